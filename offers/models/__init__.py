@@ -1,0 +1,6 @@
+"""What happens: one import path for all models of the app, cut by noun."""
+
+from offers.models.offers import Offer, OfferNeed, OfferType, Session
+from offers.models.published import PublicDate, PublicPage
+
+__all__ = ["Offer", "OfferNeed", "OfferType", "PublicDate", "PublicPage", "Session"]

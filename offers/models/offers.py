@@ -1,0 +1,150 @@
+"""What happens: offers with what they answer and rest on, and their sessions with three counts of Teilnahmen."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from sites.models import SamePlace, child_of, ends_after_start
+
+
+class OfferType(models.TextChoices):
+    """B-B-B-B (R252)."""
+
+    ENCOUNTER = "encounter", "Begegnung"
+    COUNSELLING = "counselling", "Beratung"
+    EDUCATION = "education", "Bildung"
+    ACCOMPANIMENT = "accompaniment", "Begleitung"
+
+
+class Offer(models.Model):
+    """A planned activity for families, beyond the regular Kita (R033, R041, R253)."""
+
+    class Where(models.TextChoices):
+        INSIDE = "inside", "im Haus"
+        NEARBY = "nearby", "im Sozialraum"
+        ARRANGED = "arranged", "bei Partner*innen, vermittelt"
+
+    class Executor(models.TextChoices):
+        OWN_STAFF = "own_staff", "eigenes Team"
+        PARTNER = "partner", "Kooperationspartner*in"
+        VOLUNTEER = "volunteer", "Ehrenamtliche"
+        FREELANCER = "freelancer", "Honorarkraft"
+
+    area = "offers"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="offers", editable=False)
+    title = models.CharField("Name des Angebots", max_length=80)
+    text = models.TextField("Was Familien dazu wissen sollen", max_length=600, blank=True)
+    types = ArrayField(models.CharField(max_length=13, choices=OfferType), verbose_name="Art des Angebots")
+    needs = models.ManyToManyField("planning.Need", through="OfferNeed", related_name="offers", verbose_name="Bedarfe")
+    goal = child_of("planning.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="Ziel")
+    legal_bases = models.ManyToManyField("planning.LegalBasis", blank=True, related_name="+", verbose_name="Gesetzliche Grundlage")
+    commission = models.CharField("Auftrag des Jugendamtes (wer, Datum)", max_length=160, blank=True)
+    action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", verbose_name="Handlungsfeld")
+    where = models.CharField("Wo", max_length=8, choices=Where, default=Where.INSIDE)
+    room = models.CharField("Raum oder Treffpunkt", max_length=100, blank=True)
+    executor = models.CharField("Wer macht es", max_length=10, choices=Executor, default=Executor.OWN_STAFF)
+    executor_name = models.CharField("Partner*in oder Honorarkraft", max_length=120, blank=True)
+    expected = models.PositiveSmallIntegerField("Erwartete Familien", null=True, blank=True, validators=[MaxValueValidator(999)])
+    public = models.BooleanField("auf der Familienseite zeigen", default=True)
+    starts = models.DateField("ab")
+    ends = models.DateField("bis", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Angebot"
+        verbose_name_plural = "Angebote"
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="offer_place"),
+            SamePlace("goal", "site", name="offer_goal_place"),
+            ends_after_start("offer_ends"),
+            models.CheckConstraint(condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("offers:offer_detail", args=[self.pk])
+
+    def type_labels(self) -> list[str]:
+        return [OfferType(value).label for value in self.types]
+
+
+class OfferNeed(models.Model):
+    """An offer answers a need (R048)."""
+
+    area = "offers"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    offer = child_of("offers.Offer", related_name="need_links")
+    need = child_of("planning.Need", related_name="offer_links")
+
+    class Meta:
+        verbose_name = "Bedarf eines Angebots"
+        constraints = [
+            SamePlace("offer", "site", name="offerneed_offer_place"),
+            SamePlace("need", "site", name="offerneed_need_place"),
+            models.UniqueConstraint(fields=["offer", "need"], name="offerneed_once"),
+        ]
+
+
+class SessionQuerySet(models.QuerySet):
+    def held(self):
+        return self.filter(logged__isnull=False)
+
+    def missing(self, today):
+        """Past sessions without figures: neither logged nor cancelled."""
+        return self.filter(held_on__lt=today, logged__isnull=True, cancelled=False)
+
+
+class Session(models.Model):
+    """A single date of an offer. Planned until logged; three numbers, all Teilnahmen, never persons (R254, R255)."""
+
+    area = "sessions"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="sessions", editable=False)
+    county = models.ForeignKey("sites.County", models.PROTECT, related_name="+", editable=False)  # a fact of its day, no tenancy
+    offer = child_of("offers.Offer", related_name="sessions", editable=False)
+    offer_type = models.CharField(max_length=13, choices=OfferType, editable=False)  # the first type on its day: a fact for the roll-ups
+    action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", editable=False)  # likewise
+    held_on = models.DateField("Datum")
+    starts_at = models.TimeField("Beginn")
+    ends_at = models.TimeField("Ende")
+    adults_centre = models.PositiveSmallIntegerField("Erwachsene aus Kita-Familien", null=True, blank=True, validators=[MaxValueValidator(500)])
+    adults_space = models.PositiveSmallIntegerField("Erwachsene aus dem Sozialraum", null=True, blank=True, validators=[MaxValueValidator(500)])
+    children = models.PositiveSmallIntegerField("Kinder", null=True, blank=True, validators=[MaxValueValidator(500)])
+    note = models.CharField("Wie war es?", max_length=160, blank=True)
+    cancelled = models.BooleanField("ausgefallen", default=False, editable=False)
+    logged = models.DateTimeField(null=True, editable=False)
+    logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Termin"
+        verbose_name_plural = "Termine"
+        ordering = ["held_on", "starts_at", "pk"]
+        indexes = [models.Index(fields=["site", "held_on"], name="session_site_day"), models.Index(fields=["offer", "held_on"], name="session_offer_day")]
+        constraints = [
+            SamePlace("offer", "site", name="session_offer_place"),
+            models.UniqueConstraint(
+                fields=["offer", "held_on", "starts_at"], name="session_once", violation_error_message="Diesen Termin gibt es schon."
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."),
+            models.CheckConstraint(
+                condition=Q(logged__isnull=True, adults_centre__isnull=True, adults_space__isnull=True, children__isnull=True)
+                | Q(logged__isnull=False, cancelled=False, adults_centre__isnull=False, adults_space__isnull=False, children__isnull=False),
+                name="session_figures",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.offer.title}, {self.held_on:%d.%m.%Y}"
+
+    @property
+    def participations(self) -> int:
+        return (self.adults_centre or 0) + (self.adults_space or 0) + (self.children or 0)

@@ -1,0 +1,48 @@
+"""The published projection: all that families see without an account, written when something is published."""
+
+from django.db import models
+
+
+class PublicPage(models.Model):
+    """The public page of a site. Everybody may read it; only the site writes it."""
+
+    area = "published"
+    place_columns = ("site_id",)
+    site = models.OneToOneField("sites.Site", models.PROTECT, primary_key=True, related_name="public_page", editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    town = models.CharField(max_length=80)
+    county_name = models.CharField(max_length=80)
+    provider_names = models.CharField(max_length=300)
+    address = models.CharField(max_length=240, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    contact = models.CharField(max_length=120, blank=True)
+    directions = models.TextField(blank=True)
+    published = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "Familienseite"
+        ordering = ["county_name", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class PublicDate(models.Model):
+    """A coming date on a public page; copied from the session, not linked, so nothing unpublished shines through."""
+
+    area = "published"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    title = models.CharField(max_length=80)
+    text = models.TextField(blank=True)
+    room = models.CharField(max_length=100, blank=True)
+    held_on = models.DateField()
+    starts_at = models.TimeField()
+    ends_at = models.TimeField()
+
+    class Meta:
+        verbose_name = "veröffentlichter Termin"
+        ordering = ["held_on", "starts_at", "pk"]
+        indexes = [models.Index(fields=["site", "held_on"], name="publicdate_site_day")]

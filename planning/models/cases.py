@@ -1,0 +1,262 @@
+"""By whose will: interest, application with its dossier, statements of the parties, decision."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from sites.flow import Flow, Step
+from sites.models import OrganisationForm, SamePlace, child_of
+
+
+class Interest(models.Model):
+    """A Kita's own door (R181): what the public form sends, waiting at the county for planner or Kita advisor."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Eingegangen"
+        CONFIRMED = "confirmed", "Bestätigt"
+        DECLINED = "declined", "Nicht weiterverfolgt"
+
+    area = "interests"
+    place_columns = ("place_id",)
+    place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
+    kita_name = models.CharField("Name der Kita", max_length=100)
+    municipality = models.ForeignKey("sites.Municipality", models.PROTECT, related_name="+", verbose_name="Gemeinde")
+    provider_name = models.CharField("Träger", max_length=120)
+    contact = models.CharField("Ihr Name", max_length=120)
+    email = models.EmailField("E-Mail-Adresse", max_length=254)
+    phone = models.CharField("Telefon", max_length=40, blank=True)
+    message = models.TextField("Was bewegt Sie?", max_length=3000)
+    created = models.DateTimeField(auto_now_add=True)
+    state = models.CharField("Stand", max_length=9, choices=State, default=State.RECEIVED, editable=False)
+    flow = Flow(
+        Step("confirm", frozenset({"received"}), "confirmed", "interests.confirm", "Interesse bestätigen", "Interesse bestätigt"),
+        Step("decline", frozenset({"received"}), "declined", "interests.confirm", "Nicht weiterverfolgen", "Interesse nicht weiterverfolgt", note=True),
+    )
+
+    class Meta:
+        verbose_name = "Interesse"
+        ordering = ["-created", "-pk"]
+
+    def __str__(self):
+        return self.kita_name
+
+
+class LocationReason(models.TextChoices):
+    """Possible locations of §3.1 (R183)."""
+
+    RURAL = "rural_weak_infrastructure", "ländliche Region mit schwacher Infrastruktur"
+    QUARTER = "disadvantaged_quarter", "benachteiligtes Wohngebiet"
+    MOTIVATION = "intrinsic_motivation", "eigene Motivation der Kita"
+
+
+class Party(models.TextChoices):
+    """Whose readiness §3.1 names (R184), and the parents who are to be heard (R099, R188)."""
+
+    PROVIDER = "provider", "Träger"
+    TEAM = "team", "Team"
+    YOUTH_WELFARE_OFFICE = "youth_welfare_office", "Jugendamt"
+    MUNICIPALITY = "municipality", "Gemeinde"
+    PARENTS = "parents_council", "Elternbeirat"
+
+
+class Application(models.Model):
+    """A Kita's way into the programme, with its dossier (R181–R188)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "In Arbeit"
+        SUBMITTED = "submitted", "Eingereicht"
+        RETURNED = "returned", "Zurück zur Ergänzung"
+        DECIDED = "decided", "Entschieden"
+        WITHDRAWN = "withdrawn", "Zurückgezogen"
+
+    class Route(models.TextChoices):
+        ADMINISTRATION = "administration", "auf Einladung der Verwaltung"
+        KITA = "kita", "auf Wunsch der Kita"
+
+    area = "applications"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="applications", editable=False)
+    route = models.CharField("Weg", max_length=14, choices=Route, editable=False)
+    interest = models.ForeignKey(Interest, models.PROTECT, null=True, related_name="applications", editable=False)
+    begun = models.DateField("begonnen am", editable=False)
+    submitted = models.DateField("eingereicht am", null=True, editable=False)
+    file_number = models.CharField("Aktenzeichen", max_length=60, blank=True)
+    needs_text = models.TextField("Welche Bedarfe haben Sie festgestellt?", max_length=6000, blank=True)
+    needs_source = models.CharField("Grundlage der Bedarfe (Erhebung, Datum)", max_length=200, blank=True)
+    location_reasons = ArrayField(
+        models.CharField(max_length=25, choices=LocationReason), verbose_name="Warum dieser Standort?", default=list, blank=True
+    )
+    reason_text = models.TextField("Begründung des Standorts", max_length=3000, blank=True)
+    forms = ArrayField(models.CharField(max_length=10, choices=OrganisationForm), verbose_name="Gewünschte Organisationsform", default=list, blank=True)
+    coordinator_fte = models.DecimalField(
+        "Gewünschte Koordination in VZÄ",
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(Decimal(5))],
+    )
+    team_informed = models.DateField("Team informiert am", null=True, blank=True)
+    wanted_start = models.DateField("Gewünschter Beginn", null=True, blank=True)
+    state = models.CharField("Stand", max_length=9, choices=State, default=State.OPEN, editable=False)
+    flow = Flow(
+        Step("submit", frozenset({"open", "returned"}), "submitted", "applications.submit", "Antrag einreichen", "Antrag eingereicht"),
+        Step(
+            "hand_back",
+            frozenset({"submitted"}),
+            "returned",
+            "applications.hand_back",
+            "Zurück zur Ergänzung",
+            "Zurück zur Ergänzung gegeben",
+            note=True,
+        ),
+        Step(
+            "withdraw",
+            frozenset({"open", "submitted", "returned"}),
+            "withdrawn",
+            "applications.withdraw",
+            "Antrag zurückziehen",
+            "Antrag zurückgezogen",
+            note=True,
+        ),
+        Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
+    )
+
+    class Meta:
+        verbose_name = "Antrag"
+        verbose_name_plural = "Anträge"
+        ordering = ["-begun", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="application_place"),
+            models.UniqueConstraint(fields=["site"], condition=Q(state__in=["open", "submitted", "returned"]), name="application_one_open"),
+            models.UniqueConstraint(
+                fields=["file_number"],
+                condition=~Q(file_number=""),
+                name="application_file_number",
+                violation_error_message="Dieses Aktenzeichen ist schon vergeben.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Antrag {self.site.name}"
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("planning:application_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.OPEN, self.State.SUBMITTED, self.State.RETURNED}
+
+    def problems_before_submit(self, access):
+        """Without these three nobody could read the application; everything else only warns."""
+        if not self.needs_text.strip():
+            yield "Es fehlt, welche Bedarfe Sie festgestellt haben."
+        if not self.location_reasons:
+            yield "Es fehlt, warum dieser Standort gewählt wird."
+        if not self.forms:
+            yield "Es fehlt die gewünschte Organisationsform."
+
+    def departures(self) -> list[str]:
+        """What departs from the recommendations: shown as warnings, never a refusal (§3.1, §2.5; R184, R188, R182)."""
+        given = {statement.party: statement for statement in self.statements.all()}
+        found = []
+        for party in Party:
+            statement = given.get(party)
+            if statement is None or statement.stance == Statement.Stance.PENDING:
+                found.append(f"{party.label}: Anhörung fehlt noch" if party == Party.PARENTS else f"{party.label}: Zustimmung fehlt noch")
+            elif statement.stance == Statement.Stance.REFUSED:
+                found.append(f"{party.label}: nicht einverstanden")
+        if not self.needs_source.strip():
+            found.append("Eine Bedarfserhebung als Grundlage ist nicht genannt")
+        if self.coordinator_fte is not None and self.coordinator_fte > 1:
+            found.append("Mehr als eine volle Stelle für die Koordination")
+        return found
+
+
+class Statement(models.Model):
+    """Readiness or hearing of a party: given by itself or recorded on its behalf, with the paper it rests on (R184–R186)."""
+
+    class Stance(models.TextChoices):
+        PENDING = "pending", "steht noch aus"
+        GIVEN = "given", "einverstanden / angehört"
+        REFUSED = "refused", "nicht einverstanden"
+        NOT_NEEDED = "not_needed", "nicht nötig"
+
+    area = "statements"
+    place_columns = ("site_id",)
+    application = child_of("planning.Application", related_name="statements", editable=False)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    party = models.CharField("Wer", max_length=20, choices=Party, editable=False)
+    stance = models.CharField("Haltung", max_length=10, choices=Stance, default=Stance.GIVEN)
+    stated_on = models.DateField("Datum")
+    spoken_by = models.CharField("Für die Seite hat gesprochen", max_length=160)
+    votes_for = models.PositiveSmallIntegerField("Stimmen dafür", null=True, blank=True)
+    votes_all = models.PositiveSmallIntegerField("von", null=True, blank=True)
+    text = models.TextField("Wortlaut oder Zusammenfassung", max_length=3000, blank=True)
+    on_behalf = models.BooleanField("im Namen der Seite festgehalten", default=False, editable=False)
+    paper = models.CharField("Grundlage (Schreiben, Protokoll, Nummer)", max_length=200, blank=True)
+    document = models.ForeignKey("sites.Document", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "Stellungnahme"
+        verbose_name_plural = "Stellungnahmen"
+        constraints = [
+            SamePlace("application", "site", name="statement_application_place"),
+            models.UniqueConstraint(fields=["application", "party"], name="statement_party"),
+            models.CheckConstraint(
+                condition=Q(votes_for__isnull=True, votes_all__isnull=True) | Q(votes_for__lte=models.F("votes_all")),
+                name="statement_votes",
+                violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren.",
+            ),
+        ]
+
+
+class Decision(models.Model):
+    """Establish, continue or end a site, by a body, with date and number; superseded, never erased (R209, R028–R029)."""
+
+    class Kind(models.TextChoices):
+        ESTABLISH = "establish", "Aufnehmen"
+        CONTINUE = "continue", "Fortführen"
+        END = "end", "Beenden"
+        REJECT = "reject", "Ablehnen"
+
+    class Body(models.TextChoices):
+        COMMITTEE = "youth_welfare_committee", "Jugendhilfeausschuss"
+        COUNCIL = "county_council", "Kreistag / Stadtrat"
+        BOARD = "planning_board", "Steuerungsgremium der Sozialplanung"
+        ADMINISTRATION = "administration", "Verwaltung"
+
+    area = "decisions"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="decisions", editable=False)
+    application = child_of("planning.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", editable=False)
+    kind = models.CharField("Ihre Entscheidung", max_length=9, choices=Kind, default=Kind.ESTABLISH)
+    body = models.CharField("Gremium", max_length=23, choices=Body, default=Body.COMMITTEE)
+    decided_on = models.DateField("Datum des Beschlusses")
+    number = models.CharField("Nummer", max_length=60)
+    effective_from = models.DateField("gilt ab")
+    reasons = models.TextField("Begründung", max_length=3000)
+    departures = models.JSONField(default=list, editable=False)
+    departure_reason = models.TextField("Warum trotz der Hinweise?", max_length=2000, blank=True)
+    document = models.ForeignKey("sites.Document", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    recorded = models.DateTimeField(auto_now_add=True)
+    superseded_by = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "Entscheidung"
+        verbose_name_plural = "Entscheidungen"
+        ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="decision_place"),
+            SamePlace("application", "site", name="decision_application_place"),
+            SamePlace("superseded_by", "site", name="decision_superseded_place"),
+            models.UniqueConstraint(fields=["application"], condition=Q(superseded_by__isnull=True), name="decision_one_valid"),
+        ]

@@ -1,0 +1,172 @@
+"""Why: needs, goals on the staircase of effects, indicators with values as numerator and denominator, the funded measure."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from sites.models import SamePlace, child_of
+
+
+class Need(models.Model):
+    """A need of families, children, team or social space, with its source and how many said so (R048)."""
+
+    class Method(models.TextChoices):
+        SITE_WALK = "site_walk", "Ortsbegehung"
+        SURVEY = "survey", "Befragung"
+        GROUP_DISCUSSION = "group_discussion", "Gruppendiskussion"
+        PARENTS_EVENING = "parents_evening", "Elternabend"
+        PARENT_TALK = "parent_talk", "Elterngespräche"
+        OTHER = "other", "anderer Weg"
+
+    area = "needs"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="needs", editable=False)
+    title = models.CharField("Bedarf in einem Satz", max_length=120)
+    text = models.TextField("Was steckt dahinter?", max_length=2000, blank=True)
+    method = models.CharField("Wie festgestellt", max_length=16, choices=Method, default=Method.PARENT_TALK)
+    found_on = models.DateField("Wann festgestellt")
+    voices = models.PositiveIntegerField("Wie viele haben das gesagt (n)", null=True, blank=True, validators=[MaxValueValidator(99999)])
+    urgent = models.BooleanField("dringend", default=False)
+    closed_on = models.DateField("erledigt am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Bedarf"
+        verbose_name_plural = "Bedarfe"
+        ordering = ["-urgent", "-found_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["id", "site"], name="need_place")]
+
+    def __str__(self):
+        return self.title
+
+
+class Goal(models.Model):
+    """A goal of the site on one of the steps 1–7 of the staircase of effects (UF23)."""
+
+    class Step(models.IntegerChoices):
+        TAKES_PLACE = 1, "1 – findet statt"
+        IS_USED = 2, "2 – wird genutzt"
+        IS_ACCEPTED = 3, "3 – kommt an"
+        KNOWLEDGE = 4, "4 – Wissen wächst"
+        BEHAVIOUR = 5, "5 – Verhalten ändert sich"
+        LIVING = 6, "6 – Lebenslage bessert sich"
+        SOCIETY = 7, "7 – Gesellschaft ändert sich"
+
+    area = "goals"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="goals", editable=False)
+    need = child_of("planning.Need", on_delete=models.PROTECT, null=True, blank=True, related_name="goals", verbose_name="Bedarf")
+    title = models.CharField("Wer – verändert was – bis wann", max_length=160)
+    step = models.PositiveSmallIntegerField("Stufe der Wirkungstreppe", choices=Step)
+    starts = models.DateField("ab")
+    due = models.DateField("bis")
+    conclusion = models.TextField("Was haben wir daraus gelernt?", max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = "Ziel"
+        verbose_name_plural = "Ziele"
+        ordering = ["due", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="goal_place"),
+            SamePlace("need", "site", name="goal_need_place"),
+            models.CheckConstraint(condition=Q(due__gte=F("starts")), name="goal_due", violation_error_message="Das Ziel endet vor seinem Beginn."),
+            models.CheckConstraint(condition=Q(step__gte=1, step__lte=7), name="goal_step"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+def share(name: str) -> list[models.CheckConstraint]:
+    """A share is stored as numerator and denominator, never as a percentage; a missing denominator makes it a plain number."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{name}_of__isnull": True}) | Q(**{f"{name}_of__gt": 0, f"{name}__lte": F(f"{name}_of")}),
+            name=f"indicator_{name}",
+            violation_error_message="Der Anteil kann nicht größer sein als das Ganze.",
+        )
+    ]
+
+
+class Indicator(models.Model):
+    """How we will know: baseline and target."""
+
+    area = "goals"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    goal = child_of("planning.Goal", related_name="indicators", editable=False)
+    title = models.CharField("Woran wir es erkennen", max_length=160)
+    unit = models.CharField("Einheit", max_length=40, help_text="zum Beispiel Eltern, Termine, Familien")
+    baseline = models.PositiveIntegerField("Ausgangswert")
+    baseline_of = models.PositiveIntegerField("von", null=True, blank=True)
+    baseline_on = models.DateField("erhoben am")
+    target = models.PositiveIntegerField("Zielwert")
+    target_of = models.PositiveIntegerField("von", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Indikator"
+        verbose_name_plural = "Indikatoren"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="indicator_place"),
+            SamePlace("goal", "site", name="indicator_goal_place"),
+            *share("baseline"),
+            *share("target"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class IndicatorValue(models.Model):
+    """One measured value of an indicator, with its n."""
+
+    area = "goals"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    indicator = child_of("planning.Indicator", related_name="values", editable=False)
+    measured_on = models.DateField("gemessen am")
+    value = models.PositiveIntegerField("Wert")
+    value_of = models.PositiveIntegerField("von", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Messwert"
+        verbose_name_plural = "Messwerte"
+        ordering = ["measured_on", "pk"]
+        constraints = [
+            SamePlace("indicator", "site", name="indicatorvalue_place"),
+            models.UniqueConstraint(
+                fields=["indicator", "measured_on"], name="indicatorvalue_day", violation_error_message="Für diesen Tag gibt es schon einen Wert."
+            ),
+            *share("value"),
+        ]
+
+
+class Measure(models.Model):
+    """Maßnahme: the funded unit in the LSZ plan, per funding year (R100, R104–R105); in the slice one measure is one site."""
+
+    area = "measures"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="measures", editable=False)
+    funding_year = models.PositiveSmallIntegerField("Förderjahr", validators=[MinValueValidator(2019), MaxValueValidator(2100)])
+    title = models.CharField("Bezeichnung", max_length=160)
+    file_number = models.CharField("Aktenzeichen", max_length=60, blank=True)
+    action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", verbose_name="Hauptfeld")
+    further_fields = models.ManyToManyField("planning.ActionField", blank=True, related_name="+", verbose_name="weitere Handlungsfelder")
+    grant = models.DecimalField("Zuwendung in Euro", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
+    report_due = models.DateField("Sachbericht fällig am")
+
+    class Meta:
+        verbose_name = "Maßnahme"
+        verbose_name_plural = "Maßnahmen"
+        ordering = ["-funding_year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="measure_place"),
+            models.UniqueConstraint(
+                fields=["site", "funding_year"], name="measure_year", violation_error_message="Für dieses Jahr gibt es schon eine Maßnahme."
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.funding_year}"

@@ -1,0 +1,152 @@
+"""The only place for work in the background: the job row is the truth, Celery only the wake-up call.
+
+queue() writes the row in the open transaction; after the commit its id is announced. A worker claims it (lease and token),
+works in short transactions behind the wall of the person who asked, and writes the result only while the token is still its own.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from sites.access import Access, Reach
+from sites.wall import set_wall
+
+log = logging.getLogger("thekiz.jobs")
+LEASE = timedelta(seconds=30)
+ATTEMPTS = 5
+#: name → (dotted path of the handler's module, action whose reach the work has). Handlers are found by name: `sites` imports nobody.
+HANDLERS: dict[str, tuple[Callable, str | None]] = {}
+
+
+class Fenced(Exception):
+    """The lease ran out and somebody else has taken the job: nothing of this attempt may be written."""
+
+
+def handler(name: str, *, action: str | None = None):
+    """Register a function as the handler of a job. With an action the wall is the person's reach for it, else the job's place alone."""
+
+    def register(function):
+        HANDLERS[name] = (function, action)
+        return function
+
+    return register
+
+
+def queue(name: str, *, place: int, title: str, access=None, **arguments: int | str | bool):
+    """Write a job row; announce it after the commit. Arguments are ids and years, never contents."""
+    person = access.user if access and getattr(access.user, "is_authenticated", False) else None
+    job = apps.get_model("sites", "Job").objects.create(name=name, place_id=place, person=person, title=title, arguments=arguments)
+    transaction.on_commit(lambda: announce(job.pk))
+    return job
+
+
+def announce(pk: int) -> None:
+    """Tell the workers; when the broker is away the sweeper will find the row."""
+    try:
+        import_string("thekiz.celery.run_job").apply_async([pk], retry=False, ignore_result=True)
+    except Exception as error:  # the broker may fail in any way; the row is safe
+        log.warning("job %s not announced: %s", pk, type(error).__name__)
+
+
+@dataclass
+class Run:
+    """One attempt at a job: what a handler gets."""
+
+    pk: int
+    token: int
+    name: str
+    place: int
+    person: int | None
+    arguments: dict
+    action: str | None
+
+    def access(self) -> Access:
+        return Access(apps.get_model("sites", "User").objects.filter(pk=self.person).first())
+
+    def wall(self) -> Access:
+        """Set the wall of this attempt anew: a membership that ended meanwhile reaches nothing."""
+        set_wall((), person=self.person)
+        access = self.access()
+        places = access.reach(self.action).places if self.action and self.person else Reach(frozenset({self.place})).places
+        set_wall(places, person=self.person)
+        return access
+
+    def progress(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """Show the stage in words and renew the lease, in a transaction of its own. Raises Fenced when the job was taken away."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, LEASE])
+            if not cursor.fetchone()[0]:
+                raise Fenced
+
+    def finish(self, state: str, *, document: int | None = None, error: str = "") -> None:
+        """Write the end, in the caller's transaction, so result and `done` are one. Raises Fenced like progress."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT thekiz_job_finish(%s, %s, %s, %s, %s)", [self.pk, self.token, state, document, error])
+            if not cursor.fetchone()[0]:
+                raise Fenced
+
+
+def run(pk: int, worker: str = "") -> str:
+    """Claim a job and work on it; returns the state it ended in ("" when it was not to be had)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token, name, place, person, arguments, attempts FROM thekiz_job_claim(%s, %s, %s)", [pk, LEASE, worker])
+        claimed = cursor.fetchone()
+    if claimed is None:
+        return ""
+    token, name, place, person, arguments, attempts = claimed
+    work, action = HANDLERS[name]
+    attempt = Run(pk, token, name, place, person, arguments, action)
+    try:
+        if attempts > ATTEMPTS:
+            attempt.finish("parked", error="Der Auftrag ist mehrmals abgebrochen. Die Betreuung der Anlage sieht ihn sich an.")
+            return "parked"
+        work(attempt)
+        return "done"
+    except Fenced:
+        log.warning("job %s was taken over by another worker", pk)
+        return ""
+    except Exception as error:
+        log.error("job %s %s failed: %s", pk, name, traceback.format_exc())
+        return _failed(attempt, error)
+
+
+def _failed(attempt: Run, error: Exception) -> str:
+    """Say in German what happened; a refusal of ours is told in its own words."""
+    from django.core.exceptions import PermissionDenied, ValidationError
+
+    text = "Beim Erstellen ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal."
+    if isinstance(error, ValidationError):
+        text = " ".join(error.messages)
+    if isinstance(error, PermissionDenied):
+        text = "Ihre Berechtigung für diesen Auftrag ist inzwischen beendet."
+    try:
+        attempt.finish("failed", error=text)
+    except Fenced:
+        return ""
+    return "failed"
+
+
+def sweep() -> list[int]:
+    """Announce what was forgotten: queued for more than five seconds, or running past its lease."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(7365)")
+        if not cursor.fetchone()[0]:
+            return []
+        cursor.execute("SELECT job FROM thekiz_job_open(%s)", [timezone.now() - timedelta(seconds=5)])
+        forgotten = [pk for (pk,) in cursor.fetchall()]
+    for pk in forgotten:
+        announce(pk)
+    return forgotten
+
+
+def release(worker: str) -> None:
+    """On shutdown: running jobs of this worker go back into the queue at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_job_release(%s)", [worker])

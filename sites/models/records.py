@@ -1,0 +1,133 @@
+"""What every app needs: entry, job, document, comment, feedback."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sites.models.places import Place
+
+
+class Entry(models.Model):
+    """Who did what; append-only (the runtime role may not change or remove a row)."""
+
+    area = "entries"
+    place_columns = ("place_id",)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    person_label = models.CharField("Wer", max_length=160)
+    at = models.DateTimeField("Wann", auto_now_add=True)
+    subject = models.CharField(max_length=80, db_index=True)
+    kind = models.CharField(max_length=40)
+    text = models.CharField("Was", max_length=200)
+    note = models.TextField("Begründung", blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "Protokolleintrag"
+        verbose_name_plural = "Protokoll"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["place", "-at"], name="entry_place_at")]
+
+
+class Document(models.Model):
+    """A stored file with the access of its place; the name on disk is random and outside the web root."""
+
+    area = "documents"
+    place_columns = ("place_id",)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)  # the file of a job
+    subject = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
+    title = models.CharField("Bezeichnung", max_length=120)
+    filename = models.CharField(max_length=160, editable=False)
+    stored = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    content_type = models.CharField(max_length=80, editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "Dokument"
+        verbose_name_plural = "Dokumente"
+        ordering = ["-created", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class Job(models.Model):
+    """Work in the background that a person can watch; holds ids, no contents."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Wartet"
+        RUNNING = "running", "Läuft"
+        DONE = "done", "Fertig"
+        FAILED = "failed", "Fehlgeschlagen"
+        PARKED = "parked", "Angehalten"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs", editable=False)
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=160)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    stage = models.CharField(max_length=160, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    token = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True)
+    lease = models.DateTimeField(null=True)
+    document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="+")
+    error = models.TextField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    started = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "Auftrag"
+        verbose_name_plural = "Aufträge"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "created"], name="job_open", condition=Q(state__in=["queued", "running"]))]
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.PARKED}
+
+
+class Comment(models.Model):
+    """A remark. Its place is its audience: at the site the whole case reads it, at the county the offices alone (printed under the field)."""
+
+    area = "comments"
+    place_columns = ("place_id",)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
+    subject = models.CharField(max_length=80, db_index=True, editable=False)
+    text = models.TextField("Kommentar", max_length=4000)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    person_label = models.CharField(max_length=160, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Kommentar"
+        verbose_name_plural = "Kommentare"
+        ordering = ["-at", "-pk"]
+
+
+class Feedback(models.Model):
+    """What somebody says about a page (barrier, question, praise), with a ticket number; lies at the state."""
+
+    area = "feedback"
+    place_columns = ("place_id",)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
+    page = models.CharField("Seite", max_length=300, blank=True)
+    message = models.TextField("Rückmeldung", max_length=5000)
+    contact = models.CharField("Erreichbar unter", max_length=200, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    answered = models.DateTimeField("beantwortet", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "Rückmeldung"
+        verbose_name_plural = "Rückmeldungen"
+        ordering = ["-created"]

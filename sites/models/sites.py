@@ -1,0 +1,190 @@
+"""Which houses: Kita, site (one or several Kitas), organisation forms and phases, each with its validity."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
+from sites.models.places import County, Municipality, Provider, SocialCentre, place_key
+
+
+class Kita(models.Model):
+    """Day-care centre with its operating permit (R031); belongs to a provider, and to at most one site at a time."""
+
+    area = "sites"
+    place_columns = ("county_id", "provider_id")
+    county = models.ForeignKey(County, models.PROTECT, related_name="kitas", editable=False)
+    municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="kitas", verbose_name="Gemeinde")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="kitas", verbose_name="Träger")
+    name = models.CharField("Name", max_length=100)
+    sort_key = sort_key()
+    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
+    postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
+    places = models.PositiveSmallIntegerField("Plätze", null=True, blank=True, validators=[MaxValueValidator(999)])
+    permit_number = models.CharField("Nummer der Betriebserlaubnis", max_length=40, blank=True)
+    permit_date = models.DateField("Datum der Betriebserlaubnis", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Kita"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            SamePlace("municipality", "county", name="kita_municipality_place"),
+            models.UniqueConstraint(fields=["municipality", "name"], name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def address(self) -> str:
+        return ", ".join(part for part in (self.street, f"{self.postcode} {self.municipality.name}".strip()) if part)
+
+
+class OrganisationForm(models.TextChoices):
+    """The four forms of §1.3; none is prescribed, mixtures are possible (R064, R065)."""
+
+    ONE_ROOF = "one_roof", "Unter einem Dach"
+    GUIDE = "guide", "Lotse"
+    GALLERY = "gallery", "Galerie"
+    NETWORK = "network", "Verbundmodell"
+
+
+class Phase(models.TextChoices):
+    """The three phases of §3.2 with what stands before and after; nothing is ever "completed" (R203)."""
+
+    INTERESTED = "interested", "Interessiert"
+    ON_THE_WAY = "on_the_way", "Auf dem Weg zum ThEKiZ"
+    ESTABLISHED = "established", "ThEKiZ"
+    CONSULTATION = "consultation_site", "Konsultationseinrichtung"
+    ENDED = "ended", "Beendet"
+
+
+class SiteQuerySet(models.QuerySet):
+    def with_today(self, day):
+        """Phase and forms of a day in two extra queries, whatever the number of rows."""
+        return self.select_related("county", "municipality").prefetch_related(
+            models.Prefetch("phases", SitePhase.objects.on(day), to_attr="phases_today"),
+            models.Prefetch("forms", SiteForm.objects.on(day).order_by("-leading", "form"), to_attr="forms_today"),
+        )
+
+
+class Site(models.Model):
+    """A ThEKiZ or a Kita on its way: a place of its own from the interest on (R027)."""
+
+    area = "sites"
+    place_columns = ("place_id", "county_id")
+    place = place_key("site")
+    county = models.ForeignKey(County, models.PROTECT, related_name="sites", editable=False)
+    municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="sites", verbose_name="Gemeinde")
+    social_centre = models.ForeignKey(SocialCentre, models.PROTECT, null=True, blank=True, related_name="sites", verbose_name="soziales Zentrum")
+    name = models.CharField("Name", max_length=100)
+    sort_key = sort_key()
+    slug = models.SlugField("Kurzname für die Familienseite", max_length=60, unique=True)
+    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
+    postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
+    phone = models.CharField("Telefon", max_length=40, blank=True)
+    email = models.EmailField("E-Mail", blank=True)
+    contact = models.CharField("Ansprechperson für Familien", max_length=120, blank=True)
+    directions = models.TextField("So finden Familien den Weg", max_length=500, blank=True)
+    vision = models.TextField("Vision", max_length=2000, blank=True)
+    coordinator_fte = models.DecimalField(
+        "Koordination in VZÄ", max_digits=3, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(5))]
+    )
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Standort"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            SamePlace("municipality", "county", name="site_municipality_place"),
+            models.UniqueConstraint(fields=["place", "county"], name="site_place"),  # what phases, forms and Kitas point at
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("reporting:site_sheet", args=[self.pk])
+
+    @property
+    def site_id(self) -> int:
+        return self.place_id
+
+    @property
+    def phase_today(self):
+        return self.phases_today[0] if self.phases_today else None
+
+    @property
+    def form_label(self) -> str:
+        """"Galerie", or "Mischform aus Galerie und Lotse" (R065); needs with_today()."""
+        labels = [form.get_form_display() for form in self.forms_today]
+        return labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "Form noch offen"
+
+
+class _Dated(models.Model):
+    """Master data of a site with a validity: lies at the site, readable by its county."""
+
+    area = "sites"
+    place_columns = ("site_id", "county_id")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", editable=False)
+    starts = models.DateField("ab")
+    ends = models.DateField("bis", null=True, blank=True)
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class SiteForm(_Dated):
+    """An organisation form of a site; several at a time are a mixture (R064, R065)."""
+
+    site = child_of("sites.Site", related_name="forms", editable=False)
+    form = models.CharField("Organisationsform", max_length=10, choices=OrganisationForm)
+    leading = models.BooleanField("führende Form", default=False)
+    reason = models.CharField("Begründung", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Organisationsform"
+        constraints = [
+            SamePlace("site", "county", name="siteform_site_place"),
+            no_overlap("site", "form", name="siteform_days", message="Diese Form ist für den Zeitraum schon eingetragen."),
+            ends_after_start("siteform_ends"),
+        ]
+
+
+class SitePhase(_Dated):
+    """A phase of a site with the decision it rests on; one at a time (R203–R209)."""
+
+    site = child_of("sites.Site", related_name="phases", editable=False)
+    phase = models.CharField("Phase", max_length=17, choices=Phase)
+    resting_on = models.CharField("Grundlage (Gremium, Datum, Nummer)", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "Phase"
+        ordering = ["-starts"]
+        constraints = [
+            SamePlace("site", "county", name="sitephase_site_place"),
+            no_overlap("site", name="sitephase_days", message="Für diesen Zeitraum ist schon eine Phase eingetragen."),
+            ends_after_start("sitephase_ends"),
+        ]
+
+
+class SiteKita(_Dated):
+    """A Kita belongs to a site for a time; a Verbund has several, with different providers possible (R069)."""
+
+    site = child_of("sites.Site", related_name="kita_links", editable=False)
+    kita = models.ForeignKey(Kita, models.PROTECT, related_name="site_links", verbose_name="Kita")
+    leading = models.BooleanField("federführend", default=False)
+
+    class Meta:
+        verbose_name = "Kita des Standorts"
+        constraints = [
+            SamePlace("site", "county", name="sitekita_site_place"),
+            no_overlap("kita", name="sitekita_days", message="Diese Kita gehört in diesem Zeitraum schon zu einem Standort."),
+            ends_after_start("sitekita_ends"),
+            models.CheckConstraint(condition=Q(starts__isnull=False), name="sitekita_starts"),
+        ]

@@ -1,0 +1,165 @@
+"""The world of the tests: one login, two roles. The owner makes the database and the rows, every test runs as the runtime role."""
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from sites.access import LIES_AT, Role
+from tests import factories as make
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's synchronous API keeps an event loop in this thread
+RUNTIME = "-c role=thekiz_app"
+YESTERDAY = timedelta(days=1)
+
+
+@contextmanager
+def as_owner():
+    """For making and checking rows: same connection, same transaction, past the wall."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE thekiz_owner")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE thekiz_app")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """pytest-django has created and migrated as the owner; from here on every connection, also the live server's, is the runtime role."""
+    with django_db_blocker.unblock():
+        options = connection.settings_dict["OPTIONS"]["options"]
+        connection.settings_dict["OPTIONS"]["options"] = RUNTIME
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"]["options"] = options
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_as_owner():
+    """Transactional tests empty the tables with TRUNCATE, which the runtime role may not."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def owned(self, sql_list):
+        with as_owner():
+            return flush(self, sql_list)
+
+    DatabaseOperations.execute_sql_flush = owned
+    yield
+    DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path, settings):
+    """Files of a test go into a folder of its own."""
+    settings.DATA_DIR = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files", "base_url": None}},
+    }
+    return tmp_path
+
+
+@dataclass
+class World:
+    """Two counties × two providers: own (A, P) · sister (B, P) · sibling (A, Q) · foreign (B, Q)."""
+
+    state: object
+    county: object
+    other_county: object
+    town: object
+    other_town: object
+    provider: object
+    other_provider: object
+    own: object
+    sister: object
+    sibling: object
+    foreign: object
+    people: dict = field(default_factory=dict)
+    elsewhere: dict = field(default_factory=dict)
+
+    @property
+    def sites(self):
+        return {"own": self.own, "sister": self.sister, "sibling": self.sibling, "foreign": self.foreign}
+
+    def place_of(self, role, *, foreign=False):
+        """Where a person of a role sits in this world: at the own site and all above it, or elsewhere."""
+        kind = "county" if role == Role.SPECIALIST_ADVISOR else next(iter(LIES_AT[role] - {"social_centre"}))
+        here = {"state": self.state, "county": self.county, "provider": self.provider, "site": self.own}
+        there = {"state": self.state, "county": self.other_county, "provider": self.other_provider, "site": self.foreign}
+        return (there if foreign else here)[kind]
+
+
+def make_world() -> World:
+    """All of it in one go, as the owner."""
+    with as_owner():
+        state = make.make_state()
+        county, other = make.make_county("16070", "Ilm-Kreis", "IK"), make.make_county("16075", "Saale-Orla-Kreis", "SOK")
+        town, other_town = make.make_municipality(county, "Ilmenau"), make.make_municipality(other, "Schleiz")
+        provider, other_provider = make.make_provider(county, "Sozialwerk Ilmtal e. V."), make.make_provider(other, "Stadt Schleiz")
+        sites = {}
+        for name, place, runs, label in (
+            ("own", town, provider, "Kita Lindenhof"),
+            ("sister", other_town, provider, "Kita Birkenweg"),
+            ("sibling", town, other_provider, "Kita Märchenwald"),
+            ("foreign", other_town, other_provider, "Kita Regenbogen"),
+        ):
+            sites[name] = make.make_site(place, [make.make_kita(place, runs, label)], label)
+        world = World(state, county, other, town, other_town, provider, other_provider, **sites)
+        for role in Role:
+            world.people[role.value] = person = make.make_user(f"{role.label} Hier", f"{role.value}@hier.example")
+            make.give(person, role, world.place_of(role))
+            if LIES_AT[role] != {"state"}:
+                world.elsewhere[role.value] = stranger = make.make_user(f"{role.label} Dort", f"{role.value}@dort.example")
+                make.give(stranger, role, world.place_of(role, foreign=True))
+        today = date.today()
+        world.people["nobody"] = make.make_user("Niemand", "nobody@hier.example")
+        world.people["former"] = make.make_user("Ehemalig", "former@hier.example")
+        world.people["future"] = make.make_user("Zukünftig", "future@hier.example")
+        world.people["inactive"] = make.make_user("Gesperrt", "inactive@hier.example", is_active=False)
+        for role in (Role.HEAD, Role.COORDINATOR, Role.SOCIAL_PLANNER, Role.PROVIDER):
+            place = world.place_of(role)
+            make.give(world.people["former"], role, place, starts=today - timedelta(days=400), ends=today - YESTERDAY)
+            make.give(world.people["future"], role, place, starts=today + YESTERDAY)
+            make.give(world.people["inactive"], role, place)
+    return world
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def client_of(world):
+    """client_of("head") is a logged-in client of the person of that role at the own site; client_of("head", elsewhere=True) of the stranger."""
+
+    def client(role, *, elsewhere=False):
+        browser = Client()
+        browser.force_login((world.elsewhere if elsewhere else world.people)[getattr(role, "value", role)])
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def own_queries():
+    """Count the queries of a request by shape: with own_queries() as seen: client.get(…); seen.count is beside transaction handling."""
+    from django.test.utils import CaptureQueriesContext
+
+    class Seen(CaptureQueriesContext):
+        @property
+        def count(self):
+            return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")) for query in self.captured_queries)
+
+    return lambda: Seen(connection)

@@ -1,0 +1,65 @@
+"""The only place for Celery: one task that runs a job row, and the sweeper that every worker carries."""
+
+import os
+import threading
+
+from celery import Celery, signals
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thekiz.settings")
+app = Celery("thekiz")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()  # each app's tasks.py registers its handlers by name
+SWEEP_SECONDS = 3
+
+
+@app.task(name="thekiz.run_job", ignore_result=True)
+def run_job(pk: int) -> str:
+    from sites.jobs import run
+
+    return run(pk, worker_name())
+
+
+def worker_name() -> str:
+    """One name for a worker and its pool: the process group's leader on this machine."""
+    return os.environ.get("THEKIZ_WORKER") or f"{os.uname().nodename}:{os.getpid()}"
+
+
+@signals.worker_init.connect
+def name_worker(**_):
+    """Before the pool forks, so that parent and children carry the same name; also the check of the database role."""
+    import django
+
+    django.setup()
+    from sites.wall import refuse_powerful_role
+
+    refuse_powerful_role()
+    os.environ["THEKIZ_WORKER"] = worker_name()
+
+
+@signals.worker_ready.connect
+def start_sweeper(**_):
+    threading.Thread(target=_sweep_forever, name="sweeper", daemon=True).start()
+
+
+@signals.worker_shutting_down.connect
+def release_jobs(**_):
+    """A worker that stops gives its running jobs back at once; their writes are fenced by the new token."""
+    from sites.jobs import release
+
+    threading.Thread(target=release, args=[worker_name()], daemon=True).start()
+
+
+def _sweep_forever():
+    import logging
+
+    from django.db import close_old_connections
+
+    from sites.jobs import sweep
+
+    pause = threading.Event()
+    while not pause.wait(SWEEP_SECONDS):
+        try:
+            close_old_connections()
+            sweep()
+        except Exception as error:  # the database may be away for a while; the next round tries again
+            logging.getLogger("thekiz.jobs").warning("sweep failed: %s", type(error).__name__)

@@ -1,0 +1,222 @@
+"""The only place for settings; what differs between machines comes from the environment (see README)."""
+
+import os
+import sys
+from pathlib import Path
+
+import dj_database_url
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = os.environ.get
+
+DEMO = env("DEMO") == "1"
+TESTING = "PYTEST_VERSION" in os.environ or env("THEKIZ_PROOF") == "1"
+DEBUG = env("DEBUG") == "1"
+SECRET_KEY = env("SECRET_KEY") or ("only-for-checks-and-migrations" if "manage.py" in sys.argv[0] or TESTING else "")
+ALLOWED_HOSTS = [host for host in env("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+DATA_DIR = Path(env("DATA_DIR") or BASE_DIR / ".data")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "guardian",
+    "django_htmx",
+    "sites",
+    "planning",
+    "offers",
+    "processes",
+    "reporting",
+    "thekiz.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sites.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sites.middleware.LoginMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "thekiz.urls"
+WSGI_APPLICATION = "thekiz.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["sites.templatetags.ui", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sites.context.shell",
+            ],
+        },
+    }
+]
+
+
+def database() -> dict:
+    """One engine, three log-ins: web (runtime), migrate (owner), test (both roles)."""
+    owner = env("THEKIZ_AS_OWNER") == "1"
+    url = env("TEST_DATABASE_URL") if TESTING else env("MIGRATE_DATABASE_URL" if owner else "DATABASE_URL")
+    parsed = dj_database_url.parse(url or "postgres://thekiz_web@localhost/thekiz", conn_max_age=0 if TESTING else 60)
+    role = "thekiz_owner" if owner or TESTING else "thekiz_app"
+    options = f"-c role={role} -c lock_timeout=5s -c statement_timeout={'0' if owner or TESTING else '20s'}"
+    parsed["TEST"] = {"NAME": env("TEST_DATABASE_NAME", "test_thekiz")}
+    parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "options": options, "connect_timeout": 5}
+    return parsed
+
+
+DATABASES = {"default": database()}
+AUTH_USER_MODEL = "sites.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts: allauth with e-mail as the login name; nobody signs up, people are invited.
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "reporting:home"
+ACCOUNT_ADAPTER = "sites.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "sites.accounts.display_name"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+if DEMO or TESTING:
+    ACCOUNT_RATE_LIMITS = False
+# guardian holds shares only (architecture decision 7): no anonymous row, no methods patched onto the user.
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+if not TESTING:
+    AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10 if DEMO else 12}},
+        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    ]
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch")]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = ["thekiz.formats"]
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env("STATIC_ROOT") or DATA_DIR / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files", "base_url": None}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_AUTOREFRESH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Mail: real SMTP from SMTP_URL, files in the demo, memory in tests.
+_smtp = env("SMTP_URL")
+if TESTING:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+elif _smtp:
+    from urllib.parse import urlsplit
+
+    _url = urlsplit(_smtp)
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": _url.hostname,
+                "port": _url.port or 587,
+                "username": _url.username or "",
+                "password": _url.password or "",
+                "use_tls": _url.scheme == "smtp+tls",
+                "timeout": 10,
+            },
+        }
+    }
+else:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(DATA_DIR / "mails")}}}
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", "ThEKiZ <keine-antwort@thekiz.example>")
+SITE_URL = env("SITE_URL", "http://localhost:8000")
+OPERATOR = env("OPERATOR", "Betreiber dieser Installation")
+
+REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2, "retry_on_timeout": False}
+CELERY_TASK_PUBLISH_RETRY = False  # the job row is the truth; the sweeper announces what the broker missed
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "sites.views.csrf_failure"
+if not (DEMO or DEBUG or TESTING):
+    SECURE_SSL_REDIRECT = env("BEHIND_TLS", "1") == "1"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^gesund$"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}
