@@ -1,9 +1,11 @@
 """The world of the tests: one login, two roles. The owner makes the database and the rows, every test runs as the runtime role."""
 
+import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -68,6 +70,36 @@ def data_dir(tmp_path, settings):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files", "base_url": None}},
     }
     return tmp_path
+
+
+_proven: dict[str, list[str]] = {}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--guard", help="only the tests that name this guard: @pytest.mark.guard(NAME)")
+
+
+def pytest_collection_modifyitems(config, items):
+    if name := config.getoption("--guard"):
+        items[:] = [item for item in items if any(name in mark.args for mark in item.iter_markers("guard"))]
+
+
+def pytest_runtest_logreport(report):
+    if report.when == "call" and report.passed:
+        for number in getattr(report, "requirements", ()):
+            _proven.setdefault(number, []).append(report.nodeid)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    outcome = yield
+    outcome.get_result().requirements = [number for mark in item.iter_markers("req") for number in mark.args]
+
+
+def pytest_sessionfinish():
+    """For `./run prove requirements`: which R-numbers were proven by tests that passed in this run."""
+    if path := os.environ.get("THEKIZ_PROVEN"):
+        Path(path).write_text(json.dumps(_proven))
 
 
 @dataclass

@@ -1,0 +1,28 @@
+"""Every route × every person × own and foreign row × GET and POST; the long form with all rows is `./run prove matrix`."""
+
+import pytest
+from django.contrib.auth.models import Permission
+
+from tests.matrix import EXPECTED, SPECIAL, routes, rows_of, try_route
+
+
+def test_every_route_is_in_the_matrix():
+    known = set(EXPECTED) | set(SPECIAL)
+    assert set(routes()) - known == set(), "routes without a row in the matrix"
+    assert known - set(routes()) == set(), "rows of the matrix without a route"
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_route(world, name):
+    rows = rows_of(world)
+    wrong = [f"{what}: {why}" for what, why in try_route(name, world, rows, ("own", "foreign")) if why]
+    assert not wrong, "\n".join(wrong[:20])
+
+
+def test_guardians_tables_are_empty(world):
+    """Roles are memberships, never rows per object (architecture decision 7)."""
+    from guardian.models import GroupObjectPermission, UserObjectPermission
+
+    assert not UserObjectPermission.objects.exists() and not GroupObjectPermission.objects.exists()
+    assert not any(user.user_permissions.exists() for user in world.people.values())
+    assert Permission.objects.exists()

@@ -1,0 +1,164 @@
+"""The house rules, as tests."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from sites.models import SamePlace
+from tests.conftest import as_owner
+from tests.matrix import routes
+
+ROOT = Path(__file__).parent.parent
+APPS = ("sites", "planning", "offers", "processes", "reporting")
+ORDER = {"thekiz": 4, "reporting": 3, "offers": 2, "processes": 2, "planning": 1, "sites": 0}
+#: Tables without a wall, each with its reason.
+UNWALLED = {
+    "sites_place": "bare numbers and kinds, no content",
+    "sites_user": "a person belongs to no place; names show only where a membership or entry does",
+    "sites_user_groups": "Django's, empty",
+    "sites_user_user_permissions": "Django's, empty",
+    "sites_officename": "catalogue",
+    "planning_actionfield": "catalogue",
+    "planning_legalbasis": "catalogue",
+    "processes_hoursrule": "catalogue",
+    "planning_measure_further_fields": "pairs of a measure and a catalogue number; the measure itself is walled",
+    "offers_offer_legal_bases": "pairs of an offer and a catalogue number; the offer itself is walled",
+}
+#: Tables that everybody may read, each with its reason; writing is walled.
+READABLE = {
+    "sites_state": "register of public bodies",
+    "sites_county": "register of public bodies",
+    "sites_municipality": "register of public bodies",
+    "sites_provider": "register of public bodies",
+    "sites_socialcentre": "register of public bodies",
+    "sites_kita": "register: names and addresses of Kitas are public",
+    "offers_publicpage": "published by the site",
+    "offers_publicdate": "published by the site",
+}
+#: Small tables whose policy joins two columns (architecture decision 4).
+TWO_COLUMNS = {"sites_provider", "sites_socialcentre", "sites_kita", "sites_site", "sites_siteform", "sites_sitephase", "sites_sitekita", "reporting_reportsnapshot"}
+DEFINERS = {
+    "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
+    "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
+}  # fmt: skip
+
+
+def models():
+    return [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+
+
+def sources(pattern="**/*.py"):
+    return [path for app in (*APPS, "thekiz", "tests") for path in sorted((ROOT / app).glob(pattern)) if "migrations" not in path.parts]
+
+
+def views_of(app):
+    return [path for path in sources() if path.parts[len(ROOT.parts)] == app and (path.name == "views.py" or "views" in path.parts)]
+
+
+@pytest.mark.parametrize("name", sorted(routes()))
+def test_every_view_declares_its_actions_or_is_marked_open(name):
+    view = routes()[name]
+    assert hasattr(view, "actions"), f"{name} has neither @allow nor @open_view"
+
+
+def test_a_view_is_found_by_its_name():
+    """URL name = view name; knowing one name gives all places."""
+    assert [name for name, view in routes().items() if view.__name__ != name.split(":")[1]] == []
+
+
+def test_views_reach_rows_only_through_the_helpers():
+    found = [f"{path.relative_to(ROOT)}:{n}" for app in APPS for path in views_of(app) for n, line in enumerate(path.read_text().splitlines(), 1) if ".objects" in line]
+    assert found == []
+
+
+def test_state_is_assigned_only_in_flow():
+    pattern = re.compile(r"\.state\s*=[^=]")
+    found = [str(path.relative_to(ROOT)) for path in sources() if path.name != "flow.py" and "tests" not in path.parts and pattern.search(path.read_text())]
+    assert found == []
+
+
+def test_every_table_is_walled_or_listed_with_a_reason(db):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+        walled = dict(cursor.fetchall())
+        cursor.execute("SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE 'thekiz_app' = ANY(roles)")
+        policies = cursor.fetchall()
+    tables = {model._meta.db_table for model in models()}
+    assert {table for table in tables if not walled[table]} == set(UNWALLED)
+    assert {table for table, _, _, qual, _ in policies if qual == "true"} == set(READABLE)
+    joined = {table for table, _, _, qual, check in policies if " OR " in (qual or check or "") and "thekiz.person" not in (qual or check or "")}
+    assert joined == TWO_COLUMNS
+    assert all(check for _, _, command, _, check in policies if command in {"ALL", "INSERT", "UPDATE"})
+
+
+def test_every_key_to_a_row_of_the_same_place_is_composite():
+    """A plain key would accept a foreign parent, because references are checked past row-level security."""
+    missing = []
+    for model in models():
+        if model._meta.db_table in UNWALLED or not hasattr(model, "place_columns"):
+            continue
+        composite = {constraint.parent for constraint in model._meta.constraints if isinstance(constraint, SamePlace)}
+        for key in model._meta.get_fields():
+            target = getattr(key, "related_model", None)
+            if not getattr(key, "many_to_one", False) or not hasattr(target, "place_columns") or key.auto_created:
+                continue
+            if "site_id" in target.place_columns and key.name not in composite:
+                missing.append(f"{model.__name__}.{key.name}")
+            if key.name in composite and key.db_constraint:
+                missing.append(f"{model.__name__}.{key.name} is checked twice")
+    assert missing == []
+
+
+def test_definer_functions_are_on_the_list_with_a_pinned_search_path(db):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, array_to_string(proconfig, ','), has_function_privilege('public', oid, 'EXECUTE') FROM pg_proc"
+            " WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        found = cursor.fetchall()
+    assert {name for name, _, _ in found} == DEFINERS
+    assert all("search_path=pg_catalog, public, pg_temp" in (config or "") and not public for _, config, public in found)
+
+
+def test_keys_look_down_never_up():
+    wrong = []
+    for model in models():
+        here = ORDER[model._meta.app_label]
+        for key in model._meta.get_fields():
+            target = getattr(key, "related_model", None)
+            if target is None or key.auto_created or target._meta.app_label not in ORDER:
+                continue
+            there = ORDER[target._meta.app_label]
+            if there > here or (there == here and target._meta.app_label != model._meta.app_label):
+                wrong.append(f"{model.__name__}.{key.name}")
+    assert wrong == []
+
+
+def test_files_stay_short_and_say_what_they_are_for():
+    long = [f"{path.relative_to(ROOT)}: {len(path.read_text().splitlines())}" for path in sources() if len(path.read_text().splitlines()) > 400]
+    silent = [str(path.relative_to(ROOT)) for path in sources() if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))]
+    assert long == [] and silent == []
+
+
+def test_no_template_is_unused():
+    """A template is named by a view, another template, a library (allauth's and Django's names) or a mail."""
+    texts = "\n".join(path.read_text() for path in [*sources(), *sorted((ROOT / "templates").rglob("*.*"))])
+    foreign = ("account/", "allauth/", "400.html", "403.html", "404.html", "500.html", "429.html")
+    unused = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        name = path.relative_to(ROOT / "templates").as_posix()
+        if not name.startswith(foreign) and name not in texts and f'"{path.stem}"' not in texts:
+            unused.append(name)
+    assert unused == []
+
+
+def test_the_project_speaks_of_itself_alone():
+    """No path of one machine and no host of a package index in what is kept."""
+    hosts = re.compile(r"https?://[^ \"'>]*/(simple|packages)(/|\"|$)|https?://registry\.|/root/|/home/[a-z]+/")
+    kept = [path for path in ROOT.rglob("*") if path.is_file() and not {".git", ".venv", ".tools", ".data", "__pycache__"} & set(path.parts)]
+    found = [str(path.relative_to(ROOT)) for path in kept if path.suffix in {".py", ".html", ".md", ".toml", ".yml", ".lock", ".css", ".js", ""} and hosts.search(path.read_text(errors="ignore"))]
+    assert [name for name in found if name != "tests/test_conventions.py"] == []
