@@ -103,6 +103,7 @@ GRANTS: dict[str, set[Role]] = {
     "reports.submit": {R.HEAD},
     "reports.review": {R.SOCIAL_PLANNER},
     "snapshots.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
+    "sitefigures.view": CASE | HOUSE | {R.FACILITATOR},
     "figures.view": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
     "lsz.view": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
     "lsz.make": {R.SOCIAL_PLANNER},
@@ -227,9 +228,14 @@ def allow(action: str, *methods: str, reads: Iterable[str] = ()) -> Callable:
     return decorate
 
 
-def open_view(*methods: str) -> Callable:
-    """Declare a view that needs no role: public pages and the person's own account. It reaches no place."""
-    verbs = methods or ("GET",)
+def open_view(*methods: str, reads: Iterable[str] = ()) -> Callable:
+    """Declare a view that needs no role: public pages, the person's own account, the start page.
+
+    It reaches nothing, or what the person reaches by the actions it reads.
+    """
+    actions, verbs = tuple(reads), methods or ("GET",)
+    for name in actions:
+        GRANTS[name]
 
     def decorate(view):
         @wraps(view)
@@ -238,7 +244,7 @@ def open_view(*methods: str) -> Callable:
                 return HttpResponseNotAllowed(verbs)
             return view(request, *args, **kwargs)
 
-        guarded.action, guarded.actions, guarded.methods = None, (), verbs  # type: ignore[attr-defined]
+        guarded.action, guarded.actions, guarded.methods = None, actions, verbs  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -70,9 +70,7 @@ def make_user(name, email=None, **fields):
 
 def give(user, role, place, *, starts=date(2023, 1, 1), ends=None, kind=None):
     """A membership at a place row (county, site, provider, state)."""
-    return Membership.objects.create(
-        user=user, role=role, place_id=place.pk, place_kind=kind or place.place.kind, starts=starts, ends=ends
-    )
+    return Membership.objects.create(user=user, role=role, place_id=place.pk, place_kind=kind or place.place.kind, starts=starts, ends=ends)
 
 
 def action_field(number=3):
@@ -145,7 +143,13 @@ def make_decision(site, person, **fields):
 
 
 def make_interest(municipality, **fields):
-    values = {"kita_name": "Kita Sonnenblume", "provider_name": "Stadt", "contact": "Ute Kern", "email": "kern@test.example", "message": "Wir möchten."}
+    values = {
+        "kita_name": "Kita Sonnenblume",
+        "provider_name": "Stadt",
+        "contact": "Ute Kern",
+        "email": "kern@test.example",
+        "message": "Wir möchten.",
+    }
     return Interest.objects.create(place_id=municipality.county_id, municipality=municipality, **{**values, **fields})
 
 

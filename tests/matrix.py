@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from reporting.models import LszReport, ReportSnapshot
 from sites.access import Role
-from sites.models import Feedback, Job, Membership
+from sites.models import Feedback
 from tests import factories as make
 from tests.conftest import World, as_owner
 
@@ -132,13 +132,9 @@ EXPECTED: dict[str, Route] = {
     "offers:session_undo": at_site("session", None, EDITORS),
     "offers:session_cancel": at_site("session", None, EDITORS),
     # processes
-    "processes:contract_list": Route(
-        None, {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}
-    ),
+    "processes:contract_list": Route(None, {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}),
     "processes:contract_create": at_site("site", PLANNER, PLANNER),
-    "processes:contract_detail": at_site(
-        "contract", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}
-    ),
+    "processes:contract_detail": at_site("contract", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}),
     "processes:hours_create": at_site("contract", {R.FACILITATOR}, {R.FACILITATOR}),
     # reporting
     "reporting:home": Route(None, PERSON),
@@ -199,7 +195,11 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
             helper = make.make_user("Fachkraft", f"{name}@fach.example")
             document = make.make_document(site)
             default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF"))
-            other = make.make_site(site.municipality, [make.make_kita(site.municipality, world.provider if name in {"own", "sister"} else world.other_provider, f"{site.name} II")], f"{site.name} II")
+            other = make.make_site(
+                site.municipality,
+                [make.make_kita(site.municipality, world.provider if name in {"own", "sister"} else world.other_provider, f"{site.name} II")],
+                f"{site.name} II",
+            )
             if name in {"own", "foreign"}:
                 for role in Role:
                     if LEVEL.get(role) is None:

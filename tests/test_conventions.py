@@ -40,7 +40,16 @@ READABLE = {
     "offers_publicdate": "published by the site",
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
-TWO_COLUMNS = {"sites_provider", "sites_socialcentre", "sites_kita", "sites_site", "sites_siteform", "sites_sitephase", "sites_sitekita", "reporting_reportsnapshot"}
+TWO_COLUMNS = {
+    "sites_provider",
+    "sites_socialcentre",
+    "sites_kita",
+    "sites_site",
+    "sites_siteform",
+    "sites_sitephase",
+    "sites_sitekita",
+    "reporting_reportsnapshot",
+}
 DEFINERS = {
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
@@ -71,19 +80,29 @@ def test_a_view_is_found_by_its_name():
 
 
 def test_views_reach_rows_only_through_the_helpers():
-    found = [f"{path.relative_to(ROOT)}:{n}" for app in APPS for path in views_of(app) for n, line in enumerate(path.read_text().splitlines(), 1) if ".objects" in line]
+    found = [
+        f"{path.relative_to(ROOT)}:{n}"
+        for app in APPS
+        for path in views_of(app)
+        for n, line in enumerate(path.read_text().splitlines(), 1)
+        if ".objects" in line
+    ]
     assert found == []
 
 
 def test_state_is_assigned_only_in_flow():
     pattern = re.compile(r"\.state\s*=[^=]")
-    found = [str(path.relative_to(ROOT)) for path in sources() if path.name != "flow.py" and "tests" not in path.parts and pattern.search(path.read_text())]
+    found = [
+        str(path.relative_to(ROOT)) for path in sources() if path.name != "flow.py" and "tests" not in path.parts and pattern.search(path.read_text())
+    ]
     assert found == []
 
 
 def test_every_table_is_walled_or_listed_with_a_reason(db):
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+        cursor.execute(
+            "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
         walled = dict(cursor.fetchall())
         cursor.execute("SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE 'thekiz_app' = ANY(roles)")
         policies = cursor.fetchall()
@@ -160,5 +179,9 @@ def test_the_project_speaks_of_itself_alone():
     """No path of one machine and no host of a package index in what is kept."""
     hosts = re.compile(r"https?://[^ \"'>]*/(simple|packages)(/|\"|$)|https?://registry\.|/root/|/home/[a-z]+/")
     kept = [path for path in ROOT.rglob("*") if path.is_file() and not {".git", ".venv", ".tools", ".data", "__pycache__"} & set(path.parts)]
-    found = [str(path.relative_to(ROOT)) for path in kept if path.suffix in {".py", ".html", ".md", ".toml", ".yml", ".lock", ".css", ".js", ""} and hosts.search(path.read_text(errors="ignore"))]
+    found = [
+        str(path.relative_to(ROOT))
+        for path in kept
+        if path.suffix in {".py", ".html", ".md", ".toml", ".yml", ".lock", ".css", ".js", ""} and hosts.search(path.read_text(errors="ignore"))
+    ]
     assert [name for name in found if name != "tests/test_conventions.py"] == []

@@ -3,184 +3,321 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import sites.models.base
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.models.base
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('planning', '0001_initial'),
-        ('sites', '0001_initial'),
+        ("planning", "0001_initial"),
+        ("sites", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicPage',
+            name="PublicPage",
             fields=[
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='public_page', serialize=False, to='sites.site')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('town', models.CharField(max_length=80)),
-                ('county_name', models.CharField(max_length=80)),
-                ('provider_names', models.CharField(max_length=300)),
-                ('address', models.CharField(blank=True, max_length=240)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('contact', models.CharField(blank=True, max_length=120)),
-                ('directions', models.TextField(blank=True)),
-                ('published', models.DateTimeField(auto_now=True)),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="public_page",
+                        serialize=False,
+                        to="sites.site",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("town", models.CharField(max_length=80)),
+                ("county_name", models.CharField(max_length=80)),
+                ("provider_names", models.CharField(max_length=300)),
+                ("address", models.CharField(blank=True, max_length=240)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("contact", models.CharField(blank=True, max_length=120)),
+                ("directions", models.TextField(blank=True)),
+                ("published", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'Familienseite',
-                'ordering': ['county_name', 'name'],
+                "verbose_name": "Familienseite",
+                "ordering": ["county_name", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='Name des Angebots')),
-                ('text', models.TextField(blank=True, max_length=600, verbose_name='Was Familien dazu wissen sollen')),
-                ('types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('encounter', 'Begegnung'), ('counselling', 'Beratung'), ('education', 'Bildung'), ('accompaniment', 'Begleitung')], max_length=13), verbose_name='Art des Angebots')),
-                ('commission', models.CharField(blank=True, max_length=160, verbose_name='Auftrag des Jugendamtes (wer, Datum)')),
-                ('where', models.CharField(choices=[('inside', 'im Haus'), ('nearby', 'im Sozialraum'), ('arranged', 'bei Partner*innen, vermittelt')], default='inside', max_length=8, verbose_name='Wo')),
-                ('room', models.CharField(blank=True, max_length=100, verbose_name='Raum oder Treffpunkt')),
-                ('executor', models.CharField(choices=[('own_staff', 'eigenes Team'), ('partner', 'Kooperationspartner*in'), ('volunteer', 'Ehrenamtliche'), ('freelancer', 'Honorarkraft')], default='own_staff', max_length=10, verbose_name='Wer macht es')),
-                ('executor_name', models.CharField(blank=True, max_length=120, verbose_name='Partner*in oder Honorarkraft')),
-                ('expected', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(999)], verbose_name='Erwartete Familien')),
-                ('public', models.BooleanField(default=True, verbose_name='auf der Familienseite zeigen')),
-                ('starts', models.DateField(verbose_name='ab')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='bis')),
-                ('action_field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.actionfield', verbose_name='Handlungsfeld')),
-                ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='planning.goal', verbose_name='Ziel')),
-                ('legal_bases', models.ManyToManyField(blank=True, related_name='+', to='planning.legalbasis', verbose_name='Gesetzliche Grundlage')),
-                ('site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='sites.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80, verbose_name="Name des Angebots")),
+                ("text", models.TextField(blank=True, max_length=600, verbose_name="Was Familien dazu wissen sollen")),
+                (
+                    "types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("encounter", "Begegnung"),
+                                ("counselling", "Beratung"),
+                                ("education", "Bildung"),
+                                ("accompaniment", "Begleitung"),
+                            ],
+                            max_length=13,
+                        ),
+                        verbose_name="Art des Angebots",
+                    ),
+                ),
+                ("commission", models.CharField(blank=True, max_length=160, verbose_name="Auftrag des Jugendamtes (wer, Datum)")),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[("inside", "im Haus"), ("nearby", "im Sozialraum"), ("arranged", "bei Partner*innen, vermittelt")],
+                        default="inside",
+                        max_length=8,
+                        verbose_name="Wo",
+                    ),
+                ),
+                ("room", models.CharField(blank=True, max_length=100, verbose_name="Raum oder Treffpunkt")),
+                (
+                    "executor",
+                    models.CharField(
+                        choices=[
+                            ("own_staff", "eigenes Team"),
+                            ("partner", "Kooperationspartner*in"),
+                            ("volunteer", "Ehrenamtliche"),
+                            ("freelancer", "Honorarkraft"),
+                        ],
+                        default="own_staff",
+                        max_length=10,
+                        verbose_name="Wer macht es",
+                    ),
+                ),
+                ("executor_name", models.CharField(blank=True, max_length=120, verbose_name="Partner*in oder Honorarkraft")),
+                (
+                    "expected",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(999)], verbose_name="Erwartete Familien"
+                    ),
+                ),
+                ("public", models.BooleanField(default=True, verbose_name="auf der Familienseite zeigen")),
+                ("starts", models.DateField(verbose_name="ab")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+                (
+                    "action_field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="planning.actionfield", verbose_name="Handlungsfeld"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="planning.goal",
+                        verbose_name="Ziel",
+                    ),
+                ),
+                ("legal_bases", models.ManyToManyField(blank=True, related_name="+", to="planning.legalbasis", verbose_name="Gesetzliche Grundlage")),
+                ("site", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="sites.site")),
             ],
             options={
-                'verbose_name': 'Angebot',
-                'verbose_name_plural': 'Angebote',
-                'ordering': ['title', 'pk'],
+                "verbose_name": "Angebot",
+                "verbose_name_plural": "Angebote",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='OfferNeed',
+            name="OfferNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='offer_links', to='planning.need')),
-                ('offer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='need_links', to='offers.offer')),
-                ('site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="offer_links", to="planning.need"
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="need_links", to="offers.offer"),
+                ),
+                ("site", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site")),
             ],
             options={
-                'verbose_name': 'Bedarf eines Angebots',
+                "verbose_name": "Bedarf eines Angebots",
             },
         ),
         migrations.AddField(
-            model_name='offer',
-            name='needs',
-            field=models.ManyToManyField(related_name='offers', through='offers.OfferNeed', to='planning.need', verbose_name='Bedarfe'),
+            model_name="offer",
+            name="needs",
+            field=models.ManyToManyField(related_name="offers", through="offers.OfferNeed", to="planning.need", verbose_name="Bedarfe"),
         ),
         migrations.CreateModel(
-            name='PublicDate',
+            name="PublicDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80)),
-                ('text', models.TextField(blank=True)),
-                ('room', models.CharField(blank=True, max_length=100)),
-                ('held_on', models.DateField()),
-                ('starts_at', models.TimeField()),
-                ('ends_at', models.TimeField()),
-                ('site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80)),
+                ("text", models.TextField(blank=True)),
+                ("room", models.CharField(blank=True, max_length=100)),
+                ("held_on", models.DateField()),
+                ("starts_at", models.TimeField()),
+                ("ends_at", models.TimeField()),
+                ("site", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.site")),
             ],
             options={
-                'verbose_name': 'veröffentlichter Termin',
-                'ordering': ['held_on', 'starts_at', 'pk'],
+                "verbose_name": "veröffentlichter Termin",
+                "ordering": ["held_on", "starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offer_type', models.CharField(choices=[('encounter', 'Begegnung'), ('counselling', 'Beratung'), ('education', 'Bildung'), ('accompaniment', 'Begleitung')], editable=False, max_length=13)),
-                ('held_on', models.DateField(verbose_name='Datum')),
-                ('starts_at', models.TimeField(verbose_name='Beginn')),
-                ('ends_at', models.TimeField(verbose_name='Ende')),
-                ('adults_centre', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name='Erwachsene aus Kita-Familien')),
-                ('adults_space', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name='Erwachsene aus dem Sozialraum')),
-                ('children', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name='Kinder')),
-                ('note', models.CharField(blank=True, max_length=160, verbose_name='Wie war es?')),
-                ('cancelled', models.BooleanField(default=False, editable=False, verbose_name='ausgefallen')),
-                ('logged', models.DateTimeField(editable=False, null=True)),
-                ('action_field', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.actionfield')),
-                ('county', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.county')),
-                ('logged_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offer', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='offers.offer')),
-                ('site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='sites.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "offer_type",
+                    models.CharField(
+                        choices=[("encounter", "Begegnung"), ("counselling", "Beratung"), ("education", "Bildung"), ("accompaniment", "Begleitung")],
+                        editable=False,
+                        max_length=13,
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="Datum")),
+                ("starts_at", models.TimeField(verbose_name="Beginn")),
+                ("ends_at", models.TimeField(verbose_name="Ende")),
+                (
+                    "adults_centre",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name="Erwachsene aus Kita-Familien"
+                    ),
+                ),
+                (
+                    "adults_space",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(500)],
+                        verbose_name="Erwachsene aus dem Sozialraum",
+                    ),
+                ),
+                (
+                    "children",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name="Kinder"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=160, verbose_name="Wie war es?")),
+                ("cancelled", models.BooleanField(default=False, editable=False, verbose_name="ausgefallen")),
+                ("logged", models.DateTimeField(editable=False, null=True)),
+                (
+                    "action_field",
+                    models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="planning.actionfield"),
+                ),
+                ("county", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.county")),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        db_constraint=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="offers.offer"
+                    ),
+                ),
+                ("site", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="sites.site")),
             ],
             options={
-                'verbose_name': 'Termin',
-                'verbose_name_plural': 'Termine',
-                'ordering': ['held_on', 'starts_at', 'pk'],
+                "verbose_name": "Termin",
+                "verbose_name_plural": "Termine",
+                "ordering": ["held_on", "starts_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='offerneed',
-            constraint=models.UniqueConstraint(fields=('offer', 'need'), name='offerneed_once'),
+            model_name="offerneed",
+            constraint=models.UniqueConstraint(fields=("offer", "need"), name="offerneed_once"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('id', 'site'), name='offer_place'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(fields=("id", "site"), name="offer_place"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='offer_ends', violation_error_message='Das Ende liegt vor dem Beginn.'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="offer_ends",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('types__len__gte', 1)), name='offer_types', violation_error_message='Bitte wählen Sie mindestens eine Art.'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("types__len__gte", 1)), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicdate',
-            index=models.Index(fields=['site', 'held_on'], name='publicdate_site_day'),
+            model_name="publicdate",
+            index=models.Index(fields=["site", "held_on"], name="publicdate_site_day"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['site', 'held_on'], name='session_site_day'),
+            model_name="session",
+            index=models.Index(fields=["site", "held_on"], name="session_site_day"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['offer', 'held_on'], name='session_offer_day'),
+            model_name="session",
+            index=models.Index(fields=["offer", "held_on"], name="session_offer_day"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('offer', 'held_on', 'starts_at'), name='session_once', violation_error_message='Diesen Termin gibt es schon.'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("offer", "held_on", "starts_at"), name="session_once", violation_error_message="Diesen Termin gibt es schon."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_times', violation_error_message='Das Ende liegt vor dem Beginn.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="session_times",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adults_centre__isnull', True), ('adults_space__isnull', True), ('children__isnull', True), ('logged__isnull', True)), models.Q(('adults_centre__isnull', False), ('adults_space__isnull', False), ('cancelled', False), ('children__isnull', False), ('logged__isnull', False)), _connector='OR'), name='session_figures'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adults_centre__isnull", True), ("adults_space__isnull", True), ("children__isnull", True), ("logged__isnull", True)),
+                    models.Q(
+                        ("adults_centre__isnull", False),
+                        ("adults_space__isnull", False),
+                        ("cancelled", False),
+                        ("children__isnull", False),
+                        ("logged__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="session_figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offerneed',
-            constraint=sites.models.base.SamePlace('offer', 'site', name='offerneed_offer_place'),
+            model_name="offerneed",
+            constraint=sites.models.base.SamePlace("offer", "site", name="offerneed_offer_place"),
         ),
         migrations.AddConstraint(
-            model_name='offerneed',
-            constraint=sites.models.base.SamePlace('need', 'site', name='offerneed_need_place'),
+            model_name="offerneed",
+            constraint=sites.models.base.SamePlace("need", "site", name="offerneed_need_place"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=sites.models.base.SamePlace('goal', 'site', name='offer_goal_place'),
+            model_name="offer",
+            constraint=sites.models.base.SamePlace("goal", "site", name="offer_goal_place"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=sites.models.base.SamePlace('offer', 'site', name='session_offer_place'),
+            model_name="session",
+            constraint=sites.models.base.SamePlace("offer", "site", name="session_offer_place"),
         ),
     ]

@@ -60,7 +60,9 @@ class Offer(models.Model):
             models.UniqueConstraint(fields=["id", "site"], name="offer_place"),
             SamePlace("goal", "site", name="offer_goal_place"),
             ends_after_start("offer_ends"),
-            models.CheckConstraint(condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."),
+            models.CheckConstraint(
+                condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."
+            ),
         ]
 
     def __str__(self):
@@ -128,13 +130,18 @@ class Session(models.Model):
         verbose_name = "Termin"
         verbose_name_plural = "Termine"
         ordering = ["held_on", "starts_at", "pk"]
-        indexes = [models.Index(fields=["site", "held_on"], name="session_site_day"), models.Index(fields=["offer", "held_on"], name="session_offer_day")]
+        indexes = [
+            models.Index(fields=["site", "held_on"], name="session_site_day"),
+            models.Index(fields=["offer", "held_on"], name="session_offer_day"),
+        ]
         constraints = [
             SamePlace("offer", "site", name="session_offer_place"),
             models.UniqueConstraint(
                 fields=["offer", "held_on", "starts_at"], name="session_once", violation_error_message="Diesen Termin gibt es schon."
             ),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."
+            ),
             models.CheckConstraint(
                 condition=Q(logged__isnull=True, adults_centre__isnull=True, adults_space__isnull=True, children__isnull=True)
                 | Q(logged__isnull=False, cancelled=False, adults_centre__isnull=False, adults_space__isnull=False, children__isnull=False),

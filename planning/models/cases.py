@@ -34,7 +34,9 @@ class Interest(models.Model):
     state = models.CharField("Stand", max_length=9, choices=State, default=State.RECEIVED, editable=False)
     flow = Flow(
         Step("confirm", frozenset({"received"}), "confirmed", "interests.confirm", "Interesse bestätigen", "Interesse bestätigt"),
-        Step("decline", frozenset({"received"}), "declined", "interests.confirm", "Nicht weiterverfolgen", "Interesse nicht weiterverfolgt", note=True),
+        Step(
+            "decline", frozenset({"received"}), "declined", "interests.confirm", "Nicht weiterverfolgen", "Interesse nicht weiterverfolgt", note=True
+        ),
     )
 
     class Meta:
@@ -91,7 +93,9 @@ class Application(models.Model):
         models.CharField(max_length=25, choices=LocationReason), verbose_name="Warum dieser Standort?", default=list, blank=True
     )
     reason_text = models.TextField("Begründung des Standorts", max_length=3000, blank=True)
-    forms = ArrayField(models.CharField(max_length=10, choices=OrganisationForm), verbose_name="Gewünschte Organisationsform", default=list, blank=True)
+    forms = ArrayField(
+        models.CharField(max_length=10, choices=OrganisationForm), verbose_name="Gewünschte Organisationsform", default=list, blank=True
+    )
     coordinator_fte = models.DecimalField(
         "Gewünschte Koordination in VZÄ",
         max_digits=3,

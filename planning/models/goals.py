@@ -154,7 +154,9 @@ class Measure(models.Model):
     file_number = models.CharField("Aktenzeichen", max_length=60, blank=True)
     action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", verbose_name="Hauptfeld")
     further_fields = models.ManyToManyField("planning.ActionField", blank=True, related_name="+", verbose_name="weitere Handlungsfelder")
-    grant = models.DecimalField("Zuwendung in Euro", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
+    grant = models.DecimalField(
+        "Zuwendung in Euro", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
     report_due = models.DateField("Sachbericht fällig am")
 
     class Meta:

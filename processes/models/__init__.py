@@ -75,7 +75,9 @@ class FacilitationSession(models.Model):
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="facilitation_sessions", editable=False)
     contract = child_of("processes.Contract", on_delete=models.PROTECT, related_name="hours", editable=False)
     held_on = models.DateField("Datum")
-    hours = models.DecimalField("Stunden", max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(Decimal(12))])
+    hours = models.DecimalField(
+        "Stunden", max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(Decimal(12))]
+    )
     kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.ADVICE)
     topic = models.CharField("Thema", max_length=160)
 

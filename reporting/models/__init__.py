@@ -8,7 +8,6 @@ from sites.access import Shown
 from sites.flow import Flow, Step
 from sites.models import SamePlace, child_of
 
-
 #: Chapters of a Sachbericht in order: key and title (practice §2.4).
 CHAPTERS = (
     ("summary", "Zusammenfassung"),
@@ -28,7 +27,6 @@ CHAPTERS = (
 class _Quarter(models.Model):
     """Sums of one quarter, one offer type and one action field; numerators and denominators, never averages."""
 
-    area = "figures"
     year = models.PositiveSmallIntegerField()
     quarter = models.PositiveSmallIntegerField()
     offer_type = models.CharField(max_length=13, choices=OfferType)
@@ -47,7 +45,7 @@ class _Quarter(models.Model):
 class SiteQuarter(_Quarter):
     """The roll-up of a site; read-only for the runtime role."""
 
-    area = "figures"
+    area = "sitefigures"
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
 
@@ -199,4 +197,3 @@ class LszReport(_Snapshot):
         verbose_name_plural = "LSZ-Berichte"
         ordering = ["-year", "-version"]
         constraints = [models.UniqueConstraint(fields=["county", "year", "version"], name="lszreport_version")]
-

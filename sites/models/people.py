@@ -90,7 +90,9 @@ class Membership(_RoleAtPlace):
         verbose_name_plural = "Zugehörigkeiten"
         constraints = [
             SamePlace("place", "place_kind", to="kind", name="membership_place_kind"),
-            models.CheckConstraint(condition=role_fits_place(), name="membership_role_fits", violation_error_message="Diese Rolle gibt es an diesem Ort nicht."),
+            models.CheckConstraint(
+                condition=role_fits_place(), name="membership_role_fits", violation_error_message="Diese Rolle gibt es an diesem Ort nicht."
+            ),
             no_overlap("user", "role", "place", name="membership_days", message="Diese Person hat die Rolle in diesem Zeitraum schon."),
             ends_after_start("membership_ends"),
         ]
@@ -113,7 +115,9 @@ class Invitation(_RoleAtPlace):
         verbose_name_plural = "Einladungen"
         constraints = [
             SamePlace("place", "place_kind", to="kind", name="invitation_place_kind"),
-            models.CheckConstraint(condition=role_fits_place(), name="invitation_role_fits", violation_error_message="Diese Rolle gibt es an diesem Ort nicht."),
+            models.CheckConstraint(
+                condition=role_fits_place(), name="invitation_role_fits", violation_error_message="Diese Rolle gibt es an diesem Ort nicht."
+            ),
             ends_after_start("invitation_ends"),
         ]
 

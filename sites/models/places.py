@@ -137,7 +137,9 @@ class Provider(models.Model):
     class Meta:
         verbose_name = "Träger"
         ordering = ["sort_key", "pk"]
-        constraints = [models.UniqueConstraint(fields=["county", "name"], name="provider_name", violation_error_message="Diesen Träger gibt es schon.")]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "name"], name="provider_name", violation_error_message="Diesen Träger gibt es schon.")
+        ]
 
     def __str__(self):
         return self.name

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
-from sites.models.places import County, Municipality, Provider, SocialCentre, place_key
+from sites.models.places import County, Provider, SocialCentre, place_key
 
 
 class Kita(models.Model):
@@ -31,7 +31,9 @@ class Kita(models.Model):
         ordering = ["sort_key", "pk"]
         constraints = [
             SamePlace("municipality", "county", name="kita_municipality_place"),
-            models.UniqueConstraint(fields=["municipality", "name"], name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."),
+            models.UniqueConstraint(
+                fields=["municipality", "name"], name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."
+            ),
         ]
 
     def __str__(self):
@@ -90,7 +92,12 @@ class Site(models.Model):
     directions = models.TextField("So finden Familien den Weg", max_length=500, blank=True)
     vision = models.TextField("Vision", max_length=2000, blank=True)
     coordinator_fte = models.DecimalField(
-        "Koordination in VZÄ", max_digits=3, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(5))]
+        "Koordination in VZÄ",
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(5))],
     )
     objects = SiteQuerySet.as_manager()
 
@@ -120,7 +127,7 @@ class Site(models.Model):
 
     @property
     def form_label(self) -> str:
-        """"Galerie", or "Mischform aus Galerie und Lotse" (R065); needs with_today()."""
+        """ "Galerie", or "Mischform aus Galerie und Lotse" (R065); needs with_today()."""
         labels = [form.get_form_display() for form in self.forms_today]
         return labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "Form noch offen"
 

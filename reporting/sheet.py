@@ -1,0 +1,95 @@
+"""What stands on the sheet of a site: master data with history, people, figures of the year, facilitation, cases, reports."""
+
+from django.db.models import Max, Sum
+from django.urls import reverse
+
+from planning.models import Application, Decision, Measure
+from processes.models import Contract
+from reporting.models import Report, SiteQuarter
+from sites.access import rows
+
+SUMS = {name: Sum(name) for name in ("sessions", "cancelled", "adults_centre", "adults_space", "children")}
+
+
+def year_figures(request, site, year: int) -> dict[int, dict]:
+    """Sessions and Teilnahmen of a site in two years: {2026: {"sessions": 62, "participations": 484, "space": 131, "last_day": …}}."""
+    found = rows(request, SiteQuarter).filter(site=site, year__in=[year - 1, year]).values("year").annotate(last_day=Max("last_day"), **SUMS)
+    figures = {}
+    for row in found:
+        total = row["adults_centre"] + row["adults_space"] + row["children"]
+        adults = row["adults_centre"] + row["adults_space"]
+        figures[row["year"]] = {**row, "participations": total, "adults": adults}
+    return figures
+
+
+def compared(figures: dict[int, dict], year: int) -> list[dict]:
+    """The figures of the year as the components show them: value, trend in words, n."""
+    now, before = figures.get(year), figures.get(year - 1)
+    if not now or not now["sessions"]:
+        return []
+    shown = [
+        {
+            "label": "Termine zusätzlicher Angebote",
+            "value": now["sessions"],
+            "trend": _trend(now["sessions"], before and before["sessions"], year),
+            "source": f"{now['cancelled']} ausgefallen",
+        },
+        {
+            "label": "Teilnahmen",
+            "value": now["participations"],
+            "trend": _trend(now["participations"], before and before["participations"], year),
+            "source": "Erwachsene und Kinder",
+        },
+    ]
+    return shown
+
+
+def _trend(value: int, before: int | None, year: int) -> str:
+    if not before:
+        return ""
+    difference = value - before
+    if difference == 0:
+        return f"wie {year - 1}"
+    return f"{'▲' if difference > 0 else '▼'} {abs(difference)} {'mehr' if difference > 0 else 'weniger'} als {year - 1}"
+
+
+def _links(access, site) -> list[tuple[str, str]]:
+    """Where the things of the lower apps live, for those who may read them."""
+    pages = [
+        ("needs.view", "Bedarfe", "planning:need_list"),
+        ("goals.view", "Roter Faden", "planning:goal_list"),
+        ("offers.view", "Angebote", "offers:offer_list"),
+    ]
+    return [(label, reverse(name, args=[site.pk])) for action, label, name in pages if site.pk in access.reach(action).places]
+
+
+def sheet(request, site) -> dict:
+    """At most eight queries, whatever the age of the site."""
+    today, access = request.access.today, request.access
+    context = {
+        "site": site,
+        "today": today,
+        "phases": site.phases.order_by("-starts"),
+        "kitas": site.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"),
+        "figures": compared(year_figures(request, site, today.year), today.year) if access.may("sitefigures.view", site) else [],
+        "year": today.year,
+        "links": _links(access, site),
+        "may_change": access.may("sites.change", site),
+        "may_plan": access.may("measures.change", site),
+        "may_members": access.holds("members.view") and site.pk in access.reach("members.view").places,
+        "may_documents": site.pk in access.reach("documents.change").places,
+        "may_entries": site.pk in access.reach("entries.view").places,
+        "measures": None,
+        "contracts": None,
+        "reports": None,
+        "decisions": rows(request, Decision).filter(site=site).order_by("-decided_on") if access.may("decisions.view", site) else [],
+    }
+    if access.may("applications.view", site):
+        context["applications"] = rows(request, Application).filter(site=site)
+    if access.may("measures.view", site):
+        context["measures"] = rows(request, Measure).filter(site=site).select_related("action_field")[:5]
+    if access.may("contracts.view", site):
+        context["contracts"] = rows(request, Contract).filter(site=site).select_related("facilitator")[:5]
+    if access.may("reports.view", site):
+        context["reports"] = rows(request, Report).filter(site=site)[:5]
+    return context

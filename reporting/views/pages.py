@@ -1,0 +1,42 @@
+"""Start page, site sheet and overview: the pages that show things of several apps."""
+
+from django.shortcuts import redirect, render
+
+from reporting import home as lists
+from reporting import sheet as sheets
+from sites.access import allow, fetch, open_view, rows
+from sites.models import Site
+
+READS = (
+    "entries.view", "sessions.view", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
+    "statements.change", "sites.view", "contracts.view", "hours.view", "published.view",
+)  # fmt: skip
+
+
+@open_view(reads=READS)
+def home(request):
+    """What is due, what is new, what did I last use; one page per kind of role."""
+    roles = request.access.roles
+    if roles & lists.HOUSE:
+        return render(request, "reporting/home_house.html", lists.house(request))
+    if roles & lists.OFFICES:
+        return render(request, "reporting/home_office.html", lists.office(request))
+    if roles & {lists.Role.PROVIDER}:
+        return render(request, "reporting/home_provider.html", lists.provider(request))
+    if roles & {lists.Role.FACILITATOR}:
+        return render(request, "reporting/home_facilitator.html", lists.facilitator(request))
+    if roles & lists.STATE:
+        return redirect("reporting:overview")
+    if roles:
+        return render(request, "reporting/home_family.html", lists.family(request))
+    return render(request, "reporting/home_nobody.html")
+
+
+@allow(
+    "sites.view",
+    reads=("sitefigures.view", "decisions.view", "applications.view", "measures.view", "contracts.view", "reports.view"),
+)
+def site_sheet(request, pk):
+    """One page about a site: who runs it, on which decision it rests, what happens there."""
+    site = fetch(request, rows(request, Site).with_today(request.access.today), pk=pk)
+    return render(request, "reporting/site_sheet.html", sheets.sheet(request, site))
