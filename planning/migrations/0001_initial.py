@@ -437,7 +437,13 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.ForeignKey(
-                        blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.document"
+                        db_constraint=False,
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.document",
                     ),
                 ),
                 (
@@ -500,7 +506,13 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.ForeignKey(
-                        blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.document"
+                        db_constraint=False,
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sites.document",
                     ),
                 ),
                 (
@@ -653,5 +665,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decision",
             constraint=sites.models.base.SamePlace("superseded_by", "site", name="decision_superseded_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=sites.models.base.SamePlace("document", "site", name="decision_document_place", to="place"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=sites.models.base.SamePlace("document", "site", name="statement_document_place", to="place"),
         ),
     ]

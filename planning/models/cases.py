@@ -205,7 +205,7 @@ class Statement(models.Model):
     text = models.TextField("Wortlaut oder Zusammenfassung", max_length=3000, blank=True)
     on_behalf = models.BooleanField("im Namen der Seite festgehalten", default=False, editable=False)
     paper = models.CharField("Grundlage (Schreiben, Protokoll, Nummer)", max_length=200, blank=True)
-    document = models.ForeignKey("sites.Document", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    document = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
 
     class Meta:
@@ -213,6 +213,7 @@ class Statement(models.Model):
         verbose_name_plural = "Stellungnahmen"
         constraints = [
             SamePlace("application", "site", name="statement_application_place"),
+            SamePlace("document", "site", to="place", name="statement_document_place"),
             models.UniqueConstraint(fields=["application", "party"], name="statement_party"),
             models.CheckConstraint(
                 condition=Q(votes_for__isnull=True, votes_all__isnull=True) | Q(votes_for__lte=models.F("votes_all")),
@@ -249,7 +250,7 @@ class Decision(models.Model):
     reasons = models.TextField("Begründung", max_length=3000)
     departures = models.JSONField(default=list, editable=False)
     departure_reason = models.TextField("Warum trotz der Hinweise?", max_length=2000, blank=True)
-    document = models.ForeignKey("sites.Document", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    document = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     recorded = models.DateTimeField(auto_now_add=True)
     superseded_by = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
@@ -262,5 +263,6 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["id", "site"], name="decision_place"),
             SamePlace("application", "site", name="decision_application_place"),
             SamePlace("superseded_by", "site", name="decision_superseded_place"),
+            SamePlace("document", "site", to="place", name="decision_document_place"),
             models.UniqueConstraint(fields=["application"], condition=Q(superseded_by__isnull=True), name="decision_one_valid"),
         ]

@@ -58,7 +58,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "membership",
-                    models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="contract", to="sites.membership"),
+                    models.OneToOneField(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contract",
+                        to="sites.membership",
+                    ),
                 ),
                 ("site", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="contracts", to="sites.site")),
             ],
@@ -165,5 +171,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="facilitationsession",
             constraint=sites.models.base.SamePlace("contract", "site", name="facilitation_contract_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="contract",
+            constraint=sites.models.base.SamePlace("membership", "site", name="contract_membership_place", to="place"),
         ),
     ]

@@ -44,7 +44,7 @@ class Contract(models.Model):
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="contracts", editable=False)
     facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="contracts", verbose_name="Prozessbegleiter*in")
-    membership = models.OneToOneField("sites.Membership", models.PROTECT, related_name="contract", editable=False)
+    membership = models.OneToOneField("sites.Membership", models.PROTECT, db_constraint=False, related_name="contract", editable=False)
     client = models.CharField("Wer schließt die Vereinbarung", max_length=12, choices=Client, default=Client.COUNTY)
     hours_per_month = models.DecimalField(
         "Vereinbarte Stunden im Monat", max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(80))]
@@ -58,7 +58,11 @@ class Contract(models.Model):
         verbose_name = "Honorarvereinbarung"
         verbose_name_plural = "Honorarvereinbarungen"
         ordering = ["-starts", "pk"]
-        constraints = [models.UniqueConstraint(fields=["id", "site"], name="contract_place"), ends_after_start("contract_ends")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="contract_place"),
+            SamePlace("membership", "site", to="place", name="contract_membership_place"),
+            ends_after_start("contract_ends"),
+        ]
 
 
 class FacilitationSession(models.Model):

@@ -712,7 +712,13 @@ class Migration(migrations.Migration):
             model_name="membership",
             name="deputy_for",
             field=models.ForeignKey(
-                blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="deputies", to="sites.membership"
+                db_constraint=False,
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputies",
+                to="sites.membership",
             ),
         ),
         migrations.AddField(
@@ -1047,5 +1053,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="site",
             constraint=sites.models.base.SamePlace("municipality", "county", name="site_municipality_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("id", "place"), name="document_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("id", "place"), name="membership_place"),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=sites.models.base.SamePlace("deputy_for", "place", name="membership_deputy_place"),
         ),
     ]

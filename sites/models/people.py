@@ -82,14 +82,16 @@ class Membership(_RoleAtPlace):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="Person")
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
-    deputy_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies", editable=False)
+    deputy_for = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies", editable=False)
     objects = ValidQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Zugehörigkeit"
         verbose_name_plural = "Zugehörigkeiten"
         constraints = [
+            models.UniqueConstraint(fields=["id", "place"], name="membership_place"),  # what deputies and contracts point at
             SamePlace("place", "place_kind", to="kind", name="membership_place_kind"),
+            SamePlace("deputy_for", "place", name="membership_deputy_place"),
             models.CheckConstraint(
                 condition=role_fits_place(), name="membership_role_fits", violation_error_message="Diese Rolle gibt es an diesem Ort nicht."
             ),

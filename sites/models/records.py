@@ -52,6 +52,7 @@ class Document(models.Model):
         verbose_name = "Dokument"
         verbose_name_plural = "Dokumente"
         ordering = ["-created", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["id", "place"], name="document_place")]  # what papers of a case point at
 
     def __str__(self):
         return self.title
