@@ -1,0 +1,258 @@
+"""The only place that sets the Sachbericht's chapters with tables and charts: needs, goals, offers, steering, deviations."""
+
+from typing import Any
+
+from reporting.charts import attainment, hours, stacked
+from reporting.documents import goals
+from reporting.documents.summary import FIGURES
+from reporting.figures import MISSING, MONTHS, NBSP, day, number, ratio, total
+from reporting.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
+
+type Data = dict[str, Any]
+
+TYPES = ("Begegnung", "Beratung", "Bildung", "Begleitung")
+NEEDS = (
+    Column("Nr.", 9),
+    Column("Bedarf", 51),
+    Column("Verfahren", 30),
+    Column("Erhoben am", 20),
+    Column("n", 9, 0),
+    Column("Dringlich", 19, css="after"),
+    Column("Angebote", 30),
+)
+
+
+def needs(snapshot: Data, told: list[Block]) -> list[Block]:
+    rows = [
+        row(
+            NEEDS,
+            [
+                need["no"],
+                need["title"],
+                need["source"],
+                Cell(day(need["held_on"]), own=True),
+                need["n"],
+                need["urgency"],
+                ", ".join(need["offers"]) or MISSING,
+            ],
+        )
+        for need in snapshot["needs"]
+    ]
+    return (
+        [
+            *told,
+            Table("Festgestellte Bedarfe und ihre Angebote", NEEDS, rows, "n = Zahl der Antworten oder Nennungen, auf die sich der Bedarf stützt."),
+        ]
+        if rows
+        else told
+    )
+
+
+GOALS = (Column("Nr.", 9), Column("Ziel", 75), Column("Stufe", 12, css="mid"), Column("bis", 22), Column("Angebote", 50))
+
+
+def goals_and_indicators(snapshot: Data, told: list[Block]) -> list[Block]:
+    if not snapshot["goals"]:
+        return told
+    year = snapshot["measure"]["funding_year"]
+    rows = [
+        row(
+            GOALS,
+            [
+                str(goal["no"]),
+                goal["title"],
+                Cell(str(goal["step"]), own=True),
+                Cell(day(goal["due"]), own=True),
+                ", ".join(goal["offers"]) or MISSING,
+            ],
+        )
+        for goal in snapshot["goals"]
+    ]
+    society = (
+        " Stufe 7, der Wandel in der Gesellschaft, lässt sich für ein einzelnes Haus nicht messen und wird nicht bewertet."
+        if any(goal["step"] == goals.SOCIETY for goal in snapshot["goals"])
+        else ""
+    )
+    note = f"Stufen der Wirkungstreppe: 1 bis 3 beschreiben Leistungen, ab 4 verändert sich etwas für die Familien.{society}"
+    return [*told, Table("Ziele und die Angebote dazu", GOALS, rows, note), indicator_table(snapshot, year)]
+
+
+def indicator_table(snapshot: Data, year: int) -> Table:
+    columns = (
+        Column("Nr.", 9),
+        Column("Indikator", 52),
+        Column("Stufe", 11, css="mid"),
+        Column("Ausgang", 15, css="num"),
+        Column("Soll", 12, css="num"),
+        Column("Ist", 12, css="num"),
+        Column("Ist gemessen am Soll", 33),
+        Column("Bewertung", 24),
+    )
+    judged = goals.judgements(snapshot)
+    rows = []
+    for goal in snapshot["goals"]:
+        rows.append(group_row(columns, f"Ziel {goal['no']} – {goal['title']}"))
+        mine = [item for item in judged if item.no.rpartition(".")[0] == str(goal["no"])]
+        if not mine:
+            rows.append(row(columns, ["", Cell("kein Indikator festgelegt", css="quiet", own=True), *[""] * 6]))
+        for item in mine:
+            chart = Cell(chart=attainment(item.alt, item.baseline, item.target, item.value))
+            texts = [Cell(text, bold=index == 2, own=True) for index, text in enumerate(item.texts)]
+            rows.append(
+                row(
+                    columns,
+                    [
+                        item.no,
+                        item.title,
+                        Cell(str(item.step), own=True),
+                        *texts,
+                        chart,
+                        Cell(item.verdict, mark=goals.MARKS[item.verdict], own=True),
+                    ],
+                )
+            )
+    return Table(f"Indikatoren {year}", columns, rows, indicator_note(judged))
+
+
+def indicator_note(judged: list[goals.Judged]) -> str:
+    sizes = " · ".join(
+        f"{item.no}: {number(item.sizes[0])}; {number(item.sizes[1])}" for item in judged if any(size is not None for size in item.sizes)
+    )
+    chance = ", ".join(item.no for item in judged if item.by_chance)
+    parts = ["Balken: Ist, am Soll ausgerichtet. Senkrechter Strich: Soll. Kreis: Ausgangswert."]
+    if sizes:
+        parts.append(f"Grundmengen n (Ausgang; Ist): {sizes}.")
+    if chance:
+        parts.append(f"Bei {chance} kann der Unterschied zum Ausgangswert Zufall sein.")
+    return " ".join(parts)
+
+
+MONTHLY = (Column("", 44), *(Column(month, 9.4, 0) for month in MONTHS), Column("Jahr", 11.2, 0))
+OFFERS = (
+    Column("Nr.", 9),
+    Column("Angebot", 50),
+    Column("Termine erfolgt", 17, 0),
+    Column("Termine ausgefallen", 21, 0),
+    Column("Teilnahmen Erwachsene", 21, 0),
+    Column("davon Sozialraum", 20, 0),
+    Column("Ø je Termin", 13, 1),
+    Column("Teilnahmen Kinder", 17, 0),
+)
+GROUNDS = (
+    Column("Nr.", 9),
+    Column("Angebot", 41),
+    Column("Handlungsfeld", 36),
+    Column("Rechtsgrundlage", 32),
+    Column("Ort", 25),
+    Column("Durchführung", 25),
+)
+
+
+def offers(snapshot: Data, told: list[Block]) -> list[Block]:
+    year = snapshot["measure"]["funding_year"]
+    if not snapshot["offers"] and not total(month["held"] for month in snapshot["months"]):
+        return told
+    names = ("Stattgefunden", "Ausgefallen", "Erwachsene aus Kita-Familien", "Erwachsene aus dem Sozialraum", "Kinder")
+    rows = [
+        row(MONTHLY, [name, *(values := [month[key] for month in snapshot["months"]]), total(values)])
+        for name, key in zip(names, FIGURES, strict=True)
+    ]
+    monthly = Table(f"Termine und Teilnahmen je Monat {year}", MONTHLY, rows, look="months")
+    if not snapshot["offers"]:
+        return [*told, monthly]
+    grounds = [
+        row(
+            GROUNDS,
+            [str(offer["no"]), offer["title"], offer["action_field"], ", ".join(offer["legal_bases"]) or MISSING, offer["place"], offer["executor"]],
+        )
+        for offer in snapshot["offers"]
+    ]
+    tables = [offers_table(snapshot, year), Table("Einordnung der Angebote", GROUNDS, grounds)]
+    return [*told, type_figure(snapshot, year), monthly, *tables]
+
+
+def by_type(snapshot: Data) -> dict[str, list[Data]]:
+    """Offers under their first type, in the order of the recommendations."""
+    found = {(offer["types"] or ["Ohne Typ"])[0] for offer in snapshot["offers"]}
+    order = [name for name in TYPES if name in found] + sorted(found - set(TYPES))
+    return {name: [offer for offer in snapshot["offers"] if (offer["types"] or ["Ohne Typ"])[0] == name] for name in order}
+
+
+def sums(items: list[Data]) -> list[object]:
+    held, cancelled, centre, space, children = (
+        total(item[key] for item in items) for key in ("sessions_held", "sessions_cancelled", "adults_centre", "adults_space", "children")
+    )
+    adults = total([centre, space])
+    return [held, cancelled, adults, space, ratio(adults, held), children]
+
+
+def type_figure(snapshot: Data, year: int) -> Figure:
+    bars = []
+    for name, items in by_type(snapshot).items():
+        held, _, _, space, mean, _ = sums(items)
+        bars.append((name, f"{number(held)} Termine, Ø {number(mean, 1)}", total(item["adults_centre"] for item in items), space))
+    adults = total([part for *_, centre, space in bars for part in (centre, space)])
+    said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in bars)
+    keys = ("Familien mit Kita-Platz im Haus", "Familien aus dem Sozialraum ohne Kita-Platz")
+    chart = stacked(
+        f"Teilnahmen Erwachsener nach Angebotstyp {year}: {said}.",
+        "Gestapelte waagerechte Balken; die Zahlen stehen auch in der Tabelle der Angebote.",
+        keys,
+        bars,
+    )
+    return Figure(f"Teilnahmen Erwachsener nach Angebotstyp {year}, n = {number(adults)}", chart)
+
+
+def offers_table(snapshot: Data, year: int) -> Table:
+    rows = []
+    for name, items in by_type(snapshot).items():
+        rows.append(group_row(OFFERS, name))
+        for offer in items:
+            also = f"auch {', '.join(offer['types'][1:])}" if offer["types"][1:] else ""
+            rows.append(row(OFFERS, [str(offer["no"]), Cell(offer["title"], small=also), *sums([offer])]))
+        if len(items) > 1:
+            rows.append(row(OFFERS, ["", Cell(f"{name} gesamt"), *sums(items)], "sum"))
+    rows.append(row(OFFERS, ["", Cell("Alle Angebote", own=True), *sums(snapshot["offers"])], "sum"))
+    note = "Sozialraum: Erwachsene aus Familien ohne Kita-Platz im Haus. Angebote mit mehreren Typen zählen einmal, beim ersten Typ."
+    return Table(f"Angebote, Termine und Teilnahmen {year}", OFFERS, rows, note)
+
+
+HOURS = (Column("", 44), *(Column(month, 9.4, 1) for month in MONTHS), Column("Jahr", 11.2, 1))
+
+
+def steering(snapshot: Data, told: list[Block]) -> list[Block]:
+    blocks, year = list(told), snapshot["measure"]["funding_year"]
+    if facilitation := snapshot["facilitation"]:
+        agreed, recommended, given = facilitation["agreed_per_month"], facilitation["recommended"], facilitation["months"]
+        said = "; ".join(f"{month} {number(value, 1)}" for month, value in zip(MONTHS, given, strict=True))
+        chart = hours(
+            f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {number(agreed)}, empfohlen {number(recommended)}; erbracht {said}.",
+            MONTHS,
+            agreed,
+            recommended,
+            given,
+        )
+        rows = [
+            row(HOURS, [name, *values, total(values)])
+            for name, values in (("Empfohlen", [recommended] * 12), ("Vereinbart", [agreed] * 12), ("Erbracht", given))
+        ]
+        note = f"Empfehlung nach Fassung {facilitation['edition']}." if facilitation["edition"] else ""
+        blocks += [
+            Heading("Prozessbegleitung"),
+            Figure(f"Stunden der Prozessbegleitung je Monat {year}", chart),
+            Table("Prozessbegleitung in Stunden", HOURS, rows, note, look="months"),
+        ]
+    if snapshot["coordinator_fte"] is not None:
+        blocks += [
+            Heading("Koordination"),
+            Text([f"Die Koordination war im Jahresmittel mit {number(snapshot['coordinator_fte'], 2)}{NBSP}Vollzeitäquivalenten (VZÄ) besetzt."]),
+        ]
+    return blocks
+
+
+DEPARTURES = (Column("Abweichung von den Fachlichen Empfehlungen", 62), Column("Begründung", 70), Column("Fundstelle", 36))
+
+
+def deviations(snapshot: Data, told: list[Block]) -> list[Block]:
+    rows = [row(DEPARTURES, [item["warning"], item["reason"] or "ohne Begründung", item["source"]]) for item in snapshot["departures"]]
+    return [*told, Table("Abweichungen von den Fachlichen Empfehlungen und ihre Gründe", DEPARTURES, rows)] if rows else told

@@ -1,0 +1,121 @@
+"""The only place that arranges the Sachbericht: cover, thirteen chapters and annexes from one snapshot."""
+
+from typing import Any
+
+from reporting.charts import dot_unit, dots
+from reporting.documents.annex import approvals_chapter, definitions_chapter, hidden_chapter
+from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
+from reporting.documents.frame import Frame
+from reporting.documents.summary import summary
+from reporting.figures import MISSING, MONTHS, day, moment, number, total
+from reporting.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
+
+type Data = dict[str, Any]
+
+MONEY = {"key": "money", "title": "Zahlenmäßiger Nachweis", "text": ""}  # planned, not yet recorded: the chapter says so
+FRESH = {"summary", "needs"}
+READING = [
+    Text(["Ein voller Kreis heißt erreicht, ein halber teilweise, ein leerer nicht erreicht oder offen. Das Wort steht immer daneben."], "Bewertung"),
+    Text(
+        ["Hinter jedem Anteil steht seine Grundmenge n. Teilnahmen sind Besuche, nicht Personen. Ein Gedankenstrich heißt: nicht erhoben."], "Zahlen"
+    ),
+    Text(["Der Punkt • schützt Familien davor, erkannt zu werden. Anhang B erklärt, was verdeckt wird und warum."], "Kleine Zahlen"),
+    Text(["Alle Zahlen der Tabellen stammen aus dem eingefrorenen Datenstand. Die Texte haben Koordination und Leitung geschrieben."], "Herkunft"),
+]
+
+
+PARTS = {
+    "summary": summary,
+    "needs": needs,
+    "goals": goals_and_indicators,
+    "offers": offers,
+    "steering": steering,
+    "deviations": deviations,
+}
+
+
+def report_document(snapshot: Data, approvals: list[Data], digest: str) -> Document:
+    year, site, frame = snapshot["measure"]["funding_year"], snapshot["site"], Frame(snapshot, digest)
+    return Document(
+        genre="Thüringer Eltern-Kind-Zentrum · Sachbericht zum Verwendungsnachweis",
+        title=f"Sachbericht {year}",
+        name=site["name"],
+        where=[site["name"], ", ".join(part for part in (site["municipality"], site["county"]) if part)],
+        author=", ".join(site["providers"]) or site["name"],
+        keywords=f"Sachbericht, ThEKiZ, LSZ, Verwendungsnachweis, {year}",
+        description=f"Sachbericht zum Verwendungsnachweis {year}, {frame.description}",
+        made_at=snapshot["frozen_at"],
+        stamp=frame.stamp,
+        foot=frame.foot,
+        figure=cover_figure(snapshot, year),
+        master=[*master(snapshot, approvals), *frame.master],
+        reading=READING,
+        chapters=chapters(snapshot, approvals),
+    )
+
+
+def chapters(snapshot: Data, approvals: list[Data]) -> list[Chapter]:
+    """The chapters of the snapshot in its order, then the ones that every Sachbericht ends with."""
+    made = []
+    for index, chapter in enumerate((*snapshot["chapters"], MONEY), start=1):
+        key, told = chapter["key"], narrative(chapter)
+        blocks = PARTS[key](snapshot, told) if key in PARTS else told
+        made.append(Chapter(str(index), chapter["title"], blocks or [no_data(snapshot["measure"]["funding_year"])], fresh=key in FRESH))
+    return [
+        *made,
+        approvals_chapter(str(len(made) + 1), approvals),
+        definitions_chapter("A", snapshot["edition"]),
+        hidden_chapter("B", "Sachbericht"),
+    ]
+
+
+def narrative(chapter: Data) -> list[Block]:
+    """What people wrote: the text, then short facts with their label in the margin column."""
+    blocks: list[Block] = list(paragraphs(chapter.get("text") or "", css="lead" if chapter["key"] == "summary" else ""))
+    for fact in chapter.get("facts") or []:
+        for index, block in enumerate(paragraphs(fact["text"])):
+            if isinstance(block, Text) and not index:
+                block.label = shorten(fact["label"], 40)
+            blocks.append(block)
+    return blocks
+
+
+def no_data(year: int) -> Text:
+    return Text([f"Dazu liegen für {year} keine Angaben vor."])
+
+
+def cover_figure(snapshot: Data, year: int) -> Figure:
+    columns = [(label, month["held"], month["cancelled"]) for label, month in zip(MONTHS, snapshot["months"], strict=True)]
+    unit = dot_unit(columns)
+    each = "Jeder Punkt ein Termin" if unit == 1 else f"Jeder Punkt steht für bis zu {unit} Termine"
+    said = ", ".join(f"{label} {number(held)} stattgefunden, {number(cancelled)} ausgefallen" for label, held, cancelled in columns)
+    chart = dots(f"Punktbild der Termine je Monat {year}: {said}.", f"{each}; offene Punkte sind ausgefallene Termine.", columns, unit)
+    held = total(month["held"] for month in snapshot["months"])
+    return Figure(f"{number(held)} Termine im Jahr {year}. {each}; offen: ausgefallen.", chart, css="")
+
+
+def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]:
+    site, measure, form, phase, period = (snapshot[key] for key in ("site", "measure", "form", "phase", "period"))
+    kitas = [
+        ", ".join(part for part in (kita["name"], kita["address"]) if part)
+        + (f" – {number(kita['places'])} Plätze" if kita["places"] is not None else "")
+        for kita in site["kitas"]
+    ]
+    fields = [f"Hauptfeld {measure['action_field']}" if measure["action_field"] else "", ", ".join(measure["further_action_fields"])]
+    named = f", Aktenzeichen {measure['file_number']}" if measure["file_number"] else ""
+    status = [f"Version {snapshot['version']}, {snapshot['status']}"]
+    last = max((step for step in approvals if step["at"]), key=lambda step: step["at"], default=None)
+    if last and (on := moment(last["at"])[0]) not in status[0]:
+        status.append(f"Letzter Schritt: {last['step']} am {on}")
+    rows = [
+        ("Einrichtung" if len(kitas) == 1 else "Einrichtungen", kitas),
+        ("Träger", site["providers"]),
+        ("Gebietskörperschaft", [site["county"]]),
+        ("Maßnahme", [measure["title"] + named]),
+        ("Handlungsfelder", ["; ".join(part for part in fields if part)]),
+        ("Rechtsgrundlage", [", ".join(measure["legal_basis"])]),
+        ("Form und Phase", ["; ".join(f"{part['label']} seit {day(part['since'])}" if part["since"] else part["label"] for part in (form, phase))]),
+        ("Förderzeitraum", [f"{day(period['starts'])} bis {day(period['ends'])}"]),
+        ("Status", status),
+    ]
+    return [(label, [line for line in lines if line] or [MISSING]) for label, lines in rows]

@@ -1,0 +1,71 @@
+"""The only place that writes the summary of the Sachbericht: key figures beside last year's, and what was not reached."""
+
+from typing import Any
+
+from reporting.documents import goals
+from reporting.documents.frame import Key, key_table, share_key
+from reporting.figures import change, number, ratio, total
+from reporting.parts import Block, Text
+
+type Data = dict[str, Any]
+
+FIGURES = ("held", "cancelled", "adults_centre", "adults_space", "children")
+
+
+def summary(snapshot: Data, told: list[Block]) -> list[Block]:
+    year, before = snapshot["measure"]["funding_year"], snapshot["previous"]
+    now = {name: total(month[name] for month in snapshot["months"]) for name in FIGURES}
+    keys = [*visit_keys(now, before or dict.fromkeys(FIGURES)), *goal_keys(snapshot), *hour_keys(snapshot)]
+    return [*told[:1], key_table(year, keys, bool(before)), *told[1:], not_reached(snapshot)]
+
+
+def visit_keys(now: Data, before: Data) -> list[Key]:
+    """Sessions and visits, of a site as of a county."""
+    adults, past = (total([part["adults_centre"], part["adults_space"]]) for part in (now, before))
+    mean = ratio(adults, now["held"])
+    average = "" if mean is None else f"im Mittel {number(mean, 1)} je Termin"
+    space = f"{number(now['adults_space'])} von {number(adults)} Teilnahmen"
+    shares = ratio(now["adults_space"], adults), ratio(before["adults_space"], past)
+    held, children = (now["held"], before["held"]), (now["children"], before["children"])
+    return [
+        Key(held[0], "", "Termine", "haben stattgefunden.", f"{number(now['cancelled'])} ausgefallen", held[1], change(*held)),
+        Key(adults, "", "Teilnahmen Erwachsener", "– Besuche, nicht Personen.", average, past, change(adults, past)),
+        share_key(*shares, "aus dem Sozialraum,", "ohne Kita-Platz im Haus.", space),
+        Key(children[0], "", "Teilnahmen von Kindern", "– Besuche, nicht Kinder.", "", children[1], change(*children)),
+    ]
+
+
+def goal_keys(snapshot: Data) -> list[Key]:
+    verdicts = [judged.verdict for judged in goals.judgements(snapshot)]
+    if not verdicts:
+        return []
+    reached, *others = (verdicts.count(word) for word in (goals.REACHED, goals.PARTLY, goals.MISSED, goals.OPEN))
+    small = "{} teilweise, {} nicht, {} offen".format(*others)
+    return [Key(reached, f"von {len(verdicts)}", "Indikatoren", "sind erreicht.", small)]
+
+
+def hour_keys(snapshot: Data) -> list[Key]:
+    keys = []
+    if facilitation := snapshot["facilitation"]:
+        given = total(facilitation["months"])
+        agreed, advised = (number(facilitation[name]) for name in ("agreed_per_month", "recommended"))
+        small = f"je Monat {agreed} Std. vereinbart, {advised} Std. empfohlen"
+        decimals = 1 if isinstance(given, float) and given % 1 else 0
+        keys.append(Key(given, "Std.", "Prozessbegleitung", "wurde erbracht.", small, decimals=decimals))
+    if snapshot["coordinator_fte"] is not None:
+        keys.append(Key(snapshot["coordinator_fte"], "VZÄ", "Koordination", "im Jahresmittel.", "Vollzeitäquivalente", decimals=2))
+    return keys
+
+
+def not_reached(snapshot: Data) -> Text:
+    """The fixed paragraph of the summary: what was not achieved is said without being asked for."""
+    judged = goals.judgements(snapshot)
+    missed = [item for item in judged if item.verdict in (goals.MISSED, goals.PARTLY, goals.OPEN)]
+    if not judged:
+        said = "Für diesen Zeitraum wurde kein Indikator festgelegt; ob Ziele erreicht sind, lässt sich nicht messen."
+    elif not missed:
+        said = "Alle bewerteten Indikatoren haben ihren Sollwert erreicht."
+    else:
+        items = "; ".join(f"{item.no} {item.title}: Soll {item.texts[1]}, Ist {item.texts[2]} ({item.verdict})" for item in missed)
+        said = f"Nicht oder nicht ganz erreicht sind {items}."
+    return Text([said], "Nicht erreicht")

@@ -1,0 +1,64 @@
+"""The only place where a document becomes CSV, and where text is made harmless for spreadsheets."""
+
+import csv
+import io
+from unicodedata import category
+
+from reporting.parts import Block, Cell, Document, Figure, Heading, Items, Table, Text
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
+def clean(text: str) -> str:
+    """Text without what no file may hold: control characters and lone surrogates."""
+    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})
+
+
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
+    return text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
+
+
+def neutral(text: str) -> str:
+    text = clean(text)
+    return f"'{text}" if is_risky(text) else text
+
+
+def cell_text(cell: Cell) -> str:
+    return cell.words if cell.is_own and not cell.small and not cell.strong else neutral(cell.words)
+
+
+def to_csv(document: Document) -> bytes:
+    """Semicolons, UTF-8 with a mark, so that German spreadsheets open it; every table as printed."""
+    target = io.StringIO()
+    out = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    out.writerow([neutral(document.title), neutral(document.name)])
+    out.writerows([neutral(label), neutral(", ".join(lines))] for label, lines in document.master)
+    for chapter in document.chapters:
+        out.writerow([])
+        out.writerow([neutral(f"{chapter.label} {chapter.title}")])
+        for block in chapter.blocks:
+            out.writerows(block_rows(block))
+    return ("\ufeff" + target.getvalue()).encode("utf-8")
+
+
+def block_rows(block: Block) -> list[list[str]]:
+    if isinstance(block, Text):
+        return [[neutral(block.label), neutral("\n".join(block.lines))]]
+    if isinstance(block, Items):
+        return [["", neutral(item)] for item in block.items]
+    if isinstance(block, Heading):
+        return [[neutral(block.text)]]
+    if isinstance(block, Figure):
+        return [[f"Abbildung {block.no}", neutral(block.chart.title)]]
+    if isinstance(block, Table):
+        shown = shown_columns(block)
+        head = [[], [f"Tabelle {block.no}", neutral(block.title)], [block.columns[at].head for at in shown]]
+        body = [[cell_text(line.cells[at]) for at in shown if at < len(line.cells)] for line in block.rows]
+        return [*head, *body, *([["", neutral(block.note)]] if block.note else []), []]
+    return []
+
+
+def shown_columns(table: Table) -> list[int]:
+    """The columns that say something in words; a column of charts does not."""
+    return [at for at in range(len(table.columns)) if not any(at < len(line.cells) and line.cells[at].chart for line in table.rows)]

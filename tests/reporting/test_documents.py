@@ -1,0 +1,236 @@
+"""The only place that tests the documents: what the HTML, CSV, XLSX and PDF of a snapshot say, and what they refuse."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+
+import pikepdf
+import pytest
+from openpyxl import load_workbook
+
+from reporting import documents, pdf, tabular
+from reporting.documents import goals
+from reporting.documents.lsz import lsz_document
+from reporting.documents.report import report_document
+from reporting.figures import change, number, percent, ratio, total
+from reporting.parts import Items, Table, paragraphs
+from tests.reporting import snapshots
+
+CHAPTERS = [
+    "Zusammenfassung",
+    "Ausgangslage und Bedarfe",
+    "Ziele und Indikatoren",
+    "Angebote",
+    "Beteiligung und Rückmeldung",
+    "Netzwerk und Kooperationen",
+    "Steuerung, Begleitung, Koordination",
+    "Fortbildungen und Veranstaltungen",
+    "Öffentlichkeitsarbeit",
+    "Abweichungen und Erkenntnisse",
+    "Ausblick",
+    "Zahlenmäßiger Nachweis",
+    "Erklärung und Freigaben",
+    "Definitionen",
+    "Verdeckte kleine Zahlen und Zeichen",
+]
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def tables_of(snapshot: dict) -> list[Table]:
+    made = lsz_document(snapshot, "0" * 64) if snapshot["format"] == "lsz/1" else report_document(snapshot, snapshots.APPROVALS, "0" * 64)
+    return [block for chapter in made.chapters for block in chapter.blocks if isinstance(block, Table)]
+
+
+# ---------- figures ----------
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [(1234, 0, "1.234"), (1234.5, 1, "1.234,5"), (-3, 0, "−3"), (-0.01, 1, "0,0"), (0, 0, "0"), (None, 0, "–"), ("•", 0, "•")],
+)
+def test_figures_are_german(value, decimals, written):
+    assert number(value, decimals) == written
+
+
+def test_hidden_figures_hide_what_is_computed_from_them():
+    assert total([3, "•"]) == "•"
+    assert total([None, None]) is None
+    assert total([3, None]) == 3
+    assert ratio("•", 4) == "•"
+    assert ratio(3, 0) is None
+    assert percent("•") == "•"
+    assert change("•", 4) == change(4, 0) == ""
+    assert change(6, 4) == "+50\u00a0%"
+
+
+# ---------- goals ----------
+@pytest.mark.parametrize(
+    ("baseline", "target", "value", "verdict"),
+    [
+        (44, 70, 62, goals.PARTLY),
+        (44, 70, 70, goals.REACHED),
+        (44, 70, 40, goals.MISSED),
+        (10, 4, 6, goals.PARTLY),
+        (10, 4, 3, goals.REACHED),
+        (None, 4, 3, goals.MISSED),
+        (44, None, 62, goals.OPEN),
+        (44, 70, None, goals.OPEN),
+    ],
+)
+def test_an_indicator_is_judged_by_its_direction(baseline, target, value, verdict):
+    assert goals.verdict(baseline, target, value) == verdict
+
+
+def test_differences_within_chance_are_called_that():
+    assert goals.within_chance({"num": 40, "den": 70}, {"num": 58, "den": 106})
+    assert not goals.within_chance({"num": 34, "den": 71}, {"num": 90, "den": 104})
+    assert not goals.within_chance(None, {"num": 1, "den": 2})
+
+
+def test_rounding_never_makes_a_missed_target_look_reached():
+    written = goals.written(({"num": 1, "den": 2}, {"num": 60, "den": 100}, {"num": 597, "den": 1000}), (50.0, 60.0, 59.7))
+    assert written == ("50,0", "60,0", "59,7")
+
+
+def test_step_seven_is_not_claimed():
+    snapshot = snapshots.lindenhof()
+    snapshot["goals"][0]["step"] = 7
+    html = documents.report_html(snapshot, [])
+    assert "nicht bewertet" in html
+    assert "lässt sich für ein einzelnes Haus nicht messen" in html
+
+
+# ---------- Sachbericht ----------
+@pytest.mark.req("R248")
+def test_the_report_has_all_chapters_and_the_logged_figures():
+    html = documents.report_html(snapshots.lindenhof(), snapshots.APPROVALS)
+    titles = [part.partition("<")[0] for part in html.split('">')[1:]]
+    assert [title for title in titles if title in CHAPTERS][: len(CHAPTERS)] == CHAPTERS
+    assert html.count("<h1") == 1
+    assert '<html lang="de">' in html
+    for figure in ("145", "1.007", "329", "527", "62", "0,75"):
+        assert f">{figure}<" in html
+    assert "Zurückgegeben" in html
+
+
+def test_a_chapter_without_text_and_data_says_so():
+    html = documents.report_html(snapshots.empty_report(), [])
+    assert html.count("Dazu liegen für 2026 keine Angaben vor.") == len(CHAPTERS) - 4  # summary, approvals and the annexes always speak
+    assert "Bisher wurde kein Schritt festgehalten." in html
+
+
+def test_everything_typed_is_escaped():
+    for change_text in (lambda text: f"<b>{text}</b>", lambda text: f'"><img src="http://127.0.0.1/x">{text}'):
+        html = documents.report_html(snapshots.with_text(snapshots.lindenhof(), change_text), snapshots.with_text(snapshots.APPROVALS, change_text))
+        assert "<b>Kita" not in html
+        assert "<img" not in html
+
+
+def test_plain_text_becomes_paragraphs_and_lists():
+    blocks = list(paragraphs("Eins\nzwei\n\n- a\n- b\ndrei\r\n\r\nvier"))
+    assert [block.items if isinstance(block, Items) else block.lines for block in blocks] == [["Eins", "zwei"], ["a", "b"], ["drei"], ["vier"]]
+    assert list(paragraphs(" \n \n")) == []
+
+
+@pytest.mark.parametrize("snapshot", [snapshots.lindenhof(), snapshots.ilm_kreis()], ids=["report", "lsz"])
+def test_tables_fill_the_grid_and_every_row_its_columns(snapshot):
+    for table in tables_of(snapshot):
+        assert round(sum(column.mm for column in table.columns), 6) in {124, 168}, table.title
+        assert all(sum(cell.span or 1 for cell in row.cells) == len(table.columns) for row in table.rows), table.title
+
+
+# ---------- hash ----------
+def test_the_hash_is_the_checksum_of_the_enclosed_json_and_blind_to_approvals():
+    snapshot = snapshots.lindenhof()
+    digest = documents.snapshot_hash(snapshot)
+    assert documents.snapshot_hash(json.loads(json.dumps(snapshot))) == digest
+    assert digest[:4] in documents.report_html(snapshot, [])
+    snapshot["months"][0]["held"] += 1
+    assert documents.snapshot_hash(snapshot) != digest
+
+
+def test_a_snapshot_of_another_format_is_refused():
+    with pytest.raises(ValueError, match="sachbericht/1"):
+        documents.report_html(snapshots.ilm_kreis(), [])
+
+
+# ---------- CSV and XLSX ----------
+FORMULAS = ("=1+1", "+49 3677", "-x", "@SUMME(A1)", "＝1", "\t=1", " =1", "\r=1")
+
+
+def test_the_csv_says_what_the_tables_print():
+    rows = rows_of(documents.report_csv(snapshots.lindenhof()))
+    assert ["Stattgefunden", "11", "12", "14", "12", "13", "14", "7", "5", "14", "15", "16", "12", "145"] in rows
+    assert ["4", "Krabbelgruppe (auch Begegnung)", "38", "2", "342", "137", "9,0", "361"] in rows
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_export_holds_a_formula(formula):
+    changed = lambda text: f"{formula}{text}"  # noqa: E731
+    for row in rows_of(documents.report_csv(snapshots.with_text(snapshots.lindenhof(), changed))):
+        assert not any(tabular.is_risky(text) and not text[1:2].isdigit() for text in row), row
+    book = load_workbook(io.BytesIO(documents.lsz_xlsx(snapshots.with_text(snapshots.ilm_kreis(), changed))))
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    label = tabular.clean(f"{formula}Begegnung")
+    assert [cell for cell in cells if cell.value == label and bool(cell.quotePrefix) == tabular.is_risky(label)]
+
+
+def test_the_workbook_holds_numbers_as_numbers_and_prints_on_a4():
+    content = documents.lsz_xlsx(snapshots.ilm_kreis())
+    assert content == documents.lsz_xlsx(snapshots.ilm_kreis())
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames[:3] == ["Deckblatt", "1 Überblick", "2 Thüringer Eltern-Kind-Zentren"]
+    sheet = book["4 Termine und Teilnahmen"]
+    line = next(line for line in sheet.iter_rows() if line[0].value == "Jahr gesamt")
+    assert [cell.value for cell in line] == ["Jahr gesamt", 1591, 124, 9011, 3430, 8043]
+    assert line[3].number_format == "#,##0"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.oddFooter.right.text) == (9, 1, "Seite &P von &N")
+    hidden = next(line for line in sheet.iter_rows() if line[0].value == "Beratung")
+    assert hidden[3].value == "•"
+
+
+# ---------- LSZ report ----------
+def test_hidden_county_figures_are_neither_drawn_nor_summed():
+    html = documents.lsz_html(snapshots.ilm_kreis())
+    assert "verdeckt" in html
+    assert "12.441" in html
+    assert "Beratung •, davon • aus dem Sozialraum" in html
+    assert "Dazu liegen für 2026 keine Angaben vor." in documents.lsz_html(snapshots.empty_county())
+
+
+# ---------- PDF ----------
+@pytest.mark.req("R248")
+@pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # WeasyPrint leaves its colour profile open
+def test_a_real_pdf_carries_both_norms_its_data_and_no_foreign_font():
+    seen: list[tuple[str, int, int]] = []
+    snapshot = snapshots.with_text(snapshots.lindenhof(), lambda text: f"{text} مقهى ☕\u202e\x00")
+    content = documents.report_pdf(snapshot, snapshots.APPROVALS, progress=lambda *step: seen.append(step))
+    with pikepdf.open(io.BytesIO(content)) as document:
+        described = document.Root.Metadata.read_bytes().decode()
+        assert "<pdfuaid:part>1<" in described
+        assert described.count("</rdf:RDF>") == 1
+        assert str(document.Root.Lang) == "de"
+        assert documents.canonical_json(snapshot) == document.attachments["sachbericht.json"].get_file().read_bytes()
+        assert documents.report_csv(snapshot) == document.attachments["sachbericht.csv"].get_file().read_bytes()
+        fonts = {str(item.FontName) for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"}
+    assert fonts
+    assert all("Fira" in font for font in fonts)
+    assert [done for _, done, _ in seen] == [0, 1, 2, 3, 4, 5]
+    assert all(stage and of == 5 for stage, _, of in seen)
+
+
+@pytest.mark.guard("fetcher")
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:9/x", "file:///etc/passwd", "static:../../../etc/passwd", "static:/etc/passwd", "data:image/png,x", "ftp://127.0.0.1/x"],
+)
+def test_a_document_loads_nothing_but_our_static_files(address):
+    with pytest.raises(ValueError, match="may not load"):
+        pdf.to_pdf(f'<html lang="de"><title>x</title><img alt="x" src="{address}">', made_at=datetime(2027, 1, 1, tzinfo=UTC))
+
+
+def test_signs_beyond_the_print_font_become_boxes_and_hidden_ones_go():
+    assert pdf.printable("a\u202eb\x00c\u200d\ud800 ☕ e\u0301 \u2011 \u202f Ağ") == "abc ▯ é - \u00a0 Ağ"
