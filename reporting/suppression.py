@@ -1,0 +1,44 @@
+"""The only place that hides small numbers of people before they leave the site: 1 and 2 vanish, and whatever would give them away.
+
+A column of Teilnahmen is printed as one total and as several partitions of it (quarters, types of offers). Institutions, offers and
+dates are no people: sites, offers, sessions and reports are counted openly. Hidden is hidden: one sign for small cells and for the
+cells hidden beside them. tests/reporting/test_suppression.py tries every small table against a reader who knows these rules.
+"""
+
+from reporting.figures import HIDDEN
+
+SMALLEST = 3
+
+type Cell = int | str
+
+
+def is_small(number: int) -> bool:
+    return 0 < number < SMALLEST
+
+
+def suppress(total: int, *partitions: list[int]) -> tuple[Cell, list[list[Cell]]]:
+    """A total and its partitions as they may be printed. Where nothing else helps the whole column is hidden, total included."""
+    chosen = [_hidden_cells(cells) for cells in partitions]
+    if is_small(total) or None in chosen:
+        return HIDDEN, [[HIDDEN] * len(cells) for cells in partitions]
+    shown: list[list[Cell]] = [
+        [HIDDEN if at in (hidden or ()) else number for at, number in enumerate(cells)] for cells, hidden in zip(partitions, chosen, strict=True)
+    ]
+    return total, shown
+
+
+def _hidden_cells(cells: list[int]) -> set[int] | None:
+    """Which cells to hide so that the visible total gives none away; None when no choice is safe."""
+    hidden = {at for at, number in enumerate(cells) if is_small(number)}
+    while hidden and _gives_away([cells[at] for at in hidden]):
+        others = {at: (cells[at] == 0, cells[at]) for at in range(len(cells)) if at not in hidden}
+        if not others:
+            return None
+        smallest = min(others.values())  # an empty cell last; equal ones together, or the choice between them would tell
+        hidden |= {at for at, size in others.items() if size == smallest}
+    return hidden
+
+
+def _gives_away(cells: list[int]) -> bool:
+    """One hidden cell is the rest of the total; several small ones are known when all must be one, or all two."""
+    return len(cells) == 1 or (all(map(is_small, cells)) and sum(cells) in (len(cells), 2 * len(cells)))
