@@ -49,7 +49,7 @@ def last_used(request) -> list[dict]:
 def house(request) -> dict:
     """Coordinator, head, professional: today's sessions, those without figures, the report of the year."""
     today = request.access.today
-    sessions = rows(request, Session).filter(held_on=today).select_related("offer").order_by("starts_at", "pk")
+    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer").order_by("starts_at", "pk"))
     missing = list(
         rows(request, Session)
         .missing(today)
@@ -66,7 +66,7 @@ def house(request) -> dict:
         .order_by("funding_year")
     )
     due = [measure for measure in measures if not any(report.state == Report.State.ACCEPTED for report in measure.reports.all())]
-    sessions, clock = list(sessions), timezone.localtime().time()
+    clock = timezone.localtime().time()
     open_ones = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in open_ones if session.ends_at >= clock), open_ones[-1] if open_ones else None)
     return {

@@ -31,13 +31,13 @@ def compared(figures: dict[int, dict], year: int) -> list[dict]:
         {
             "label": "Termine zusätzlicher Angebote",
             "value": now["sessions"],
-            "trend": _trend(now["sessions"], before and before["sessions"], year),
+            "trend": _trend(now["sessions"], before["sessions"] if before else None, year),
             "source": f"{now['cancelled']} ausgefallen",
         },
         {
             "label": "Teilnahmen",
             "value": now["participations"],
-            "trend": _trend(now["participations"], before and before["participations"], year),
+            "trend": _trend(now["participations"], before["participations"] if before else None, year),
             "source": "Erwachsene und Kinder",
         },
     ]

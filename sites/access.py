@@ -258,9 +258,9 @@ def declared(request, model) -> str:
     raise KeyError(f"{request.resolver_match.view_name} reads {model.__name__} without declaring {model.area}.*")
 
 
-def rows(request, source) -> models.QuerySet:
+def rows(request, source: Any) -> Any:
     """All rows of a model or queryset within the reach of the action that this view declared for it."""
-    queryset = source._default_manager.all() if isinstance(source, type) else source.all()
+    queryset = (source._default_manager if hasattr(source, "_default_manager") else source).all()
     return queryset.filter(request.access.q(declared(request, queryset.model), queryset.model))
 
 

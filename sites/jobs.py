@@ -68,7 +68,7 @@ class Run:
     action: str | None
 
     def access(self) -> Access:
-        return Access(apps.get_model("sites", "User").objects.filter(pk=self.person).first())
+        return Access(apps.get_model("sites", "User").objects.filter(pk=self.person or 0).first())
 
     def wall(self) -> Access:
         """Set the wall of this attempt anew: a membership that ended meanwhile reaches nothing."""
@@ -81,7 +81,7 @@ class Run:
     def progress(self, stage: str, done: int = 0, total: int = 0) -> None:
         """Show the stage in words and renew the lease, in a transaction of its own. Raises Fenced when the job was taken away."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, LEASE])
+            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, str(LEASE)])
             if not cursor.fetchone()[0]:
                 raise Fenced
 
@@ -96,7 +96,7 @@ class Run:
 def run(pk: int, worker: str = "") -> str:
     """Claim a job and work on it; returns the state it ended in ("" when it was not to be had)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT token, name, place, person, arguments, attempts FROM thekiz_job_claim(%s, %s, %s)", [pk, LEASE, worker])
+        cursor.execute("SELECT token, name, place, person, arguments, attempts FROM thekiz_job_claim(%s, %s, %s)", [pk, str(LEASE), worker])
         claimed = cursor.fetchone()
     if claimed is None:
         return ""

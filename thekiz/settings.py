@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -76,11 +77,11 @@ TEMPLATES = [
 ]
 
 
-def database() -> dict:
+def database() -> Any:
     """One engine, three log-ins: web (runtime), migrate (owner), test (both roles)."""
     owner = env("THEKIZ_AS_OWNER") == "1"
     url = env("TEST_DATABASE_URL") if TESTING else env("MIGRATE_DATABASE_URL" if owner else "DATABASE_URL")
-    parsed = dj_database_url.parse(url or "postgres://thekiz_web@localhost/thekiz", conn_max_age=0 if TESTING else 60)
+    parsed: Any = dj_database_url.parse(url or "postgres://thekiz_web@localhost/thekiz", conn_max_age=0 if TESTING else 60)
     role = "thekiz_owner" if owner or TESTING else "thekiz_app"
     options = f"-c role={role} -c lock_timeout=5s -c statement_timeout={'0' if owner or TESTING else '20s'}"
     parsed["TEST"] = {"NAME": env("TEST_DATABASE_NAME", "test_thekiz")}
@@ -151,7 +152,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Mail: real SMTP from SMTP_URL, files in the demo, memory in tests.
 _smtp = env("SMTP_URL")
 if TESTING:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 elif _smtp:
     from urllib.parse import urlsplit
 

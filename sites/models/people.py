@@ -10,7 +10,7 @@ from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_sta
 from sites.models.places import Place
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)

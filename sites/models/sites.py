@@ -100,6 +100,8 @@ class Site(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(5))],
     )
     objects = SiteQuerySet.as_manager()
+    phases_today: list["SitePhase"]  # both set by with_today()
+    forms_today: list["SiteForm"]
 
     class Meta:
         verbose_name = "Standort"
