@@ -65,7 +65,7 @@ def report_html(snapshot: Data, approvals: list[Data], progress: Progress | None
 
 
 def report_csv(snapshot: Data, progress: Progress | None = None) -> bytes:
-    return to_csv(_report(snapshot, [], progress))
+    return to_csv(_report(snapshot, None, progress))
 
 
 def report_pdf(snapshot: Data, approvals: list[Data], progress: Progress | None = None) -> bytes:
@@ -108,7 +108,7 @@ def pdf(document: Document, snapshot: Data, table: bytes, name: str, progress: P
     return content
 
 
-def _report(snapshot: Data, approvals: list[Data], progress: Progress | None) -> Document:
+def _report(snapshot: Data, approvals: list[Data] | None, progress: Progress | None) -> Document:
     return _build(snapshot, "sachbericht/1", lambda digest: report_document(snapshot, approvals, digest), progress)
 
 

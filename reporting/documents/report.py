@@ -34,7 +34,7 @@ PARTS = {
 }
 
 
-def report_document(snapshot: Data, approvals: list[Data], digest: str) -> Document:
+def report_document(snapshot: Data, approvals: list[Data] | None, digest: str) -> Document:
     year, site, frame = snapshot["measure"]["funding_year"], snapshot["site"], Frame(snapshot, digest)
     return Document(
         genre="Thüringer Eltern-Kind-Zentrum · Sachbericht zum Verwendungsnachweis",
@@ -48,25 +48,22 @@ def report_document(snapshot: Data, approvals: list[Data], digest: str) -> Docum
         stamp=frame.stamp,
         foot=frame.foot,
         figure=cover_figure(snapshot, year),
-        master=[*master(snapshot, approvals), *frame.master],
+        master=[*master(snapshot, approvals or []), *frame.master],
         reading=READING,
         chapters=chapters(snapshot, approvals),
     )
 
 
-def chapters(snapshot: Data, approvals: list[Data]) -> list[Chapter]:
-    """The chapters of the snapshot in its order, then the ones that every Sachbericht ends with."""
+def chapters(snapshot: Data, approvals: list[Data] | None) -> list[Chapter]:
+    """The chapters of the snapshot in its order, then the ones that every Sachbericht ends with; None leaves the approvals out."""
     made = []
     for index, chapter in enumerate((*snapshot["chapters"], MONEY), start=1):
         key, told = chapter["key"], narrative(chapter)
         blocks = PARTS[key](snapshot, told) if key in PARTS else told
         made.append(Chapter(str(index), chapter["title"], blocks or [no_data(snapshot["measure"]["funding_year"])], fresh=key in FRESH))
-    return [
-        *made,
-        approvals_chapter(str(len(made) + 1), approvals),
-        definitions_chapter("A", snapshot["edition"]),
-        hidden_chapter("B", "Sachbericht"),
-    ]
+    if approvals is not None:
+        made.append(approvals_chapter(str(len(made) + 1), approvals))
+    return [*made, definitions_chapter("A", snapshot["edition"]), hidden_chapter("B", "Sachbericht")]
 
 
 def narrative(chapter: Data) -> list[Block]:

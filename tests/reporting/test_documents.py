@@ -162,6 +162,7 @@ FORMULAS = ("=1+1", "+49 3677", "-x", "@SUMME(A1)", "＝1", "\t=1", " =1", "\r=1
 
 def test_the_csv_says_what_the_tables_print():
     rows = rows_of(documents.report_csv(snapshots.lindenhof()))
+    assert not [line for line in rows if "Freigaben" in "".join(line)]  # they come later and stand in the PDF alone
     assert ["Stattgefunden", "11", "12", "14", "12", "13", "14", "7", "5", "14", "15", "16", "12", "145"] in rows
     assert ["4", "Krabbelgruppe (auch Begegnung)", "38", "2", "342", "137", "9,0", "361"] in rows
 
