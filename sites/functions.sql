@@ -45,9 +45,11 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
   WITH changed AS (UPDATE sites_job SET stage = $3, done = $4, total = $5, lease = clock_timestamp() + $6
     WHERE id = $1 AND token = $2 AND state = 'running' RETURNING 1) SELECT EXISTS (SELECT FROM changed)
 $$;
+-- The end of a job also wipes what was secret in its arguments (a log-in code waits there for the mail only).
 CREATE OR REPLACE FUNCTION thekiz_job_finish(bigint, integer, text, bigint, text) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH changed AS (UPDATE sites_job SET state = $3, document_id = $4, error = $5, lease = NULL, finished = clock_timestamp()
+  WITH changed AS (UPDATE sites_job SET state = $3, document_id = $4, error = $5, lease = NULL, finished = clock_timestamp(),
+    arguments = arguments - 'secret'
     WHERE id = $1 AND token = $2 AND state = 'running' RETURNING 1) SELECT EXISTS (SELECT FROM changed)
 $$;
 CREATE OR REPLACE FUNCTION thekiz_job_open(timestamptz) RETURNS TABLE (job bigint)

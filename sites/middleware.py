@@ -1,9 +1,13 @@
 """The only place for what happens around every request: one transaction, one wall, log-in with the typed text kept."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.db import transaction
-from django.shortcuts import redirect
+from django.db import Error, InterfaceError, OperationalError, transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -11,6 +15,26 @@ from sites.access import Access
 from sites.wall import set_wall
 
 KEPT_BYTES = 200_000
+#: Somebody else was faster: unique, exclusion, missing parent; lock timeout, deadlock, serialization.
+CONFLICTS = {"23505", "23P01", "23503", "55P03", "40P01", "40001"}
+log = logging.getLogger("thekiz.requests")
+
+
+def is_conflict(error: Exception) -> bool:
+    return isinstance(error, Error) and getattr(error.__cause__, "sqlstate", "") in CONFLICTS
+
+
+def conflict(request, error: Exception) -> HttpResponse:
+    """Two people at once: nothing of this one is saved, and the page says so."""
+    log.warning("conflict at %s: %s", request.path, getattr(error.__cause__, "sqlstate", ""))
+    return render(request, "409.html", status=409)
+
+
+def unavailable(request) -> HttpResponse:
+    """The database is away: no frame, nothing to read; the watchers get their JSON."""
+    if request.path == reverse("sites:health"):
+        return JsonResponse({"status": "down", "database": "down"}, status=503)
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
 class WallMiddleware:
@@ -23,11 +47,28 @@ class WallMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with transaction.atomic():
-            response = self.get_response(request)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
+        request.encoding = "utf-8"  # another charset of a multipart body could smuggle in what PostgreSQL cannot store
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+        except Error as error:  # at the commit (deferred keys), or no connection at all
+            if is_conflict(error):
+                return conflict(request, error)
+            if isinstance(error, OperationalError | InterfaceError):
+                log.error("database unavailable: %s", type(error.__cause__ or error).__name__)
+                return unavailable(request)
+            raise
+        if response.status_code == 405 and not response.content:
+            return render(request, "405.html", status=405, headers={"Allow": response["Allow"]})
         return response
+
+    def process_exception(self, request, error):
+        if is_conflict(error):
+            transaction.set_rollback(True)
+            return conflict(request, error)
+        return None
 
     def process_view(self, request, view, args, kwargs):
         """Knows the view: the wall is the reach of exactly its actions, and GET cannot write."""
@@ -39,9 +80,17 @@ class WallMiddleware:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Everything needs a log-in unless marked otherwise. What was typed while the log-in ended waits in the session."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        if refused is None and request.method == "POST" and request.user.is_authenticated:
+            kept = request.session.get("kept")
+            if kept and kept["path"] == request.get_full_path():
+                del request.session["kept"]  # on its way: from here on the form's own page keeps the text
+        return refused
+
     def handle_no_permission(self, request, view_func):
         if request.method == "POST" and int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES:
             fields = [(name, value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
-            request.session["kept"] = {"path": request.path, "fields": fields, "files": bool(request.FILES)}
+            request.session["kept"] = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}
             return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': reverse('sites:resume')})}")
         return super().handle_no_permission(request, view_func)

@@ -2,14 +2,29 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from sites.views import accounts
+
+#: allauth's forms that answer a refusal with 422; its own addresses and names stand below.
+refusing = [
+    path("login/", accounts.Login.as_view(), name="account_login"),
+    path("login/code/", accounts.RequestLoginCode.as_view(), name="account_request_login_code"),
+    path("login/code/confirm/", accounts.ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
+    path("password/reset/", accounts.PasswordReset.as_view(), name="account_reset_password"),
+    path("password/change/", accounts.PasswordChange.as_view(), name="account_change_password"),
+    path("reauthenticate/", accounts.Reauthenticate.as_view(), name="account_reauthenticate"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", accounts.PasswordResetFromKey.as_view(), name="account_reset_password_from_key"
+    ),
+]
 urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("sites.urls")),
     path("planning/", include("planning.urls")),
-    path("offers/", include("offers.urls")),
+    path("", include("offers.urls")),
     path("processes/", include("processes.urls")),
+    path("konto/", include(refusing)),
     path("konto/", include("allauth.urls")),
     path("betreuung/", admin.site.urls),
 ]

@@ -1,0 +1,37 @@
+"""The only place that makes and sends mails: plain German text, written by a job, recognisable when an attempt is repeated."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from sites.access import Access
+from sites.jobs import Run
+
+
+def link(name: str, *args) -> str:
+    """The full address of a page, as it stands in a mail."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def compose(run: Run, *, to: str, subject: str, template: str, **context) -> EmailMessage:
+    """One mail of a job. The Message-ID comes from the job: a second attempt is the same mail."""
+    body = render_to_string(template, {**context, "site_url": settings.SITE_URL})
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    number = f"{run.pk}" if "number" not in context else f"{run.pk}-{context['number']}"
+    headers = {"Message-ID": f"<job-{number}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
+
+
+def deliver(run: Run, build: Callable[[Access], list[EmailMessage]]) -> None:
+    """Read behind the wall of the job, close, send, write the end. `build` returns the mails; none when the reason is gone."""
+    with transaction.atomic():
+        mails = build(run.wall())
+    for mail in mails:
+        mail.send()
+    with transaction.atomic():
+        run.finish("done")

@@ -1,0 +1,35 @@
+"""Who may give which role here: the table of access.MAY_GIVE, asked for a place and a membership."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from sites.access import LIES_AT, Access, Role
+from sites.models import Membership, Place
+
+
+def roles_to_give(access: Access, place: Place) -> list[Role]:
+    """The roles this person may give at a place, in the order of the glossary."""
+    holder = Membership(place=place)
+    if holder not in access.reach("members.change"):
+        return []
+    given = access.may_give(holder)
+    return [role for role in Role if role in given and place.kind in LIES_AT[role]]
+
+
+def check_giving(access: Access, place: Place, role: str) -> None:
+    """Who may give which role is one table; the place must lie in the giver's own reach."""
+    holder = Membership(place=place)
+    if holder not in access.reach("members.change") or Role(role) not in access.may_give(holder):
+        raise PermissionDenied
+    if place.kind not in LIES_AT[Role(role)]:
+        raise ValidationError("Diese Rolle gibt es an diesem Ort nicht.")
+
+
+def reason_against(access: Access, membership: Membership) -> str:
+    """Why this person cannot change a membership, in words; nothing when it is possible."""
+    if membership.user_id == access.user.pk:
+        return "Die eigene Zugehörigkeit kann nur jemand anderes ändern."
+    if Role(membership.role) not in roles_to_give(access, membership.place):
+        return f"Die Rolle „{membership.get_role_display()}“ vergeben und beenden hier andere. Wer das darf, steht auf der Seite „Rechte“."
+    if membership.ends and membership.ends < access.today:
+        return "Diese Zugehörigkeit ist schon beendet."
+    return ""

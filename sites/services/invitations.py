@@ -1,0 +1,147 @@
+"""What invites people: the offer of a role by e-mail, its link, and what becomes of it."""
+
+import hashlib
+import hmac
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from sites.access import Access, Role
+from sites.jobs import queue
+from sites.journal import record
+from sites.models import Invitation, Membership, Place, User
+from sites.services.giving import check_giving
+from sites.wall import set_wall, widen_wall
+
+INVITATION_DAYS = 14
+OVER = "Diese Einladung gilt nicht mehr. Bitten Sie um eine neue."
+
+
+def secret_of(invitation: Invitation) -> str:
+    """The secret of the link, made from the row and the installation's key: the row itself keeps only the hash."""
+    text = f"invitation:{invitation.pk}:{invitation.created.timestamp()}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def hash_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def link_of(invitation: Invitation) -> str:
+    return settings.SITE_URL + reverse("sites:invitation_accept", args=[secret_of(invitation)])
+
+
+@transaction.atomic
+def invite(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
+    """Offer a role by e-mail; the link works for fourteen days and once."""
+    check_giving(access, place, role)
+    return write_invitation(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
+
+
+def write_invitation(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
+    """The rows of an invitation, for services that have checked the right themselves."""
+    pending = Invitation.objects.filter(place=place, role=role, email=email.lower(), accepted=None, withdrawn=None, expires__gte=access.today)
+    if pending.exists():
+        raise ValidationError("Für diese Adresse gibt es schon eine offene Einladung. Sie können sie in der Liste noch einmal senden.")
+    invitation = Invitation(
+        place=place, place_kind=place.kind, role=role, email=email.lower(), name=name, starts=starts, ends=ends, invited_by=access.user
+    )
+    invitation.expires = access.today + timedelta(days=INVITATION_DAYS)
+    invitation.secret_hash = hash_of(f"{email}{timezone.now()}")  # replaced in the same transaction, once the row has its number
+    invitation.validate_constraints(exclude=["secret_hash"])
+    invitation.save()
+    invitation.secret_hash = hash_of(secret_of(invitation))
+    invitation.save(update_fields=["secret_hash"])
+    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen"[:200])
+    _announce(access, invitation)
+    return invitation
+
+
+def _announce(access: Access, invitation: Invitation) -> None:
+    title = f"Einladung an {invitation.name}"
+    queue("sites.mail_invitation", place=invitation.place_id, title=title, access=access, invitation=invitation.pk)
+
+
+def _locked(access: Access, invitation: Invitation) -> Invitation:
+    check_giving(access, invitation.place, invitation.role)
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.accepted:
+        raise ValidationError("Diese Einladung ist schon angenommen.")
+    if locked.withdrawn:
+        raise ValidationError("Diese Einladung ist schon zurückgenommen.")
+    return locked
+
+
+@transaction.atomic
+def renew_invitation(*, access: Access, invitation: Invitation) -> Invitation:
+    """Send the link again; it works for another fourteen days."""
+    locked = _locked(access, invitation)
+    locked.expires = access.today + timedelta(days=INVITATION_DAYS)
+    locked.save(update_fields=["expires"])
+    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet"[:200])
+    _announce(access, locked)
+    return locked
+
+
+@transaction.atomic
+def withdraw_invitation(*, access: Access, invitation: Invitation) -> Invitation:
+    """Take an open invitation back; its link is dead from now on."""
+    locked = _locked(access, invitation)
+    locked.withdrawn = timezone.now()
+    locked.save(update_fields=["withdrawn"])
+    record(access, locked, "withdrawn", text=f"Einladung an {locked.name} zurückgenommen"[:200])
+    return locked
+
+
+def find_invitation(secret: str) -> Invitation | None:
+    """The invitation of a link, read behind a wall of exactly its place."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, place FROM thekiz_invitation(%s)", [hash_of(secret)])
+        found = cursor.fetchone()
+    if not found:
+        return None
+    widen_wall(found[1])
+    places = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
+    return Invitation.objects.select_related("invited_by", *places).filter(pk=found[0]).first()
+
+
+def has_account(email: str) -> bool:
+    return User.objects.filter(email__iexact=email).exists()
+
+
+@transaction.atomic
+def open_account(*, invitation: Invitation, name: str, password: str) -> User:
+    """The account of somebody who was invited, at the address the invitation went to."""
+    if has_account(invitation.email):
+        raise ValidationError("Zu dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melden Sie sich damit an.")
+    return User.objects.create_user(invitation.email, password, name=name)
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Membership:
+    """Turn an open invitation into a membership; a used or expired link is refused."""
+    set_wall([invitation.place_id], person=user.pk)
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if not locked.is_open(today) or (locked.ends and locked.ends < today):
+        raise ValidationError(OVER)
+    if user.email.lower() != locked.email.lower():
+        raise ValidationError("Diese Einladung ging an eine andere E-Mail-Adresse.")
+    locked.accepted = timezone.now()
+    locked.save(update_fields=["accepted"])
+    membership = Membership(
+        user=user,
+        place_id=locked.place_id,
+        place_kind=locked.place_kind,
+        role=locked.role,
+        starts=max(locked.starts, today),
+        ends=locked.ends,
+        given_by_id=locked.invited_by_id,
+    )
+    membership.validate_constraints()
+    membership.save()
+    record(Access(user), membership, "accepted", text=f"{user.name} hat die Einladung als {membership.get_role_display()} angenommen"[:200])
+    return membership

@@ -1,0 +1,128 @@
+"""What writes documents, comments and feedback, and reads a person's own jobs."""
+
+import hashlib
+
+import puremagic
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.http import FileResponse
+from django.utils import timezone
+
+from sites.access import Access, Reach, Role
+from sites.journal import record, subject_of
+from sites.models import Comment, Document, Feedback, Job
+
+DOCUMENT_BYTES = 20 * 1024 * 1024
+DOCUMENT_TYPES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+OUR_APPS = {"sites", "planning", "offers", "processes", "reporting"}
+
+
+def subject_at(place: int, about: str):
+    """The row that a document or comment hangs on, when it lies at this place and the wall lets it be seen; else nothing."""
+    label, _, pk = about.partition(":")
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+    if model._meta.app_label not in OUR_APPS or not hasattr(model, "place_columns") or not (pk.isascii() and pk.isdigit()):
+        return None
+    row = model._base_manager.filter(pk=int(pk)).first()
+    return row if row is not None and row in Reach(frozenset({place})) else None
+
+
+# Documents --------------------------------------------------------------------------------------------------------
+
+
+def store_document(*, access: Access, place: int, title: str, upload, about=None) -> Document:
+    """Store a file under a random name outside the web root. Only PDF, PNG and JPEG up to 20 MB, told by content."""
+    if upload.size > DOCUMENT_BYTES:
+        raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
+    content = upload.read()
+    kind = content_type(content)
+    if kind is None:
+        raise ValidationError("Diese Datei ist keine PDF-, PNG- oder JPEG-Datei. Bitte speichern Sie sie in einem dieser Formate.")
+    return write_document(access=access, place=place, title=title, filename=upload.name, content=content, kind=kind, about=about)
+
+
+def content_type(content: bytes) -> str | None:
+    """The type of a file by its first bytes, when it is one that we take."""
+    try:
+        kind = puremagic.from_string(content[:4096], mime=True)
+    except (puremagic.PureError, ValueError):
+        return None
+    return kind if kind in DOCUMENT_TYPES else None
+
+
+@transaction.atomic
+def write_document(*, access: Access, place: int, title: str, filename: str, content: bytes, kind: str, about=None, owner=None) -> Document:
+    """Write the file first, then its row: a row never points at nothing."""
+    document = Document(
+        place_id=place,
+        owner=owner,
+        title=title,
+        filename=filename.replace("/", "_").replace("\x00", "")[-160:],
+        content_type=kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        subject=subject_of(about) if about else "",
+        created_by=access.user if access.user and access.user.pk else None,
+    )
+    default_storage.save(_path(document), ContentFile(content))
+    document.save()
+    if owner is None:
+        record(access, document, "stored", text=f"Dokument „{title}“ abgelegt"[:200])
+    return document
+
+
+def _path(document: Document) -> str:
+    return f"{document.stored.hex[:2]}/{document.stored.hex}"
+
+
+def read_document(document: Document) -> bytes:
+    with default_storage.open(_path(document)) as file:
+        return file.read()
+
+
+def document_response(document: Document) -> FileResponse:
+    """The file as a download, never shown by the browser itself; the content type is the one that was checked."""
+    response = FileResponse(default_storage.open(_path(document)), as_attachment=True, filename=document.filename, content_type=document.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def own_job(user, pk: int) -> Job | None:
+    """A job of this person with its file; nobody sees another person's."""
+    return Job.objects.select_related("document").filter(pk=pk, person=user).first()
+
+
+# Comments and feedback --------------------------------------------------------------------------------------------
+
+
+def comment(*, access: Access, place: int, about, text: str) -> Comment:
+    """A remark about a row; the place is the audience (the site: all of the case, the county: the offices alone)."""
+    roles = sorted(access.roles_at(about), key=list(Role).index)
+    label = f"{access.user.name}, {roles[0].label}" if roles else access.user.name
+    return Comment.objects.create(place_id=place, subject=subject_of(about), text=text, person=access.user, person_label=label[:160])
+
+
+def give_feedback(*, page: str, message: str, contact: str) -> int | None:
+    """Feedback without an account, through the one function that may insert it; returns the ticket number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_feedback(%s, %s, %s)", [page, message, contact])
+        return cursor.fetchone()[0]
+
+
+@transaction.atomic
+def answer_feedback(*, access: Access, feedback: Feedback, note: str = "") -> Feedback:
+    """Mark feedback as answered, once, with a note of what was done."""
+    locked = Feedback.objects.select_for_update().get(pk=feedback.pk)
+    if locked.answered:
+        raise ValidationError("Diese Rückmeldung ist schon beantwortet.")
+    locked.answered = timezone.now()
+    locked.save(update_fields=["answered"])
+    record(access, locked, "answered", text=f"Rückmeldung Nr. {locked.pk} beantwortet", note=note)
+    return locked

@@ -1,0 +1,85 @@
+"""What gives and ends roles: one table says who may give which, within the own reach, and nobody changes the own membership."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from sites.access import Access, Role
+from sites.jobs import queue
+from sites.journal import record
+from sites.models import Invitation, Membership, Place, User
+from sites.services.giving import check_giving
+from sites.services.invitations import invite
+from sites.services.places import name_of
+
+
+@transaction.atomic
+def give_membership(
+    *, access: Access, place: Place, user: User, role: str, starts: date, ends: date | None = None, deputy_for: Membership | None = None
+) -> Membership:
+    """Give a person a role at a place for a time. Nobody changes the own membership."""
+    check_giving(access, place, role)
+    if user.pk == access.user.pk:
+        raise ValidationError("Die eigene Zugehörigkeit kann nur jemand anderes ändern.")
+    membership = Membership(
+        user=user, place=place, place_kind=place.kind, role=role, starts=starts, ends=ends, given_by=access.user, deputy_for=deputy_for
+    )
+    membership.validate_constraints()
+    membership.save()
+    what = "als Vertretung " if deputy_for else ""
+    record(access, membership, "given", text=f"{user.name} ist {what}{Role(role).label} ab {starts:%d.%m.%Y}"[:200])
+    queue("sites.mail_membership", place=place.pk, title=f"Nachricht an {user.name}", access=access, membership=membership.pk)
+    return membership
+
+
+@transaction.atomic
+def assign_role(*, access: Access, place: Place, email: str, name: str, role: str, starts: date, ends: date | None = None) -> Membership | Invitation:
+    """Give the role at once when the address has an account, else invite."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user:
+        return give_membership(access=access, place=place, user=user, role=role, starts=starts, ends=ends)
+    if User.objects.filter(email__iexact=email).exists():
+        raise ValidationError("Dieses Konto ist gesperrt. Die Betreuung der Anlage kann es wieder öffnen.")
+    return invite(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
+
+
+def deputise(*, access: Access, membership: Membership, email: str, starts: date, ends: date) -> Membership:
+    """Let somebody with an account stand in for a person: the same role at the same place for a time, gone when the membership ends."""
+    deputy = User.objects.filter(email__iexact=email, is_active=True).first()
+    if deputy is None:
+        raise ValidationError({"email": "Für diese Adresse gibt es noch kein Konto. Laden Sie die Person zuerst ein."})
+    if deputy.pk == membership.user_id:
+        raise ValidationError({"email": "Niemand vertritt sich selbst. Bitte geben Sie eine andere Person an."})
+    if membership.ends and ends > membership.ends:
+        raise ValidationError({"ends": f"Die vertretene Zugehörigkeit endet schon am {membership.ends:%d.%m.%Y}."})
+    return give_membership(access=access, place=membership.place, user=deputy, role=membership.role, starts=starts, ends=ends, deputy_for=membership)
+
+
+@transaction.atomic
+def end_membership(*, access: Access, membership: Membership, ends: date) -> Membership:
+    """End a membership at 24:00 of a day, together with the deputies that hang on it."""
+    check_giving(access, membership.place, membership.role)
+    if membership.user_id == access.user.pk:
+        raise ValidationError("Die eigene Zugehörigkeit kann nur jemand anderes beenden.")
+    locked = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
+    if ends < locked.starts:
+        raise ValidationError(f"Das Ende liegt vor dem Beginn am {locked.starts:%d.%m.%Y}.")
+    if locked.ends and locked.ends < timezone.localdate():
+        raise ValidationError("Diese Zugehörigkeit ist schon beendet.")
+    for row in [locked, *locked.deputies.exclude(ends__lte=ends)]:
+        row.ends = max(ends, row.starts)
+        row.save(update_fields=["ends"])
+    record(access, locked, "ended", text=f"{locked.user.name}: {locked.get_role_display()} endet am {ends:%d.%m.%Y}"[:200])
+    return locked
+
+
+def own_memberships(user: User, today: date) -> list[Membership]:
+    """A person's roles of today and later, with the names of their places; one query."""
+    places = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
+    found = Membership.objects.select_related(*places).filter(Q(ends__isnull=True) | Q(ends__gte=today), user=user).order_by("starts", "pk")
+    for membership in (held := list(found)):
+        membership.at = name_of(membership.place)
+    return held

@@ -1,0 +1,53 @@
+"""The mails of who and where, as handlers of jobs."""
+
+from django.template.loader import render_to_string
+
+from sites.jobs import handler
+from sites.mails import compose, deliver, link
+from sites.models import Invitation, Membership, User
+from sites.services import INVITATION_DAYS, link_of, name_of, named_place
+
+
+@handler("sites.mail_invitation")
+def mail_invitation(run):
+    """The link to a role; nothing when the invitation is gone meanwhile."""
+
+    def build(access):
+        invitation = Invitation.objects.select_related("invited_by").filter(pk=run.arguments["invitation"]).first()
+        if invitation is None or not invitation.is_open(access.today):
+            return []
+        place = name_of(named_place(invitation.place_id))
+        context = {"invitation": invitation, "place": place, "link": link_of(invitation), "days": INVITATION_DAYS}
+        subject = f"Einladung: {invitation.get_role_display()}, {place}"
+        return [compose(run, to=invitation.email, subject=subject, template="email/invitation.txt", **context)]
+
+    deliver(run, build)
+
+
+@handler("sites.mail_membership")
+def mail_membership(run):
+    """Tell a person with an account about a new role."""
+
+    def build(access):
+        membership = Membership.objects.select_related("user", "given_by", "deputy_for__user").filter(pk=run.arguments["membership"]).first()
+        if membership is None or (membership.ends and membership.ends < access.today):
+            return []
+        place = name_of(named_place(membership.place_id))
+        context = {"membership": membership, "place": place, "link": link("reporting:home")}
+        subject = f"Neue Rolle: {membership.get_role_display()}, {place}"
+        return [compose(run, to=membership.user.email, subject=subject, template="email/membership.txt", **context)]
+
+    deliver(run, build)
+
+
+@handler("sites.mail_account")
+def mail_account(run):
+    """Log-in code, password reset and the like; the secret is wiped from the job when it has ended."""
+
+    def build(access):
+        secret, prefix = run.arguments["secret"], run.arguments["template"]
+        context = {**secret, "user": User.objects.filter(email__iexact=secret["email"]).first()}
+        subject = render_to_string(f"{prefix}_subject.txt", context)
+        return [compose(run, to=secret["email"], subject=subject, template=f"{prefix}_message.txt", **context)]
+
+    deliver(run, build)

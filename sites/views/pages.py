@@ -1,0 +1,177 @@
+"""Pages that need no role: the own account, rights, legal pages, feedback, the kept form after a log-in, health."""
+
+from datetime import timedelta
+
+import redis
+from django.apps import apps
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.db import connection
+from django.db.models import F
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from sites import rights as table
+from sites import services
+from sites.access import allow, fetch, open_view, rows
+from sites.forms import AnswerForm, FeedbackForm, page_with_form
+from sites.lists import choice, page
+from sites.models import Feedback
+
+ticket = Signer(salt="feedback")
+LATE = timedelta(minutes=5)
+
+
+def csrf_failure(request, reason=""):
+    """A form that was open too long or came from elsewhere: one sentence and a way on."""
+    return render(request, "403.html", {"expired": True}, status=403)
+
+
+@open_view(reads=("published.view",))
+def account(request):
+    """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
+    memberships = services.own_memberships(request.user, request.access.today)
+    context = {"memberships": memberships, "rights": table.my_rights(request.access.roles), "today": request.access.today}
+    return render(request, "sites/account.html", context)
+
+
+@login_not_required
+@open_view(reads=("published.view",))
+def rights(request):
+    """The rights table in German: who may do what."""
+    return render(request, "sites/rights.html", {"areas": table.rights_table(), "giving": table.giving_table()})
+
+
+@login_not_required
+@open_view(reads=("published.view",))
+def imprint(request):
+    """Who runs this installation."""
+    return render(request, "sites/imprint.html", {"operator": settings.OPERATOR})
+
+
+@login_not_required
+@open_view(reads=("published.view",))
+def privacy(request):
+    """What is stored about whom, and for how long."""
+    return render(request, "sites/privacy.html", {"operator": settings.OPERATOR})
+
+
+@login_not_required
+@open_view(reads=("published.view",))
+def accessibility(request):
+    """The accessibility statement with the way to report a barrier."""
+    return render(request, "sites/accessibility.html", {"operator": settings.OPERATOR})
+
+
+# Feedback ---------------------------------------------------------------------------------------------------------
+
+
+@login_not_required
+@open_view("GET", "POST", reads=("published.view",))
+def feedback(request):
+    """Say something about a page, without an account; the ticket number is on the page after sending."""
+    if request.method == "GET" and (number := _ticket(request)):
+        return render(request, "sites/feedback.html", {"number": number})
+    start = {"page": request.GET.get("page", "").replace("\x00", "")[:300]}
+    form = FeedbackForm(request.POST if request.method == "POST" else None, request=request, initial=start)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        number = None if data.pop("website") else services.give_feedback(**data)
+        return redirect(f"{reverse('sites:feedback')}?{urlencode({'number': ticket.sign(str(number or 0))})}")
+    return page_with_form(request, "sites/feedback.html", form)
+
+
+def _ticket(request) -> str:
+    """The number of the feedback that was just sent; "0" for what a machine has sent. Nonsense is nothing."""
+    try:
+        return ticket.unsign(request.GET.get("number", ""))
+    except BadSignature:
+        return ""
+
+
+@allow("feedback.view")
+def feedback_list(request):
+    """What people have said, newest first."""
+    state = choice(request, "state", ("open", "answered"))
+    found = rows(request, Feedback)
+    if state:
+        found = found.filter(answered__isnull=state == "open")
+    context = {"page": page(request, found.annotate(newest=-F("pk")), "newest"), "state": state, "form": AnswerForm(request=request)}
+    return render(request, "sites/feedback_list.html", context)
+
+
+@allow("feedback.change", "POST")
+def feedback_answer(request, pk):
+    """Mark feedback as answered."""
+    row = fetch(request, Feedback, pk=pk)
+    form = AnswerForm(request.POST, request=request)
+    try:
+        if not form.is_valid():
+            raise ValidationError("Die Notiz ist zu lang. Erlaubt sind 2000 Zeichen.")
+        services.answer_feedback(access=request.access, feedback=row, note=form.cleaned_data["note"])
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Rückmeldung Nr. {row.pk} ist als beantwortet eingetragen.")
+    return redirect("sites:feedback_list")
+
+
+# The kept form ----------------------------------------------------------------------------------------------------
+
+
+@open_view("GET", "POST", reads=("published.view",))
+def resume(request):
+    """What was typed while the log-in ended: look at it and send it, or throw it away (POST)."""
+    kept = request.session.get("kept")
+    if request.method == "POST":
+        request.session.pop("kept", None)
+        messages.info(request, "Die Eingaben sind verworfen.")
+        return redirect("reporting:home")
+    if not kept:
+        return redirect("reporting:home")
+    typed = [(label_of(name), value) for name, value in kept["fields"] if value.strip()]
+    return render(request, "sites/resume.html", {"kept": kept, "typed": typed})
+
+
+def label_of(name: str) -> str:
+    """The German name of a typed field, as far as a model of ours knows it."""
+    for app in services.OUR_APPS:
+        for model in apps.get_app_config(app).get_models():
+            for field in model._meta.fields:
+                if field.name == name and str(field.verbose_name) != name.replace("_", " "):
+                    return str(field.verbose_name)
+    return "Angabe"
+
+
+# Health -----------------------------------------------------------------------------------------------------------
+
+
+@login_not_required
+@open_view()
+def health(request):
+    """For the watchers of an installation: database, broker, jobs. 503 when one of them needs somebody."""
+    answer = {"database": "ok", "broker": _broker(), "jobs": _jobs()}
+    well = all(value == "ok" for value in answer.values())
+    return JsonResponse({"status": "ok" if well else "down", **answer}, status=200 if well else 503)
+
+
+def _broker() -> str:
+    try:
+        redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1).ping()
+    except (redis.RedisError, OSError):
+        return "down"
+    return "ok"
+
+
+def _jobs() -> str:
+    """Late when a job has waited for more than five minutes: no worker is at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state, oldest FROM thekiz_job_counts()")
+        oldest = dict(cursor.fetchall()).get("queued")
+    return "late" if oldest and oldest < timezone.now() - LATE else "ok"

@@ -1,0 +1,129 @@
+"""Documents, comments, the entries of a place, and a person's own jobs."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sites import services
+from sites.access import allow, fetch, open_view, rows
+from sites.forms import CommentForm, DocumentForm, SearchForm, page_with_form
+from sites.lists import page, word
+from sites.models import Document, Entry, Place
+from sites.views.members import within
+
+POLLING_IS_OVER = 286  # htmx stops asking
+
+
+def _about(request, place):
+    """The row a document or comment hangs on, from the address; a foreign or unknown one is a 404."""
+    about = request.GET.get("about", "")
+    row = services.subject_at(place.pk, about) if about else None
+    if about and row is None:
+        raise Http404
+    return row
+
+
+def _back(place, row) -> str:
+    """Where a saved record shows: its object's page, the site's, or the person's own."""
+    if hasattr(row, "get_absolute_url"):
+        return row.get_absolute_url()
+    return place.site.get_absolute_url() if place.kind == Place.Kind.SITE else reverse("sites:account")
+
+
+# Documents --------------------------------------------------------------------------------------------------------
+
+
+@allow("documents.change", "GET", "POST", reads=("sites.view",))
+def document_add(request, place):
+    """Store a file at a place, perhaps about one of its rows."""
+    place = within(request, place)
+    about = _about(request, place)
+    form = DocumentForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            document = services.store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("upload", error)
+        else:
+            messages.success(request, f"„{document.title}“ ist abgelegt.")
+            return redirect(_back(place, about))
+    context = {"place": place, "about": about, "back": _back(place, about), "crumbs": [(place.label, _back(place, about)), ("Dokument ablegen", "")]}
+    return page_with_form(request, "sites/document_add.html", form, **context)
+
+
+@allow("documents.view", reads=("sites.view",))
+def document_download(request, pk):
+    """A document of a place; the file of a job is fetched by its owner alone."""
+    document = fetch(request, Document, pk=pk, owner__isnull=True)
+    try:
+        return services.document_response(document)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+# Comments ---------------------------------------------------------------------------------------------------------
+
+
+@allow("comments.change", "POST", reads=("sites.view", "applications.view"))
+def comment_add(request, place):
+    """Write a remark; refused ones get their own page with the text kept."""
+    place = within(request, place)
+    about = _about(request, place) or getattr(place, place.kind)
+    county = place.site.county_id if place.kind == Place.Kind.SITE else None
+    form = CommentForm(request.POST, request=request, offices=county in request.access.reach("comments.change").places)
+    if form.is_valid():
+        at = form.place_of(place.site) if county else place.pk
+        services.comment(access=request.access, place=at, about=about, text=form.cleaned_data["text"])
+        messages.success(request, "Der Kommentar ist gespeichert.")
+        return redirect(_back(place, about))
+    context = {"place": place, "back": _back(place, about), "crumbs": [(place.label, _back(place, about)), ("Kommentar", "")]}
+    return page_with_form(request, "sites/comment_add.html", form, **context)
+
+
+# Entries ----------------------------------------------------------------------------------------------------------
+
+
+@allow("entries.view", reads=("sites.view",))
+def entry_list(request, place):
+    """Who did what at a place, newest first, with a search."""
+    place, q = within(request, place), word(request)
+    entries = rows(request, Entry).filter(place=place)
+    if q:
+        entries = entries.filter(Q(text__icontains=q) | Q(note__icontains=q) | Q(person_label__icontains=q))
+    found = page(request, entries.annotate(newest=-F("pk")), "newest")
+    form, crumbs = SearchForm(initial={"q": q}, request=request), [(place.label, _back(place, None)), ("Protokoll", "")]
+    context = {"place": place, "page": found, "q": q, "form": form, "crumbs": crumbs}
+    return render(request, "sites/entry_list.html", context)
+
+
+# Jobs -------------------------------------------------------------------------------------------------------------
+
+
+def _own_job(request, pk):
+    job = services.own_job(request.user, pk)
+    if job is None:
+        raise Http404
+    return job
+
+
+@open_view(reads=("published.view",))
+def job_detail(request, pk):
+    """The progress of one's own job; a box that htmx refreshes until it is over, and a whole page without it."""
+    job = _own_job(request, pk)
+    template = "sites/job_detail.html#box" if request.htmx else "sites/job_detail.html"
+    return render(request, template, {"job": job}, status=POLLING_IS_OVER if request.htmx and job.is_over else 200)
+
+
+@open_view(reads=("published.view",))
+def job_file(request, pk):
+    """The file of one's own job."""
+    job = _own_job(request, pk)
+    if job.document is None:
+        raise Http404
+    try:
+        return services.document_response(job.document)
+    except FileNotFoundError:
+        raise Http404 from None
