@@ -12,8 +12,9 @@ from pathlib import Path
 
 from thekiz.supervise import keeper
 
-POLITE_SECONDS = 2.5  # between TERM and KILL for web, worker and the like
-SERVICE_SECONDS = 1.2  # then for a database or a broker
+POLITE_SECONDS = 2.2  # between TERM and KILL for web, worker and the like
+SERVICE_SECONDS = 1.0  # then for database and broker to end well
+HARD_SECONDS = 0.4  # then for them to end at once; with the rest under four seconds
 
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -96,8 +97,7 @@ class Stage:
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)
         self.end([program for program in self.programs if program.ending == signal.SIGKILL], POLITE_SECONDS)
-        for service in reversed(self.programs):
-            self.end([service], SERVICE_SECONDS)
+        self.end(list(self.programs), SERVICE_SECONDS)
         self.keeper.communicate()
 
     def _tell(self, *words: object) -> None:
@@ -107,7 +107,10 @@ class Stage:
 
     def folder(self) -> Path:
         """A short-lived folder with a path short enough for a socket; the keeper removes it."""
-        path = Path(tempfile.mkdtemp(prefix="thekiz-", dir="/tmp"))
+        parent = next((folder for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp") if len(folder) < 60 and os.access(folder, os.W_OK)), None)
+        if parent is None:
+            raise Trouble("There is no folder for sockets: make one with `mkdir -p ~/tmp` and start with TMPDIR=~/tmp.")
+        path = Path(tempfile.mkdtemp(prefix="thekiz-", dir=parent))
         self._tell("folder", path)
         return path
 
@@ -153,14 +156,20 @@ class Stage:
 
     def end(self, programs: list[Program], seconds: float) -> None:
         """Ask all at once, wait together, then kill what is left of their groups."""
+
+        def ask(number: int | None, seconds: float) -> None:
+            limit = time.monotonic() + seconds
+            for program in programs:
+                program.signal(number or (signal.SIGTERM if program.ending == signal.SIGKILL else program.ending))
+            for program in programs:
+                program.wait(limit - time.monotonic())
+
+        ask(None, seconds)
+        if any(program.ending != signal.SIGKILL for program in programs):
+            ask(signal.SIGQUIT, HARD_SECONDS)
         for program in programs:
-            program.signal(signal.SIGTERM if program.ending == signal.SIGKILL else program.ending)
-        limit = time.monotonic() + seconds
-        for program in programs:
-            program.wait(limit - time.monotonic())
             program.kill()
-            if program in self.programs:
-                self.forget(program)
+            self.forget(program)
 
 
 def environment(**changes: str | None) -> dict[str, str]:
