@@ -42,3 +42,13 @@ def _hidden_cells(cells: list[int]) -> set[int] | None:
 def _gives_away(cells: list[int]) -> bool:
     """One hidden cell is the rest of the total; several small ones are known when all must be one, or all two."""
     return len(cells) == 1 or (all(map(is_small, cells)) and sum(cells) in (len(cells), 2 * len(cells)))
+
+
+def too_few(sites: dict[int, int]) -> set[int]:
+    """Counties whose averages are hidden: fewer than three sites deliver. A single hidden one would follow from the sum of all, so the
+    smallest of the others hides beside it."""
+    few = {county for county, number in sites.items() if 0 < number < SMALLEST}
+    others = sorted((number, county) for county, number in sites.items() if number >= SMALLEST)
+    if len(few) == 1 and others:
+        few.add(others[0][1])
+    return few

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 
 from reporting import home as lists
+from reporting import overview as figures
 from reporting import sheet as sheets
 from sites.access import allow, fetch, open_view, rows
 from sites.models import Site
@@ -40,3 +41,9 @@ def site_sheet(request, pk):
     """One page about a site: who runs it, on which decision it rests, what happens there."""
     site = fetch(request, rows(request, Site).with_today(request.access.today), pk=pk)
     return render(request, "reporting/site_sheet.html", sheets.sheet(request, site))
+
+
+@allow("figures.view")
+def overview(request):
+    """Sites, phases and Teilnahmen by county: master data and roll-ups alone."""
+    return render(request, "reporting/overview.html", figures.overview(request))
