@@ -4,6 +4,7 @@ queue() writes the row in the open transaction; after the commit its id is annou
 works in short transactions behind the wall of the person who asked, and writes the result only while the token is still its own.
 """
 
+import json
 import logging
 import traceback
 from collections.abc import Callable
@@ -102,7 +103,7 @@ def run(pk: int, worker: str = "") -> str:
         return ""
     token, name, place, person, arguments, attempts = claimed
     work, action = HANDLERS[name]
-    attempt = Run(pk, token, name, place, person, arguments, action)
+    attempt = Run(pk, token, name, place, person, json.loads(arguments), action)  # a bare cursor hands jsonb over as text
     try:
         if attempts > ATTEMPTS:
             attempt.finish("parked", error="Der Auftrag ist mehrmals abgebrochen. Die Betreuung der Anlage sieht ihn sich an.")
