@@ -1,0 +1,66 @@
+"""The forms of contracts and hours."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django import forms
+
+from processes.models import Contract, FacilitationSession
+from sites.forms import Form, ModelForm, not_in_future
+
+HOURS_HELP = (
+    "In den ersten zwei Jahren auf dem Weg werden 10 Stunden im Monat empfohlen, danach „mindestens 5 h/ monatlich oder individuell nach Bedarf“. "
+    "Der Umfang „wird aus den Bedarfen … ermittelt“."
+)
+
+
+class SearchForm(Form):
+    """A word in the name of a site or person."""
+
+    q = forms.CharField(label="Standort oder Person", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+
+
+class ContractForm(ModelForm):
+    """A contract with a facilitator who has an account. Less than recommended is never refused; a reason is asked for."""
+
+    HELP = {"hours_per_month": ("2.4", HOURS_HELP)}
+    AUDIENCE = {"reason": "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."}
+    email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
+    field_order = ["email", "client", "hours_per_month", "reason", "starts", "ends"]
+
+    class Meta:
+        model = Contract
+        fields = ["client", "hours_per_month", "reason", "starts", "ends"]
+        localized_fields = "__all__"
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("starts"), data.get("ends")
+        if starts and ends and ends - starts > timedelta(days=3660):
+            self.add_error("ends", "Eine Vereinbarung gilt höchstens zehn Jahre. Bitte prüfen Sie das Jahr.")
+        return data
+
+
+class HoursForm(ModelForm):
+    """One line: when, how long, what about. 2,5 and 2.5 are the same."""
+
+    AUDIENCE = {"topic": "Bitte keine Namen. Sichtbar für Träger, Leitung, Koordination und Sie."}
+
+    class Meta:
+        model = FacilitationSession
+        fields = ["held_on", "hours", "kind", "topic"]
+        localized_fields = "__all__"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].help_text = "zum Beispiel 2,5"
+        self.fields["hours"].widget.attrs.update(inputmode="decimal", autocomplete="off")
+
+    def clean_held_on(self):
+        return not_in_future(self.cleaned_data["held_on"])
+
+    def clean_hours(self):
+        hours = self.cleaned_data["hours"]
+        if hours is not None and hours % Decimal("0.25"):
+            raise forms.ValidationError("Bitte in Viertelstunden eingeben, zum Beispiel 1,25 oder 2,5.")
+        return hours

@@ -1,0 +1,76 @@
+"""The only place that says how many hours of facilitation the recommendations name for a day (R127–R132). Pure: it warns, it never blocks."""
+
+from datetime import date, timedelta
+
+ON_THE_WAY, ESTABLISHED, CONSULTATION = "on_the_way", "established", "consultation_site"
+DAY = timedelta(days=1)
+
+
+def two_years_after(day: date) -> date:
+    """The first day after two full years; two years from 29 February end with 28 February."""
+    try:
+        return day.replace(year=day.year + 2)
+    except ValueError:
+        return date(day.year + 2, 3, 1)
+
+
+def on_the_way_since(phases, day: date) -> date | None:
+    """The first day of the unbroken stretch on the way that holds this day."""
+    since = None
+    for row in sorted(phases, key=lambda row: row.starts, reverse=True):
+        if row.starts > day:
+            continue
+        reached = row.ends is None or row.ends >= (since - DAY if since else day)
+        if row.phase != ON_THE_WAY or not reached:
+            break
+        since = row.starts
+    return since
+
+
+def situation(phases, day: date) -> str | None:
+    """Which of the recommendations speaks about this day; none before the way begins and after it ends."""
+    current = next((row.phase for row in phases if row.starts <= day and (row.ends is None or day <= row.ends)), None)
+    if current == CONSULTATION:
+        return "consultation_site"
+    if current == ESTABLISHED:
+        return "ongoing"
+    if current != ON_THE_WAY:
+        return None
+    since = on_the_way_since(phases, day)
+    return "first_two_years" if since and day < two_years_after(since) else "ongoing"
+
+
+def recommended(phase_history, day: date, rules):
+    """The rule that applies on a day, in the newest edition valid then, or None. `hours` of a rule may be empty: by need."""
+    when = situation(phase_history, day)
+    valid = [rule for rule in rules if rule.when == when and rule.starts <= day and (rule.ends is None or day <= rule.ends)]
+    return max(valid, key=lambda rule: rule.starts, default=None)
+
+
+def source(rule) -> str:
+    """Where a rule is written: "Fachliche Empfehlungen 2021, Abschnitt 2.4 (1)"."""
+    return f"{rule.edition}, Abschnitt {rule.paragraph}"
+
+
+def advice(rule) -> str:
+    """What a rule says, in one sentence without a full stop."""
+    if rule.hours is None:
+        return "Empfohlen ist ein Umfang nach Bedarf"
+    least = "" if rule.when == "first_two_years" else "mindestens "
+    return f"Empfohlen sind {least}{number(rule.hours)} Stunden im Monat ({rule.get_when_display()})"
+
+
+def warning(agreed, reason: str, rule) -> str:
+    """What departs from the recommendation, with rule, source and edition; empty when nothing does."""
+    if rule is None or (rule.hours is not None and agreed >= rule.hours):
+        return ""
+    if rule.hours is None:
+        return "" if reason.strip() else f"{advice(rule)}. Eine Begründung des Umfangs fehlt noch. Quelle: {source(rule)}."
+    missing = "" if reason.strip() else " Eine Begründung fehlt noch."
+    return f"Vereinbart sind {number(agreed)} Stunden. {advice(rule)}.{missing} Quelle: {source(rule)}."
+
+
+def number(hours) -> str:
+    """10 → "10", 3.50 → "3,5"."""
+    text = f"{hours:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")

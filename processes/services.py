@@ -1,0 +1,67 @@
+"""What changes several rows when a site is accompanied: the contract with its membership, and the lines of hours."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from processes.models import Contract, FacilitationSession
+from processes.rules import number
+from sites.access import Access, Role
+from sites.jobs import queue
+from sites.journal import record
+from sites.models import Membership, Place, User
+
+NO_ACCOUNT = (
+    "Zu dieser E-Mail-Adresse gibt es noch kein Konto. Prozessbegleiter*innen brauchen ein Konto, bevor eine Vereinbarung eingetragen wird. "
+    "Bitte prüfen Sie die Schreibweise oder wenden Sie sich an die Landeskoordinations- und Fachstelle."
+)
+
+
+@transaction.atomic
+def begin_facilitation(*, access: Access, contract: Contract, email: str) -> Contract:
+    """Give a facilitator access to a site for exactly the days of the contract (R136), and tell the person."""
+    facilitator = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if facilitator is None:
+        raise ValidationError({"email": NO_ACCOUNT})
+    if facilitator.pk == access.user.pk:
+        raise ValidationError({"email": "Eine Vereinbarung mit sich selbst kann nur jemand anderes eintragen."})
+    membership = Membership(
+        user=facilitator,
+        place_id=contract.site_id,
+        place_kind=Place.Kind.SITE,
+        role=Role.FACILITATOR,
+        starts=contract.starts,
+        ends=contract.ends,
+        given_by=access.user,
+    )
+    membership.validate_constraints()
+    membership.save()
+    contract.facilitator, contract.membership = facilitator, membership
+    contract.save()
+    days = f"{contract.starts:%d.%m.%Y} bis {contract.ends:%d.%m.%Y}"
+    record(
+        access,
+        contract,
+        "begun",
+        text=f"{facilitator.name} begleitet den Standort, {number(contract.hours_per_month)} Stunden im Monat, {days}",
+        note=contract.reason,
+    )
+    queue("processes.mail_begun", place=contract.site_id, title=f"Nachricht an {facilitator.name}", access=access, contract=contract.pk)
+    return contract
+
+
+@transaction.atomic
+def log_hours(*, access: Access, line: FacilitationSession) -> FacilitationSession:
+    """One line of hours by the facilitator of the contract. The same line sent twice is one line."""
+    contract = Contract.objects.select_for_update(of=("self",)).get(pk=line.contract_id)
+    if contract.facilitator_id != access.user.pk:
+        raise ValidationError("Stunden trägt nur die Person ein, mit der die Vereinbarung besteht.")
+    if not contract.starts <= line.held_on <= contract.ends:
+        days = f"vom {contract.starts:%d.%m.%Y} bis zum {contract.ends:%d.%m.%Y}"
+        raise ValidationError({"held_on": f"Die Vereinbarung gilt {days}. Bitte wählen Sie einen Tag dazwischen."})
+    same = FacilitationSession.objects.filter(contract=contract, held_on=line.held_on, hours=line.hours, kind=line.kind, topic=line.topic).first()
+    if same:
+        return same
+    line.contract, line.site_id = contract, contract.site_id
+    line.save()
+    record(access, line, "logged", text=f"{number(line.hours)} Stunden Prozessbegleitung am {line.held_on:%d.%m.%Y} eingetragen")
+    return line

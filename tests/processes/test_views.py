@@ -1,0 +1,243 @@
+"""Contracts and hours: access ends with the contract, less than recommended warns and never blocks, hours are the facilitator's."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+import processes.tasks  # noqa: F401 – registers the handlers
+from processes.models import Contract, FacilitationSession
+from sites.access import Access, Role
+from sites.jobs import run
+from sites.models import Entry, Job, Membership, SitePhase
+from tests import factories as make
+from tests.conftest import as_owner
+
+
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def helper(world):
+    with as_owner():
+        return make.make_user("Petra Lang", "lang@begleitung.example")
+
+
+def agree(browser, site, **changes):
+    day = today()
+    data = {
+        "email": "lang@begleitung.example",
+        "client": "county",
+        "hours_per_month": "5",
+        "reason": "",
+        "starts": f"{day:%d.%m.%Y}",
+        "ends": f"{day + timedelta(days=365):%d.%m.%Y}",
+    }
+    return browser.post(reverse("processes:contract_create", args=[site.pk]), {**data, **changes})
+
+
+def only(model, **lookup):
+    with as_owner():
+        return model.objects.get(**lookup)
+
+
+def count(model, **lookup):
+    with as_owner():
+        return model.objects.filter(**lookup).count()
+
+
+@pytest.mark.req("R125", "R136")
+def test_a_contract_is_a_membership_of_the_same_days(world, client_of, helper):
+    response = agree(client_of("social_planner"), world.own)
+    contract = only(Contract, facilitator=helper)
+    assert response.status_code == 302 and response.url == reverse("processes:contract_detail", args=[contract.pk])
+    membership = only(Membership, user=helper)
+    assert (membership.role, membership.place_id, membership.starts, membership.ends) == (
+        Role.FACILITATOR,
+        world.own.pk,
+        contract.starts,
+        contract.ends,
+    )
+    assert world.own.pk in Access(helper, contract.ends).reach("contracts.view").places
+    assert Access(helper, contract.ends + timedelta(days=1)).reach("contracts.view").places == frozenset()
+    assert count(Entry, subject=f"processes.contract:{contract.pk}", kind="begun") == 1
+
+
+def test_the_facilitator_is_told_by_a_job(world, client_of, helper):
+    agree(client_of("social_planner"), world.own)
+    job = only(Job, name="processes.mail_begun")
+    assert run(job.pk) == "done"
+    (message,) = mail.outbox
+    assert message.to == ["lang@begleitung.example"]
+    assert "Kita Lindenhof" in message.subject and "5 Stunden" in message.body and "/processes/contracts/" in message.body
+
+
+@pytest.mark.req("R127", "R128", "R132")
+@pytest.mark.parametrize(("reason", "asked"), [("", True), ("Das Team ist erfahren.", False)])
+def test_less_than_recommended_is_saved_with_a_warning(world, client_of, helper, reason, asked):
+    browser = client_of("social_planner")
+    assert agree(browser, world.own, hours_per_month="3,5", reason=reason).status_code == 302
+    contract = only(Contract, facilitator=helper)
+    assert contract.hours_per_month == Decimal("3.5")
+    page = browser.get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
+    assert "Vereinbart sind 3,5 Stunden. Empfohlen sind mindestens 5 Stunden im Monat" in page
+    assert "Fachliche Empfehlungen 2021, Abschnitt 2.4 (2)" in page
+    assert ("Eine Begründung fehlt noch" in page) == asked
+
+
+def test_the_first_two_years_ask_for_ten(world, client_of, helper):
+    with as_owner():
+        SitePhase.objects.filter(site=world.own).update(phase="on_the_way", starts=today() - timedelta(days=30))
+    page = client_of("social_planner").get(reverse("processes:contract_create", args=[world.own.pk])).content.decode()
+    assert "Empfohlen sind 10 Stunden im Monat" in page and "2.4 (1)" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"email": "niemand@begleitung.example"}, "noch kein Konto"),
+        ({"email": "keine-adresse"}, "E-Mail-Adresse eingeben"),
+        ({"email": "social_planner@hier.example"}, "nur jemand anderes"),
+        ({"hours_per_month": "viel"}, "Bitte als Zahl eingeben"),
+        ({"hours_per_month": "0"}, "größer oder gleich"),
+        ({"hours_per_month": "81"}, "kleiner oder gleich"),
+        ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
+        ({"ends": "1.1.2020"}, "Das Ende liegt vor dem Beginn"),
+        ({"ends": "1.1.2099"}, "höchstens zehn Jahre"),
+        ({"starts": ""}, "Bitte füllen Sie"),
+        ({"client": "unknown"}, "Diese Auswahl gibt es nicht"),
+    ],
+)
+def test_bad_input_gets_the_page_back(world, client_of, helper, changes, sentence):
+    response = agree(client_of("social_planner"), world.own, **{"reason": "Bleibt stehen.", **changes})
+    assert response.status_code == 422
+    assert sentence in response.content.decode() and "Bleibt stehen." in response.content.decode()
+    assert count(Contract) == 0 and count(Membership, user=helper) == 0
+
+
+def test_two_contracts_of_one_person_do_not_overlap(world, client_of, helper):
+    browser = client_of("social_planner")
+    assert agree(browser, world.own).status_code == 302
+    response = agree(browser, world.own)
+    assert response.status_code == 422 and "schon" in response.content.decode()
+    assert count(Contract) == 1
+
+
+def test_a_planner_who_facilitates_elsewhere_does_not_contract_there(world, client_of, helper):
+    """Two hats do not multiply: reading a site as its facilitator gives no right to enter contracts for it."""
+    with as_owner():
+        make.give(world.people["social_planner"], Role.FACILITATOR, world.foreign)
+    browser = client_of("social_planner")
+    assert browser.get(reverse("processes:contract_create", args=[world.foreign.pk])).status_code == 404
+    assert agree(browser, world.foreign).status_code == 404
+
+
+# Hours ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def contract(world):
+    with as_owner():
+        Membership.objects.filter(user=world.people["facilitator"]).delete()
+        return make.make_contract(world.own, world.people["facilitator"], starts=today() - timedelta(days=200), ends=today() + timedelta(days=100))
+
+
+def write(client, contract, **changes):
+    data = {"held_on": f"{today():%d.%m.%Y}", "hours": "3,5", "kind": "advice", "topic": "Teamklausur vorbereitet"}
+    return client.post(reverse("processes:hours_create", args=[contract.pk]), {**data, **changes})
+
+
+@pytest.mark.req("R121", "R126")
+def test_one_line_of_hours(world, client_of, contract):
+    browser = client_of("facilitator")
+    assert write(browser, contract).status_code == 302
+    line = only(FacilitationSession, contract=contract)
+    assert (line.hours, line.site_id) == (Decimal("3.5"), world.own.pk)
+    page = browser.get(reverse("processes:contract_list")).content.decode()
+    assert "3,5 von 10 Stunden" in page and "Kita Lindenhof" in page
+    assert count(Entry, kind="logged", subject=f"processes.facilitationsession:{line.pk}") == 1
+
+
+def test_the_same_line_twice_is_one_line(world, client_of, contract):
+    browser = client_of("facilitator")
+    assert [write(browser, contract).status_code for _ in range(2)] == [302, 302]
+    assert count(FacilitationSession) == 1 and count(Entry, kind="logged") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"held_on": "tomorrow"}, "Bitte als Datum eingeben"),
+        ({"held_on": f"{date.today() + timedelta(days=1):%d.%m.%Y}"}, "liegt in der Zukunft"),
+        ({"held_on": f"{date.today() - timedelta(days=300):%d.%m.%Y}"}, "Die Vereinbarung gilt vom"),
+        ({"hours": "drei"}, "Bitte als Zahl eingeben"),
+        ({"hours": "0"}, "größer oder gleich"),
+        ({"hours": "13"}, "kleiner oder gleich"),
+        ({"hours": "1,1"}, "Viertelstunden"),
+        ({"topic": ""}, "Bitte füllen Sie"),
+        ({"topic": "x" * 161}, "höchstens 160 Zeichen"),
+        ({"topic": "a\x00b"}, "Nullzeichen"),
+    ],
+)
+def test_bad_hours_get_the_page_back(world, client_of, contract, changes, sentence):
+    response = write(client_of("facilitator"), contract, **changes)
+    assert response.status_code == 422 and sentence in response.content.decode()
+    assert count(FacilitationSession) == 0
+
+
+def test_another_facilitator_of_the_site_does_not_write_into_my_contract(world, client_of, contract):
+    with as_owner():
+        other = make.make_user("Andere Begleitung", "andere@begleitung.example")
+        make.make_contract(world.own, other)
+    browser = client_of("facilitator")
+    browser.force_login(other)
+    assert write(browser, contract).status_code == 422
+    assert count(FacilitationSession) == 0
+
+
+@pytest.mark.req("R136")
+def test_after_the_contract_the_site_is_gone(world, client_of, contract):
+    with as_owner():
+        day = today() - timedelta(days=1)
+        Contract.objects.filter(pk=contract.pk).update(ends=day)
+        Membership.objects.filter(pk=contract.membership_id).update(ends=day)
+    assert client_of("facilitator").get(reverse("processes:contract_detail", args=[contract.pk])).status_code == 403
+
+
+def test_offices_see_contracts_without_hours(world, client_of, contract):
+    with as_owner():
+        make.make_hours(contract, today(), topic="Geheimes Thema")
+    page = client_of("social_planner").get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
+    assert "Geheimes Thema" not in page and "Die einzelnen Stunden sehen" in page
+    assert "Geheimes Thema" in client_of("head").get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
+
+
+def test_hours_of_another_hat_do_not_shine_through(world, client_of, contract):
+    """A planner of the own county who leads a foreign site sees the hours there, never here."""
+    with as_owner():
+        make.give(world.people["social_planner"], Role.HEAD, world.foreign)
+        make.make_hours(contract, today(), hours=Decimal("7.25"))
+    page = client_of("social_planner").get(reverse("processes:contract_list")).content.decode()
+    assert "Kita Lindenhof" in page and "7,25" not in page
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_needs_five_queries_whatever_its_length(world, client_of, own_queries, number):
+    with as_owner():
+        for n in range(number):
+            site = make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {n}")], f"Kita {n}")
+            make.make_hours(make.make_contract(site, world.people["facilitator"], ends=today() + timedelta(days=30)), today())
+    browser = client_of("facilitator")
+    with own_queries() as seen:
+        page = browser.get(reverse("processes:contract_list")).content.decode()
+    assert page.count("Stunden für Kita") == number
+    assert seen.count <= 4 + 5, [query["sql"][:90] for query in seen.captured_queries]
+
+
+def test_nonsense_in_the_address_shows_the_list(world, client_of, contract):
+    response = client_of("facilitator").get(reverse("processes:contract_list"), {"ended": "%00", "after": "x:y", "q": "a\x00"})
+    assert response.status_code == 200
