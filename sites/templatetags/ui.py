@@ -1,0 +1,350 @@
+"""The only place for components: each is a tag `{% name … %}` (built in, nothing to load) with its partial templates/components/<name>.html.
+
+Blocks that wrap what you write end with `end<name>`: `{% status "Entscheidung" %} … {% endstatus %}`. All of them stand in components/gallery.html.
+
+Forms: `<form class="stack" method="post" novalidate>{% csrf_token %}{% form_errors form %}{% form_fields form %}{% button "Speichern" %}</form>`;
+`{% form_fields form "held_on" "note" %}` renders some fields in this order, `{% form_field form.note %}` one. A form says more about its fields with
+HELP (paragraph, text), AUDIENCE ("Sichtbar für …") and LOOK = {"types": "chips", "children": "counter"}.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+from django import forms, template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from sites import formats, shapes
+from sites.rights import roles_with
+
+register = template.Library()
+
+for written in (formats.dayname, formats.date_long, formats.date_short, formats.number, formats.decimal, formats.until):
+    register.filter(written.__name__, written)
+
+#: State → icon. A state is always colour, sign and word together.
+SIGNS = {"success": "success", "info": "info", "warning": "warning", "danger": "danger"}
+TEXT_WIDGETS = (forms.TextInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
+
+
+# Fields and forms --------------------------------------------------------------------------------------------------
+
+
+def _kind(bound: forms.BoundField) -> str:
+    """How a field looks, from its widget and the form's LOOK."""
+    widget = bound.field.widget
+    look = getattr(bound.form, "LOOK", {}).get(bound.name)
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "chips" if look == "chips" else "choices"
+    if isinstance(widget, forms.FileInput):
+        return "file"
+    if isinstance(widget, forms.Select):
+        return "text" if widget.allow_multiple_selected else "select"
+    return "counter" if look == "counter" else "text"
+
+
+def _attributes(bound: forms.BoundField, kind: str, described: Sequence[str]) -> dict[str, Any]:
+    """What the control carries for assistive technology, keyboards of phones, and KERN."""
+    field, widget = bound.field, bound.field.widget
+    attributes: dict[str, Any] = {"aria-describedby": " ".join(described) or False}
+    if field.required:
+        attributes["aria-required"] = "true"
+    if widget.attrs.get("placeholder") == str(bound.label):
+        attributes["placeholder"] = False  # a label is no example
+    own = str(widget.attrs.get("class", ""))
+    name = "kern-form-check__checkbox" if kind == "check" else "kern-form-input__select" if kind == "select" else "kern-form-input__input"
+    if kind != "counter":
+        attributes["class"] = " ".join(filter(None, [name, f"{name}--error" if bound.errors else "", own]))
+    if isinstance(field, forms.DecimalField | forms.FloatField):
+        attributes.setdefault("inputmode", "decimal")
+    elif isinstance(field, forms.IntegerField | forms.DateField | forms.TimeField):
+        attributes.setdefault("inputmode", "numeric")
+    if isinstance(field, forms.DateField | forms.TimeField | forms.IntegerField) and "autocomplete" not in widget.attrs:
+        attributes["autocomplete"] = "off"
+    return attributes
+
+
+def _control(bound: forms.BoundField, kind: str, described: Sequence[str]) -> SafeString:
+    """The control itself; the server speaks about what is missing, so the browser's own bubbles stay away."""
+    bound.form.use_required_attribute = False
+    attributes = _attributes(bound, kind, described)
+    if kind == "file":  # without Django's list of what is stored and its checkbox: the page says what is there
+        return bound.as_widget(forms.FileInput(attrs=bound.field.widget.attrs), attrs=attributes)
+    return bound.as_widget(attrs=attributes)
+
+
+def _field(bound: forms.BoundField) -> dict[str, Any]:
+    """Everything the partial of a field shows."""
+    kind, field, html_id = _kind(bound), bound.field, bound.auto_id
+    paragraph, recommendation = getattr(field, "recommendation", None) or ("", "")
+    audience, limit = getattr(field, "audience", ""), field.widget.attrs.get("data-max") if kind == "file" else None
+    parts = {"hint": bound.help_text, "audience": audience, "size": limit, "error": bound.errors}
+    described = [f"{html_id}-{part}" for part, there in parts.items() if there]
+    group = kind in {"choices", "chips"}
+    return {
+        "kind": kind,
+        "id": html_id,
+        "label": bound.label,
+        "optional": not field.required and not (kind == "check" or field.disabled),
+        "hint": bound.help_text,
+        "errors": bound.errors,
+        "audience": audience,
+        "limit": limit,
+        "paragraph": paragraph,
+        "recommendation": recommendation,
+        "short": isinstance(field, forms.DateField | forms.TimeField | forms.IntegerField) and isinstance(field.widget, TEXT_WIDGETS),
+        "described": " ".join(described),
+        "control": "" if group else _control(bound, kind, described),
+        "options": [_option(option, bool(bound.errors)) for option in bound.subwidgets] if group else [],
+        "radio": isinstance(field.widget, forms.RadioSelect),
+    }
+
+
+def _option(option: forms.boundfield.BoundWidget, wrong: bool) -> dict[str, Any]:
+    data = option.data
+    return {
+        "id": data["attrs"].get("id", ""),
+        "name": data["name"],
+        "value": data["value"],
+        "label": data["label"],
+        "checked": data["selected"],
+        "disabled": bool(data["attrs"].get("disabled")),
+        "wrong": wrong,
+    }
+
+
+@register.inclusion_tag("components/form_field.html")
+def form_field(bound: forms.BoundField) -> dict[str, Any]:
+    """One field with label, hint, error, audience and what the recommendations say."""
+    return {"field": _field(bound)}
+
+
+@register.inclusion_tag("components/form_fields.html")
+def form_fields(form: forms.BaseForm, *names: str) -> dict[str, Any]:
+    """All visible fields, or those named in this order; hidden ones come along when all are rendered."""
+    visible = [form[name] for name in names] if names else form.visible_fields()
+    return {"fields": [_field(bound) for bound in visible], "hidden": [] if names else form.hidden_fields()}
+
+
+def _first_id(bound: forms.BoundField) -> str:
+    """Where the line of the summary leads; a hidden field cannot be reached."""
+    if bound.is_hidden:
+        return ""
+    return f"{bound.auto_id}_0" if _kind(bound) in {"choices", "chips"} else bound.auto_id
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(*of: forms.BaseForm) -> dict[str, Any]:
+    """The summary of what is wrong, above the form: every line leads to its field."""
+    lines = []
+    for form in of:
+        if form.is_bound and form.errors:
+            lines += [{"id": "", "text": str(error)} for error in form.non_field_errors()]
+            for bound in form:
+                label = str(bound.label)
+                texts = [str(error) for error in bound.errors]
+                lines += [{"id": _first_id(bound), "text": text if label in text else f"{label}: {text}"} for text in texts]
+    fields = sum(bool(line["id"]) for line in lines)
+    title = (
+        f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{formats.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"
+    )
+    return {"lines": lines, "title": title}
+
+
+@register.inclusion_tag("components/filter_bar.html")
+def filter_bar(form: forms.BaseForm, label: str, submit: str = "Anzeigen") -> dict[str, Any]:
+    """Filters of a list, sent by GET."""
+    return {"fields": [{**_field(bound), "optional": False} for bound in form.visible_fields()], "label": label, "submit": submit}
+
+
+@register.inclusion_tag("components/active_filters.html")
+def active_filters(items: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What narrows a list now: (label, address without it)."""
+    return {"items": list(items)}
+
+
+# Buttons and words -------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    label: str, kind: str = "primary", *, icon: str = "", name: str = "", value: str = "", reason: str = "", about: str = "", wide: bool = False
+) -> dict:
+    """A submit button; with a `reason` it stays visible, cannot be used, and says why. `about` is read out after the label."""
+    found = {"label": label, "kind": kind, "icon": icon, "name": name, "value": value, "reason": reason, "about": about, "wide": wide}
+    return {**found, "reason_id": f"why-{crc32(f'{label}{reason}'.encode()):x}" if reason else ""}
+
+
+@register.inclusion_tag("components/link_button.html")
+def link_button(url: str, label: str, kind: str = "secondary", *, icon: str = "", about: str = "") -> dict[str, Any]:
+    """A link that looks like a button."""
+    return {"url": url, "label": label, "kind": kind, "icon": icon, "about": about}
+
+
+@register.inclusion_tag("components/post_button.html", takes_context=True)
+def post_button(
+    context: template.Context, url: str, label: str, kind: str = "secondary", *, icon: str = "", reason: str = "", about: str = ""
+) -> dict:
+    """A form of one button: what it does is sent by POST."""
+    return {"url": url, "button": button(label, kind, icon=icon, reason=reason, about=about)}
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, state: str = "") -> dict[str, str]:
+    """A sign beside a word, never alone. `state`: good, warn, bad, off."""
+    return {"name": name, "state": state}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(kind: str, word: str) -> dict[str, str]:
+    """Colour, sign and word of a state: success, info, warning, danger."""
+    return {"kind": kind, "sign": SIGNS[kind], "word": word}
+
+
+@register.inclusion_tag("components/visible_for.html")
+def visible_for(action: str = "", text: str = "") -> dict[str, str]:
+    """Who can see this, from the rights table: {% visible_for "offers.view" %}, or in words: {% visible_for text="Team und Leitung" %}."""
+    return {"text": text or roles_with(action)}
+
+
+@register.inclusion_tag("components/why.html")
+def why(text: str, icon: str = "info") -> dict[str, str]:
+    """One sentence of reason under something."""
+    return {"text": text, "icon": icon}
+
+
+@register.inclusion_tag("components/crumb_trail.html")
+def crumb_trail(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Where the page lies: (label, url); the last one is the page itself."""
+    return {"before": list(crumbs)[:-1], "here": list(crumbs)[-1][0]}
+
+
+# Objects -----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def status(content: str, title: str, facts: Sequence[tuple[str, object]] = (), html_id: str = "h-status") -> SafeString:
+    """The status box: what it is about, facts (term, value), and inside what remains to be done."""
+    return render_to_string("components/status.html", {"content": content, "title": title, "facts": facts, "html_id": html_id})
+
+
+@register.simple_block_tag
+def scroll(content: str, label: str) -> SafeString:
+    """A wide table that may be moved sideways, with a keyboard stop and a name."""
+    return render_to_string("components/scroll.html", {"content": content, "label": label})
+
+
+@register.inclusion_tag("components/todo.html")
+def todo(items: Iterable[str | dict]) -> dict[str, Any]:
+    """What remains: sentences, or dicts with text, url, who, done."""
+    blank = {"text": "", "url": "", "who": "", "done": False}
+    return {"items": [{**blank, **(item if isinstance(item, dict) else {"text": item})} for item in items]}
+
+
+@register.inclusion_tag("components/strip.html")
+def strip(items: Iterable[dict]) -> dict[str, Any]:
+    """Readiness: dicts with kind (given, required, none), title, text."""
+    signs = {"given": ("success", "good"), "required": ("warning", "warn"), "none": ("close", "off")}
+    return {"items": [{**item, "icon": signs[item["kind"]][0], "state": signs[item["kind"]][1]} for item in items]}
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(label: str, value: object, unit: str = "", *, trend: str = "", direction: str = "", source: str = "") -> dict[str, Any]:
+    """A key figure inside <dl class="figures">, with unit, comparison (direction: up, down) and n or date."""
+    return {"label": label, "value": value, "unit": unit, "trend": trend, "direction": direction, "source": source}
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: str, text: str = "", url: str = "", label: str = "", level: int = 3) -> dict[str, Any]:
+    """Nothing here yet: what would stand here, and the way to it."""
+    return {"title": title, "text": text, "url": url, "label": label, "tag": f"h{level}"}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(rows: Iterable[Any]) -> dict[str, Any]:
+    """What happened, newest first: entries of the log, or dicts with title, when, note, audience, now."""
+    blank = {"title": "", "when": "", "note": "", "audience": "", "now": False}
+    return {"rows": [{**blank, **(row if isinstance(row, dict) else _entry(row))} for row in rows]}
+
+
+def _entry(entry: Any) -> dict[str, str]:
+    return {"title": entry.text, "when": f"{entry.person_label}, {formats.date_long(entry.at)}", "note": entry.note}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any, label: str) -> dict[str, Any]:
+    """The end of a long list (sites.lists.Page): what is shown, back to the beginning, on."""
+    request = context.get("request")
+    query = request.GET.copy() if request else {}
+    query.pop("after", None)
+    first = "?" + query.urlencode() if request else "?"
+    return {"shown": len(page.rows), "next_url": page.next_url, "is_first": page.is_first, "first_url": first, "label": label}
+
+
+# Work in the background --------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/stage.html")
+def stage(title: str, done: int, total: int, text: str, html_id: str = "stage") -> dict[str, Any]:
+    """Progress as a bar with the stage in words."""
+    return {"title": title, "done": done, "total": total, "text": text, "html_id": html_id}
+
+
+@register.inclusion_tag("components/job_box.html")
+def job_box(job: Any, poll_url: str = "", file_url: str = "") -> dict[str, Any]:
+    """A job a person watches: asks anew every two seconds with htmx, a reload shows the same; at the end the file or what went wrong."""
+    return {"job": job, "poll_url": "" if job.is_over else poll_url, "file_url": file_url, "state": str(job.state)}
+
+
+@register.inclusion_tag("components/undo_bar.html", takes_context=True)
+def undo_bar(context: template.Context, text: str, url: str, label: str = "Rückgängig") -> dict[str, str]:
+    """What was just done and the way back."""
+    return {"text": text, "url": url, "label": label}
+
+
+# Pictures ----------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/tile_map.html")
+def tile_map(title: str, counties: Sequence[dict], legend: Sequence[tuple[str, str]], html_id: str = "map") -> dict[str, Any]:
+    """The counties as tiles: dicts with ags, short, value, class (q0 hidden, q1 to q4), title, url; legend of (class, words)."""
+    return {"title": title, "tiles": shapes.tiles(counties), "legend": legend, "html_id": html_id}
+
+
+@register.inclusion_tag("components/columns.html")
+def bar_chart(title: str, rows: Sequence[tuple[str, float | None]], unit: str, html_id: str = "chart", places: int = 0) -> dict[str, Any]:
+    """One column per row (label, value); the table stands under it."""
+    return {"chart": shapes.columns(title, [unit], [(label, [value]) for label, value in rows], places), "html_id": html_id, "stacked": False}
+
+
+@register.inclusion_tag("components/columns.html")
+def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[float | None]]], html_id: str = "chart") -> dict[str, Any]:
+    """Columns of two to four parts: rows of (label, one value per key)."""
+    return {"chart": shapes.columns(title, keys, rows), "html_id": html_id, "stacked": True}
+
+
+@register.inclusion_tag("components/sparkline.html")
+def sparkline(values: Sequence[float]) -> dict[str, Any]:
+    """A line without axis beside a sentence that says the figures."""
+    return {"points": shapes.spark(list(values)) if len(values) > 1 else ""}
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(actual: float | None, target: float | None = None, baseline: float | None = None) -> dict[str, Any]:
+    """Value against target and baseline, beside a sentence that says the figures."""
+    return shapes.meter(actual, target, baseline)
+
+
+@register.inclusion_tag("components/drawing.html")
+def drawing(name: str) -> dict[str, str]:
+    """A line drawing of the family pages, beside words: phone, place, join, door, free, child, step_free, talk."""
+    return {"name": name}
+
+
+@register.inclusion_tag("components/family_picture.html")
+def family_picture() -> dict[str, Any]:
+    """The picture beside the greeting of a family page: houses, hills, people of all kinds, the golden thread."""
+    return {}

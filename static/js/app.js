@@ -1,0 +1,45 @@
+// Comfort on top of forms that work without it: counters, a word before leaving typed text, the size of a chosen file.
+(() => {
+  "use strict";
+
+  // − and + beside a number: <button type="button" data-step="-1" aria-controls="id of the input">
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-step]");
+    const input = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (!input) return;
+    const next = (Number.parseInt(input.value, 10) || 0) + Number(button.dataset.step);
+    const [low, high] = [Number(input.min || 0), Number(input.max || Infinity)];
+    input.value = String(Math.min(Math.max(next, low), high));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // Long texts: <form data-guard> asks before the page is left with changes that are not saved.
+  const changed = new Set();
+  const mark = (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (!form || changed.has(form)) return;
+    changed.add(form);
+    for (const note of form.querySelectorAll("[data-guard-note]")) note.hidden = false;
+  };
+  document.addEventListener("input", mark);
+  document.addEventListener("change", mark);
+  document.addEventListener("submit", (event) => changed.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    if (changed.size > 0) event.preventDefault();
+  });
+
+  // A file that is too large is named before it is sent: <input type="file" data-max="20971520" aria-describedby="… id-size">
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    const note = input.matches?.("input[type=file][data-max]") && document.getElementById(`${input.id}-size`);
+    if (!note) return;
+    const file = input.files[0];
+    const megabytes = file ? (file.size / 1048576).toLocaleString("de", { maximumFractionDigits: 1 }) : "";
+    const limit = Math.round(Number(input.dataset.max) / 1048576);
+    const large = file && file.size > Number(input.dataset.max);
+    note.textContent = file ? `${file.name}: ${megabytes}\u00a0MB${large ? `. Das ist zu groß, höchstens ${limit}\u00a0MB.` : ""}` : "";
+  });
+
+  // After a refused form the summary of errors is read first.
+  document.querySelector("[data-focus]")?.focus();
+})();
