@@ -94,11 +94,12 @@ class Stage:
         return self
 
     def __exit__(self, *_) -> None:
-        for number in ENDING:
-            signal.signal(number, signal.SIG_IGN)
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in ENDING}
         self.end([program for program in self.programs if program.ending == signal.SIGKILL], POLITE_SECONDS)
         self.end(list(self.programs), SERVICE_SECONDS)
         self.keeper.communicate()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def _tell(self, *words: object) -> None:
         with contextlib.suppress(OSError):  # without a keeper the clean end still works
