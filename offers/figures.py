@@ -1,0 +1,52 @@
+"""The only place for what earlier sessions tell: last value, usual range, sums of a year. All sums are Teilnahmen, never persons."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+FIELDS = ("adults_centre", "adults_space", "children")
+USUAL = 8
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the counters start with and the table beside them."""
+
+    last: dict[str, int]
+    hints: dict[str, str]
+    rows: list
+
+
+def before(sessions, session) -> Before:
+    """One query: the sessions of the same offer up to this day. `sessions` is already scoped."""
+    earlier = list(
+        sessions.filter(offer=session.offer_id, held_on__lte=session.held_on).exclude(pk=session.pk).order_by("-held_on", "-starts_at", "-pk")[:30]
+    )
+    logged = [row for row in earlier if row.logged][:USUAL]
+    last = {name: getattr(logged[0], name) if logged else 0 for name in FIELDS}
+    return Before(last, {name: hint([getattr(row, name) for row in logged]) for name in FIELDS}, earlier[:SHOWN])
+
+
+def hint(values: list[int]) -> str:
+    """ "zuletzt 7, meist 5–11": the newest value and the smallest and largest of the last eight."""
+    if not values:
+        return "noch keine Zahlen"
+    low, high = min(values), max(values)
+    usual = f", meist {low}–{high}" if low < high else f", immer {low}" if len(values) > 1 else ""
+    return f"zuletzt {values[0]}{usual}"
+
+
+def sums(sessions: list) -> dict:
+    """Sessions held, cancelled, and Teilnahmen of a list."""
+    held = [row for row in sessions if row.logged]
+    found = {name: sum(getattr(row, name) for row in held) for name in FIELDS}
+    return {"sessions": len(held), "cancelled": sum(row.cancelled for row in sessions), "participations": sum(found.values()), **found}
+
+
+def months(sessions: list) -> list[dict]:
+    """The sessions of a year by month, newest first, each with its sums."""
+    found = []
+    for (year, month), rows in groupby(sessions, key=lambda row: (row.held_on.year, row.held_on.month)):
+        listed = list(rows)
+        found.append({"year": year, "month": month, "day": listed[0].held_on.replace(day=1), "rows": listed, **sums(listed)})
+    return found

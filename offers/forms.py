@@ -1,0 +1,152 @@
+"""The forms of offers and sessions."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Count, Q
+
+from offers.figures import FIELDS
+from offers.models import Offer, OfferType, Session
+from planning.models import ActionField, Goal, LegalBasis, Measure, Need
+from sites.access import rows
+from sites.forms import Form, ModelForm
+
+BBBB = "Zum Auftrag der Kita kommen „zusätzliche Angebote der Begegnung, Beratung, Bildung und Begleitung für Familien“."
+NEEDS = "„Die konkreten Angebote an einem ThEKiZ-Standort werden in Reaktion auf die zuvor erhobenen Bedarfe“ entwickelt."
+BASES = (
+    "§ 16 SGB VIII trägt zusätzliche Angebote. §§ 17 und 18 kommen „im Auftrag des zuständigen örtlichen Jugendamtes“ in Betracht; "
+    "dann gehört der Auftrag dazu (wer, Datum)."
+)
+NO_COMMISSION = (
+    "Für „{}“ fehlt der Auftrag des Jugendamtes. Bitte tragen Sie ein, wer ihn wann erteilt hat, zum Beispiel „Jugendamt Ilm-Kreis, 3.2.2026“, "
+    "oder wählen Sie eine andere Grundlage."
+)
+
+
+class NeedChoices(forms.ModelMultipleChoiceField):
+    """Needs with the number of their offers: the least served first."""
+
+    def label_from_instance(self, need):
+        if not need.number:
+            return f"{need.title} – noch kein Angebot"
+        return f"{need.title} – {need.number} Angebot{'e' if need.number > 1 else ''}"
+
+
+class OfferForm(ModelForm):
+    """An offer: what it answers, what it rests on, where and by whom. Only §§ 17/18 without a commission are refused (R090)."""
+
+    LOOK = {"types": "chips"}
+    HELP = {"needs": ("1.2", NEEDS), "types": ("1.2", BBBB), "legal_bases": ("1.6", BASES)}
+    AUDIENCE = {
+        "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",
+        "executor_name": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",
+        "commission": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",
+    }
+    types = forms.MultipleChoiceField(label="Art des Angebots", choices=OfferType, widget=forms.CheckboxSelectMultiple)
+    needs = NeedChoices(label="Welche Bedarfe greift es auf?", queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
+    field_order = ["title", "types", "needs", "goal", "text", "starts", "ends", "where", "room", "expected", "executor", "executor_name"]
+
+    class Meta:
+        model = Offer
+        fields = [
+            "title", "types", "goal", "text", "starts", "ends", "where", "room", "expected", "executor", "executor_name",
+            "legal_bases", "commission", "action_field", "public",
+        ]  # fmt: skip
+        localized_fields = "__all__"
+        widgets = {"legal_bases": forms.CheckboxSelectMultiple, "text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer, today = self.instance, self.request.access.today
+        linked = list(offer.need_links.values_list("need_id", flat=True)) if offer.pk else []
+        needs = rows(self.request, Need).filter(site=offer.site_id).filter(Q(closed_on__isnull=True) | Q(pk__in=linked))
+        self.fields["needs"].queryset = needs.annotate(number=Count("offer_links")).order_by("number", "-urgent", "-found_on", "pk")
+        self.fields["goal"].queryset = rows(self.request, Goal).filter(site=offer.site_id)
+        self.fields["goal"].empty_label = "noch kein Ziel"
+        bases, fields = LegalBasis.objects.on(today), ActionField.objects.on(today)
+        if offer.pk:  # what was chosen under an older edition stays choosable
+            bases |= LegalBasis.objects.filter(pk__in=offer.legal_bases.all())
+            fields |= ActionField.objects.filter(pk=offer.action_field_id)
+            self.initial["needs"] = linked
+        else:
+            self.initial |= {
+                "legal_bases": [basis.pk for basis in bases.filter(citation__regex=r"§\s*16([^0-9]|$)")],
+                "action_field": default_field(self.request, offer, fields),
+                "starts": today,
+            }
+        self.fields["legal_bases"].queryset = bases.distinct()
+        self.fields["action_field"].queryset = fields.distinct()
+
+    def clean(self):
+        data = super().clean()
+        strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
+        if strict and not data.get("commission", "").strip():
+            self.add_error("commission", NO_COMMISSION.format(strict[0]))
+        return data
+
+
+def default_field(request, offer, fields):
+    """The main action field of this year's measure, else field 3 (R104)."""
+    measure = rows(request, Measure).filter(site=offer.site_id, funding_year=request.access.today.year).first()
+    if measure:
+        return measure.action_field_id
+    return fields.filter(number=3).values_list("pk", flat=True).first()
+
+
+class OfferFilter(Form):
+    """What narrows the list of a site's offers."""
+
+    q = forms.CharField(label="Wort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    type = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *OfferType.choices])
+    state = forms.ChoiceField(label="Zeitraum", required=False, choices=[("", "laufende und geplante"), ("ended", "beendete"), ("all", "alle")])
+
+
+class SessionsForm(ModelForm):
+    """One date, or the same weekday until a day."""
+
+    until = forms.DateField(label="Jede Woche bis", required=False, localize=True, help_text="Leer lassen für einen einzelnen Termin.")
+
+    class Meta:
+        model = Session
+        fields = ["held_on", "starts_at", "ends_at"]
+        localized_fields = "__all__"
+
+    def clean_held_on(self):
+        return plausible(self.cleaned_data["held_on"], self.request.access.today)
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        return plausible(until, self.request.access.today) if until else until
+
+    def clean(self):
+        data = super().clean()
+        if data.get("until") and data.get("held_on") and data["until"] < data["held_on"]:
+            self.add_error("until", "Das Ende der Reihe liegt vor dem ersten Termin. Bitte wählen Sie einen späteren Tag.")
+        return data
+
+
+def plausible(day: date, today: date) -> date:
+    """A typing error in the year is the usual cause of dates far away."""
+    if abs(day.year - today.year) > 5:
+        raise forms.ValidationError("Dieses Datum liegt mehr als fünf Jahre entfernt. Bitte prüfen Sie das Jahr.")
+    return day
+
+
+class FiguresForm(Form):
+    """Three counts of Teilnahmen and one sentence; prefilled with the last values."""
+
+    LOOK = dict.fromkeys(FIELDS, "counter")
+    AUDIENCE = {"note": "Sichtbar für Team und Leitung."}
+    adults_centre = forms.IntegerField(label="Erwachsene, Kita", min_value=0, max_value=500)
+    adults_space = forms.IntegerField(label="Erwachsene, Sozialraum", min_value=0, max_value=500)
+    children = forms.IntegerField(label="Kinder", min_value=0, max_value=500)
+    note = forms.CharField(label="Wie war es?", max_length=160, required=False, help_text="Ein Satz genügt. Bitte keine Namen.")
+
+    def __init__(self, *args, hints, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, text in hints.items():
+            self.fields[name].help_text = text
+        self.fields["note"].widget.attrs["autocomplete"] = "off"
+
+    def figures(self) -> dict[str, int]:
+        return {name: self.cleaned_data[name] for name in FIELDS}

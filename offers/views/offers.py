@@ -1,0 +1,111 @@
+"""Views of offers: the list of a site, one offer with its thread and its sessions, the form."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import Count, Func, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Collate, JSONObject
+from django.shortcuts import redirect, render
+
+from offers import figures, services
+from offers.forms import OfferFilter, OfferForm
+from offers.hints import hints
+from offers.models import Offer, OfferType, Session
+from sites.access import allow, fetch, keep, rows
+from sites.forms import page_with_form
+from sites.lists import choice, page, word
+from sites.models import Site
+
+
+def site_within(request, action: str, pk: int) -> Site:
+    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
+    return fetch(request, rows(request, Site).select_related("county").filter(pk__in=request.access.reach(action).places), pk=pk)
+
+
+@allow("offers.view", reads=("sessions.view", "sites.view"))
+def offer_list(request, site):
+    """The offers of a site with next date, sessions of the year and last figures."""
+    site, today = site_within(request, "offers.view", site), request.access.today
+    kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
+    sessions = rows(request, Session).filter(offer=OuterRef("pk")).order_by()
+    planned = sessions.filter(held_on__gte=today, logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+    last = sessions.held().order_by("-held_on", "-starts_at")
+    year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
+    offers = rows(request, Offer).filter(site=site)
+    if state != "all":
+        over = Q(ends__lt=today)
+        offers = offers.filter(over) if state == "ended" else offers.exclude(over)
+    if kind:
+        offers = offers.filter(types__contains=[kind])
+    if word(request):
+        offers = offers.filter(Q(title__icontains=word(request)) | Q(text__icontains=word(request)) | Q(room__icontains=word(request)))
+    offers = offers.annotate(
+        sort_key=Collate(Func("title", function="thekiz_sort", output_field=TextField()), "C"),
+        next_on=Subquery(planned.values("held_on")[:1]),
+        held_this_year=Subquery(year),
+        last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),
+    )
+    found = page(request, offers, "sort_key")
+    for offer in found.rows:
+        offer.last_day = date.fromisoformat(offer.last["day"]) if offer.last else None
+    context = {
+        "site": site,
+        "today": today,
+        "page": found,
+        "form": OfferFilter(initial={"q": word(request), "type": kind, "state": state}, auto_id="filter_%s"),
+        "filtered": bool(kind or state or word(request)),
+        "may_change": site.pk in request.access.reach("offers.change").places,
+    }
+    return render(request, "offers/offer_list.html", context)
+
+
+@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "sites.view"))
+def offer_detail(request, pk):
+    """One offer: the thread from need to sessions, the sessions of a year by month, hints from the recommendations."""
+    offer = fetch(request, rows(request, Offer).select_related("site", "action_field", "goal__need"), pk=pk)
+    today = request.access.today
+    years = sorted({day.year for day in rows(request, Session).filter(offer=offer).order_by().dates("held_on", "year")} | {today.year}, reverse=True)
+    year = int(choice(request, "year", {str(year) for year in years}) or today.year)
+    sessions = list(rows(request, Session).filter(offer=offer, held_on__year=year).order_by("-held_on", "-starts_at"))
+    needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
+    context = {
+        "offer": offer,
+        "today": today,
+        "needs": needs,
+        "bases": bases,
+        "hints": hints(offer, needs, bases),
+        "months": figures.months(sessions),
+        "sums": figures.sums(sessions),
+        "next": next((row for row in reversed(sessions) if row.held_on >= today and not row.logged and not row.cancelled), None),
+        "year": year,
+        "years": years,
+        "may_change": request.access.may("offers.change", offer),
+    }
+    return render(request, "offers/offer_detail.html", context)
+
+
+@allow("offers.change", "GET", "POST", reads=("needs.view", "goals.view", "measures.view", "sites.view"))
+def offer_create(request, site):
+    """Plan a new offer: the need first, then what it rests on."""
+    return _offer_form(request, "offers/offer_create.html", Offer(site=site_within(request, "offers.change", site)))
+
+
+@allow("offers.change", "GET", "POST", reads=("needs.view", "goals.view", "measures.view", "sites.view"))
+def offer_edit(request, pk):
+    """Change an offer; sessions that have been keep the facts of their day."""
+    return _offer_form(
+        request, "offers/offer_edit.html", fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
+    )
+
+
+def _offer_form(request, template: str, offer: Offer):
+    created = offer.pk is None
+    form = OfferForm(request.POST or None, instance=offer, request=request)
+    if request.method == "POST" and form.is_valid():
+        offer = keep(request, form)
+        dropped = services.complete_offer(access=request.access, offer=offer, needs=form.cleaned_data["needs"], created=created)
+        messages.success(request, f"„{offer.title}“ ist gespeichert." + (" Als Nächstes legen Sie die Termine an." if created else ""))
+        if dropped:
+            messages.warning(request, f"{dropped} geplante Termin{'e' if dropped > 1 else ''} nach dem {offer.ends:%d.%m.%Y} sind entfallen.")
+        return redirect("offers:offer_detail", offer.pk)
+    return page_with_form(request, template, form, offer=offer, site=offer.site)

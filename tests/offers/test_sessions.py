@@ -1,0 +1,298 @@
+"""Sessions: planned once, logged in six taps, corrected with a trace, taken back within ten minutes."""
+
+from datetime import date, time, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from offers.models import PublicDate, Session
+from sites.models import Entry
+from tests import factories as make
+from tests.conftest import as_owner
+
+
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def offer(world):
+    with as_owner():
+        return make.make_offer(world.own)
+
+
+def held(offer, days_ago=0, **fields):
+    with as_owner():
+        return make.make_session(offer, today() - timedelta(days=days_ago), **fields)
+
+
+def fresh(session):
+    with as_owner():
+        return Session.objects.get(pk=session.pk)
+
+
+def entries(session, **lookup):
+    with as_owner():
+        return list(Entry.objects.filter(subject=f"offers.session:{session.pk}", **lookup).order_by("pk"))
+
+
+def log(browser, session, figures=(7, 4, 11), note="", back="home"):
+    names = dict(zip(("adults_centre", "adults_space", "children"), figures, strict=True))
+    return browser.post(reverse("offers:session_log", args=[session.pk]), {**names, "note": note, "back": back})
+
+
+# Plan ----------------------------------------------------------------------------------------------------------------
+
+
+def plan(browser, offer, **changes):
+    first = today() + timedelta(days=2)
+    values = {"held_on": f"{first:%d.%m.%Y}", "starts_at": "15:00", "ends_at": "16:30", "until": ""}
+    return browser.post(reverse("offers:session_create", args=[offer.pk]), {**values, **changes})
+
+
+@pytest.mark.req("R254", "R259")
+def test_a_weekly_series_and_its_public_dates(world, client_of, offer):
+    until = today() + timedelta(days=2 + 7 * 11)
+    assert plan(client_of("coordinator"), offer, until=f"{until:%d.%m.%Y}", starts_at="15", ends_at="16.30").status_code == 302
+    with as_owner():
+        sessions = list(Session.objects.filter(offer=offer))
+        public = PublicDate.objects.filter(site=world.own).count()
+    assert len(sessions) == 12 and {session.held_on.weekday() for session in sessions} == {(today() + timedelta(days=2)).weekday()}
+    assert {(session.county_id, session.offer_type, session.starts_at) for session in sessions} == {(world.county.pk, "encounter", time(15))}
+    assert public == sum(session.held_on <= today() + timedelta(days=60) for session in sessions)
+
+
+def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of, offer):
+    browser, until = client_of("coordinator"), today() + timedelta(days=2 + 14)
+    assert plan(browser, offer).status_code == 302
+    again = plan(browser, offer, until=f"{until:%d.%m.%Y}")
+    assert again.status_code == 422 and "gibt es dieses Angebot schon am" in again.content.decode()
+    with as_owner():
+        assert Session.objects.count() == 1
+    assert plan(browser, offer, starts_at="17:00", ends_at="18:00").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"held_on": "morgen"}, "Bitte als Datum eingeben"),
+        ({"held_on": "1.1.2040"}, "mehr als fünf Jahre"),
+        ({"held_on": "31.12.2023"}, "läuft erst ab dem 01.01.2024"),
+        ({"starts_at": "25:00"}, "Bitte als Uhrzeit eingeben"),
+        ({"starts_at": "17:00"}, "Das Ende liegt vor dem Beginn"),
+        ({"until": "1.1.2020"}, "mehr als fünf Jahre"),
+        ({"until": f"{date.today():%d.%m.%Y}"}, "Das Ende der Reihe liegt vor dem ersten Termin"),
+        ({"until": f"{date.today() + timedelta(days=500):%d.%m.%Y}"}, "höchstens 60"),
+    ],
+)
+def test_bad_dates_get_the_page_back(world, client_of, offer, changes, sentence):
+    response = plan(client_of("coordinator"), offer, **changes)
+    assert response.status_code == 422 and sentence in response.content.decode()
+    with as_owner():
+        assert Session.objects.count() == 0
+
+
+def test_no_date_after_the_offer_has_ended(world, client_of):
+    with as_owner():
+        offer = make.make_offer(world.own, ends=today())
+    assert "läuft nur bis zum" in plan(client_of("coordinator"), offer).content.decode()
+
+
+# Log -----------------------------------------------------------------------------------------------------------------
+
+
+class Taps(HTMLParser):
+    """What a thumb finds: the buttons and fields of the main form."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.values, self.steps, self.submits = {}, 0, 0
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "input" and given.get("name"):
+            self.values[given["name"]] = given.get("value", "")
+        self.steps += tag == "button" and "data-step" in given
+        self.submits += tag == "button" and given.get("form") == "log"
+
+
+@pytest.mark.req("R254", "R255", "R036")
+def test_the_counters_start_with_the_last_values(world, client_of, offer):
+    for days_ago, figures in ((7, (7, 3, 11)), (14, (5, 4, 9)), (21, (11, 6, 15)), (28, (8, 1, 10))):
+        held(offer, days_ago, figures=figures)
+    session = held(offer)
+    page = client_of("coordinator").get(reverse("offers:session_log", args=[session.pk]) + "?back=home").content.decode()
+    taps = Taps(page)
+    assert (taps.values["adults_centre"], taps.values["adults_space"], taps.values["children"]) == ("7", "3", "11")
+    assert taps.steps == 6 and taps.submits == 1 and taps.values["back"] == "home"
+    for words in (
+        "zuletzt 7, meist 5–11",
+        "zuletzt 3, meist 1–6",
+        "zuletzt 11, meist 9–15",
+        "Bitte keine Namen",
+        "Sichtbar für Team und Leitung",
+        "Die letzten Male",
+    ):
+        assert words in page
+
+
+def test_the_usual_range_looks_at_the_last_eight(world, client_of, offer):
+    for n in range(1, 10):
+        held(offer, 7 * n, figures=(500 if n == 9 else 7, 1, 1))
+    page = client_of("coordinator").get(reverse("offers:session_log", args=[held(offer).pk])).content.decode()
+    assert "500" not in page.split("Die letzten Male")[0].replace('max="500"', "")
+
+
+@pytest.mark.req("R254", "R255")
+def test_a_session_is_logged_with_one_entry_and_leads_back(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    response = log(browser, session, note="Viele neue Gesichter.")
+    assert response.status_code == 302 and response.url == reverse("reporting:home")
+    saved = fresh(session)
+    assert (saved.adults_centre, saved.adults_space, saved.children, saved.note) == (7, 4, 11, "Viele neue Gesichter.")
+    assert saved.logged_by == world.people["coordinator"] and saved.participations == 22
+    (entry,) = entries(session)
+    assert entry.kind == "logged" and "22 Teilnahmen" in entry.text and entry.note == "" and "note" not in entry.details
+
+
+@pytest.mark.parametrize("back", ["https://boese.example/", "//boese.example", "/planning/", "reporting:home", "", "HOME"])
+def test_only_known_ways_lead_back(world, client_of, offer, back):
+    assert log(client_of("coordinator"), held(offer), back=back).url == reverse("offers:offer_detail", args=[offer.pk])
+
+
+def test_a_session_in_the_future_is_refused(world, client_of, offer):
+    session, browser = held(offer, -1), client_of("coordinator")
+    response = log(browser, session)
+    assert response.status_code == 422 and "ist erst am" in response.content.decode()
+    assert fresh(session).logged is None and entries(session) == []
+    page = browser.get(reverse("offers:session_log", args=[session.pk])).content.decode()
+    assert "disabled" in page and "Zahlen können Sie ab dem" in page
+
+
+def test_the_same_figures_twice_are_one_entry(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    assert [log(browser, session).status_code for _ in range(2)] == [302, 302]
+    assert [entry.kind for entry in entries(session)] == ["logged"]
+
+
+def test_other_figures_later_are_a_correction_with_old_and_new(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    log(browser, session)
+    log(client_of("head"), session, (8, 4, 11))
+    first, second = entries(session)
+    assert second.kind == "corrected" and second.details["old"]["adults_centre"] == 7 and second.details["new"]["adults_centre"] == 8
+    assert fresh(session).logged_by == world.people["coordinator"]  # who corrected stands in the entry
+    assert first.person == world.people["coordinator"] and second.person == world.people["head"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        (("", 1, 1), "Bitte füllen Sie"),
+        (("viele", 1, 1), "Bitte als ganze Zahl eingeben"),
+        (("-1", 1, 1), "größer oder gleich 0"),
+        (("501", 1, 1), "kleiner oder gleich 500"),
+        (("1.5", 1, 1), "Bitte als ganze Zahl eingeben"),
+        (("9" * 400, 1, 1), "kleiner oder gleich 500"),
+    ],
+)
+def test_bad_figures_get_the_page_back(world, client_of, offer, figures, sentence):
+    session = held(offer)
+    response = log(client_of("coordinator"), session, figures, note="Bleibt stehen.")
+    page = response.content.decode()
+    assert response.status_code == 422 and sentence in page and "Bleibt stehen." in page
+    assert fresh(session).logged is None
+
+
+def test_a_note_with_too_many_or_forbidden_signs(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    for note in ("x" * 161, "a\x00b"):
+        assert log(browser, session, note=note).status_code == 422
+    assert log(browser, session, note="<script>alert(1)</script>").status_code == 302
+    assert "<script>alert" not in browser.get(reverse("offers:offer_detail", args=[offer.pk])).content.decode()
+
+
+# Take back -----------------------------------------------------------------------------------------------------------
+
+
+def undo(browser, session):
+    return browser.post(reverse("offers:session_undo", args=[session.pk]), {"back": "home"})
+
+
+def test_the_next_page_offers_to_take_it_back(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    log(browser, session, back="offer")
+    page = browser.get(reverse("offers:offer_detail", args=[offer.pk])).content.decode()
+    assert "Elterncafé ist eingetragen." in page and f'action="{reverse("offers:session_undo", args=[session.pk])}?back=offer"' in page
+    assert "ist eingetragen" not in browser.get(reverse("offers:offer_detail", args=[offer.pk])).content.decode()
+
+
+def test_undo_makes_it_unlogged_and_leaves_an_entry(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    log(browser, session, note="Falscher Tag")
+    assert undo(browser, session).url == reverse("reporting:home")
+    saved = fresh(session)
+    assert saved.logged is None and saved.children is None and saved.note == ""
+    assert [entry.kind for entry in entries(session)] == ["logged", "undone"] and entries(session)[1].details["old"]["children"] == 11
+    undo(browser, session)  # once more is nothing more
+    assert len(entries(session)) == 2
+
+
+def test_after_ten_minutes_there_is_only_correction(world, client_of, offer):
+    session, browser = held(offer), client_of("coordinator")
+    log(browser, session)
+    with as_owner():
+        Session.objects.filter(pk=session.pk).update(logged=timezone.now() - timedelta(minutes=11))
+    undo(browser, session)
+    assert fresh(session).children == 11
+    assert log(browser, session, (1, 1, 1), back="offer").status_code == 302
+    assert "Rückgängig" not in browser.get(reverse("offers:offer_detail", args=[offer.pk])).content.decode().split("nur 10 Minuten")[-1]
+
+
+def cancel(browser, session, **values):
+    return browser.post(reverse("offers:session_cancel", args=[session.pk]), {"back": "home", **values})
+
+
+@pytest.mark.req("R254")
+def test_what_falls_away_leaves_the_family_page_and_can_come_back(world, client_of, offer):
+    session, browser = held(offer, -1), client_of("coordinator")
+    cancel(browser, session)
+    with as_owner():
+        assert Session.objects.get(pk=session.pk).cancelled and PublicDate.objects.count() == 0
+    cancel(browser, session, restore="1")
+    with as_owner():
+        assert not Session.objects.get(pk=session.pk).cancelled and PublicDate.objects.count() == 1
+    assert [entry.kind for entry in entries(session)] == ["cancelled", "restored"]
+
+
+def test_a_session_with_figures_does_not_fall_away(world, client_of, offer):
+    session, browser = held(offer, 1, figures=(1, 1, 1)), client_of("coordinator")
+    cancel(browser, session)
+    assert not fresh(session).cancelled
+
+
+def test_a_cancelled_session_that_took_place_is_a_correction(world, client_of, offer):
+    session, browser = held(offer, 1, cancelled=True), client_of("coordinator")
+    assert log(browser, session).status_code == 302
+    assert not fresh(session).cancelled and entries(session)[0].details["was_cancelled"]
+
+
+@pytest.mark.parametrize("earlier", [3, 30])
+def test_logging_needs_eight_queries_whatever_has_been(world, client_of, offer, own_queries, earlier):
+    for n in range(1, earlier + 1):
+        held(offer, 7 * n, figures=(1, 2, 3))
+    session, browser = held(offer), client_of("coordinator")
+    with own_queries() as seen:
+        browser.get(reverse("offers:session_log", args=[session.pk]))
+    assert seen.count <= 4 + 8, [query["sql"][:90] for query in seen.captured_queries]
+
+
+def test_who_reads_does_not_write(world, client_of, offer):
+    session = held(offer)
+    for who in ("professional", "provider", "facilitator", "parent_representative", "social_planner"):
+        assert log(client_of(who), session).status_code == 403
+    assert log(client_of("coordinator", elsewhere=True), session).status_code == 404
+    assert fresh(session).logged is None
