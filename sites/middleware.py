@@ -61,7 +61,9 @@ class WallMiddleware:
                 return unavailable(request)
             raise
         if response.status_code == 405 and not response.content:
-            return render(request, "405.html", status=405, headers={"Allow": response["Allow"]})
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     def process_exception(self, request, error):

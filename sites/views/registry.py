@@ -1,9 +1,8 @@
 """The register of sites and providers: the list, and what the planner registers and edits."""
 
 from django.contrib import messages
-from django.contrib.postgres.aggregates import StringAgg
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, StringAgg, Subquery, Value
 from django.shortcuts import redirect, render
 from django.urls import reverse
 

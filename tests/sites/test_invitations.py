@@ -1,0 +1,137 @@
+"""The link of an invitation: it works once, for fourteen days, for the address it went to."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+import sites.tasks  # noqa: F401 – the handlers register themselves
+from sites import jobs, services
+from sites.access import Access, Role
+from sites.models import Entry, Invitation, Job, Membership, User
+from sites.wall import set_wall
+from tests import factories as make
+from tests.conftest import as_owner
+
+PASSWORD = "ein-gutes-langes-passwort"
+
+
+def invite(world, email="neu@neu.example", **fields):
+    access = Access(world.people["head"])
+    set_wall(access.reach("members.change").places, person=access.user.pk)
+    values = {"role": Role.COORDINATOR, "name": "Nora Neu", "starts": access.today, **fields}
+    invitation = services.invite(access=access, place=world.own.place, email=email, **values)
+    set_wall()
+    return invitation
+
+
+def address(invitation):
+    return reverse("sites:invitation_accept", args=[services.secret_of(invitation)])
+
+
+def memberships(email):
+    with as_owner():
+        return list(Membership.objects.filter(user__email=email))
+
+
+def test_the_mail_carries_the_link_and_the_row_only_its_hash(world):
+    invitation = invite(world)
+    with as_owner():
+        job = Job.objects.get(name="sites.mail_invitation")
+    assert jobs.run(job.pk) == "done" and jobs.run(job.pk) == ""
+    sent = mail.outbox[0]
+    assert sent.to == ["neu@neu.example"] and services.link_of(invitation) in sent.body and "Nora Neu" in sent.body
+    assert sent.extra_headers["Message-ID"] == f"<job-{job.pk}@localhost>"
+    assert services.secret_of(invitation) not in invitation.secret_hash
+
+
+def test_somebody_new_chooses_a_password_and_is_in(world):
+    invitation, browser = invite(world), Client()
+    page = browser.get(address(invitation)).content.decode()
+    assert "Kita Lindenhof" in page and "Koordination" in page
+    answer = browser.post(address(invitation), {"name": "Nora Neumann", "password": PASSWORD})
+    assert answer.status_code == 302 and get_user(browser).name == "Nora Neumann"
+    assert [(row.role, row.place_id) for row in memberships("neu@neu.example")] == [("coordinator", world.own.pk)]
+    with as_owner():
+        assert Entry.objects.filter(kind="accepted").count() == 1
+
+
+def test_a_used_link_says_so_and_shows_a_way_on(world):
+    invitation = invite(world)
+    Client().post(address(invitation), {"name": "Nora", "password": PASSWORD})
+    for answer in (Client().get(address(invitation)), Client().post(address(invitation), {"name": "Nora", "password": PASSWORD})):
+        assert answer.status_code == 410 and "schon angenommen" in answer.content.decode() and reverse("account_login") in answer.content.decode()
+    assert len(memberships("neu@neu.example")) == 1
+
+
+@pytest.mark.parametrize("change", [{"expires": timezone.localdate() - timedelta(days=1)}, {"withdrawn": timezone.now()}])
+def test_an_expired_or_withdrawn_link_gives_nothing(world, change):
+    invitation = invite(world)
+    with as_owner():
+        Invitation.objects.filter(pk=invitation.pk).update(**change)
+    for answer in (Client().get(address(invitation)), Client().post(address(invitation), {"name": "Nora", "password": PASSWORD})):
+        assert answer.status_code == 410 and "gilt nicht mehr" in answer.content.decode()
+    assert memberships("neu@neu.example") == []
+
+
+@pytest.mark.parametrize("secret", ["falsch", "0" * 40, "%00", "%ED%A0%80", "x" * 3000])
+def test_a_made_up_link_is_not_found(world, secret):
+    assert Client().get(f"/einladung/{secret}/").status_code == 404
+
+
+def test_with_an_account_one_logs_in_first(world):
+    with as_owner():
+        person = make.make_user("Alt Bekannt", "alt@neu.example")
+    invitation, browser = invite(world, "alt@neu.example"), Client()
+    page = browser.get(address(invitation)).content.decode()
+    assert f"{reverse('account_login')}?next=" in page and 'name="password"' not in page
+    assert browser.post(address(invitation), {"name": "Fremd", "password": PASSWORD}).status_code == 200
+    assert memberships("alt@neu.example") == []
+    browser.force_login(person)
+    assert browser.post(address(invitation)).status_code == 302
+    assert len(memberships("alt@neu.example")) == 1
+
+
+def test_somebody_else_cannot_take_it(world, client_of):
+    invitation = invite(world)
+    answer = client_of("nobody").post(address(invitation))
+    assert answer.status_code == 403 and "andere Adresse" in answer.content.decode()
+    assert memberships("nobody@hier.example") == []
+
+
+@pytest.mark.parametrize(
+    ("data", "words"), [({"name": "", "password": PASSWORD}, "Ihr Name"), ({"name": "N\x00", "password": PASSWORD}, "Nullzeichen")]
+)
+def test_bad_input_makes_no_account(world, data, words):
+    invitation = invite(world)
+    answer = Client().post(address(invitation), data)
+    assert answer.status_code == 422 and words in answer.content.decode()
+    with as_owner():
+        assert not User.objects.filter(email="neu@neu.example").exists()
+
+
+def test_renew_and_withdraw(world, client_of):
+    invitation, head = invite(world), client_of("head")
+    with as_owner():
+        Invitation.objects.filter(pk=invitation.pk).update(expires=timezone.localdate() - timedelta(days=1))
+    head.post(reverse("sites:invitation_renew", args=[invitation.pk]))
+    assert Client().get(address(invitation)).status_code == 200
+    with as_owner():
+        assert Job.objects.filter(name="sites.mail_invitation").count() == 2
+    head.post(reverse("sites:invitation_withdraw", args=[invitation.pk]))
+    assert Client().get(address(invitation)).status_code == 410
+    told = head.post(reverse("sites:invitation_renew", args=[invitation.pk]), follow=True)
+    assert "schon zurückgenommen" in told.content.decode()
+    with as_owner():
+        assert jobs.run(Job.objects.filter(name="sites.mail_invitation").latest("pk").pk) == "done"
+    assert mail.outbox == []  # the reason is gone: no mail
+
+
+def test_a_foreign_invitation_looks_missing(world, client_of):
+    invitation = invite(world)
+    for view in ("invitation_renew", "invitation_withdraw"):
+        assert client_of("head", elsewhere=True).post(reverse(f"sites:{view}", args=[invitation.pk])).status_code == 404

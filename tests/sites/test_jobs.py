@@ -1,0 +1,137 @@
+"""The page of a job: its owner watches, nobody else, with and without htmx; the account's mails as jobs."""
+
+import pytest
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+import sites.tasks  # noqa: F401 – the handlers register themselves
+from sites import jobs
+from sites.models import Job
+from tests import factories as make
+from tests.conftest import as_owner
+
+
+@pytest.fixture
+def job(world):
+    with as_owner():
+        document = make.make_document(world.own, owner=world.people["head"])
+        default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF-fertig"))
+        running = {"state": "running", "stage": "Seite 7 von 12", "done": 7, "total": 12}
+        return Job.objects.create(
+            place=world.own.place, person=world.people["head"], name="x", title="Sachbericht 2026", document=document, **running
+        )
+
+
+def end(job, state="done", **fields):
+    with as_owner():
+        Job.objects.filter(pk=job.pk).update(state=state, **fields)
+
+
+def test_the_page_shows_the_stage_in_words_and_asks_again(job, client_of):
+    head, url = client_of("head"), reverse("sites:job_detail", args=[job.pk])
+    page = head.get(url).content.decode()
+    assert "Seite 7 von 12" in page and 'hx-trigger="every 2s"' in page and "<h1>" in page
+    box = head.get(url, headers={"HX-Request": "true"})
+    assert box.status_code == 200 and "<h1>" not in box.content.decode() and "Seite 7 von 12" in box.content.decode()
+
+
+def test_polling_stops_with_286_and_the_file(job, client_of):
+    end(job)
+    head, url = client_of("head"), reverse("sites:job_detail", args=[job.pk])
+    box = head.get(url, headers={"HX-Request": "true"})
+    assert box.status_code == 286 and "hx-get" not in box.content.decode()
+    assert reverse("sites:job_file", args=[job.pk]) in box.content.decode()
+    assert head.get(url).status_code == 200
+    answer = head.get(reverse("sites:job_file", args=[job.pk]))
+    assert b"".join(answer.streaming_content) == b"%PDF-fertig" and answer["Content-Disposition"].startswith("attachment")
+
+
+def test_a_failure_is_told_in_its_own_words(job, client_of):
+    end(job, "failed", error="Ihre Berechtigung für diesen Auftrag ist inzwischen beendet.", document=None)
+    page = client_of("head").get(reverse("sites:job_detail", args=[job.pk])).content.decode()
+    assert "inzwischen beendet" in page and "every 2s" not in page
+    assert client_of("head").get(reverse("sites:job_file", args=[job.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["coordinator", "provider", "social_planner", "ministry", "nobody"])
+def test_nobody_else_sees_it(job, client_of, who):
+    for view in ("job_detail", "job_file"):
+        assert client_of(who).get(reverse(f"sites:{view}", args=[job.pk])).status_code == 404
+
+
+def test_a_visitor_is_sent_to_the_log_in(job):
+    for view in ("job_detail", "job_file"):
+        assert Client().get(reverse(f"sites:{view}", args=[job.pk])).status_code == 302
+        assert Client().post(reverse(f"sites:{view}", args=[job.pk])).status_code == 302
+
+
+# Mails of the account ---------------------------------------------------------------------------------------------
+
+
+def only_job():
+    with as_owner():
+        return Job.objects.get(name="sites.mail_account")
+
+
+def test_a_log_in_code_travels_in_the_job_and_is_wiped(world):
+    browser = Client()
+    assert browser.post(reverse("account_request_login_code"), {"email": "parent@hier.example"}).status_code == 302
+    job = only_job()
+    code = job.arguments["secret"]["code"]
+    assert job.place_id == world.state.pk and mail.outbox == []
+    assert jobs.run(job.pk) == "done"
+    assert code in mail.outbox[0].body and mail.outbox[0].to == ["parent@hier.example"]
+    assert "secret" not in only_job().arguments
+    wrong = browser.post(reverse("account_confirm_login_code"), {"code": "XXXXXX"})
+    assert wrong.status_code == 422
+    assert browser.post(reverse("account_confirm_login_code"), {"code": code}).status_code == 302
+    assert browser.get(reverse("sites:account")).status_code == 200
+
+
+def test_a_new_password_by_mail(world, settings):
+    browser = Client()
+    browser.post(reverse("account_reset_password"), {"email": "head@hier.example"})
+    job = only_job()
+    jobs.run(job.pk)
+    link = job.arguments["secret"]["password_reset_url"]
+    assert link.startswith(settings.SITE_URL) and link in mail.outbox[0].body
+    page = browser.get(link.removeprefix(settings.SITE_URL), follow=True)
+    address = page.redirect_chain[-1][0]
+    assert browser.post(address, {"password1": "neues-langes-passwort", "password2": "anders"}).status_code == 422
+    assert browser.post(address, {"password1": "neues-langes-passwort", "password2": "neues-langes-passwort"}).status_code == 302
+    with as_owner():
+        world.people["head"].refresh_from_db()
+    assert world.people["head"].check_password("neues-langes-passwort")
+
+
+def test_an_unknown_address_gets_the_same_answer(world):
+    known, unknown = (Client().post(reverse("account_reset_password"), {"email": f"{who}@hier.example"}) for who in ("head", "keiner"))
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+
+
+def test_a_failed_mail_keeps_no_secret_either(world, monkeypatch):
+    Client().post(reverse("account_request_login_code"), {"email": "head@hier.example"})
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError("no server")))
+    assert jobs.run(only_job().pk) == "failed"
+    assert "secret" not in only_job().arguments
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"login": "head@hier.example", "password": "falsch"}, {"login": "a\x00b@x.de", "password": "x"}, {"login": "x" * 9999, "password": "x"}],
+)
+def test_a_refused_log_in_is_a_422(world, data):
+    answer = Client().post(reverse("account_login"), data)
+    assert answer.status_code == 422
+    assert Client().post(reverse("account_request_login_code"), {"email": "keine"}).status_code == 422
+
+
+def test_the_wall_of_a_log_in_mail_is_exactly_the_state(world):
+    Client().post(reverse("account_request_login_code"), {"email": "head@hier.example"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('thekiz.places', true)")
+        assert cursor.fetchone()[0] in {"", "{}", f"{{{world.state.pk}}}"}

@@ -1,0 +1,301 @@
+"""Account, rights, navigation, feedback, the kept form, health, and what happens when two people save at once."""
+
+import json
+
+import pytest
+import redis
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from sites import context, rights
+from sites.access import GRANTS, Access, Role, open_view
+from sites.middleware import WallMiddleware, is_conflict
+from sites.models import Comment, Entry, Feedback, Membership
+from tests import factories as make
+from tests.conftest import as_owner
+
+NASTY = ["\x00", "a\x00b", "\ud800".encode("utf-8", "surrogatepass"), "' OR 1=1 --", "<script>alert(1)</script>", "9" * 400, "-1", "٣"]
+
+
+def labels(person):
+    return [entry["label"] for entry in context.navigation(Access(person))]
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("coordinator", ["Heute", "Angebote", "Roter Faden", "Sachbericht", "Standort", "Antrag"]),
+        ("head", ["Heute", "Angebote", "Roter Faden", "Sachbericht", "Team", "Standort", "Antrag"]),
+        ("professional", ["Heute", "Angebote", "Roter Faden", "Standort"]),
+        ("social_planner", ["Für mich", "Standorte", "Anträge", "Sachberichte", "LSZ", "Überblick", "Personen"]),
+        ("youth_welfare_office", ["Für mich", "Standorte", "Anträge", "Sachberichte", "LSZ", "Überblick", "Personen"]),
+        ("specialist_advisor", ["Für mich", "Standorte", "Anträge"]),
+        ("provider", ["Heute", "Standorte", "Anträge", "Sachberichte", "Personen"]),
+        ("facilitator", ["Meine Standorte", "Stunden"]),
+        ("ministry", ["Überblick", "LSZ-Berichte", "Personen"]),
+        ("state_office", ["Überblick", "LSZ-Berichte", "Personen", "Rückmeldungen"]),
+        ("parent", ["Start", "Familienseiten"]),
+        ("parent_representative", ["Start", "Familienseiten"]),
+        ("nobody", []),
+        ("former", []),
+    ],
+)
+def test_the_navigation_of_a_role(world, role, expected):
+    assert labels(world.people[role]) == expected
+
+
+def test_two_roles_share_one_navigation_without_doubles(world):
+    with as_owner():
+        make.give(world.people["head"], Role.COORDINATOR, world.own)
+        make.give(world.people["head"], Role.SOCIAL_PLANNER, world.county)
+    found = labels(world.people["head"])
+    assert len(found) == len(set(found)) and {"Angebote", "LSZ", "Standorte"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("role", "line"),
+    [
+        ("head", "Kita Lindenhof · Ilm-Kreis"),
+        ("parent", "Kita Lindenhof · Ilm-Kreis"),
+        ("social_planner", "Ilm-Kreis"),
+        ("provider", "Sozialwerk Ilmtal"),
+    ],
+)
+def test_the_header_names_the_place_for_one_query(world, client_of, own_queries, role, line):
+    client = client_of(role)
+    with own_queries() as seen:
+        page = client.get(reverse("sites:account")).content.decode()
+    assert line in page and 'aria-current="page"' not in page.split("</header>")[0]
+    assert seen.count <= 6
+
+
+def test_the_account_page_is_the_phones_more_page(world, client_of):
+    page = client_of("head").get(reverse("sites:account")).content.decode()
+    for link in ("Roter Faden", "Team", "Abmelden", "Passwort ändern", "Sachbericht", "seit 1. Januar 2023", "den Sachbericht einreichen"):
+        assert link in page
+    assert "Für mich" not in page
+
+
+def test_every_action_has_its_german_sentence():
+    assert set(rights.ACTION_LABELS) == set(GRANTS)
+    assert set(rights.AREA_LABELS) == {action.split(".")[0] for action in GRANTS}
+    assert all(len(text) > 10 for text in rights.ACTION_LABELS.values())
+
+
+@pytest.mark.django_db
+def test_the_rights_page_says_what_the_code_says():
+    page = Client().get(reverse("sites:rights")).content.decode()
+    assert "die Entscheidung eintragen" in page
+    assert rights.roles_with("applications.decide") == "Sozialplanung"
+    assert rights.roles_with("offers.change") == "Leitung und Koordination"
+    assert rights.roles_with("published.view") == "alle"
+
+
+# Feedback ---------------------------------------------------------------------------------------------------------
+
+
+def feedback(**filters):
+    with as_owner():
+        return list(Feedback.objects.filter(**filters))
+
+
+def test_feedback_without_an_account_gets_a_number(world):
+    data = {"page": "/familien/", "message": "Der Kontrast ist zu schwach.", "contact": "", "website": ""}
+    answer = Client().post(reverse("sites:feedback"), data, follow=True)
+    row = feedback()[0]
+    assert row.place_id == world.state.pk and f"<b>{row.pk}</b>" in answer.content.decode()
+
+
+def test_a_machine_fills_the_hidden_field_and_nothing_is_kept(world):
+    answer = Client().post(reverse("sites:feedback"), {"message": "Buy now", "website": "http://x.example"}, follow=True)
+    assert answer.status_code == 200 and feedback() == []
+
+
+@pytest.mark.parametrize("data", [{}, {"message": ""}, {"message": "x" * 5001}, {"message": "a\x00b"}, {"message": "gut", "contact": "y" * 201}])
+def test_refused_feedback_keeps_the_text(world, data):
+    answer = Client().post(reverse("sites:feedback"), data)
+    assert answer.status_code == 422 and feedback() == []
+    assert data.get("message", "")[:3] in answer.content.decode()
+
+
+def test_the_state_office_reads_and_answers_once(world, client_of):
+    with as_owner():
+        row = Feedback.objects.create(place=world.state.place, message="Schön.")
+    office = client_of("state_office")
+    assert "Schön." in office.get(reverse("sites:feedback_list")).content.decode()
+    for words in ("als beantwortet eingetragen", "schon beantwortet"):
+        assert words in office.post(reverse("sites:feedback_answer", args=[row.pk]), {"note": "Danke"}, follow=True).content.decode()
+    with as_owner():
+        assert Entry.objects.filter(kind="answered").count() == 1
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_feedback_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queries, number):
+    with as_owner():
+        Feedback.objects.bulk_create(Feedback(place=world.state.place, message=f"M{one}") for one in range(number))
+    office = client_of("state_office")
+    with own_queries() as seen:
+        office.get(reverse("sites:feedback_list"))
+    assert seen.count <= 6
+
+
+# The kept form ----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_typed_while_the_log_in_ended_is_still_there(world):
+    with as_owner():
+        application = make.make_application(world.own)
+    browser = Client()
+    url = f"{reverse('sites:comment_add', args=[world.own.pk])}?about=planning.application:{application.pk}"
+    answer = browser.post(url, {"text": "Mühsam getippt <b>", "audience": "case"})
+    assert answer.status_code == 302 and reverse("sites:resume").strip("/") in answer["Location"]
+    browser.force_login(world.people["head"])
+    page = browser.get(reverse("sites:resume"))
+    assert "Mühsam getippt &lt;b&gt;" in page.content.decode() and "Eingaben absenden" in page.content.decode()
+    kept = page.context["kept"]
+    assert kept["path"] == url
+    assert browser.post(kept["path"], dict(kept["fields"])).status_code == 302
+    with as_owner():
+        assert Comment.objects.get().text == "Mühsam getippt <b>"
+    assert browser.get(reverse("sites:resume")).status_code == 302
+
+
+def test_what_was_typed_can_be_thrown_away(world):
+    browser = Client()
+    browser.post(reverse("sites:comment_add", args=[world.own.pk]), {"text": "weg damit"})
+    browser.force_login(world.people["head"])
+    browser.post(reverse("sites:resume"))
+    assert "kept" not in browser.session
+
+
+def test_too_much_text_is_not_kept(world):
+    browser = Client()
+    answer = browser.post(reverse("sites:comment_add", args=[world.own.pk]), {"text": "x" * 250_000})
+    assert answer.status_code == 302 and "kept" not in browser.session
+
+
+# Health -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("broker", "status"), [(True, 200), (False, 503)])
+def test_health_says_which_part_needs_somebody(world, monkeypatch, broker, status):
+    def ping(self):
+        if not broker:
+            raise redis.ConnectionError
+
+    monkeypatch.setattr(redis.Redis, "ping", ping)
+    answer = Client().get("/gesund")
+    assert answer.status_code == status and json.loads(answer.content)["broker"] == ("ok" if broker else "down")
+    assert set(json.loads(answer.content)) == {"status", "database", "broker", "jobs"}
+
+
+def test_health_sees_jobs_that_nobody_takes(world, monkeypatch):
+    monkeypatch.setattr(redis.Redis, "ping", lambda self: True)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sites_job (place_id, name, title, arguments, state, stage, done, total, attempts, token, worker, error, created)"
+            " VALUES (%s, 'x', 'x', '{}', 'queued', '', 0, 0, 0, 0, '', '', now() - interval '10 minutes')",
+            [world.own.pk],
+        )
+    answer = Client().get("/gesund")
+    assert answer.status_code == 503 and json.loads(answer.content)["jobs"] == "late"
+
+
+def test_without_a_database_the_answer_is_a_503(world, monkeypatch):
+    def away(*_, **__):
+        raise OperationalError("no route")
+
+    monkeypatch.setattr(transaction.Atomic, "__enter__", away)
+    for path, words in (("/gesund", "down"), ("/rueckmeldung/", "ThEKiZ")):
+        answer = WallMiddleware(lambda request: None)(RequestFactory().get(path))
+        assert answer.status_code == 503 and words in answer.content.decode()
+
+
+# Two at once ------------------------------------------------------------------------------------------------------
+
+
+def test_the_second_of_two_is_told_and_nothing_is_half_saved(world, client_of, monkeypatch):
+    """The form saw no clash, the database did: a page in words, and what was written before is undone."""
+    monkeypatch.setattr(Membership, "validate_constraints", lambda self: None)
+    with as_owner():
+        person = make.make_user("Doppelt", "doppelt@hier.example")
+        make.give(person, Role.COORDINATOR, world.own)
+    data = {"email": person.email, "name": "Doppelt", "role": "coordinator", "starts": "1.1.2026", "ends": ""}
+    answer = client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), data)
+    assert answer.status_code == 409 and "Inzwischen hat jemand anderes gespeichert" in answer.content.decode()
+    with as_owner():
+        assert Membership.objects.filter(user=person).count() == 1 and not Entry.objects.filter(kind="given").exists()
+
+
+def test_only_clashes_are_conflicts():
+    assert not is_conflict(IntegrityError("a fault of ours")) and not is_conflict(ValueError("x"))
+
+
+@pytest.mark.guard("read-only")
+def test_get_cannot_write(world):
+    @open_view()
+    def careless(request):
+        Membership.objects.filter(user=request.user).update(role="ministry")
+
+    request = RequestFactory().get("/")
+    request.user = world.people["head"]
+    with pytest.raises(Exception, match="read-only transaction"), transaction.atomic():
+        WallMiddleware(careless).process_view(request, careless, (), {})
+        careless(request)
+
+
+def test_a_wrong_method_gets_a_page(world, client_of):
+    answer = client_of("head").get(reverse("sites:comment_add", args=[world.own.pk]))
+    assert answer.status_code == 405 and answer["Allow"] == "POST" and b"<h1" in answer.content
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_hostile_input_never_breaks_a_page(world, client_of, nasty):
+    head, planner = client_of("head"), client_of("social_planner")
+    place = world.own.pk
+    for client, name, arguments in (
+        (head, "member_give", [place]),
+        (planner, "site_create", []),
+        (planner, "provider_create", []),
+        (planner, "site_edit", [place]),
+        (head, "document_add", [place]),
+        (head, "comment_add", [place]),
+        (head, "feedback", []),
+    ):
+        url = reverse(f"sites:{name}", args=arguments)
+        fields = (
+            "email",
+            "name",
+            "role",
+            "starts",
+            "ends",
+            "text",
+            "audience",
+            "title",
+            "message",
+            "page",
+            "municipality",
+            "kitas",
+            "provider",
+            "county",
+            "postcode",
+        )
+        answer = client.post(url, dict.fromkeys(fields, nasty))
+        assert answer.status_code in {302, 422}, (name, answer.status_code)
+    for client, url in (
+        (head, reverse("sites:entry_list", args=[place])),
+        (planner, reverse("sites:site_list")),
+        (head, reverse("sites:member_list", args=[place])),
+        (head, reverse("sites:feedback")),
+        (head, reverse("sites:document_add", args=[place])),
+    ):
+        answer = client.get(url, dict.fromkeys(("q", "after", "phase", "form", "provider", "about", "number", "page"), nasty))
+        assert answer.status_code in {200, 404}, (url, answer.status_code)
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-16", "cp037", "nonsense"])
+def test_another_charset_cannot_smuggle_in_a_lone_surrogate(world, charset):
+    body = b'--b\r\nContent-Disposition: form-data; name="message"\r\n\r\n\\ud800\\x00\r\n--b--\r\n'
+    answer = Client().generic("POST", reverse("sites:feedback"), body, content_type=f"multipart/form-data; boundary=b; charset={charset}")
+    assert answer.status_code in {302, 400, 422}

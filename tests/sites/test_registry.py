@@ -1,0 +1,160 @@
+"""The register: the list with its filters, and what planner and head may register and change."""
+
+import pytest
+from django.urls import reverse
+
+from sites.models import Entry, Invitation, Kita, Place, Provider, Site, SitePhase
+from tests import factories as make
+from tests.conftest import as_owner
+
+
+def listed(client, **query):
+    return [site.name for site in client.get(reverse("sites:site_list"), query).context["page"].rows]
+
+
+def test_the_list_shows_exactly_the_reach_and_filters(world, client_of):
+    planner = client_of("social_planner")
+    assert listed(planner) == ["Kita Lindenhof", "Kita Märchenwald"]
+    assert listed(client_of("provider")) == ["Kita Birkenweg", "Kita Lindenhof"]
+    assert listed(planner, q="märchen") == ["Kita Märchenwald"] == listed(planner, provider=world.other_provider.pk)
+    assert listed(planner, phase="on_the_way") == [] and listed(planner, form="gallery", phase="established") == listed(planner)
+    assert listed(planner, phase="nonsense", provider="-1", form="\x00") == listed(planner)
+    page = planner.get(reverse("sites:site_list")).content.decode()
+    assert "2 Standorte: 2 ThEKiZ" in page and "Sozialwerk Ilmtal" in page and world.foreign.name not in page
+
+
+def test_long_lists_are_paged_and_the_sum_is_left_out(world, client_of):
+    with as_owner():
+        for number in range(55):
+            make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {number:02}")], f"Ort {number:02}")
+    planner = client_of("social_planner")
+    first = planner.get(reverse("sites:site_list"))
+    following = planner.get(reverse("sites:site_list") + first.context["page"].next_url)
+    names = [site.name for answer in (first, following) for site in answer.context["page"].rows]
+    assert len(names) == len(set(names)) == 57 and first.context["sums"] == ""
+
+
+@pytest.mark.parametrize("number", [3, 30])
+@pytest.mark.parametrize("role", ["social_planner", "provider"])
+def test_the_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queries, role, number):
+    with as_owner():
+        for one in range(number):
+            make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {one}")], f"Ort {one}")
+    client = client_of(role)
+    with own_queries() as seen:
+        client.get(reverse("sites:site_list"))
+    assert seen.count <= 9, [query["sql"][:100] for query in seen.captured_queries]
+
+
+def create(client, world, **changes):
+    data = {"name": "ThEKiZ Sonnenhügel", "municipality": world.town.pk, "new_kita": "Kita Sonnenhügel", "provider": world.provider.pk, **changes}
+    return client.post(reverse("sites:site_create"), data)
+
+
+@pytest.mark.req("R027", "R208", "R010")
+def test_a_planner_registers_a_site_with_a_new_kita_and_a_new_provider(world, client_of):
+    answer = create(client_of("social_planner"), world, provider="", new_provider="Elterninitiative Ilmtal e. V.", kind="independent_provider")
+    assert answer.status_code == 302
+    with as_owner():
+        site = Site.objects.get(name="ThEKiZ Sonnenhügel")
+        assert site.county_id == world.county.pk and SitePhase.objects.get(site=site).phase == "interested"
+        assert Kita.objects.get(site_links__site=site).provider.name == "Elterninitiative Ilmtal e. V."
+        assert {entry.kind for entry in Entry.objects.all()} == {"opened", "registered"}
+
+
+def test_an_existing_kita_without_a_site_can_be_taken(world, client_of):
+    with as_owner():
+        free = make.make_kita(world.town, world.other_provider, "Kita Frei")
+    assert create(client_of("social_planner"), world, new_kita="", kitas=[free.pk], provider="").status_code == 302
+    with as_owner():
+        assert Site.objects.get(kita_links__kita=free).name == "ThEKiZ Sonnenhügel"
+
+
+@pytest.mark.req("R027")
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"new_kita": "", "provider": ""}, "mindestens eine Kita"),
+        ({"provider": ""}, "braucht einen Träger"),
+        ({"name": ""}, "Name des Standorts"),
+        ({"new_provider": "Noch einer"}, "nicht beides"),
+        ({"municipality": "999999"}, "gibt es nicht"),
+        ({"new_kita": "Kita Lindenhof"}, "gibt es in der Gemeinde schon"),
+        ({"name": "x" * 101}, "höchstens 100"),
+    ],
+)
+def test_a_refused_site_leaves_nothing_behind(world, client_of, changes, words):
+    with as_owner():
+        before = Place.objects.count(), Provider.objects.count(), Kita.objects.count()
+    answer = create(client_of("social_planner"), world, **changes)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page and ("new_kita" in changes or "Kita Sonnenhügel" in page)
+    with as_owner():
+        assert (Place.objects.count(), Provider.objects.count(), Kita.objects.count()) == before
+
+
+def test_the_municipality_of_another_county_is_no_choice(world, client_of):
+    assert create(client_of("social_planner"), world, municipality=world.other_town.pk).status_code == 422
+
+
+def test_a_new_provider_gets_its_first_person(world, client_of):
+    data = {
+        "county": world.county.pk,
+        "name": "Neuer Träger",
+        "kind": "public_provider",
+        "contact": "Petra Lang",
+        "contact_email": "lang@traeger.example",
+    }
+    assert client_of("social_planner").post(reverse("sites:provider_create"), data).status_code == 302
+    with as_owner():
+        invitation = Invitation.objects.get()
+        assert invitation.role == "provider" and invitation.place_id == Provider.objects.get(name="Neuer Träger").pk
+    again = client_of("social_planner").post(reverse("sites:provider_create"), data)
+    assert again.status_code == 422 and "gibt es schon" in again.content.decode()
+    half = client_of("social_planner").post(reverse("sites:provider_create"), {**data, "name": "Zweiter", "contact": ""})
+    assert half.status_code == 422 and "Namen der Ansprechperson" in half.content.decode()
+
+
+def test_the_head_changes_what_families_need_and_nothing_else(world, client_of):
+    url = reverse("sites:site_edit", args=[world.own.pk])
+    data = {
+        "name": "Umbenannt",
+        "phone": "03677 1234",
+        "directions": "Durch den Hof.",
+        "contact": "Jana Seidel",
+        "coordinator_fte": "5",
+        "vision": "",
+        "email": "",
+    }
+    assert client_of("head").post(url, data).status_code == 302
+    with as_owner():
+        site = Site.objects.get(pk=world.own.pk)
+        entry = Entry.objects.get(kind="changed")
+    assert (site.name, site.phone, site.coordinator_fte) == ("Kita Lindenhof", "03677 1234", None)
+    assert entry.details["phone"] == ["", "03677 1234"] and "name" not in entry.details
+
+
+def test_the_planner_changes_all_with_a_decimal_comma(world, client_of):
+    url = reverse("sites:site_edit", args=[world.own.pk])
+    assert client_of("social_planner").post(url, {"name": "Kita Am Lindenhof", "coordinator_fte": "0,75", "postcode": "98693"}).status_code == 302
+    with as_owner():
+        site = Site.objects.get(pk=world.own.pk)
+    assert (site.name, str(site.coordinator_fte)) == ("Kita Am Lindenhof", "0.75")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"postcode": "9869"}, "fünf Ziffern"),
+        ({"coordinator_fte": "viel"}, "Bitte als Zahl eingeben"),
+        ({"coordinator_fte": "9"}, "5"),
+        ({"name": ""}, "Name"),
+        ({"email": "x"}, "E-Mail"),
+    ],
+)
+def test_bad_master_data_is_refused(world, client_of, changes, words):
+    data = {"name": "Neuer Name", "vision": "Unser Haus ist offen.", **changes}
+    answer = client_of("social_planner").post(reverse("sites:site_edit", args=[world.own.pk]), data)
+    assert answer.status_code == 422 and words in answer.content.decode() and "Unser Haus ist offen." in answer.content.decode()
+    with as_owner():
+        assert Site.objects.get(pk=world.own.pk).name == "Kita Lindenhof"
