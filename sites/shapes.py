@@ -70,7 +70,7 @@ def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[
     fills = FILLS[len(keys)]
     written = [(label, [HIDDEN if value is None else decimal(value, places) for value in values]) for label, values in rows]
     chart = Columns(title, list(zip(keys, fills, strict=True)), written)
-    highest = max((sum(values) for _, values in rows if None not in values), default=0)
+    highest = max((sum(value or 0 for value in values) for _, values in rows if None not in values), default=0)
     ticks = _ticks(highest or 1)
     scale = (BASE - TOP) / ticks[-1]
     for tick in ticks:

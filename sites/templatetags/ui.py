@@ -99,7 +99,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
         "described": " ".join(described),
         "control": "" if group else _control(bound, kind, described),
         "options": [_option(option, bool(bound.errors)) for option in bound.subwidgets] if group else [],
-        "radio": isinstance(field.widget, forms.RadioSelect),
+        "radio": group and not field.widget.allow_multiple_selected,
     }
 
 
@@ -277,10 +277,9 @@ def _entry(entry: Any) -> dict[str, str]:
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context: template.Context, page: Any, label: str) -> dict[str, Any]:
     """The end of a long list (sites.lists.Page): what is shown, back to the beginning, on."""
-    request = context.get("request")
-    query = request.GET.copy() if request else {}
+    query = context["request"].GET.copy()
     query.pop("after", None)
-    first = "?" + query.urlencode() if request else "?"
+    first = "?" + query.urlencode()
     return {"shown": len(page.rows), "next_url": page.next_url, "is_first": page.is_first, "first_url": first, "label": label}
 
 

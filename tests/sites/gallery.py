@@ -59,7 +59,14 @@ class Job:
 
 def context() -> dict:
     counties = [
-        {"ags": ags, "short": ags[-3:], "value": "7,9", "class": f"q{index % 5}", "title": f"Kreis {ags}: 7,9", **({"url": "#"} if index == 3 else {})}
+        {
+            "ags": ags,
+            "short": ags[-3:],
+            "value": "7,9",
+            "class": f"q{index % 5}",
+            "title": f"Kreis {ags}: 7,9",
+            **({"url": "#"} if index == 3 else {}),
+        }
         for index, ags in enumerate(TILES)
     ]
     return {
@@ -80,7 +87,11 @@ def context() -> dict:
             {"title": "Das Jugendamt hat geprüft", "when": "8. November", "note": "Fachlich stimmig.", "audience": "Sichtbar für das Jugendamt"},
         ],
         "facts": [("Frist", "30. November, in 13 Tagen"), ("Liegt bei", "Ihnen")],
-        "remaining": ["Zustimmung der Gemeinde fehlt", {"text": "Kapitel 5 schreiben", "url": "#", "who": "Ines Brandt"}, {"text": "Gelesen", "done": True}],
+        "remaining": [
+            "Zustimmung der Gemeinde fehlt",
+            {"text": "Kapitel 5 schreiben", "url": "#", "who": "Ines Brandt"},
+            {"text": "Gelesen", "done": True},
+        ],
         "average": 7.84,
         "sessions": 44535,
         "day": date(2026, 11, 30),

@@ -1,0 +1,191 @@
+"""Components: labels, ids, descriptions and states of what the gallery shows; German dates and numbers."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from django import forms
+from django.template import engines
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from sites import formats, shapes
+from tests.sites.gallery import TODAY, Everything, context
+
+NBSP = formats.NBSP
+FRAME = {"shell": {"demo": True, "person": None, "nav": []}}
+
+
+def html_of(text: str, **values) -> str:
+    return engines["django"].from_string(text).render(values)
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: list[tuple[str, dict]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, *tags: str) -> list[dict]:
+        return [attrs for tag, attrs in self.found if tag in tags]
+
+
+@pytest.fixture(scope="module")
+def gallery():
+    return Elements(render_to_string("components/gallery.html", {**context(), **FRAME}, request=RequestFactory().get("/")))
+
+
+def test_ids_are_unique_and_every_reference_leads_to_one(gallery):
+    ids = [attrs["id"] for _, attrs in gallery.found if "id" in attrs]
+    assert sorted(ids) == sorted(set(ids))
+    for _, attrs in gallery.found:
+        for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
+            assert set((attrs.get(name) or "").split()) <= set(ids), attrs
+
+
+def test_every_control_has_a_label(gallery):
+    labelled = {attrs["for"] for attrs in gallery.all("label") if "for" in attrs}
+    chips = {attrs["id"] for attrs in gallery.all("input") if attrs.get("name", "").endswith("types")}
+    controls = [attrs for attrs in gallery.all("input", "select", "textarea") if attrs.get("type") != "hidden"]
+    assert len(controls) > 25
+    assert {attrs["id"] for attrs in controls} - labelled == chips  # their label stands around them
+
+
+def test_one_h1_and_no_inline_style(gallery):
+    assert len(gallery.all("h1")) == 1
+    assert not [attrs for _, attrs in gallery.found if "style" in attrs]
+
+
+def test_a_refused_field_says_so_to_everybody(gallery):
+    refused = {attrs["id"]: attrs for attrs in gallery.all("input", "select") if attrs.get("id", "").startswith("id_r-")}
+    assert refused["id_r-held_on"]["aria-invalid"] == "true"
+    assert refused["id_r-held_on"]["value"] == "31.2.2026"
+    assert refused["id_r-held_on"]["aria-describedby"] == "id_r-held_on-error"
+    assert refused["id_r-title"]["aria-describedby"] == "id_r-title-hint id_r-title-error"
+    assert "kern-form-input__select--error" in refused["id_r-kind"]["class"]
+    assert not any("required" in attrs for attrs in refused.values())
+    assert refused["id_r-title"]["aria-required"] == "true"
+
+
+def test_the_summary_counts_in_words_and_leads_to_the_fields():
+    html = html_of("{% form_errors form %}", form=context()["refused"])
+    assert "Bitte prüfen Sie sieben Angaben" in html
+    assert 'href="#id_r-held_on">Tag: Bitte als Datum eingeben, zum Beispiel 3.4.2026.' in html
+    assert 'href="#id_r-parts_0">Bitte füllen Sie „Bestandteile“ aus.' in html
+    assert "id_r-token" not in html
+    assert html_of("{% form_errors form %}", form=Everything()).strip() == ""
+
+
+def test_the_summary_of_a_refusal_without_a_field():
+    form = forms.Form({})
+    form.add_error(None, "Jemand anderes hat inzwischen entschieden.")
+    html = html_of("{% form_errors form %}", form=form)
+    assert "Das ist noch nicht gespeichert" in html and "Jemand anderes" in html
+
+
+def test_the_kinds_of_fields():
+    html = html_of("{% form_fields form %}", form=Everything())
+    found = {attrs["id"]: attrs for attrs in Elements(html).all("input", "select", "textarea") if "id" in attrs}
+    assert found["id_answer_0"]["type"] == "radio" and found["id_parts_0"]["type"] == "checkbox" and found["id_types_0"]["type"] == "checkbox"
+    assert found["id_held_on"]["inputmode"] == "numeric" and found["id_hours"]["inputmode"] == "decimal"
+    assert "checked" in found["id_types_0"] and "checked" not in found["id_types_1"]
+    assert found["id_children"]["value"] == "11" and 'aria-controls="id_children"' in html
+    assert found["id_token"]["type"] == "hidden"
+    assert 'for="id_email">E-Mail-Adresse <span class="kern-label__optional">freiwillig' in html
+    assert "freiwillig" not in html_of("{% form_field form.title %}", form=Everything())
+    assert "Was die Fachlichen Empfehlungen dazu sagen" in html and "(Abschnitt 3.1)" in html
+    assert 'id="id_note-audience"' in html and "Höchstens 20,0" in html
+
+
+def test_what_was_typed_is_escaped():
+    html = html_of("{% form_fields form %}", form=Everything({"note": "<script>x</script>", "title": '"><b>'}))
+    assert "<script>" not in html and "&lt;script&gt;" in html and '"><b>' not in html
+
+
+def test_a_button_that_cannot_be_used_says_why():
+    html = html_of('{% button "Einreichen" reason="Zwei Kapitel sind offen." %}')
+    button = Elements(html).all("button")[0]
+    assert button["aria-disabled"] == "true" and button["type"] == "button"
+    assert f'id="{button["aria-describedby"]}"' in html and "Zwei Kapitel sind offen." in html
+
+
+def test_who_can_see_it_comes_from_the_rights_table():
+    assert "Sichtbar für" in html_of('{% visible_for "offers.view" %}') and "Träger" in html_of('{% visible_for "offers.view" %}')
+    with pytest.raises(KeyError):
+        html_of('{% visible_for "no.such_action" %}')
+
+
+def test_a_job_asks_on_until_it_is_over():
+    jobs = {job.state: html_of('{% job_box job "/jobs/1/" "/jobs/1/file/" %}', job=job) for job in context()["jobs"]}
+    assert {state for state, html in jobs.items() if 'hx-get="/jobs/1/"' in html} == {"queued", "running"}
+    assert {state for state, html in jobs.items() if 'href="/jobs/1/file/"' in html} == {"done"}
+    assert 'max="22" value="3"' in jobs["running"]
+
+
+def test_the_end_of_a_list_keeps_the_filters(rf):
+    page = context()["page"]
+    html = html_of('{% pager page "Standorte" %}', page=page, request=rf.get("/?q=Ilm&after=abc"))
+    assert 'href="?q=Ilm"' in html and 'href="?after=x"' in html
+
+
+def test_the_map_has_the_22_counties_at_22_places():
+    places = {(tile["x"], tile["y"]) for tile in shapes.tiles(context()["counties"])}
+    assert len(shapes.TILES) == len(places) == 22
+
+
+def test_columns_add_up_and_a_hidden_value_stays_hidden():
+    chart = shapes.columns("Termine", ["Termine"], [("2024", [71]), ("2025", [None])])
+    assert chart.rows == [("2024", ["71"]), ("2025", ["•"])]
+    drawn = [dict(shape.attributes) for shape in chart.shapes if shape.tag == "rect"]
+    assert len(drawn) == 1 and float(drawn[0]["height"]) == pytest.approx(71 * 220 / 80 - 2, abs=0.1)  # the axis ends at 80
+    assert shapes.columns("Leer", ["a", "b"], []).rows == []
+
+
+def test_pages_of_errors_need_nothing_but_themselves():
+    for name in ("400", "403", "404", "405", "429", "500", "503"):
+        html = render_to_string(f"{name}.html", {})
+        assert len(re.findall("<h1", html)) == 1 and 'lang="de"' in html, name
+    assert "abgelaufen" in render_to_string("403.html", {"expired": True})
+
+
+@pytest.mark.parametrize(
+    ("filter_", "value", "text"),
+    [
+        (formats.dayname, TODAY, "Dienstag"),
+        (formats.date_long, TODAY, f"17.{NBSP}November 2026"),
+        (formats.date_short, TODAY, f"17.{NBSP}Nov."),
+        (formats.date_short, None, ""),
+        (formats.number, 44535, "44.535"),
+        (formats.number, -3700, f"−{NBSP}3.700"),
+        (formats.number, None, "–"),
+        (formats.number, "•", "•"),
+        (formats.decimal, 7.84, "7,8"),
+        (formats.decimal, 1234.55, "1.234,6"),
+    ],
+)
+def test_german_formats(filter_, value, text):
+    assert filter_(value) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 11, 17), "heute"),
+        (date(2026, 11, 18), "morgen"),
+        (date(2026, 11, 16), "gestern"),
+        (date(2026, 11, 30), f"in 13{NBSP}Tagen"),
+        (date(2026, 11, 7), f"vor 10{NBSP}Tagen"),
+        (date(2027, 1, 15), "in gut acht Wochen"),
+        (date(2027, 1, 12), "in acht Wochen"),
+        (date(2027, 7, 17), "in acht Monaten"),
+        (date(2029, 12, 1), "in drei Jahren"),
+    ],
+)
+def test_deadlines_in_words(day, text):
+    assert formats.until(day, TODAY) == text

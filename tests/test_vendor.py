@@ -1,0 +1,70 @@
+"""What stands in static/vendor/ is what vendor.lock names, the cut style sheet is what the script makes, and pages stay light."""
+
+import gzip
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+VENDOR = ROOT / "static" / "vendor"
+CUT = (VENDOR / "kern" / "kern.cut.css").read_text()
+TEMPLATES = [*sorted((ROOT / "templates").rglob("*.html")), ROOT / "sites" / "templatetags" / "ui.py"]
+
+
+@pytest.fixture(scope="module")
+def update():
+    spec = importlib.util.spec_from_file_location("vendor_update", VENDOR / "update.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_vendored_file_has_the_integrity_of_the_lock(update):
+    lock = json.loads((VENDOR / "vendor.lock").read_text())
+    assert lock["version"] == "2.7.2" and lock["integrity"].startswith("sha512-TN0Mqbasp7S1IOqurXickde8MDj5hIcgT4s3f1i33wyv2iVgA1dTO")
+    assert set(lock["files"]) == set(update.FILES.values())
+    assert {name: update.integrity((VENDOR / "kern" / name).read_bytes()) for name in lock["files"]} == lock["files"]
+
+
+def test_the_cut_is_what_the_script_makes(update):
+    assert update.cut() == CUT, "run: python static/vendor/update.py cut"
+
+
+def test_the_cut_keeps_rules_whole_and_drops_what_nobody_uses(update):
+    css = (
+        "*{margin:0}.kern-btn,.kern-card{a:b}.kern-btn:has(.kern-sr-only){a:b}.kern-grid-xl{a:b}"
+        '@media x{.kern-icon--logo{m:url("{;}")}.kern-icon--add{m:url("{;}")}}'
+    )
+    assert update.kept(css) == '*{margin:0}\n.kern-btn{a:b}\n@media x{.kern-icon--add{m:url("{;}")}\n}\n'
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_kern_class_of_a_template_is_in_the_cut(path):
+    used = set(re.findall(r"(?<![\w/.-])kern-[a-z][a-z0-9_-]*[a-z0-9](?![a-z0-9-]*\.css)", path.read_text()))
+    assert {name for name in used if f".{name}" not in CUT} == set()
+
+
+def test_every_token_of_our_layer_exists():
+    ours = "".join((ROOT / "static" / "css" / name).read_text() for name in ("app.css", "family.css"))
+    used, own = set(re.findall(r"var\((--[\w-]+)", ours)), set(re.findall(r"(--[\w-]+):", ours))
+    assert {name for name in used - own if f"{name}:" not in CUT} == set()
+
+
+def test_a_page_stays_light():
+    """First load of a list: 60 KB with at most 20 KB of HTML; style and script are three files."""
+    files = [VENDOR / "kern" / "kern.cut.css", ROOT / "static" / "css" / "app.css", ROOT / "static" / "js" / "app.js"]
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in files) <= 40_000
+    head = (ROOT / "templates" / "components" / "head.html").read_text() + (ROOT / "templates" / "base.html").read_text()
+    assert len(re.findall(r"{% static ", head)) == 3
+
+
+def test_no_page_writes_style_or_script_into_itself():
+    found = [
+        path.name
+        for path in TEMPLATES
+        if re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"", path.read_text()) and "print" not in path.parts
+    ]
+    assert found == []
