@@ -250,6 +250,7 @@ def services(command: list[str]) -> int:
     with Stage() as stage:
         data = stage.folder()
         data.chmod(0o711)  # PostgreSQL runs as somebody else when we are root
+        (data / "static").mkdir()
         seen: dict[str, str | None] = {"DATA_DIR": str(data), "SECRET_KEY": secrets.token_urlsafe(60), "DEMO": None, "DEBUG": None}
         if not os.environ.get("TEST_DATABASE_URL"):
             postgres = Postgres(stage, data / "postgres", throw_away=True)
