@@ -1,0 +1,59 @@
+"""Forms of reports: a chapter, the reason of a step, a county's LSZ report."""
+
+from django import forms
+
+from reporting.models import Report
+from sites.forms import Form
+from sites.models import County
+
+
+class ChapterForm(Form):
+    """The text of a chapter and the version it was opened with."""
+
+    AUDIENCE = {
+        "text": "Sichtbar für Koordination, Leitung und Träger. Der Landkreis liest ihn erst, wenn die Leitung einreicht, und dann als feste Fassung."
+    }
+    text = forms.CharField(label="Ihr Text", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 16, "data-guard": "1"}))
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["max_length"] = "Der Text ist zu lang: erlaubt sind 20.000 Zeichen, etwa zehn Seiten."
+        self.fields["version"].error_messages["required"] = "Die Seite ist unvollständig angekommen. Bitte speichern Sie noch einmal."
+
+    def clean_text(self) -> str:
+        return self.cleaned_data["text"].replace("\r\n", "\n").strip()
+
+
+class StepForm(Form):
+    """The reason for handing back or reopening; other steps leave it empty."""
+
+    AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination und Leitung nennt ihn."}
+    note = forms.CharField(label="Was soll ergänzt werden?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ReportFilterForm(Form):
+    """What narrows the list of Sachberichte."""
+
+    q = forms.CharField(label="Standort oder Aktenzeichen", required=False, max_length=100)
+    state = forms.ChoiceField(label="Stand", required=False, choices=[("", "alle"), *Report.State.choices])
+    year = forms.ChoiceField(label="Jahr", required=False)
+
+    def __init__(self, *args, years, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [("", "alle"), *((year, year) for year in years)]
+
+
+class LszForm(Form):
+    """Which county, which year; only counties within reach are offered."""
+
+    county = forms.ModelChoiceField(County.objects.none(), label="Landkreis oder kreisfreie Stadt", empty_label=None)
+    year = forms.TypedChoiceField(label="Jahr", coerce=int)
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, request=request, **kwargs)
+        counties = County.objects.filter(request.access.q("lsz.make", County))
+        this_year = request.access.today.year
+        self.fields["county"].queryset = counties
+        self.fields["year"].choices = [(year, str(year)) for year in range(this_year, this_year - 4, -1)]
+        self.fields["year"].initial = this_year - 1

@@ -1,0 +1,270 @@
+"""The only place that says in words what the data of a chapter say: the facts beside the text, and a first text where none is written."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from reporting.documents import goals as judging
+from reporting.figures import NBSP, day, number, percent, ratio
+from reporting.queries import FIGURES
+from reporting.source import Source
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A live figure: value, what it counts, a small line with comparison and n."""
+
+    value: str
+    label: str
+    small: str = ""
+
+
+#: What belongs into each chapter, in one sentence.
+HINTS = {
+    "summary": "Das Wichtigste des Jahres in wenigen Sätzen: was gelungen ist, was nicht, was daraus folgt.",
+    "needs": "Wie ist die Lage im Sozialraum, welche Bedarfe haben Sie wie festgestellt?",
+    "goals": "Was wollten Sie erreichen, woran erkennen Sie es, und wie weit sind Sie gekommen?",
+    "offers": "Welche Bedarfe haben Ihre Angebote aufgegriffen, und was hat sich dadurch geändert?",
+    "participation": "Wie wurden Familien, Elternbeirat und Kinder beteiligt, was haben sie zurückgemeldet?",
+    "network": "Mit wem haben Sie zusammengearbeitet, was ist daraus geworden?",
+    "steering": "Wie wurde das Zentrum gesteuert, begleitet und koordiniert?",
+    "trainings": "Welche Fortbildungen und Veranstaltungen gab es für Team und Beteiligte?",
+    "public_relations": "Wie haben Familien und Öffentlichkeit von Ihnen erfahren?",
+    "deviations": "Was lief anders als geplant, warum, und was lernen Sie daraus?",
+    "outlook": "Was nehmen Sie sich für das nächste Jahr vor?",
+}
+
+
+def many(count: int, one: str, more: str) -> str:
+    return f"{number(count)}{NBSP}{one if count == 1 else more}"
+
+
+# Facts ----------------------------------------------------------------------------------------------------------------
+
+
+def facts(key: str, source: Source) -> list[Fact]:
+    """The live figures of a chapter; none for the chapters that only people can tell."""
+    made = FACTS.get(key)
+    return made(source) if made else []
+
+
+def _figures(source: Source) -> list[Fact]:
+    return figures(source.year, source.totals, source.previous)
+
+
+def figures(year: int, now: dict[str, int], before: dict[str, int] | None) -> list[Fact]:
+    """Sessions and Teilnahmen of a year beside those of the year before."""
+
+    def past(value: str) -> str:
+        return f" · {year - 1}: {value}" if before else ""
+
+    then = before or now
+    adults, adults_then = (part["adults_centre"] + part["adults_space"] for part in (now, then))
+    n = f"n = {many(now['held'], 'Termin', 'Termine')}"
+    found = [
+        Fact(number(now["held"]), "Termine", f"{number(now['cancelled'])} ausgefallen{past(number(then['held']))}"),
+        Fact(number(adults), "Teilnahmen Erwachsener", f"{n}{past(number(adults_then))}"),
+        Fact(number(now["children"]), "Teilnahmen von Kindern", f"{n}{past(number(then['children']))}"),
+    ]
+    if adults:
+        small = f"n = {many(adults, 'Teilnahme', 'Teilnahmen')}{past(percent(ratio(then['adults_space'], adults_then)))}"
+        found.insert(2, Fact(percent(ratio(now["adults_space"], adults)), "aus dem Sozialraum", small))
+    return found
+
+
+def frozen_facts(data: dict) -> list[Fact]:
+    """The same figures from a frozen version."""
+    totals = {name: sum(month[name] for month in data["months"]) for name in FIGURES}
+    return figures(data["measure"]["funding_year"], totals, data["previous"])
+
+
+def _needs(source: Source) -> list[Fact]:
+    answered = [need for need in source.needs if need["offers"]]
+    return [
+        Fact(number(len(source.needs)), "Bedarfe", f"{len([need for need in source.needs if need['urgency'] == 'dringend'])} davon dringend"),
+        Fact(number(len(answered)), "mit einem Angebot", f"von {many(len(source.needs), 'Bedarf', 'Bedarfen')}"),
+    ]
+
+
+def _goals(source: Source) -> list[Fact]:
+    judged = judging.judgements({"goals": source.goals})
+    found = [Fact(number(len(source.goals)), "Ziele", many(len(judged), "Indikator", "Indikatoren"))]
+    return found + [Fact(item.texts[2], item.title, f"Ausgang {item.texts[0]}, Soll {item.texts[1]} · {item.verdict}") for item in judged]
+
+
+def _offers(source: Source) -> list[Fact]:
+    held = sorted((offer for offer in source.offers if offer["sessions_held"]), key=lambda offer: -offer["sessions_held"])
+    found = [Fact(number(len(held)), "Angebote", "mit mindestens einem Termin"), *_figures(source)]
+    return found + [
+        Fact(
+            number(offer["sessions_held"]),
+            f"Termine „{offer['title']}“",
+            f"{number(offer['adults_centre'] + offer['adults_space'])} Teilnahmen Erwachsener",
+        )
+        for offer in held[:5]
+    ]
+
+
+def _steering(source: Source) -> list[Fact]:
+    found, given = [], source.facilitation
+    if given:
+        advised = "nach Bedarf" if given["recommended"] is None else f"{number(given['recommended'])}{NBSP}Std."
+        total = sum(given["months"])
+        agreed = number(given["agreed_per_month"], 0 if given["agreed_per_month"] % 1 == 0 else 1)
+        small = f"je Monat {agreed}{NBSP}Std. vereinbart, empfohlen {advised}"
+        found.append(Fact(f"{number(total, 0 if total % 1 == 0 else 1)}{NBSP}Std.", "Prozessbegleitung", small))
+    if source.report.site.coordinator_fte is not None:
+        found.append(Fact(number(float(source.report.site.coordinator_fte), 2), "VZÄ Koordination"))
+    return found
+
+
+def _deviations(source: Source) -> list[Fact]:
+    return [Fact(number(len(source.departures)), "Abweichungen", "von den Fachlichen Empfehlungen")] if source.departures else []
+
+
+FACTS: dict[str, Callable[[Source], list[Fact]]] = {
+    "summary": _figures,
+    "needs": _needs,
+    "goals": _goals,
+    "offers": _offers,
+    "steering": _steering,
+    "deviations": _deviations,
+}
+
+
+# A first text -----------------------------------------------------------------------------------------------------------
+
+
+def suggestion(key: str, source: Source) -> str:
+    """What could stand here, in plain sentences from the data; empty where the data say nothing."""
+    made = TEXTS.get(key)
+    return made(source) if made else ""
+
+
+def _tell_figures(source: Source) -> str:
+    now = source.totals
+    if not now["held"]:
+        return ""
+    adults = now["adults_centre"] + now["adults_space"]
+    told = f"Im Jahr {source.year} {_took_place(now['held'])} statt. Gezählt wurden {many(adults, 'Teilnahme', 'Teilnahmen')} von Erwachsenen"
+    told += f" und {number(now['children'])} von Kindern."
+    if adults:
+        told += f" {percent(ratio(now['adults_space'], adults))} der Teilnahmen Erwachsener kamen aus dem Sozialraum."
+    if now["cancelled"]:
+        told += f" {_fell_through(now['cancelled'])} aus."
+    if source.previous:
+        told += f" Im Jahr {source.year - 1} waren es {many(source.previous['held'], 'Termin', 'Termine')}."
+    return told
+
+
+def _took_place(count: int) -> str:
+    return "fand ein Termin zusätzlicher Angebote" if count == 1 else f"fanden {number(count)} Termine zusätzlicher Angebote"
+
+
+def _fell_through(count: int) -> str:
+    return "Ein Termin fiel" if count == 1 else f"{number(count)} Termine fielen"
+
+
+def _tell_needs(source: Source) -> str:
+    if not source.needs:
+        return ""
+    items = [f"- {need['title']} ({need['source']}, {day(need['held_on'])}{_of(need['n'])})" for need in source.needs]
+    without = [need["title"] for need in source.needs if not need["offers"]]
+    left = f"\n\nNoch ohne Angebot: {'; '.join(without)}." if without else ""
+    return "Diese Bedarfe liegen der Arbeit zugrunde:\n" + "\n".join(items) + left
+
+
+def _of(n: int | None) -> str:
+    return "" if n is None else f", n = {n}"
+
+
+def _tell_goals(source: Source) -> str:
+    judged = judging.judgements({"goals": source.goals})
+    parts = []
+    for goal in source.goals:
+        items = [item for item in judged if item.no.rpartition(".")[0] == str(goal["no"])]
+        lines = [f"- {item.title}: Ausgang {item.texts[0]}, Soll {item.texts[1]}, Ist {item.texts[2]}, {item.verdict}." for item in items]
+        parts.append("\n".join([f"Ziel {goal['no']}: {goal['title']} (bis {day(goal['due'])})", *lines]))
+    return "\n\n".join(parts)
+
+
+def _tell_offers(source: Source) -> str:
+    held = [offer for offer in source.offers if offer["sessions_held"]]
+    if not held:
+        return ""
+    items = [f"- {offer['title']} ({', '.join(offer['types'])}): {many(offer['sessions_held'], 'Termin', 'Termine')}" for offer in held]
+    return f"{_tell_figures(source)}\n\nDiese Angebote haben das Jahr getragen:\n" + "\n".join(items)
+
+
+def _tell_steering(source: Source) -> str:
+    given, told = source.facilitation, []
+    if given:
+        total = sum(given["months"])
+        hours = number(total, 0 if total % 1 == 0 else 1)
+        agreed = number(given["agreed_per_month"], 0 if given["agreed_per_month"] % 1 == 0 else 1)
+        told.append(f"Die Prozessbegleitung hat {hours} Stunden geleistet; vereinbart waren {agreed} Stunden im Monat.")
+    if source.report.site.coordinator_fte is not None:
+        told.append(f"Für die Koordination standen {number(float(source.report.site.coordinator_fte), 2)} Vollzeitäquivalente zur Verfügung.")
+    return " ".join(told)
+
+
+def _tell_deviations(source: Source) -> str:
+    items = [f"- {item['warning'].rstrip('.')}. Grund: {item['reason'] or 'noch nicht angegeben'}" for item in source.departures]
+    return "Von den Fachlichen Empfehlungen weicht ab:\n" + "\n".join(items) if items else ""
+
+
+def _tell_outlook(source: Source) -> str:
+    coming = [goal["title"] for goal in source.goals if goal["due"] > source.ends.isoformat()]
+    return f"Im Jahr {source.year + 1} arbeiten wir weiter an:\n" + "\n".join(f"- {title}" for title in coming) if coming else ""
+
+
+TEXTS: dict[str, Callable[[Source], str]] = {
+    "summary": _tell_figures,
+    "needs": _tell_needs,
+    "goals": _tell_goals,
+    "offers": _tell_offers,
+    "steering": _tell_steering,
+    "deviations": _tell_deviations,
+    "outlook": _tell_outlook,
+}
+
+
+# Word difference --------------------------------------------------------------------------------------------------------
+
+MOST_WORDS = 3000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of words: kept, new or gone."""
+
+    kind: str
+    text: str
+
+
+def difference(before: str, now: str) -> list[list[Piece]]:
+    """Paragraphs of pieces: what was kept, written anew and struck out since the text before."""
+    old, new = re.findall(r"\n+|[^\s]+", before)[:MOST_WORDS], re.findall(r"\n+|[^\s]+", now)[:MOST_WORDS]
+    lines: list[list[Piece]] = [[]]
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            _add(lines, "kept", new[c:d])
+        else:
+            _add(lines, "gone", [word for word in old[a:b] if word.strip()])
+            _add(lines, "new", new[c:d])
+    return [line for line in lines if line]
+
+
+def _add(lines: list[list[Piece]], kind: str, words: list[str]) -> None:
+    said: list[str] = []
+    for word in words:
+        if word.strip():
+            said.append(word)
+            continue
+        if said:
+            lines[-1].append(Piece(kind, " ".join(said)))
+        said = []
+        lines.append([])
+    if said:
+        lines[-1].append(Piece(kind, " ".join(said)))

@@ -1,0 +1,119 @@
+"""What changes several rows of reports: beginning one, writing a chapter, taking a step with its snapshot and notices, asking for files."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from planning.models import Measure
+from reporting.documents import snapshot_hash
+from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
+from reporting.snapshots import report_snapshot
+from sites.access import Access
+from sites.flow import advance
+from sites.jobs import queue
+from sites.journal import record
+from sites.models import County, Job
+
+#: Steps that the house is told about by mail.
+NOTICES = {"hand_back": "reporting.mail_returned", "reopen": "reporting.mail_returned", "accept": "reporting.mail_accepted"}
+OPEN = frozenset({Report.State.DRAFT, Report.State.RETURNED})
+
+
+@transaction.atomic
+def begin_report(*, access: Access, measure: Measure) -> Report:
+    """The Sachbericht of a measure with last year's texts; a second click finds the first one's report."""
+    locked = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
+    report = Report.objects.filter(measure=locked).first()
+    if report is not None:
+        return report
+    report = Report.objects.create(site_id=locked.site_id, measure=locked, year=locked.funding_year)
+    texts = texts_before(access, report)
+    Chapter.objects.bulk_create(
+        Chapter(site_id=report.site_id, report=report, number=number, key=key, text=texts.get(key, "")) for number, (key, _) in enumerate(CHAPTERS, 1)
+    )
+    record(access, report, "begun", text=f"Sachbericht {report.year} begonnen")
+    return report
+
+
+def texts_before(access: Access, report: Report) -> dict[str, str]:
+    """Last year's texts of the same site, by chapter."""
+    chapters = Chapter.objects.filter(access.q("reports.draft", Chapter), site_id=report.site_id, report__year=report.year - 1)
+    return dict(chapters.values_list("key", "text"))
+
+
+class Conflict(ValidationError):
+    """Somebody else has saved the chapter meanwhile; `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Chapter):
+        self.theirs = theirs
+        super().__init__("Inzwischen hat jemand anderes dieses Kapitel gespeichert. Beide Texte stehen hier; nichts ist verloren.")
+
+
+@transaction.atomic
+def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool, version: int) -> Chapter:
+    """Save a chapter when nobody has saved it since it was opened; refuse it with both texts otherwise."""
+    report = Report.objects.select_for_update(of=("self",)).get(pk=chapter.report_id)
+    locked = Chapter.objects.select_for_update(of=("self",)).get(pk=chapter.pk)
+    if not access.may("reports.write", report):
+        raise PermissionDenied
+    if report.state not in OPEN:
+        raise ValidationError(f"Der Sachbericht ist im Stand „{report.get_state_display()}“ und lässt sich nicht ändern.")
+    if (locked.text, locked.ready) == (text, ready) and locked.version >= version:
+        return locked  # the same click twice
+    if locked.version != version:
+        raise Conflict(locked)
+    locked.text, locked.ready, locked.version = text, ready, locked.version + 1
+    locked.save()
+    done = "als fertig markiert" if ready else "gespeichert"
+    record(access, report, "written", text=f"Sachbericht {report.year}: Kapitel {locked.number} „{locked.title}“ {done}", chapter=locked.key)
+    return locked
+
+
+@transaction.atomic
+def take_step(*, access: Access, obj: Report, name: str, note: str = "") -> Report:
+    """One step of a Sachbericht; submitting freezes a version at the county, reviewing tells the house."""
+    report = advance(obj, name, access=access, note=note)
+    if name == "submit":
+        freeze(access=access, report=report)
+    if name in NOTICES:
+        queue(NOTICES[name], place=report.site_id, title=f"Nachricht zum Sachbericht {report.year}", access=access, report=report.pk)
+    return report
+
+
+def freeze(*, access: Access, report: Report) -> ReportSnapshot:
+    """The next version with its hash. It lies at the county; earlier versions stay as they are."""
+    data = report_snapshot(access=access, report=report)
+    report.version, report.submitted_by = report.version + 1, access.user
+    report.save(update_fields=["version", "submitted_by"])
+    return ReportSnapshot.objects.create(
+        place_id=report.site.county_id,
+        site_id=report.site_id,
+        report=report,
+        version=report.version,
+        data=data,
+        sha256=snapshot_hash(data),
+        created_by=access.user,
+    )
+
+
+# Files and county reports, made by jobs --------------------------------------------------------------------------------
+
+
+def ask_report_pdf(*, access: Access, snapshot: ReportSnapshot) -> Job:
+    title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}, als PDF"
+    return queue("reporting.report_pdf", place=snapshot.site_id, title=title, access=access, snapshot=snapshot.pk)
+
+
+def ask_draft_pdf(*, access: Access, report: Report) -> Job:
+    return queue(
+        "reporting.report_draft_pdf", place=report.site_id, title=f"Sachbericht {report.year}, Entwurf, als PDF", access=access, report=report.pk
+    )
+
+
+def ask_lsz(*, access: Access, county: County, year: int) -> Job:
+    return queue("reporting.lsz_report", place=county.pk, title=f"LSZ-Bericht {year}, {county.name}", access=access, county=county.pk, year=year)
+
+
+def ask_lsz_file(*, access: Access, lsz: LszReport, kind: str) -> Job:
+    """kind: "pdf" or "xlsx"."""
+    title = f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}, als {kind.upper()}"
+    return queue(f"reporting.lsz_{kind}", place=lsz.county_id, title=title, access=access, lsz=lsz.pk)

@@ -1,0 +1,118 @@
+"""The only place that builds what is frozen: the snapshot of a Sachbericht and of a county's LSZ report (formats: reporting/documents)."""
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from offers.models import OfferType
+from reporting import queries
+from reporting.models import Chapter, Report
+from reporting.source import Source, iso, plain
+from reporting.suppression import suppress
+from sites.access import Access
+from sites.models import County, OrganisationForm, Phase
+
+EDITION = "2026.1"  # of the definitions printed in reporting/documents/annex.py
+DRAFT = "Entwurf: noch nicht eingereicht. Texte und Zahlen können sich ändern."
+
+type Data = dict[str, Any]
+
+
+def report_snapshot(*, access: Access, report: Report, now: datetime | None = None, draft: bool = False) -> Data:
+    """The next version of a Sachbericht, from the data of this moment."""
+    now, source, measure, site = timezone.localtime(now), Source(access, report), report.measure, report.site
+    version = report.version + 1
+    return {
+        "format": "sachbericht/1",
+        "site": {
+            "name": site.name,
+            "kitas": [{"name": link.kita.name, "address": link.kita.address, "places": link.kita.places} for link in source.kitas],
+            "municipality": site.municipality.name,
+            "county": site.county.name,
+            "providers": list(dict.fromkeys(link.kita.provider.name for link in source.kitas)),
+        },
+        "measure": {
+            "title": measure.title,
+            "file_number": measure.file_number,
+            "funding_year": report.year,
+            "action_field": str(measure.action_field),
+            "further_action_fields": [str(field) for field in measure.further_fields.all()],
+            "legal_basis": sorted({basis for offer in source.offers for basis in offer["legal_bases"]}),
+        },
+        "form": source.form,
+        "phase": source.phase,
+        "period": {"starts": iso(source.starts), "ends": iso(source.ends)},
+        "version": f"{version} (Entwurf)" if draft else version,
+        "frozen_at": now.isoformat(timespec="seconds"),
+        "edition": EDITION,
+        "status": "noch nicht eingereicht" if draft else f"eingereicht am {now:%d.%m.%Y}",
+        "notice": DRAFT if draft else "",
+        "chapters": [
+            {"key": chapter.key, "title": chapter.title, "text": chapter.text}
+            for chapter in Chapter.objects.filter(access.q("reports.draft", Chapter), report=report).order_by("number")
+        ],
+        "needs": source.needs,
+        "goals": source.goals,
+        "offers": source.offers,
+        "months": source.months,
+        "previous": source.previous,
+        "facilitation": source.facilitation,
+        "coordinator_fte": plain(site.coordinator_fte),
+        "departures": source.departures,
+    }
+
+
+# LSZ report of a county ----------------------------------------------------------------------------------------------
+
+
+def lsz_snapshot(
+    *, county: County, year: int, version: int, sites: tuple, sums: tuple, offers: tuple, reports: Data, now: datetime | None = None
+) -> Data:
+    """A county's year. `sites`, `sums` and `offers` hold this year and the one before; what could show single people is hidden here."""
+    now = timezone.localtime(now)
+    shown, before = people_hidden(sums[0]), people_hidden(sums[1])
+    fields = sorted({field for held in offers for _, field in held})
+    phases = [Phase(phase).label for phase in queries.COUNTED]
+    undecided = [queries.NO_FORM] if any(by_form[queries.NO_FORM] for _, by_form in sites) else []
+    forms = [*(form.label for form in OrganisationForm), queries.MIXED, *undecided]
+    totals = [
+        {"sites": sum(by_phase.values()), "offers": len(held), **figures["totals"]}
+        for (by_phase, _), held, figures in zip(sites, offers, (shown, before), strict=True)
+    ]
+    return {
+        "format": "lsz/1",
+        "county": {"name": county.name, "ags": county.ags},
+        "year": year,
+        "version": version,
+        "frozen_at": now.isoformat(timespec="seconds"),
+        "edition": EDITION,
+        "notice": f"Das Jahr {year} ist noch nicht zu Ende." if now.date() < date(year, 12, 31) else "",
+        "sites_by_phase": counted(phases, sites[0][0], sites[1][0]),
+        "sites_by_form": counted(forms, sites[0][1], sites[1][1]),
+        "offers_by_type": counted([kind.label for kind in OfferType], *(Counter(kind for kind, _ in held) for held in offers)),
+        "offers_by_action_field": counted(fields, *(Counter(field for _, field in held) for held in offers)),
+        "by_quarter": [{"label": f"{no}. Quartal", **figures} for no, figures in enumerate(shown["by_quarter"], 1)],
+        "by_type": [{"label": kind.label, **figures} for kind, figures in zip(OfferType, shown["by_type"], strict=True)],
+        "totals": totals[0],
+        "previous": totals[1] if any(totals[1].values()) else None,
+        "reports": reports,
+    }
+
+
+def counted(labels: list[str], now: Counter, before: Counter) -> list[Data]:
+    return [{"label": label, "count": now[label], "previous": before[label]} for label in labels]
+
+
+def people_hidden(sums: dict[str, list[queries.Figures]]) -> Data:
+    """Both partitions of a year and their total, with the small numbers of people hidden in each column; dates are counted openly."""
+    shown: Data = {name: [dict(line) for line in lines] for name, lines in sums.items()}
+    totals: Data = {name: sum(line[name] for line in sums["by_quarter"]) for name in queries.FIGURES}
+    for name in queries.PEOPLE:
+        columns = {part: [line[name] for line in lines] for part, lines in sums.items()}
+        totals[name], cells = suppress(totals[name], *columns.values())
+        for part, column in zip(columns, cells, strict=True):
+            for line, cell in zip(shown[part], column, strict=True):
+                line[name] = cell
+    return {**shown, "totals": totals}

@@ -1,0 +1,215 @@
+"""The only place that reads a site's data for its Sachbericht: each part is asked once, within the reach of one person."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from offers.models import Offer, OfferNeed, Session
+from planning.models import Decision, Goal, Indicator, Need
+from processes import rules
+from processes.models import Contract, FacilitationSession, HoursRule
+from reporting import queries
+from reporting.models import Report, SiteQuarter
+from sites.access import Access
+from sites.models import SiteForm, SiteKita, SitePhase
+
+type Data = dict[str, Any]
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def plain(number: Decimal | None) -> int | float | None:
+    """A decimal as JSON keeps it: 10, 7.5."""
+    return None if number is None else int(number) if number == int(number) else float(number)
+
+
+def measured(num: int, den: int | None, on: date | None) -> Data:
+    return {"num": num, "den": den, "on": iso(on)}
+
+
+@dataclass
+class Source:
+    """What a Sachbericht is made from, in the words and shapes of the format "sachbericht/1"."""
+
+    access: Access
+    report: Report
+
+    def read(self, action: str, model) -> QuerySet:
+        return model.objects.filter(self.access.q(action, model), site_id=self.report.site_id)
+
+    @property
+    def year(self) -> int:
+        return self.report.year
+
+    @property
+    def starts(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def ends(self) -> date:
+        return date(self.year, 12, 31)
+
+    @property
+    def day(self) -> date:
+        """The day whose form, phase and agreements the report shows: the last of the period, or today."""
+        return max(self.starts, min(self.ends, self.access.today))
+
+    # Who and where
+
+    @cached_property
+    def phases(self) -> list[SitePhase]:
+        return list(self.read("sites.view", SitePhase).order_by("starts"))
+
+    @cached_property
+    def kitas(self) -> list[SiteKita]:
+        links = self.read("sites.view", SiteKita).on(self.day)
+        return list(links.select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"))
+
+    @cached_property
+    def form(self) -> Data:
+        forms = list(self.read("sites.view", SiteForm).on(self.day).order_by("-leading", "form"))
+        labels = [form.get_form_display() for form in forms]
+        label = labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else queries.NO_FORM
+        return {"label": label, "since": iso(min((form.starts for form in forms), default=None))}
+
+    @property
+    def phase(self) -> Data:
+        now = next((row for row in self.phases if row.starts <= self.day and (row.ends is None or row.ends >= self.day)), None)
+        return {"label": now.get_phase_display() if now else "Phase noch offen", "since": iso(now and now.starts)}
+
+    # Why
+
+    @cached_property
+    def needs(self) -> list[Data]:
+        links = OfferNeed.objects.filter(self.access.q("offers.view", OfferNeed)).select_related("offer").order_by("offer__title", "pk")
+        found = (
+            self.read("needs.view", Need)
+            .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=self.starts), found_on__lte=self.ends)
+            .order_by("found_on", "pk")
+            .prefetch_related(Prefetch("offer_links", links, to_attr="links"))
+        )
+        return [
+            {
+                "no": f"B{no}",
+                "title": need.title,
+                "source": need.get_method_display(),
+                "held_on": iso(need.found_on),
+                "n": need.voices,
+                "urgency": "dringend" if need.urgent else "normal",
+                "offers": [link.offer.title for link in need.links],
+            }
+            for no, need in enumerate(found, 1)
+        ]
+
+    @cached_property
+    def goals(self) -> list[Data]:
+        offers = self.read("offers.view", Offer).order_by("title", "pk")
+        indicators = self.read("goals.view", Indicator).order_by("pk").prefetch_related("values")
+        found = (
+            self.read("goals.view", Goal)
+            .filter(starts__lte=self.ends, due__gte=self.starts)
+            .order_by("due", "pk")
+            .prefetch_related(Prefetch("indicators", indicators, to_attr="measured"), Prefetch("offers", offers, to_attr="working"))
+        )
+        return [
+            {
+                "no": no,
+                "title": goal.title,
+                "step": goal.step,
+                "due": iso(goal.due),
+                "offers": [offer.title for offer in goal.working],
+                "indicators": [self._indicator(goal, indicator) for indicator in goal.measured],
+            }
+            for no, goal in enumerate(found, 1)
+        ]
+
+    @staticmethod
+    def _indicator(goal: Goal, indicator: Indicator) -> Data:
+        return {
+            "title": indicator.title,
+            "unit": indicator.unit,
+            "baseline": measured(indicator.baseline, indicator.baseline_of, indicator.baseline_on),
+            "target": measured(indicator.target, indicator.target_of, goal.due),
+            "values": [measured(value.value, value.value_of, value.measured_on) for value in indicator.values.all()],
+        }
+
+    # What happened
+
+    @cached_property
+    def months(self) -> list[queries.Figures]:
+        return queries.by_month(self.read("sessions.view", Session), self.year)
+
+    @cached_property
+    def totals(self) -> queries.Figures:
+        return {name: sum(month[name] for month in self.months) for name in queries.FIGURES}
+
+    @cached_property
+    def previous(self) -> queries.Figures | None:
+        return queries.year_sums(self.read("sitefigures.view", SiteQuarter), self.year - 1)
+
+    @cached_property
+    def offers(self) -> list[Data]:
+        """Offers with a session in the year, and those that were planned for it."""
+        figures = queries.by_offer(self.read("sessions.view", Session), self.year)
+        planned = Q(starts__lte=self.ends) & (Q(ends__isnull=True) | Q(ends__gte=self.starts))
+        found = self.read("offers.view", Offer).filter(planned | Q(pk__in=figures)).select_related("action_field").prefetch_related("legal_bases")
+        return [self._offer(no, offer, figures.get(offer.pk, queries.nothing())) for no, offer in enumerate(found.order_by("title", "pk"), 1)]
+
+    @staticmethod
+    def _offer(no: int, offer: Offer, figures: queries.Figures) -> Data:
+        return {
+            "no": no,
+            "title": offer.title,
+            "types": offer.type_labels(),
+            "action_field": str(offer.action_field),
+            "legal_bases": [basis.citation for basis in offer.legal_bases.all()],
+            "place": ", ".join(part for part in (offer.get_where_display(), offer.room) if part),
+            "executor": offer.executor_name or offer.get_executor_display(),
+            "sessions_held": figures["held"],
+            "sessions_cancelled": figures["cancelled"],
+            **{name: figures[name] for name in queries.PEOPLE},
+        }
+
+    # How it was steered
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        return list(self.read("contracts.view", Contract).filter(starts__lte=self.ends, ends__gte=self.starts).order_by("starts", "pk"))
+
+    @cached_property
+    def hours_rules(self) -> list[HoursRule]:
+        return list(HoursRule.objects.all())
+
+    @cached_property
+    def facilitation(self) -> Data | None:
+        """What was agreed, recommended and delivered; None without an agreement in the year."""
+        if not self.contracts:
+            return None
+        running = [contract for contract in self.contracts if contract.starts <= self.day <= contract.ends] or self.contracts[-1:]
+        rule = rules.recommended(self.phases, self.day, self.hours_rules)
+        return {
+            "agreed_per_month": plain(sum((contract.hours_per_month for contract in running), Decimal(0))),
+            "recommended": plain(rule.hours) if rule else None,
+            "edition": rule.edition if rule else "",
+            "months": queries.hours_by_month(self.read("hours.view", FacilitationSession), self.year),
+        }
+
+    @cached_property
+    def departures(self) -> list[Data]:
+        """What departs from the recommendations, with the reason given: hours agreed, and decisions of the year."""
+        found = []
+        for contract in self.contracts:
+            rule = rules.recommended(self.phases, max(contract.starts, min(contract.ends, self.day)), self.hours_rules)
+            if rule and rule.hours is not None and contract.hours_per_month < rule.hours:
+                said = f"Vereinbart sind {rules.number(contract.hours_per_month)} Stunden Prozessbegleitung im Monat. {rules.advice(rule)}."
+                found.append({"warning": said, "reason": contract.reason, "source": rules.source(rule)})
+        for decision in self.read("decisions.view", Decision).filter(superseded_by__isnull=True, decided_on__range=(self.starts, self.ends)):
+            source = f"{decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number}"
+            found += [{"warning": str(said), "reason": decision.departure_reason, "source": source} for said in decision.departures]
+        return found

@@ -1,0 +1,181 @@
+"""Jobs of this app: PDF and XLSX from frozen data, a county's LSZ report, and the mails about a reviewed Sachbericht."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from offers.models import Session
+from planning.models import Measure
+from reporting import documents, queries
+from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
+from reporting.snapshots import lsz_snapshot, report_snapshot
+from sites import mails
+from sites.access import Access, Role
+from sites.jobs import Run, handler
+from sites.journal import record
+from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
+from sites.services import write_document
+
+PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: The steps that stand under "Freigaben" of a Sachbericht, in its words.
+STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
+
+
+def within(run: Run, source: QuerySet, pk: int):
+    """The row of a job within the reach its person has now; whoever lost it is told so."""
+    access = run.wall()
+    row = source.filter(access.q(run.action or "", source.model), pk=pk).first()
+    if row is None:
+        raise PermissionDenied
+    return access, row
+
+
+def make_file(run: Run, *, title: str, filename: str, kind: str, make: Callable[[], bytes]) -> None:
+    """Render outside of any transaction, then write the file and the end together. The file is the person's alone."""
+    content = make()
+    with transaction.atomic():
+        access = run.wall()
+        if run.place not in access.reach(run.action or "").places:
+            raise PermissionDenied
+        document = write_document(access=access, place=run.place, title=title, filename=filename, content=content, kind=kind, owner=access.user)
+        run.finish("done", document=document.pk)
+
+
+# Sachbericht -----------------------------------------------------------------------------------------------------------
+
+
+def approvals_of(access: Access, report: Report, version: int) -> list[dict]:
+    """Who submitted, returned, accepted a version: the entries up to the next submission."""
+    entries = Entry.objects.filter(access.q("entries.view", Entry), subject=f"reporting.report:{report.pk}", kind__in=STEPS).order_by("at", "pk")
+    found, submitted = [], 0
+    for entry in entries:
+        submitted += entry.kind == "submit"
+        if submitted > version:
+            break
+        name, _, role = entry.person_label.partition(", ")
+        found.append({"at": timezone.localtime(entry.at).isoformat(), "step": STEPS[entry.kind], "name": name, "role": role, "note": entry.note})
+    return found
+
+
+@handler("reporting.report_pdf", action="snapshots.view")
+def report_pdf(run: Run) -> None:
+    """The PDF of a frozen version: from the snapshot and its approvals, never from live rows."""
+    run.progress("Fassung wird gelesen", 0, 1)
+    with transaction.atomic():
+        access, snapshot = within(run, ReportSnapshot.objects.select_related("report"), run.arguments["snapshot"])
+        approvals = approvals_of(access, snapshot.report, snapshot.version)
+    name = f"sachbericht-{snapshot.report.year}-fassung-{snapshot.version}.pdf"
+    title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}"
+    make_file(run, title=title, filename=name, kind=PDF, make=lambda: documents.report_pdf(snapshot.data, approvals, progress=run.progress))
+
+
+@handler("reporting.report_draft_pdf", action="reports.draft")
+def report_draft_pdf(run: Run) -> None:
+    """A PDF of the present state, marked as a draft; nothing is kept but the file."""
+    run.progress("Texte und Zahlen werden gelesen", 0, 1)
+    with transaction.atomic():
+        access, report = within(run, Report.objects.select_related("measure", "site__county", "site__municipality"), run.arguments["report"])
+        data = report_snapshot(access=access, report=report, draft=True)
+    name = f"sachbericht-{report.year}-entwurf.pdf"
+    make_file(
+        run, title=f"Sachbericht {report.year}, Entwurf", filename=name, kind=PDF, make=lambda: documents.report_pdf(data, [], progress=run.progress)
+    )
+
+
+def mail_house(run: Run, *, subject: str, template: str, states: set[str], steps: set[str]) -> None:
+    """Tell coordination and head of the site; nobody when the report has moved on meanwhile."""
+
+    def build(access: Access) -> list[EmailMessage]:
+        report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"], state__in=states).first()
+        if report is None:
+            return []
+        note = Entry.objects.filter(subject=f"reporting.report:{report.pk}", kind__in=steps).order_by("-pk").values_list("note", flat=True).first()
+        people = (
+            Membership.objects.on(timezone.localdate())
+            .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD], user__is_active=True)
+            .order_by("user_id")
+            .values_list("user__email", "user__name")
+            .distinct()
+        )
+        link = mails.link("reporting:report_detail", report.pk)
+        context = {"report": report, "note": note or "", "link": link}
+        return [
+            mails.compose(run, to=email, subject=subject.format(report=report), template=template, name=name, number=number, **context)
+            for number, (email, name) in enumerate(people, 1)
+        ]
+
+    mails.deliver(run, build)
+
+
+@handler("reporting.mail_returned")
+def mail_returned(run: Run) -> None:
+    mail_house(run, subject="{report}: bitte ergänzen", template="email/report_returned.txt", states={"returned"}, steps={"hand_back", "reopen"})
+
+
+@handler("reporting.mail_accepted")
+def mail_accepted(run: Run) -> None:
+    mail_house(run, subject="{report}: angenommen", template="email/report_accepted.txt", states={"accepted"}, steps={"accept"})
+
+
+# LSZ report ------------------------------------------------------------------------------------------------------------
+
+
+@handler("reporting.lsz_report", action="lsz.make")
+def lsz_report(run: Run) -> None:
+    """Sum a county's year, site by site where only rows tell, hide what is small, freeze it as the next version."""
+    year, years = run.arguments["year"], (run.arguments["year"], run.arguments["year"] - 1)
+    run.progress("Standorte, Termine und Teilnahmen werden gezählt", 0, 1)
+    with transaction.atomic():
+        access, county = within(run, County.objects.all(), run.arguments["county"])
+        own = {"county_id": county.pk}
+        quarters = CountyQuarter.objects.filter(access.q("lsz.make", CountyQuarter), **own)
+        sums = tuple(queries.county_sums(quarters, of) for of in years)
+        history = [model.objects.filter(access.q("lsz.make", model), **own) for model in (SitePhase, SiteForm)]
+        sites = tuple(queries.sites_on(*history, min(access.today, date(of, 12, 31))) for of in years)
+        measures = Measure.objects.filter(access.q("lsz.make", Measure), site__county_id=county.pk)
+        reports = queries.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
+        houses = list(Site.objects.filter(access.q("lsz.make", Site), **own).order_by("sort_key", "pk"))
+    offers: tuple[list, list] = ([], [])
+    for number, site in enumerate(houses, 1):
+        run.progress(f"Angebote: {site.name}", number, len(houses) + 1)
+        with transaction.atomic():
+            access = run.wall()
+            held = queries.offers_held(Session.objects.filter(access.q("lsz.make", Session), site=site, county=county), years)
+        for collected, of in zip(offers, years, strict=True):
+            collected.extend(held[of])
+    run.progress("Bericht wird eingefroren", len(houses) + 1, len(houses) + 1)
+    with transaction.atomic():
+        access, county = within(run, County.objects.select_for_update(of=("self",)), run.arguments["county"])
+        last = LszReport.objects.filter(access.q("lsz.make", LszReport), county=county, year=year).aggregate(Max("version"))["version__max"]
+        version = (last or 0) + 1
+        data = lsz_snapshot(county=county, year=year, version=version, sites=sites, sums=sums, offers=offers, reports=reports)
+        report = LszReport.objects.create(
+            county=county, year=year, version=version, data=data, sha256=documents.snapshot_hash(data), created_by=access.user
+        )
+        record(access, report, "made", text=f"LSZ-Bericht {year}, Fassung {version}, erstellt")
+        run.finish("done")
+
+
+def make_lsz_file(run: Run, *, kind: str, ending: str, make: Callable) -> None:
+    run.progress("Fassung wird gelesen", 0, 1)
+    with transaction.atomic():
+        _, lsz = within(run, LszReport.objects.all(), run.arguments["lsz"])
+    name = f"lsz-bericht-{lsz.year}-fassung-{lsz.version}.{ending}"
+    make_file(
+        run, title=f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}", filename=name, kind=kind, make=lambda: make(lsz.data, progress=run.progress)
+    )
+
+
+@handler("reporting.lsz_pdf", action="lsz.view")
+def lsz_pdf(run: Run) -> None:
+    make_lsz_file(run, kind=PDF, ending="pdf", make=documents.lsz_pdf)
+
+
+@handler("reporting.lsz_xlsx", action="lsz.view")
+def lsz_xlsx(run: Run) -> None:
+    make_lsz_file(run, kind=XLSX, ending="xlsx", make=documents.lsz_xlsx)
