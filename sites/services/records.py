@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from sites.access import Access, Reach, Role
 from sites.journal import record, subject_of
@@ -86,9 +87,10 @@ def read_document(document: Document) -> bytes:
         return file.read()
 
 
-def document_response(document: Document) -> FileResponse:
+def document_response(document: Document) -> HttpResponse:
     """The file as a download, never shown by the browser itself; the content type is the one that was checked."""
-    response = FileResponse(default_storage.open(_path(document)), as_attachment=True, filename=document.filename, content_type=document.content_type)
+    response = HttpResponse(read_document(document), content_type=document.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, document.filename)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

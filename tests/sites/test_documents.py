@@ -32,7 +32,7 @@ def test_the_type_is_told_by_content(world, client_of, content, name, kind):
     stored = documents()[0]
     assert stored.content_type == kind and stored.place_id == world.own.pk
     answer = client_of("professional").get(reverse("sites:document_download", args=[stored.pk]))
-    assert b"".join(answer.streaming_content) == content
+    assert answer.content == content
     assert answer["Content-Disposition"].startswith("attachment") and answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == kind
 

@@ -47,7 +47,7 @@ def test_polling_stops_with_286_and_the_file(job, client_of):
     assert reverse("sites:job_file", args=[job.pk]) in box.content.decode()
     assert head.get(url).status_code == 200
     answer = head.get(reverse("sites:job_file", args=[job.pk]))
-    assert b"".join(answer.streaming_content) == b"%PDF-fertig" and answer["Content-Disposition"].startswith("attachment")
+    assert answer.content == b"%PDF-fertig" and answer["Content-Disposition"].startswith("attachment")
 
 
 def test_a_failure_is_told_in_its_own_words(job, client_of):
