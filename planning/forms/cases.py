@@ -1,0 +1,145 @@
+"""The forms of a case before its decision: dossier, statements, notes of steps, filters of the list."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from planning.models import Application, LocationReason, Party, Statement
+from sites.access import Role, rows
+from sites.forms import Form, ModelForm, not_in_future
+from sites.models import Document, OrganisationForm
+
+CASE = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination."
+VOICES = "Sichtbar für Ämter, Träger, Leitung, Koordination und Elternvertretung."
+NEEDS = (
+    "„Grundlage für die Entscheidung für ein ThEKiZ sollte die Bedarfsermittlung im Rahmen der integrierten Sozialplanung des zuständigen "
+    "Landkreises bzw. der zuständigen kreisfreien Stadt sein.“"
+)
+REASONS = (
+    "„Mögliche Standorte für ThEKiZ können sein: Ländliche Regionen mit einer schwachen Infrastruktur, benachteiligte Quartiere einer Stadt "
+    "aber auch Kitas mit der intrinsischen Motivation, ein besonderes Zusammenwirken mit Familien zu gestalten“."
+)
+POST = (
+    "„Für diese Koordination ThEKiZ werden zusätzliche personelle Ressourcen in einem Umfang von bis zu einer Vollzeitstelle pro ThEKiZ empfohlen.“"
+)
+TEAM = "Die Leitung trägt die Idee „optimal so früh wie möglich“ und „in Absprache mit dem Träger“ ins Team."
+READY = (
+    "„Der Träger der Kindertageseinrichtung, das Fachkräfteteam, das zuständige Jugendamt sowie die Gemeinde/Kommune sollten schließlich bereit "
+    "sein, gemeinsam das Eltern-Kind-Zentrum (ThEKiZ) zu entwickeln.“"
+)
+OPEN_TEAM = (
+    "„Im Einrichtungsteam müssen eine grundlegende Offenheit für Veränderungsprozesse und die Bereitschaft, sich auf diese einzulassen, "
+    "vorhanden sein.“"
+)
+PARENTS = "„Die Eltern (über beispielsweise die Elternvertretung) sind in diesen Prozess einzubeziehen, vgl. auch § 12 Abs. 2 Nr. 1 ThürKigaG.“"
+
+
+class DossierForm(ModelForm):
+    """What a Kita writes into its application; the file number belongs to the planner."""
+
+    HELP = {
+        "needs_source": ("3.1", NEEDS),
+        "location_reasons": ("3.1", REASONS),
+        "coordinator_fte": ("2.5", POST),
+        "team_informed": ("3.1", TEAM),
+    }
+    AUDIENCE = {"needs_text": f"{CASE} Bitte keine Namen von Familien.", "reason_text": CASE}
+    location_reasons = forms.MultipleChoiceField(
+        label="Warum dieser Standort?", choices=LocationReason, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    forms = forms.MultipleChoiceField(  # the model's name; from here on the class body no longer sees Django's module
+        label="Gewünschte Organisationsform", choices=OrganisationForm, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Keine Form ist vorgeschrieben. Mehrere zusammen sind eine Mischform.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Application
+        fields = [
+            "needs_text", "needs_source", "location_reasons", "reason_text", "forms", "coordinator_fte", "team_informed", "wanted_start",
+            "file_number",
+        ]  # fmt: skip
+        localized_fields = "__all__"
+        widgets = {"needs_text": forms.Textarea(attrs={"rows": 7}), "reason_text": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "needs_source": "Zum Beispiel: Elternbefragung, Mai 2026.",
+            "coordinator_fte": "Eine volle Stelle ist 1, eine halbe 0,5.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if Role.SOCIAL_PLANNER not in self.request.access.roles_at(self.instance):
+            del self.fields["file_number"]
+
+    def clean_team_informed(self):
+        return not_in_future(self.cleaned_data["team_informed"])
+
+
+class StatementForm(ModelForm):
+    """Readiness or hearing of a party; on somebody's behalf the paper is named."""
+
+    AUDIENCE = {"text": VOICES}
+    document = forms.ModelChoiceField(Document.objects.none(), label="Dazu das Dokument", required=False, empty_label="keines")
+
+    class Meta:
+        model = Statement
+        fields = ["stance", "stated_on", "spoken_by", "votes_for", "votes_all", "text", "paper"]
+        localized_fields = "__all__"
+        widgets = {"stance": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
+        labels = {"votes_for": "Stimmen dafür", "votes_all": "von allen"}
+        help_texts = {"paper": "Zum Beispiel: Schreiben vom 3.9.2026, Az. 12/2026."}
+
+    def __init__(self, *args, voice: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        party, self.voice = self.instance.party, voice
+        agreed = "angehört" if party == Party.PARENTS else "einverstanden"
+        choices = [("given", agreed), ("refused", "nicht einverstanden")]
+        self.fields["stance"].choices = [*choices, ("not_needed", "nicht nötig")] if voice != "own" else choices
+        self.fields["stance"].label = "Was sagt die Seite?"
+        words = {Party.PARENTS: PARENTS, Party.TEAM: OPEN_TEAM}
+        self.fields["stance"].recommendation = ("3.1", words.get(party, READY))
+        if party != Party.TEAM:
+            del self.fields["votes_for"], self.fields["votes_all"]
+        if voice != "own":
+            self.fields["paper"].required = True
+            self.fields["paper"].error_messages["required"] = "Bitte nennen Sie das Schreiben oder Protokoll, auf dem die Stellungnahme beruht."
+        documents = rows(self.request, Document).filter(place=self.instance.site_id, owner__isnull=True)
+        self.fields["document"].queryset = documents
+        self.initial.setdefault("document", self.instance.document_id)
+
+    def clean_stated_on(self):
+        return not_in_future(self.cleaned_data["stated_on"])
+
+    def clean(self):
+        data = super().clean()
+        if {"votes_for", "votes_all"} <= set(self.fields) and (data.get("votes_for") is None) != (data.get("votes_all") is None):
+            empty = "votes_for" if data.get("votes_for") is None else "votes_all"
+            if empty not in self.errors:
+                self.add_error(empty, "Bitte geben Sie beide Zahlen an oder keine, zum Beispiel 11 von 12.")
+        self.instance.document = data.get("document")
+        return data
+
+
+class NoteForm(Form):
+    """The reason of a step; its audience is printed under it."""
+
+    note = forms.CharField(label="Was fehlt?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    LABELS = {"hand_back": "Was fehlt?", "withdraw": "Warum ziehen Sie den Antrag zurück?"}
+    AUDIENCE = {"note": CASE}
+
+    def __init__(self, *args, step: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.step = step
+        self.fields["note"].label = self.LABELS[step]
+        self.fields["note"].error_messages["required"] = "Bitte geben Sie einen Grund an."
+
+    def clean_note(self):
+        if not self.cleaned_data["note"].strip():
+            raise ValidationError("Bitte geben Sie einen Grund an.")
+        return self.cleaned_data["note"]
+
+
+class ApplicationFilter(Form):
+    """What narrows the list of applications."""
+
+    q = forms.CharField(label="Name, Ort oder Aktenzeichen", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    state = forms.ChoiceField(label="Stand", required=False, choices=[("", "alle"), *Application.State.choices])
+    show = forms.ChoiceField(label="Auswahl", required=False, choices=[("", "alle Anträge"), ("waiting", "wartet auf mich")])

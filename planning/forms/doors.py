@@ -1,0 +1,150 @@
+"""The forms of the two doors: a Kita's interest, its confirmation, and the planner's invitation."""
+
+from itertools import groupby
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+
+from planning.models import Application
+from sites.access import rows
+from sites.forms import Form
+from sites.models import Kita, Municipality, Provider, Site, SiteKita
+
+IMPULSE = (
+    "„Der Impuls für die Entwicklung zum ThEKiZ kann auf zwei Wegen erfolgen: von der Administration zur Kita oder von der Kita zur Administration.“"
+)
+OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
+
+
+def municipalities_by_county() -> list:
+    """Every municipality under its county, in German order; one query."""
+    found = Municipality.objects.order_by("county__sort_key", "sort_key").values_list("pk", "name", "county__name")
+    return [("", "Bitte wählen"), *((county, [(pk, name) for pk, name, _ in group]) for county, group in groupby(found, key=lambda row: row[2]))]
+
+
+class InterestForm(Form):
+    """A Kita's own door, without an account; `website` is left empty by people."""
+
+    kita_name = forms.CharField(label="Name Ihrer Kita", max_length=100)
+    municipality = forms.TypedChoiceField(label="Gemeinde", coerce=int, help_text="Die Gemeinden stehen unter ihrem Landkreis.")
+    provider_name = forms.CharField(label="Träger", max_length=120)
+    contact = forms.CharField(label="Ihr Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label="E-Mail-Adresse", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}), help_text="Dorthin geht die Einladung."
+    )
+    phone = forms.CharField(label="Telefon", max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"}))
+    message = forms.CharField(
+        label="Was bewegt Sie?", max_length=3000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Ein paar Sätze genügen. Bitte keine Namen von Familien.",
+    )  # fmt: skip
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    HELP = {"message": ("3.1", IMPULSE)}
+    AUDIENCE = {"message": OFFICES}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].choices = municipalities_by_county()
+
+
+class HouseForm(Form):
+    """Which Kita: one that is known, or a new one of a known or a new provider. What is chosen from a list goes before what is typed."""
+
+    name = forms.CharField(label="Name des Standorts", max_length=100, help_text="Meist der Name der Kita, beim Verbund ein eigener.")
+    kita = forms.ModelChoiceField(
+        Kita.objects.none(), label="Kita, die schon angelegt ist", required=False, empty_label="neu anlegen",
+        help_text="Zur Wahl stehen die Kitas, die zu keinem Standort gehören.",
+    )  # fmt: skip
+    new_kita = forms.CharField(label="Name der neuen Kita", max_length=100, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
+    provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="neu anlegen")
+    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
+    kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = self.request.access.today
+        taken = SiteKita.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values("kita")
+        self.fields["kita"].queryset = rows(self.request, Kita).exclude(pk__in=taken)
+        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+
+    def clean(self):
+        data = self.cleaned_data
+        data["kind"] = data.get("kind") or Provider.Kind.INDEPENDENT
+        if self.asks_for_kita(data) and not data.get("kita") and "kita" not in self.errors:
+            if not data.get("new_kita"):
+                self.add_error("new_kita", "Ein Standort braucht eine Kita. Bitte wählen Sie eine aus oder geben Sie den Namen der neuen an.")
+            if not data.get("provider") and not data.get("new_provider") and "provider" not in self.errors:
+                self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn aus oder geben Sie den Namen des neuen an.")
+        return data
+
+    def asks_for_kita(self, data) -> bool:
+        return True
+
+    def house(self) -> dict:
+        """What the service needs to find or register the Kita."""
+        return {name: self.cleaned_data[name] for name in ("kita", "new_kita", "provider", "new_provider", "kind")}
+
+
+class ConfirmForm(HouseForm):
+    """Confirm an interest: prefilled with what the Kita wrote."""
+
+    def __init__(self, *args, interest, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = Provider.objects.filter(name__iexact=interest.provider_name).first()
+        kita = self.fields["kita"].queryset.filter(name__iexact=interest.kita_name, municipality=interest.municipality_id).first()
+        self.initial = {
+            "name": interest.kita_name,
+            "kita": kita,
+            "new_kita": interest.kita_name,
+            "provider": known,
+            "new_provider": "" if known else interest.provider_name,
+            "kind": Provider.Kind.INDEPENDENT,
+            **self.initial,
+        }
+
+
+class DeclineForm(Form):
+    note = forms.CharField(label="Warum nicht?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    AUDIENCE = {"note": "Steht in der E-Mail an die Kita und ist sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung."}
+
+
+class InviteForm(HouseForm):
+    """The administration's door: a site that is there, or a new one; its head is invited."""
+
+    site = forms.ModelChoiceField(
+        Site.objects.none(), label="Standort, der schon angelegt ist", required=False, empty_label="neu anlegen",
+        help_text="Zur Wahl stehen die Standorte ohne laufenden Antrag. Dann entfallen die Angaben zur Kita.",
+    )  # fmt: skip
+    municipality = forms.ModelChoiceField(Municipality.objects.none(), label="Gemeinde der neuen Kita", required=False, empty_label="Bitte wählen")
+    contact = forms.CharField(label="Name der Leitung", max_length=120, required=False)
+    email = forms.EmailField(
+        label="E-Mail-Adresse der Leitung", max_length=254, required=False, help_text="Sie bekommt eine Einladung mit der Rolle „Leitung“."
+    )
+    field_order = ["site", "name", "kita", "new_kita", "municipality", "provider", "new_provider", "kind", "contact", "email"]
+    HELP = {"site": ("3.1", IMPULSE)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        running = Application.objects.filter(site=OuterRef("pk"), state__in=["open", "submitted", "returned"])
+        within = rows(self.request, Site).filter(pk__in=self.request.access.reach("applications.invite").places)
+        self.fields["site"].queryset = within.filter(~Exists(running))
+        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        self.fields["name"].required = False
+        self.fields["name"].help_text += " Gilt, wenn oben „neu anlegen“ steht."
+
+    def asks_for_kita(self, data) -> bool:
+        return not data.get("site") and "site" not in self.errors
+
+    def clean(self):
+        data = super().clean()
+        if self.asks_for_kita(data):
+            if not data.get("name"):
+                self.add_error("name", "Bitte füllen Sie „Name des Standorts“ aus.")
+            if not data.get("kita") and not data.get("municipality") and "municipality" not in self.errors:
+                self.add_error("municipality", "Eine neue Kita braucht ihre Gemeinde. Bitte wählen Sie sie aus.")
+            for name in ("contact", "email"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "Ein neuer Standort braucht eine Leitung, die den Antrag schreibt. Bitte geben Sie Name und Adresse an.")
+        elif bool(data.get("contact")) != bool(data.get("email")) and not {"contact", "email"} & set(self.errors):
+            self.add_error("contact" if data.get("email") else "email", ValidationError("Zur Einladung gehören Name und E-Mail-Adresse."))
+        return data

@@ -1,0 +1,116 @@
+"""What happens to a case before its decision: steps with their notices, the dossier, the statements of the parties."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from planning.models import Application, Interest, Party, Statement
+from sites.access import Access, Role
+from sites.flow import advance
+from sites.jobs import queue
+from sites.journal import record
+
+EDITABLE = ("open", "returned")
+OVER = "Dieser Antrag ist inzwischen {}. Er lässt sich nicht mehr ändern. Ihr Text steht noch hier, damit nichts verloren geht."
+#: Which role speaks for a party. The municipality has no account: the planner records what it says.
+OWN_VOICE = {
+    Party.PROVIDER: Role.PROVIDER,
+    Party.TEAM: Role.HEAD,
+    Party.YOUTH_WELFARE_OFFICE: Role.YOUTH_WELFARE_OFFICE,
+    Party.PARENTS: Role.PARENT_REPRESENTATIVE,
+}
+
+
+@transaction.atomic
+def take_step(*, access: Access, obj: Application | Interest, name: str, note: str = "") -> Application | Interest:
+    """Take a step of a case or an interest and queue the notices of that step."""
+    done = advance(obj, name, access=access, note=note)
+    if name == "submit":
+        done.submitted = access.today
+        done.save(update_fields=["submitted"])
+    if name == "hand_back":
+        queue("planning.mail_returned", place=done.site_id, title="Nachricht: zurück zur Ergänzung", access=access, application=done.pk)
+    if name == "decline":
+        queue("planning.mail_declined", place=done.place_id, title=f"Nachricht an {done.contact}"[:160], access=access, interest=done.pk)
+    return done
+
+
+# Dossier ----------------------------------------------------------------------------------------------------------
+
+
+def writes_now(access: Access, application: Application) -> bool:
+    """The house writes until it submits and after a return; the offices as long as nothing is decided."""
+    if not access.may("applications.change", application) or not application.is_open:
+        return False
+    offices = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE}
+    return application.state in EDITABLE or not access.roles_at(application).isdisjoint(offices)
+
+
+@transaction.atomic
+def change_dossier(*, access: Access, form) -> Application:
+    """Save the dossier with one entry that keeps the old and the new values; refused when the case went on meanwhile."""
+    if not writes_now(access, form.instance):
+        raise ValidationError(OVER.format(form.instance.get_state_display().lower()))
+    application = form.save()
+    if form.changed_data:
+        labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
+        changes = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
+        record(access, application, "changed", text=f"Antrag geändert: {labels}"[:200], **changes)
+    return application
+
+
+def _plain(value) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
+
+
+# Statements -------------------------------------------------------------------------------------------------------
+
+
+def case_heard_by(access: Access, pk: int) -> Application | None:
+    """A case within the reach of giving statements: parents' representatives reach it without reading the dossier."""
+    within = Application.objects.filter(access.q("statements.change", Application))
+    return within.select_related("site__county", "site__municipality").filter(pk=pk).first()
+
+
+def voice_of(access: Access, application: Application, party: str) -> str:
+    """ "own" when the person speaks for the party, "behalf" when the planner records it, else nothing."""
+    roles = access.roles_at(application)
+    if OWN_VOICE.get(Party(party)) in roles:
+        return "own"
+    return "behalf" if Role.SOCIAL_PLANNER in roles else ""
+
+
+def place_of_statement(application: Application, party: str) -> Statement:
+    """The statement of a party: the one that is there, or a new one at the place of the case."""
+    found = Statement.objects.filter(application=application, party=party).first()
+    return found or Statement(application=application, site_id=application.site_id, party=party)
+
+
+@transaction.atomic
+def record_statement(*, access: Access, statement: Statement) -> Statement:
+    """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry."""
+    case = Application.objects.select_for_update(of=("self",)).get(pk=statement.application_id)
+    if not access.may("statements.change", case):
+        raise PermissionDenied
+    voice = voice_of(access, case, statement.party)
+    if not voice:
+        raise ValidationError(refusal(statement.party))
+    if not case.is_open:
+        raise ValidationError(OVER.format(case.get_state_display().lower()))
+    before = Statement.objects.filter(application=case, party=statement.party).first()
+    statement.pk = before.pk if before else None  # written twice at the same time: the later one replaces the earlier one
+    statement._state.adding = before is None
+    statement.on_behalf, statement.recorded_by = voice == "behalf", access.user
+    statement.save()
+    party, stance = statement.get_party_display(), statement.get_stance_display()
+    how = "im Namen der Seite festgehalten" if statement.on_behalf else "selbst abgegeben"
+    old = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
+    text = f"Stellungnahme {party}: {stance}, {how}"
+    record(access, statement, "stated", text=text[:200], note=statement.text, stance=statement.stance, paper=statement.paper, **old)
+    return statement
+
+
+def refusal(party: str) -> str:
+    """Who gives this statement instead, in words."""
+    own = OWN_VOICE.get(Party(party))
+    who = f"gibt die Rolle „{own.label}“ selbst ab, oder die Sozialplanung hält sie" if own else "hält die Sozialplanung"
+    return f"Die Stellungnahme „{Party(party).label}“ {who} im Namen der Seite fest."

@@ -1,0 +1,72 @@
+"""The two doors into the programme (R181): a Kita's interest that is confirmed, and the invitation by the planner."""
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from planning.models import Application, Interest
+from planning.services.cases import take_step
+from sites.access import Access, Role
+from sites.journal import record
+from sites.models import County, Kita, Municipality, Place, Provider, Site
+from sites.services import invite, open_site, register_kita, register_provider
+from sites.services.invitations import write_invitation
+
+
+def send_interest(*, municipality: int, kita_name: str, provider_name: str, contact: str, email: str, phone: str, message: str) -> int | None:
+    """A Kita's own door, without an account: through the one function that may insert it; returns its number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_interest(%s, %s, %s, %s, %s, %s, %s)", [municipality, kita_name, provider_name, contact, email, phone, message])
+        return cursor.fetchone()[0]
+
+
+def county_of(municipality: int) -> County | None:
+    """Who answers a Kita of this municipality; from the public register."""
+    return County.objects.filter(municipalities=municipality).first()
+
+
+def _kita(
+    *, access: Access, municipality: Municipality | None, kita: Kita | None, new_kita: str, provider: Provider | None, new_provider: str, kind: str
+) -> Kita:
+    """The Kita that is chosen, or a new one of a chosen or a new provider."""
+    if kita:
+        return kita
+    if municipality is None:
+        raise ValidationError({"municipality": "Eine neue Kita braucht ihre Gemeinde. Bitte wählen Sie sie aus."})
+    if provider is None:
+        provider = register_provider(access=access, county=municipality.county, name=new_provider, kind=kind)
+    return register_kita(access=access, municipality=municipality, provider=provider, name=new_kita)
+
+
+def _open_case(*, access: Access, site: Site, route: str, interest: Interest | None = None) -> Application:
+    Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
+    if Application.objects.filter(site=site, state__in=["open", "submitted", "returned"]).exists():
+        raise ValidationError("Für diesen Standort läuft schon ein Antrag. Bitte öffnen Sie ihn in der Liste der Anträge.")
+    application = Application.objects.create(site=site, route=route, interest=interest, begun=access.today)
+    record(access, application, "begun", text=f"Antrag begonnen, {application.get_route_display()}")
+    return application
+
+
+@transaction.atomic
+def confirm_interest(*, access: Access, interest: Interest, name: str, **house) -> Application:
+    """Confirm a Kita's interest: its site, its application, and the contact invited as head. The right is the one to confirm interests."""
+    done = take_step(access=access, obj=interest, name="confirm")
+    kita = _kita(access=access, municipality=interest.municipality, **house)
+    site = open_site(access=access, municipality=kita.municipality, name=name, kitas=[kita], day=access.today)
+    application = _open_case(access=access, site=site, route=Application.Route.KITA, interest=done)
+    place = Place.objects.get(pk=site.pk)
+    write_invitation(access=access, place=place, role=Role.HEAD, email=interest.email, name=interest.contact, starts=access.today)
+    return application
+
+
+@transaction.atomic
+def invite_application(
+    *, access: Access, site: Site | None, name: str, municipality: Municipality | None, contact: str, email: str, **house
+) -> Application:
+    """The administration's door: a site that is there or a new one, its application, and its head invited."""
+    if site is None:
+        kita = _kita(access=access, municipality=municipality, **house)
+        site = open_site(access=access, municipality=kita.municipality, name=name, kitas=[kita], day=access.today)
+    application = _open_case(access=access, site=site, route=Application.Route.ADMINISTRATION)
+    if email:
+        invite(access=access, place=Place.objects.get(pk=site.pk), role=Role.HEAD, email=email, name=contact, starts=access.today)
+    return application

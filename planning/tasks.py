@@ -1,0 +1,75 @@
+"""The mails of this app, as handlers of jobs: returned, decided, declined."""
+
+from planning.models import Application, Decision, Interest
+from sites.access import Role
+from sites.jobs import handler
+from sites.journal import subject_of
+from sites.mails import compose, deliver, link
+from sites.models import Entry, Membership, SiteKita
+from sites.wall import widen_wall
+
+
+def people_of(site: int, today, *, coordinators: bool = False) -> list:
+    """Head, provider and perhaps coordinators of a site today, each person once. The providers' people lie at their own places."""
+    roles = [Role.HEAD, Role.COORDINATOR] if coordinators else [Role.HEAD]
+    providers = set(SiteKita.objects.on(today).filter(site=site).values_list("kita__provider", flat=True))
+    for place in sorted(providers):
+        widen_wall(place)
+    found = Membership.objects.on(today).select_related("user").filter(user__is_active=True).order_by("user")
+    own = found.filter(place=site, role__in=roles)
+    theirs = found.filter(place__in=providers, role=Role.PROVIDER)
+    return list({membership.user_id: membership.user for membership in [*own, *theirs]}.values())
+
+
+@handler("planning.mail_returned")
+def mail_returned(run):
+    """Tell head and provider what is missing; nothing when the case went on meanwhile."""
+
+    def build(access):
+        case = Application.objects.select_related("site").filter(pk=run.arguments["application"], state="returned").first()
+        if case is None:
+            return []
+        last = Entry.objects.filter(subject=subject_of(case), kind="hand_back").order_by("-pk").first()
+        context = {"case": case, "note": last.note if last else "", "link": link("planning:application_detail", case.pk)}
+        subject = f"Zurück zur Ergänzung: Antrag {case.site.name}"
+        people = people_of(case.site_id, access.today)
+        return [
+            compose(run, to=person.email, subject=subject, template="email/application_returned.txt", number=person.pk, person=person, **context)
+            for person in people
+        ]
+
+    deliver(run, build)
+
+
+@handler("planning.mail_decided")
+def mail_decided(run):
+    """Tell head, provider and coordination what was decided."""
+
+    def build(access):
+        decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
+        if decision is None:
+            return []
+        context = {"decision": decision, "link": link("planning:application_detail", decision.application_id)}
+        subject = f"Entscheidung zum Antrag {decision.site.name}"
+        people = people_of(decision.site_id, access.today, coordinators=True)
+        return [
+            compose(run, to=person.email, subject=subject, template="email/application_decided.txt", number=person.pk, person=person, **context)
+            for person in people
+        ]
+
+    deliver(run, build)
+
+
+@handler("planning.mail_declined")
+def mail_declined(run):
+    """Tell the Kita that its interest is not pursued, and why."""
+
+    def build(access):
+        interest = Interest.objects.select_related("municipality__county").filter(pk=run.arguments["interest"], state="declined").first()
+        if interest is None:
+            return []
+        last = Entry.objects.filter(subject=subject_of(interest), kind="decline").order_by("-pk").first()
+        context = {"interest": interest, "county": interest.municipality.county, "note": last.note if last else ""}
+        return [compose(run, to=interest.email, subject=f"Ihr Interesse: {interest.kita_name}", template="email/interest_declined.txt", **context)]
+
+    deliver(run, build)

@@ -1,0 +1,100 @@
+"""What stands on the page of the thread: need, goal, sign, offer, conclusion; gaps are shown as such. Four queries, whatever its length.
+
+Offers lie in an app above this one: they are reached by the names of their relations alone.
+"""
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
+
+from planning.models import Goal, Indicator, IndicatorValue, Need
+from sites.access import rows
+from sites.formats import decimal, number
+from sites.lists import page
+from sites.shapes import meter
+
+FIRST_IMPACT = 4
+SHORT = ("findet statt", "wird genutzt", "kommt an", "Wissen wächst", "Verhalten ändert sich", "Lebenslage bessert sich", "Gesellschaft ändert sich")
+OFFERS = ArrayAgg(JSONObject(pk="offers__pk", title="offers__title"), filter=Q(offers__isnull=False), distinct=True, default=Value([]))
+
+
+def needs_of(request, site):
+    """Open needs with their offers, urgent ones first, then the newest."""
+    rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
+    return rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=rank, found=OFFERS).order_by("rank", "pk")
+
+
+def complete():
+    """A need whose thread reaches an offer and a sign to know it by."""
+    signs = Indicator.objects.filter(goal__need=OuterRef("pk"))
+    return Exists(signs) & Q(offers__isnull=False)
+
+
+def thread_of(request, site, show: str) -> dict:
+    """The page: threads of needs (50 at a time), goals without a need, the steps of all goals."""
+    needs = needs_of(request, site)
+    if show:
+        done = rows(request, Need).filter(complete(), site=site).values("pk")
+        needs = needs.filter(pk__in=done) if show == "complete" else needs.exclude(pk__in=done)
+    found = page(request, needs, "rank")
+    goals = list(rows(request, Goal).filter(site=site).annotate(found=OFFERS).order_by("due", "pk")[:300])
+    signs = _signs(request, site)
+    for goal in goals:
+        goal.signs = signs.get(goal.pk, [])
+    threads = [thread for need in found.rows for thread in _threads(need, [goal for goal in goals if goal.need_id == need.pk])]
+    loose = [_thread(None, goal) for goal in goals if goal.need_id is None] if not show and found.is_first else []
+    only_outputs = bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals)
+    return {"page": found, "threads": [*threads, *loose], "steps": steps(goals), "only_outputs": only_outputs}
+
+
+def _signs(request, site) -> dict[int, list[dict]]:
+    """Indicators by goal, each with its latest value."""
+    latest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("-measured_on").values(one=JSONObject(value="value", of="value_of"))
+    signs: dict[int, list[dict]] = {}
+    for indicator in rows(request, Indicator).filter(site=site).annotate(latest=Subquery(latest[:1])).order_by("pk"):
+        signs.setdefault(indicator.goal_id, []).append(_sign(indicator))
+    return signs
+
+
+def _sign(indicator: Indicator) -> dict:
+    now = indicator.latest or {"value": None, "of": None}
+    parts = [(now["value"], now["of"]), (indicator.target, indicator.target_of), (indicator.baseline, indicator.baseline_of)]
+    shares = any(of for _, of in parts)
+    actual, target, baseline = ((value / of if of and shares else value) if value is not None else None for value, of in parts)
+    comparable = all((of is None) == (indicator.target_of is None) for value, of in parts if value is not None)
+    return {
+        "indicator": indicator,
+        "now": spoken(now["value"], now["of"]) if now["value"] is not None else "",
+        "target": spoken(indicator.target, indicator.target_of),
+        "baseline": spoken(indicator.baseline, indicator.baseline_of),
+        "meter": meter(actual, target, baseline) if comparable else None,
+    }
+
+
+def spoken(value: int, of: int | None) -> str:
+    """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
+    if of is None:
+        return number(value)
+    return f"{number(value)} von {number(of)}" if of <= 50 else f"{decimal(value * 100 / of, 0)} % (n = {number(of)})"
+
+
+def _threads(need, goals) -> list[dict]:
+    return [_thread(need, goal) for goal in goals] or [_thread(need, None)]
+
+
+def _thread(need, goal) -> dict:
+    offers = {offer["pk"]: offer for row in (need, goal) if row for offer in row.found}
+    listed = sorted(offers.values(), key=lambda offer: offer["title"])
+    return {"need": need, "goal": goal, "offers": listed[:4], "more_offers": max(len(listed) - 4, 0)}
+
+
+def steps(goals) -> list[dict]:
+    """The staircase of effects with the number of goals on every step, and where the picture draws it."""
+    counts = [sum(goal.step == step for goal in goals) for step in range(1, 8)]
+    shown = []
+    for index, count in enumerate(counts):
+        x, y = index * 102, 186 - index * 24
+        dots = [x + 49 + place * 20 - (min(count, 4) - 1) * 10 for place in range(min(count, 4))]
+        shown.append({"number": index + 1, "name": SHORT[index], "count": count, "x": x, "y": y, "height": 30 + index * 24, "middle": x + 49,
+                      "text_y": y + 24, "dots": dots, "dot_y": y - 12})  # fmt: skip
+    return shown

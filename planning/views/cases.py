@@ -1,0 +1,135 @@
+"""Applications: the list, the page of a case, its dossier, its steps, the statements of the parties."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Collate, Concat
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from planning import services
+from planning.dossier import READS, cases, page_of
+from planning.forms import ApplicationFilter, DossierForm, NoteForm, StatementForm
+from planning.models import Application, Interest, Party, Statement
+from sites.access import Access, Reach, Role, allow, fetch, rows
+from sites.forms import page_with_form
+from sites.lists import choice, page, word
+
+OPEN = ("open", "submitted", "returned")
+STEPS = {"submit": "Der Antrag ist eingereicht.", "hand_back": "Der Antrag ist zurück zur Ergänzung.", "withdraw": "Der Antrag ist zurückgezogen."}
+
+
+def waiting_for(access: Access, statements) -> Q:
+    """What waits for this person: to be decided, to be completed, or for the youth office's statement."""
+    waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
+    waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)
+    youth = frozenset().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
+    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & ~Exists(statements.filter(party=Party.YOUTH_WELFARE_OFFICE))
+
+
+@allow("applications.view", reads=("statements.view", "interests.view", "sites.view"))
+def application_list(request):
+    """Applications within reach, what waits for me first."""
+    access = request.access
+    given = rows(request, Statement).filter(application=OuterRef("pk")).exclude(stance="pending")
+    waits = waiting_for(access, given)
+    found = rows(request, Application).select_related("site__municipality", "site__county")
+    state, show = choice(request, "state", Application.State.values), choice(request, "show", {"waiting"})
+    if state:
+        found = found.filter(state=state)
+    if show:
+        found = found.filter(waits)
+    if q := word(request):
+        found = found.filter(Q(site__name__icontains=q) | Q(site__municipality__name__icontains=q) | Q(file_number__icontains=q))
+    rank = Case(When(waits, then=Value("0")), When(state__in=OPEN, then=Value("1")), default=Value("2"), output_field=CharField())
+    there = Count("statements", filter=Q(statements__stance__in=["given", "not_needed"]))
+    found = found.annotate(rank=rank, there=there).annotate(order=Collate(Concat("rank", "site__sort_key", output_field=CharField()), "C"))
+    interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
+    filtered = bool(state or show or q)
+    context = {
+        "page": page(request, found, "order"),
+        "form": ApplicationFilter(initial={"q": q, "state": state, "show": show}, auto_id="filter_%s"),
+        "filtered": filtered,
+        "interests": interests[:50] if access.holds("interests.view") and not filtered else [],
+        "may_confirm": access.holds("interests.confirm"),
+        "may_invite": access.holds("applications.invite"),
+        "parties": len(Party),
+    }
+    return render(request, "planning/application_list.html", context)
+
+
+@allow("applications.view", reads=READS)
+def application_detail(request, pk):
+    """One case on one page: readiness, dossier, statements, history, and what can be done now."""
+    application = fetch(request, cases(rows(request, Application)), pk=pk)
+    return render(request, "planning/application_detail.html", page_of(request, application))
+
+
+@allow("applications.change", "GET", "POST", reads=("sites.view",))
+def application_edit(request, pk):
+    """Write the dossier; everything may be saved half done, hints never stop it."""
+    post = request.method == "POST"
+    application = fetch(request, rows(request, Application).select_related("site__municipality"), pk=pk, lock=post)
+    form = DossierForm(request.POST if post else None, instance=application, request=request)
+    if post and form.is_valid():
+        try:
+            services.change_dossier(access=request.access, form=form)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Der Antrag ist gespeichert.")
+            return redirect(application)
+    writable = services.writes_now(request.access, application)
+    return page_with_form(request, "planning/application_edit.html", form, case=application, site=application.site, writable=writable)
+
+
+@allow("applications.view", "POST", reads=READS)
+def application_step(request, pk, name):
+    """Submit, hand back, withdraw; the flow asks for the right of each step."""
+    if name not in STEPS:
+        raise Http404
+    application = fetch(request, cases(rows(request, Application)), pk=pk)
+    form = NoteForm(request.POST, step=name, request=request, auto_id=f"{name}_%s") if name != "submit" else None
+    problems: list[str] = []
+    if form is None or form.is_valid():
+        try:
+            services.take_step(access=request.access, obj=application, name=name, note=form.cleaned_data["note"] if form else "")
+        except ValidationError as error:
+            problems = error.messages
+        else:
+            messages.success(request, STEPS[name])
+            return redirect(application)
+    application = fetch(request, cases(rows(request, Application)), pk=pk)  # as it stands now: somebody else may have gone ahead
+    context = page_of(request, application, note_form=form)
+    return render(request, "planning/application_detail.html", {**context, "problems": problems, "refused_form": form}, status=422)
+
+
+@allow("statements.change", "GET", "POST", reads=("documents.view", "sites.view"))
+def statement_edit(request, pk, party):
+    """What a party says: by itself, or recorded on its behalf with the paper it rests on."""
+    application = services.case_heard_by(request.access, pk)
+    if application is None or party not in Party.values:
+        raise Http404
+    voice = services.voice_of(request.access, application, party)
+    statement = services.place_of_statement(application, party)
+    if statement.pk is None:
+        statement.stated_on = request.access.today
+    form = StatementForm(request.POST if request.method == "POST" else None, instance=statement, voice=voice, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.record_statement(access=request.access, statement=form.instance)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Die Stellungnahme „{Party(party).label}“ ist festgehalten.")
+            return redirect(application) if request.access.may("applications.view", application) else redirect("reporting:home")
+    context = {
+        "case": application,
+        "site": application.site,
+        "label": Party(party).label,
+        "voice": voice,
+        "reason": "" if voice else services.refusal(party),
+        "is_open": application.is_open,
+        "reads_case": request.access.may("applications.view", application),
+    }
+    return page_with_form(request, "planning/statement_edit.html", form, **context)

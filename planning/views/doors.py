@@ -1,0 +1,93 @@
+"""The two doors into the programme: a Kita's interest and its confirmation, the planner's invitation."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from planning import services
+from planning.forms import ConfirmForm, DeclineForm, InterestForm, InviteForm
+from planning.models import Interest
+from sites.access import allow, fetch, open_view, rows
+from sites.forms import page_with_form
+
+sent = Signer(salt="interest")
+
+
+@login_not_required
+@open_view("GET", "POST", reads=("published.view",))
+def interest_form(request):
+    """A Kita's own door, without an account; after sending the page says what happens now."""
+    form = InterestForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "GET" and (municipality := _sent(request)):
+        county = services.county_of(int(municipality))
+        return page_with_form(request, "planning/interest_form.html", form, is_sent=True, county=county)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if not data.pop("website"):
+            services.send_interest(**data)
+        return redirect(f"{reverse('planning:interest_form')}?{urlencode({'sent': sent.sign(str(data['municipality']))})}")
+    return page_with_form(request, "planning/interest_form.html", form, is_sent=False, county=None)
+
+
+def _sent(request) -> str:
+    """The municipality of the interest that was just sent. Nonsense is nothing."""
+    try:
+        return sent.unsign(request.GET.get("sent", ""))
+    except BadSignature:
+        return ""
+
+
+@allow("interests.confirm", "GET", "POST", reads=("sites.view",))
+def interest_step(request, pk):
+    """Look at a Kita's interest and confirm or decline it; confirming opens the site and its application."""
+    interest = fetch(request, rows(request, Interest).select_related("municipality__county"), pk=pk)
+    declines = request.method == "POST" and request.POST.get("step") == "decline"
+    confirms = request.method == "POST" and not declines
+    form = ConfirmForm(request.POST if confirms else None, interest=interest, request=request)
+    decline_form = DeclineForm(request.POST if declines else None, request=request, auto_id="decline_%s")
+    active = decline_form if declines else form
+    if request.method == "POST" and active.is_valid():
+        try:
+            if declines:
+                services.take_step(access=request.access, obj=interest, name="decline", note=active.cleaned_data["note"])
+            else:
+                application = services.confirm_interest(access=request.access, interest=interest, name=form.cleaned_data["name"], **form.house())
+        except ValidationError as error:
+            active.add_error(None, error)
+        else:
+            return _after_step(request, interest, None if declines else application)
+    context = {"interest": interest, "decline_form": decline_form, "declines": declines, "is_open": interest.state == Interest.State.RECEIVED}
+    response = page_with_form(request, "planning/interest_step.html", form, **context)
+    response.status_code = 422 if active.is_bound and active.errors else 200
+    return response
+
+
+def _after_step(request, interest, application):
+    if application is None:
+        messages.success(request, f"Das Interesse von „{interest.kita_name}“ wird nicht weiterverfolgt. {interest.contact} bekommt eine E-Mail.")
+        return redirect("planning:application_list")
+    messages.success(request, f"Der Antrag ist angelegt. {interest.contact} bekommt eine Einladung als Leitung.")
+    if request.access.may("applications.view", application):
+        return redirect(application)
+    return redirect("planning:application_list")
+
+
+@allow("applications.invite", "GET", "POST", reads=("sites.view", "members.change"))
+def application_invite(request):
+    """The administration's door: invite a Kita to apply."""
+    form = InviteForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        names = ("site", "name", "municipality", "contact", "email")
+        try:
+            application = services.invite_application(access=request.access, **{name: form.cleaned_data[name] for name in names}, **form.house())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            who = form.cleaned_data["contact"]
+            messages.success(request, "Der Antrag ist angelegt." + (f" {who} bekommt eine Einladung als Leitung." if who else ""))
+            return redirect(application)
+    return page_with_form(request, "planning/application_invite.html", form)

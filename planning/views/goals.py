@@ -1,0 +1,166 @@
+"""The thread: needs, goals, indicators with their values."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, Case, Count, F, Q, When
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from planning import services
+from planning.forms import GoalForm, IndicatorForm, NeedForm, ValueForm
+from planning.models import Goal, Indicator, IndicatorValue, Need
+from planning.thread import spoken, thread_of
+from sites.access import allow, fetch, keep, rows
+from sites.forms import page_with_form
+from sites.lists import choice, page
+from sites.models import Site
+
+OFFERS = ("offers.view",)
+
+
+def site_within(request, action: str, pk: int) -> Site:
+    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
+    return fetch(request, rows(request, Site).select_related("county").filter(pk__in=request.access.reach(action).places), pk=pk)
+
+
+def _save(request, form, text: str) -> bool:
+    """Save a valid form with its entry; what the database refuses is told in words."""
+    created = form.instance.pk is None
+    try:
+        row = keep(request, form)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    title = form.cleaned_data.get("title")
+    services.note_saved(access=request.access, form=form, row=row, created=created, text=f"{text} „{title}“" if title else text)
+    messages.success(request, f"{text} ist gespeichert.")
+    return True
+
+
+# Needs ------------------------------------------------------------------------------------------------------------
+
+
+@allow("needs.view", reads=("goals.view", "sites.view", *OFFERS))
+def need_list(request, site):
+    """The needs of a site with what answers them; urgent ones first, then the newest."""
+    site = site_within(request, "needs.view", site)
+    show = choice(request, "show", {"gaps", "closed"})
+    rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
+    needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed")
+    needs = needs.annotate(rank=rank, offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
+    if show == "gaps":
+        needs = needs.filter(Q(offer_count=0) | Q(goal_count=0))
+    context = {"site": site, "page": page(request, needs, "rank"), "show": show, "may_change": site.pk in request.access.reach("needs.change").places}
+    return render(request, "planning/need_list.html", context)
+
+
+@allow("needs.change", "GET", "POST", reads=("sites.view",))
+def need_create(request, site):
+    """Write down a need with its source."""
+    site = site_within(request, "needs.change", site)
+    return _need_form(request, "planning/need_create.html", Need(site=site))
+
+
+@allow("needs.change", "GET", "POST", reads=("sites.view",))
+def need_edit(request, pk):
+    """Change a need, or mark it as done."""
+    need = fetch(request, rows(request, Need).select_related("site"), pk=pk, lock=request.method == "POST")
+    return _need_form(request, "planning/need_edit.html", need)
+
+
+def _need_form(request, template: str, need: Need):
+    initial = {} if need.pk else {"found_on": request.access.today}
+    form = NeedForm(request.POST if request.method == "POST" else None, instance=need, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid() and _save(request, form, "Bedarf"):
+        return redirect("planning:need_list", need.site_id)
+    return page_with_form(request, template, form, site=need.site, back=reverse("planning:need_list", args=[need.site_id]))
+
+
+# Goals ------------------------------------------------------------------------------------------------------------
+
+
+@allow("goals.view", reads=("needs.view", "sites.view", *OFFERS))
+def goal_list(request, site):
+    """The thread of a site: need, goal, sign, offer, conclusion; what is missing is shown as a gap."""
+    site = site_within(request, "goals.view", site)
+    show = choice(request, "show", {"gaps", "complete"})
+    context = {
+        "site": site,
+        "show": show,
+        "may_change": site.pk in request.access.reach("goals.change").places,
+        "may_offer": site.pk in request.access.reach("offers.change").places,
+        **thread_of(request, site, show),
+    }
+    return render(request, "planning/goal_list.html", context)
+
+
+@allow("goals.change", "GET", "POST", reads=("needs.view", "sites.view"))
+def goal_create(request, site):
+    """Agree on a goal, best for a need."""
+    site = site_within(request, "goals.change", site)
+    need = request.GET.get("need", "")
+    known = rows(request, Need).filter(site=site, pk=int(need)).first() if need.isascii() and need.isdigit() and len(need) < 18 else None
+    return _goal_form(request, "planning/goal_create.html", Goal(site=site), {"need": known, "starts": request.access.today})
+
+
+@allow("goals.change", "GET", "POST", reads=("needs.view", "sites.view"))
+def goal_edit(request, pk):
+    """Change a goal, or write down what was learned."""
+    goal = fetch(request, rows(request, Goal).select_related("site"), pk=pk, lock=request.method == "POST")
+    return _goal_form(request, "planning/goal_edit.html", goal, {})
+
+
+def _goal_form(request, template: str, goal: Goal, initial: dict):
+    form = GoalForm(request.POST if request.method == "POST" else None, instance=goal, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid() and _save(request, form, "Ziel"):
+        return redirect("planning:goal_list", goal.site_id)
+    return page_with_form(request, template, form, goal=goal, site=goal.site, back=reverse("planning:goal_list", args=[goal.site_id]))
+
+
+# Indicators and values --------------------------------------------------------------------------------------------
+
+
+@allow("goals.change", "GET", "POST", reads=("sites.view",))
+def indicator_create(request, goal):
+    """Say how we will know that a goal is reached."""
+    goal = fetch(request, rows(request, Goal).select_related("site"), pk=goal)
+    indicator = Indicator(goal=goal, site=goal.site)
+    return _indicator_form(request, "planning/indicator_create.html", indicator, {"baseline_on": request.access.today})
+
+
+@allow("goals.change", "GET", "POST", reads=("sites.view",))
+def indicator_edit(request, pk):
+    """Change an indicator; what was measured stays."""
+    indicator = fetch(request, rows(request, Indicator).select_related("goal", "site"), pk=pk, lock=request.method == "POST")
+    return _indicator_form(request, "planning/indicator_edit.html", indicator, {})
+
+
+def _indicator_form(request, template: str, indicator: Indicator, initial: dict):
+    form = IndicatorForm(request.POST if request.method == "POST" else None, instance=indicator, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid() and _save(request, form, "Indikator"):
+        return redirect("planning:goal_list", indicator.site_id)
+    back = reverse("planning:goal_list", args=[indicator.site_id])
+    return page_with_form(request, template, form, indicator=indicator, goal=indicator.goal, site=indicator.site, back=back)
+
+
+@allow("goals.change", "GET", "POST", reads=("sites.view",))
+def value_create(request, indicator):
+    """Enter a measured value; the earlier ones stand beside the form."""
+    indicator = fetch(request, rows(request, Indicator).select_related("goal", "site"), pk=indicator)
+    value = IndicatorValue(indicator=indicator, site=indicator.site)
+    initial = {"measured_on": request.access.today, "value_of": indicator.target_of}
+    form = ValueForm(request.POST if request.method == "POST" else None, instance=value, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid() and _save(request, form, "Messwert"):
+        return redirect("planning:goal_list", indicator.site_id)
+    earlier = list(rows(request, IndicatorValue).filter(indicator=indicator).order_by("-measured_on")[:12])
+    for row in earlier:
+        row.spoken = spoken(row.value, row.value_of)
+    context = {
+        "indicator": indicator,
+        "site": indicator.site,
+        "earlier": earlier,
+        "baseline": spoken(indicator.baseline, indicator.baseline_of),
+        "target": spoken(indicator.target, indicator.target_of),
+        "back": reverse("planning:goal_list", args=[indicator.site_id]),
+    }
+    return page_with_form(request, "planning/value_create.html", form, **context)
