@@ -1,0 +1,295 @@
+"""How the houses came into the programme and who waits now: interests, applications in every state, statements, decisions."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from planning.models import Application, Decision, Interest, Party, Statement
+from sites.access import Role
+from sites.models import Comment, Phase, SitePhase, User
+from thekiz.demo.world.base import DAY, House, World, at
+from thekiz.demo.world.names import LAST
+
+#: county, municipality, Kita, provider, contact, message, days ago, state.
+INTERESTS = (
+    (
+        "IK", "Arnstadt", "Kita Sonnenblume", "Stadt Arnstadt", "Ute Kern",
+        "Wir sitzen mitten im Neubaugebiet und merken seit zwei Jahren, dass Familien nach der Abholzeit bleiben möchten. Ein Raum wäre da. Was müssten "
+        "wir tun, um ThEKiZ zu werden?", 6, "received",
+    ),
+    (
+        "IK", "Ilmenau", "Kita Wurzelkinder", "Stadt Ilmenau", "Jörn Prager",
+        "Unser Elternbeirat hat von der Kita Lindenhof gehört und möchte wissen, ob das auch bei uns geht. Das Team ist neugierig, hat aber Sorge wegen der "
+        "Zeit.", 13, "received",
+    ),
+    (
+        "IK", "Geratal", "Kita Steinbruchzwerge", "Gemeinde Geratal", "Anne Frölich",
+        "Wir würden gern mitmachen, unser Träger prüft noch die Räume.", 74, "declined",
+    ),
+    (
+        "IK", "Ilmenau", "Kita Talblick", "Stadt Ilmenau", "Karla Röder",
+        "Am Stadtrand gibt es für Familien keinen Treffpunkt. Wir haben einen Garten, eine Küche und zwei Kolleginnen, die Lust haben.", 55, "confirmed",
+    ),
+    (
+        "SOK", "Neustadt an der Orla", "Kita Orlaspatzen", "Stadt Neustadt an der Orla", "Maren Vogt",
+        "Bei uns melden sich viele junge Familien, die zugezogen sind und niemanden kennen.", 9, "received",
+    ),
+    (
+        "EF", "Erfurt", "Kita Geraufer", "Stadt Erfurt", "Dominik Haas",
+        "Wir haben im Sommer 60 Familien befragt, die Auswertung schicken wir gern.", 20, "received",
+    ),
+)  # fmt: skip
+NEEDS_TEXT = (
+    "In der Befragung im Frühjahr haben {n} Familien geantwortet. Am häufigsten genannt wurden ein Treffpunkt am Nachmittag, Rat in Erziehungsfragen ohne "
+    "lange Wege und Hilfe mit Anträgen.\n\nBei der Ortsbegehung haben wir gesehen: Außer dem Spielplatz gibt es im Umkreis von zwei Kilometern keinen Ort "
+    "für Familien mit kleinen Kindern. Der Bus in die Kreisstadt fährt vormittags zweimal."
+)
+REASONS = (
+    (
+        "disadvantaged_quarter",
+        "Das Wohngebiet hat den höchsten Anteil an Familien mit Kinderzuschlag in der Stadt; Beratungsstellen liegen am anderen Ende.",
+    ),
+    ("rural_weak_infrastructure", "Sechs Dörfer, eine Kita, kein Familienzentrum. Wer Hilfe braucht, fährt in die Kreisstadt."),
+    ("intrinsic_motivation", "Das Team arbeitet seit Jahren mit Familien über die Betreuung hinaus und möchte dafür einen festen Rahmen."),
+)
+STANCES = {
+    Party.PROVIDER: "Der Vorstand trägt die Entwicklung zum ThEKiZ mit und stellt die Leitung für zwei Stunden in der Woche frei.",
+    Party.TEAM: "Im Team wurde zweimal beraten. Offen ist, wer die Nachmittage abdeckt; dafür wird die Koordination gebraucht.",
+    Party.YOUTH_WELFARE_OFFICE: "Fachlich stimmig. Der Standort ist im Familienförderplan genannt.",
+    Party.MUNICIPALITY: "Die Gemeinde begrüßt das Vorhaben und überlässt den Vereinsraum unentgeltlich.",
+    Party.PARENTS: "Der Elternbeirat wurde angehört und wünscht sich Zeiten am Nachmittag und am Samstag.",
+}
+SPEAKERS = {
+    Party.PROVIDER: "Vorstand", Party.TEAM: "Teambesprechung", Party.YOUTH_WELFARE_OFFICE: "Jugendhilfeplanung",
+    Party.MUNICIPALITY: "Bürgermeister*in", Party.PARENTS: "Vorsitz des Elternbeirats",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application that runs today: state, days ago begun and submitted, what is missing or otherwise."""
+
+    house: str
+    state: str
+    route: str
+    begun: int
+    submitted: int | None = None
+    missing: tuple[Party, ...] = ()
+    refused: tuple[Party, ...] = ()
+    fte: str = "0.50"
+    source: str = "Elternbefragung, März, 47 Antworten; Ortsbegehung mit dem Jugendamt"
+    forms: tuple[str, ...] = ("gallery",)
+    comments: tuple[tuple[Role, str, str, int], ...] = ()
+    text: bool = True
+
+
+PLANNER, YOUTH = Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE
+#: comments: role, audience (site or county), text, days ago.
+CASES = (
+    Case(
+        "Kita Wiesengrund", "submitted", "administration", 48, 18, (Party.MUNICIPALITY,),
+        comments=(
+            (YOUTH, "county", "Fachlich stimmig. Die sechs Stunden Begleitung sind knapp, die neue Leitung ist erst seit Juni da.", 16),
+            (PLANNER, "site", "Bitte fragen Sie bei der Stadt nach: Ohne die Zustimmung der Gemeinde kann ich es dem Ausschuss nicht vorlegen.", 12),
+        ),
+    ),
+    Case("Kita Zwergenland", "submitted", "kita", 95, 9, fte="0.50", forms=("one_roof",)),
+    Case("Kita Sonnenhang", "submitted", "kita", 70, 5, (Party.YOUTH_WELFARE_OFFICE,), (Party.TEAM,), fte="1.20", source="", forms=("one_roof", "guide")),
+    Case(
+        "Kita Mühlbach", "returned", "kita", 66, 30, (Party.PARENTS, Party.MUNICIPALITY), forms=("guide",),
+        comments=((PLANNER, "site", "Schöner Antrag. Mir fehlt noch, wie Sie die Bedarfe erhoben haben und was der Elternbeirat sagt.", 11),),
+    ),
+    Case("Kita Talblick", "open", "kita", 40, None, tuple(Party), source="", text=False),
+    Case("Kita Lindenhof", "open", "administration", 20, None, (Party.PARENTS, Party.MUNICIPALITY, Party.YOUTH_WELFARE_OFFICE)),
+    Case("Kita Schlossblick", "submitted", "kita", 80, 12, (Party.PARENTS,), forms=("one_roof",)),
+    Case("Kita Hainspatzen", "returned", "kita", 120, 60, (Party.TEAM,), forms=("network",)),
+    Case("Kita Petersberg", "open", "administration", 30, None, tuple(Party)[1:], source="", text=False),
+)  # fmt: skip
+
+
+@dataclass
+class Shelf:
+    """Rows to be saved, kind by kind."""
+
+    applications: list[tuple[House, Application, Any]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+
+def open_cases(world: World) -> None:
+    interests = Interest.objects.bulk_create(
+        Interest(
+            place_id=world.counties[short].pk, municipality=world.towns[town], kita_name=kita, provider_name=provider, contact=contact,
+            email=f"{contact.split()[-1].lower().replace('ö', 'oe')}@kita.example", phone="0361 555 0190", message=message,
+            created=at(world.ago(days), 20, 14), state=state,
+        )
+        for short, town, kita, provider, contact, message, days, state in INTERESTS
+    )  # fmt: skip
+    confirmed = {interest.kita_name: interest for interest in interests if interest.state == "confirmed"}
+    for interest in interests:
+        if interest.state != "received":
+            county = next(county for county in world.counties.values() if county.pk == interest.place_id)
+            done = interest.flow["confirm" if interest.state == "confirmed" else "decline"]
+            day = interest.created.date() + 12 * DAY
+            world.tell(
+                interest, day, world.official(county, PLANNER), PLANNER, done.name, done.done, "" if done.name == "confirm" else "Räume fehlen noch."
+            )
+    shelf = Shelf()
+    for house in world.houses:
+        if len(house.phases) > 1:
+            shelf.applications.append((house, past_application(world, house), None))
+    for case in CASES:
+        house = world.house(case.house)
+        shelf.applications.append((house, running_application(world, house, case, confirmed.get(case.house)), case))
+    shelf.applications.append((world.house("Kita Talblick"), withdrawn(world, world.house("Kita Talblick")), "withdrawn"))
+    Application.objects.bulk_create(application for _, application, _ in shelf.applications)
+    for house, application, case in shelf.applications:
+        if case is None:
+            decide(world, house, application, shelf)
+        elif isinstance(case, Case):
+            proceed(world, house, application, case, shelf)
+    end_and_reject(world, shelf)
+    Statement.objects.bulk_create(shelf.statements)
+    Decision.objects.bulk_create(shelf.decisions)
+    Comment.objects.bulk_create(shelf.comments)
+    for decision in shelf.decisions:
+        county = decision.site.county
+        text = f"Entscheidung „{decision.get_kind_display()}“ vom {decision.decided_on:%d.%m.%Y}, {decision.number}"
+        world.tell(decision, decision.decided_on + 3 * DAY, world.official(county, PLANNER), PLANNER, "decided", text)
+
+
+def dossier(world: World, house: House, *, source: str, forms: list[str]) -> dict[str, Any]:
+    dice = world.dice("dossier", house.name)
+    reason, words = dice.choice(REASONS)
+    return {
+        "needs_text": NEEDS_TEXT.format(n=dice.randint(28, 64)),
+        "needs_source": source,
+        "location_reasons": [reason],
+        "reason_text": words,
+        "forms": forms,
+    }
+
+
+def past_application(world: World, house: House) -> Application:
+    begun = house.phases[0][1]
+    number = f"SP-{begun.year}-{house.county.short}-{house.site.pk:03d}"
+    return Application(
+        site=house.site, route=world.dice("route", house.name).choice(("administration", "kita")), begun=begun, submitted=begun + timedelta(days=55),
+        file_number=number, coordinator_fte=Decimal("0.50"), team_informed=begun + timedelta(days=20), wanted_start=house.since, state="decided",
+        **dossier(world, house, source=f"Elternbefragung {begun.year}", forms=house.forms),
+    )  # fmt: skip
+
+
+def running_application(world: World, house: House, case: Case, interest: Interest | None) -> Application:
+    begun = world.ago(case.begun)
+    submitted = world.ago(case.submitted) if case.submitted else None
+    words = dossier(world, house, source=case.source, forms=list(case.forms)) if case.text else {}
+    return Application(
+        site=house.site, route=case.route, interest=interest, begun=begun, submitted=submitted,
+        file_number=f"SP-{begun.year}-{house.county.short}-{house.site.pk:03d}{'-F' if house.running else ''}" if submitted else "",
+        coordinator_fte=Decimal(case.fte) if case.text else None, team_informed=begun + 9 * DAY if case.text else None,
+        wanted_start=date(world.year + 1, 1, 1), state=case.state, **words,
+    )  # fmt: skip
+
+
+def withdrawn(world: World, house: House) -> Application:
+    """An earlier try: the provider had no room then."""
+    begun = world.ago(430)
+    return Application(
+        site=house.site, route="kita", begun=begun, submitted=begun + 30 * DAY, state="withdrawn",
+        **dossier(world, house, source="Gespräche mit Eltern", forms=["guide"]),
+    )  # fmt: skip
+
+
+def proceed(world: World, house: House, application: Application, case: Case, shelf: Shelf) -> None:
+    """Statements, history and comments of an application that runs today."""
+    planner = world.official(house.county, PLANNER)
+    opener, role = (planner, PLANNER) if case.route == "administration" else (house.head, Role.HEAD)
+    world.tell(application, application.begun, opener, role, "opened", f"Antrag {house.name} begonnen")
+    for number, party in enumerate(party for party in Party if party not in case.missing):
+        day = min(application.begun + (6 + 4 * number) * DAY, world.ago(3))
+        shelf.statements.append(statement(world, house, application, party, day, refused=party in case.refused))
+    if application.submitted:
+        world.tell(application, application.submitted, house.head, Role.HEAD, "submit", "Antrag eingereicht", hour=15)
+    if case.state == "returned":
+        day = min((application.submitted or application.begun) + 12 * DAY, world.ago(1))
+        world.tell(
+            application, day, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", "Bitte ergänzen Sie die fehlenden Stellungnahmen."
+        )
+    for number, (author, audience, text, days) in enumerate(case.comments):
+        person = world.official(house.county, author)
+        shelf.comments.append(
+            Comment(
+                place_id=house.site.pk if audience == "site" else house.county.pk, subject=f"planning.application:{application.pk}", text=text,
+                person=person, person_label=f"{person.name}, {author.label}", at=at(world.ago(days), 9 + number, 25),
+            )
+        )  # fmt: skip
+
+
+def statement(world: World, house: House, application: Application, party: Party, day: date, *, refused: bool = False) -> Statement:
+    dice = world.dice("statement", application.pk, party)
+    team = dice.randint(8, 15)
+    behalf = (party in {Party.MUNICIPALITY, Party.TEAM} and dice.random() < 0.6) or party == Party.MUNICIPALITY
+    return Statement(
+        application=application, site=house.site, party=party, stance="refused" if refused else "given", stated_on=day,
+        spoken_by=f"{SPEAKERS[party]}, {dice.choice(('Frau', 'Herr'))} {dice.choice(LAST)}",
+        votes_for=team - dice.randint(0, 2) - (6 if refused else 0) if party == Party.TEAM else None, votes_all=team if party == Party.TEAM else None,
+        text=STANCES[party] if not refused else "Die Mehrheit sieht die Nachmittage nicht abgedeckt und möchte erst die offene Stelle besetzt haben.",
+        on_behalf=behalf, paper=f"Protokoll vom {day:%d.%m.%Y}" if behalf else "", recorded_by=recorder(world, house, party, behalf),
+    )  # fmt: skip
+
+
+def recorder(world: World, house: House, party: Party, behalf: bool) -> User:
+    if behalf:
+        return world.official(house.county, PLANNER)
+    if party == Party.YOUTH_WELFARE_OFFICE:
+        return world.official(house.county, YOUTH)
+    if party == Party.PROVIDER:
+        return world.providers_people[house.kitas[0].provider.pk]
+    return house.head
+
+
+def decide(world: World, house: House, application: Application, shelf: Shelf) -> None:
+    """The decision with which a house began its way, with the statements of that time."""
+    for party in Party:
+        shelf.statements.append(statement(world, house, application, party, application.begun + 30 * DAY))
+    decided = house.since - 20 * DAY
+    shelf.decisions.append(
+        Decision(
+            site=house.site, application=application, kind="establish", body="youth_welfare_committee", decided_on=decided,
+            number=f"JHA {decided.year}/{house.site.pk % 60 + 1}", effective_from=house.since,
+            reasons="Der Bedarf ist belegt, Träger und Team stehen dahinter, der Sozialraum hat kein vergleichbares Angebot.",
+            recorded_by=world.official(house.county, PLANNER), recorded=at(decided + 3 * DAY),
+        )
+    )  # fmt: skip
+
+
+def end_and_reject(world: World, shelf: Shelf) -> None:
+    """A site that ended, a house that was refused: history that must not be lost."""
+    ended = world.house("Kita Waldwichtel")
+    last = ended.phases[-1][1]
+    shelf.decisions.append(
+        Decision(
+            site=ended.site, kind="end", body="youth_welfare_committee", decided_on=last - 20 * DAY, number=f"JHA {last.year}/41", effective_from=last,
+            reasons="Der Träger schließt die Kita zum Sommer. Die Angebote gehen an die Kita Märchenwald über.",
+            recorded_by=world.official(ended.county, PLANNER), recorded=at(last - 15 * DAY),
+        )
+    )  # fmt: skip
+    SitePhase.objects.filter(site=ended.site, phase=Phase.ENDED).update(
+        resting_on=f"Jugendhilfeausschuss, {last - 20 * DAY:%d.%m.%Y}, JHA {last.year}/41"
+    )
+    refused = world.house("Kita Petersberg")
+    begun = world.ago(700)
+    application = Application.objects.create(
+        site=refused.site, route="kita", begun=begun, submitted=begun + 40 * DAY, state="decided", file_number=f"SP-{begun.year}-EF-R1",
+        **dossier(world, refused, source="", forms=["one_roof"]),
+    )  # fmt: skip
+    shelf.decisions.append(
+        Decision(
+            site=refused.site, application=application, kind="reject", body="planning_board", decided_on=begun + 95 * DAY, number=f"StG {begun.year}/7",
+            effective_from=begun + 95 * DAY, reasons="Im Stadtteil gibt es zwei ThEKiZ in Laufweite. Eine neue Bewerbung ist möglich, wenn der Neubau steht.",
+            recorded_by=world.official(refused.county, PLANNER), recorded=at(begun + 97 * DAY),
+        )
+    )  # fmt: skip

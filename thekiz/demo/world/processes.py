@@ -1,0 +1,92 @@
+"""Who accompanies the houses: contracts with their access, and the hours of two years."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from processes.models import Contract, FacilitationSession
+from sites.access import Role
+from sites.models import Membership, Phase, User
+from thekiz.demo.world.base import DAY, House, World
+from thekiz.demo.world.names import FACILITATORS
+from thekiz.demo.world.texts import TOPICS
+
+#: The three sites of the account: hours a month and the reason given.
+HADDAD = {
+    "Kita Lindenhof": ("8.0", "", 500),
+    "Kita Wiesengrund": ("6.0", "", 400),
+    "Verbund Oberes Tal": ("9.0", "", 20),
+}
+LESS = (
+    "Mehr Stunden waren im Haushalt nicht eingestellt; ab dem nächsten Jahr ist die Erhöhung beantragt.",
+    "Die Begleitung läuft mit dem Nachbarstandort gemeinsam, die Hälfte der Termine gilt für beide.",
+    "Das Team ist erfahren und hat um weniger Termine gebeten. Nach einem halben Jahr wird neu geschaut.",
+)
+RECOMMENDED = {Phase.ON_THE_WAY: "10.0", Phase.ESTABLISHED: "5.0", Phase.CONSULTATION: "6.0"}
+
+
+def agreed(world: World, house: House) -> tuple[Decimal, str, date]:
+    """Hours, the reason when they are fewer than recommended, and the last day."""
+    if house.name in HADDAD:
+        hours, reason, days = HADDAD[house.name]
+        return Decimal(hours), reason, world.today + timedelta(days=days)
+    dice, usual = world.dice("contract", house.name), Decimal(RECOMMENDED[Phase(house.phase)])
+    last = date(world.year + 1, 12, 31)
+    if house.name == "Kita Märchenwald":
+        return Decimal(3), LESS[2], last
+    if dice.random() < 0.2:
+        return usual - dice.choice((1, 2, Decimal("2.5"))), dice.choice((*LESS, "")), last
+    return usual + dice.choice((0, 0, 0, 1)), "", last
+
+
+def accompany(world: World) -> None:
+    """Contract and membership have the same days."""
+    contracts, memberships, load = [], [], dict.fromkeys(FACILITATORS, 0)
+    for house in (house for house in world.houses if house.running):
+        dice = world.dice("facilitator", house.name)
+        person = pick(world, house, load)
+        if house.name not in HADDAD and dice.random() < 0.06:
+            continue  # nobody found yet
+        hours, reason, last = agreed(world, house)
+        starts = max(house.since, date(world.year - 1, 1, 1))
+        given = world.official(house.county, Role.SOCIAL_PLANNER)
+        membership = Membership(
+            user=person, role=Role.FACILITATOR, place_id=house.site.pk, place_kind="site", starts=starts, ends=last, given_by=given
+        )
+        memberships.append(membership)
+        contracts.append((house, Contract(
+            site=house.site, facilitator=person, membership=membership, hours_per_month=hours, reason=reason, starts=starts, ends=last,
+            client=dice.choice(("county", "county", "provider")),
+        )))  # fmt: skip
+    Membership.objects.bulk_create(memberships)
+    Contract.objects.bulk_create(contract for _, contract in contracts)
+    FacilitationSession.objects.bulk_create(line for house, contract in contracts for line in hours_of(world, house, contract))
+    for house, contract in contracts:
+        planner = world.official(house.county, Role.SOCIAL_PLANNER)
+        text = f"{contract.facilitator.name} begleitet den Standort ab {contract.starts:%d.%m.%Y}"
+        world.tell(contract, contract.starts, planner, Role.SOCIAL_PLANNER, "begun", text, contract.reason)
+
+
+def pick(world: World, house: House, load: dict[str, int]) -> User:
+    if house.name in HADDAD:
+        return world.accounts["prozessbegleitung"]
+    name = min(load, key=lambda name: (load[name], name))
+    load[name] += 1
+    return world.accounts[name]
+
+
+def hours_of(world: World, house: House, contract: Contract) -> list[FacilitationSession]:
+    """Two or three dates a month that make about what was agreed; less in summer, none in the last days before Christmas."""
+    dice, lines = world.dice("hours", house.name), []
+    month = contract.starts.replace(day=1)
+    quiet = world.ago(house.silent_days)
+    while month <= world.today:
+        share = 0.4 if month.month in {7, 8} else dice.uniform(0.75, 1.08)
+        number = dice.choice((2, 2, 3))
+        for part in range(number):
+            day = month + (3 + part * 9 + dice.randint(0, 4)) * DAY
+            length = max(Decimal("0.5"), Decimal(round(float(contract.hours_per_month) * share / number * 4)) / 4)
+            topic, kind = dice.choice(TOPICS)
+            if max(contract.starts, month) <= day < min(world.today, quiet) and day.weekday() < 6 and (day.month, day.day) < (12, 20):
+                lines.append(FacilitationSession(site_id=house.site.pk, contract=contract, held_on=day, hours=length, kind=kind, topic=topic))
+        month = (month + 32 * DAY).replace(day=1)
+    return lines
