@@ -36,8 +36,12 @@ HINTS = {
 }
 
 
+def word(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more
+
+
 def many(count: int, one: str, more: str) -> str:
-    return f"{number(count)}{NBSP}{one if count == 1 else more}"
+    return f"{number(count)}{NBSP}{word(count, one, more)}"
 
 
 # Facts ----------------------------------------------------------------------------------------------------------------
@@ -63,7 +67,7 @@ def figures(year: int, now: dict[str, int], before: dict[str, int] | None) -> li
     adults, adults_then = (part["adults_centre"] + part["adults_space"] for part in (now, then))
     n = f"n = {many(now['held'], 'Termin', 'Termine')}"
     found = [
-        Fact(number(now["held"]), "Termine", f"{number(now['cancelled'])} ausgefallen{past(number(then['held']))}"),
+        Fact(number(now["held"]), word(now["held"], "Termin", "Termine"), f"{number(now['cancelled'])} ausgefallen{past(number(then['held']))}"),
         Fact(number(adults), "Teilnahmen Erwachsener", f"{n}{past(number(adults_then))}"),
         Fact(number(now["children"]), "Teilnahmen von Kindern", f"{n}{past(number(then['children']))}"),
     ]
@@ -82,24 +86,28 @@ def frozen_facts(data: dict) -> list[Fact]:
 def _needs(source: Source) -> list[Fact]:
     answered = [need for need in source.needs if need["offers"]]
     return [
-        Fact(number(len(source.needs)), "Bedarfe", f"{len([need for need in source.needs if need['urgency'] == 'dringend'])} davon dringend"),
+        Fact(
+            number(len(source.needs)),
+            word(len(source.needs), "Bedarf", "Bedarfe"),
+            f"{len([need for need in source.needs if need['urgency'] == 'dringend'])} davon dringend",
+        ),
         Fact(number(len(answered)), "mit einem Angebot", f"von {many(len(source.needs), 'Bedarf', 'Bedarfen')}"),
     ]
 
 
 def _goals(source: Source) -> list[Fact]:
     judged = judging.judgements({"goals": source.goals})
-    found = [Fact(number(len(source.goals)), "Ziele", many(len(judged), "Indikator", "Indikatoren"))]
+    found = [Fact(number(len(source.goals)), word(len(source.goals), "Ziel", "Ziele"), many(len(judged), "Indikator", "Indikatoren"))]
     return found + [Fact(item.texts[2], item.title, f"Ausgang {item.texts[0]}, Soll {item.texts[1]} · {item.verdict}") for item in judged]
 
 
 def _offers(source: Source) -> list[Fact]:
     held = sorted((offer for offer in source.offers if offer["sessions_held"]), key=lambda offer: -offer["sessions_held"])
-    found = [Fact(number(len(held)), "Angebote", "mit mindestens einem Termin"), *_figures(source)]
+    found = [Fact(number(len(held)), word(len(held), "Angebot", "Angebote"), "mit mindestens einem Termin"), *_figures(source)]
     return found + [
         Fact(
             number(offer["sessions_held"]),
-            f"Termine „{offer['title']}“",
+            f"{word(offer['sessions_held'], 'Termin', 'Termine')} „{offer['title']}“",
             f"{number(offer['adults_centre'] + offer['adults_space'])} Teilnahmen Erwachsener",
         )
         for offer in held[:5]
@@ -120,7 +128,8 @@ def _steering(source: Source) -> list[Fact]:
 
 
 def _deviations(source: Source) -> list[Fact]:
-    return [Fact(number(len(source.departures)), "Abweichungen", "von den Fachlichen Empfehlungen")] if source.departures else []
+    count = len(source.departures)
+    return [Fact(number(count), word(count, "Abweichung", "Abweichungen"), "von den Fachlichen Empfehlungen")] if count else []
 
 
 FACTS: dict[str, Callable[[Source], list[Fact]]] = {

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from offers.models import OfferType
-from sites.models import OrganisationForm, Phase
+from sites.models import OrganisationForm, Phase, ValidQuerySet
 
 PEOPLE = ("adults_centre", "adults_space", "children")
 FIGURES = ("held", "cancelled", *PEOPLE)
@@ -70,7 +70,7 @@ def county_sums(quarters: QuerySet, year: int) -> dict[str, list[Figures]]:
     return {"by_quarter": [of("quarter", quarter) for quarter in range(1, 5)], "by_type": [of("offer_type", kind.value) for kind in OfferType]}
 
 
-def sites_on(phases: QuerySet, forms: QuerySet, day: date) -> tuple[Counter, Counter]:
+def sites_on(phases: ValidQuerySet, forms: ValidQuerySet, day: date) -> tuple[Counter, Counter]:
     """Sites by phase and by organisation form on a day. A site with several forms is a mixture and counts once."""
     phase_of = dict(phases.on(day).filter(phase__in=COUNTED).values_list("site_id", "phase"))
     forms_of: dict[int, list[str]] = {}

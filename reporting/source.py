@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from offers.models import Offer, OfferNeed, Session
 from planning.models import Decision, Goal, Indicator, Need
@@ -40,7 +40,8 @@ class Source:
     access: Access
     report: Report
 
-    def read(self, action: str, model) -> QuerySet:
+    def read(self, action: str, model) -> Any:
+        """The queryset of a model at this site, within the reach of an action."""
         return model.objects.filter(self.access.q(action, model), site_id=self.report.site_id)
 
     @property
@@ -81,7 +82,7 @@ class Source:
     @property
     def phase(self) -> Data:
         now = next((row for row in self.phases if row.starts <= self.day and (row.ends is None or row.ends >= self.day)), None)
-        return {"label": now.get_phase_display() if now else "Phase noch offen", "since": iso(now and now.starts)}
+        return {"label": now.get_phase_display() if now else "Phase noch offen", "since": iso(now.starts if now else None)}
 
     # Why
 

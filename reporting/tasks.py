@@ -135,8 +135,11 @@ def lsz_report(run: Run) -> None:
         own = {"county_id": county.pk}
         quarters = CountyQuarter.objects.filter(access.q("lsz.make", CountyQuarter), **own)
         sums = tuple(queries.county_sums(quarters, of) for of in years)
-        history = [model.objects.filter(access.q("lsz.make", model), **own) for model in (SitePhase, SiteForm)]
-        sites = tuple(queries.sites_on(*history, min(access.today, date(of, 12, 31))) for of in years)
+        phases, forms = (
+            SitePhase.objects.filter(access.q("lsz.make", SitePhase), **own),
+            SiteForm.objects.filter(access.q("lsz.make", SiteForm), **own),
+        )
+        sites = tuple(queries.sites_on(phases, forms, min(access.today, date(of, 12, 31))) for of in years)
         measures = Measure.objects.filter(access.q("lsz.make", Measure), site__county_id=county.pk)
         reports = queries.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
         houses = list(Site.objects.filter(access.q("lsz.make", Site), **own).order_by("sort_key", "pk"))

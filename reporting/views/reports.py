@@ -1,5 +1,7 @@
 """Sachberichte: list, beginning, workshop, chapters, steps, versions and their files."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Case, CharField, Count, F, Q, TextField, Value, When
@@ -65,7 +67,7 @@ def report_list(request):
     return render(request, "reporting/report_list.html", context)
 
 
-def _order(waiting: list[str]) -> Concat:
+def _order(waiting: Sequence[str]) -> Concat:
     """What waits first, then the newest year, then the name of the site."""
     first = Case(When(state__in=waiting, then=Value("0")), default=Value("1"))
     return Concat(first, Cast(Value(9999) - F("year"), CharField()), "site__sort_key", output_field=TextField())
@@ -93,9 +95,12 @@ def detail_context(request, report: Report) -> dict:
     inside = request.access.may("reports.draft", report)
     chapters = list(rows(request, Chapter).filter(report=report)) if inside else []
     entries = rows(request, Entry).filter(subject=f"reporting.report:{report.pk}").exclude(kind="written").order_by("-pk")
+    snapshots = list(rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by"))
+    for snapshot in snapshots:
+        snapshot.label = f"Fassung {snapshot.version}"
     return {
         **overview(request.access, report, chapters, inside=inside),
-        "snapshots": list(rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by")),
+        "snapshots": snapshots,
         "entries": list(entries[:50]),
         "crumbs": trail((f"{report}, {report.site.name}", "")),
     }
@@ -143,7 +148,7 @@ def chapter_edit(request, pk, key):
             services.write_chapter(access=request.access, chapter=chapter, ready="ready" in request.POST, **form.cleaned_data)
         except services.Conflict as conflict:
             theirs = conflict.theirs
-            form.data = {**form.data.dict(), "version": theirs.version}
+            form.data = {**request.POST.dict(), "version": theirs.version}
             form.add_error(None, conflict)
         except ValidationError as error:
             form.add_error(None, error)
