@@ -132,7 +132,7 @@ class AccountForm(Form):
 
 
 class SearchForm(Form):
-    q = forms.CharField(label="Wort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label="Wort im Protokoll", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
 
 
 # Documents, comments, feedback ------------------------------------------------------------------------------------
@@ -240,6 +240,9 @@ class SiteFilterForm(Form):
         self.fields["provider"].choices = [("", "Alle"), *providers]
 
 
+NO_KITA = "Ein Standort braucht mindestens eine Kita. Bitte wählen Sie eine oder legen Sie eine neue an."
+
+
 class SiteCreateForm(Form):
     """A new site: existing Kitas without a site, or a new Kita of a known or a new provider."""
 
@@ -268,12 +271,14 @@ class SiteCreateForm(Form):
         self.fields["kitas"].queryset = rows(self.request, Kita).exclude(pk__in=taken).select_related("municipality")
         if not self.fields["kitas"].queryset.exists():
             del self.fields["kitas"]
+            self.fields["new_kita"].label, self.fields["new_kita"].required = "Name der Kita", True
+            self.fields["new_kita"].error_messages["required"] = NO_KITA
         self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
         data = self.cleaned_data
-        if not data.get("kitas") and not data.get("new_kita"):
-            self.add_error("new_kita", "Ein Standort braucht mindestens eine Kita. Bitte wählen Sie eine oder legen Sie eine neue an.")
+        if not data.get("kitas") and not data.get("new_kita") and "new_kita" not in self.errors:
+            self.add_error("new_kita", NO_KITA)
         if data.get("new_kita") and not data.get("provider") and not data.get("new_provider"):
             self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn oder legen Sie ihn neu an.")
         if data.get("provider") and data.get("new_provider"):
