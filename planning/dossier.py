@@ -52,7 +52,7 @@ def page_of(request, application: Application, *, decision_form=None, correction
         "providers": list(dict.fromkeys(link.kita.provider.name for link in _kitas(request, site))),
         "strip": strip,
         "strip_count": _count(strip),
-        "statements": [(party.label, party.value, given.get(party.value), voice_of(access, application, party)) for party in Party],
+        "statements": [_said(access, application, party, given.get(party.value)) for party in Party],
         "reasons": _labels(application, "location_reasons"),
         "wanted_forms": _labels(application, "forms"),
         "decision": valid,
@@ -121,6 +121,11 @@ def _badge(party: Party, statement: Statement | None) -> dict:
     if statement.votes_all:
         return {"title": party.label, "kind": "given", "text": f"{statement.votes_for} von {statement.votes_all} dafür, {day}"}
     return {"title": party.label, "kind": "given", "text": f"{'angehört' if parents else 'zugestimmt'} {day}"}
+
+
+def _said(access, application: Application, party: Party, statement: Statement | None) -> dict:
+    said = _badge(party, statement)["text"]
+    return {"label": party.label, "party": party.value, "row": statement, "said": said, "voice": voice_of(access, application, party)}
 
 
 def _count(strip: list[dict]) -> str:

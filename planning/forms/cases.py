@@ -94,6 +94,7 @@ class StatementForm(ModelForm):
         choices = [("given", agreed), ("refused", "nicht einverstanden")]
         self.fields["stance"].choices = [*choices, ("not_needed", "nicht nötig")] if voice != "own" else choices
         self.fields["stance"].label = "Was sagt die Seite?"
+        self.fields["stance"].error_messages["required"] = "Bitte füllen Sie „Was sagt die Seite?“ aus."
         words = {Party.PARENTS: PARENTS, Party.TEAM: OPEN_TEAM}
         self.fields["stance"].recommendation = ("3.1", words.get(party, READY))
         if party != Party.TEAM:

@@ -13,6 +13,7 @@ from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."
 FIRST_YEAR = 2008
+NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform."
 
 
 def _plausible(day: date, today: date) -> date:
@@ -29,6 +30,7 @@ class _Paper(ModelForm):
         model = Decision
         fields = ["body", "decided_on", "number"]
         localized_fields = "__all__"
+        labels = {"decided_on": "Datum"}
 
     def clean_decided_on(self):
         return _plausible(not_in_future(self.cleaned_data["decided_on"]), self.request.access.today)
@@ -59,6 +61,11 @@ class DecisionForm(_Paper):
         super().__init__(*args, **kwargs)
         self.departures, allowed = departures, kinds_for(phase)
         self.fields["kind"].choices = [choice for choice in Decision.Kind.choices if choice[0] in allowed]
+        chosen = self.data.get("kind") if self.is_bound else allowed[0]
+        self.fields["site_forms"].required = chosen in {Decision.Kind.ESTABLISH, Decision.Kind.CONTINUE}
+        self.fields["departure_reason"].required = chosen != Decision.Kind.REJECT
+        self.fields["site_forms"].error_messages["required"] = NO_FORM
+        self.fields["departure_reason"].error_messages["required"] = REASON_MISSING
         if not departures:
             del self.fields["departure_reason"]
         today = self.request.access.today
@@ -72,16 +79,6 @@ class DecisionForm(_Paper):
 
     def clean_effective_from(self):
         return _plausible(self.cleaned_data["effective_from"], self.request.access.today)
-
-    def clean(self):
-        data = super().clean()
-        kind = data.get("kind")
-        if kind in {Decision.Kind.ESTABLISH, Decision.Kind.CONTINUE} and not data.get("site_forms") and "site_forms" not in self.errors:
-            self.add_error("site_forms", "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform.")
-        unreasoned = self.departures and kind and kind != Decision.Kind.REJECT and not data.get("departure_reason", "").strip()
-        if unreasoned and "departure_reason" not in self.errors:
-            self.add_error("departure_reason", REASON_MISSING)
-        return data
 
 
 class CorrectionForm(_Paper):
@@ -119,7 +116,7 @@ class PhaseForm(_Paper):
 
     class Meta(_Paper.Meta):
         fields = ["body", "decided_on", "number", "effective_from", "reasons"]
-        labels = {"effective_from": "Phase gilt ab", "reasons": "Anmerkung"}
+        labels = {"decided_on": "Datum", "effective_from": "Phase gilt ab", "reasons": "Anmerkung"}
         widgets = {"reasons": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):

@@ -1,0 +1,285 @@
+"""Decisions: what follows from them, two at once, corrections, and those that lie outside the application."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from planning import tasks  # noqa: F401 - registers the handlers
+from planning.models import Decision, Measure, Party
+from sites import jobs
+from sites.models import Entry, Job, Site, SiteForm, SitePhase
+from tests import factories as make
+from tests.conftest import as_owner
+
+REASON = "Die Gemeinde stimmt am 3. Dezember zu."
+
+
+@pytest.fixture
+def case(world):
+    """A Kita that is interested, with an application that lies at the planner."""
+    with as_owner():
+        kita = make.make_kita(world.town, world.provider, "Kita Talblick")
+        site = make.make_site(world.town, [kita], "Kita Talblick", phase="interested", since=date(2026, 9, 1))
+        for role in ("head", "coordinator"):
+            make.give(world.people[role], role, site)
+        return make.make_application(site, state="submitted", needs_source="Befragung, Mai 2026", coordinator_fte="0.5")
+
+
+def all_given(world, case):
+    with as_owner():
+        for party in Party:
+            make.make_statement(case, party, world.people["head"])
+
+
+def decision(**changes):
+    return {
+        "kind": "establish", "body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "effective_from": "1.1.2027",
+        "site_forms": ["gallery", "guide"], "coordinator_fte": "0,5", "reasons": "Der Bedarf ist belegt.", "departure_reason": "", **changes,
+    }  # fmt: skip
+
+
+def decide(client, case, **changes):
+    return client.post(reverse("planning:decision_create", args=[case.pk]), decision(**changes))
+
+
+@pytest.mark.req("R182", "R184", "R104", "R204", "R208", "UF4")
+def test_a_kita_is_taken_up_and_everything_follows(world, client_of, case):
+    all_given(world, case)
+    planner = client_of("social_planner")
+    listed = planner.get(reverse("planning:application_list")).content.decode()
+    assert f'href="{case.get_absolute_url()}"' in listed  # click one
+    assert "Entscheidung eintragen" in planner.get(case.get_absolute_url()).content.decode()  # click two is its button
+    assert decide(planner, case).status_code == 302
+    with as_owner():
+        row, site = Decision.objects.get(application=case), Site.objects.get(pk=case.site_id)
+        assert (row.kind, row.departures, row.recorded_by) == ("establish", [], world.people["social_planner"])
+        phases = list(SitePhase.objects.filter(site=site).order_by("starts").values_list("phase", "ends", "resting_on"))
+        assert phases == [
+            ("interested", date(2026, 12, 31), ""),
+            ("on_the_way", None, "Jugendhilfeausschuss, 12.11.2026, JHA 2026/47"),
+        ]
+        assert set(SiteForm.objects.on(date(2027, 1, 1)).filter(site=site).values_list("form", flat=True)) == {"gallery", "guide"}
+        assert str(site.coordinator_fte) == "0.50"
+        measure = Measure.objects.get(site=site)
+        assert (measure.funding_year, measure.action_field.number, measure.report_due) == (2027, 3, date(2028, 3, 31))
+        assert Entry.objects.filter(kind="decided", place=site.pk).count() == 1
+    page = client_of("head").get(case.get_absolute_url()).content.decode()
+    assert "JHA 2026/47" in page and "Der Bedarf ist belegt." in page
+
+
+def test_provider_head_and_coordination_get_a_mail(world, client_of, case):
+    all_given(world, case)
+    decide(client_of("social_planner"), case)
+    with as_owner():
+        job = Job.objects.get(name="planning.mail_decided")
+        assert set(job.arguments) == {"decision"}
+    jobs.run(job.pk, "test")
+    sent = {address: message.body for message in mail.outbox for address in message.to}
+    assert set(sent) == {"provider@hier.example", "head@hier.example", "coordinator@hier.example"}
+    assert all("Aufnehmen ab 1. Januar 2027" in body and "JHA 2026/47" in body for body in sent.values())
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 3
+
+
+@pytest.mark.req("R184", "R188", "UF4", "UF5")
+def test_departures_ask_for_a_reason_and_are_kept(world, client_of, case):
+    planner = client_of("social_planner")
+    page = planner.get(case.get_absolute_url()).content.decode()
+    assert "Gemeinde: Zustimmung fehlt noch" in page and "Sie verhindern die Entscheidung nicht." in page
+    refused = decide(planner, case)
+    assert refused.status_code == 422 and "warum Sie trotzdem so entscheiden" in refused.content.decode()
+    assert "Der Bedarf ist belegt." in refused.content.decode() and 'value="JHA 2026/47"' in refused.content.decode()
+    with as_owner():
+        assert not Decision.objects.exists() and SitePhase.objects.get(site=case.site_id).phase == "interested"
+    assert decide(planner, case, departure_reason=REASON).status_code == 302
+    with as_owner():
+        row = Decision.objects.get()
+        assert len(row.departures) == 5 and row.departure_reason == REASON
+
+
+@pytest.mark.req("R208")
+def test_a_rejected_kita_stays_interested(world, client_of, case):
+    assert decide(client_of("social_planner"), case, kind="reject", site_forms=[]).status_code == 302
+    with as_owner():
+        assert SitePhase.objects.get(site=case.site_id).phase == "interested" and not Measure.objects.exists()
+        assert len(Decision.objects.get().departures) == 5
+
+
+@pytest.mark.req("R209")
+def test_an_established_site_is_continued_or_ended(world, client_of):
+    with as_owner():
+        cases = [make.make_application(site, state="submitted") for site in (world.own, world.sibling)]
+    planner = client_of("social_planner")
+    taken_up = decide(planner, cases[0], departure_reason=REASON)
+    assert taken_up.status_code == 422  # it is one already
+    assert decide(planner, cases[0], kind="continue", departure_reason=REASON).status_code == 302
+    assert decide(planner, cases[1], kind="end", departure_reason=REASON, site_forms=[]).status_code == 302
+    with as_owner():
+        assert SitePhase.objects.get(site=world.own).phase == "established"
+        assert [phase.phase for phase in SitePhase.objects.filter(site=world.sibling).order_by("starts")] == ["established", "ended"]
+
+
+def test_a_decision_that_counts_from_the_day_of_the_interest(world, client_of, case):
+    """The application learned of the interest later than the body decided: the interest steps back, nothing breaks."""
+    all_given(world, case)
+    assert decide(client_of("social_planner"), case, effective_from="1.9.2026").status_code == 302
+    with as_owner():
+        found = list(SitePhase.objects.filter(site=case.site_id).order_by("starts").values_list("phase", "starts"))
+    assert found == [("interested", date(2026, 8, 31)), ("on_the_way", date(2026, 9, 1))]
+
+
+def test_two_tabs_one_decision_and_the_other_is_told(world, client_of, case):
+    all_given(world, case)
+    planner = client_of("social_planner")
+    assert decide(planner, case).status_code == 302
+    second = decide(planner, case, number="JHA 2026/48", reasons="Ein anderer Text")
+    body = second.content.decode()
+    assert second.status_code == 422 and "Inzwischen hat jemand anderes den Stand geändert" in body and "Ein anderer Text" in body
+    with as_owner():
+        assert Decision.objects.get().number == "JHA 2026/47" and Measure.objects.count() == 1
+        assert Job.objects.filter(name="planning.mail_decided").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"kind": "continue"}, "Diese Auswahl gibt es nicht"),
+        ({"kind": ""}, "Bitte füllen Sie „Ihre Entscheidung“ aus."),
+        ({"body": "king"}, "Diese Auswahl gibt es nicht"),
+        ({"decided_on": "12.11.2099"}, "Das Datum liegt in der Zukunft."),
+        ({"decided_on": "bald"}, "Bitte als Datum eingeben"),
+        ({"decided_on": "12.11.1026"}, "Bitte prüfen Sie das Jahr"),
+        ({"number": ""}, "Bitte füllen Sie „Nummer“ aus."),
+        ({"effective_from": "1.1.2207"}, "Bitte prüfen Sie das Jahr"),
+        ({"reasons": ""}, "Bitte füllen Sie „Begründung“ aus."),
+        ({"site_forms": []}, "Bitte wählen Sie mindestens eine Organisationsform."),
+        ({"coordinator_fte": "halb"}, "Bitte als Zahl eingeben"),
+        ({"coordinator_fte": "-1"}, "größer oder gleich 0"),
+    ],
+)
+def test_a_bad_decision_saves_nothing(world, client_of, case, changes, sentence):
+    response = decide(client_of("social_planner"), case, **{"departure_reason": REASON, **changes})
+    assert response.status_code == 422 and sentence in response.content.decode() and REASON in response.content.decode()
+    with as_owner():
+        assert not Decision.objects.exists() and not Measure.objects.exists()
+        assert SitePhase.objects.get(site=case.site_id).phase == "interested"
+
+
+def test_nobody_else_decides(world, client_of, case):
+    for who in ("head", "provider", "youth_welfare_office", "specialist_advisor", "coordinator"):
+        assert decide(client_of(who), case).status_code == 403
+        assert "Entscheidung eintragen" not in client_of(who).get(case.get_absolute_url()).content.decode()
+    assert decide(client_of("social_planner", elsewhere=True), case).status_code == 404
+
+
+# Correction -------------------------------------------------------------------------------------------------------
+
+
+def correction(old, **changes):
+    fields = {"body": "county_council", "decided_on": "13.11.2026", "number": "KT 2026/9", "reasons": "Der Bedarf ist belegt."}
+    fields["note"] = "Falsches Gremium."
+    return {"replaces": old.pk, **{f"fix-{name}": value for name, value in {**fields, **changes}.items()}}
+
+
+@pytest.mark.req("R209")
+def test_a_decision_is_replaced_and_never_erased(world, client_of, case):
+    all_given(world, case)
+    planner, url = client_of("social_planner"), reverse("planning:decision_create", args=[case.pk])
+    decide(planner, case)
+    with as_owner():
+        old = Decision.objects.get()
+    assert planner.post(url, correction(old)).status_code == 302
+    with as_owner():
+        old.refresh_from_db()
+        new = Decision.objects.get(superseded_by=None)
+        assert old.superseded_by == new and old.number == "JHA 2026/47"
+        assert (new.number, new.kind, new.effective_from) == ("KT 2026/9", "establish", date(2027, 1, 1))
+        assert SitePhase.objects.get(phase="on_the_way").resting_on == "Kreistag / Stadtrat, 13.11.2026, KT 2026/9"
+        assert Entry.objects.get(kind="corrected").details["replaces"] == "Jugendhilfeausschuss, 12.11.2026, JHA 2026/47"
+    body = planner.get(case.get_absolute_url()).content.decode()
+    assert "KT 2026/9" in body and "frühere Fassung, ersetzt" in body
+    late = planner.post(url, correction(old, number="KT 2026/10"))
+    assert late.status_code == 422 and "inzwischen jemand anderes berichtigt" in late.content.decode() and "KT 2026/10" in late.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"), [("number", "Bitte füllen Sie „Nummer“ aus."), ("note", "Bitte füllen Sie „Was wird berichtigt?“ aus.")]
+)
+def test_a_bad_correction_changes_nothing(world, client_of, case, field, sentence):
+    all_given(world, case)
+    decide(client_of("social_planner"), case)
+    with as_owner():
+        old = Decision.objects.get()
+    response = client_of("social_planner").post(reverse("planning:decision_create", args=[case.pk]), correction(old, **{field: ""}))
+    assert response.status_code == 422 and sentence in response.content.decode()
+    with as_owner():
+        assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("nonsense", ["0", "abc", "99999999999999999999999", "²"])
+def test_a_correction_of_nothing_is_missing(world, client_of, case, nonsense):
+    assert client_of("social_planner").post(reverse("planning:decision_create", args=[case.pk]), {"replaces": nonsense}).status_code == 404
+
+
+# Decisions outside the application --------------------------------------------------------------------------------
+
+
+def phase(**changes):
+    paper = {"body": "youth_welfare_committee", "decided_on": "10.5.2021", "number": "JHA 2021/3"}
+    return {"phase": "on_the_way", "effective_from": "1.7.2021", **paper, "reasons": "", **changes}
+
+
+@pytest.mark.req("R204", "R205", "R209")
+def test_an_older_decision_is_a_chapter_of_the_history(world, client_of):
+    url = reverse("planning:phase_record", args=[world.own.pk])
+    assert client_of("social_planner").post(url, phase()).status_code == 302
+    with as_owner():
+        found = list(SitePhase.objects.filter(site=world.own).order_by("starts").values_list("phase", "starts", "ends", "resting_on"))
+        assert found[0] == ("on_the_way", date(2021, 7, 1), date(2022, 12, 31), "Jugendhilfeausschuss, 10.05.2021, JHA 2021/3")
+        assert found[1][:3] == ("established", date(2023, 1, 1), None)
+        assert Decision.objects.get(site=world.own).application is None
+    again = client_of("social_planner").post(url, phase(effective_from="1.8.2021"))
+    assert again.status_code == 422 and "Für diesen Zeitraum ist schon eine Phase eingetragen." in again.content.decode()
+
+
+def test_a_site_that_was_opened_later_than_it_was_decided(world, client_of):
+    today = timezone.localdate()
+    with as_owner():
+        site = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Neu")], "Kita Neu", phase="interested", since=today)
+    assert client_of("social_planner").post(reverse("planning:phase_record", args=[site.pk]), phase()).status_code == 302
+    with as_owner():
+        assert SitePhase.objects.on(today).get(site=site).phase == "on_the_way"
+
+
+def test_the_consultation_site_before_phase_two_is_a_hint(world, client_of):
+    with as_owner():
+        SitePhase.objects.filter(site=world.own).update(phase="on_the_way")
+    url = reverse("planning:phase_record", args=[world.own.pk])
+    data = phase(phase="consultation_site", effective_from=timezone.localdate().strftime("%d.%m.%Y"))
+    assert "schon als ThEKiZ entwickelt" in client_of("social_planner").post(url, data, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"phase": "interested"}, "Diese Auswahl gibt es nicht"),
+        ({"number": ""}, "Bitte füllen Sie „Nummer“ aus."),
+        ({"body": ""}, "Bitte füllen Sie „Gremium“ aus."),
+        ({"decided_on": ""}, "Bitte füllen Sie „Datum“ aus."),
+        ({"decided_on": (timezone.localdate() + timedelta(days=1)).strftime("%d.%m.%Y")}, "Das Datum liegt in der Zukunft."),
+        ({"effective_from": "1.1.2023"}, "An diesem Tag beginnt schon"),
+        ({"effective_from": "1.1.1990"}, "Bitte prüfen Sie das Jahr"),
+    ],
+)
+def test_a_bad_phase_is_refused_in_words(world, client_of, changes, sentence):
+    response = client_of("social_planner").post(reverse("planning:phase_record", args=[world.own.pk]), phase(reasons="Bleibt stehen", **changes))
+    assert response.status_code == 422 and sentence in response.content.decode() and "Bleibt stehen" in response.content.decode()
+    with as_owner():
+        assert SitePhase.objects.filter(site=world.own).count() == 1 and not Decision.objects.exists()
+
+
+def test_a_foreign_site_is_missing(world, client_of):
+    assert client_of("social_planner").get(reverse("planning:phase_record", args=[world.foreign.pk])).status_code == 404
+    assert client_of("head").get(reverse("planning:phase_record", args=[world.own.pk])).status_code == 403
