@@ -51,9 +51,11 @@ class HoursForm(ModelForm):
         fields = ["held_on", "hours", "kind", "topic"]
         localized_fields = "__all__"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, one_line: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hours"].help_text = "zum Beispiel 2,5"
+        self.fields["hours"].help_text = "" if one_line else "zum Beispiel 2,5"
+        if one_line:  # the page says it under the line
+            self.fields["topic"].audience = ""
         self.fields["hours"].widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def clean_held_on(self):

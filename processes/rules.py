@@ -56,8 +56,9 @@ def advice(rule) -> str:
     """What a rule says, in one sentence without a full stop."""
     if rule.hours is None:
         return "Empfohlen ist ein Umfang nach Bedarf"
-    least = "" if rule.when == "first_two_years" else "mindestens "
-    return f"Empfohlen sind {least}{number(rule.hours)} Stunden im Monat ({rule.get_when_display()})"
+    if rule.when == "first_two_years":
+        return f"In den ersten zwei Jahren auf dem Weg sind {number(rule.hours)} Stunden im Monat empfohlen"
+    return f"Ist ein ThEKiZ bereits auf dem Weg, sind mindestens {number(rule.hours)} Stunden im Monat empfohlen"
 
 
 def warning(agreed, reason: str, rule) -> str:

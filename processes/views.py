@@ -31,7 +31,7 @@ def contract_list(request):
         contract.sees_hours = request.access.may("hours.view", contract)
         if contract.facilitator_id == request.user.pk and contract.running:
             line = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=today)
-            contract.form = HoursForm(instance=line, request=request, auto_id=f"c{contract.pk}_%s")
+            contract.form = HoursForm(instance=line, request=request, one_line=True, auto_id=f"c{contract.pk}_%s")
     mine = request.access.roles == {Role.FACILITATOR}
     context = {"page": found, "today": today, "ended": ended, "word": word(request), "mine": mine, "form": SearchForm(initial={"q": word(request)})}
     return render(request, "processes/contract_list.html", context)
@@ -83,6 +83,7 @@ def contract_detail(request, pk):
         "recommended_unit": "" if by_need else "Stunden",
         "source": source(rule) if rule else "",
         "month_label": f"Geleistet im {MONTHS[today.month - 1]}",
+        "month_source": f"von {contract.agreed_text} vereinbarten",
         "delivered_all": number(contract.delivered_all or 0),
         "last_contact": f"zuletzt am {date_long(contract.last)}" if contract.last else "noch kein Termin",
         "access_ends": f"Der Zugang der Prozessbegleitung endet mit dem {date_long(contract.ends)}.",

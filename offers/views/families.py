@@ -8,6 +8,8 @@ from offers import families
 from sites.access import open_view
 from sites.lists import word
 
+SHOWN = 6
+
 
 @login_not_required
 @open_view()
@@ -24,5 +26,12 @@ def family_page(request, slug):
     page = families.find(slug)
     if page is None:
         raise Http404
-    foot = "Ein Thüringer Eltern-Kind-Zentrum." + (f" Träger: {page.provider_names}." if page.provider_names else "")
-    return render(request, "offers/family_page.html", {"page": page, "dates": families.dates_of(page, request.access.today), "foot": foot})
+    dates = families.dates_of(page, request.access.today)
+    context = {
+        "page": page,
+        "dates": dates[:SHOWN],
+        "later": dates[SHOWN:],
+        "last": dates[-1] if dates else None,
+        "foot": "Ein Thüringer Eltern-Kind-Zentrum." + (f" Träger: {page.provider_names.rstrip('.')}." if page.provider_names else ""),
+    }
+    return render(request, "offers/family_page.html", context)

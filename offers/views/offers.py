@@ -72,6 +72,7 @@ def offer_detail(request, pk):
         "offer": offer,
         "today": today,
         "needs": needs,
+        "indicators": list(offer.goal.indicators.all()) if offer.goal else [],
         "bases": bases,
         "hints": hints(offer, needs, bases),
         "months": figures.months(sessions),

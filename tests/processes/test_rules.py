@@ -28,9 +28,6 @@ class Rule:
     starts: date = date(2021, 1, 1)
     ends: date | None = None
 
-    def get_when_display(self):
-        return HoursRule.When(self.when).label
-
 
 RULES = [Rule("first_two_years", Decimal(10)), Rule("ongoing", Decimal(5)), Rule("consultation_site", None)]
 PHASES = ["interested", "on_the_way", "established", "consultation_site", "ended"]

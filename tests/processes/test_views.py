@@ -84,7 +84,7 @@ def test_less_than_recommended_is_saved_with_a_warning(world, client_of, helper,
     contract = only(Contract, facilitator=helper)
     assert contract.hours_per_month == Decimal("3.5")
     page = browser.get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
-    assert "Vereinbart sind 3,5 Stunden. Empfohlen sind mindestens 5 Stunden im Monat" in page
+    assert "Vereinbart sind 3,5 Stunden. Ist ein ThEKiZ bereits auf dem Weg, sind mindestens 5 Stunden im Monat empfohlen" in page
     assert "Fachliche Empfehlungen 2021, Abschnitt 2.4 (2)" in page
     assert ("Eine Begründung fehlt noch" in page) == asked
 
@@ -93,7 +93,7 @@ def test_the_first_two_years_ask_for_ten(world, client_of, helper):
     with as_owner():
         SitePhase.objects.filter(site=world.own).update(phase="on_the_way", starts=today() - timedelta(days=30))
     page = client_of("social_planner").get(reverse("processes:contract_create", args=[world.own.pk])).content.decode()
-    assert "Empfohlen sind 10 Stunden im Monat" in page and "2.4 (1)" in page
+    assert "sind 10 Stunden im Monat empfohlen" in page and "2.4 (1)" in page
 
 
 @pytest.mark.parametrize(
