@@ -4,14 +4,14 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from planning.forms import CorrectionForm, DecisionForm, NoteForm
-from planning.models import Application, Decision, Party, Statement
+from planning.models import Application, Decision, LocationReason, Party, Statement
 from planning.services import voice_of, writes_now
 from sites.access import Role, rows
 from sites.flow import problems
 from sites.formats import date_long
 from sites.forms import CommentForm
 from sites.journal import subject_of
-from sites.models import Comment, Document, Entry, SiteKita, SitePhase
+from sites.models import Comment, Document, Entry, OrganisationForm, SiteKita, SitePhase
 
 #: What the page reads beside the case itself; every view that shows it declares these.
 READS = ("statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view")
@@ -94,8 +94,8 @@ def _kitas(request, site):
 
 
 def _labels(application: Application, name: str) -> list[str]:
-    known = dict(Application._meta.get_field(name).base_field.choices)
-    return [known[value] for value in getattr(application, name) if value in known]
+    known = {"location_reasons": LocationReason, "forms": OrganisationForm}[name]
+    return [str(known(value).label) for value in getattr(application, name) if value in known.values]
 
 
 # Readiness --------------------------------------------------------------------------------------------------------

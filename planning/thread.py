@@ -56,7 +56,7 @@ def _signs(request, site) -> dict[int, list[dict]]:
     return signs
 
 
-def _sign(indicator: Indicator) -> dict:
+def _sign(indicator) -> dict:
     now = indicator.latest or {"value": None, "of": None}
     parts = [(now["value"], now["of"]), (indicator.target, indicator.target_of), (indicator.baseline, indicator.baseline_of)]
     shares = any(of for _, of in parts)

@@ -110,7 +110,8 @@ class StatementForm(ModelForm):
         return not_in_future(self.cleaned_data["stated_on"])
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if {"votes_for", "votes_all"} <= set(self.fields) and (data.get("votes_for") is None) != (data.get("votes_all") is None):
             empty = "votes_for" if data.get("votes_for") is None else "votes_all"
             if empty not in self.errors:

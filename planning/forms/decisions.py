@@ -70,7 +70,8 @@ class DecisionForm(_Paper):
             del self.fields["departure_reason"]
         today = self.request.access.today
         begin = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "kind": allowed[0],
             "effective_from": application.wanted_start if application.wanted_start and application.wanted_start > today else begin,
             "site_forms": application.forms,
@@ -92,7 +93,7 @@ class CorrectionForm(_Paper):
         widgets = {"reasons": forms.Textarea(attrs={"rows": 3}), "departure_reason": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, old: Decision, **kwargs):
-        initial = {name: getattr(old, name) for name in self._meta.fields}
+        initial = {name: getattr(old, name) for name in self.Meta.fields}
         super().__init__(*args, instance=Decision(site_id=old.site_id, effective_from=old.effective_from), initial=initial, prefix="fix", **kwargs)
         if not old.departures:
             del self.fields["departure_reason"]

@@ -1,5 +1,6 @@
 """The forms of the thread: need, goal, indicator, value; and of the funded measure."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -50,7 +51,8 @@ class NeedForm(ModelForm):
         return not_in_future(self.cleaned_data["closed_on"])
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("closed_on") and data.get("found_on") and data["closed_on"] < data["found_on"]:
             self.add_error("closed_on", "Der Bedarf kann nicht erledigt sein, bevor er festgestellt wurde. Bitte prüfen Sie die Tage.")
         return data
@@ -88,7 +90,8 @@ class _Share(ModelForm):
     PAIRS: tuple[str, ...] = ()
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in self.PAIRS:
             part, whole = data.get(name), data.get(f"{name}_of")
             if whole == 0:
@@ -135,9 +138,19 @@ class ValueForm(_Share):
         return not_in_future(self.cleaned_data["measured_on"])
 
 
+class EuroField(forms.DecimalField):
+    """An amount as people write it: 33240,50 or 33.240,50."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?", value.strip()):
+            value = value.replace(".", "")
+        return super().to_python(value)
+
+
 class MeasureForm(ModelForm):
     """The funded unit of a year: mainly action field 3, further fields beside it (R104, R105)."""
 
+    grant = EuroField(label="Zuwendung in Euro", required=False, min_value=0, max_digits=10, decimal_places=2, localize=True)
     HELP = {"action_field": ("2.1", FIELDS)}
 
     class Meta:
@@ -153,7 +166,8 @@ class MeasureForm(ModelForm):
         if measure.pk:  # what was chosen under an older edition stays choosable
             fields |= ActionField.objects.filter(Q(pk=measure.action_field_id) | Q(pk__in=measure.further_fields.values("pk")))
         else:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "funding_year": today.year,
                 "title": f"ThEKiZ {measure.site.name}"[:160],
                 "action_field": main_field(today).pk,
@@ -164,7 +178,8 @@ class MeasureForm(ModelForm):
         self.fields["action_field"].empty_label = None
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("action_field") and data["action_field"] in (data.get("further_fields") or ()):
             raise ValidationError({"further_fields": "Das Hauptfeld ist schon genannt. Bitte wählen Sie hier nur die anderen Felder."})
         if data.get("report_due") and data.get("funding_year") and data["report_due"].year < data["funding_year"]:

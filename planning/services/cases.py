@@ -1,5 +1,7 @@
 """What happens to a case before its decision: steps with their notices, the dossier, the statements of the parties."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -21,7 +23,7 @@ OWN_VOICE = {
 
 
 @transaction.atomic
-def take_step(*, access: Access, obj: Application | Interest, name: str, note: str = "") -> Application | Interest:
+def take_step(*, access: Access, obj: Application | Interest, name: str, note: str = "") -> Any:
     """Take a step of a case or an interest and queue the notices of that step."""
     done = advance(obj, name, access=access, note=note)
     if name == "submit":
@@ -53,7 +55,7 @@ def change_dossier(*, access: Access, form) -> Application:
     application = form.save()
     if form.changed_data:
         labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
-        changes = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
+        changes: dict[str, Any] = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
         record(access, application, "changed", text=f"Antrag geändert: {labels}"[:200], **changes)
     return application
 
@@ -103,7 +105,7 @@ def record_statement(*, access: Access, statement: Statement) -> Statement:
     statement.save()
     party, stance = statement.get_party_display(), statement.get_stance_display()
     how = "im Namen der Seite festgehalten" if statement.on_behalf else "selbst abgegeben"
-    old = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
+    old: dict[str, Any] = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
     text = f"Stellungnahme {party}: {stance}, {how}"
     record(access, statement, "stated", text=text[:200], note=statement.text, stance=statement.stance, paper=statement.paper, **old)
     return statement

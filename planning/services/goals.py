@@ -1,6 +1,7 @@
 """What belongs to a saved need, goal, indicator, value or measure: its entry; and the default action field of the LSZ."""
 
 from datetime import date
+from typing import Any
 
 from planning.models import ActionField
 from sites.access import Access
@@ -20,5 +21,5 @@ def note_saved(*, access: Access, form, row, created: bool, text: str) -> None:
     if created:
         record(access, row, "created", text=f"{text} angelegt"[:200])
     elif form.changed_data:
-        changes = {name: [str(form.initial.get(name) or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
+        changes: dict[str, Any] = {name: [str(form.initial.get(name) or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
         record(access, row, "changed", text=f"{text} geändert"[:200], **changes)

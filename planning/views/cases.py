@@ -19,7 +19,7 @@ OPEN = ("open", "submitted", "returned")
 STEPS = {"submit": "Der Antrag ist eingereicht.", "hand_back": "Der Antrag ist zurück zur Ergänzung.", "withdraw": "Der Antrag ist zurückgezogen."}
 
 
-def waiting_for(access: Access, statements) -> Q:
+def waiting_for(access: Access, statements):
     """What waits for this person: to be decided, to be completed, or for the youth office's statement."""
     waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
     waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)

@@ -23,7 +23,8 @@ def dossier(**changes):
     return {
         "needs_text": "Familien fehlt ein Treffpunkt.", "needs_source": "Elternbefragung, Mai 2026",
         "location_reasons": ["intrinsic_motivation"],
-        "reason_text": "", "forms": ["gallery", "guide"], "coordinator_fte": "0,5", "team_informed": "3.9.26", "wanted_start": "01.01.2027", **changes,
+        "reason_text": "", "forms": ["gallery", "guide"], "coordinator_fte": "0,5", "team_informed": "3.9.26",
+        "wanted_start": "01.01.2027", **changes,
     }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ BAD = [
     ("goal_create", goal, {"need": "987654", "title": "Bleibt stehen"}, "Diese Auswahl gibt es nicht"),
     ("indicator_create", indicator, {"baseline": "41", "unit": "Bleibt stehen"}, "41 von 40 geht nicht"),
     ("indicator_create", indicator, {"target_of": "0", "unit": "Bleibt stehen"}, "muss mindestens 1 sein"),
-    ("indicator_create", indicator, {"baseline": "99999999999", "unit": "Bleibt stehen"}, "kleiner oder gleich"),
+    ("indicator_create", indicator, {"baseline": "99999999999", "baseline_of": "", "unit": "Bleibt stehen"}, "kleiner oder gleich"),
     ("indicator_create", indicator, {"baseline_on": "1.1.2099", "unit": "Bleibt stehen"}, "Das Datum liegt in der Zukunft."),
     ("value_create", value, {"value": "1,5", "value_of": "Bleibt stehen"}, "Bitte als ganze Zahl eingeben"),
     ("value_create", value, {"value": "50", "value_of": "38", "measured_on": "Bleibt stehen"}, "50 von 38 geht nicht"),
