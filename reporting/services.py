@@ -30,7 +30,7 @@ def begin_report(*, access: Access, measure: Measure) -> Report:
     Chapter.objects.bulk_create(
         Chapter(site_id=report.site_id, report=report, number=number, key=key, text=texts.get(key, "")) for number, (key, _) in enumerate(CHAPTERS, 1)
     )
-    record(access, report, "begun", text=f"Sachbericht {report.year} begonnen")
+    record(access, report, "begun", text=f"Sachbericht {report.year} begonnen", internal=True)
     return report
 
 
@@ -64,7 +64,7 @@ def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool, v
     locked.text, locked.ready, locked.version = text, ready, locked.version + 1
     locked.save()
     done = "als fertig markiert" if ready else "gespeichert"
-    record(access, report, "written", text=f"Sachbericht {report.year}: Kapitel {locked.number} „{locked.title}“ {done}", chapter=locked.key)
+    record(access, report, "written", text=f"Sachbericht {report.year}: Kapitel {locked.number} „{locked.title}“ {done}", internal=True, chapter=locked.key)
     return locked
 
 

@@ -65,6 +65,7 @@ GRANTS: dict[str, set[Role]] = {
     "comments.view": CASE | {R.COORDINATOR},
     "comments.change": CASE | {R.COORDINATOR},
     "entries.view": CASE | {R.COORDINATOR},
+    "entries.internal": {R.PROVIDER, R.HEAD, R.COORDINATOR},
     "feedback.view": {R.STATE_OFFICE},
     "feedback.change": {R.STATE_OFFICE},
     # why and by whose will

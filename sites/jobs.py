@@ -102,9 +102,11 @@ def run(pk: int, worker: str = "") -> str:
     if claimed is None:
         return ""
     token, name, place, person, arguments, attempts = claimed
-    work, action = HANDLERS[name]
+    work, action = HANDLERS.get(name, (None, None))
     attempt = Run(pk, token, name, place, person, json.loads(arguments), action)  # a bare cursor hands jsonb over as text
     try:
+        if work is None:
+            raise LookupError(f"no handler is called {name}")
         if attempts > ATTEMPTS:
             attempt.finish("parked", error="Der Auftrag ist mehrmals abgebrochen. Die Betreuung der Anlage sieht ihn sich an.")
             return "parked"
@@ -114,6 +116,10 @@ def run(pk: int, worker: str = "") -> str:
         log.warning("job %s was taken over by another worker", pk)
         return ""
     except Exception as error:
+        if isinstance(error, OSError) and "secret" not in attempt.arguments:
+            # Mail server or disk away: the lease runs out and the sweeper tries again. A login code would be stale by then.
+            log.warning("job %s %s waits for its next attempt: %s", pk, name, error)
+            return "running"
         log.error("job %s %s failed: %s", pk, name, traceback.format_exc())
         return _failed(attempt, error)
 

@@ -4,8 +4,11 @@ from django.apps import apps
 
 from sites.access import Role
 
+#: Areas that are the house's own work. Offices read of them what is handed up: snapshots, roll-ups, decisions.
+INTERNAL = {"offers", "sessions", "needs", "goals", "hours"}
 
-def record(access, obj, kind: str, *, text: str, note: str = "", place: int | None = None, **details):
+
+def record(access, obj, kind: str, *, text: str, note: str = "", place: int | None = None, internal: bool = False, **details):
     """One entry about a row, at the row's place. `text` is the German line of the history; `details` hold old and new values."""
     at = place or getattr(obj, obj.place_columns[0])
     roles = sorted(access.roles_at(obj), key=list(Role).index) if place is None else sorted(access.roles, key=list(Role).index)
@@ -19,6 +22,7 @@ def record(access, obj, kind: str, *, text: str, note: str = "", place: int | No
         text=text,
         note=note,
         details=details,
+        internal=internal or obj.area in INTERNAL,
     )
 
 

@@ -38,6 +38,7 @@ ACTION_LABELS = {
     "comments.view": "Kommentare lesen",
     "comments.change": "Kommentare schreiben",
     "entries.view": "das Protokoll eines Orts lesen",
+    "entries.internal": "im Protokoll auch die tägliche Arbeit des Hauses lesen",
     "feedback.view": "Rückmeldungen lesen",
     "feedback.change": "Rückmeldungen als beantwortet eintragen",
     "interests.view": "Interessensbekundungen lesen",

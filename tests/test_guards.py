@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Offer, Session
-from sites import jobs
+from sites import jobs, journal
 from sites.access import Access, Role
 from sites.flow import advance
 from sites.middleware import WallMiddleware
@@ -232,3 +232,17 @@ def test_a_membership_given_today_works_with_the_next_statement(world):
     with as_owner():
         Membership.objects.filter(pk=row.pk).update(ends=timezone.localdate() - timedelta(days=1))
     assert not Access(person).holds("offers.change")
+
+
+@guard("audience")
+def test_offices_do_not_read_the_daily_work_of_the_house(world, client_of):
+    """What a site hands up is snapshots and roll-ups; a line such as "2 Teilnahmen eingetragen" stays in the house."""
+    with as_owner():
+        offer = make.make_offer(world.own)
+        journal.record(Access(world.people["coordinator"]), make.make_session(offer), "logged", text="Elterncafé: 2 Teilnahmen eingetragen")
+        journal.record(Access(world.people["social_planner"]), world.own, "phase", text="Phase „ThEKiZ“ begonnen")
+    for role, seen in (("head", True), ("social_planner", False), ("youth_welfare_office", False)):
+        for page in (reverse("sites:entry_list", args=[world.own.pk]), reverse("reporting:home")):
+            text = client_of(role).get(page).content.decode()
+            assert ("2 Teilnahmen eingetragen" in text) is (seen and "entries" in page), (role, page)
+    assert "Phase „ThEKiZ“ begonnen" in client_of("social_planner").get(reverse("sites:entry_list", args=[world.own.pk])).content.decode()

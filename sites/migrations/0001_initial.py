@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=200, verbose_name="Was")),
                 ("note", models.TextField(blank=True, verbose_name="Begründung")),
                 ("details", models.JSONField(default=dict)),
+                ("internal", models.BooleanField(default=False)),
             ],
             options={
                 "verbose_name": "Protokolleintrag",

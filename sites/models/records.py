@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from sites.access import Shown
 from sites.models.places import Place
 
 
@@ -14,6 +15,7 @@ class Entry(models.Model):
 
     area = "entries"
     place_columns = ("place_id",)
+    shown = Shown(insiders="entries.internal", column="internal", values=frozenset({False}))
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     person_label = models.CharField("Wer", max_length=160)
@@ -23,6 +25,7 @@ class Entry(models.Model):
     text = models.CharField("Was", max_length=200)
     note = models.TextField("Begründung", blank=True)
     details = models.JSONField(default=dict)
+    internal = models.BooleanField(default=False)  # the house's own work: offices read what is handed up, not every step on the way
 
     class Meta:
         verbose_name = "Protokolleintrag"

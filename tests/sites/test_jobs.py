@@ -135,3 +135,19 @@ def test_the_wall_of_a_log_in_mail_is_exactly_the_state(world):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('thekiz.places', true)")
         assert cursor.fetchone()[0] in {"", "{}", f"{{{world.state.pk}}}"}
+
+
+def test_a_mail_waits_for_its_server(world, monkeypatch):
+    """The row stays: its lease runs out and the sweeper tries again."""
+    jobs.HANDLERS["test.away"] = (lambda run: (_ for _ in ()).throw(OSError("no server")), None)
+    with as_owner():
+        pk = Job.objects.create(name="test.away", place_id=world.own.pk, title="Mail").pk
+    assert jobs.run(pk) == "running"
+    with as_owner():
+        assert Job.objects.get(pk=pk).state == "running"
+
+
+def test_a_job_without_a_handler_fails_in_words(world):
+    with as_owner():
+        pk = Job.objects.create(name="nobody.knows", place_id=world.own.pk, title="x").pk
+    assert jobs.run(pk) == "failed"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from planning.models import ActionField, LegalBasis
 from sites.access import Role
+from sites.journal import INTERNAL
 from sites.models import County, Entry, Kita, Municipality, Phase, Provider, Site, State, User
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -127,5 +128,6 @@ class World:
                 kind=kind,
                 text=text[:200],
                 note=note,
+                internal=obj.area in INTERNAL or (kind in {"written", "begun"} and obj.area == "reports"),
             )
         )
