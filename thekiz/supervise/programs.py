@@ -12,7 +12,7 @@ from pathlib import Path
 
 from thekiz.supervise import keeper
 
-POLITE_SECONDS = 2.2  # between TERM and KILL for web, worker and the like
+POLITE_SECONDS = 2.0  # between TERM and KILL for web, worker and the like
 SERVICE_SECONDS = 1.0  # then for database and broker to end well
 HARD_SECONDS = 0.4  # then for them to end at once; with the rest under four seconds
 
