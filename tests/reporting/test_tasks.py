@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting import documents
-from reporting.models import Report, ReportSnapshot
+from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.tasks import approvals_of
 from sites import jobs
 from sites.access import Access, Role
@@ -83,6 +83,18 @@ def test_whose_membership_ended_meanwhile_gets_no_file(client_of, world, submitt
     with as_owner():
         job.refresh_from_db()
         assert "Berechtigung" in job.error and not Document.objects.exists()
+
+
+def test_the_first_wall_holds_alone(client_of, world, submitted):
+    """Even where the database would show everything, a job gives its person only what lies within reach."""
+    with as_owner():
+        access = Access(world.people["social_planner"])
+        job = jobs.queue("reporting.report_pdf", place=world.own.pk, title="Fremd", access=Access(world.elsewhere["head"]), snapshot=submitted.pk)
+        assert jobs.run(job.pk) == "failed" and not Document.objects.exists()
+        county = jobs.queue(
+            "reporting.lsz_report", place=world.other_county.pk, title="Fremd", access=access, county=world.other_county.pk, year=2025
+        )
+        assert jobs.run(county.pk) == "failed" and not LszReport.objects.exists()
 
 
 def test_a_draft_is_marked_and_nothing_is_frozen(client_of, world):
