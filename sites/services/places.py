@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from sites.access import GRANTS, Access
+from sites.jobs import queue
 from sites.journal import record
 from sites.models import Kita, Membership, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.services.invitations import write_invitation
@@ -99,6 +100,7 @@ def change_site(*, access: Access, form) -> Site:
         labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
         changes = {name: [str(old[name] or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
         record(access, site, "changed", text=f"Stammdaten geändert: {labels}"[:200], **changes)
+        queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}"[:160], access=access)
     return site
 
 
