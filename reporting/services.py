@@ -64,7 +64,8 @@ def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool, v
     locked.text, locked.ready, locked.version = text, ready, locked.version + 1
     locked.save()
     done = "als fertig markiert" if ready else "gespeichert"
-    record(access, report, "written", text=f"Sachbericht {report.year}: Kapitel {locked.number} „{locked.title}“ {done}", internal=True, chapter=locked.key)
+    text = f"Sachbericht {report.year}: Kapitel {locked.number} „{locked.title}“ {done}"
+    record(access, report, "written", text=text, internal=True, chapter=locked.key)
     return locked
 
 

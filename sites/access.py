@@ -146,7 +146,7 @@ class Shown:
 
     insiders: str
     column: str
-    values: frozenset[str]
+    values: frozenset[Any]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -120,7 +121,12 @@ def brand_line(access: Access) -> str:
     if len({one.place for one in held}) > 1:
         plural = {"site": "Standorte", "county": "Landkreise", "provider": "Träger"}.get(held[0].kind, "Orte")
         return f"{len(held)} {plural}"
-    names = {"site": (Site, ("name", "county__name")), "county": (County, ("name",)), "provider": (Provider, ("name",)), "state": (State, ("name",))}
+    names: dict[str, Any] = {
+        "site": (Site, ("name", "county__name")),
+        "county": (County, ("name",)),
+        "provider": (Provider, ("name",)),
+        "state": (State, ("name",)),
+    }
     model, fields = names.get(held[0].kind, (None, ()))
     row = model.objects.filter(pk=held[0].place).values_list(*fields).first() if model else None
     return " · ".join(row) if row else PLATFORM

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -40,7 +41,7 @@ def handler(name: str, *, action: str | None = None):
     return register
 
 
-def queue(name: str, *, place: int, title: str, access=None, **arguments: int | str | bool):
+def queue(name: str, *, place: int, title: str, access=None, **arguments: Any):
     """Write a job row; announce it after the commit. Arguments are ids and years, never contents."""
     person = access.user if access and getattr(access.user, "is_authenticated", False) else None
     job = apps.get_model("sites", "Job").objects.create(name=name, place_id=place, person=person, title=title, arguments=arguments)

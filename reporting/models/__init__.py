@@ -165,7 +165,7 @@ class _Snapshot(models.Model):
 
 
 class ReportSnapshot(_Snapshot):
-    """A submitted version. It lies at the county: planner and youth office read this, never the draft; the site reads its own by the second column."""
+    """A submitted version. It lies at the county: offices read this, never the draft; the site reads its own by the second column."""
 
     area = "snapshots"
     place_columns = ("place_id", "site_id")

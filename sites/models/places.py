@@ -18,6 +18,7 @@ class Place(models.Model):
         SOCIAL_CENTRE = "social_centre", "soziales Zentrum"
 
     kind = models.CharField(max_length=13, choices=Kind, editable=False)
+    label: str  # its name, where a view has looked it up
 
     class Meta:
         verbose_name = "Ort"

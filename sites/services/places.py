@@ -1,6 +1,7 @@
 """What changes places: sites with their Kitas, phases and forms, providers; and how a place is found and named."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,7 +28,7 @@ def _reach_anew(access: Access) -> None:
 # Finding and naming -----------------------------------------------------------------------------------------------
 
 
-def named_place(pk: int) -> Place | None:
+def named_place(pk: int) -> Any:
     """A place with everything that its name needs, in one query."""
     return Place.objects.select_related(*NAMED).filter(pk=pk).first()
 
@@ -51,7 +52,8 @@ def places_below(access: Access, place: Place) -> list[Place]:
     people = members.values("place").annotate(n=Count("user", distinct=True)).values("n")
     name = Func(Coalesce(F("county__name"), F("site__name"), F("provider__name")), function="thekiz_sort")
     places = Place.objects.select_related(*NAMED).filter(pk__in=below).annotate(people=Coalesce(Subquery(people, output_field=IntegerField()), 0))
-    for place in (found := list(places.order_by(name, "pk"))):
+    found: list[Any] = list(places.order_by(name, "pk"))
+    for place in found:
         place.label = name_of(place)
     return found
 
@@ -98,7 +100,7 @@ def change_site(*, access: Access, form) -> Site:
     site = form.save()
     if form.changed_data:
         labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
-        changes = {name: [str(old[name] or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
+        changes: dict[str, Any] = {name: [str(old[name] or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
         record(access, site, "changed", text=f"Stammdaten geändert: {labels}"[:200], **changes)
         queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}"[:160], access=access)
     return site

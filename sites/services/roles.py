@@ -1,6 +1,7 @@
 """What gives and ends roles: one table says who may give which, within the own reach, and nobody changes the own membership."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -80,6 +81,7 @@ def own_memberships(user: User, today: date) -> list[Membership]:
     """A person's roles of today and later, with the names of their places; one query."""
     places = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
     found = Membership.objects.select_related(*places).filter(Q(ends__isnull=True) | Q(ends__gte=today), user=user).order_by("starts", "pk")
-    for membership in (held := list(found)):
+    held: list[Any] = list(found)
+    for membership in held:
         membership.at = name_of(membership.place)
     return held

@@ -5,7 +5,7 @@ from allauth.account import views
 
 class Refused:
     def form_invalid(self, form):
-        response = super().form_invalid(form)
+        response = super().form_invalid(form)  # type: ignore[misc]  # the view of allauth that stands beside brings it
         if response.status_code == 200:
             response.status_code = 422
         return response

@@ -1,5 +1,7 @@
 """Who has which role at a place: lists, giving, ending, standing in, and the invitation's own page."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +20,7 @@ from sites.models import Invitation, Membership
 PLACES = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
 
 
-def within(request, pk):
+def within(request, pk) -> Any:
     """A place in the reach of the view's own action, or a 404 that looks like a missing one."""
     place = services.place_within(request.access, request.actions[0], pk)
     if place is None:
@@ -52,7 +54,7 @@ def member_give(request, place):
     form = RoleForm(request.POST if request.method == "POST" else None, roles=roles, request=request, initial={"starts": request.access.today})
     if request.method == "POST" and form.is_valid():
         try:
-            given = services.assign_role(access=request.access, place=place, **form.cleaned_data)
+            given: Any = services.assign_role(access=request.access, place=place, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

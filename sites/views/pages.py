@@ -76,8 +76,8 @@ def accessibility(request):
 @open_view("GET", "POST", reads=("published.view",))
 def feedback(request):
     """Say something about a page, without an account; the ticket number is on the page after sending."""
-    if request.method == "GET" and (number := _ticket(request)):
-        return render(request, "sites/feedback.html", {"number": number})
+    if request.method == "GET" and (shown := _ticket(request)):
+        return render(request, "sites/feedback.html", {"number": shown})
     start = {"page": request.GET.get("page", "").replace("\x00", "")[:300]}
     form = FeedbackForm(request.POST if request.method == "POST" else None, request=request, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -147,7 +147,8 @@ def main() -> None:
     lost, doubled = REPORTS - with_file, max(0, files - with_file)
     print(f"  {lost} lost, {doubled} doubled")
     missing = {"worker killed", "broker flushed", "broker killed"} - set(faults)
-    end("jobs", REPORTS, [f"{lost} lost"] * bool(lost) + [f"{doubled} doubled"] * bool(doubled) + [f"no fault of the kind {kind}" for kind in missing])
+    failed = [f"{lost} lost"] * bool(lost) + [f"{doubled} doubled"] * bool(doubled)
+    end("jobs", REPORTS, failed + [f"no fault of the kind {kind}" for kind in missing])
 
 
 if __name__ == "__main__":

@@ -48,11 +48,12 @@ def database_alone(world, seed: int) -> tuple[int, list[str]]:
         kind = chance.choice(["read", "change", "remove", "move"])
         if kind == "read" and table in READABLE:
             kind = "change"
+        moved = ", ".join(f"{column} = %(foreign)s" for column in columns)
         sql = {
             "read": f"SELECT count(*) FROM {table} WHERE {outside}",
             "change": f"WITH changed AS (UPDATE {table} SET {columns[0]} = {columns[0]} WHERE {outside} RETURNING 1) SELECT count(*) FROM changed",
             "remove": f"WITH gone AS (DELETE FROM {table} WHERE {outside} RETURNING 1) SELECT count(*) FROM gone",
-            "move": f"WITH moved AS (UPDATE {table} SET {', '.join(f'{column} = %(foreign)s' for column in columns)} RETURNING 1) SELECT count(*) FROM moved",
+            "move": f"WITH moved AS (UPDATE {table} SET {moved} RETURNING 1) SELECT count(*) FROM moved",
         }[kind]
         values = {"reach": sorted(reach), "person": person.pk, "foreign": chance.choice(foreign)}
         try:
