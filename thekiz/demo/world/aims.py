@@ -66,7 +66,7 @@ def measure_goals(world: World, houses: list[House]) -> None:
             )  # fmt: skip
     Indicator.objects.bulk_create(indicators)
     for indicator in indicators:
-        dice = world.dice("value", indicator.pk)
+        dice = world.dice("value", indicator.site.name, indicator.title)
         day, done = indicator.baseline_on + timedelta(days=150), 0.0
         while day < world.today:
             done = min(1.15, done + dice.uniform(0.1, 0.4))

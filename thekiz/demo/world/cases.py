@@ -229,7 +229,7 @@ def proceed(world: World, house: House, application: Application, case: Case, sh
 
 
 def statement(world: World, house: House, application: Application, party: Party, day: date, *, refused: bool = False) -> Statement:
-    dice = world.dice("statement", application.pk, party)
+    dice = world.dice("statement", house.name, application.begun, party)
     team = dice.randint(8, 15)
     behalf = (party in {Party.MUNICIPALITY, Party.TEAM} and dice.random() < 0.6) or party == Party.MUNICIPALITY
     return Statement(

@@ -1,0 +1,47 @@
+"""The outgoing mails of a demo."""
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.filebased import EmailBackend
+from django.test import Client
+
+from thekiz.demo.mails import newest
+
+
+@pytest.fixture
+def post(data_dir):
+    """Write mails as the file backend writes them: one file per connection."""
+
+    def write(*messages):
+        backend = EmailBackend(file_path=str(data_dir / "mails"))
+        backend.send_messages([EmailMessage(subject, text, "demo@thekiz.example", [to]) for subject, text, to in messages])
+
+    return write
+
+
+def test_an_empty_outbox_says_what_will_stand_there(db):
+    assert "Noch keine E-Mail" in Client().get("/demo/postausgang/").content.decode()
+
+
+def test_the_newest_mail_comes_first_with_umlauts_and_links(db, post):
+    post(
+        ("Einladung: Träger", "Schön, dass Sie da sind:\nhttp://localhost:8000/einladung/abc/", "lang@demo.example"),
+        ("Zweite", "danach", "a@demo.example"),
+    )
+    page = Client().get("/demo/postausgang/").content.decode()
+    assert page.index("Zweite") < page.index("Einladung: Träger")
+    assert 'href="http://localhost:8000/einladung/abc/"' in page and "Schön, dass Sie da sind" in page and "lang@demo.example" in page
+
+
+def test_what_stands_in_a_mail_is_text(db, post):
+    post(("<script>alert(1)</script>", "<img src=x onerror=alert(1)> javascript:alert(1)", "a@demo.example"))
+    page = Client().get("/demo/postausgang/").content.decode()
+    assert "<script>alert" not in page and "<img src=x" not in page and 'href="javascript' not in page
+
+
+def test_only_the_newest_hundred_are_read(db, post):
+    for number in range(3):
+        post(*((f"Mail {number}-{line}", "Text", "a@demo.example") for line in range(50)))
+    assert len(newest()) == 100
+    assert mail.outbox == []
