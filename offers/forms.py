@@ -69,16 +69,14 @@ class OfferForm(ModelForm):
             fields |= ActionField.objects.filter(pk=offer.action_field_id)
             self.initial["needs"] = linked
         else:
-            self.initial |= {
-                "legal_bases": [basis.pk for basis in bases.filter(citation__regex=r"§\s*16([^0-9]|$)")],
-                "action_field": default_field(self.request, offer, fields),
-                "starts": today,
-            }
+            self.initial["legal_bases"] = [basis.pk for basis in bases.filter(citation__regex=r"§\s*16([^0-9]|$)")]
+            self.initial["action_field"] = default_field(self.request, offer, fields)
+            self.initial["starts"] = today
         self.fields["legal_bases"].queryset = bases.distinct()
         self.fields["action_field"].queryset = fields.distinct()
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
         if strict and not data.get("commission", "").strip():
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
@@ -119,7 +117,7 @@ class SessionsForm(ModelForm):
         return plausible(until, self.request.access.today) if until else until
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("until") and data.get("held_on") and data["until"] < data["held_on"]:
             self.add_error("until", "Das Ende der Reihe liegt vor dem ersten Termin. Bitte wählen Sie einen späteren Tag.")
         return data

@@ -1,6 +1,7 @@
 """What changes several rows when something happens: offers with their needs, sessions and their figures, the published projection."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -152,7 +153,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
     if session.logged and old == figures and session.note == note:
         return ""
     kind = "corrected" if session.logged or session.cancelled else "logged"
-    details = {"new": figures, **({"old": old} if old else {}), **({"was_cancelled": True} if session.cancelled else {})}
+    details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **({"was_cancelled": True} if session.cancelled else {})}
     if session.logged and session.note != note:
         details["note_changed"] = True  # the note itself stays out: an entry can never be erased
     if not session.logged:
@@ -170,7 +171,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
 
 def may_undo(session: Session, now=None) -> bool:
     """Within ten minutes a figure can be taken back as if it had never been typed."""
-    return bool(session.logged) and (now or timezone.now()) - session.logged <= timedelta(minutes=UNDO_MINUTES)
+    return session.logged is not None and (now or timezone.now()) - session.logged <= timedelta(minutes=UNDO_MINUTES)
 
 
 @transaction.atomic

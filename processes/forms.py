@@ -34,7 +34,7 @@ class ContractForm(ModelForm):
         localized_fields = "__all__"
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         starts, ends = data.get("starts"), data.get("ends")
         if starts and ends and ends - starts > timedelta(days=3660):
             self.add_error("ends", "Eine Vereinbarung gilt höchstens zehn Jahre. Bitte prüfen Sie das Jahr.")

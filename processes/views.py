@@ -46,19 +46,15 @@ def contract_create(request, site):
     site = fetch(request, within, pk=site)
     contract = Contract(site=site)
     form = ContractForm(request.POST or None, instance=contract, request=request, initial={"starts": request.access.today})
-    catalogue = hours.rules()
     if request.method == "POST" and form.is_valid():
         try:
             services.begin_facilitation(access=request.access, contract=form.instance, email=form.cleaned_data["email"])
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            hours.judge(contract, catalogue, request.access.today)
             messages.success(request, f"Die Vereinbarung mit {contract.facilitator.name} ist eingetragen.")
-            if contract.warning:
-                messages.warning(request, contract.warning)
             return redirect("processes:contract_detail", contract.pk)
-    rule = recommended(site.phases.all(), request.access.today, catalogue)
+    rule = recommended(site.phases.all(), request.access.today, hours.rules())
     context = {"advice": advice(rule) if rule else "", "source": source(rule) if rule else ""}
     return page_with_form(request, "processes/contract_create.html", form, site=site, **context)
 

@@ -221,8 +221,10 @@ def test_hours_of_another_hat_do_not_shine_through(world, client_of, contract):
     with as_owner():
         make.give(world.people["social_planner"], Role.HEAD, world.foreign)
         make.make_hours(contract, today(), hours=Decimal("7.25"))
-    page = client_of("social_planner").get(reverse("processes:contract_list")).content.decode()
+    response = client_of("social_planner").get(reverse("processes:contract_list"))
+    page = response.content.decode()
     assert "Kita Lindenhof" in page and "7,25" not in page
+    assert [(row.delivered, row.last) for row in response.context["page"].rows if row.pk == contract.pk] == [(None, None)]
 
 
 @pytest.mark.parametrize("number", [3, 30])
