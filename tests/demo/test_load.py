@@ -19,7 +19,8 @@ MADE = (
     "SELECT s.name, o.title, x.held_on, x.adults_centre, x.adults_space, x.children, x.note, x.cancelled, x.logged FROM offers_session x"
     " JOIN offers_offer o ON o.id = x.offer_id JOIN sites_site s ON s.place_id = x.site_id ORDER BY 1, 2, 3",
     "SELECT name, email FROM sites_user ORDER BY 2",
-    "SELECT s.name, t.party, t.stated_on, t.stance, t.spoken_by FROM planning_statement t JOIN sites_site s ON s.place_id = t.site_id ORDER BY 1, 2, 3",
+    "SELECT s.name, t.party, t.stated_on, t.stance, t.spoken_by FROM planning_statement t"
+    " JOIN sites_site s ON s.place_id = t.site_id ORDER BY 1, 2, 3",
     "SELECT s.name, i.title, v.measured_on, v.value, v.value_of FROM planning_indicatorvalue v JOIN planning_indicator i ON i.id = v.indicator_id"
     " JOIN sites_site s ON s.place_id = v.site_id ORDER BY 1, 2, 3",
     "SELECT s.name, f.held_on, f.hours, f.topic FROM processes_facilitationsession f JOIN sites_site s ON s.place_id = f.site_id ORDER BY 1, 2, 4, 3",
