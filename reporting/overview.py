@@ -13,8 +13,8 @@ from sites.models import County, Phase, SitePhase
 COUNTED = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
 FIRST_YEAR = 2019
 STALE_DAYS = 45
-BOUNDS = (7, 8, 10)
-LEGEND = (("q1", "unter 7"), ("q2", "7 bis unter 8"), ("q3", "8 bis unter 10"), ("q4", "10 und mehr"), ("q0", "ausgeblendet"))
+BOUNDS = (8, 10, 12)
+LEGEND = (("q1", "unter 8"), ("q2", "8 bis unter 10"), ("q3", "10 bis unter 12"), ("q4", "12 und mehr"), ("q0", "ausgeblendet"))
 
 
 def phases_on(history: list[tuple], day: date) -> dict[int, Counter]:
