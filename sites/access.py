@@ -157,6 +157,7 @@ class Held:
     place: int
     kind: str
     places: frozenset[int]
+    label: str
 
 
 @dataclass
@@ -171,8 +172,8 @@ class Access:
         if not getattr(self.user, "is_authenticated", False) or not self.user.is_active:
             return ()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT role, place, kind, places FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
-            return tuple(Held(Role(role), place, kind, frozenset(places)) for role, place, kind, places in cursor.fetchall())
+            cursor.execute("SELECT role, place, kind, places, label FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
+            return tuple(Held(Role(role), place, kind, frozenset(places), label) for role, place, kind, places, label in cursor.fetchall())
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
 from sites.access import ADMINISTRATION, GRANTS, HOUSE, Access, Held, Role
-from sites.models import County, Provider, Site, State
 
 PLATFORM = "Thüringer Eltern-Kind-Zentren"
 #: Which membership names the place in the header: the one whose start page a person sees.
@@ -113,7 +111,7 @@ def _ordered(access: Access) -> list[Held]:
 
 
 def brand_line(access: Access) -> str:
-    """The place of the first role: at most one query, none when there are several places."""
+    """The place of the first role, or how many there are; the reach has brought its name, so no page pays a query for it."""
     _, group = next(groupby(_ordered(access), key=lambda held: held.role), (None, ()))
     held = list(group)
     if not held:
@@ -121,15 +119,7 @@ def brand_line(access: Access) -> str:
     if len({one.place for one in held}) > 1:
         plural = {"site": "Standorte", "county": "Landkreise", "provider": "Träger"}.get(held[0].kind, "Orte")
         return f"{len(held)} {plural}"
-    names: dict[str, Any] = {
-        "site": (Site, ("name", "county__name")),
-        "county": (County, ("name",)),
-        "provider": (Provider, ("name",)),
-        "state": (State, ("name",)),
-    }
-    model, fields = names.get(held[0].kind, (None, ()))
-    row = model.objects.filter(pk=held[0].place).values_list(*fields).first() if model else None
-    return " · ".join(row) if row else PLATFORM
+    return held[0].label
 
 
 def shell(request) -> dict:
