@@ -17,7 +17,7 @@ from thekiz.demo.world.texts import CUSTODY, FURTHER, NOTES, OFFERS, USUAL, Plan
 YEARS, AHEAD = 3, 42
 BATCH = 4000
 #: Of what an offer could hold, this comes on the average of all houses: adults of the Kita, adults from around, children.
-SHARES = (0.75, 1.15, 0.65)
+SHARES = (0.8, 0.7, 0.7)
 COLUMNS: dict[str, str] = {
     "site_id": "bigint", "county_id": "bigint", "offer_id": "bigint", "offer_type": "text", "action_field_id": "bigint", "held_on": "date",
     "starts_at": "time", "ends_at": "time", "adults_centre": "smallint", "adults_space": "smallint", "children": "smallint", "note": "text",

@@ -13,7 +13,7 @@ SEED = 1
 
 
 class Command(BaseCommand):
-    help = "Load the demo world: 22 counties, about 70 sites, three years. Only into a migrated database without counties."
+    help = "Load the demo world: 22 counties, more than 70 sites, three years. Only into a migrated database without counties."
 
     def add_arguments(self, parser):
         parser.add_argument("--seed", type=int, default=SEED, help="the same seed and day make the same world")
