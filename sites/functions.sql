@@ -75,9 +75,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT state, count(*), min(created) FROM sites_job GROUP BY state
 $$;
 
-REVOKE ALL ON FUNCTION thekiz_reach(bigint, date), thekiz_invitation(text), thekiz_feedback(text, text, text),
+-- Files that jobs made are kept for seven days: rows go, the names on disk come back.
+CREATE OR REPLACE FUNCTION thekiz_expired_files(timestamptz) RETURNS TABLE (stored uuid)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sites_job SET document_id = NULL WHERE document_id IN (SELECT id FROM sites_document WHERE owner_id IS NOT NULL AND created < $1);
+  DELETE FROM sites_document WHERE owner_id IS NOT NULL AND created < $1 RETURNING stored
+$$;
+
+REVOKE ALL ON FUNCTION thekiz_expired_files(timestamptz), thekiz_reach(bigint, date), thekiz_invitation(text), thekiz_feedback(text, text, text),
   thekiz_job_claim(bigint, interval, text), thekiz_job_progress(bigint, integer, text, integer, integer, interval),
   thekiz_job_finish(bigint, integer, text, bigint, text), thekiz_job_open(timestamptz), thekiz_job_release(text), thekiz_job_counts() FROM public;
-GRANT EXECUTE ON FUNCTION thekiz_reach(bigint, date), thekiz_invitation(text), thekiz_feedback(text, text, text),
+GRANT EXECUTE ON FUNCTION thekiz_expired_files(timestamptz), thekiz_reach(bigint, date), thekiz_invitation(text), thekiz_feedback(text, text, text),
   thekiz_job_claim(bigint, interval, text), thekiz_job_progress(bigint, integer, text, integer, integer, interval),
   thekiz_job_finish(bigint, integer, text, bigint, text), thekiz_job_open(timestamptz), thekiz_job_release(text), thekiz_job_counts() TO thekiz_app;

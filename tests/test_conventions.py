@@ -53,6 +53,7 @@ TWO_COLUMNS = {
 #: Keys that point to another place on purpose.
 ELSEWHERE = {"Application.interest": "the wish of a Kita lies at its county, the dossier at the site"}
 DEFINERS = {
+    "thekiz_expired_files",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip

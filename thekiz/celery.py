@@ -10,6 +10,7 @@ app = Celery("thekiz")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()  # each app's tasks.py registers its handlers by name
 SWEEP_SECONDS = 3
+HOURLY = 3600 // SWEEP_SECONDS
 
 
 @app.task(name="thekiz.run_job", ignore_result=True)
@@ -55,11 +56,15 @@ def _sweep_forever():
     from django.db import close_old_connections
 
     from sites.jobs import sweep
+    from sites.services import remove_expired_files
 
-    pause = threading.Event()
+    pause, rounds = threading.Event(), 0
     while not pause.wait(SWEEP_SECONDS):
         try:
             close_old_connections()
             sweep()
+            if rounds % HOURLY == 0:
+                remove_expired_files()
+            rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again
             logging.getLogger("thekiz.jobs").warning("sweep failed: %s", type(error).__name__)

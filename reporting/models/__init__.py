@@ -119,7 +119,7 @@ class Report(models.Model):
     def problems_before_accept(self, access):
         """Nobody reviews what they submitted."""
         if self.submitted_by_id == access.user.pk:
-            yield "Sie haben diesen Sachbericht selbst eingereicht. Annehmen muss ihn jemand anderes."
+            yield "Sie haben diesen Sachbericht selbst eingereicht. Prüfen muss ihn jemand anderes."
 
     problems_before_hand_back = problems_before_accept
 

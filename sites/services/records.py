@@ -1,6 +1,7 @@
 """What writes documents, comments and feedback, and reads a person's own jobs."""
 
 import hashlib
+from datetime import timedelta
 
 import puremagic
 from django.apps import apps
@@ -128,3 +129,13 @@ def answer_feedback(*, access: Access, feedback: Feedback, note: str = "") -> Fe
     locked.save(update_fields=["answered"])
     record(access, locked, "answered", text=f"Rückmeldung Nr. {locked.pk} beantwortet", note=note)
     return locked
+
+
+def remove_expired_files(days: int = 7) -> int:
+    """Files that jobs made are kept for seven days: the rows go first, then the files; returns how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT stored FROM thekiz_expired_files(%s)", [timezone.now() - timedelta(days=days)])
+        names = [stored for (stored,) in cursor.fetchall()]
+    for stored in names:
+        default_storage.delete(f"{stored.hex[:2]}/{stored.hex}")
+    return len(names)

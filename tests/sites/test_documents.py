@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.models import Comment, Document, Entry
+from sites import services
+from sites.models import Comment, Document, Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -154,3 +157,17 @@ def test_the_log_asks_the_same_queries_for_3_and_30(world, client_of, own_querie
     with own_queries() as seen:
         head.get(url)
     assert seen.count <= 7
+
+
+def test_files_of_jobs_are_kept_for_seven_days_and_papers_of_a_case_for_good(world):
+    with as_owner():
+        old, fresh, paper = (make.make_document(world.own, owner=owner) for owner in (world.people["head"], world.people["head"], None))
+        for document in (old, paper):
+            default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF"))
+            Document.objects.filter(pk=document.pk).update(created=timezone.now() - timedelta(days=8))
+        Job.objects.create(name="x", place_id=world.own.pk, title="x", document=old)
+    assert services.remove_expired_files() == 1
+    with as_owner():
+        assert set(Document.objects.values_list("pk", flat=True)) == {fresh.pk, paper.pk}
+    assert not default_storage.exists(f"{old.stored.hex[:2]}/{old.stored.hex}")
+    assert default_storage.exists(f"{paper.stored.hex[:2]}/{paper.stored.hex}")
