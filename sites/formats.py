@@ -1,6 +1,6 @@
 """The only place for how dates, numbers and spans of time are written in German, with the no-break spaces that keep them together."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import timezone
@@ -36,6 +36,11 @@ def date_short(value: object) -> str:
     """17. Nov."""
     day = _day(value)
     return f"{day.day}.{NBSP}{SHORT[day.month - 1]}" if day else ""
+
+
+def clock_time(value: time) -> str:
+    """9:30"""
+    return f"{value.hour}:{value:%M}"
 
 
 def decimal(value: object, places: int = 1) -> str:

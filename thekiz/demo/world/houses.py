@@ -6,10 +6,11 @@ from decimal import Decimal
 from random import Random
 
 from sites.models import County, Kita, OrganisationForm, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase, SocialCentre
+from sites.thuringia import COUNTIES
 from thekiz.demo.world.base import DAY, House, World, plain
 from thekiz.demo.world.names import ASSOCIATIONS, KITAS, STREETS
 from thekiz.demo.world.texts import DIRECTIONS, VISIONS
-from thekiz.demo.world.thuringia import COUNTIES
+from thekiz.demo.world.thuringia import TOWNS
 
 SOZIALWERK = "Sozialwerk Ilmtal e. V."
 VERBUND = "Verbund Oberes Tal"
@@ -125,7 +126,8 @@ def generic(world: World) -> list[Named]:
     """The sites of the other counties: every phase and form, at most one consultation site per county."""
     names, plans = list(KITAS), []
     world.dice("names").shuffle(names)
-    for _, short, county, _, number, listed in COUNTIES:
+    for _, short, county, _ in COUNTIES:
+        number, listed = TOWNS[short]
         dice = world.dice("county", short)
         towns = [entry.rsplit(" ", 1)[0] for entry in listed.split(", ")]
         region = county.replace("-Kreis", "").replace("kreis", "").replace("er Land", "")

@@ -1,0 +1,20 @@
+"""The first step of a real installation."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sites.access import Access
+from sites.models import County, User
+from tests.conftest import as_owner
+
+
+@pytest.mark.req("R001", "R003")
+def test_an_empty_installation_begins_with_the_state_its_counties_and_one_person(db, capsys):
+    with as_owner():
+        call_command("begin", "Erste@Ministerium.example", "Dr. Erste Person")
+        assert County.objects.count() == 22 and not County.objects.filter(ags="16056").exists()
+        person = User.objects.get()
+    assert person.email == "erste@ministerium.example" and not person.has_usable_password()
+    assert Access(person).holds("members.change")
+    with as_owner(), pytest.raises(CommandError, match="schon angelegt"):
+        call_command("begin", "zweite@ministerium.example", "Zweite Person")
