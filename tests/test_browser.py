@@ -86,3 +86,22 @@ def test_no_page_asks_a_foreign_host(open_page, live_server):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(live_server.url + reverse("reporting:overview"))
     assert asked and all(url.startswith((live_server.url, "data:")) for url in asked)
+
+
+@pytest.mark.parametrize("view", ["planning:need_create", "offers:session_log"])
+def test_what_has_the_focus_on_a_phone_is_not_covered_by_the_bars(open_page, live_server, view):
+    """WCAG 2.4.11: every stop of Tab in a form lies above the navigation at the lower edge, not under it."""
+    world = make_world()
+    with as_owner():
+        session = make.make_session(make.make_offer(world.own), timezone.localdate())
+    page, covered = open_page(world.people["coordinator"]), []
+    page.goto(live_server.url + reverse(view, args=[session.pk if view == "offers:session_log" else world.own.pk]))
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        covered.append(
+            page.evaluate("""async () => { for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+            const one = document.activeElement, box = one.getBoundingClientRect();
+            const hit = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
+            return one.closest('main') && hit && hit.closest('nav.roles, .dock') && !one.closest('.dock') ? one.outerHTML.slice(0, 80) : ''; }""")
+        )
+    assert set(covered) == {""}
