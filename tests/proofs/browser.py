@@ -18,7 +18,7 @@ ACCOUNTS = (
 )  # fmt: skip
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
+    "--disable-sync", "--disable-smooth-scrolling",
 ]  # fmt: skip
 
 

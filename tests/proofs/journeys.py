@@ -1,0 +1,395 @@
+"""The main job of all roles in a real browser with the keyboard alone, at 360 and 1280 px; what the others find; and the same without JavaScript."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from sites.formats import date_short
+from tests.proofs.base import end
+from tests.proofs.browser import chromium, demo_server
+from tests.proofs.keyboard import Keyboard, Score, Stop
+from tests.proofs.plain import without_javascript
+
+WIDTHS = (360, 1280)
+PASSWORD = "Sommerwiese-4711"
+FIGURES = ((7, 3, 11), (8, 5, 12), (6, 4, 9), (9, 2, 13))
+CHAPTERS = 11
+BEHALF = ("youth_welfare_office", "municipality", "parents_council")
+OFFER, NEED, GOAL = "Krabbelfrühstück", "Familien mit Babys haben keinen Treffpunkt", "Zehn Familien kennen bis zum Sommer drei andere Familien"
+
+
+def written(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+class Journey:
+    """One width: the people with their own browsers, and what they made."""
+
+    def __init__(self, browser, server, width: int, score: Score) -> None:
+        self.browser, self.url, self.width, self.score = browser, server.url, width, score
+        self.kita = f"Kita Sonnenwiese {width}"
+        self.today = date.today()
+        self.first = self.today - timedelta(days=21)
+        self.people: dict[str, Keyboard] = {}
+        self.logged: list[tuple[int, int, int]] = []
+
+    def person(self, who: str, **options) -> Keyboard:
+        if who not in self.people:
+            context = self.browser.new_context(viewport={"width": self.width, "height": 800}, locale="de-DE", reduced_motion="reduce", **options)
+            self.people[who] = Keyboard(context.new_page(), self.score, f"{who} at {self.width}")
+        return self.people[who]
+
+    def at_start(self, who: str) -> Keyboard:
+        """Somebody on the start page; an account of the demo enters by its button first."""
+        new, keys = who not in self.people, self.person(who)
+        if new:
+            keys.page.goto(f"{self.url}/konto/login/")
+            keys.press(f"[value='{who}@demo.example']")
+        keys.page.goto(f"{self.url}/")
+        return keys
+
+    @contextmanager
+    def way(self):
+        """One way through the application: where it stops, it stops; the reason is in the score."""
+        try:
+            yield
+        except Stop:
+            pass
+        except Exception as error:
+            self.score.check(False, f"{type(error).__name__}: {str(error)[:300]}", who=f"at {self.width}")
+
+    def close(self) -> None:
+        for keys in self.people.values():
+            keys.page.context.close()
+
+    # From interest to decision ------------------------------------------------------------------------------------
+
+    def interest(self) -> None:
+        keys = self.person("visitor")
+        keys.page.goto(f"{self.url}/planning/interesse/")
+        keys.fill("kita_name", self.kita)
+        keys.select("municipality", "Ilmenau")
+        keys.fill_in(provider_name="Sozialwerk Ilmtal e. V.", contact="Greta Sander", email=self.head)
+        keys.fill("message", "Viele Familien im Wohngebiet suchen einen Treffpunkt.")
+        keys.press("Interesse absenden")
+        keys.says("Danke, das ist angekommen", "Ilm-Kreis")
+        planner = self.at_start("planung")
+        planner.press(f"Ansehen: {self.kita}")
+        planner.press("Interesse bestätigen")
+        planner.says("Der Antrag ist angelegt", self.kita)
+
+    def accept(self, who: str, role: str) -> None:
+        """Open the newest invitation in the demo's outgoing mails and choose a password."""
+        keys = self.person(who)
+        link = f"article:has-text('{who}') a[href*='/einladung/']"
+        for _ in range(60):
+            keys.page.goto(f"{self.url}/demo/postausgang/")
+            if keys.page.locator(link).count():
+                break
+            time.sleep(0.5)
+        keys.need(keys.page.locator(link).count(), f"no invitation for {who} in the outgoing mails")
+        keys.press(f"[href='{keys.page.locator(link).first.get_attribute('href')}']")
+        keys.fill("password", PASSWORD)
+        keys.press("Einladung annehmen")
+        keys.says(f"Sie haben jetzt die Rolle {role}")
+
+    def case_of(self, who: str) -> Keyboard:
+        """The page of the case by the list of cases, found with its filter."""
+        keys = self.at_start(who)
+        keys.go("Antrag" if "@" in who else "Anträge")
+        keys.fill("q", self.kita)
+        keys.enter("the filter")
+        keys.press(self.kita)
+        return keys
+
+    def state(self, keys: Keyboard, party: str, **more: str) -> None:
+        keys.press(f"[href$='/statements/{party}/']")
+        keys.choose("stance", "given")
+        keys.fill_in(stated_on=written(self.today), spoken_by="Dr. Anna Beispiel", **more)
+        keys.press("Stellungnahme speichern")
+        keys.says(self.kita, "Dr. Anna Beispiel")
+
+    def dossier(self) -> None:
+        keys = self.case_of(self.head)
+        keys.press("Antrag bearbeiten")
+        keys.fill_in(needs_text="Familien mit Babys haben keinen Treffpunkt.", needs_source="Elternbefragung im Mai")
+        keys.tick("location_reasons", "intrinsic_motivation")
+        keys.fill("reason_text", "Das Team möchte das Haus öffnen.")
+        keys.tick("forms", "one_roof")
+        keys.fill_in(coordinator_fte="0,5", team_informed=written(self.today), wanted_start=written(date(self.today.year + 1, 1, 1)))
+        keys.press("Antrag speichern")
+        keys.says("Elternbefragung im Mai", "0,50 VZÄ")
+        self.state(keys, "team", votes_for="9", votes_all="10")
+        keys.says("9 von 10 dafür")
+
+    def voices(self) -> None:
+        provider = self.at_start("traeger")
+        provider.press(self.kita)
+        self.state(provider, "provider")
+        provider.says("selbst abgegeben von Petra Lang")
+        planner = self.case_of("planung")
+        for party in BEHALF:
+            self.state(planner, party, paper=f"Schreiben vom {written(self.today)}, Az. 12/{self.width}")
+        planner.says("im Namen der Seite festgehalten von Martin Vogel", f"Az. 12/{self.width}")
+
+    def decision(self) -> None:
+        head = self.case_of(self.head)
+        head.press("Antrag einreichen")
+        head.says("Eingereicht", "Liegt bei der Sozialplanung")
+        planner = self.at_start("planung")
+        planner.press(f"Öffnen: {self.kita}")
+        planner.open("Zurück zur Ergänzung")
+        planner.fill("note", "Bitte nennen Sie den Tag der Teamsitzung.")
+        planner.press("Zurück zur Ergänzung")
+        head = self.case_of(self.head)
+        head.says("Bitte nennen Sie den Tag der Teamsitzung.")
+        head.press("Antrag einreichen")
+        planner = self.at_start("planung")
+        planner.presses = 0
+        planner.press(f"Öffnen: {self.kita}")
+        planner.fill_in(decided_on=written(self.today), number=f"JHA {self.width}/1", effective_from=f"1.1.{self.today.year}")
+        planner.fill("reasons", "Bedarf und Bereitschaft sind belegt.")
+        planner.press("Entscheidung eintragen")
+        planner.check(planner.presses == 2, f"the decision took {planner.presses} clicks instead of two")
+        planner.says("Aufnehmen ab 1. Januar", f"JHA {self.width}/1")
+
+    # The house at work --------------------------------------------------------------------------------------------
+
+    def coordinator_comes(self) -> None:
+        head = self.at_start(self.head)
+        head.go("Team")
+        head.press("Rolle vergeben")
+        head.fill_in(email=self.coordinator, name="Hanna Winter")
+        head.choose("role", "coordinator")
+        head.press("Rolle vergeben")
+        head.says("Hanna Winter")
+        self.accept(self.coordinator, "Koordination")
+
+    def thread(self) -> None:
+        keys = self.at_start(self.coordinator)
+        keys.go("Roter Faden")
+        keys.press("Den ersten Bedarf festhalten")
+        keys.fill("title", NEED)
+        keys.select("method", "Befragung")
+        keys.fill_in(found_on=written(self.first), voices="24")
+        keys.press("Bedarf speichern")
+        keys.says(NEED)
+        keys.go("Roter Faden")
+        keys.press(f"Ziel vereinbaren: {NEED}")
+        keys.fill("title", GOAL)
+        keys.choose("step", "4")
+        keys.fill_in(starts=written(self.first), due=written(date(self.today.year + 1, 7, 31)))
+        keys.press("Ziel speichern")
+        keys.go("Roter Faden")
+        keys.press(f"Zeichen festlegen: {GOAL}")
+        keys.fill_in(title="Eltern nennen neue Kontakte", unit="Eltern", baseline="2", baseline_of="20", baseline_on=written(self.first))
+        keys.fill_in(target="10", target_of="20")
+        keys.press("Indikator speichern")
+        keys.says("Eltern nennen neue Kontakte")
+
+    def offer(self) -> None:
+        keys = self.at_start(self.coordinator)
+        keys.go("Angebote")
+        keys.press("Das erste Angebot anlegen")
+        keys.fill("title", OFFER)
+        keys.tick("types", "encounter")
+        keys.tick("needs")
+        keys.select("goal", "Zehn")
+        keys.fill_in(starts=written(self.first), room="Familienraum")
+        keys.press("Angebot speichern")
+        keys.says(OFFER, NEED, GOAL, "Eltern nennen neue Kontakte")
+        keys.press("Termine anlegen")
+        keys.fill_in(held_on=written(self.first), starts_at="9:30", ends_at="11:00", until=written(self.today + timedelta(days=7)))
+        keys.press("Termine anlegen")
+
+    def sessions(self) -> None:
+        """Three past ones and today's; what counts for the year's report is remembered."""
+        keys = self.at_start(self.coordinator)
+        keys.go("Angebote")
+        keys.press(OFFER)
+        sheet = keys.page.url
+        days = [self.first + timedelta(days=7 * week) for week in range(4)]
+        for day, figures in zip(days, FIGURES, strict=True):
+            keys.page.goto(f"{sheet}?year={day.year}")
+            link = keys.page.locator("a[href*='/sessions/']").filter(has_text=f", {date_short(day)}").first
+            keys.need(link.count(), f"no date on {day} in the table of the offer")
+            keys.press(f"[href='{link.get_attribute('href')}']")
+            keys.fill_in(**{name: str(value) for name, value in zip(("adults_centre", "adults_space", "children"), figures, strict=True)})
+            keys.press("Fertig")
+            if day.year == self.today.year:
+                self.logged.append(figures)
+        keys.page.goto(f"{sheet}?year={self.today.year}")
+        keys.says(f"{len(self.logged)} mit Zahlen")
+
+    def facilitation(self) -> None:
+        planner = self.at_start("planung")
+        planner.go("Standorte")
+        planner.fill("q", self.kita)
+        planner.enter("the filter")
+        planner.press(self.kita)
+        planner.press("Vereinbarung eintragen")
+        planner.fill_in(email="prozessbegleitung@demo.example", hours_per_month="10", starts=written(self.first))
+        planner.fill("ends", written(self.first + timedelta(days=364)))
+        planner.press("Vereinbarung eintragen")
+        planner.says("Samir Haddad")
+        facilitator = self.at_start("prozessbegleitung")
+        facilitator.press(f"Öffnen: {self.kita}")
+        facilitator.press("Stunden eintragen")
+        facilitator.fill_in(held_on=written(self.today), hours="2,5", topic="Auftakt mit dem Team")
+        facilitator.press("Eintragen")
+        facilitator.go("Meine Standorte")
+        facilitator.press(f"Öffnen: {self.kita}")
+        facilitator.says("Auftakt mit dem Team", "2,50")
+
+    # The Sachbericht ----------------------------------------------------------------------------------------------
+
+    def chapters(self) -> None:
+        keys = self.at_start(self.coordinator)
+        keys.press("Sachbericht beginnen")
+        keys.press("Kapitel 1 schreiben" if keys.page.get_by_role("link", name="Kapitel 1 schreiben").count() else "Kapitel 1 abschließen")
+        for number in range(1, CHAPTERS + 1):
+            keys.says(f"Kapitel {number} von {CHAPTERS}")
+            keys.fill("text", f"Das war unser Jahr, Teil {number}.")
+            keys.press("Kapitel ist fertig")
+        keys.says("Alle Kapitel sind fertig", "Das war unser Jahr, Teil 11.")
+
+    def acceptance(self) -> None:
+        head = self.at_start(self.head)
+        head.press("main [href^='/reports/']")
+        head.press("Einreichen")
+        head.says("Eingereicht, wird geprüft", "Fassung 1")
+        planner = self.at_start("planung")
+        planner.press(f"Prüfen: {self.kita} {self.today.year}")
+        planner.press("Annehmen")
+        planner.says("Angenommen")
+
+    def paper(self) -> None:
+        """The page of the job leads to the file; its figures are those that were logged."""
+        planner = self.people["planung"]
+        planner.press("Als PDF: Fassung 1")
+        text = pdf_text(self.file(planner), planner)
+        sums = [sum(column) for column in zip(*self.logged, strict=True)]
+        names = ("Stattgefunden", "Erwachsene aus Kita-Familien", "Erwachsene aus dem(?: Sozialraum)?", "Kinder")  # the cell may be broken
+        for name, wanted in zip(names, (len(self.logged), *sums), strict=True):
+            found = re.search(rf"^\s*{name}\s+(?:[\d–]+\s+)*(\d+)\s*$", text, re.MULTILINE)
+            planner.check(found and int(found[1]) == wanted, f"the PDF says {found and found[1]} for {name}, logged were {wanted}")
+        for wanted in (OFFER, NEED.rsplit(" ", 1)[0], f"Teil {CHAPTERS}."):
+            planner.check(wanted in text, f"the PDF does not say “{wanted}”")
+
+    def file(self, keys: Keyboard) -> bytes:
+        """Wait on the page of a job, reach its link, and fetch what it leads to."""
+        keys.need("/jobs/" in keys.page.url, "this is no page of a job")
+        try:
+            keys.page.locator("a[href*='/file/']").wait_for(timeout=90_000)
+        except Exception:
+            keys.need(False, "the job gave no file within 90 s")
+        keys.to("[href*='/file/']")
+        answer = keys.page.context.request.get(self.url + keys.page.locator("a[href*='/file/']").get_attribute("href"))
+        keys.need(answer.ok, f"the file answers {answer.status}")
+        return answer.body()
+
+    # What the others find -----------------------------------------------------------------------------------------
+
+    def state_level(self, who: str) -> None:
+        keys = self.at_start(who)
+        keys.says("Thüringen auf einen Blick", "Teilnahmen je Termin")
+        keys.go("LSZ-Berichte")
+        keys.says("LSZ-Berichte", "Ilm-Kreis")
+
+    def county_report(self) -> None:
+        keys = self.at_start("planung")
+        keys.go("LSZ")
+        keys.press("Bericht erstellen")
+        keys.need("/jobs/" in keys.page.url, "making an LSZ report leads to no job")
+        for _ in range(180):
+            if "Fertig" in keys.page.locator("main").inner_text():
+                break
+            time.sleep(0.5)
+        keys.says("Fertig")
+        keys.go("LSZ")
+        keys.press("Ilm-Kreis…")
+        keys.says("Prüfsumme", "Termine")
+        page = keys.page.url
+        keys.press("Als PDF")
+        keys.check(self.file(keys).startswith(b"%PDF-"), "the LSZ report is no PDF")
+        keys.page.goto(page)
+        keys.press("Als XLSX")
+        keys.check(self.file(keys).startswith(b"PK"), "the LSZ table is no XLSX")
+
+    def remark(self) -> None:
+        keys = self.at_start("jugendamt")
+        keys.press("Öffnen: …")
+        keys.fill("text", f"Aus unserer Sicht gut begründet ({self.width}).")
+        keys.press("Kommentar speichern")
+        keys.says(f"Aus unserer Sicht gut begründet ({self.width}).")
+
+    def families(self) -> None:
+        for who in ("eltern", "elternvertretung"):
+            keys = self.at_start(who)
+            keys.says("Willkommen", "Die nächsten Termine")
+            keys.press("[href^='/familien/'][href$='/']")
+            keys.says("Familienzentr")
+
+    def professional(self) -> None:
+        keys = self.at_start("fachkraft")
+        keys.says("Heute")
+        keys.check("Eintragen" not in keys.page.locator("main").inner_text(), "somebody who may not log figures is asked to")
+        keys.check(keys.page.locator("ol.agenda > li").count(), "no offer of today is shown")
+
+    @property
+    def head(self) -> str:
+        return f"greta.{self.width}@beispiel.de"
+
+    @property
+    def coordinator(self) -> str:
+        return f"hanna.{self.width}@beispiel.de"
+
+
+def pdf_text(content: bytes, keys: Keyboard) -> str:
+    keys.need(shutil.which("pdftotext"), "pdftotext is missing: install poppler-utils")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        return subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def main_job(journey: Journey) -> list[Callable[[], None]]:
+    """In this order; each step needs the one before."""
+    return [
+        journey.interest, lambda: journey.accept(journey.head, "Leitung"), journey.dossier, journey.voices, journey.decision,
+        journey.coordinator_comes, journey.thread, journey.offer, journey.sessions, journey.facilitation, journey.chapters, journey.acceptance,
+        journey.paper,
+    ]  # fmt: skip
+
+
+def others(journey: Journey) -> list[Callable[[], None]]:
+    return [
+        lambda: journey.state_level("ministerium"), lambda: journey.state_level("landesstelle"), journey.county_report, journey.remark,
+        journey.families, journey.professional,
+    ]  # fmt: skip
+
+
+def main() -> None:
+    score = Score()
+    with demo_server() as server, chromium() as browser:
+        for width in WIDTHS:
+            journey = Journey(browser, server, width, score)
+            with journey.way():
+                for step in main_job(journey):
+                    step()
+            for step in others(journey):
+                with journey.way():
+                    step()
+            journey.close()
+            print(f"  {width} px: {score.tried} tried so far, {len(score.failed)} failed", flush=True)
+        without_javascript(browser, server, score)
+    end("journeys", score.tried, score.failed)
+
+
+if __name__ == "__main__":
+    main()
