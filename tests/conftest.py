@@ -5,6 +5,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ from tests import factories as make
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's synchronous API keeps an event loop in this thread
 RUNTIME = "-c role=thekiz_app"
 YESTERDAY = timedelta(days=1)
+
+
+for app in ("sites", "planning", "offers", "processes", "reporting"):
+    import_module(f"{app}.tasks")  # the handlers register themselves; in a worker Celery does it
 
 
 @contextmanager

@@ -148,6 +148,7 @@ STORAGES = {
     },
 }
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -177,7 +178,7 @@ else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(DATA_DIR / "mails")}}}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "ThEKiZ <keine-antwort@thekiz.example>")
 SITE_URL = env("SITE_URL", "http://localhost:8000")
-OPERATOR = env("OPERATOR", "Betreiber dieser Installation")
+OPERATOR = env("OPERATOR", "Die Landeskoordinations- und Fachstelle")
 
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
 CELERY_BROKER_URL = REDIS_URL

@@ -162,8 +162,9 @@ def health(request):
 
 
 def _broker() -> str:
+    url = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)  # Celery's word for a socket is not the client's
     try:
-        redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1).ping()
+        redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=1).ping()
     except (redis.RedisError, OSError):
         return "down"
     return "ok"

@@ -9,7 +9,10 @@ from sites.wall import refuse_powerful_role, set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 
-ENTRY = "INSERT INTO sites_entry (place_id, person_label, at, subject, kind, text, note, details) VALUES (%s, 'x', now(), 'x:1', 'x', 'x', '', '{}')"
+ENTRY = (
+    "INSERT INTO sites_entry (place_id, person_label, at, subject, kind, text, note, details, internal)"
+    " VALUES (%s, 'x', now(), 'x:1', 'x', 'x', '', '{}', false)"
+)
 
 
 def execute(sql, *values):
