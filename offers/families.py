@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Func, Q, TextField
+from django.db.models.functions import Collate
 
 from offers.models import PublicDate, PublicPage
 
 
 def pages(word: str = "") -> list[PublicPage]:
     """Every published page in the order of counties and names; a word finds place, name or county."""
-    found = PublicPage.objects.order_by("county_name", "town", "name", "pk")
+    names = (Func(name, function="thekiz_sort", output_field=TextField()) for name in ("county_name", "town", "name"))
+    found = PublicPage.objects.order_by(*(Collate(name, "C") for name in names), "pk")
     if word:
         found = found.filter(Q(town__icontains=word) | Q(name__icontains=word) | Q(county_name__icontains=word) | Q(address__icontains=word))
     return list(found)

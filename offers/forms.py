@@ -73,7 +73,7 @@ class OfferForm(ModelForm):
             self.initial["action_field"] = default_field(self.request, offer, fields)
             self.initial["starts"] = today
         self.fields["legal_bases"].queryset = bases.distinct()
-        self.fields["action_field"].queryset = fields.distinct()
+        self.fields["action_field"].queryset, self.fields["action_field"].empty_label = fields.distinct(), "Bitte wählen"
 
     def clean(self):
         data = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from offers.figures import FIELDS
 from offers.models import Offer, OfferNeed, PublicDate, PublicPage, Session
 from sites.access import Access
+from sites.formats import clock_time
 from sites.journal import record
 from sites.models import Phase, Site
 
@@ -121,7 +122,7 @@ def plan_sessions(*, access: Access, offer: Offer, first: date, starts_at, ends_
     taken = Session.objects.filter(offer=offer, held_on__in=days, starts_at=starts_at).order_by("held_on").values_list("held_on", flat=True)
     if taken:
         known = ", ".join(f"{day:%d.%m.%Y}" for day in taken[:5]) + (" und weitere" if len(taken) > 5 else "")
-        raise ValidationError({"held_on": f"Um {starts_at:%H:%M} Uhr gibt es dieses Angebot schon am {known}. Es wurde nichts gespeichert."})
+        raise ValidationError({"held_on": f"Um {clock_time(starts_at)} Uhr gibt es dieses Angebot schon am {known}. Es wurde nichts gespeichert."})
     sessions = Session.objects.bulk_create(
         Session(
             site_id=offer.site_id,

@@ -11,36 +11,38 @@ from planning.models import Application, Interest, Measure, Statement
 from processes.models import Contract
 from reporting.models import Report
 from sites.access import Role, rows
+from sites.formats import clock_time
 from sites.models import Entry, Site
 
 HOUSE = {Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL}
 OFFICES = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR}
 STATE = {Role.MINISTRY, Role.STATE_OFFICE}
-#: Where an entry's subject is looked at: model label → view name.
+#: Where an entry's subject is looked at: model label → view name and the action its page asks for.
 PAGES = {
-    "offers.offer": "offers:offer_detail",
-    "offers.session": "offers:session_log",
-    "planning.application": "planning:application_detail",
-    "planning.need": "planning:need_edit",
-    "planning.goal": "planning:goal_edit",
-    "reporting.report": "reporting:report_detail",
-    "reporting.lszreport": "reporting:lsz_detail",
-    "processes.contract": "processes:contract_detail",
-    "sites.site": "reporting:site_sheet",
+    "offers.offer": ("offers:offer_detail", "offers.view"),
+    "offers.session": ("offers:session_log", "sessions.change"),
+    "planning.application": ("planning:application_detail", "applications.view"),
+    "planning.need": ("planning:need_edit", "needs.change"),
+    "planning.goal": ("planning:goal_edit", "goals.change"),
+    "reporting.report": ("reporting:report_detail", "reports.view"),
+    "reporting.lszreport": ("reporting:lsz_detail", "lsz.view"),
+    "processes.contract": ("processes:contract_detail", "contracts.view"),
+    "sites.site": ("reporting:site_sheet", "sites.view"),
 }
 
 
-def page_of(subject: str) -> str:
-    """The address of what an entry is about, or nothing when it has no page of its own."""
+def page_of(access, subject: str) -> str:
+    """The address of what an entry is about, or nothing when it has no page this person may open."""
     label, _, pk = subject.partition(":")
-    return reverse(PAGES[label], args=[pk]) if label in PAGES and pk.isdigit() else ""
+    view, action = PAGES.get(label, ("", ""))
+    return reverse(view, args=[pk]) if view and pk.isdigit() and access.holds(action) else ""
 
 
 def last_used(request) -> list[dict]:
     """The last five different things a person worked on."""
     found: dict[str, dict] = {}
     for entry in rows(request, Entry).filter(person=request.user).order_by("-pk")[:20]:
-        url = page_of(entry.subject)
+        url = page_of(request.access, entry.subject)
         if url and entry.subject not in found:
             found[entry.subject] = {"url": url, "text": entry.text, "at": entry.at}
     return list(found.values())[:5]
@@ -75,6 +77,7 @@ def house(request) -> dict:
         "now": now,
         "now_label": _now_label(now, clock),
         "may_log": request.access.holds("sessions.change"),
+        "may_read": request.access.holds("reports.view"),
         "may_write": request.access.holds("reports.write"),
         "missing": missing[:5],
         "more_missing": len(missing) > 5,
@@ -87,15 +90,15 @@ def _now_label(session, clock) -> str:
     if session is None:
         return ""
     if clock < session.starts_at:
-        return f"Als Nächstes, bis {session.ends_at:%H:%M} Uhr"
-    return f"Läuft gerade, bis {session.ends_at:%H:%M} Uhr" if clock <= session.ends_at else "Heute, noch ohne Zahlen"
+        return f"Als Nächstes, bis {clock_time(session.ends_at)} Uhr"
+    return f"Läuft gerade, bis {clock_time(session.ends_at)} Uhr" if clock <= session.ends_at else "Heute, noch ohne Zahlen"
 
 
 def office(request) -> dict:
     """Planner, youth office, advisor: what waits for them, what is new in the county."""
     today = request.access.today
     roles = request.access.roles
-    news = rows(request, Entry).exclude(person=request.user).order_by("-pk")[:8]
+    news = rows(request, Entry).exclude(person=request.user).select_related("place__site").order_by("-pk")[:8]
     return {
         "today": today,
         "applications": list(
@@ -103,7 +106,7 @@ def office(request) -> dict:
         ),
         "interests": list(rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")[:20]),
         "reports": list(rows(request, Report).filter(state="submitted").select_related("site").order_by("pk")[:20]),
-        "news": [{"entry": entry, "url": page_of(entry.subject)} for entry in news],
+        "news": [{"entry": entry, "url": page_of(request.access, entry.subject)} for entry in news],
         "deadlines": list(
             rows(request, Measure)
             .filter(report_due__range=(today, today + timedelta(days=150)))
@@ -113,6 +116,8 @@ def office(request) -> dict:
             .order_by("report_due")[:4]
         ),
         "decides": Role.SOCIAL_PLANNER in roles,
+        "confirms": request.access.holds("interests.confirm"),
+        "sees_reports": request.access.holds("reports.view"),
     }
 
 

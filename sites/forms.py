@@ -217,6 +217,7 @@ class MasterDataForm(ModelForm):
     def __init__(self, *args, all_fields: bool, **kwargs):
         super().__init__(*args, **kwargs)
         if all_fields:
+            self.fields["social_centre"].empty_label = "keines"
             self.fields["social_centre"].queryset = SocialCentre.objects.filter(county=self.instance.county_id).order_by("name")
         else:
             for name in self.PLANNER_ONLY:

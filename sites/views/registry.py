@@ -12,6 +12,9 @@ from sites.forms import MasterDataForm, ProviderForm, SiteCreateForm, SiteFilter
 from sites.lists import choice, page, word
 from sites.models import OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
 
+#: How a phase is called in the middle of a sentence.
+IN_A_ROW = {"Interessiert": "interessiert", "Auf dem Weg zum ThEKiZ": "auf dem Weg zum ThEKiZ", "Beendet": "beendet"}
+
 
 @allow("sites.view")
 def site_list(request):
@@ -60,7 +63,7 @@ def _sums(found) -> str:
     if not found.is_first or found.next_url or not found.rows:
         return ""
     counts = [(label, sum(1 for site in found.rows if site.phase_today and site.phase_today.phase == value)) for value, label in Phase.choices]
-    parts = [f"{number} {label}" for label, number in counts if number]
+    parts = [f"{number} {IN_A_ROW.get(label, label)}" for label, number in counts if number]
     total = len(found.rows)
     listed = " und ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
     return f"{total} Standort{'e' if total != 1 else ''}{f': {listed}' if listed else ''}."
