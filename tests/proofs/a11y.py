@@ -94,8 +94,8 @@ def unseen(seen: dict) -> list[str]:
     return [f"{name} is reached by no link of any role" for name in pages if name not in seen]
 
 
-#: Answers that are no page of their own.
-NO_PAGE = {"sites:health", "sites:document_download", "sites:resume"}
+#: Answers that are no page of their own; decision_create shows the page of the case it decides.
+NO_PAGE = {"sites:health", "sites:document_download", "sites:resume", "planning:decision_create"}
 
 
 if __name__ == "__main__":
