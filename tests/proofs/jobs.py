@@ -53,7 +53,7 @@ class Worker:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "celery", "-A", "thekiz.celery:app", "worker", "-c", "1", "--loglevel", "ERROR"]
+        command = [sys.executable, "-m", "celery", "--quiet", "-A", "thekiz.celery:app", "worker", "-c", "1", "--loglevel", "ERROR"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True, stderr=subprocess.DEVNULL)
 
     def kill(self) -> None:
@@ -93,7 +93,9 @@ def queue_reports() -> list[int]:
 def state_of(jobs: list[int]) -> dict[str, int]:
     from django.db import connection
 
-    with connection.cursor() as cursor:
+    from tests.conftest import as_owner
+
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT state, count(*) FROM sites_job WHERE id = ANY(%s) GROUP BY state", [jobs])
         return dict(cursor.fetchall())
 
@@ -102,7 +104,9 @@ def count_results(jobs: list[int]) -> tuple[int, int, int]:
     """Jobs with a file, files in all, attempts in all."""
     from django.db import connection
 
-    with connection.cursor() as cursor:
+    from tests.conftest import as_owner
+
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT document_id), sum(attempts) FROM sites_job WHERE id = ANY(%s) AND state = 'done'", [jobs])
         with_file, attempts = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM sites_document WHERE owner_id IS NOT NULL")
