@@ -161,7 +161,7 @@ def test_nobody_reviews_what_they_submitted(client_of, world, step):
     client = client_of("social_planner")
     assert client.post(url(report, "submit")).status_code == 302
     refused = client.post(url(report, step), {"note": "Grund"})
-    assert refused.status_code == 422 and "Annehmen muss ihn jemand anderes" in refused.content.decode()
+    assert refused.status_code == 422 and "Prüfen muss ihn jemand anderes" in refused.content.decode()
     assert state_of(report) == "submitted"
 
 
