@@ -280,11 +280,11 @@ def try_route(name: str, world: World, rows: dict, only: tuple[str, ...] | None 
     """Ask one route as everybody, for every row and both methods; yields (description, wrong or None)."""
     route = EXPECTED[name]
     targets = [row for row in route.rows if only is None or row in only or route.rows is not SITES] if route.row else [None]
-    before = fingerprint() if check_tables else ""
     for label, user, role, reached in people_of(world):
         client = Client()
         if user is not None:
             client.force_login(user)
+        before = fingerprint() if check_tables else ""  # after the log-in, which is remembered at the person
         for row in targets:
             url = address(name, route, rows, row)
             for method in ("GET", "POST"):

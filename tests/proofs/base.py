@@ -1,5 +1,6 @@
 """What the proofs share: a database of their own in the two roles, and the last line."""
 
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ def database():
     import django
 
     django.setup()
+    logging.disable(logging.ERROR)  # thousands of refusals are wanted here
     from django.db import connection
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
