@@ -28,7 +28,9 @@ def state_of(world: World, house: House, year: int) -> str | None:
     """How far the report of a year is; None when nobody has begun."""
     dice = world.dice("report", house.name, year)
     if year == world.year:
-        return "draft" if house.name in {"Kita Lindenhof", "Kita Farbenspiel"} or dice.random() < 0.3 else None
+        if house.name == "Kita Farbenspiel":
+            return None  # its coordinator begins the report of this year
+        return "draft" if house.name == "Kita Lindenhof" or dice.random() < 0.3 else None
     if year == world.year - 1:
         return LAST_YEAR.get(house.name) or dice.choices(("accepted", "submitted", "returned", "draft"), (88, 6, 3, 3))[0]
     return "accepted"
