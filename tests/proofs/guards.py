@@ -70,6 +70,13 @@ GUARDS = [
         "WHERE id = $1 RETURNING 1) SELECT EXISTS (SELECT FROM changed)\n$$;\nCREATE OR REPLACE FUNCTION thekiz_job_open",
     ),
     Guard(
+        "audience",
+        "who reads an entry",
+        "sites/access.py",
+        "        if shown:\n            condition &=",
+        "        if False:\n            condition &=",
+    ),
+    Guard(
         "append-only",
         "entries are append-only",
         "sites/migrations/0002_walls.py",
