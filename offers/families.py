@@ -32,6 +32,6 @@ def dates_of(page: PublicPage, today: date) -> list[PublicDate]:
     """The coming dates; `is_first` marks where the text of an offer is said, once."""
     dates, seen = list(PublicDate.objects.filter(site_id=page.site_id, held_on__gte=today).order_by("held_on", "starts_at", "pk")), set()
     for found in dates:
-        found.is_first = found.title not in seen  # type: ignore[attr-defined]
+        found.is_first = found.title not in seen  # type: ignore[attr-defined]  # for the template alone
         seen.add(found.title)
     return dates

@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 import pikepdf
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools has no types
 from weasyprint import HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 

@@ -35,7 +35,7 @@ class Speaking:
     def __init__(self, *args, request=None, **kwargs):
         self.request = request
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]  # the form beside brings them
             field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
             for kind, messages in MESSAGES.items():
                 if isinstance(field, kind):

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-import offers.tasks  # noqa: F401 – registers the handlers
 from offers.models import PublicDate, PublicPage
 from offers.services import publish
 from sites.jobs import queue, run

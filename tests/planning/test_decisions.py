@@ -7,7 +7,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from planning import tasks  # noqa: F401 - registers the handlers
 from planning.models import Decision, Measure, Party
 from sites import jobs
 from sites.models import Entry, Job, Site, SiteForm, SitePhase

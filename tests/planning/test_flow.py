@@ -4,7 +4,6 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from planning import tasks  # noqa: F401 - registers the handlers
 from planning.models import Application
 from sites import jobs
 from sites.access import Role

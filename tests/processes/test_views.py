@@ -8,7 +8,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-import processes.tasks  # noqa: F401 – registers the handlers
 from processes.models import Contract, FacilitationSession
 from sites.access import Access, Role
 from sites.jobs import run

@@ -18,7 +18,7 @@ from tests.proofs.base import end
 django.setup()
 logging.disable(logging.WARNING)  # WeasyPrint tells every page, and every address it was refused
 
-from weasyprint import HTML  # noqa: E402
+from weasyprint import HTML  # noqa: E402  the settings must stand first, here and below
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetchingError  # noqa: E402
 
 from reporting import documents, pdf  # noqa: E402

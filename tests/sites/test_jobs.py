@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-import sites.tasks  # noqa: F401 – the handlers register themselves
 from sites import jobs
 from sites.models import Job
 from tests import factories as make
