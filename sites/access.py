@@ -49,6 +49,7 @@ LIES_AT = {
     R.PARENT: {"site"},
 }
 ADMINISTRATION = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR}
+STATE = {R.MINISTRY, R.STATE_OFFICE}
 HOUSE = {R.HEAD, R.COORDINATOR, R.PROFESSIONAL}
 CASE = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD}
 
@@ -58,6 +59,19 @@ GRANTS: dict[str, set[Role]] = {
     "sites.view": CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE},
     "sites.register": {R.SOCIAL_PLANNER},
     "sites.change": {R.SOCIAL_PLANNER, R.HEAD},
+    "sites.permit": {R.SOCIAL_PLANNER, R.PROVIDER},
+    "rooms.view": CASE | HOUSE | {R.FACILITATOR},
+    "rooms.change": {R.HEAD, R.COORDINATOR},
+    "posts.view": CASE | HOUSE | {R.FACILITATOR},
+    "posts.change": {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
+    "profiles.view": CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "profiles.change": {R.HEAD, R.COORDINATOR},
+    "partners.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "partners.change": {R.HEAD, R.COORDINATOR},
+    "catalogues.view": set(Role),
+    "catalogues.change": {R.STATE_OFFICE},
+    "criteria.view": CASE | HOUSE | {R.FACILITATOR},
+    "criteria.change": {R.HEAD, R.COORDINATOR},
     "members.view": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD},
     "members.change": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
     "documents.view": CASE | HOUSE | {R.FACILITATOR},
@@ -83,7 +97,27 @@ GRANTS: dict[str, set[Role]] = {
     "decisions.view": CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE},
     "measures.view": CASE | HOUSE | {R.FACILITATOR},
     "measures.change": {R.SOCIAL_PLANNER},
-    "needs.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "money.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
+    "money.change": {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
+    "plans.view": ADMINISTRATION | STATE,
+    "plans.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
+    "bodies.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "bodies.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
+    "inquiries.view": ADMINISTRATION | {R.STATE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
+    "inquiries.ask": {R.PROVIDER, R.HEAD, R.COORDINATOR},
+    "inquiries.answer": ADMINISTRATION | {R.STATE_OFFICE},
+    "imports.make": {R.SOCIAL_PLANNER},
+    "assessments.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "assessments.internal": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "assessments.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
+    "assessments.release": {R.HEAD, R.COORDINATOR},
+    "socialfigures.view": ADMINISTRATION | STATE,
+    "socialfigures.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
+    "wishes.view": HOUSE,
+    "wishes.change": {R.HEAD, R.COORDINATOR},
+    "needs.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "needs.internal": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+    "needs.release": {R.HEAD, R.COORDINATOR},
     "needs.change": {R.COORDINATOR, R.HEAD},
     "goals.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
     "goals.change": {R.COORDINATOR, R.HEAD},
@@ -92,6 +126,8 @@ GRANTS: dict[str, set[Role]] = {
     "offers.change": {R.COORDINATOR, R.HEAD},
     "sessions.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
     "sessions.change": {R.COORDINATOR, R.HEAD},
+    "referrals.view": HOUSE | {R.PROVIDER},
+    "referrals.change": HOUSE,
     # how a site grows
     "contracts.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR},
     "contracts.change": {R.SOCIAL_PLANNER},
@@ -110,6 +146,9 @@ GRANTS: dict[str, set[Role]] = {
     "lsz.make": {R.SOCIAL_PLANNER},
     "published.view": set(Role),
 }
+
+#: Actions that end at the membership's own place: an office keeps its own bodies and assessments and never writes in those of a house.
+OWN_PLACE = frozenset({"bodies.change", "assessments.change"})
 
 #: Who may give which role, within the own reach; nobody changes the own membership.
 MAY_GIVE: dict[Role, set[Role]] = {
@@ -184,8 +223,11 @@ class Access:
 
     def reach(self, *actions: str) -> Reach:
         """All places at which one of these actions is allowed. An unknown action is a KeyError."""
-        granted = set().union(*(GRANTS[action] for action in actions))
-        return Reach(frozenset().union(*(held.places for held in self.held if held.role in granted)))
+        places: set[int] = set()
+        for action in actions:
+            granted = GRANTS[action]
+            places.update(*(({held.place} if action in OWN_PLACE else held.places) for held in self.held if held.role in granted))
+        return Reach(frozenset(places))
 
     def may(self, action: str, row) -> bool:
         """Is the action allowed on this row? The same answer as the filter gives."""

@@ -4,7 +4,6 @@ Every route × every person × own / sister / sibling / foreign row × GET and P
 GET and POST it and what its row is; REACHES says which rows a role at the own place reaches, and a stranger of the same role elsewhere.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -19,23 +18,30 @@ from sites.access import Role
 from sites.models import Feedback
 from tests import factories as make
 from tests.conftest import World, as_owner
-
-R = Role
-ALL = set(Role)
-OFFICES = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR}
-CASE = OFFICES | {R.PROVIDER, R.HEAD}
-HOUSE = {R.HEAD, R.COORDINATOR, R.PROFESSIONAL}
-EDITORS = {R.HEAD, R.COORDINATOR}
-READERS = HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}
-STATE = {R.MINISTRY, R.STATE_OFFICE}
-PLANNER = {R.SOCIAL_PLANNER}
-GIVERS = STATE | PLANNER | {R.PROVIDER, R.HEAD}
-REPORT_READERS = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR}
-FIGURES = STATE | {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}
-OPEN, PERSON = "open to everybody", "every logged-in person"
-NO: set[Role] = set()
-SITES = ("own", "sister", "sibling", "foreign")
-COUNTIES = ("county", "other_county")
+from tests.rights import (
+    OFFICES,
+    OPEN,
+    PERSON,
+    SITES,
+    R,
+    Route,
+    catalogues,
+    decisions,
+    houses,
+    imports,
+    inquiries,
+    lists,
+    money,
+    needs,
+    offers,
+    partners,
+    planning,
+    plans,
+    processes,
+    registry,
+    reporting,
+    sites,
+)
 
 #: Which rows a role at its place of the test world reaches; and the stranger of the same role elsewhere.
 REACHES = {
@@ -45,114 +51,25 @@ REACHES = {
     "site": ({"own"}, {"foreign"}),
 }
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
-
-
-@dataclass(frozen=True)
-class Route:
-    """`row`: what the address points at; `get`/`post`: OPEN, PERSON or roles (None: the method is not allowed)."""
-
-    row: str | None
-    get: object
-    post: object = None
-    rows: tuple[str, ...] = SITES
-    extra: tuple = ()
-
-
-def at_site(row, get, post=None, *extra):
-    return Route(row, get, post, SITES, extra)
-
-
-def at_county(row, get, post=None, *extra):
-    return Route(row, get, post, COUNTIES, extra)
-
-
-EXPECTED: dict[str, Route] = {
-    # sites
-    "sites:account": Route(None, PERSON),
-    "sites:rights": Route(None, OPEN),
-    "sites:imprint": Route(None, OPEN),
-    "sites:privacy": Route(None, OPEN),
-    "sites:accessibility": Route(None, OPEN),
-    "sites:feedback": Route(None, OPEN, OPEN),
-    "sites:resume": Route(None, PERSON, PERSON),
-    "sites:health": Route(None, OPEN),
-    "sites:member_list": at_site("site", GIVERS | {R.YOUTH_WELFARE_OFFICE}),
-    "sites:member_give": at_site("site", GIVERS, GIVERS),
-    "sites:member_end": at_site("membership", GIVERS, GIVERS),
-    "sites:member_deputise": at_site("membership", GIVERS, GIVERS),
-    "sites:invitation_renew": at_site("invitation", None, GIVERS),
-    "sites:invitation_withdraw": at_site("invitation", None, GIVERS),
-    "sites:document_add": at_site("site", CASE | {R.COORDINATOR}, CASE | {R.COORDINATOR}),
-    "sites:document_download": at_site("document", CASE | HOUSE | {R.FACILITATOR}),
-    "sites:comment_add": at_site("site", None, CASE | {R.COORDINATOR}),
-    "sites:entry_list": at_site("site", CASE | {R.COORDINATOR}),
-    "sites:site_list": Route(None, CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}),
-    "sites:site_create": Route(None, PLANNER, PLANNER),
-    "sites:provider_create": Route(None, PLANNER, PLANNER),
-    "sites:site_edit": at_site("site", PLANNER | {R.HEAD}, PLANNER | {R.HEAD}),
-    "sites:feedback_list": Route(None, {R.STATE_OFFICE}),
-    "sites:feedback_answer": Route("feedback", None, {R.STATE_OFFICE}, ("state",)),
-    # planning
-    "planning:interest_form": Route(None, OPEN, OPEN),
-    "planning:interest_step": at_county("interest", {R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR}, {R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR}),
-    "planning:application_list": Route(None, CASE | {R.COORDINATOR}),
-    "planning:application_invite": Route(None, PLANNER, PLANNER),
-    "planning:application_detail": at_site("application", CASE | {R.COORDINATOR}),
-    "planning:application_edit": at_site(
-        "application",
-        {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-        {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    ),
-    "planning:statement_edit": at_site(
-        "application",
-        {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PARENT_REPRESENTATIVE},
-        {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PARENT_REPRESENTATIVE},
-        "team",
-    ),
-    "planning:decision_create": at_site("submitted", PLANNER, PLANNER),
-    "planning:need_list": at_site("site", READERS),
-    "planning:need_create": at_site("site", EDITORS, EDITORS),
-    "planning:need_edit": at_site("need", EDITORS, EDITORS),
-    "planning:goal_list": at_site("site", READERS),
-    "planning:goal_create": at_site("site", EDITORS, EDITORS),
-    "planning:goal_edit": at_site("goal", EDITORS, EDITORS),
-    "planning:indicator_create": at_site("goal", EDITORS, EDITORS),
-    "planning:indicator_edit": at_site("indicator", EDITORS, EDITORS),
-    "planning:value_create": at_site("indicator", EDITORS, EDITORS),
-    "planning:measure_create": at_site("site", PLANNER, PLANNER),
-    "planning:measure_edit": at_site("measure", PLANNER, PLANNER),
-    "planning:phase_record": at_site("site", PLANNER, PLANNER),
-    # offers
-    "offers:offer_list": at_site("site", READERS),
-    "offers:offer_create": at_site("site", EDITORS, EDITORS),
-    "offers:offer_detail": at_site("offer", READERS),
-    "offers:offer_edit": at_site("offer", EDITORS, EDITORS),
-    "offers:session_create": at_site("offer", EDITORS, EDITORS),
-    "offers:session_log": at_site("session", EDITORS, EDITORS),
-    "offers:session_undo": at_site("session", None, EDITORS),
-    "offers:session_cancel": at_site("session", None, EDITORS),
-    # processes
-    "processes:contract_list": Route(None, {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}),
-    "processes:contract_create": at_site("site", PLANNER, PLANNER),
-    "processes:contract_detail": at_site("contract", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}),
-    "processes:hours_create": at_site("contract", {R.FACILITATOR}, {R.FACILITATOR}),
-    # reporting
-    "reporting:home": Route(None, PERSON),
-    "reporting:site_sheet": at_site("site", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}),
-    "reporting:overview": Route(None, FIGURES),
-    "reporting:report_list": Route(None, REPORT_READERS),
-    "reporting:report_create": at_site("measure", {R.COORDINATOR}, {R.COORDINATOR}),
-    "reporting:report_detail": at_site("report", REPORT_READERS),
-    "reporting:chapter_edit": at_site("report", {R.COORDINATOR}, {R.COORDINATOR}, "summary"),
-    "reporting:snapshot_detail": at_site("snapshot", REPORT_READERS),
-    "reporting:snapshot_pdf": at_site("snapshot", None, REPORT_READERS),
-    "reporting:report_draft_pdf": at_site("report", None, {R.PROVIDER, R.HEAD, R.COORDINATOR}),
-    "reporting:lsz_list": Route(None, FIGURES),
-    "reporting:lsz_create": Route(None, None, PLANNER),
-    "reporting:lsz_detail": at_county("lsz", FIGURES),
-    "reporting:lsz_pdf": at_county("lsz", None, FIGURES),
-    "reporting:lsz_xlsx": at_county("lsz", None, FIGURES),
-}
+AREAS = (
+    catalogues,
+    decisions,
+    houses,
+    imports,
+    inquiries,
+    lists,
+    money,
+    needs,
+    offers,
+    partners,
+    planning,
+    plans,
+    processes,
+    registry,
+    reporting,
+    sites,
+)
+EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}
 #: Routes whose rights hang on more than role and row; each has tests of its own, named here.
 SPECIAL = {
     "sites:invitation_accept": "tests/sites/test_invitations.py",
@@ -224,11 +141,17 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
                 "invitation": make.make_invitation(site, clerk, email=f"{name}@neu.example"),
                 "document": document,
             }
+            for area in AREAS:
+                if hasattr(area, "at_sites"):
+                    rows[name] |= area.at_sites(site)
         for name, county, town in (("county", world.county, world.town), ("other_county", world.other_county, world.other_town)):
             rows[name] = {
                 "interest": make.make_interest(town),
                 "lsz": LszReport.objects.create(county=county, year=2025, version=1, data={}, sha256="0" * 64, created_by=clerk),
             }
+            for area in AREAS:
+                if hasattr(area, "at_counties"):
+                    rows[name] |= area.at_counties(county, town)
         rows["state"] = {"feedback": Feedback.objects.create(place=world.state.place, message="Der Kontrast ist zu schwach.")}
     return rows
 

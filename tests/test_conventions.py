@@ -24,7 +24,12 @@ UNWALLED = {
     "sites_officename": "catalogue",
     "planning_actionfield": "catalogue",
     "planning_legalbasis": "catalogue",
+    "planning_edition": "catalogue",
+    "planning_term": "catalogue",
+    "planning_link": "catalogue",
     "processes_hoursrule": "catalogue",
+    "planning_goal_terms": "pairs of a goal and an entry of a list; the goal itself is walled",
+    "offers_offer_terms": "pairs of an offer and an entry of a list; the offer itself is walled",
     "planning_measure_further_fields": "pairs of a measure and a catalogue number; the measure itself is walled",
     "offers_offer_legal_bases": "pairs of an offer and a catalogue number; the offer itself is walled",
 }
@@ -36,6 +41,17 @@ READABLE = {
     "sites_provider": "register of public bodies",
     "sites_socialcentre": "register of public bodies",
     "sites_kita": "register: names and addresses of Kitas are public",
+    "sites_area": "register: planning areas of a county",
+    "sites_formername": "register: what public places were called",
+    "sites_formerprovider": "register: who ran a Kita",
+    "planning_resolution": "decided by a public body",
+    "planning_plan": "decided by a public body",
+    "planning_plangoal": "part of a decided plan",
+    "planning_planentry": "part of a decided plan",
+    "planning_representative": "whom the sites may turn to",
+    "planning_deadline": "set by the county for everybody",
+    "planning_fundingrule": "set by the county for everybody",
+    "planning_socialfigure": "figures of public statistics",
     "offers_publicpage": "published by the site",
     "offers_publicdate": "published by the site",
 }
@@ -48,14 +64,24 @@ TWO_COLUMNS = {
     "sites_siteform",
     "sites_sitephase",
     "sites_sitekita",
+    "planning_inquiry",
+    "planning_inquirymessage",
     "reporting_reportsnapshot",
 }
 #: Keys that point to another place on purpose.
-ELSEWHERE = {"Application.interest": "the wish of a Kita lies at its county, the dossier at the site"}
+ELSEWHERE = {
+    "Application.interest": "the wish of a Kita lies at its county, the dossier at the site",
+    "Application.assessment": "the assessment lies at the site or at its county",
+    "Assessment.planning_area": "the area lies at the county, the assessment at the site or at its county",
+    "Decision.resolution": "the resolution lies at the county, the decision at the site",
+    "Decision.plan": "the plan lies at the county, the decision at the site",
+    "Measure.plan_goal": "the plan lies at the county, the measure at the site",
+}
 DEFINERS = {
     "thekiz_expired_files",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
-    "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
+    "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
+    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip
 
 

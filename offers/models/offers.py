@@ -32,6 +32,27 @@ class Offer(models.Model):
         VOLUNTEER = "volunteer", "Ehrenamtliche"
         FREELANCER = "freelancer", "Honorarkraft"
 
+    class Audience(models.TextChoices):
+        """Whom it is for: the whole family may be meant (R032)."""
+
+        ADULTS = "adults", "Erwachsene"
+        CHILDREN = "children", "Kinder"
+        FAMILIES = "families", "Familien gemeinsam"
+        GENERATIONS = "generations", "mehrere Generationen"
+
+    class Origin(models.TextChoices):
+        """To whom it is open (R036)."""
+
+        CENTRE = "centre_families", "Familien der Kita"
+        SOCIAL_SPACE = "social_space", "Familien aus dem Sozialraum"
+        BOTH = "both", "Familien der Kita und aus dem Sozialraum"
+
+    class Generations(models.TextChoices):
+        """Between or within age groups (R056, fn 2)."""
+
+        INTRA = "intra", "innerhalb einer Altersgruppe"
+        INTER = "inter", "zwischen den Generationen"
+
     area = "offers"
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="offers", editable=False)
@@ -47,6 +68,23 @@ class Offer(models.Model):
     room = models.CharField("Raum oder Treffpunkt", max_length=100, blank=True)
     executor = models.CharField("Wer macht es", max_length=10, choices=Executor, default=Executor.OWN_STAFF)
     executor_name = models.CharField("Partner*in oder Honorarkraft", max_length=120, blank=True)
+    additional = models.BooleanField("zusätzliches Angebot, über das Regelangebot der Kita hinaus", default=True)
+    audience = ArrayField(models.CharField(max_length=11, choices=Audience), verbose_name="Für wen", default=list, blank=True)
+    origin = models.CharField("Offen für", max_length=15, choices=Origin, default=Origin.BOTH)
+    generations = models.CharField("Generationen", max_length=5, choices=Generations, blank=True)
+    terms = models.ManyToManyField("planning.Term", blank=True, related_name="+", verbose_name="Themen und Einordnung")
+    low_threshold = models.CharField("Niedrigschwelliger Zugang: wie?", max_length=300, blank=True)
+    family_orientation = models.CharField("Familienorientierung: wie?", max_length=300, blank=True)
+    closeness = models.CharField("Wohnortnähe: wie?", max_length=300, blank=True)
+    special_needs = models.CharField("Ausrichtung an besonderen Bedarfen: wie?", max_length=300, blank=True)
+    tuned_with = models.CharField("Abgestimmt mit", max_length=300, blank=True)
+    venue = child_of("sites.Room", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Raum aus der Raumliste")
+    partner = child_of("sites.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Kooperationspartner*in")
+    carried_by = child_of("sites.Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Wer aus dem Team")
+    by_appointment = models.BooleanField("nur mit Termin oder Anmeldung", default=False)
+    volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
+    volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
+    freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
     expected = models.PositiveSmallIntegerField("Erwartete Familien", null=True, blank=True, validators=[MaxValueValidator(999)])
     public = models.BooleanField("auf der Familienseite zeigen", default=True)
     starts = models.DateField("ab")
@@ -59,6 +97,9 @@ class Offer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="offer_place"),
             SamePlace("goal", "site", name="offer_goal_place"),
+            SamePlace("venue", "site", name="offer_venue_place"),
+            SamePlace("partner", "site", name="offer_partner_place"),
+            SamePlace("carried_by", "site", name="offer_post_place"),
             ends_after_start("offer_ends"),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."

@@ -1,21 +1,69 @@
 """Why and by whose will: one import path for all models of the app, cut by noun."""
 
+from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
 from planning.models.cases import Application, Decision, Interest, LocationReason, Party, Statement
-from planning.models.catalogues import ActionField, LegalBasis
+from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.models.goals import Goal, Indicator, IndicatorValue, Measure, Need
+from planning.models.imports import ImportRun
+from planning.models.inquiries import Inquiry, InquiryMessage
+from planning.models.money import Cost, Funding, FundingRule
+from planning.models.plans import (
+    AgendaItem,
+    Body,
+    BodyMember,
+    Deadline,
+    Meeting,
+    Plan,
+    PlanEntry,
+    PlanGoal,
+    ProjectClass,
+    Representative,
+    Resolution,
+    Strategy,
+    StrategyTarget,
+)
 
 __all__ = [
     "ActionField",
+    "AgendaItem",
     "Application",
+    "Assessment",
+    "AssessmentResult",
+    "Body",
+    "BodyMember",
+    "Cost",
+    "CriterionNote",
+    "Deadline",
     "Decision",
+    "Edition",
+    "Funding",
+    "FundingRule",
     "Goal",
+    "ImportRun",
     "Indicator",
     "IndicatorValue",
+    "Inquiry",
+    "InquiryMessage",
     "Interest",
     "LegalBasis",
+    "Link",
     "LocationReason",
     "Measure",
+    "Meeting",
+    "Method",
     "Need",
     "Party",
+    "Plan",
+    "PlanEntry",
+    "PlanGoal",
+    "ProjectClass",
+    "Representative",
+    "Resolution",
+    "SocialFigure",
+    "SourceGroup",
     "Statement",
+    "Strategy",
+    "StrategyTarget",
+    "Term",
+    "Wish",
 ]

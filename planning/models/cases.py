@@ -89,6 +89,9 @@ class Application(models.Model):
     file_number = models.CharField("Aktenzeichen", max_length=60, blank=True)
     needs_text = models.TextField("Welche Bedarfe haben Sie festgestellt?", max_length=6000, blank=True)
     needs_source = models.CharField("Grundlage der Bedarfe (Erhebung, Datum)", max_length=200, blank=True)
+    assessment = models.ForeignKey(
+        "planning.Assessment", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Bedarfserhebung, auf die sich der Antrag stützt"
+    )
     location_reasons = ArrayField(
         models.CharField(max_length=25, choices=LocationReason), verbose_name="Warum dieser Standort?", default=list, blank=True
     )
@@ -250,6 +253,15 @@ class Decision(models.Model):
     reasons = models.TextField("Begründung", max_length=3000)
     departures = models.JSONField(default=list, editable=False)
     departure_reason = models.TextField("Warum trotz der Hinweise?", max_length=2000, blank=True)
+    funding_year = models.PositiveSmallIntegerField(
+        "für das Förderjahr", null=True, blank=True, validators=[MinValueValidator(2019), MaxValueValidator(2100)]
+    )
+    resolution = models.ForeignKey(
+        "planning.Resolution", models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="Beschluss, der sie trägt"
+    )
+    plan = models.ForeignKey("planning.Plan", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Plan, auf dem sie beruht")
+    conditions = models.TextField("Auflagen und Hinweise", max_length=2000, blank=True)
+    next_due = models.DateField("über die Fortführung ist zu entscheiden bis", null=True, blank=True)
     document = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     recorded = models.DateTimeField(auto_now_add=True)

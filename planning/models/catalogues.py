@@ -46,3 +46,108 @@ class LegalBasis(models.Model):
 
     def __str__(self):
         return self.citation
+
+
+class Edition(models.Model):
+    """An edition of the recommendations (R111, R320)."""
+
+    code = models.SlugField("Kürzel", max_length=20, unique=True)
+    title = models.CharField("Titel", max_length=200)
+    published = models.DateField("Stand")
+    starts = models.DateField("gilt ab")
+    ends = models.DateField("gilt bis", null=True, blank=True)
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Fassung der Fachlichen Empfehlungen"
+        ordering = ["-starts"]
+        constraints = [ends_after_start("edition_ends")]
+
+    def __str__(self):
+        return self.title
+
+
+class Term(models.Model):
+    """One entry of a value list that may change with an edition: themes, settings, goals, criteria, sources of money (R320)."""
+
+    class Catalogue(models.TextChoices):
+        THEME = "theme", "Themen der Familien"
+        BURDEN = "burden", "Belastungen von Familien"
+        SETTING = "setting", "Lebensbereiche"
+        CROSS_CUTTING = "cross_cutting", "Querschnittsanforderungen"
+        SERVICE_FIELD = "service_field", "Leistungsfelder"
+        SPECIFIC_GOAL = "specific_goal", "Besondere Ziele der ThEKiZ"
+        GENERAL_GOAL = "general_goal", "Grundlegende Ziele"
+        CRITERION = "criterion", "Kriterien aus den Fachlichen Empfehlungen"
+        SUPPORT_KIND = "support_kind", "Unterstützung im Alltag"
+        FUNDING_SOURCE = "funding_source", "Quellen der Finanzierung"
+        SOCIAL_INDICATOR = "social_indicator", "Sozialraumdaten"
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="terms", verbose_name="Fassung")
+    catalogue = models.CharField("Liste", max_length=16, choices=Catalogue)
+    number = models.PositiveSmallIntegerField("Reihenfolge")
+    code = models.SlugField("Kürzel", max_length=40)
+    label = models.CharField("Bezeichnung", max_length=300)
+    text = models.TextField("Wortlaut oder Erläuterung", max_length=1000, blank=True)
+    paragraph = models.CharField("Fundstelle", max_length=20, blank=True)
+    starts = models.DateField("gilt ab")
+    ends = models.DateField("gilt bis", null=True, blank=True)
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Eintrag einer Liste"
+        verbose_name_plural = "Einträge der Listen"
+        ordering = ["catalogue", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "catalogue", "code"], name="term_code", violation_error_message="Dieses Kürzel gibt es in der Liste schon."
+            ),
+            ends_after_start("term_ends"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Link(models.Model):
+    """The register of official links with the day they were last checked and what replaced them (R322)."""
+
+    title = models.CharField("Bezeichnung", max_length=160)
+    url = models.URLField("Adresse", max_length=300, unique=True, error_messages={"unique": "Diese Adresse steht schon im Verzeichnis."})
+    paragraph = models.CharField("Genannt in", max_length=40, blank=True)
+    checked_on = models.DateField("geprüft am", null=True, blank=True)
+    gone = models.BooleanField("gibt es nicht mehr", default=False)
+    replacement = models.URLField("Ersatz", max_length=300, blank=True)
+    note = models.CharField("Anmerkung", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Verweis"
+        verbose_name_plural = "Verweise"
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+
+class CriterionNote(models.Model):
+    """What a site says to a criterion of the recommendations: how it stands, in its own words; never a score (R063, R111)."""
+
+    class Standing(models.TextChoices):
+        LIVED = "lived", "wird gelebt"
+        ON_THE_WAY = "on_the_way", "wir sind dran"
+        OPEN = "open", "noch offen"
+        NOT_FITTING = "not_fitting", "passt nicht zu uns"
+
+    area = "criteria"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    criterion = models.ForeignKey(Term, models.PROTECT, related_name="+", editable=False)
+    standing = models.CharField("Wie steht es?", max_length=11, choices=Standing)
+    how = models.TextField("Woran sieht man das?", max_length=1000, blank=True)
+    noted_on = models.DateField("Stand vom")
+
+    class Meta:
+        verbose_name = "Einschätzung zu einem Kriterium"
+        verbose_name_plural = "Einschätzungen"
+        ordering = ["criterion__number"]
+        constraints = [models.UniqueConstraint(fields=["site", "criterion"], name="criterionnote_once")]

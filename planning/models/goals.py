@@ -6,36 +6,42 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from planning.models.assessments import Method, SourceGroup
+from planning.models.plans import ProjectClass
+from sites.access import Shown
 from sites.models import SamePlace, child_of
 
 
 class Need(models.Model):
     """A need of families, children, team or social space, with its source and how many said so (R048)."""
 
-    class Method(models.TextChoices):
-        SITE_WALK = "site_walk", "Ortsbegehung"
-        SURVEY = "survey", "Befragung"
-        GROUP_DISCUSSION = "group_discussion", "Gruppendiskussion"
-        PARENTS_EVENING = "parents_evening", "Elternabend"
-        PARENT_TALK = "parent_talk", "Elterngespräche"
-        OTHER = "other", "anderer Weg"
-
+    Method = Method
     area = "needs"
     place_columns = ("site_id",)
+    shown = Shown(insiders="needs.internal", column="released", values=frozenset({True}))
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="needs", editable=False)
     title = models.CharField("Bedarf in einem Satz", max_length=120)
     text = models.TextField("Was steckt dahinter?", max_length=2000, blank=True)
     method = models.CharField("Wie festgestellt", max_length=16, choices=Method, default=Method.PARENT_TALK)
+    source_group = models.CharField("Wessen Bedarf ist es", max_length=12, choices=SourceGroup, default=SourceGroup.FAMILIES)
+    assessment = child_of(
+        "planning.Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="needs", verbose_name="Aus welcher Erhebung"
+    )
+    theme = models.ForeignKey("planning.Term", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Thema")
     found_on = models.DateField("Wann festgestellt")
     voices = models.PositiveIntegerField("Wie viele haben das gesagt (n)", null=True, blank=True, validators=[MaxValueValidator(99999)])
     urgent = models.BooleanField("dringend", default=False)
     closed_on = models.DateField("erledigt am", null=True, blank=True)
+    released = models.BooleanField("für den Landkreis freigegeben", default=False, editable=False)  # R117, R319: the site decides
 
     class Meta:
         verbose_name = "Bedarf"
         verbose_name_plural = "Bedarfe"
         ordering = ["-urgent", "-found_on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["id", "site"], name="need_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="need_place"),
+            SamePlace("assessment", "site", to="place", name="need_assessment_place"),
+        ]
 
     def __str__(self):
         return self.title
@@ -62,6 +68,7 @@ class Goal(models.Model):
     starts = models.DateField("ab")
     due = models.DateField("bis")
     conclusion = models.TextField("Was haben wir daraus gelernt?", max_length=2000, blank=True)
+    terms = models.ManyToManyField("planning.Term", blank=True, related_name="+", verbose_name="Worauf zahlt es ein?")
 
     class Meta:
         verbose_name = "Ziel"
@@ -157,6 +164,11 @@ class Measure(models.Model):
     grant = models.DecimalField(
         "Zuwendung in Euro", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )
+    plan_goal = models.ForeignKey(
+        "planning.PlanGoal", models.PROTECT, null=True, blank=True, related_name="measures", verbose_name="Handlungsziel des Plans"
+    )
+    project_class = models.CharField("Projektart", max_length=8, choices=ProjectClass, default=ProjectClass.EXISTING)
+    recipient = models.CharField("Letztempfänger*in der Zuwendung", max_length=160, blank=True)
     report_due = models.DateField("Sachbericht fällig am")
 
     class Meta:

@@ -1,17 +1,24 @@
 """Who and where: one import path for all models of the app, cut by noun."""
 
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
+from sites.models.houses import Area, FormerName, FormerProvider, Post, Room, SiteProfile
+from sites.models.partners import Agreement, Cooperation, Partner
 from sites.models.people import Invitation, Membership, User
 from sites.models.places import County, Municipality, OfficeName, Place, Provider, SocialCentre, State
-from sites.models.records import Comment, Document, Entry, Feedback, Job
+from sites.models.records import Comment, Document, Entry, Feedback, Job, SavedView
 from sites.models.sites import Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
 
 __all__ = [
+    "Agreement",
+    "Area",
     "Comment",
+    "Cooperation",
     "County",
     "Document",
     "Entry",
     "Feedback",
+    "FormerName",
+    "FormerProvider",
     "Invitation",
     "Job",
     "Kita",
@@ -19,14 +26,19 @@ __all__ = [
     "Municipality",
     "OfficeName",
     "OrganisationForm",
+    "Partner",
     "Phase",
     "Place",
+    "Post",
     "Provider",
+    "Room",
     "SamePlace",
+    "SavedView",
     "Site",
     "SiteForm",
     "SiteKita",
     "SitePhase",
+    "SiteProfile",
     "SocialCentre",
     "State",
     "User",

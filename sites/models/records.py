@@ -135,3 +135,25 @@ class Feedback(models.Model):
         verbose_name = "Rückmeldung"
         verbose_name_plural = "Rückmeldungen"
         ordering = ["-created"]
+
+
+class SavedView(models.Model):
+    """A list as a person filtered it, kept under a name; nobody else sees it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False)
+    view = models.CharField(max_length=60, editable=False)  # the name of the list: "reporting:site_list"
+    name = models.CharField("Name", max_length=60)
+    query = models.CharField(max_length=500, editable=False)
+
+    class Meta:
+        verbose_name = "gespeicherte Ansicht"
+        verbose_name_plural = "gespeicherte Ansichten"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "view", "name"], name="savedview_name", violation_error_message="Diesen Namen haben Sie schon vergeben."
+            )
+        ]
+
+    def __str__(self):
+        return self.name

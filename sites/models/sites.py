@@ -25,6 +25,14 @@ class Kita(models.Model):
     places = models.PositiveSmallIntegerField("Plätze", null=True, blank=True, validators=[MaxValueValidator(999)])
     permit_number = models.CharField("Nummer der Betriebserlaubnis", max_length=40, blank=True)
     permit_date = models.DateField("Datum der Betriebserlaubnis", null=True, blank=True)
+    permit_holder = models.CharField("Inhaber*in der Betriebserlaubnis", max_length=120, blank=True)
+    permit_rooms = models.CharField("Räume der Betriebserlaubnis", max_length=300, blank=True)
+    phone = models.CharField("Telefon", max_length=40, blank=True)
+    email = models.EmailField("E-Mail", blank=True)
+    key = models.CharField(
+        "Schlüssel im Bestand des Landkreises", max_length=40, blank=True, help_text="Daran erkennt eine neue Tabelle die Kita wieder."
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False)  # entered twice
 
     class Meta:
         verbose_name = "Kita"
@@ -32,7 +40,16 @@ class Kita(models.Model):
         constraints = [
             SamePlace("municipality", "county", name="kita_municipality_place"),
             models.UniqueConstraint(
-                fields=["municipality", "name"], name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."
+                fields=["municipality", "name"],
+                condition=Q(merged_into__isnull=True),
+                name="kita_name",
+                violation_error_message="Diese Kita gibt es in der Gemeinde schon.",
+            ),
+            models.UniqueConstraint(
+                fields=["county", "key"],
+                condition=~Q(key="") & Q(merged_into__isnull=True),
+                name="kita_key",
+                violation_error_message="Diesen Schlüssel hat schon eine andere Kita des Landkreises.",
             ),
         ]
 
@@ -81,6 +98,9 @@ class Site(models.Model):
     county = models.ForeignKey(County, models.PROTECT, related_name="sites", editable=False)
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="sites", verbose_name="Gemeinde")
     social_centre = models.ForeignKey(SocialCentre, models.PROTECT, null=True, blank=True, related_name="sites", verbose_name="soziales Zentrum")
+    planning_area = child_of(
+        "sites.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="sites", verbose_name="Planungsraum oder Sozialraum"
+    )
     name = models.CharField("Name", max_length=100)
     sort_key = sort_key()
     slug = models.SlugField("Kurzname für die Familienseite", max_length=60, unique=True)
@@ -108,6 +128,7 @@ class Site(models.Model):
         ordering = ["sort_key", "pk"]
         constraints = [
             SamePlace("municipality", "county", name="site_municipality_place"),
+            SamePlace("planning_area", "county", name="site_area_place"),
             models.UniqueConstraint(fields=["place", "county"], name="site_place"),  # what phases, forms and Kitas point at
         ]
 

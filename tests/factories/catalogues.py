@@ -1,0 +1,1 @@
+"""Rows for tests: lists and editions, criteria, links."""

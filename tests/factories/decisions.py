@@ -1,0 +1,1 @@
+"""Rows for tests: the deep dossier: bulk decisions, letters, corrections."""

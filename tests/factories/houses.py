@@ -1,0 +1,1 @@
+"""Rows for tests: the house itself: master record, rooms, posts, profile."""

@@ -1,0 +1,1 @@
+"""Rows for tests: tables on their way in."""

@@ -1,0 +1,1 @@
+"""Rows for tests: inquiries between sites and offices."""

@@ -1,0 +1,1 @@
+"""Rows for tests: lists, county sheet, map and saved views."""

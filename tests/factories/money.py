@@ -1,0 +1,1 @@
+"""Rows for tests: money of a measure."""

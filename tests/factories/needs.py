@@ -1,0 +1,1 @@
+"""Rows for tests: assessments, figures of the social space, wishes and gaps."""

@@ -1,0 +1,1 @@
+"""Rows for tests: partners, cooperations, agreements and the counts of referrals."""

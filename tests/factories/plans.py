@@ -1,0 +1,1 @@
+"""Rows for tests: plans, resolutions, bodies, strategy and deadlines."""

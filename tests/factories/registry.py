@@ -1,0 +1,1 @@
+"""Rows for tests: Kitas, providers, areas and soziale Zentren."""

@@ -1,0 +1,5 @@
+"""Rights of money of a measure."""
+
+from tests.rights import Route
+
+ROUTES: dict[str, Route] = {}

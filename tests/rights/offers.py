@@ -1,0 +1,14 @@
+"""Rights of the routes of `offers`."""
+
+from tests.rights import EDITORS, READERS, Route, at_site
+
+ROUTES: dict[str, Route] = {
+    "offers:offer_list": at_site("site", READERS),
+    "offers:offer_create": at_site("site", EDITORS, EDITORS),
+    "offers:offer_detail": at_site("offer", READERS),
+    "offers:offer_edit": at_site("offer", EDITORS, EDITORS),
+    "offers:session_create": at_site("offer", EDITORS, EDITORS),
+    "offers:session_log": at_site("session", EDITORS, EDITORS),
+    "offers:session_undo": at_site("session", None, EDITORS),
+    "offers:session_cancel": at_site("session", None, EDITORS),
+}

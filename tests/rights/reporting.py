@@ -1,0 +1,21 @@
+"""Rights of the routes of `reporting`."""
+
+from tests.rights import CASE, FIGURES, HOUSE, PERSON, PLANNER, REPORT_READERS, R, Route, at_county, at_site
+
+ROUTES: dict[str, Route] = {
+    "reporting:home": Route(None, PERSON),
+    "reporting:site_sheet": at_site("site", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}),
+    "reporting:overview": Route(None, FIGURES),
+    "reporting:report_list": Route(None, REPORT_READERS),
+    "reporting:report_create": at_site("measure", {R.COORDINATOR}, {R.COORDINATOR}),
+    "reporting:report_detail": at_site("report", REPORT_READERS),
+    "reporting:chapter_edit": at_site("report", {R.COORDINATOR}, {R.COORDINATOR}, "summary"),
+    "reporting:snapshot_detail": at_site("snapshot", REPORT_READERS),
+    "reporting:snapshot_pdf": at_site("snapshot", None, REPORT_READERS),
+    "reporting:report_draft_pdf": at_site("report", None, {R.PROVIDER, R.HEAD, R.COORDINATOR}),
+    "reporting:lsz_list": Route(None, FIGURES),
+    "reporting:lsz_create": Route(None, None, PLANNER),
+    "reporting:lsz_detail": at_county("lsz", FIGURES),
+    "reporting:lsz_pdf": at_county("lsz", None, FIGURES),
+    "reporting:lsz_xlsx": at_county("lsz", None, FIGURES),
+}
