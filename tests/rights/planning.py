@@ -1,6 +1,6 @@
 """Rights of the routes of `planning`."""
 
-from tests.rights import CASE, EDITORS, OPEN, PLANNER, READERS, R, Route, at_county, at_site
+from tests.rights import CASE, EDITORS, OFFICES, OPEN, PLANNER, READERS, R, Route, at_county, at_site
 
 ROUTES: dict[str, Route] = {
     "planning:interest_form": Route(None, OPEN, OPEN),
@@ -20,7 +20,7 @@ ROUTES: dict[str, Route] = {
         "team",
     ),
     "planning:decision_create": at_site("submitted", PLANNER, PLANNER),
-    "planning:need_list": at_site("site", READERS),
+    "planning:need_list": at_site("site", READERS | OFFICES),
     "planning:need_create": at_site("site", EDITORS, EDITORS),
     "planning:need_edit": at_site("need", EDITORS, EDITORS),
     "planning:goal_list": at_site("site", READERS),
