@@ -1,4 +1,4 @@
-"""Fifty reports are made while workers are killed, the broker is flushed and the broker is killed: 0 lost, 0 doubled."""
+"""Fifty reports are made while workers are stopped and killed, the broker is flushed and killed: 0 lost, 0 doubled; a stopped worker gives back."""
 
 import importlib.util
 import os
@@ -14,6 +14,8 @@ from tests.proofs.base import end
 from tests.proofs.browser import ROOT, manage
 
 REPORTS, WORKERS, SECONDS = 50, 2, 300
+GIVEN_BACK = 4  # seconds after TERM in which a running job is back in the queue
+FAULTS = ("worker stopped", "worker killed", "broker flushed", "broker killed")
 
 
 class Broker:
@@ -61,9 +63,42 @@ class Worker:
         self.process.wait()
         self.start()
 
+    def stop(self) -> float | None:
+        """TERM while a job runs here: seconds until its row is taken from this worker (a new token), None when that took too long."""
+        name, patience = f"{os.uname().nodename}:{self.process.pid}", time.monotonic() + 10
+        while not (held := running_at(name)) and time.monotonic() < patience:
+            time.sleep(0.01)
+        told = time.monotonic()
+        self.process.terminate()
+        while held == tokens_of(held) and time.monotonic() - told < GIVEN_BACK:
+            time.sleep(0.01)
+        taken = time.monotonic() - told if held and held != tokens_of(held) else None
+        self.end()
+        self.start()
+        return taken
+
     def end(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+
+def running_at(worker: str) -> dict[int, int]:
+    """The jobs a worker has in hand, with their tokens."""
+    return asked("SELECT id, token FROM sites_job WHERE state = 'running' AND worker = %s", worker)
+
+
+def tokens_of(jobs: dict[int, int]) -> dict[int, int]:
+    return asked("SELECT id, token FROM sites_job WHERE id = ANY(%s)", list(jobs))
+
+
+def asked(sql: str, value: object) -> dict[int, int]:
+    from django.db import connection
+
+    from tests.conftest import as_owner
+
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(sql, [value])
+        return dict(cursor.fetchall())
 
 
 def queue_reports() -> list[int]:
@@ -115,7 +150,7 @@ def count_results(jobs: list[int]) -> tuple[int, int, int]:
 
 def main() -> None:
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else random.SystemRandom().randrange(10**6)
-    chance, faults = random.Random(seed), []
+    chance, faults, given_back = random.Random(seed), [], []
     print(f"seed {seed}")
     environment = {**os.environ}
     environment.pop("THEKIZ_PROOF", None)
@@ -136,9 +171,12 @@ def main() -> None:
         try:
             while time.monotonic() - begin < SECONDS and set(state_of(jobs)) - {"done"}:
                 time.sleep(0.5)
-                if time.monotonic() > next_fault and len(faults) < 9:
-                    fault = ("worker killed", "broker flushed", "broker killed")[len(faults) % 3]
-                    {"worker killed": chance.choice(workers).kill, "broker flushed": broker.flush, "broker killed": broker.kill}[fault]()
+                if time.monotonic() > next_fault and len(faults) < 3 * len(FAULTS):
+                    fault, worker = FAULTS[len(faults) % len(FAULTS)], chance.choice(workers)
+                    if fault == "worker stopped":
+                        given_back.append(worker.stop())
+                    else:
+                        {"worker killed": worker.kill, "broker flushed": broker.flush, "broker killed": broker.kill}[fault]()
                     faults.append(fault)
                     next_fault = time.monotonic() + chance.uniform(2, 6)
         finally:
@@ -149,10 +187,10 @@ def main() -> None:
     with_file, files, attempts = count_results(jobs)
     print(f"  {len(faults)} faults: {', '.join(faults)}; {attempts} attempts, {time.monotonic() - begin:.0f} s")
     lost, doubled = REPORTS - with_file, max(0, files - with_file)
-    print(f"  {lost} lost, {doubled} doubled")
-    missing = {"worker killed", "broker flushed", "broker killed"} - set(faults)
+    print(f"  {lost} lost, {doubled} doubled; given back after {', '.join('never' if s is None else f'{s:.2f} s' for s in given_back)}")
     failed = [f"{lost} lost"] * bool(lost) + [f"{doubled} doubled"] * bool(doubled)
-    end("jobs", REPORTS, failed + [f"no fault of the kind {kind}" for kind in missing])
+    failed += [f"a stopped worker kept its job for more than {GIVEN_BACK} s" for seconds in given_back if seconds is None]
+    end("jobs", REPORTS, failed + [f"no fault of the kind {kind}" for kind in set(FAULTS) - set(faults)])
 
 
 if __name__ == "__main__":
