@@ -2,7 +2,7 @@
 
 
 def hints(offer, needs, bases) -> list[str]:
-    """What is missing at an offer, in sentences that end with the paragraph (R041, R048, R087)."""
+    """What is missing at an offer, in sentences that end with the paragraph (R048, R087)."""
     found = []
     if not needs:
         found.append(
@@ -14,4 +14,25 @@ def hints(offer, needs, bases) -> list[str]:
         )
     if not offer.text.strip():
         found.append("Der Text für Familien fehlt. Daran erkennen sie, ob das Angebot für sie ist (Fachliche Empfehlungen 2021, 1.2).")
+    return found + marks(offer) + helpers(offer)
+
+
+def marks(offer) -> list[str]:
+    """Which of the four marks of an additional offer nobody has described yet (R041)."""
+    names = ("low_threshold", "family_orientation", "closeness", "special_needs")
+    blank = [str(offer._meta.get_field(name).verbose_name).removesuffix(": wie?") for name in names if not getattr(offer, name).strip()]
+    if not offer.additional or not blank:
+        return []
+    return [f"Noch nicht beschrieben: {', '.join(blank)}. Daran erkennt man ein zusätzliches Angebot (Fachliche Empfehlungen 2021, 1.2)."]
+
+
+def helpers(offer) -> list[str]:
+    """Who carries it out, and what belongs to that (R020, R021, R023)."""
+    found, by = [], offer.executor
+    if (offer.volunteers or by == offer.Executor.VOLUNTEER) and not offer.volunteers_suitable:
+        found.append("Ob die Ehrenamtlichen „geeignet“ sind, ist noch nicht geklärt (Fachliche Empfehlungen 2021, 3.3).")
+    if by == offer.Executor.FREELANCER and not offer.freelance_contract.strip():
+        found.append("Für die Honorarkraft fehlt der Vertrag (Nummer, Datum). Honorarkräfte nennt Abschnitt 3.3 der Fachlichen Empfehlungen 2021.")
+    if by == offer.Executor.PARTNER and not offer.partner_id:
+        found.append("Die Kooperationspartner*in ist noch nicht aus der Partnerliste gewählt (Fachliche Empfehlungen 2021, 1.2).")
     return found

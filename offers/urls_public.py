@@ -7,4 +7,5 @@ from offers import views
 urlpatterns = [
     path("", views.family_list, name="family_list"),
     path("<slug:slug>/", views.family_page, name="family_page"),
+    path("<slug:slug>/idee/", views.wish_form, name="wish_form"),
 ]

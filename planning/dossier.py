@@ -1,65 +1,107 @@
 """What stands on the page of a case: readiness, history, what remains to be done, and the forms of those who may act."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
-from planning.forms import CorrectionForm, DecisionForm, NoteForm
-from planning.models import Application, Decision, LocationReason, Party, Statement
+from planning.basis import PLANNING, departures, phase_of, with_basis
+from planning.forms import DecisionForm, NoteForm
+from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Party, Statement, answered
 from planning.services import voice_of, writes_now
-from sites.access import Role, rows
+from sites.access import Reach, Role, rows
 from sites.flow import problems
 from sites.formats import date_long
 from sites.forms import CommentForm
 from sites.journal import subject_of
-from sites.models import Comment, Document, Entry, OrganisationForm, SiteKita, SitePhase
+from sites.models import Comment, Document, Entry, OrganisationForm, Phase
 
 #: What the page reads beside the case itself; every view that shows it declares these.
-READS = ("statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view")
+READS = (
+    "statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view", "measures.view", "money.view",
+    "plans.view", "assessments.view",
+)  # fmt: skip
 LINES = 80
+OPEN = ("open", "submitted", "returned")
 AT_SITE = "Sichtbar für alle am Antrag Beteiligten: Ämter, Träger, Leitung und Koordination."
 AT_COUNTY = "Sichtbar nur für Ämter: Sozialplanung, Jugendamt und Kita-Fachberatung."
 Stance = Statement.Stance
 
 
-def cases(queryset):
-    """Cases with everything their page needs of them: one query for the case, one for the statements."""
-    statements = Statement.objects.select_related("recorded_by", "document")
-    return queryset.select_related("site__county", "site__municipality", "interest").prefetch_related(Prefetch("statements", statements))
+# Reading ----------------------------------------------------------------------------------------------------------
 
 
-def page_of(request, application: Application, *, decision_form=None, correction_form=None, note_form=None) -> dict:
-    """The context of the page; a refused form comes in with its entered text."""
+def waiting_for(request) -> Q:
+    """What waits for this person: to be decided, to be completed, or for the youth office's statement."""
+    access = request.access
+    given = rows(request, Statement).filter(application=OuterRef("pk"), party=Party.YOUTH_WELFARE_OFFICE).exclude(stance=Stance.PENDING)
+    waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
+    waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)
+    youth = frozenset().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
+    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & ~Exists(given)
+
+
+def cases(request):
+    """Cases with everything their page tells of them: what they rest on, the money of the newest measure, the next case that waits."""
+    since = Coalesce("submitted", "begun")
+    later = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
+    passed = Case(When(later, then=Value(0)), default=Value(1))
+    waiting = rows(request, Application).filter(waiting_for(request)).exclude(pk=OuterRef("pk")).annotate(since=since).annotate(passed=passed)
+    following = waiting.order_by("passed", "since", "pk").values(json=JSONObject(pk="pk", name="site__name"))
+    found = with_basis(rows(request, Application), request.access.today).annotate(since=since)
+    return found.annotate(following=Subquery(following[:1]), money=_money(request))
+
+
+def _money(request) -> Subquery:
+    """Planned euros of the newest measure that this person may read: costs, grants, own share; and the county's rule."""
+    costs = rows(request, Cost).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
+    fundings = rows(request, Funding).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
+    rule = FundingRule.objects.on(request.access.today).filter(place=OuterRef("site__county"))
+    measures = rows(request, Measure).filter(site=OuterRef("site")).order_by("-funding_year", "-pk")
+    measures = measures.annotate(
+        spent=Subquery(costs),
+        granted=Subquery(fundings.filter(own=False)),
+        own=Subquery(fundings.filter(own=True)),
+        rule=Subquery(rule.values(json=JSONObject(share="own_share", base="base"))[:1]),
+    )
+    names = ("pk", "title", "funding_year", "spent", "granted", "own", "rule")
+    return Subquery(measures.filter(spent__isnull=False).values(json=JSONObject(**{name: F(name) for name in names}))[:1])
+
+
+# The page ---------------------------------------------------------------------------------------------------------
+
+
+def page_of(request, application: Application, *, decision_form=None, note_form=None) -> dict:
+    """The context of the page of a case of `cases`; a refused form comes in with its entered text."""
     access, site = request.access, application.site
     given = {statement.party: statement for statement in application.statements.all()}
-    departures = application.departures()
-    phases, today = list(rows(request, SitePhase).filter(site=site)), access.today
-    phase = next((row for row in phases if row.starts <= today and (row.ends is None or row.ends >= today)), None)
-    decisions = list(rows(request, Decision).filter(application=application).select_related("recorded_by"))
-    valid = next((decision for decision in decisions if decision.superseded_by_id is None), None)
+    found = departures(application)
+    decisions = list(rows(request, Decision).filter(application=application).select_related("recorded_by", "plan"))
     may_decide = access.may("applications.decide", application)
     steps = {step.name: step for step in application.flow.open_to(application, access)}
     offices = site.county_id in access.reach("comments.change").places
     if decision_form is None and may_decide and application.state == "submitted":
-        decision_form = blank_decision(request, application, phase)
-    if correction_form is None and may_decide and valid:
-        correction_form = CorrectionForm(old=valid, request=request)
+        decision_form = blank_decision(request, application)
     strip = readiness(application, given)
+    entries = _entries(request, application, given.values(), decisions)
+    late = [name for name in TAKES_BACK if name in steps and answered(entries, name)]
     return {
         "case": application,
         "site": site,
-        "today": today,
-        "phase": phase,
-        "providers": list(dict.fromkeys(link.kita.provider.name for link in _kitas(request, site))),
+        "today": access.today,
+        "phase": Phase(application.phase["phase"]).label if application.phase else "",
+        "providers": list(dict.fromkeys(kita["provider"] for kita in application.kitas)),
         "strip": strip,
         "strip_count": _count(strip),
         "statements": [_said(access, application, party, given.get(party.value)) for party in Party],
         "reasons": _labels(application, "location_reasons"),
         "wanted_forms": _labels(application, "forms"),
-        "decision": valid,
+        "assessment": _assessment(access, application),
+        "money": _share(application.money),
+        "decision": next((decision for decision in decisions if decision.superseded_by_id is None), None),
         "decisions": decisions,
-        "history": history(request, application, given.values(), decisions),
+        "history": history(request, application, entries),
         "documents": rows(request, Document).filter(place=site.pk, owner__isnull=True, subject=subject_of(application))[:20],
-        "departures": _todo(application, departures, access),
+        "departures": _todo(application, found, access),
         "missing": list(problems(application, "submit", access)) if "submit" in steps else [],
         "facts": _facts(application, access),
         "may_decide": may_decide,
@@ -67,30 +109,44 @@ def page_of(request, application: Application, *, decision_form=None, correction
         "may_document": site.pk in access.reach("documents.change").places,
         "may_comment": site.pk in access.reach("comments.change").places,
         "steps": steps,
+        "late": late,
         "decision_form": decision_form,
-        "correction_form": correction_form,
         "note_forms": [
             (steps[name], note_form if note_form and note_form.step == name else NoteForm(step=name, request=request, auto_id=f"{name}_%s"))
-            for name in ("hand_back", "withdraw")
-            if name in steps
+            for name in ("hand_back", "take_back", "take_back_return", "withdraw")
+            if name in steps and name not in late
         ],
         "comment_form": CommentForm(offices=offices, request=request),
         "about": subject_of(application),
     }
 
 
-def blank_decision(request, application: Application, phase, data=None) -> DecisionForm:
-    """The decision form of a case, fresh or filled in."""
-    decision, found = Decision(site=application.site), phase.phase if phase else None
-    return DecisionForm(data, instance=decision, application=application, phase=found, departures=application.departures(), request=request)
+def blank_decision(request, application: Application, data=None) -> DecisionForm:
+    """The decision form of a case of `cases`, fresh or filled in."""
+    decision = Decision(site=application.site)
+    return DecisionForm(
+        data, instance=decision, application=application, phase=phase_of(application), departures=departures(application), request=request
+    )
 
 
-def phase_today(request, site) -> SitePhase | None:
-    return rows(request, SitePhase).on(request.access.today).filter(site=site).first()
+def _assessment(access, application: Application) -> str:
+    """The assessment of needs the case rests on; of one that is not released the others learn only that it is there."""
+    chosen = application.assessment
+    if application.assessment_id is None:
+        return ""
+    if chosen is None or not access.may("assessments.view", chosen):
+        return "Erhebung des Hauses, noch nicht freigegeben"
+    reach = f", n = {chosen.answered}" + (f" von {chosen.invited}" if chosen.invited else "")
+    return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"
 
 
-def _kitas(request, site):
-    return rows(request, SiteKita).on(request.access.today).filter(site=site).select_related("kita__provider").order_by("-leading", "kita__sort_key")
+def _share(money: dict | None) -> dict | None:
+    """The own share in percent of the planned costs beside the figures, and the rule in words."""
+    if not money:
+        return None
+    own, spent, rule = money["own"] or 0, money["spent"], money["rule"]
+    said = f"mindestens {rule['share']:g} % {FundingRule.Base(rule['base']).label}".replace(".", ",") if rule else ""
+    return {**money, "granted": money["granted"] or 0, "own": own, "percent": round(own / spent * 100) if spent else None, "rule": said}
 
 
 def _labels(application: Application, name: str) -> list[str]:
@@ -102,10 +158,13 @@ def _labels(application: Application, name: str) -> list[str]:
 
 
 def readiness(application: Application, given: dict[str, Statement]) -> list[dict]:
-    """The strip (UF5): five parties and the assessment of needs; required, given or not needed."""
+    """The strip (UF5): five parties, the assessment of needs and the plan; required, given or not needed."""
     strip = [_badge(party, given.get(party.value)) for party in Party]
-    source = application.needs_source.strip()
+    source = "liegt vor" if application.assessment_id else application.needs_source.strip()
     strip.append({"title": "Bedarfsermittlung", "kind": "given" if source else "required", "text": source or "Grundlage fehlt noch"})
+    plan = next((plan for plan in application.plans if plan["stands"] and plan["kind"] in PLANNING), None)
+    where = f"steht in {plan['version']}{', ' + plan['section'] if plan['section'] else ''}" if plan else "Eintrag fehlt noch"
+    strip.append({"title": "Fachplan", "kind": "given" if plan else "required", "text": where})
     return strip
 
 
@@ -149,6 +208,8 @@ def _todo(application: Application, departures: list[str], access) -> list[dict]
 
 def _facts(application: Application, access) -> list[tuple[str, str]]:
     facts = [("Stand", application.get_state_display()), ("Weg", application.get_route_display())]
+    if application.interest:
+        facts.append(("Interesse", f"{application.interest.contact}, {date_long(application.interest.created)}"))
     if application.submitted:
         facts.append(("Eingereicht", date_long(application.submitted)))
     if application.is_open:
@@ -166,10 +227,13 @@ def holder(application: Application, access) -> str:
     return "Ihnen" if not roles.isdisjoint({Role.HEAD, Role.PROVIDER}) else "Leitung und Träger"
 
 
-def history(request, application: Application, statements, decisions) -> list[dict]:
-    """What was done and said, newest first, each remark with its audience."""
+def _entries(request, application: Application, statements, decisions) -> list[Entry]:
     subjects = [subject_of(row) for row in (application, *statements, *decisions)]
-    entries = rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES]
+    return list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
+
+
+def history(request, application: Application, entries: list[Entry]) -> list[dict]:
+    """What was done and said, newest first, each remark with its audience."""
     comments = rows(request, Comment).filter(subject=subject_of(application)).order_by("-pk")[:LINES]
     found = [(entry.at, {"title": entry.text, "when": f"{entry.person_label}, {date_long(entry.at)}", "note": entry.note}) for entry in entries]
     for comment in comments:
@@ -177,7 +241,7 @@ def history(request, application: Application, statements, decisions) -> list[di
         when = f"Kommentar, {date_long(comment.at)}"
         found.append((comment.at, {"title": comment.person_label, "when": when, "note": comment.text, "audience": audience}))
     found.sort(key=lambda pair: pair[0], reverse=True)
-    lines = [line for _, line in found]
+    lines: list[dict] = [line for _, line in found]
     if application.is_open:
         lines.insert(0, {"title": f"Liegt bei {holder(application, request.access)}", "when": "", "now": True})
     return lines

@@ -1,6 +1,8 @@
-"""The mails of this app, as handlers of jobs: returned, decided, declined."""
+"""The mails of this app, as handlers of jobs: returned, decided, declined, invited to a meeting."""
 
-from planning.models import Application, Decision, Interest
+from django.db.models import Q
+
+from planning.models import Application, Decision, Inquiry, Interest, Meeting
 from sites.access import Role
 from sites.jobs import handler
 from sites.journal import subject_of
@@ -49,8 +51,8 @@ def mail_decided(run):
         decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
         if decision is None:
             return []
-        context = {"decision": decision, "link": link("planning:application_detail", decision.application_id)}
-        subject = f"Entscheidung zum Antrag {decision.site.name}"
+        context = {"decision": decision, "link": link("planning:decision_detail", decision.pk)}
+        subject = f"Entscheidung über {decision.site.name}"
         people = people_of(decision.site_id, access.today, coordinators=True)
         return [
             compose(run, to=person.email, subject=subject, template="email/application_decided.txt", number=person.pk, person=person, **context)
@@ -71,5 +73,46 @@ def mail_declined(run):
         last = Entry.objects.filter(subject=subject_of(interest), kind="decline").order_by("-pk").first()
         context = {"interest": interest, "county": interest.municipality.county, "note": last.note if last else ""}
         return [compose(run, to=interest.email, subject=f"Ihr Interesse: {interest.kita_name}", template="email/interest_declined.txt", **context)]
+
+    deliver(run, build)
+
+
+@handler("planning.mail_meeting")
+def mail_meeting(run):
+    """Invite the members of a county's body to a meeting, those of that day who have an address; nothing when it is over."""
+
+    def build(access):
+        meeting = Meeting.objects.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
+        if meeting is None:
+            return []
+        items = list(meeting.items.select_related("site"))
+        context = {"meeting": meeting, "items": items, "sender": access.user}
+        subject = f"Einladung: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
+        members = meeting.body.members.on(meeting.held_on).exclude(email="")
+        return [
+            compose(run, to=member.email, subject=subject, template="email/meeting_invited.txt", number=member.pk, member=member, **context)
+            for member in members
+        ]
+
+    deliver(run, build)
+
+
+@handler("planning.mail_inquiry")
+def mail_inquiry(run):
+    """Tell the other side of an inquiry that there is a message: the people of the job's place; the text stays on the page."""
+
+    def build(access):
+        inquiry = Inquiry.objects.filter(Q(site=run.place) | Q(office=run.place), pk=run.arguments["inquiry"]).first()
+        if inquiry is None:
+            return []
+        roles = [Role.HEAD, Role.COORDINATOR, Role.SOCIAL_PLANNER, Role.STATE_OFFICE]
+        found = Membership.objects.on(access.today).filter(place=run.place, role__in=roles, user__is_active=True).exclude(user=run.person)
+        people = {membership.user_id: membership.user for membership in found.select_related("user").order_by("user")}
+        context = {"inquiry": inquiry, "link": link("planning:inquiry_detail", inquiry.pk)}
+        subject = f"Anliegen: {inquiry.title}"
+        return [
+            compose(run, to=person.email, subject=subject, template="email/inquiry.txt", number=person.pk, person=person, **context)
+            for person in people.values()
+        ]
 
     deliver(run, build)

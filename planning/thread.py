@@ -1,19 +1,25 @@
-"""What stands on the page of the thread: need, goal, sign, offer, conclusion; gaps are shown as such. Four queries, whatever its length.
+"""What stands on the page of the thread: need, goal, sign, offer, conclusion; gaps are shown as such. Five queries, whatever its length.
 
 Offers lie in an app above this one: they are reached by the names of their relations alone.
 """
 
+from collections import defaultdict
+from datetime import timedelta
+
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
-from planning.models import Goal, Indicator, IndicatorValue, Need
+from planning.catalogues import stem
+from planning.models import Goal, Indicator, IndicatorValue, Need, Term
 from sites.access import rows
 from sites.formats import decimal, number
 from sites.lists import page
 from sites.shapes import meter
 
 FIRST_IMPACT = 4
+SPARK_DAYS = 180  # how far back the line of an offer looks
 SHORT = ("findet statt", "wird genutzt", "kommt an", "Wissen wächst", "Verhalten ändert sich", "Lebenslage bessert sich", "Gesellschaft ändert sich")
 OFFERS = ArrayAgg(JSONObject(pk="offers__pk", title="offers__title"), filter=Q(offers__isnull=False), distinct=True, default=Value([]))
 
@@ -22,6 +28,34 @@ def needs_of(request, site):
     """Open needs with their offers, urgent ones first, then the newest."""
     rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
     return rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=rank, found=OFFERS).order_by("rank", "pk")
+
+
+def pays() -> ArraySubquery:
+    """On which of the six specific goals a goal pays in (R086)."""
+    links = Goal.terms.through.objects.filter(goal=OuterRef("pk"), term__catalogue=Term.Catalogue.SPECIFIC_GOAL)
+    return ArraySubquery(links.order_by("term__number").values("term__label"))
+
+
+def service_fields(day) -> ArraySubquery:
+    """The fields of service of a day, to be read with the site; the page needs no query of its own for them."""
+    terms = Term.objects.on(day).filter(catalogue=Term.Catalogue.SERVICE_FIELD).order_by("number")
+    return ArraySubquery(terms.values(json=JSONObject(code="code", label="label")))
+
+
+def fields() -> ArraySubquery:
+    """The fields of service of a goal (R035)."""
+    links = Goal.terms.through.objects.filter(goal=OuterRef("pk"), term__catalogue=Term.Catalogue.SERVICE_FIELD)
+    return ArraySubquery(links.values("term__code"))
+
+
+def covered(terms: list[dict], goals) -> list[dict]:
+    """Each field of service with its goals and how many of them have a sign: impact-oriented means both (1.2)."""
+    found = []
+    for term in terms:
+        of_field = [goal for goal in goals if stem(term["code"]) in map(stem, goal.fields)]  # a renamed field counts with the one before
+        signed = sum(bool(goal.signs) for goal in of_field)
+        found.append({"label": term["label"], "goals": len(of_field), "signed": signed, "bare": len(of_field) - signed})
+    return found
 
 
 def complete():
@@ -37,14 +71,44 @@ def thread_of(request, site, show: str) -> dict:
         done = rows(request, Need).filter(complete(), site=site).values("pk")
         needs = needs.filter(pk__in=done) if show == "complete" else needs.exclude(pk__in=done)
     found = page(request, needs, "rank")
-    goals = list(rows(request, Goal).filter(site=site).annotate(found=OFFERS).order_by("due", "pk")[:300])
+    goals = list(rows(request, Goal).filter(site=site).annotate(found=OFFERS, pays=pays(), fields=fields()).order_by("due", "pk")[:300])
     signs = _signs(request, site)
     for goal in goals:
         goal.signs = signs.get(goal.pk, [])
     threads = [thread for need in found.rows for thread in _threads(need, [goal for goal in goals if goal.need_id == need.pk])]
-    loose = [_thread(None, goal) for goal in goals if goal.need_id is None] if not show and found.is_first else []
+    loose = [_thread(None, goal) for goal in goals if goal.need_id is None]
+    counts = _counts(request, site, len(loose))
+    lines = _lines(request, site)
+    shown = [*threads, *(loose if show != "complete" and found.is_first else [])]
+    for offer in (offer for thread in shown for offer in thread["offers"]):
+        offer["line"] = lines.get(offer["pk"], {})
     only_outputs = bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals)
-    return {"page": found, "threads": [*threads, *loose], "steps": steps(goals), "only_outputs": only_outputs}
+    context = {"page": found, "threads": shown, "steps": steps(goals), "only_outputs": only_outputs, "counts": counts}
+    return {**context, "fields": covered(site.service_fields, goals)}
+
+
+def _counts(request, site, loose: int) -> dict[str, int]:
+    """What the switch says; a goal without a need is a gap, too."""
+    whole, done = Count("pk", distinct=True), Count("pk", filter=complete(), distinct=True)
+    found = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(all=whole, complete=done)
+    return {"all": found["all"] + loose, "gaps": found["all"] - found["complete"] + loose, "complete": found["complete"]}
+
+
+def _lines(request, site) -> dict[int, dict]:
+    """Participations of the last sessions of each offer that answers a need, and the sentence beside the line."""
+    people = F("offers__sessions__adults_centre") + F("offers__sessions__adults_space") + F("offers__sessions__children")
+    since = request.access.today - timedelta(days=SPARK_DAYS)
+    held = rows(request, Need).filter(site=site, offers__sessions__logged__isnull=False, offers__sessions__held_on__gte=since)
+    found = held.annotate(people=people).order_by("offers__sessions__held_on", "offers__sessions__pk")
+    values: dict[int, dict[int, int]] = defaultdict(dict)
+    for offer, session, _, number_of in found.values_list("offers__pk", "offers__sessions__pk", "offers__sessions__held_on", "people"):
+        values[offer][session] = number_of  # an offer may answer several needs
+    return {offer: _line(list(sessions.values())) for offer, sessions in values.items()}
+
+
+def _line(people: list[int]) -> dict:
+    sessions = f"{len(people)} Termin{'e' if len(people) != 1 else ''}"
+    return {"values": people[-12:], "words": f"{sessions} · {decimal(sum(people) / len(people))} Teilnahmen je Termin"}
 
 
 def _signs(request, site) -> dict[int, list[dict]]:

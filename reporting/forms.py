@@ -58,3 +58,25 @@ class LszForm(Form):
         self.fields["county"].queryset = counties
         self.fields["year"].choices = [(year, str(year)) for year in range(this_year, this_year - 4, -1)]
         self.fields["year"].initial = this_year - 1
+
+
+class SiteFilterForm(Form):
+    """What narrows the list of sites; the year is the one whose figures are shown. A filter with nothing to choose stays away."""
+
+    MORE = "form municipality field report"  # shown when asked for
+    q = forms.CharField(label="Name oder Ort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    phase = forms.ChoiceField(label="Phase", required=False)
+    provider = forms.ChoiceField(label="Träger", required=False)
+    year = forms.ChoiceField(label="Jahr", required=False)
+    form = forms.ChoiceField(label="Form", required=False)
+    municipality = forms.ChoiceField(label="Gemeinde", required=False)
+    field = forms.ChoiceField(label="Handlungsfeld der Maßnahme", required=False)
+    report = forms.ChoiceField(label="Sachbericht des Jahres", required=False)
+    ended = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, options in choices.items():
+            self.fields[name].choices = options.items() if name == "year" else [("", "Alle"), *options.items()]
+            if not options:
+                del self.fields[name]

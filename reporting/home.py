@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import PublicDate, Session
-from planning.models import Application, Interest, Measure, Statement
+from planning.models import Application, Deadline, Inquiry, Interest, Measure, Statement
 from processes.models import Contract
 from reporting.models import Report
+from reporting.quick import quick_ways
 from sites.access import Role, rows
+from sites.cooperations import due_now
 from sites.formats import clock_time
-from sites.models import Entry, Site
+from sites.models import Cooperation, Entry, Site
 
 HOUSE = {Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL}
 OFFICES = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR}
@@ -22,11 +24,15 @@ PAGES = {
     "offers.offer": ("offers:offer_detail", "offers.view"),
     "offers.session": ("offers:session_log", "sessions.change"),
     "planning.application": ("planning:application_detail", "applications.view"),
+    "planning.decision": ("planning:decision_detail", "decisions.view"),
+    "planning.plan": ("planning:plan_detail", "plans.view"),
+    "planning.resolution": ("planning:resolution_detail", "plans.view"),
     "planning.need": ("planning:need_edit", "needs.change"),
     "planning.goal": ("planning:goal_edit", "goals.change"),
     "reporting.report": ("reporting:report_detail", "reports.view"),
     "reporting.lszreport": ("reporting:lsz_detail", "lsz.view"),
     "processes.contract": ("processes:contract_detail", "contracts.view"),
+    "sites.kita": ("sites:kita_detail", "sites.view"),
     "sites.site": ("reporting:site_sheet", "sites.view"),
 }
 
@@ -71,6 +77,7 @@ def house(request) -> dict:
     clock = timezone.localtime().time()
     open_ones = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in open_ones if session.ends_at >= clock), open_ones[-1] if open_ones else None)
+    agreements, more_agreements = due_now(rows(request, Cooperation), today)
     return {
         "today": today,
         "sessions": sessions,
@@ -82,6 +89,9 @@ def house(request) -> dict:
         "missing": missing[:5],
         "more_missing": len(missing) > 5,
         "measures": due,
+        "agreements": agreements,
+        "more_agreements": more_agreements,
+        "houses": quick_ways(request),
         "last_used": last_used(request),
     }
 
@@ -105,20 +115,26 @@ def office(request) -> dict:
             rows(request, Application).filter(state="submitted").select_related("site__municipality").order_by("submitted", "pk")[:20]
         ),
         "interests": list(rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")[:20]),
+        "inquiries": list(rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("pk")[:20]),
         "reports": list(rows(request, Report).filter(state="submitted").select_related("site").order_by("pk")[:20]),
         "news": [{"entry": entry, "url": page_of(request.access, entry.subject)} for entry in news],
-        "deadlines": list(
-            rows(request, Measure)
-            .filter(report_due__range=(today, today + timedelta(days=150)))
-            .exclude(reports__state=Report.State.ACCEPTED)
-            .values("report_due", "funding_year")
-            .annotate(number=Count("pk"))
-            .order_by("report_due")[:4]
-        ),
+        "deadlines": _deadlines(request, today, today + timedelta(days=150)),
         "decides": Role.SOCIAL_PLANNER in roles,
         "confirms": request.access.holds("interests.confirm"),
         "sees_reports": request.access.holds("reports.view"),
     }
+
+
+def _deadlines(request, begin, end) -> list[tuple]:
+    """(day, words): reports that are not accepted yet, and the other dates of the county; a date of reports that are counted is not said twice."""
+    reports = rows(request, Measure).filter(report_due__range=(begin, end)).exclude(reports__state=Report.State.ACCEPTED)
+    counted = reports.order_by("report_due").values_list("report_due", "funding_year").annotate(number=Count("pk"))[:4]
+    found = {(due, year): f"Sachberichte {year}: {number} noch nicht angenommen" for due, year, number in counted}
+    lines = [(due, words) for (due, _), words in found.items()]
+    for date in rows(request, Deadline).filter(due__range=(begin, end)).order_by("due", "pk")[:6]:
+        if date.kind != Deadline.Kind.REPORT or (date.due, date.funding_year) not in found:
+            lines.append((date.due, f"{date.get_kind_display()}, Förderjahr {date.funding_year}, {date.get_project_class_display()}"))
+    return sorted(lines)[:6]
 
 
 def provider(request) -> dict:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from planning.models import Measure
+from planning.models import Decision, Measure
 from reporting.documents import snapshot_hash
 from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
 from reporting.snapshots import report_snapshot
@@ -110,6 +110,11 @@ def ask_draft_pdf(*, access: Access, report: Report) -> Job:
     )
 
 
+def ask_letter(*, access: Access, decision: Decision) -> Job:
+    title = f"Schreiben zur Entscheidung vom {decision.decided_on:%d.%m.%Y}"
+    return queue("reporting.decision_letter", place=decision.site_id, title=title, access=access, decision=decision.pk)
+
+
 def ask_lsz(*, access: Access, county: County, year: int) -> Job:
     return queue("reporting.lsz_report", place=county.pk, title=f"LSZ-Bericht {year}, {county.name}", access=access, county=county.pk, year=year)
 
@@ -118,3 +123,8 @@ def ask_lsz_file(*, access: Access, lsz: LszReport, kind: str) -> Job:
     """kind: "pdf" or "xlsx"."""
     title = f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}, als {kind.upper()}"
     return queue(f"reporting.lsz_{kind}", place=lsz.county_id, title=title, access=access, lsz=lsz.pk)
+
+
+def ask_money_pdf(*, access: Access, measure: Measure) -> Job:
+    title = f"Zahlenmäßiger Nachweis {measure.funding_year}, {measure.site.name}"[:160]
+    return queue("reporting.money_pdf", place=measure.site_id, title=title, access=access, measure=measure.pk)

@@ -3,6 +3,7 @@
 from django.db.models import Max, Sum
 from django.urls import reverse
 
+from planning.grounds import grounds_of
 from planning.models import Application, Decision, Measure
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
@@ -53,14 +54,32 @@ def _trend(value: int, before: int | None, year: int) -> str:
     return f"{'▲' if difference > 0 else '▼'} {abs(difference)} {'mehr' if difference > 0 else 'weniger'} als {year - 1}"
 
 
-def _links(access, site) -> list[tuple[str, str]]:
-    """Where the things of the lower apps live, for those who may read them."""
-    pages = [
-        ("needs.view", "Bedarfe", "planning:need_list"),
-        ("goals.view", "Roter Faden", "planning:goal_list"),
-        ("offers.view", "Angebote", "offers:offer_list"),
-    ]
-    return [(label, reverse(name, args=[site.pk])) for action, label, name in pages if site.pk in access.reach(action).places]
+#: Where the things of the lower apps live: the action one needs at the site, words, view. In the order of a house's year.
+PAGES = (
+    ("sites.view", "Stammblatt", "sites:site_master"),
+    ("sites.view", "Kitas", "sites:site_kitas"),
+    ("rooms.view", "Räume", "sites:room_list"),
+    ("rooms.view", "Raumkonzept", "planning:room_plan"),
+    ("partners.view", "Partner*innen", "sites:partner_list"),
+    ("bodies.view", "Gremien", "planning:body_list"),
+    ("assessments.view", "Erhebungen", "planning:assessment_list"),
+    ("wishes.view", "Wünsche von Familien", "planning:wish_list"),
+    ("needs.view", "Bedarfe", "planning:need_list"),
+    ("goals.view", "Roter Faden", "planning:goal_list"),
+    ("offers.view", "Angebote", "offers:offer_list"),
+    ("offers.view", "Was die Angebote abdecken", "offers:coverage"),
+    ("referrals.change", "Vermittlung zählen", "offers:referral_count"),
+    ("referrals.view", "Vermittlungen im Jahr", "reporting:referral_report"),
+    ("criteria.view", "Kriterien", "planning:criteria"),
+    ("inquiries.ask", "Anliegen an ein Amt", "planning:inquiry_create"),
+    ("members.view", "Personen und Rollen", "sites:member_list"),
+    ("entries.view", "Protokoll", "sites:entry_list"),
+)
+
+
+def pages_of(access, site) -> list[tuple[str, str]]:
+    """The pages of a site that this person may open: (words, address)."""
+    return [(label, reverse(name, args=[site.pk])) for action, label, name in PAGES if site.pk in access.reach(action).places]
 
 
 def sheet(request, site) -> dict:
@@ -73,12 +92,12 @@ def sheet(request, site) -> dict:
         "kitas": site.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"),
         "figures": compared(year_figures(request, site, today.year), today.year) if access.may("sitefigures.view", site) else [],
         "year": today.year,
-        "links": _links(access, site),
+        "links": pages_of(access, site),
+        "grounds": grounds_of(site.county_id, today, site.pk),
         "may_change": access.may("sites.change", site),
         "may_plan": access.may("measures.change", site),
-        "may_members": access.holds("members.view") and site.pk in access.reach("members.view").places,
+        "may_money": site.pk in access.reach("money.view").places,
         "may_documents": site.pk in access.reach("documents.change").places,
-        "may_entries": site.pk in access.reach("entries.view").places,
         "measures": None,
         "contracts": None,
         "reports": None,

@@ -6,14 +6,9 @@ cells hidden beside them. tests/reporting/test_suppression.py tries every small 
 """
 
 from reporting.figures import HIDDEN
-
-SMALLEST = 3
+from sites.small import SMALLEST, is_small
 
 type Cell = int | str
-
-
-def is_small(number: int) -> bool:
-    return 0 < number < SMALLEST
 
 
 def suppress(total: int, *partitions: list[int]) -> tuple[Cell, list[list[Cell]]]:

@@ -10,9 +10,11 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from offers.models import Session
-from planning.models import Measure
+from planning.models import Decision, Measure
 from reporting import documents, queries
+from reporting.letters import letter_of
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
+from reporting.money import money_snapshot
 from reporting.snapshots import lsz_snapshot, report_snapshot
 from sites import mails
 from sites.access import Access, Role
@@ -122,6 +124,22 @@ def mail_accepted(run: Run) -> None:
     mail_house(run, subject="{report}: angenommen", template="email/report_accepted.txt", states={"accepted"}, steps={"accept"})
 
 
+# Letter ----------------------------------------------------------------------------------------------------------------
+
+
+@handler("reporting.decision_letter", action="decisions.view")
+def decision_letter(run: Run) -> None:
+    """The letter about a decision, in the words of the decision as it stands."""
+    run.progress("Entscheidung wird gelesen", 0, 3)
+    with transaction.atomic():
+        known = Decision.objects.select_related("site__county", "site__municipality", "application", "plan")
+        access, decision = within(run, known, run.arguments["decision"])
+        letter = letter_of(decision, access.today)
+    name = f"entscheidung-{decision.decided_on:%Y-%m-%d}-{decision.site.slug}.pdf"
+    title = f"Entscheidung über {decision.site.name}, {decision.decided_on:%d.%m.%Y}"[:120]
+    make_file(run, title=title, filename=name, kind=PDF, make=lambda: documents.letter_pdf(letter, progress=run.progress))
+
+
 # LSZ report ------------------------------------------------------------------------------------------------------------
 
 
@@ -182,3 +200,22 @@ def lsz_pdf(run: Run) -> None:
 @handler("reporting.lsz_xlsx", action="lsz.view")
 def lsz_xlsx(run: Run) -> None:
     make_lsz_file(run, kind=XLSX, ending="xlsx", make=documents.lsz_xlsx)
+
+
+# Money -----------------------------------------------------------------------------------------------------------------
+
+
+@handler("reporting.money_pdf", action="money.view")
+def money_pdf(run: Run) -> None:
+    """The numerical proof of a measure as it stands now, within the reach the person has now."""
+    run.progress("Einnahmen und Ausgaben werden gelesen", 0, 1)
+    with transaction.atomic():
+        access = run.wall()
+        measures = Measure.objects.select_related("site__county", "site__municipality", "action_field")
+        measure = measures.filter(access.q("money.view", Measure), pk=run.arguments["measure"]).first()
+        if measure is None:
+            raise PermissionDenied
+        data = money_snapshot(access=access, measure=measure)
+    name = f"zahlenmaessiger-nachweis-{measure.funding_year}.pdf"
+    title = f"Zahlenmäßiger Nachweis {measure.funding_year}"
+    make_file(run, title=title, filename=name, kind=PDF, make=lambda: documents.money_pdf(data, progress=run.progress))

@@ -98,13 +98,14 @@ GRANTS: dict[str, set[Role]] = {
     "measures.view": CASE | HOUSE | {R.FACILITATOR},
     "measures.change": {R.SOCIAL_PLANNER},
     "money.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
+    "money.sums": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
     "money.change": {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
     "plans.view": ADMINISTRATION | STATE,
     "plans.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
     "bodies.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
     "bodies.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
-    "inquiries.view": ADMINISTRATION | {R.STATE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
-    "inquiries.ask": {R.PROVIDER, R.HEAD, R.COORDINATOR},
+    "inquiries.view": ADMINISTRATION | {R.STATE_OFFICE, R.HEAD, R.COORDINATOR},
+    "inquiries.ask": {R.HEAD, R.COORDINATOR},
     "inquiries.answer": ADMINISTRATION | {R.STATE_OFFICE},
     "imports.make": {R.SOCIAL_PLANNER},
     "assessments.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
@@ -147,8 +148,9 @@ GRANTS: dict[str, set[Role]] = {
     "published.view": set(Role),
 }
 
-#: Actions that end at the membership's own place: an office keeps its own bodies and assessments and never writes in those of a house.
-OWN_PLACE = frozenset({"bodies.change", "assessments.change"})
+#: Actions that end at the membership's own place: an office keeps its own bodies and assessments and never writes in those of a house;
+#: an inquiry is read by the house that asks and the one office that is asked.
+OWN_PLACE = frozenset({"bodies.change", "assessments.change", "inquiries.view", "inquiries.ask", "inquiries.answer"})
 
 #: Who may give which role, within the own reach; nobody changes the own membership.
 MAY_GIVE: dict[Role, set[Role]] = {

@@ -55,6 +55,12 @@ def decimal(value: object, places: int = 1) -> str:
     return f"{MINUS}{NBSP}{text}" if figure < 0 else text
 
 
+def euros(value: object) -> str:
+    """1.234,50 €; nothing is a dash."""
+    text = decimal(value, 2)
+    return text if text == "–" else f"{text}\u00a0€"
+
+
 def number(value: object) -> str:
     """1.234"""
     return decimal(value, 0)

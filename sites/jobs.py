@@ -49,6 +49,18 @@ def queue(name: str, *, place: int, title: str, access=None, **arguments: Any):
     return job
 
 
+def queue_all(name: str, *, titles: dict[int, str], access) -> None:
+    """The same work at many places (place → title) in one query."""
+    job = apps.get_model("sites", "Job")
+    jobs = job.objects.bulk_create(job(name=name, place_id=place, person=access.user, title=title, arguments={}) for place, title in titles.items())
+    transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))
+
+
+def announce_all(pks: list[int]) -> None:
+    for pk in pks:
+        announce(pk)
+
+
 def announce(pk: int) -> None:
     """Tell the workers; when the broker is away the sweeper will find the row."""
     try:

@@ -5,15 +5,30 @@ from django.apps import apps
 from sites.access import Role
 
 #: Areas that are the house's own work. Offices read of them what is handed up: snapshots, roll-ups, decisions.
-INTERNAL = {"offers", "sessions", "needs", "goals", "hours"}
+INTERNAL = {"offers", "sessions", "needs", "goals", "hours", "partners", "referrals", "wishes", "assessments"}
 
 
-def record(access, obj, kind: str, *, text: str, note: str = "", place: int | None = None, internal: bool = False, **details):
-    """One entry about a row, at the row's place. `text` is the German line of the history; `details` hold old and new values."""
-    at = place or getattr(obj, obj.place_columns[0])
+def record(access, obj, kind: str, /, *, text: str, note: str = "", place: int | None = None, internal: bool = False, changes=None, **details):
+    """One entry about a row, at the row's place. `text` is the German line of the history; `details` hold old and new values.
+
+    `changes` are those of a form by the names of its fields, which may be called `text` or `note` as well.
+    """
+    entry = _entry(access, obj, kind, text, note, place, internal, {**(changes or {}), **details})
+    entry.save()
+    return entry
+
+
+def record_all(access, changes) -> None:
+    """Entries about many rows in few queries: (row, kind, place, text, details) each."""
+    entries = (_entry(access, obj, kind, text, "", place, False, details) for obj, kind, place, text, details in changes)
+    apps.get_model("sites", "Entry").objects.bulk_create(entries, batch_size=2000)
+
+
+def _entry(access, obj, kind: str, text: str, note: str, place: int | None, internal: bool, details: dict):
+    at = place or _place_of(access, obj)
     roles = sorted(access.roles_at(obj), key=list(Role).index) if place is None else sorted(access.roles, key=list(Role).index)
     person = access.user if getattr(access.user, "is_authenticated", False) else None
-    return apps.get_model("sites", "Entry").objects.create(
+    return apps.get_model("sites", "Entry")(
         place_id=at,
         person=person,
         person_label=f"{person.name}, {roles[0].label}" if person and roles else (person.name if person else "System"),
@@ -24,6 +39,13 @@ def record(access, obj, kind: str, *, text: str, note: str = "", place: int | No
         details=details,
         internal=internal or obj.area in INTERNAL,
     )
+
+
+def _place_of(access, obj) -> int:
+    """Where the entry lies: at the first place of the row that the person reaches, because an office may not write at a house."""
+    reached = set().union(*(held.places for held in access.held))
+    places = [getattr(obj, column) for column in obj.place_columns]
+    return next((place for place in places if place in reached), places[0])
 
 
 def subject_of(obj) -> str:

@@ -1,10 +1,11 @@
 """The only place for long lists: keyset pages and cleaned search words. Nonsense in the address shows the first page, never an error."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q
+from django.db.models import F, Func, IntegerField, Q, Value
 
 SIZE = 50
 _signer = Signer(salt="page")
@@ -36,6 +37,11 @@ def page(request, queryset, key: str = "sort_key", *, size: int = SIZE) -> Page:
     return Page(found, next_url, not token)
 
 
+def latest(field: str) -> Func:
+    """A key for `page` by which the newest day comes first."""
+    return Func(Value(date(9999, 1, 1)), F(field), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField())
+
+
 def word(request, name: str = "q") -> str:
     """A search word of the address without what PostgreSQL cannot store."""
     return request.GET.get(name, "").replace("\x00", "").strip()[:100]
@@ -45,3 +51,11 @@ def choice(request, name: str, values) -> str:
     """A filter of the address when it is one of the known values, else empty."""
     value = request.GET.get(name, "")
     return value if value in values else ""
+
+
+def without(request, name: str) -> str:
+    """The address of the list without one of its filters, from its first page."""
+    query = request.GET.copy()
+    for key in (name, "after"):
+        query.pop(key, None)
+    return f"?{query.urlencode()}"

@@ -84,6 +84,7 @@ ACTION_LABELS = {
     "measures.view": "Maßnahmen ansehen",
     "measures.change": "Maßnahmen anlegen und ändern",
     "money.view": "Einnahmen und Ausgaben einer Maßnahme ansehen",
+    "money.sums": "die Summen aller Maßnahmen eines Landkreises ansehen",
     "money.change": "Einnahmen und Ausgaben eintragen",
     "plans.view": "Pläne, Beschlüsse, Strategie und Fristen lesen",
     "plans.change": "Pläne, Beschlüsse, Strategie und Fristen pflegen",

@@ -19,6 +19,7 @@ from sites.models import Feedback
 from tests import factories as make
 from tests.conftest import World, as_owner
 from tests.rights import (
+    COUNTIES,
     OFFICES,
     OPEN,
     PERSON,
@@ -72,13 +73,17 @@ AREAS = (
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}
 #: Routes whose rights hang on more than role and row; each has tests of its own, named here.
 SPECIAL = {
+    "sites:view_remove": "tests/reporting/test_sites.py",
     "sites:invitation_accept": "tests/sites/test_invitations.py",
     "sites:job_detail": "tests/sites/test_jobs.py",
     "sites:job_file": "tests/sites/test_jobs.py",
+    "sites:kita_merge_with": "tests/sites/test_kitas.py",
     "planning:application_step": "tests/planning/test_flow.py",
+    "planning:inquiry_step": "tests/planning/test_inquiries.py",
     "reporting:report_step": "tests/reporting/test_flow.py",
     "offers:family_list": "tests/offers/test_family.py",
     "offers:family_page": "tests/offers/test_family.py",
+    "offers:wish_form": "tests/offers/test_wishes.py",
     "demo:enter": "tests/demo/test_enter.py",
     "demo:outbox": "tests/demo/test_outbox.py",
     "demo:loading": "tests/demo/test_enter.py",
@@ -189,6 +194,8 @@ def expected_status(route: Route, method: str, role, user, reached: set[str], ro
         return {200, 302, 422}
     if role not in allowed:
         return {403}
+    if route.own_place and LEVEL.get(role) == "county":
+        reached = reached & set(COUNTIES)
     if row is not None and row not in reached:
         return {404}
     return {200, 302, 422}

@@ -178,7 +178,7 @@ else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(DATA_DIR / "mails")}}}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "ThEKiZ <keine-antwort@thekiz.example>")
 SITE_URL = env("SITE_URL", "http://localhost:8000")
-OPERATOR = env("OPERATOR", "Die Landeskoordinations- und Fachstelle")
+OPERATOR = env("OPERATOR", "")  # empty: the state office, by its name of the day
 
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
 CELERY_BROKER_URL = REDIS_URL

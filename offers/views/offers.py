@@ -11,10 +11,18 @@ from offers import figures, services
 from offers.forms import OfferFilter, OfferForm
 from offers.hints import hints
 from offers.models import Offer, OfferType, Session
+from planning.models import Measure
 from sites.access import allow, fetch, keep, rows
 from sites.forms import page_with_form
 from sites.lists import choice, page, word
-from sites.models import Site
+from sites.models import Site, SiteProfile
+
+#: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).
+COUNTED = {
+    "all": Count("pk"),
+    "counting": Count("pk", filter=Q(additional=True)),
+    "open": Count("pk", filter=Q(additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
+}
 
 
 def site_within(request, action: str, pk: int) -> Site:
@@ -54,15 +62,34 @@ def offer_list(request, site):
         "page": found,
         "form": OfferFilter(initial={"q": word(request), "type": kind, "state": state}, auto_id="filter_%s"),
         "filtered": bool(kind or state or word(request)),
+        "counted": rows(request, Offer).filter(site=site).exclude(ends__lt=today).aggregate(**COUNTED),
         "may_change": site.pk in request.access.reach("offers.change").places,
     }
     return render(request, "offers/offer_list.html", context)
 
 
-@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "sites.view"))
+def _with_surroundings(request, offers):
+    """An offer with the room, partner and person it names, and with what it is part of: measure and goal of the plan, concept (R085)."""
+    measures = rows(request, Measure).filter(site=OuterRef("site"), funding_year=request.access.today.year)
+    profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
+    return offers.select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by").annotate(
+        measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
+        concept=Subquery(profiles.values("concept")[:1]),
+    )
+
+
+def _by_list(terms) -> list[tuple[str, str]]:
+    """What an offer is about, list by list in words."""
+    labels: dict[str, list[str]] = {}
+    for term in terms:
+        labels.setdefault(term.get_catalogue_display(), []).append(term.label)
+    return [(title, ", ".join(found)) for title, found in labels.items()]
+
+
+@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "measures.view", "profiles.view", "sites.view"))
 def offer_detail(request, pk):
     """One offer: the thread from need to sessions, the sessions of a year by month, hints from the recommendations."""
-    offer = fetch(request, rows(request, Offer).select_related("site", "action_field", "goal__need"), pk=pk)
+    offer = fetch(request, _with_surroundings(request, rows(request, Offer)), pk=pk)
     today = request.access.today
     years = sorted({day.year for day in rows(request, Session).filter(offer=offer).order_by().dates("held_on", "year")} | {today.year}, reverse=True)
     year = int(choice(request, "year", {str(year) for year in years}) or today.year)
@@ -75,6 +102,9 @@ def offer_detail(request, pk):
         "indicators": list(offer.goal.indicators.all()) if offer.goal else [],
         "bases": bases,
         "hints": hints(offer, needs, bases),
+        "audience": [Offer.Audience(value).label for value in offer.audience],
+        "about": _by_list(offer.terms.all()),
+        "may_posts": offer.site_id in request.access.reach("posts.view").places,
         "months": figures.months(sessions),
         "sums": figures.sums(sessions),
         "next": next((row for row in reversed(sessions) if row.held_on >= today and not row.logged and not row.cancelled), None),

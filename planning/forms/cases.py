@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from planning.models import Application, LocationReason, Party, Statement
+from planning.models import Application, Assessment, LocationReason, Party, Statement
 from sites.access import Role, rows
 from sites.forms import Form, ModelForm, not_in_future
 from sites.models import Document, OrganisationForm
@@ -30,6 +30,10 @@ OPEN_TEAM = (
     "„Im Einrichtungsteam müssen eine grundlegende Offenheit für Veränderungsprozesse und die Bereitschaft, sich auf diese einzulassen, "
     "vorhanden sein.“"
 )
+COMMUNITY = (
+    "„Diese Besonderheit ist auf Grundlage kommunaler Bedarfserhebungen in die örtliche Jugendhilfeplanung bzw. in den integrierten Sozialplan “ "
+    "aufgenommen. Zur Wahl stehen die Erhebungen des Standorts und des Landkreises."
+)
 PARENTS = "„Die Eltern (über beispielsweise die Elternvertretung) sind in diesen Prozess einzubeziehen, vgl. auch § 12 Abs. 2 Nr. 1 ThürKigaG.“"
 
 
@@ -37,6 +41,7 @@ class DossierForm(ModelForm):
     """What a Kita writes into its application; the file number belongs to the planner."""
 
     HELP = {
+        "assessment": ("1.1", COMMUNITY),
         "needs_source": ("3.1", NEEDS),
         "location_reasons": ("3.1", REASONS),
         "coordinator_fte": ("2.5", POST),
@@ -54,13 +59,13 @@ class DossierForm(ModelForm):
     class Meta:
         model = Application
         fields = [
-            "needs_text", "needs_source", "location_reasons", "reason_text", "forms", "coordinator_fte", "team_informed", "wanted_start",
-            "file_number",
+            "needs_text", "assessment", "needs_source", "location_reasons", "reason_text", "forms", "coordinator_fte", "team_informed",
+            "wanted_start", "file_number",
         ]  # fmt: skip
         localized_fields = "__all__"
         widgets = {"needs_text": forms.Textarea(attrs={"rows": 7}), "reason_text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "needs_source": "Zum Beispiel: Elternbefragung, Mai 2026.",
+            "needs_source": "Wenn die Erhebung nicht in der Liste steht, zum Beispiel: Elternbefragung, Mai 2026.",
             "coordinator_fte": "Eine volle Stelle ist 1, eine halbe 0,5.",
         }
 
@@ -68,6 +73,17 @@ class DossierForm(ModelForm):
         super().__init__(*args, **kwargs)
         if Role.SOCIAL_PLANNER not in self.request.access.roles_at(self.instance):
             del self.fields["file_number"]
+        self._offer_assessments()
+
+    def _offer_assessments(self):
+        """What this person may read; a choice of the others that is not released yet stays as it is."""
+        site, chosen = self.instance.site, self.instance.assessment_id
+        found = rows(self.request, Assessment).filter(place__in=[site.pk, site.county_id])
+        if chosen and not found.filter(pk=chosen).exists():
+            del self.fields["assessment"]
+        else:
+            self.fields["assessment"].queryset = found
+            self.fields["assessment"].empty_label = "keine aus dieser Anwendung"
 
     def clean_team_informed(self):
         return not_in_future(self.cleaned_data["team_informed"])
@@ -77,7 +93,11 @@ class StatementForm(ModelForm):
     """Readiness or hearing of a party; on somebody's behalf the paper is named."""
 
     AUDIENCE = {"text": VOICES}
-    document = forms.ModelChoiceField(Document.objects.none(), label="Dazu das Dokument", required=False, empty_label="keines")
+    document = forms.ModelChoiceField(Document.objects.none(), label="Dokument, das schon abgelegt ist", required=False, empty_label="keines")
+    upload = forms.FileField(
+        label="Oder ein neues Dokument dazu", max_length=160, required=False, help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )  # fmt: skip
 
     class Meta:
         model = Statement
@@ -105,6 +125,8 @@ class StatementForm(ModelForm):
         documents = rows(self.request, Document).filter(place=self.instance.site_id, owner__isnull=True)
         self.fields["document"].queryset = documents
         self.initial.setdefault("document", self.instance.document_id)
+        if self.instance.site_id not in self.request.access.reach("documents.change").places:
+            del self.fields["upload"]
 
     def clean_stated_on(self):
         return not_in_future(self.cleaned_data["stated_on"])
@@ -124,7 +146,12 @@ class NoteForm(Form):
     """The reason of a step; its audience is printed under it."""
 
     note = forms.CharField(label="Was fehlt?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    LABELS = {"hand_back": "Was fehlt?", "withdraw": "Warum ziehen Sie den Antrag zurück?"}
+    LABELS = {
+        "hand_back": "Was fehlt?",
+        "withdraw": "Warum ziehen Sie den Antrag zurück?",
+        "take_back": "Warum nehmen Sie den Antrag zurück?",
+        "take_back_return": "Warum nehmen Sie die Rückgabe zurück?",
+    }
     AUDIENCE = {"note": CASE}
 
     def __init__(self, *args, step: str, **kwargs):

@@ -1,19 +1,28 @@
-"""The forms of decisions: the one inside the page of a case, its correction, and the one that lies outside the application."""
+"""The forms of decisions: about a case, about many sites under one resolution, the correction, and the one that lies outside the application."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from planning.basis import PLANNING, continuation_due
 from planning.forms.cases import CASE, POST
-from planning.models import Decision
+from planning.models import Decision, Plan, Resolution
 from planning.services import REASON_MISSING, kinds_for
+from sites.access import rows
 from sites.forms import ModelForm, not_in_future
 from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."
 FIRST_YEAR = 2008
+RECENT = timedelta(days=3 * 366)
 NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform."
+INTEGRATED = (
+    "„Die Entscheidung über die Etablierung von neuen ThEKiZ Einrichtungen sowie die Weiterführung von bereits etablierten Einrichtungen auf "
+    "kommunaler Ebene wird auf der Grundlage der integrierten Fachplanung im LSZ getroffen.“"
+)
+RHYTHM = "Einen Rhythmus nennen die Empfehlungen nicht. Der Tag ist ein Vorschlag aus den Fristen des Landkreises, sonst der 30. September."
 
 
 def _plausible(day: date, today: date) -> date:
@@ -21,6 +30,12 @@ def _plausible(day: date, today: date) -> date:
     if not FIRST_YEAR <= day.year <= today.year + 3:
         raise ValidationError(f"Bitte prüfen Sie das Jahr: möglich sind {FIRST_YEAR} bis {today.year + 3}.")
     return day
+
+
+def _check_due(form, begins: date | None) -> None:
+    due = form.cleaned_data.get("next_due")
+    if begins and due and due <= begins:
+        form.add_error("next_due", "Die nächste Entscheidung liegt vor dem Tag, ab dem diese gilt. Bitte geben Sie einen späteren Tag an.")
 
 
 class _Paper(ModelForm):
@@ -33,64 +48,111 @@ class _Paper(ModelForm):
         labels = {"decided_on": "Datum"}
 
     def clean_decided_on(self):
-        return _plausible(not_in_future(self.cleaned_data["decided_on"]), self.request.access.today)
+        day = self.cleaned_data["decided_on"]
+        return day and _plausible(not_in_future(day), self.request.access.today)
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
 
 
-class DecisionForm(_Paper):
+class ResolvedForm(_Paper):
+    """A decision on a plan that may rest on a resolution already entered: body, date and number come from there."""
+
+    AUDIENCE = {"reasons": AFTER, "departure_reason": AFTER, "conditions": AFTER}
+    HELP = {"plan": ("2.2", INTEGRATED), "next_due": ("2.2", RHYTHM)}
+
+    class Meta(_Paper.Meta):
+        fields = ["resolution", "body", "decided_on", "number", "effective_from", "reasons", "departure_reason", "conditions", "plan", "next_due"]
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "reasons": forms.Textarea(attrs={"rows": 3}),
+            "departure_reason": forms.Textarea(attrs={"rows": 2}),
+            "conditions": forms.Textarea(attrs={"rows": 2}),
+        }
+        labels = {**_Paper.Meta.labels, "resolution": "Beschluss aus der Liste", "next_due": "Über die Fortführung entscheiden bis"}
+        help_texts = {"resolution": "Gremium, Datum und Nummer werden daraus übernommen."}
+
+    def __init__(self, *args, county: int, plans: list[dict], **kwargs):
+        super().__init__(*args, **kwargs)
+        today = self.request.access.today
+        known = rows(self.request, Resolution).filter(place=county, kind=Resolution.Kind.SITES, body__kind__in=Decision.Body.values)
+        self.fields["resolution"].queryset = known.filter(decided_on__gte=today - RECENT).select_related("body")
+        self.fields["resolution"].empty_label = "keiner, ich trage ihn ein"
+        self.fields["plan"].queryset = Plan.objects.filter(place=county)
+        self.fields["plan"].choices = [("", "keiner"), *((plan["pk"], f"{plan['title']}, {plan['version']}") for plan in plans)]
+        if not self.initial.get("plan"):
+            self.initial["plan"] = next((plan["pk"] for plan in plans if plan["stands"] and plan["kind"] in PLANNING), None)
+        self.fields["departure_reason"].error_messages["required"] = REASON_MISSING
+        if self.is_bound and self.data.get("resolution"):
+            for name in ("body", "decided_on", "number"):
+                self.fields[name].required = False
+
+    def clean_effective_from(self):
+        return _plausible(self.cleaned_data["effective_from"], self.request.access.today)
+
+    def clean(self):
+        data = super().clean() or {}
+        if resolution := data.get("resolution"):
+            data |= {"body": resolution.body.kind, "decided_on": resolution.decided_on, "number": resolution.number}
+        _check_due(self, data.get("effective_from"))
+        return data
+
+
+class DecisionForm(ResolvedForm):
     """The decision about an application; departures from the recommendations ask for a reason and never stop it."""
 
-    AUDIENCE = {"reasons": AFTER, "departure_reason": AFTER}
-    HELP = {"coordinator_fte": ("2.5", POST)}
+    HELP = {**ResolvedForm.HELP, "coordinator_fte": ("2.5", POST)}
     site_forms = forms.MultipleChoiceField(label="Organisationsform", choices=OrganisationForm, required=False, widget=forms.CheckboxSelectMultiple)
     coordinator_fte = forms.DecimalField(
         label="Koordination in VZÄ", required=False, min_value=0, max_value=5, max_digits=3, decimal_places=2, localize=True
     )
 
-    class Meta(_Paper.Meta):
-        fields = ["kind", "body", "decided_on", "number", "effective_from", "reasons", "departure_reason"]
-        widgets = {
-            "kind": forms.RadioSelect,
-            "reasons": forms.Textarea(attrs={"rows": 3}),
-            "departure_reason": forms.Textarea(attrs={"rows": 2}),
-        }
+    class Meta(ResolvedForm.Meta):
+        fields = ["kind", *ResolvedForm.Meta.fields, "funding_year"]
+        widgets = {"kind": forms.RadioSelect(), **ResolvedForm.Meta.widgets}
+        labels = {**ResolvedForm.Meta.labels, "funding_year": "Förderjahr"}
 
     def __init__(self, *args, application, phase: str | None, departures: list[str], **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, county=application.site.county_id, plans=application.plans, **kwargs)
         self.departures, allowed = departures, kinds_for(phase)
         self.fields["kind"].choices = [choice for choice in Decision.Kind.choices if choice[0] in allowed]
         chosen = self.data.get("kind") if self.is_bound else allowed[0]
         self.fields["site_forms"].required = chosen in {Decision.Kind.ESTABLISH, Decision.Kind.CONTINUE}
         self.fields["departure_reason"].required = chosen != Decision.Kind.REJECT
         self.fields["site_forms"].error_messages["required"] = NO_FORM
-        self.fields["departure_reason"].error_messages["required"] = REASON_MISSING
         if not departures:
             del self.fields["departure_reason"]
         today = self.request.access.today
         begin = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+        begins = application.wanted_start if application.wanted_start and application.wanted_start > today else begin
         self.initial = {
             **self.initial,
             "kind": allowed[0],
-            "effective_from": application.wanted_start if application.wanted_start and application.wanted_start > today else begin,
+            "effective_from": begins,
             "site_forms": application.forms,
             "coordinator_fte": application.coordinator_fte,
+            "funding_year": begins.year,
+            "next_due": continuation_due(application.dues, begins),
         }
 
-    def clean_effective_from(self):
-        return _plausible(self.cleaned_data["effective_from"], self.request.access.today)
+    def clean(self):
+        data = super().clean() or {}
+        if data.get("kind") in {Decision.Kind.END, Decision.Kind.REJECT}:
+            data["next_due"] = None
+        elif begins := data.get("effective_from"):
+            data["funding_year"] = data.get("funding_year") or begins.year
+        return data
 
 
 class CorrectionForm(_Paper):
     """A slip of the pen in a decision: what was written stays, the new wording replaces it."""
 
-    AUDIENCE = {"reasons": AFTER, "note": CASE}
+    AUDIENCE = {"reasons": AFTER, "conditions": AFTER, "note": CASE}
     note = forms.CharField(label="Was wird berichtigt?", max_length=500, help_text="Zum Beispiel: Nummer hatte einen Zahlendreher.")
 
     class Meta(_Paper.Meta):
-        fields = ["body", "decided_on", "number", "reasons", "departure_reason"]
-        widgets = {"reasons": forms.Textarea(attrs={"rows": 3}), "departure_reason": forms.Textarea(attrs={"rows": 2})}
+        fields = ["body", "decided_on", "number", "reasons", "departure_reason", "conditions", "funding_year", "next_due"]
+        widgets = ResolvedForm.Meta.widgets
+        labels = {**_Paper.Meta.labels, "next_due": ResolvedForm.Meta.labels["next_due"]}
 
     def __init__(self, *args, old: Decision, **kwargs):
         initial = {name: getattr(old, name) for name in self.Meta.fields}
@@ -99,6 +161,11 @@ class CorrectionForm(_Paper):
             del self.fields["departure_reason"]
         elif old.kind != Decision.Kind.REJECT:
             self.fields["departure_reason"].required = True
+
+    def clean(self):
+        data = super().clean() or {}
+        _check_due(self, self.instance.effective_from)
+        return data
 
 
 class PhaseForm(_Paper):

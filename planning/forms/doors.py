@@ -64,7 +64,7 @@ class HouseForm(Form):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
         taken = SiteKita.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values("kita")
-        self.fields["kita"].queryset = rows(self.request, Kita).exclude(pk__in=taken)
+        self.fields["kita"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken)
         self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
@@ -136,7 +136,7 @@ class InviteForm(HouseForm):
         return not data.get("site") and "site" not in self.errors
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if self.asks_for_kita(data):
             if not data.get("name"):
                 self.add_error("name", "Bitte füllen Sie „Name des Standorts“ aus.")

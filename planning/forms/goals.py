@@ -1,22 +1,19 @@
 """The forms of the thread: need, goal, indicator, value; and of the funded measure."""
 
 import re
-from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from planning.models import ActionField, Goal, Indicator, IndicatorValue, Measure, Need
-from planning.services import main_field
+from planning.forms.assessments import BURDENS, METHODS, SOURCES, themes
+from planning.forms.terms import GoalTerms
+from planning.models import ActionField, Assessment, Goal, Indicator, IndicatorValue, Measure, Need, Plan, PlanGoal
+from planning.services import main_field, report_due
 from sites.access import rows
 from sites.forms import ModelForm, not_in_future
 
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
-METHODS = (
-    "„Dies kann durch Ortsbegehungen, Befragungen, Gruppendiskussionen, Elternabende, Elterngespräche usw. geschehen. Die Bedarfe werden "
-    "kontinuierlich ermittelt und die Angebote angepasst.“"
-)
 IMPACT = (
     "„Im Fokus steht nicht die Anzahl der durchgeführten Angebote, sondern deren bedarfsgerechte Ausrichtung und Wirksamkeits-Wahrscheinlichkeit.“ "
     "Die Stufen 1 bis 3 beschreiben, was Sie tun; ab Stufe 4 ändert sich etwas bei den Familien."
@@ -31,18 +28,25 @@ FIELDS = (
 class NeedForm(ModelForm):
     """A need with its source and how many said so."""
 
-    HELP = {"method": ("3.3", METHODS)}
-    AUDIENCE = {"text": HOUSE}
+    HELP = {"source_group": ("3.3", SOURCES), "theme": ("4.1", BURDENS), "method": ("3.3", METHODS)}
+    AUDIENCE = {"text": f"{HOUSE} Nach der Freigabe auch für die Ämter."}
 
     class Meta:
         model = Need
-        fields = ["title", "text", "method", "found_on", "voices", "urgent", "closed_on"]
+        fields = ["title", "text", "source_group", "theme", "method", "assessment", "found_on", "voices", "urgent", "closed_on"]
         localized_fields = "__all__"
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "title": "Zum Beispiel: Familien mit Babys haben keinen Treffpunkt.",
+            "theme": "Danach ordnet der Landkreis, wo Angebote fehlen.",
             "voices": "Leer lassen, wenn niemand gezählt wurde.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].choices = [("", "noch kein Thema"), *themes(self.request.access.today, self.instance.theme_id)]
+        self.fields["assessment"].queryset = rows(self.request, Assessment).filter(place=self.instance.site_id)
+        self.fields["assessment"].empty_label = "keine"
 
     def clean_found_on(self):
         return not_in_future(self.cleaned_data["found_on"])
@@ -58,10 +62,10 @@ class NeedForm(ModelForm):
         return data
 
 
-class GoalForm(ModelForm):
+class GoalForm(GoalTerms):
     """A goal on one of the seven steps, with help for its sentence (UF23): it rejects nothing and explains everything."""
 
-    HELP = {"step": ("3.3", IMPACT)}
+    HELP = {"step": ("3.3", IMPACT), **GoalTerms.TERM_HELP}
     AUDIENCE = {"conclusion": HOUSE}
 
     class Meta:
@@ -70,7 +74,7 @@ class GoalForm(ModelForm):
         localized_fields = "__all__"
         widgets = {"step": forms.RadioSelect, "conclusion": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "title": "Wer verändert was bis wann? Zum Beispiel: Mütter aus dem Wohngebiet kennen bis Juli 2027 drei andere Familien.",
+            "title": "Wer verändert was bis wann? Zum Beispiel: Familien aus dem Wohngebiet kennen bis Juli 2027 drei andere.",
             "conclusion": "Erst am Ende: Was behalten Sie, was ändern Sie?",
         }
 
@@ -155,9 +159,16 @@ class MeasureForm(ModelForm):
 
     class Meta:
         model = Measure
-        fields = ["funding_year", "title", "file_number", "action_field", "further_fields", "grant", "report_due"]
+        fields = [
+            "funding_year", "project_class", "title", "file_number", "recipient",
+            "action_field", "further_fields", "plan_goal", "grant", "report_due",
+        ]  # fmt: skip
         localized_fields = "__all__"
         widgets = {"further_fields": forms.CheckboxSelectMultiple, "funding_year": forms.NumberInput}
+        help_texts = {
+            "recipient": "Wer die Zuwendung am Ende bekommt, meist der Träger der Kita.",
+            "report_due": "Leer lassen: dann gilt die Frist des Landkreises für Förderjahr und Projektart, sonst der 31. März danach.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -171,8 +182,12 @@ class MeasureForm(ModelForm):
                 "funding_year": today.year,
                 "title": f"ThEKiZ {measure.site.name}"[:160],
                 "action_field": main_field(today).pk,
-                "report_due": date(today.year + 1, 3, 31),
             }
+        self.fields["report_due"].required = False
+        valid = Q(place=measure.site.county_id, plan__in=Plan.objects.on(today))
+        goals = PlanGoal.objects.filter(valid | Q(pk=measure.plan_goal_id))
+        self.fields["plan_goal"].queryset = goals.select_related("plan").order_by("plan", "number", "pk")
+        self.fields["plan_goal"].empty_label = "noch keins"
         self.fields["funding_year"].localize = self.fields["funding_year"].widget.is_localized = False
         self.fields["action_field"].queryset = self.fields["further_fields"].queryset = fields.distinct()
         self.fields["action_field"].empty_label = None
@@ -182,6 +197,8 @@ class MeasureForm(ModelForm):
         data = self.cleaned_data
         if data.get("action_field") and data["action_field"] in (data.get("further_fields") or ()):
             raise ValidationError({"further_fields": "Das Hauptfeld ist schon genannt. Bitte wählen Sie hier nur die anderen Felder."})
+        if data.get("funding_year") and data.get("project_class") and not data.get("report_due") and "report_due" not in self.errors:
+            data["report_due"] = report_due(self.instance.site.county_id, data["funding_year"], data["project_class"])
         if data.get("report_due") and data.get("funding_year") and data["report_due"].year < data["funding_year"]:
             self.add_error("report_due", "Der Sachbericht kann nicht vor dem Förderjahr fällig sein. Bitte prüfen Sie das Jahr.")
         return data

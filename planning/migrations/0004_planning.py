@@ -484,6 +484,7 @@ class Migration(migrations.Migration):
                         verbose_name="Worum geht es?",
                     ),
                 ),
+                ("site_name", models.CharField(editable=False, max_length=200)),
                 ("title", models.CharField(max_length=160, verbose_name="Anliegen in einem Satz")),
                 ("begun", models.DateTimeField(auto_now_add=True)),
                 (

@@ -1,7 +1,7 @@
 """Why and by whose will: one import path for all models of the app, cut by noun."""
 
 from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
-from planning.models.cases import Application, Decision, Interest, LocationReason, Party, Statement
+from planning.models.cases import TAKES_BACK, Application, Decision, Interest, LocationReason, Party, Statement, answered
 from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.models.goals import Goal, Indicator, IndicatorValue, Measure, Need
 from planning.models.imports import ImportRun
@@ -22,8 +22,10 @@ from planning.models.plans import (
     Strategy,
     StrategyTarget,
 )
+from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
 
 __all__ = [
+    "TAKES_BACK",
     "ActionField",
     "AgendaItem",
     "Application",
@@ -36,6 +38,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Edition",
+    "Equipment",
     "Funding",
     "FundingRule",
     "Goal",
@@ -59,6 +62,8 @@ __all__ = [
     "ProjectClass",
     "Representative",
     "Resolution",
+    "RoomConcept",
+    "RoomConceptNeed",
     "SocialFigure",
     "SourceGroup",
     "Statement",
@@ -66,4 +71,5 @@ __all__ = [
     "StrategyTarget",
     "Term",
     "Wish",
+    "answered",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sites.access import Shown
+from sites.formats import decimal
 from sites.models import SamePlace, child_of
 
 
@@ -141,6 +142,22 @@ class SocialFigure(models.Model):
                 violation_error_message="Bitte wählen Sie eine Gemeinde oder einen Planungsraum, nicht beides.",
             ),
         ]
+
+    def __str__(self):
+        return f"{self.indicator}, {self.day:%d.%m.%Y}"
+
+    @property
+    def percent(self) -> str:
+        """The share in words: 15,5 %; empty for what is no share."""
+        return f"{decimal(self.value * 100 / self.value_of)} %" if self.value_of else ""
+
+    @property
+    def spoken(self) -> str:
+        """412 von 2.650 (15,5 %); a published rate without its whole as it was published: 95,8 %."""
+        value = decimal(self.value, 0 if self.value == int(self.value) else 1)
+        if not self.value_of:
+            return value
+        return self.percent if self.value_of == 100 else f"{value} von {decimal(self.value_of, 0)} ({self.percent})"
 
 
 class Wish(models.Model):

@@ -1,5 +1,6 @@
 """By whose will: interest, application with its dossier, statements of the parties, decision."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.conf import settings
@@ -9,7 +10,22 @@ from django.db import models
 from django.db.models import Q
 
 from sites.flow import Flow, Step
-from sites.models import OrganisationForm, SamePlace, child_of
+from sites.journal import subject_of
+from sites.models import Entry, OrganisationForm, SamePlace, child_of
+
+#: What may be taken back: the step it undoes, and which side (offices or house) must not have acted since.
+TAKES_BACK = {"take_back": ("submit", True), "take_back_return": ("hand_back", False)}
+
+
+def answered(entries: Iterable[Entry], name: str) -> bool:
+    """Whether the other side has acted since the step that `name` would take back; entries of the case, newest first."""
+    undone, office = TAKES_BACK[name]
+    for entry in entries:
+        if entry.kind == undone:
+            return False
+        if entry.details.get("office") is office or (office and entry.kind in {"hand_back", "take_back_return"}):
+            return True
+    return False
 
 
 class Interest(models.Model):
@@ -122,6 +138,24 @@ class Application(models.Model):
             note=True,
         ),
         Step(
+            "take_back",
+            frozenset({"submitted"}),
+            "open",
+            "applications.submit",
+            "Antrag zurücknehmen",
+            "Antrag zurückgenommen",
+            note=True,
+        ),
+        Step(
+            "take_back_return",
+            frozenset({"returned"}),
+            "submitted",
+            "applications.hand_back",
+            "Rückgabe zurücknehmen",
+            "Rückgabe zurückgenommen",
+            note=True,
+        ),
+        Step(
             "withdraw",
             frozenset({"open", "submitted", "returned"}),
             "withdrawn",
@@ -132,6 +166,12 @@ class Application(models.Model):
         ),
         Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
     )
+
+    phase: dict | None  # these four are set by planning.basis.with_basis(), the fifth by planning.dossier.cases()
+    kitas: list[dict]
+    plans: list[dict]
+    dues: list[dict]
+    money: dict | None
 
     class Meta:
         verbose_name = "Antrag"
@@ -169,21 +209,19 @@ class Application(models.Model):
         if not self.forms:
             yield "Es fehlt die gewünschte Organisationsform."
 
-    def departures(self) -> list[str]:
-        """What departs from the recommendations: shown as warnings, never a refusal (§3.1, §2.5; R184, R188, R182)."""
-        given = {statement.party: statement for statement in self.statements.all()}
-        found = []
-        for party in Party:
-            statement = given.get(party)
-            if statement is None or statement.stance == Statement.Stance.PENDING:
-                found.append(f"{party.label}: Anhörung fehlt noch" if party == Party.PARENTS else f"{party.label}: Zustimmung fehlt noch")
-            elif statement.stance == Statement.Stance.REFUSED:
-                found.append(f"{party.label}: nicht einverstanden")
-        if not self.needs_source.strip():
-            found.append("Eine Bedarfserhebung als Grundlage ist nicht genannt")
-        if self.coordinator_fte is not None and self.coordinator_fte > 1:
-            found.append("Mehr als eine volle Stelle für die Koordination")
-        return found
+    def problems_before_take_back(self, access):
+        """The house takes back its application as long as no office has worked on it."""
+        if answered(self._entries(), "take_back"):
+            yield "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet. Sie können um Rückgabe bitten."
+
+    def problems_before_take_back_return(self, access):
+        """The planner takes back a return as long as the house has changed nothing."""
+        if answered(self._entries(), "take_back_return"):
+            yield "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem etwas geändert."
+
+    def _entries(self):
+        subjects = [subject_of(row) for row in (self, *self.statements.all())]
+        return Entry.objects.filter(subject__in=subjects).order_by("-pk")
 
 
 class Statement(models.Model):

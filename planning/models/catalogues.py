@@ -8,6 +8,7 @@ from sites.models import ValidQuerySet, ends_after_start
 class ActionField(models.Model):
     """One of the six LSZ action fields with the name of an edition (R103–R106)."""
 
+    area = "catalogues"
     edition = models.CharField("Fassung", max_length=20)
     number = models.PositiveSmallIntegerField("Nummer")
     name = models.CharField("Name", max_length=120)
@@ -29,6 +30,7 @@ class ActionField(models.Model):
 class LegalBasis(models.Model):
     """A row of the legal-basis table of §1.6 with validity (R087–R100)."""
 
+    area = "catalogues"
     edition = models.CharField("Fassung", max_length=20)
     number = models.PositiveSmallIntegerField("Reihenfolge")
     citation = models.CharField("Fundstelle", max_length=120)
@@ -51,6 +53,7 @@ class LegalBasis(models.Model):
 class Edition(models.Model):
     """An edition of the recommendations (R111, R320)."""
 
+    area = "catalogues"
     code = models.SlugField("Kürzel", max_length=20, unique=True)
     title = models.CharField("Titel", max_length=200)
     published = models.DateField("Stand")
@@ -69,6 +72,8 @@ class Edition(models.Model):
 
 class Term(models.Model):
     """One entry of a value list that may change with an edition: themes, settings, goals, criteria, sources of money (R320)."""
+
+    area = "catalogues"
 
     class Catalogue(models.TextChoices):
         THEME = "theme", "Themen der Familien"
@@ -112,6 +117,7 @@ class Term(models.Model):
 class Link(models.Model):
     """The register of official links with the day they were last checked and what replaced them (R322)."""
 
+    area = "catalogues"
     title = models.CharField("Bezeichnung", max_length=160)
     url = models.URLField("Adresse", max_length=300, unique=True, error_messages={"unique": "Diese Adresse steht schon im Verzeichnis."})
     paragraph = models.CharField("Genannt in", max_length=40, blank=True)

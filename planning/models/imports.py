@@ -8,6 +8,7 @@ class ImportRun(models.Model):
     """One uploaded table of a county with what it would do; keeps no file, only the rows that were understood."""
 
     class Kind(models.TextChoices):
+        MUNICIPALITIES = "municipalities", "Gemeinden"
         PROVIDERS = "providers", "Träger"
         KITAS = "kitas", "Kitas"
         CONTACTS = "contacts", "Kontakte der Kitas und Standorte"
@@ -16,7 +17,7 @@ class ImportRun(models.Model):
     area = "imports"
     place_columns = ("place_id",)
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
-    kind = models.CharField("Was steht in der Tabelle?", max_length=9, choices=Kind)
+    kind = models.CharField("Was steht in der Tabelle?", max_length=14, choices=Kind)
     filename = models.CharField(max_length=160, editable=False)
     rows = models.JSONField(default=list, editable=False)
     problems = models.JSONField(default=list, editable=False)  # {"row", "column", "text"}

@@ -26,6 +26,7 @@ class Inquiry(models.Model):
     place_columns = ("site_id", "office_id")
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="inquiries", editable=False)
     office = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county or the state
+    site_name = models.CharField(max_length=200, editable=False)  # the state office reads no site, only what it is asked
     kind = models.CharField("Worum geht es?", max_length=17, choices=Kind, default=Kind.QUESTION)
     title = models.CharField("Anliegen in einem Satz", max_length=160)
     begun = models.DateTimeField(auto_now_add=True)

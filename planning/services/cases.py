@@ -10,8 +10,11 @@ from sites.access import Access, Role
 from sites.flow import advance
 from sites.jobs import queue
 from sites.journal import record
+from sites.models import Document
+from sites.services import store_document
 
 EDITABLE = ("open", "returned")
+OFFICES = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE}
 OVER = "Dieser Antrag ist inzwischen {}. Er lässt sich nicht mehr ändern. Ihr Text steht noch hier, damit nichts verloren geht."
 #: Which role speaks for a party. The municipality has no account: the planner records what it says.
 OWN_VOICE = {
@@ -26,8 +29,8 @@ OWN_VOICE = {
 def take_step(*, access: Access, obj: Application | Interest, name: str, note: str = "") -> Any:
     """Take a step of a case or an interest and queue the notices of that step."""
     done = advance(obj, name, access=access, note=note)
-    if name == "submit":
-        done.submitted = access.today
+    if name in {"submit", "take_back"}:
+        done.submitted = access.today if name == "submit" else None
         done.save(update_fields=["submitted"])
     if name == "hand_back":
         queue("planning.mail_returned", place=done.site_id, title="Nachricht: zurück zur Ergänzung", access=access, application=done.pk)
@@ -43,8 +46,12 @@ def writes_now(access: Access, application: Application) -> bool:
     """The house writes until it submits and after a return; the offices as long as nothing is decided."""
     if not access.may("applications.change", application) or not application.is_open:
         return False
-    offices = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE}
-    return application.state in EDITABLE or not access.roles_at(application).isdisjoint(offices)
+    return application.state in EDITABLE or by_office(access, application)
+
+
+def by_office(access: Access, application: Application) -> bool:
+    """Which side acts. Entries carry it: a step may be taken back until the other side has acted."""
+    return not access.roles_at(application).isdisjoint(OFFICES)
 
 
 @transaction.atomic
@@ -56,7 +63,7 @@ def change_dossier(*, access: Access, form) -> Application:
     if form.changed_data:
         labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
         changes: dict[str, Any] = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
-        record(access, application, "changed", text=f"Antrag geändert: {labels}"[:200], **changes)
+        record(access, application, "changed", text=f"Antrag geändert: {labels}"[:200], office=by_office(access, application), changes=changes)
     return application
 
 
@@ -88,8 +95,8 @@ def place_of_statement(application: Application, party: str) -> Statement:
 
 
 @transaction.atomic
-def record_statement(*, access: Access, statement: Statement) -> Statement:
-    """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry."""
+def record_statement(*, access: Access, statement: Statement, upload=None) -> Statement:
+    """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry. `upload` is its scan."""
     case = Application.objects.select_for_update(of=("self",)).get(pk=statement.application_id)
     if not access.may("statements.change", case):
         raise PermissionDenied
@@ -101,14 +108,26 @@ def record_statement(*, access: Access, statement: Statement) -> Statement:
     before = Statement.objects.filter(application=case, party=statement.party).first()
     statement.pk = before.pk if before else None  # written twice at the same time: the later one replaces the earlier one
     statement._state.adding = before is None
+    if upload:
+        statement.document = _scan(access, statement, upload)
     statement.on_behalf, statement.recorded_by = voice == "behalf", access.user
     statement.save()
     party, stance = statement.get_party_display(), statement.get_stance_display()
     how = "im Namen der Seite festgehalten" if statement.on_behalf else "selbst abgegeben"
     old: dict[str, Any] = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
     text = f"Stellungnahme {party}: {stance}, {how}"
-    record(access, statement, "stated", text=text[:200], note=statement.text, stance=statement.stance, paper=statement.paper, **old)
+    details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), **old}
+    record(access, statement, "stated", text=text[:200], note=statement.text, **details)
     return statement
+
+
+def _scan(access: Access, statement: Statement, upload) -> Document:
+    """The paper of a statement, stored at the site of the case; what is no PDF, PNG or JPEG is refused at its field."""
+    title = f"Stellungnahme {statement.get_party_display()}, {statement.stated_on:%d.%m.%Y}"
+    try:
+        return store_document(access=access, place=statement.site_id, title=title, upload=upload, about=statement.application)
+    except ValidationError as error:
+        raise ValidationError({"upload": error.messages}) from None
 
 
 def refusal(party: str) -> str:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from planning.models import Application, Decision, Measure
+from planning.basis import departures, with_basis
+from planning.models import Application, Decision, Measure, ProjectClass
 from planning.services.cases import take_step
 from planning.services.goals import main_field
+from planning.services.plans import report_due
 from sites.access import Access
 from sites.jobs import queue
 from sites.journal import record
@@ -23,6 +25,8 @@ KIND_OF_PHASE = {
     Phase.CONSULTATION: Kind.CONTINUE,
     Phase.ENDED: Kind.END,
 }
+#: What a correction takes over: the decision itself, on which nothing can be written down wrongly.
+FIXED = ("site_id", "application_id", "kind", "effective_from", "departures", "plan_id")
 DONE = {Kind.ESTABLISH: "Aufgenommen", Kind.CONTINUE: "Fortgeführt", Kind.END: "Beendet", Kind.REJECT: "Abgelehnt"}
 REASON_MISSING = "Es gibt Hinweise aus den Fachlichen Empfehlungen. Bitte schreiben Sie, warum Sie trotzdem so entscheiden."
 SUPERSEDED = "Diese Entscheidung hat inzwischen jemand anderes berichtigt. Bitte laden Sie die Seite neu."
@@ -43,9 +47,11 @@ def resting_on(decision: Decision) -> str:
 def decide(*, access: Access, application: Application, decision: Decision, forms: list[str], coordinator_fte: Decimal | None) -> Decision:
     """Enter the decision about an application with everything that follows from it. Two at once: one decides, the other is told."""
     locked = take_step(access=access, obj=application, name="decide")
-    decision.departures = locked.departures()
+    case = with_basis(Application.objects.filter(pk=locked.pk), access.today).get()
+    decision.departures = departures(case)
     if decision.departures and decision.kind != Kind.REJECT and not decision.departure_reason.strip():
         raise ValidationError({"departure_reason": REASON_MISSING})
+    decision.departure_reason = decision.departure_reason if decision.departures else ""
     site = Site.objects.select_for_update(of=("self",)).get(pk=locked.site_id)
     decision.application, decision.site, decision.recorded_by = locked, site, access.user
     decision.save()
@@ -62,19 +68,19 @@ def _follow(access: Access, site: Site, decision: Decision, forms: list[str], ft
     if decision.kind == Kind.REJECT:
         return
     if decision.kind == Kind.END:
-        _begin_phase(access, site, Phase.ENDED, day, resting_on(decision))
+        begin_phase(access, site, Phase.ENDED, day, resting_on(decision))
     else:
         if decision.kind == Kind.ESTABLISH:
-            _begin_phase(access, site, Phase.ON_THE_WAY, day, resting_on(decision))
+            begin_phase(access, site, Phase.ON_THE_WAY, day, resting_on(decision))
         if forms:
             _set_forms(access, site, forms, day, resting_on(decision))
         site.coordinator_fte = fte
         site.save(update_fields=["coordinator_fte"])
-        _measure_of(access, site, day)
+        measure_of(access, site, day)
     queue("offers.publish", place=site.pk, title="Familienseite", access=access)
 
 
-def _begin_phase(access: Access, site: Site, phase: str, day: date, paper: str) -> SitePhase:
+def begin_phase(access: Access, site: Site, phase: str, day: date, paper: str) -> SitePhase:
     """A phase from a day on. An interest that the application only learned of later steps back behind the older decision."""
     current = SitePhase.objects.select_for_update().filter(site=site, ends__isnull=True).first()
     if current and current.phase == Phase.INTERESTED and current.starts >= day:
@@ -93,12 +99,13 @@ def _set_forms(access: Access, site: Site, forms: list[str], day: date, paper: s
         raise ValidationError({"forms": "Eine dieser Formen ist für den Zeitraum schon eingetragen. Bitte prüfen Sie „gilt ab“."}) from None
 
 
-def _measure_of(access: Access, site: Site, day: date) -> None:
+def measure_of(access: Access, site: Site, day: date) -> None:
     """The measure of the funding year in which the decision takes effect, mainly in action field 3 (R104)."""
     if day.year < 2019 or Measure.objects.filter(site=site, funding_year=day.year).exists():
         return
     field, title = main_field(day), f"ThEKiZ {site.name}"
-    measure = Measure.objects.create(site=site, funding_year=day.year, title=title, action_field=field, report_due=date(day.year + 1, 3, 31))
+    due = report_due(site.county_id, day.year, ProjectClass.EXISTING)
+    measure = Measure.objects.create(site=site, funding_year=day.year, title=title, action_field=field, report_due=due)
     record(access, measure, "created", text=f"Maßnahme {day.year} angelegt, {field}"[:200])
 
 
@@ -107,14 +114,18 @@ def _measure_of(access: Access, site: Site, day: date) -> None:
 
 @transaction.atomic
 def correct_decision(*, access: Access, old: Decision, corrected: Decision, note: str) -> Decision:
-    """Replace how a decision was written down: the old row stays and points to the new one. Kind and day of effect are the decision itself."""
+    """Replace how a decision was written down: the old row stays and points to the new one. Kind and day of effect are the decision itself.
+
+    A decision whose body, date or number is corrected no longer rests on the resolution it was taken from.
+    """
     locked = Decision.objects.select_for_update(of=("self",)).get(pk=old.pk)
     if not access.may("applications.decide", locked):
         raise PermissionDenied
     if locked.superseded_by_id:
         raise ValidationError(SUPERSEDED)
-    for name in ("site_id", "application_id", "kind", "effective_from", "departures"):
+    for name in FIXED:
         setattr(corrected, name, getattr(locked, name))
+    corrected.resolution_id = locked.resolution_id if resting_on(corrected) == resting_on(locked) else None
     corrected.recorded_by = access.user
     locked.superseded_by = locked  # out of the way of "one valid decision", until the new row has its number
     locked.save(update_fields=["superseded_by"])
@@ -141,7 +152,7 @@ def record_phase(*, access: Access, site: Site, phase: str, decision: Decision) 
     day, paper = decision.effective_from, resting_on(decision)
     later = SitePhase.objects.filter(site=locked, starts__gte=day).exclude(phase=Phase.INTERESTED, ends__isnull=True).order_by("starts").first()
     if later is None:
-        begun = _begin_phase(access, locked, phase, day, paper)
+        begun = begin_phase(access, locked, phase, day, paper)
     elif later.starts == day:
         raise ValidationError({"effective_from": f"An diesem Tag beginnt schon „{later.get_phase_display()}“. Bitte prüfen Sie den Tag."})
     else:

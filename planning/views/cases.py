@@ -2,37 +2,33 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, Q, Value, When
 from django.db.models.functions import Collate, Concat
 from django.http import Http404
 from django.shortcuts import redirect, render
 
 from planning import services
-from planning.dossier import READS, cases, page_of
+from planning.dossier import OPEN, READS, cases, page_of, waiting_for
 from planning.forms import ApplicationFilter, DossierForm, NoteForm, StatementForm
-from planning.models import Application, Interest, Party, Statement
-from sites.access import Access, Reach, Role, allow, fetch, rows
+from planning.models import Application, Interest, Party
+from sites.access import GRANTS, allow, fetch, rows
 from sites.forms import page_with_form
 from sites.lists import choice, page, word
 
-OPEN = ("open", "submitted", "returned")
-STEPS = {"submit": "Der Antrag ist eingereicht.", "hand_back": "Der Antrag ist zurück zur Ergänzung.", "withdraw": "Der Antrag ist zurückgezogen."}
-
-
-def waiting_for(access: Access, statements):
-    """What waits for this person: to be decided, to be completed, or for the youth office's statement."""
-    waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
-    waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)
-    youth = frozenset().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
-    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & ~Exists(statements.filter(party=Party.YOUTH_WELFARE_OFFICE))
+STEPS = {
+    "submit": "Der Antrag ist eingereicht.",
+    "take_back": "Der Antrag liegt wieder bei Ihnen. Sie können ihn ändern und neu einreichen.",
+    "hand_back": "Der Antrag ist zurück zur Ergänzung.",
+    "take_back_return": "Der Antrag liegt wieder bei Ihnen.",
+    "withdraw": "Der Antrag ist zurückgezogen.",
+}
 
 
 @allow("applications.view", reads=("statements.view", "interests.view", "sites.view"))
 def application_list(request):
     """Applications within reach, what waits for me first."""
     access = request.access
-    given = rows(request, Statement).filter(application=OuterRef("pk")).exclude(stance="pending")
-    waits = waiting_for(access, given)
+    waits = waiting_for(request)
     found = rows(request, Application).select_related("site__municipality", "site__county")
     state, show = choice(request, "state", Application.State.values), choice(request, "show", {"waiting"})
     if state:
@@ -53,6 +49,7 @@ def application_list(request):
         "interests": interests[:50] if access.holds("interests.view") and not filtered else [],
         "may_confirm": access.holds("interests.confirm"),
         "may_invite": access.holds("applications.invite"),
+        "county": next((held.place for held in access.held if held.kind == "county" and held.role in GRANTS["applications.decide"]), None),
         "parties": len(Party),
     }
     return render(request, "planning/application_list.html", context)
@@ -61,11 +58,11 @@ def application_list(request):
 @allow("applications.view", reads=READS)
 def application_detail(request, pk):
     """One case on one page: readiness, dossier, statements, history, and what can be done now."""
-    application = fetch(request, cases(rows(request, Application)), pk=pk)
+    application = fetch(request, cases(request), pk=pk)
     return render(request, "planning/application_detail.html", page_of(request, application))
 
 
-@allow("applications.change", "GET", "POST", reads=("sites.view",))
+@allow("applications.change", "GET", "POST", reads=("sites.view", "assessments.view"))
 def application_edit(request, pk):
     """Write the dossier; everything may be saved half done, hints never stop it."""
     post = request.method == "POST"
@@ -88,7 +85,7 @@ def application_step(request, pk, name):
     """Submit, hand back, withdraw; the flow asks for the right of each step."""
     if name not in STEPS:
         raise Http404
-    application = fetch(request, cases(rows(request, Application)), pk=pk)
+    application = fetch(request, cases(request), pk=pk)
     form = NoteForm(request.POST, step=name, request=request, auto_id=f"{name}_%s") if name != "submit" else None
     problems: list[str] = []
     if form is None or form.is_valid():
@@ -99,7 +96,7 @@ def application_step(request, pk, name):
         else:
             messages.success(request, STEPS[name])
             return redirect(application)
-    application = fetch(request, cases(rows(request, Application)), pk=pk)  # as it stands now: somebody else may have gone ahead
+    application = fetch(request, cases(request), pk=pk)  # as it stands now: somebody else may have gone ahead
     context = page_of(request, application, note_form=form)
     return render(request, "planning/application_detail.html", {**context, "problems": problems, "refused_form": form}, status=422)
 
@@ -114,10 +111,11 @@ def statement_edit(request, pk, party):
     statement = services.place_of_statement(application, party)
     if statement.pk is None:
         statement.stated_on = request.access.today
-    form = StatementForm(request.POST if request.method == "POST" else None, instance=statement, voice=voice, request=request)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = StatementForm(*sent, instance=statement, voice=voice, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            services.record_statement(access=request.access, statement=form.instance)
+            services.record_statement(access=request.access, statement=form.instance, upload=form.cleaned_data.get("upload"))
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -1,30 +1,28 @@
-"""Decisions: entered and corrected on the page of the case, and those that lie outside the application."""
+"""Decisions: entered on the page of the case, read and corrected on their own, and those that lie outside the application."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 
 from planning import services
-from planning.dossier import READS, blank_decision, cases, page_of, phase_today
+from planning.dossier import READS, blank_decision, cases, page_of
 from planning.forms import CorrectionForm, PhaseForm
-from planning.models import Application, Decision
+from planning.gaps import basis_missing, basis_of
+from planning.models import Decision
 from sites.access import allow, fetch, rows
 from sites.forms import page_with_form
-from sites.models import Phase, Site
+from sites.models import Phase, Site, SitePhase
 
 UNUSUAL = "Konsultationseinrichtungen haben ihr Profil nach den Fachlichen Empfehlungen (3.2) schon als ThEKiZ entwickelt."
 
 
 @allow("applications.decide", "GET", "POST", reads=READS)
 def decision_create(request, pk):
-    """Enter the decision of a case, or correct how it was written down. Two at once: one decides, the other is told."""
-    application = fetch(request, cases(rows(request, Application)), pk=pk)
+    """Enter the decision of a case. Two at once: one decides, the other is told."""
+    application = fetch(request, cases(request), pk=pk)
     if request.method == "GET":
         return render(request, "planning/application_detail.html", page_of(request, application))
-    if request.POST.get("replaces"):
-        return _correct(request, application)
-    form = blank_decision(request, application, phase_today(request, application.site), request.POST)
+    form = blank_decision(request, application, request.POST)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -35,7 +33,7 @@ def decision_create(request, pk):
         else:
             messages.success(request, "Die Entscheidung ist eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail.")
             return redirect(application)
-    application = fetch(request, cases(rows(request, Application)), pk=pk)  # as it stands now: somebody else may have decided
+    application = fetch(request, cases(request), pk=pk)  # as it stands now: somebody else may have decided
     context = page_of(request, application, decision_form=form)
     return render(request, "planning/application_detail.html", {**context, "refused_form": form}, status=422)
 
@@ -51,22 +49,51 @@ def _refuse(form, error: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, errors)
 
 
-def _correct(request, application):
-    known = request.POST["replaces"]
-    old = rows(request, Decision).filter(application=application, pk=int(known)).first() if known.isascii() and known.isdigit() else None
-    if old is None:
-        raise Http404
+# One decision -----------------------------------------------------------------------------------------------------
+
+
+def _decision(request, pk) -> Decision:
+    return fetch(request, rows(request, Decision).select_related("site__county", "site__municipality", "recorded_by", "plan"), pk=pk)
+
+
+def _decision_page(request, decision: Decision, form=None):
+    """The decision with its earlier wordings; who may decide gets the form that corrects it."""
+    may_correct = decision.superseded_by_id is None and request.access.may("applications.decide", decision)
+    if form is None and may_correct:
+        form = CorrectionForm(old=decision, request=request)
+    context = {
+        "decision": decision,
+        "site": decision.site,
+        "earlier": rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by"),
+        "may_read_case": decision.application_id and request.access.may("applications.view", decision),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "planning/decision_detail.html", {"form": form, **context}, status=status)
+
+
+@allow("decisions.view", reads=("sites.view",))
+def decision_detail(request, pk):
+    """One decision: what was decided, by whom, on which paper and plan, until when the next one is due."""
+    return _decision_page(request, _decision(request, pk))
+
+
+@allow("applications.decide", "POST", reads=("decisions.view", "sites.view"))
+def decision_correct(request, pk):
+    """Correct how a decision was written down; the earlier wording stays."""
+    old = _decision(request, pk)
     form = CorrectionForm(request.POST, old=old, request=request)
     if form.is_valid():
         try:
-            services.correct_decision(access=request.access, old=old, corrected=form.instance, note=form.cleaned_data["note"])
+            corrected = services.correct_decision(access=request.access, old=old, corrected=form.instance, note=form.cleaned_data["note"])
         except ValidationError as error:
             _refuse(form, error)
         else:
-            messages.success(request, "Die Entscheidung ist berichtigt. Die frühere Fassung bleibt im Verlauf.")
-            return redirect(application)
-    context = page_of(request, application, correction_form=form)
-    return render(request, "planning/application_detail.html", {**context, "refused_form": form}, status=422)
+            messages.success(request, "Die Entscheidung ist berichtigt. Die frühere Fassung bleibt stehen.")
+            return redirect("planning:decision_detail", corrected.pk)
+    return _decision_page(request, old, form)
+
+
+# Decisions outside the application --------------------------------------------------------------------------------
 
 
 @allow("applications.decide", "GET", "POST", reads=("decisions.view", "sites.view"))
@@ -77,7 +104,7 @@ def phase_record(request, site):
     form = PhaseForm(request.POST if request.method == "POST" else None, instance=Decision(site=site), request=request)
     if request.method == "POST" and form.is_valid():
         phase = form.cleaned_data["phase"]
-        before = phase_today(request, site)
+        before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()
         try:
             begun = services.record_phase(access=request.access, site=site, phase=phase, decision=form.instance)
         except ValidationError as error:
@@ -86,6 +113,8 @@ def phase_record(request, site):
             messages.success(request, f"Phase „{begun.get_phase_display()}“ ab {begun.starts:%d.%m.%Y} ist eingetragen.")
             if phase == Phase.CONSULTATION and (before is None or before.phase != Phase.ESTABLISHED):
                 messages.warning(request, UNUSUAL)
+            if warning := basis_missing(phase, basis_of(site.pk, request.access.today)):
+                messages.warning(request, warning)
             return redirect(site)
     phases = site.phases.order_by("-starts")
     return page_with_form(request, "planning/phase_record.html", form, site=site, phases=phases)

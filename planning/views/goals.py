@@ -5,22 +5,27 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, Count, F, Q, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from planning import services
+from planning.basis import phase_on
 from planning.forms import GoalForm, IndicatorForm, NeedForm, ValueForm
-from planning.models import Goal, Indicator, IndicatorValue, Need
-from planning.thread import spoken, thread_of
+from planning.gaps import basis_missing, basis_of, figures_around
+from planning.models import Goal, Indicator, IndicatorValue, Method, Need, Wish
+from planning.thread import service_fields, spoken, thread_of
 from sites.access import allow, fetch, keep, rows
 from sites.forms import page_with_form
 from sites.lists import choice, page
 from sites.models import Site
+from sites.small import shown
 
 OFFERS = ("offers.view",)
 
 
-def site_within(request, action: str, pk: int) -> Site:
-    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
-    return fetch(request, rows(request, Site).select_related("county").filter(pk__in=request.access.reach(action).places), pk=pk)
+def site_within(request, action: str, pk: int, **told) -> Site:
+    """A site at which this very action is allowed, or a 404; the right to read sites is not enough. `told`: what is read with it."""
+    sites = rows(request, Site).select_related("county").annotate(**told)
+    return fetch(request, sites.filter(pk__in=request.access.reach(action).places), pk=pk)
 
 
 def _save(request, form, text: str) -> bool:
@@ -40,40 +45,69 @@ def _save(request, form, text: str) -> bool:
 # Needs ------------------------------------------------------------------------------------------------------------
 
 
-@allow("needs.view", reads=("goals.view", "sites.view", *OFFERS))
+@allow("needs.view", reads=("goals.view", "sites.view", "wishes.view", *OFFERS))
 def need_list(request, site):
-    """The needs of a site with what answers them; urgent ones first, then the newest."""
-    site = site_within(request, "needs.view", site)
+    """The needs of a site with what answers them; urgent ones first, then the newest. Offices read the released ones without small numbers."""
+    access, today = request.access, request.access.today
+    site = site_within(request, "needs.view", site, phase=phase_on(today))
     show = choice(request, "show", {"gaps", "closed"})
     rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
-    needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed")
+    needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed").select_related("theme")
     needs = needs.annotate(rank=rank, offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
     if show == "gaps":
         needs = needs.filter(Q(offer_count=0) | Q(goal_count=0))
-    context = {"site": site, "page": page(request, needs, "rank"), "show": show, "may_change": site.pk in request.access.reach("needs.change").places}
+    listed, is_insider, basis = page(request, needs, "rank"), site.pk in access.reach("needs.internal").places, basis_of(site.pk, today)
+    for need in listed.rows:
+        need.number = need.voices if is_insider else shown(need.voices)
+    sees_wishes = site.pk in access.reach("wishes.view").places
+    context = {
+        "site": site,
+        "page": listed,
+        "show": show,
+        "is_insider": is_insider,
+        "may_change": site.pk in access.reach("needs.change").places,
+        "may_release": site.pk in access.reach("needs.release").places,
+        "basis": basis,
+        "basis_warning": basis_missing(site.phase, basis),
+        "is_old": basis is not None and basis.is_old(today),
+        "figures": figures_around(site),
+        "sees_wishes": sees_wishes,
+        "wishes": rows(request, Wish).filter(site=site, need=None, set_aside_on=None).count() if sees_wishes else 0,
+    }
     return render(request, "planning/need_list.html", context)
 
 
-@allow("needs.change", "GET", "POST", reads=("sites.view",))
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change"))
 def need_create(request, site):
-    """Write down a need with its source."""
+    """Write down a need with its source; perhaps what a family wished, or what an assessment has shown."""
     site = site_within(request, "needs.change", site)
-    return _need_form(request, "planning/need_create.html", Need(site=site))
+    wish = rows(request, Wish).filter(site=site, need=None, pk=_number(request, "wish")).first()
+    initial = {"found_on": request.access.today, "assessment": _number(request, "assessment")}
+    if wish:
+        initial |= {"found_on": timezone.localdate(wish.created), "text": wish.text, "method": Method.OTHER}
+    return _need_form(request, "planning/need_create.html", Need(site=site), initial, wish)
 
 
-@allow("needs.change", "GET", "POST", reads=("sites.view",))
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view"))
 def need_edit(request, pk):
     """Change a need, or mark it as done."""
     need = fetch(request, rows(request, Need).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _need_form(request, "planning/need_edit.html", need)
+    return _need_form(request, "planning/need_edit.html", need, {})
 
 
-def _need_form(request, template: str, need: Need):
-    initial = {} if need.pk else {"found_on": request.access.today}
+def _number(request, name: str) -> int | None:
+    """A key in the address; nonsense is nothing."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+
+
+def _need_form(request, template: str, need: Need, initial: dict, wish: Wish | None = None):
     form = NeedForm(request.POST if request.method == "POST" else None, instance=need, request=request, initial=initial)
     if request.method == "POST" and form.is_valid() and _save(request, form, "Bedarf"):
+        if wish:
+            services.take_up(access=request.access, wish=wish, need=need)
         return redirect("planning:need_list", need.site_id)
-    return page_with_form(request, template, form, site=need.site, back=reverse("planning:need_list", args=[need.site_id]))
+    return page_with_form(request, template, form, site=need.site, wish=wish, back=reverse("planning:need_list", args=[need.site_id]))
 
 
 # Goals ------------------------------------------------------------------------------------------------------------
@@ -82,7 +116,7 @@ def _need_form(request, template: str, need: Need):
 @allow("goals.view", reads=("needs.view", "sites.view", *OFFERS))
 def goal_list(request, site):
     """The thread of a site: need, goal, sign, offer, conclusion; what is missing is shown as a gap."""
-    site = site_within(request, "goals.view", site)
+    site = site_within(request, "goals.view", site, service_fields=service_fields(request.access.today))
     show = choice(request, "show", {"gaps", "complete"})
     context = {
         "site": site,
@@ -98,8 +132,7 @@ def goal_list(request, site):
 def goal_create(request, site):
     """Agree on a goal, best for a need."""
     site = site_within(request, "goals.change", site)
-    need = request.GET.get("need", "")
-    known = rows(request, Need).filter(site=site, pk=int(need)).first() if need.isascii() and need.isdigit() and len(need) < 18 else None
+    known = rows(request, Need).filter(site=site, pk=_number(request, "need")).first()
     return _goal_form(request, "planning/goal_create.html", Goal(site=site), {"need": known, "starts": request.access.today})
 
 
@@ -113,6 +146,8 @@ def goal_edit(request, pk):
 def _goal_form(request, template: str, goal: Goal, initial: dict):
     form = GoalForm(request.POST if request.method == "POST" else None, instance=goal, request=request, initial=initial)
     if request.method == "POST" and form.is_valid() and _save(request, form, "Ziel"):
+        if not form.cleaned_data["specific_goals"]:
+            messages.warning(request, "Das Ziel zahlt noch auf keines der sechs besonderen Ziele ein (Fachliche Empfehlungen 2021, 1.5).")
         return redirect("planning:goal_list", goal.site_id)
     return page_with_form(request, template, form, goal=goal, site=goal.site, back=reverse("planning:goal_list", args=[goal.site_id]))
 

@@ -28,6 +28,11 @@ LSZ report, format "lsz/1": sums of one county, suppressed by the service before
   totals {sites, offers, held, cancelled, adults_centre, adults_space, children}; previous: the same of last year, or None
   reports {due, accepted, submitted, open}
 
+Numerical proof of a measure, format "money/1": amounts in euros and cents, planned and actual (None = not entered):
+  site {name, municipality, county}, measure {title, funding_year, file_number, action_field, recipient, grant, report_due}
+  costs [{title, kind, eligible, planned, actual}], fundings [{source, own, note, planned, actual}], by_kind [{label, planned, actual}]
+  sums {costs, eligible, fundings, own, asked, grant, left}, rule {percent, base, source}, hints [sentence]
+
 The hash is the SHA-256 of the canonical JSON (sorted keys, no spaces, UTF-8). That JSON travels inside the PDF beside the
 CSV, so that anybody can check it, and a later release may print better without touching an old hash.
 """
@@ -40,7 +45,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from reporting.documents.letter import letter_pdf as letter_pdf
 from reporting.documents.lsz import lsz_document
+from reporting.documents.money import money_document
 from reporting.documents.report import report_document
 from reporting.parts import Document
 from reporting.pdf import Enclosed, Progress, to_pdf
@@ -91,6 +98,11 @@ def lsz_xlsx(snapshot: Data, progress: Progress | None = None) -> bytes:
     content = workbook(document)
     _tell(progress, "Fertig", STAGES)
     return content
+
+
+def money_pdf(snapshot: Data, progress: Progress | None = None) -> bytes:
+    document = _build(snapshot, "money/1", lambda digest: money_document(snapshot, digest), progress)
+    return pdf(document, snapshot, to_csv(document), "zahlenmaessiger-nachweis", progress)
 
 
 def html(document: Document) -> str:

@@ -55,7 +55,7 @@ class SiteQuarter(_Quarter):
 
 
 class CountyQuarter(_Quarter):
-    """The roll-up of a county; read-only for the runtime role. `sites` is the number of sites that logged."""
+    """The roll-up of a county; read-only for the runtime role."""
 
     area = "figures"
     place_columns = ("county_id",)

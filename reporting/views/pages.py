@@ -6,11 +6,13 @@ from reporting import home as lists
 from reporting import overview as figures
 from reporting import sheet as sheets
 from sites.access import allow, fetch, open_view, rows
+from sites.lists import choice
 from sites.models import Site
 
 READS = (
     "entries.view", "sessions.view", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
-    "statements.change", "sites.view", "contracts.view", "hours.view", "published.view",
+    "statements.change", "sites.view", "contracts.view", "hours.view", "published.view", "rooms.view", "partners.view", "referrals.view",
+    "plans.view", "inquiries.view",
 )  # fmt: skip
 
 
@@ -45,5 +47,9 @@ def site_sheet(request, pk):
 
 @allow("figures.view")
 def overview(request):
-    """Sites, phases and Teilnahmen by county: master data and roll-ups alone."""
-    return render(request, "reporting/overview.html", figures.overview(request))
+    """Sites, phases, forms and Teilnahmen by county: master data and roll-ups alone. Who has one county sees its sheet."""
+    counties = figures.counties_of(request)
+    if len(counties) == 1:
+        return redirect("reporting:county_sheet", counties[0].pk)
+    show = choice(request, "show", figures.MAPS) or "people"
+    return render(request, "reporting/overview.html", figures.overview(request, counties, show))

@@ -37,6 +37,12 @@ class Area(models.Model):
         return self.name
 
 
+class RoomQuerySet(models.QuerySet):
+    def in_use(self, day):
+        """Rooms that are used on a day; the day from which one is given up may lie ahead."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
 class Room(models.Model):
     """A room of a site: within the operating permit, or outside through a cooperation and then never covered by it (R155–R157)."""
 
@@ -60,6 +66,7 @@ class Room(models.Model):
     accessible = models.CharField("Barrierefreiheit", max_length=200, blank=True, help_text="Zum Beispiel: stufenlos, WC rollstuhlgerecht.")
     equipment = models.TextField("Ausstattung", max_length=1000, blank=True)
     closed_on = models.DateField("nicht mehr genutzt seit", null=True, blank=True)
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Raum"

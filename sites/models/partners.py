@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sites.models.base import SamePlace, child_of, ends_after_start, sort_key
 
@@ -64,6 +65,9 @@ class Partner(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("sites:partner_detail", args=[self.pk])
 
 
 class Cooperation(models.Model):

@@ -37,6 +37,7 @@ class Kita(models.Model):
     class Meta:
         verbose_name = "Kita"
         ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["county", "sort_key"], condition=Q(merged_into__isnull=True), name="kita_county_name")]
         constraints = [
             SamePlace("municipality", "county", name="kita_municipality_place"),
             models.UniqueConstraint(

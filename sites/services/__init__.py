@@ -1,6 +1,9 @@
 """What changes several rows of who and where, cut by noun; one import path."""
 
-from sites.services.giving import check_giving, reason_against, roles_to_give
+from sites.services.areas import change_provider_data, has_people, invite_first_person, providers_of, save_area, save_centre, save_municipality
+from sites.services.entries import note_saved
+from sites.services.giving import check_giving, reason_against, reason_against_correction, roles_to_give
+from sites.services.houses import correct_form, correct_membership, correct_phase, gap_around, record_forms
 from sites.services.invitations import (
     INVITATION_DAYS,
     accept_invitation,
@@ -14,6 +17,9 @@ from sites.services.invitations import (
     secret_of,
     withdraw_invitation,
 )
+from sites.services.kitas import change_kita, change_provider, correct_provider, create_kita, former_providers, last_change, merge_kitas
+from sites.services.names import former_names, keep_name, office_name, office_names
+from sites.services.partners import save_agreement, save_cooperation
 from sites.services.places import (
     change_forms,
     change_phase,
@@ -44,7 +50,9 @@ from sites.services.records import (
     subject_at,
     write_document,
 )
-from sites.services.roles import assign_role, deputise, end_membership, give_membership, own_memberships
+from sites.services.roles import also_advises, assign_role, deputise, end_membership, facilitators_of, give_membership, own_memberships
+from sites.services.saved import remove_view, save_view, saved_views
+from sites.services.site_kitas import add_kita, change_days, kitas_on, lead, other_days
 
 __all__ = [
     "DOCUMENT_BYTES",
@@ -52,41 +60,78 @@ __all__ = [
     "INVITATION_DAYS",
     "OUR_APPS",
     "accept_invitation",
+    "add_kita",
+    "also_advises",
     "answer_feedback",
     "assign_role",
+    "change_days",
     "change_forms",
+    "change_kita",
     "change_phase",
+    "change_provider",
+    "change_provider_data",
     "change_site",
     "check_giving",
     "comment",
     "content_type",
+    "correct_form",
+    "correct_membership",
+    "correct_phase",
+    "correct_provider",
+    "create_kita",
     "deputise",
     "document_response",
     "end_membership",
+    "facilitators_of",
     "find_invitation",
+    "former_names",
+    "former_providers",
+    "gap_around",
     "give_feedback",
     "give_membership",
     "has_account",
+    "has_people",
     "hash_of",
     "invite",
+    "invite_first_person",
     "join_kita",
+    "keep_name",
+    "kitas_on",
+    "last_change",
+    "lead",
     "link_of",
+    "merge_kitas",
     "name_of",
     "named_place",
+    "note_saved",
+    "office_name",
+    "office_names",
     "open_account",
     "open_site",
+    "other_days",
     "own_job",
     "own_memberships",
     "place_within",
     "places_below",
+    "providers_of",
     "read_document",
     "reason_against",
+    "reason_against_correction",
+    "record_forms",
     "register_kita",
     "register_provider",
     "register_site",
     "remove_expired_files",
+    "remove_view",
     "renew_invitation",
     "roles_to_give",
+    "save_agreement",
+    "save_area",
+    "save_centre",
+    "save_cooperation",
+    "save_municipality",
+    "save_view",
+    "saved_views",
     "secret_of",
     "store_document",
     "subject_at",

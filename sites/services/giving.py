@@ -24,12 +24,19 @@ def check_giving(access: Access, place: Place, role: str) -> None:
         raise ValidationError("Diese Rolle gibt es an diesem Ort nicht.")
 
 
-def reason_against(access: Access, membership: Membership) -> str:
-    """Why this person cannot change a membership, in words; nothing when it is possible."""
+def reason_against_correction(access: Access, membership: Membership) -> str:
+    """Why this person cannot put a membership right, in words; nothing when it is possible. Also one that is over can be wrong."""
     if membership.user_id == access.user.pk:
         return "Die eigene Zugehörigkeit kann nur jemand anderes ändern."
     if Role(membership.role) not in roles_to_give(access, membership.place):
         return f"Die Rolle „{membership.get_role_display()}“ vergeben und beenden hier andere. Wer das darf, steht auf der Seite „Rechte“."
+    return ""
+
+
+def reason_against(access: Access, membership: Membership) -> str:
+    """Why this person cannot change a membership, in words; nothing when it is possible."""
+    if reason := reason_against_correction(access, membership):
+        return reason
     if membership.ends and membership.ends < access.today:
         return "Diese Zugehörigkeit ist schon beendet."
     return ""

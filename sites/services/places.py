@@ -14,6 +14,7 @@ from sites.jobs import queue
 from sites.journal import record
 from sites.models import Kita, Membership, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.services.invitations import write_invitation
+from sites.services.names import keep_name
 from sites.wall import widen_wall
 
 NAMED = ("state", "county", "provider", "site__county", "social_centre")
@@ -101,7 +102,9 @@ def change_site(*, access: Access, form) -> Site:
     if form.changed_data:
         labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
         changes: dict[str, Any] = {name: [str(old[name] or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
-        record(access, site, "changed", text=f"Stammdaten geändert: {labels}"[:200], **changes)
+        if "name" in old:
+            keep_name(access=access, row=site, old=str(old["name"]), place=site.pk)
+        record(access, site, "changed", text=f"Stammdaten geändert: {labels}"[:200], changes=changes)
         queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}"[:160], access=access)
     return site
 

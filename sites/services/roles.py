@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.utils import timezone
 
 from sites.access import Access, Role
 from sites.jobs import queue
 from sites.journal import record
-from sites.models import Invitation, Membership, Place, User
+from sites.models import Invitation, Membership, Place, Site, User
 from sites.services.giving import check_giving
 from sites.services.invitations import invite
 from sites.services.places import name_of
@@ -75,6 +75,18 @@ def end_membership(*, access: Access, membership: Membership, ends: date) -> Mem
         row.save(update_fields=["ends"])
     record(access, locked, "ended", text=f"{locked.user.name}: {locked.get_role_display()} endet am {ends:%d.%m.%Y}"[:200])
     return locked
+
+
+def also_advises(site: int, today: date) -> Func:
+    """For memberships at a site: is the person also a Kita advisor who reaches it? The advisor's own membership lies beyond the wall (R007)."""
+    reached = "SELECT unnest(places) FROM thekiz_reach(%(expressions)s) WHERE role = 'specialist_advisor'"
+    return Func(F("user"), Value(today), template=f"({int(site)} = ANY ({reached}))", output_field=BooleanField())
+
+
+def facilitators_of(site: Site, today: date) -> list[Membership]:
+    """Who facilitates at a site today, and who of them is its Kita advisor, too (R007, R016)."""
+    found = Membership.objects.on(today).filter(place=site.pk, role=Role.FACILITATOR).select_related("user")
+    return list(found.annotate(advises=also_advises(site.pk, today)).order_by("starts", "pk"))
 
 
 def own_memberships(user: User, today: date) -> list[Membership]:

@@ -20,7 +20,7 @@ from sites.rights import roles_with
 
 register = template.Library()
 
-for written in (formats.dayname, formats.date_long, formats.date_short, formats.number, formats.decimal, formats.until):
+for written in (formats.dayname, formats.date_long, formats.date_short, formats.number, formats.decimal, formats.euros, formats.until):
     register.filter(written.__name__, written)
 
 #: State → icon. A state is always colour, sign and word together.
@@ -137,10 +137,10 @@ def _first_id(bound: forms.BoundField) -> str:
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(*of: forms.BaseForm) -> dict[str, Any]:
-    """The summary of what is wrong, above the form: every line leads to its field."""
+def form_errors(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
+    """The summary of what is wrong, above the form (and its lines): every line leads to its field."""
     lines = []
-    for form in of:
+    for form in (form for given in of for form in getattr(given, "forms", [given])):
         if form.is_bound and form.errors:
             lines += [{"id": "", "text": str(error)} for error in form.non_field_errors()]
             for bound in form:
@@ -156,8 +156,17 @@ def form_errors(*of: forms.BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("components/filter_bar.html")
 def filter_bar(form: forms.BaseForm, label: str, submit: str = "Anzeigen") -> dict[str, Any]:
-    """Filters of a list, sent by GET."""
-    return {"fields": [{**_field(bound), "optional": False} for bound in form.visible_fields()], "label": label, "submit": submit}
+    """Filters of a list, sent by GET; those a form names in MORE are folded away until one of them is in use."""
+    names = getattr(form, "MORE", "").split()
+    fields = [(bound.name in names, {**_field(bound), "optional": False}) for bound in form.visible_fields()]
+    return {
+        "fields": [field for folded, field in fields if not folded],
+        "more": [field for folded, field in fields if folded],
+        "is_open": any(form.initial.get(name) for name in names),
+        "hidden": form.hidden_fields(),
+        "label": label,
+        "submit": submit,
+    }
 
 
 @register.inclusion_tag("components/active_filters.html")

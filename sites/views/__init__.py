@@ -1,5 +1,19 @@
 """Views of who and where, cut by noun; one import path."""
 
+from sites.views.areas import (
+    area_create,
+    area_edit,
+    area_list,
+    centre_create,
+    centre_edit,
+    provider_detail,
+    provider_edit,
+    provider_invite,
+    provider_list,
+)
+from sites.views.corrections import member_correct, phase_correct
+from sites.views.houses import form_correct, form_record, post_create, post_edit, profile_edit, room_create, room_edit, room_list, site_master
+from sites.views.kitas import kita_create, kita_detail, kita_edit, kita_list, kita_merge, kita_merge_with, kita_provider
 from sites.views.members import (
     invitation_accept,
     invitation_renew,
@@ -9,6 +23,7 @@ from sites.views.members import (
     member_give,
     member_list,
 )
+from sites.views.municipalities import municipality_create, municipality_edit, municipality_list
 from sites.views.pages import (
     accessibility,
     account,
@@ -22,13 +37,35 @@ from sites.views.pages import (
     resume,
     rights,
 )
+from sites.views.partners import (
+    agreement_create,
+    agreement_edit,
+    cooperation_create,
+    cooperation_edit,
+    network,
+    partner_create,
+    partner_detail,
+    partner_edit,
+    partner_list,
+)
 from sites.views.records import comment_add, document_add, document_download, entry_list, job_detail, job_file
-from sites.views.registry import provider_create, site_create, site_edit, site_list
+from sites.views.registry import provider_create, site_create, site_edit
+from sites.views.saved import view_remove, view_save
+from sites.views.site_kitas import site_kita_add, site_kita_correct, site_kita_end, site_kita_lead, site_kitas
 
 __all__ = [
     "accessibility",
     "account",
+    "agreement_create",
+    "agreement_edit",
+    "area_create",
+    "area_edit",
+    "area_list",
+    "centre_create",
+    "centre_edit",
     "comment_add",
+    "cooperation_create",
+    "cooperation_edit",
     "csrf_failure",
     "document_add",
     "document_download",
@@ -36,6 +73,8 @@ __all__ = [
     "feedback",
     "feedback_answer",
     "feedback_list",
+    "form_correct",
+    "form_record",
     "health",
     "imprint",
     "invitation_accept",
@@ -43,15 +82,49 @@ __all__ = [
     "invitation_withdraw",
     "job_detail",
     "job_file",
+    "kita_create",
+    "kita_detail",
+    "kita_edit",
+    "kita_list",
+    "kita_merge",
+    "kita_merge_with",
+    "kita_provider",
+    "member_correct",
     "member_deputise",
     "member_end",
     "member_give",
     "member_list",
+    "municipality_create",
+    "municipality_edit",
+    "municipality_list",
+    "network",
+    "partner_create",
+    "partner_detail",
+    "partner_edit",
+    "partner_list",
+    "phase_correct",
+    "post_create",
+    "post_edit",
     "privacy",
+    "profile_edit",
     "provider_create",
+    "provider_detail",
+    "provider_edit",
+    "provider_invite",
+    "provider_list",
     "resume",
     "rights",
+    "room_create",
+    "room_edit",
+    "room_list",
     "site_create",
     "site_edit",
-    "site_list",
+    "site_kita_add",
+    "site_kita_correct",
+    "site_kita_end",
+    "site_kita_lead",
+    "site_kitas",
+    "site_master",
+    "view_remove",
+    "view_save",
 ]

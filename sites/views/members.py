@@ -14,7 +14,7 @@ from django.urls import reverse
 from sites import services
 from sites.access import Role, allow, fetch, open_view, rows
 from sites.forms import AccountForm, DeputyForm, EndForm, RoleForm, page_with_form
-from sites.lists import page
+from sites.lists import choice, page
 from sites.models import Invitation, Membership
 
 PLACES = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
@@ -33,16 +33,19 @@ def within(request, pk) -> Any:
 def member_list(request, place):
     """The people of a place, open invitations, and the places below it."""
     place, access = within(request, place), request.access
-    current = Q(ends__isnull=True) | Q(ends__gte=access.today)
-    members = rows(request, Membership).filter(current, place=place).select_related("user", "deputy_for__user", "place")
-    members = page(request, members.annotate(sort_key=Func(F("user__name"), function="thekiz_sort")))
+    past = choice(request, "show", {"past"}) == "past"
+    days = Q(ends__lt=access.today) if past else Q(ends__isnull=True) | Q(ends__gte=access.today)
+    found = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
+    key, advises = Func(F("user__name"), function="thekiz_sort"), services.also_advises(place.pk, access.today)
+    members = page(request, found.annotate(sort_key=key, advises=advises))
     for member in members.rows:
-        member.reason = services.reason_against(access, member)
+        member.reason, member.wrong = services.reason_against(access, member), services.reason_against_correction(access, member)
     invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by")
     roles = services.roles_to_give(access, place)
     for invitation in (invitations := list(invitations.order_by("-pk"))):
         invitation.mine, invitation.is_over = Role(invitation.role) in roles, invitation.expires < access.today
-    context = {"place": place, "page": members, "invitations": invitations, "roles": roles, "below": services.places_below(access, place)}
+    context = {"place": place, "page": members, "invitations": invitations, "roles": roles, "past": past}
+    context["below"] = services.places_below(access, place)
     return render(request, "sites/member_list.html", context)
 
 

@@ -22,7 +22,7 @@ from sites import services
 from sites.access import allow, fetch, open_view, rows
 from sites.forms import AnswerForm, FeedbackForm, page_with_form
 from sites.lists import choice, page
-from sites.models import Feedback
+from sites.models import Feedback, OfficeName
 
 ticket = Signer(salt="feedback")
 LATE = timedelta(minutes=5)
@@ -51,22 +51,32 @@ def rights(request):
 @login_not_required
 @open_view(reads=("published.view",))
 def imprint(request):
-    """Who runs this installation."""
-    return render(request, "sites/imprint.html", {"operator": settings.OPERATOR})
+    """Who runs this installation, and the names of ministry and state office with their days (R001, R002)."""
+    offices = [(office.label, services.office_names(office)) for office in OfficeName.Office]
+    return render(request, "sites/imprint.html", {"operator": _operator(request), "offices": offices})
+
+
+def _operator(request) -> str:
+    """Who runs this installation: what the installation says, else the state office by its name of today."""
+    return settings.OPERATOR or f"Die {_state_office(request)}"
+
+
+def _state_office(request) -> str:
+    return services.office_name(OfficeName.Office.STATE_OFFICE, request.access.today)
 
 
 @login_not_required
 @open_view(reads=("published.view",))
 def privacy(request):
     """What is stored about whom, and for how long."""
-    return render(request, "sites/privacy.html", {"operator": settings.OPERATOR})
+    return render(request, "sites/privacy.html", {"operator": _operator(request)})
 
 
 @login_not_required
 @open_view(reads=("published.view",))
 def accessibility(request):
     """The accessibility statement with the way to report a barrier."""
-    return render(request, "sites/accessibility.html", {"operator": settings.OPERATOR})
+    return render(request, "sites/accessibility.html", {"operator": _operator(request)})
 
 
 # Feedback ---------------------------------------------------------------------------------------------------------
@@ -77,14 +87,15 @@ def accessibility(request):
 def feedback(request):
     """Say something about a page, without an account; the ticket number is on the page after sending."""
     if request.method == "GET" and (shown := _ticket(request)):
-        return render(request, "sites/feedback.html", {"number": shown})
+        return render(request, "sites/feedback.html", {"number": shown, "office": _state_office(request)})
     start = {"page": request.GET.get("page", "").replace("\x00", "")[:300]}
-    form = FeedbackForm(request.POST if request.method == "POST" else None, request=request, initial=start)
+    office = _state_office(request)
+    form = FeedbackForm(request.POST if request.method == "POST" else None, request=request, initial=start, office=office)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         number = None if data.pop("website") else services.give_feedback(**data)
         return redirect(f"{reverse('sites:feedback')}?{urlencode({'number': ticket.sign(str(number or 0))})}")
-    return page_with_form(request, "sites/feedback.html", form)
+    return page_with_form(request, "sites/feedback.html", form, office=office)
 
 
 def _ticket(request) -> str:

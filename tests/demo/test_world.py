@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from offers.models import PublicDate, Session
+from planning.basis import departures, with_basis
 from planning.models import Application, Interest
 from reporting.documents import snapshot_hash
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
@@ -67,7 +68,7 @@ def test_thuringia_is_complete(demo):
 
 
 def test_a_verbund_of_six_kitas_has_different_providers(demo):
-    links = SiteKita.objects.filter(site=demo.house("Verbund Oberes Tal").site).select_related("kita")
+    links = SiteKita.objects.on(TODAY).filter(site=demo.house("Verbund Oberes Tal").site).select_related("kita")
     assert len(links) == 6 and len({link.kita.provider_id for link in links}) >= 3
 
 
@@ -114,9 +115,9 @@ def test_the_coordinator_finds_the_day_and_three_dates_without_figures(demo):
 
 def test_cases_wait_in_every_state(demo):
     assert set(Application.objects.values_list("state", flat=True)) == set(Application.State.values)
-    waiting = Application.objects.filter(state="submitted", site__county__short="IK").prefetch_related("statements")
-    missing = {case.site.name: case.departures() for case in waiting}
-    assert len(missing) >= 3 and missing["Kita Zwergenland"] == [] and missing["Kita Wiesengrund"] == ["Gemeinde: Zustimmung fehlt noch"]
+    waiting = with_basis(Application.objects.filter(state="submitted", site__county__short="IK"), TODAY)
+    missing = {case.site.name: departures(case) for case in waiting}
+    assert len(missing) >= 3 and missing["Kita Zwergenland"] == [] and missing["Kita Wiesengrund"] == ["Gemeinde: Zustimmung fehlt noch (3.1)"]
     assert set(Interest.objects.values_list("state", flat=True)) == set(Interest.State.values)
 
 

@@ -1,11 +1,12 @@
 """The page of a case, its dossier, the statements of the parties, the list of applications."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from planning.models import Application, Statement
+from planning.models import Application, Assessment, Cost, Funding, FundingRule, Statement, Term
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -91,6 +92,36 @@ def test_only_the_planner_gives_the_file_number_and_only_once(world, client_of):
     assert response.status_code == 422 and "Dieses Aktenzeichen ist schon vergeben." in response.content.decode()
 
 
+@pytest.fixture
+def surveys(world):
+    """One of the house that is not released, one of the county, one of another county."""
+    values = {"method": "survey", "held_from": date(2026, 5, 1), "answered": 40}
+    with as_owner():
+        return {
+            name: Assessment.objects.create(place_id=place, title=f"Befragung {name}", released=name != "house", **values)
+            for name, place in (("house", world.own.pk), ("county", world.county.pk), ("foreign", world.other_county.pk))
+        }
+
+
+@pytest.mark.req("R028", "R182")
+def test_an_application_names_the_assessment_it_rests_on(world, client_of, surveys):
+    with as_owner():
+        case = make.make_application(world.own)
+    url = reverse("planning:application_edit", args=[case.pk])
+    assert "kommunaler Bedarfserhebungen" in client_of("head").get(url).content.decode()
+    refused = client_of("head").post(url, dossier(assessment=surveys["foreign"].pk))
+    assert refused.status_code == 422 and "Diese Auswahl gibt es nicht (mehr)." in refused.content.decode()
+    assert client_of("head").post(url, dossier(assessment=surveys["house"].pk, needs_source="")).status_code == 302
+    seen = {who: client_of(who).get(case.get_absolute_url()).content.decode() for who in ("head", "social_planner")}
+    assert "Befragung house, 1.\u00a0Mai 2026, n = 40" in seen["head"]
+    assert "Befragung house" not in seen["social_planner"] and "Erhebung des Hauses, noch nicht freigegeben" in seen["social_planner"]
+    assert all("Grundlage fehlt noch" not in page for page in seen.values())
+    assert client_of("social_planner").post(url, dossier(needs_text="Ergänzt")).status_code == 302  # it does not lose what it cannot see
+    with as_owner():
+        case.refresh_from_db()
+        assert case.assessment == surveys["house"] and case.needs_text == "Ergänzt"
+
+
 # Statements -------------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +160,7 @@ def test_a_party_speaks_for_itself_or_the_planner_records_it(world, client_of, c
 def test_the_vote_of_the_team_stands_on_the_strip(world, client_of, case):
     client_of("head").post(reverse("planning:statement_edit", args=[case.pk, "team"]), statement(votes_for="11", votes_all="12"))
     page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
-    assert "11 von 12 dafür" in page and "1 von 6 liegen vor" in page
+    assert "11 von 12 dafür" in page and "1 von 7 liegen vor" in page
 
 
 @pytest.mark.parametrize(
@@ -161,6 +192,46 @@ def test_a_paper_of_this_site_is_linked_and_one_of_another_is_not_offered(world,
     assert client_of("social_planner").post(url, statement(document=foreign.pk)).status_code == 422
     assert client_of("social_planner").post(url, statement(document=mine.pk)).status_code == 302
     assert reverse("sites:document_download", args=[mine.pk]) in client_of("head").get(case.get_absolute_url()).content.decode()
+
+
+@pytest.mark.req("UF5", "R011", "R099", "R188")
+@pytest.mark.parametrize("party", ["municipality", "parents_council"])
+def test_what_was_said_on_paper_is_kept_with_its_scan_in_one_form(world, client_of, case, party):
+    url = reverse("planning:statement_edit", args=[case.pk, party])
+    page = client_of("social_planner").get(url).content.decode()
+    assert 'enctype="multipart/form-data"' in page and "Oder ein neues Dokument dazu" in page
+    scan = SimpleUploadedFile("zustimmung.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    assert client_of("social_planner").post(url, statement(upload=scan)).status_code == 302
+    with as_owner():
+        row = Statement.objects.select_related("document").get(application=case, party=party)
+        assert (row.document.place_id, row.document.created_by) == (world.own.pk, world.people["social_planner"])
+        assert row.document.subject == f"planning.application:{case.pk}" and row.on_behalf
+    assert reverse("sites:document_download", args=[row.document.pk]) in client_of("head").get(case.get_absolute_url()).content.decode()
+    fake = SimpleUploadedFile("zustimmung.pdf", b"MZ this is no paper")
+    response = client_of("social_planner").post(url, statement(upload=fake, text="Bleibt stehen"))
+    assert (
+        response.status_code == 422
+        and "keine PDF-, PNG- oder JPEG-Datei" in response.content.decode()
+        and "Bleibt stehen" in response.content.decode()
+    )
+
+
+def test_parents_bring_no_file(world, client_of, case):
+    """Their role stores no documents; the planner or the head does it for them."""
+    url = reverse("planning:statement_edit", args=[case.pk, "parents_council"])
+    assert "Oder ein neues Dokument dazu" not in client_of("parent_representative").get(url).content.decode()
+
+
+@pytest.mark.req("UF5", "R184")
+def test_a_statement_is_corrected_until_the_decision_and_the_log_keeps_what_stood_there(world, client_of, case):
+    planner, url = client_of("social_planner"), reverse("planning:statement_edit", args=[case.pk, "municipality"])
+    planner.post(url, statement(stance="refused", paper="Schreiben Nr. 3"))
+    assert "nicht einverstanden, 1.\u00a0Oktober 2026" in planner.get(case.get_absolute_url()).content.decode()
+    assert planner.post(url, statement(stance="not_needed", paper="Telefonnotiz vom 2.10.2026")).status_code == 302
+    with as_owner():
+        assert Statement.objects.get(application=case).stance == "not_needed"
+        assert Entry.objects.filter(kind="stated").latest("pk").details["before"] == ["refused", "2026-10-01", "Vorstand", "Schreiben Nr. 3"]
+    assert "0 von 6 liegen vor, 1 nicht nötig" in planner.get(case.get_absolute_url()).content.decode()
 
 
 def test_nothing_is_said_after_the_decision(world, client_of):
@@ -212,6 +283,38 @@ def test_the_page_asks_the_same_number_of_questions(world, client_of, own_querie
             assert client.get(case.get_absolute_url()).status_code == 200
         counts.append(seen.count)
     assert counts[0] == counts[1] and counts[0] <= 8 + OF_EVERY_REQUEST, "\n".join(query["sql"][:160] for query in seen.captured_queries)
+
+
+def test_the_next_case_that_waits_is_one_click_away(world, client_of, case):
+    with as_owner():
+        Application.objects.filter(pk=case.pk).update(submitted=date(2026, 10, 2))
+        sites = [
+            make.make_site(world.town, [make.make_kita(world.town, world.provider, name)], name) for name in ("Kita Alt", "Kita Neu", "Kita Offen")
+        ]
+        older, newer = (
+            make.make_application(site, state="submitted", submitted=date(2026, 10, day)) for site, day in zip(sites, (1, 3), strict=False)
+        )
+        make.make_application(sites[2])
+    planner = client_of("social_planner")
+    pages = {row.pk: planner.get(row.get_absolute_url()).content.decode() for row in (older, case, newer)}
+    assert "Nächster Fall: Kita Lindenhof" in pages[older.pk] and "Nächster Fall: Kita Neu" in pages[case.pk]
+    assert "Nächster Fall: Kita Alt" in pages[newer.pk]  # from the end back to the oldest one
+    assert "Nächster Fall" not in client_of("coordinator").get(case.get_absolute_url()).content.decode()
+
+
+def test_the_money_of_the_measure_stands_beside_the_rule(world, client_of, case):
+    with as_owner():
+        measure = make.make_measure(world.own, 2027)
+        place, source = {"site": world.own, "measure": measure}, Term.objects.first()
+        for amount in ("29400.50", "5040"):
+            Cost.objects.create(kind="staff", title="Koordination", planned=amount, **place)
+        for amount, own in (("24000", False), ("9440.50", True), ("1000", True)):
+            Funding.objects.create(source=source, planned=amount, own=own, **place)
+        FundingRule.objects.create(place_id=world.county.pk, starts=date(2020, 1, 1), own_share="30", base="eligible_expenditure")
+    page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
+    for text in ("34.440,50", "24.000,00", "10.440,50", "30 % der Ausgaben", "mindestens 30 % der zuwendungsfähigen Ausgaben"):
+        assert text in page
+    assert "34.440,50" not in client_of("specialist_advisor").get(case.get_absolute_url()).content.decode()
 
 
 def make_cases(world, number, start=0):

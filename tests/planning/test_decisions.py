@@ -7,7 +7,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.models import Decision, Measure, Party
+from planning.basis import continuation_due
+from planning.models import Application, Assessment, Deadline, Decision, Measure, Party, Plan
 from sites import jobs
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make
@@ -28,7 +29,9 @@ def case(world):
 
 
 def all_given(world, case):
+    """Nothing departs: every side agrees, and the site stands in both plans."""
     with as_owner():
+        make.put_in_plans(case.site, "integrated_plan", "demand_plan")
         for party in Party:
             make.make_statement(case, party, world.people["head"])
 
@@ -95,7 +98,77 @@ def test_departures_ask_for_a_reason_and_are_kept(world, client_of, case):
     assert decide(planner, case, departure_reason=REASON).status_code == 302
     with as_owner():
         row = Decision.objects.get()
-        assert len(row.departures) == 5 and row.departure_reason == REASON
+        assert len(row.departures) == 7 and row.departure_reason == REASON
+
+
+@pytest.mark.req("R028", "R029", "R099", "R112", "R182", "R188")
+def test_every_departure_names_its_paragraph_and_goes_when_it_is_given(world, client_of, case):
+    with as_owner():
+        Application.objects.filter(pk=case.pk).update(needs_source="", forms=["network"], coordinator_fte="1.2")
+    planner = client_of("social_planner")
+    page = planner.get(case.get_absolute_url()).content.decode()
+    for sentence in (
+        "Träger: Zustimmung fehlt noch (3.1)",
+        "Elternbeirat: Anhörung fehlt noch (3.1, § 12 Abs. 2 Nr. 1 ThürKigaG)",
+        "Eine Bedarfserhebung als Grundlage ist nicht genannt (1.1, 3.1)",
+        "weder im Jugendhilfeplan noch im integrierten Fachplan (1.1, 2.1)",
+        "nicht im Kita-Bedarfsplan (2.1)",
+        "Ein Verbund hat mehrere Kitas, eingetragen ist weniger als zwei (1.3)",
+        "Mehr als eine volle Stelle für die Koordination (2.5)",
+    ):
+        assert sentence in page
+    all_given(world, case)
+    with as_owner():
+        assessment = Assessment.objects.create(
+            place_id=world.county.pk, title="Familienbefragung 2026", method="survey", held_from=date(2026, 5, 1), answered=212, released=True
+        )
+        Application.objects.filter(pk=case.pk).update(assessment=assessment, forms=["gallery"], coordinator_fte="0.5")
+    page = planner.get(case.get_absolute_url()).content.decode()
+    assert "Hinweise aus den Fachlichen Empfehlungen" not in page and "Familienbefragung 2026, 1.\u00a0Mai 2026, n = 212" in page
+    assert "steht in 2025–2029, S. 41" in page and "7 von 7 liegen vor" in page
+
+
+@pytest.mark.req("R113")
+def test_a_decision_names_plan_year_conditions_and_the_next_date(world, client_of, case):
+    all_given(world, case)
+    with as_owner():
+        Deadline.objects.create(place_id=world.county.pk, funding_year=timezone.localdate().year + 2, kind="decision", due=date(2027, 6, 15))
+        plan = Plan.objects.get(kind="integrated_plan")
+    planner = client_of("social_planner")
+    page = planner.get(case.get_absolute_url()).content.decode()
+    assert f'<option value="{plan.pk}" selected>' in page and "Einen Rhythmus nennen die Empfehlungen nicht." in page
+    extra = {"plan": plan.pk, "funding_year": "2027", "conditions": "Sachbericht bis März.", "next_due": "15.6.2027"}
+    assert decide(planner, case, **extra).status_code == 302
+    with as_owner():
+        row = Decision.objects.get()
+        assert (row.plan, row.funding_year, row.conditions, row.next_due) == (plan, 2027, "Sachbericht bis März.", date(2027, 6, 15))
+    page = client_of("head").get(reverse("planning:decision_detail", args=[row.pk])).content.decode()
+    assert "Sachbericht bis März." in page and "15. Juni 2027" in page and "Fachplan, 2025–2029" in page
+
+
+@pytest.mark.parametrize(
+    ("begins", "due"), [(date(2027, 1, 1), date(2027, 9, 30)), (date(2026, 8, 1), date(2027, 9, 30)), (date(2027, 6, 30), date(2027, 9, 30))]
+)
+def test_the_next_date_is_the_countys_or_the_30_september(begins, due):
+    assert continuation_due([], begins) == due > begins
+    dues = [{"year": begins.year, "due": "2020-01-01"}, {"year": begins.year + 1, "due": "2027-10-01"}]
+    assert continuation_due(dues, begins) == date(2027, 10, 1)
+
+
+@pytest.mark.req("R113")
+def test_a_resolution_brings_body_date_and_number(world, client_of, case):
+    all_given(world, case)
+    with as_owner():
+        resolution = make.make_site_resolution(world.county, "KT 9/2026", date(2026, 11, 3), kind="county_council")
+        foreign = make.make_site_resolution(world.other_county, "KT 1/2026")
+    planner = client_of("social_planner")
+    assert "03.11.2026, Nr. KT 9/2026" in planner.get(case.get_absolute_url()).content.decode()
+    refused = decide(planner, case, resolution=foreign.pk)
+    assert refused.status_code == 422 and "Diese Auswahl gibt es nicht (mehr)." in refused.content.decode()
+    assert decide(planner, case, resolution=resolution.pk, decided_on="", number="").status_code == 302
+    with as_owner():
+        row = Decision.objects.get()
+        assert (row.resolution, row.body, row.decided_on, row.number) == (resolution, "county_council", date(2026, 11, 3), "KT 9/2026")
 
 
 @pytest.mark.req("R208")
@@ -103,7 +176,7 @@ def test_a_rejected_kita_stays_interested(world, client_of, case):
     assert decide(client_of("social_planner"), case, kind="reject", site_forms=[]).status_code == 302
     with as_owner():
         assert SitePhase.objects.get(site=case.site_id).phase == "interested" and not Measure.objects.exists()
-        assert len(Decision.objects.get().departures) == 5
+        assert len(Decision.objects.get().departures) == 7
 
 
 @pytest.mark.req("R209")
@@ -153,6 +226,8 @@ def test_two_tabs_one_decision_and_the_other_is_told(world, client_of, case):
         ({"number": ""}, "Bitte füllen Sie „Nummer“ aus."),
         ({"effective_from": "1.1.2207"}, "Bitte prüfen Sie das Jahr"),
         ({"reasons": ""}, "Bitte füllen Sie „Begründung“ aus."),
+        ({"next_due": "1.12.2026"}, "liegt vor dem Tag, ab dem diese gilt"),
+        ({"funding_year": "1999"}, "größer oder gleich 2019"),
         ({"site_forms": []}, "Bitte wählen Sie mindestens eine Organisationsform."),
         ({"coordinator_fte": "halb"}, "Bitte als Zahl eingeben"),
         ({"coordinator_fte": "-1"}, "größer oder gleich 0"),
@@ -176,50 +251,84 @@ def test_nobody_else_decides(world, client_of, case):
 # Correction -------------------------------------------------------------------------------------------------------
 
 
-def correction(old, **changes):
+def correct(client, old, **changes):
     fields = {"body": "county_council", "decided_on": "13.11.2026", "number": "KT 2026/9", "reasons": "Der Bedarf ist belegt."}
-    fields["note"] = "Falsches Gremium."
-    return {"replaces": old.pk, **{f"fix-{name}": value for name, value in {**fields, **changes}.items()}}
+    fields |= {"note": "Falsches Gremium.", "conditions": "", "funding_year": "2027", "next_due": "30.9.2027", **changes}
+    return client.post(reverse("planning:decision_correct", args=[old.pk]), {f"fix-{name}": value for name, value in fields.items()})
 
 
 @pytest.mark.req("R209")
 def test_a_decision_is_replaced_and_never_erased(world, client_of, case):
     all_given(world, case)
-    planner, url = client_of("social_planner"), reverse("planning:decision_create", args=[case.pk])
-    decide(planner, case)
+    planner = client_of("social_planner")
+    with as_owner():
+        plan = Plan.objects.get(kind="integrated_plan")
+    decide(planner, case, plan=plan.pk)
     with as_owner():
         old = Decision.objects.get()
-    assert planner.post(url, correction(old)).status_code == 302
+    assert correct(planner, old, conditions="Bericht im März.").status_code == 302
     with as_owner():
         old.refresh_from_db()
         new = Decision.objects.get(superseded_by=None)
-        assert old.superseded_by == new and old.number == "JHA 2026/47"
-        assert (new.number, new.kind, new.effective_from) == ("KT 2026/9", "establish", date(2027, 1, 1))
+        assert old.superseded_by == new and old.number == "JHA 2026/47" and old.conditions == ""
+        assert (new.number, new.kind, new.effective_from, new.conditions) == ("KT 2026/9", "establish", date(2027, 1, 1), "Bericht im März.")
+        assert (new.plan, new.funding_year, new.next_due) == (plan, 2027, date(2027, 9, 30))
         assert SitePhase.objects.get(phase="on_the_way").resting_on == "Kreistag / Stadtrat, 13.11.2026, KT 2026/9"
         assert Entry.objects.get(kind="corrected").details["replaces"] == "Jugendhilfeausschuss, 12.11.2026, JHA 2026/47"
     body = planner.get(case.get_absolute_url()).content.decode()
     assert "KT 2026/9" in body and "frühere Fassung, ersetzt" in body
-    late = planner.post(url, correction(old, number="KT 2026/10"))
+    page = client_of("professional").get(reverse("planning:decision_detail", args=[old.pk]))
+    assert page.status_code == 404  # not of that house
+    page = client_of("head").get(reverse("planning:decision_detail", args=[old.pk])).content.decode()
+    assert "JHA 2026/47" in page and reverse("planning:decision_detail", args=[new.pk]) in page and "Berichtigung speichern" not in page
+    late = correct(planner, old, number="KT 2026/10")
     assert late.status_code == 422 and "inzwischen jemand anderes berichtigt" in late.content.decode() and "KT 2026/10" in late.content.decode()
 
 
+def test_a_corrected_paper_leaves_the_resolution_it_came_from(world, client_of, case):
+    with as_owner():
+        resolution = make.make_site_resolution(world.county)
+    planner = client_of("social_planner")
+    assert decide(planner, case, resolution=resolution.pk, departure_reason=REASON).status_code == 302
+    with as_owner():
+        old = Decision.objects.get()
+        assert old.resolution == resolution
+    same = {"body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "departure_reason": REASON}
+    correct(planner, old, reasons="Klarer gesagt.", **same)
+    with as_owner():
+        second = Decision.objects.get(superseded_by=None)
+        assert second.resolution == resolution and second.reasons == "Klarer gesagt."
+    correct(planner, second, **same | {"number": "JHA 2026/74"})
+    with as_owner():
+        assert Decision.objects.get(superseded_by=None).resolution is None
+
+
 @pytest.mark.parametrize(
-    ("field", "sentence"), [("number", "Bitte füllen Sie „Nummer“ aus."), ("note", "Bitte füllen Sie „Was wird berichtigt?“ aus.")]
+    ("changes", "sentence"),
+    [
+        ({"number": ""}, "Bitte füllen Sie „Nummer“ aus."),
+        ({"note": ""}, "Bitte füllen Sie „Was wird berichtigt?“ aus."),
+        ({"next_due": "1.1.2020"}, "liegt vor dem Tag, ab dem diese gilt"),
+    ],
 )
-def test_a_bad_correction_changes_nothing(world, client_of, case, field, sentence):
+def test_a_bad_correction_changes_nothing(world, client_of, case, changes, sentence):
     all_given(world, case)
     decide(client_of("social_planner"), case)
     with as_owner():
         old = Decision.objects.get()
-    response = client_of("social_planner").post(reverse("planning:decision_create", args=[case.pk]), correction(old, **{field: ""}))
-    assert response.status_code == 422 and sentence in response.content.decode()
+    response = correct(client_of("social_planner"), old, conditions="Bleibt stehen", **changes)
+    assert response.status_code == 422 and sentence in response.content.decode() and "Bleibt stehen" in response.content.decode()
     with as_owner():
         assert Decision.objects.count() == 1
 
 
-@pytest.mark.parametrize("nonsense", ["0", "abc", "99999999999999999999999", "²"])
-def test_a_correction_of_nothing_is_missing(world, client_of, case, nonsense):
-    assert client_of("social_planner").post(reverse("planning:decision_create", args=[case.pk]), {"replaces": nonsense}).status_code == 404
+def test_nobody_else_corrects_and_a_foreign_decision_is_missing(world, client_of, case):
+    decide(client_of("social_planner"), case, departure_reason=REASON)
+    with as_owner():
+        old = Decision.objects.get()
+    assert correct(client_of("head"), old).status_code == 403
+    assert correct(client_of("social_planner", elsewhere=True), old).status_code == 404
+    assert client_of("social_planner", elsewhere=True).get(reverse("planning:decision_detail", args=[old.pk])).status_code == 404
 
 
 # Decisions outside the application --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from planning.models import Application
+from planning.models import Application, Decision
 from sites import jobs
 from sites.access import Role
 from sites.models import Entry, Job
@@ -15,10 +15,12 @@ from tests.conftest import as_owner
 ALLOWED = {
     "submit": ({"open", "returned"}, {"head", "provider"}),
     "hand_back": ({"submitted"}, {"social_planner"}),
+    "take_back": ({"submitted"}, {"head", "provider"}),
+    "take_back_return": ({"returned"}, {"social_planner"}),
     "withdraw": ({"open", "submitted", "returned"}, {"head", "provider"}),
 }
 READERS = {"social_planner", "youth_welfare_office", "specialist_advisor", "provider", "head", "coordinator"}
-TARGET = {"submit": "submitted", "hand_back": "returned", "withdraw": "withdrawn"}
+TARGET = {"submit": "submitted", "hand_back": "returned", "withdraw": "withdrawn", "take_back": "open", "take_back_return": "submitted"}
 WHOLE = {"needs_text": "Familien fehlt ein Treffpunkt.", "location_reasons": ["intrinsic_motivation"], "forms": ["gallery"]}
 
 
@@ -99,6 +101,101 @@ def test_the_reason_of_a_late_return_is_kept(world, client_of):
         case = make.make_application(world.own, state="withdrawn")
     response = post(client_of("social_planner"), case, "hand_back", note="Die Raumfrage ist offen.")
     assert response.status_code == 422 and "Inzwischen hat jemand anderes den Stand geändert" in response.content.decode()
+
+
+# The way back at each level ---------------------------------------------------------------------------------------
+
+GONE_ON = "Inzwischen hat jemand anderes den Stand geändert"
+
+
+@pytest.fixture
+def sent(world, client_of):
+    """An application that the head has just submitted."""
+    with as_owner():
+        case = make.make_application(world.own, **WHOLE)
+    post(client_of("head"), case, "submit")
+    return case
+
+
+def say(client, case, party, **changes):
+    data = {"stance": "given", "stated_on": "1.10.2026", "spoken_by": "Frau Kern", "text": "", "paper": "Schreiben Nr. 7", **changes}
+    return client.post(reverse("planning:statement_edit", args=[case.pk, party]), data)
+
+
+def test_the_house_takes_back_what_nobody_has_touched(world, client_of, sent):
+    head = client_of("head")
+    page = head.get(sent.get_absolute_url()).content.decode()
+    assert "Antrag zurücknehmen" in page and "Warum nehmen Sie den Antrag zurück?" in page
+    assert "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination." in page
+    assert say(head, sent, "team").status_code == 302  # what the house itself says does not shut its way back
+    assert post(head, sent, "take_back", note="").status_code == 422 and state_of(sent) == "submitted"
+    assert post(client_of("provider"), sent, "take_back", note="Der Träger ändert die Stunden.").status_code == 302
+    with as_owner():
+        sent.refresh_from_db()
+        assert (sent.state, sent.submitted) == ("open", None)
+        assert Entry.objects.get(kind="take_back").note == "Der Träger ändert die Stunden."
+    assert post(head, sent, "submit").status_code == 302
+
+
+@pytest.mark.parametrize("act", ["dossier", "on behalf", "own voice", "returned and taken back"])
+def test_the_house_takes_nothing_back_on_which_an_office_has_worked(world, client_of, sent, act):
+    planner = client_of("social_planner")
+    if act == "dossier":
+        planner.post(reverse("planning:application_edit", args=[sent.pk]), {**WHOLE, "file_number": "51.3/2026"})
+    elif act == "on behalf":
+        say(planner, sent, "municipality")
+    elif act == "own voice":
+        say(client_of("youth_welfare_office"), sent, "youth_welfare_office")
+    else:
+        post(planner, sent, "hand_back", note="Versehen")
+        post(planner, sent, "take_back_return", note="Versehen")
+    sentence = "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet."
+    page = client_of("head").get(sent.get_absolute_url()).content.decode()
+    assert sentence in page and "Warum nehmen Sie den Antrag zurück?" not in page
+    response = post(client_of("head"), sent, "take_back", note="Ein Text, der bleibt")
+    assert response.status_code == 422 and sentence in response.content.decode() and state_of(sent) == "submitted"
+
+
+def test_the_planner_takes_back_a_return_until_the_house_has_changed_something(world, client_of, sent):
+    planner, head = client_of("social_planner"), client_of("head")
+    post(planner, sent, "hand_back", note="Die Raumfrage ist offen.")
+    assert say(planner, sent, "municipality").status_code == 302  # the own side may go on
+    assert "Rückgabe zurücknehmen" in planner.get(sent.get_absolute_url()).content.decode()
+    assert post(planner, sent, "take_back_return", note="Es stand doch da.").status_code == 302 and state_of(sent) == "submitted"
+    post(planner, sent, "hand_back", note="Die Raumfrage ist doch offen.")
+    assert head.post(reverse("planning:application_edit", args=[sent.pk]), {**WHOLE, "reason_text": "Räume sind da."}).status_code == 302
+    assert "Das Haus hat seitdem etwas geändert." in planner.get(sent.get_absolute_url()).content.decode()
+    response = post(planner, sent, "take_back_return", note="Ein Text, der bleibt")
+    assert response.status_code == 422 and "Das Haus hat seitdem etwas geändert." in response.content.decode() and state_of(sent) == "returned"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("social_planner", "hand_back"), ("head", "take_back")),
+        (("head", "take_back"), ("social_planner", "hand_back")),
+        (("provider", "take_back"), ("head", "take_back")),
+        (("head", "withdraw"), ("social_planner", "hand_back")),
+    ],
+)
+def test_of_two_tabs_one_wins_and_the_other_is_told(world, client_of, sent, first, second):
+    assert post(client_of(first[0]), sent, first[1], note="Zuerst").status_code == 302
+    response = post(client_of(second[0]), sent, second[1], note="Mein Text bleibt")
+    assert response.status_code == 422 and GONE_ON in response.content.decode()
+    assert state_of(sent) == TARGET[first[1]]
+
+
+def test_a_decision_that_was_taken_back_under_the_hand_saves_nothing(world, client_of, sent):
+    post(client_of("head"), sent, "take_back", note="Noch nicht so weit")
+    data = {"kind": "continue", "body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "effective_from": "1.1.2027"}
+    data |= {"site_forms": ["gallery"], "coordinator_fte": "0,5", "reasons": "Der Bedarf ist belegt.", "departure_reason": "Ja."}
+    response = client_of("social_planner").post(reverse("planning:decision_create", args=[sent.pk]), data)
+    assert response.status_code == 422 and GONE_ON in response.content.decode() and "Der Bedarf ist belegt." in response.content.decode()
+    with as_owner():
+        assert not Decision.objects.exists()
+
+
+# Mails ------------------------------------------------------------------------------------------------------------
 
 
 def work_off(name):

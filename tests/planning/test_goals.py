@@ -17,7 +17,7 @@ def url(name, row):
 
 def need(**changes):
     values = {"title": "Familien mit Babys haben keinen Treffpunkt", "text": "", "method": "site_walk", "found_on": "3.4.26", "voices": "14"}
-    return {**values, "closed_on": "", **changes}
+    return {**values, "source_group": "parents", "closed_on": "", **changes}
 
 
 def goal(**changes):
@@ -185,7 +185,14 @@ def test_three_hundred_needs_come_in_pages(world, client_of, name):
 def measure(**changes):
     with as_owner():
         main = ActionField.objects.get(edition="2021", number=3)
-    values = {"funding_year": "2027", "title": "ThEKiZ Kita Lindenhof", "file_number": "", "action_field": main.pk, "further_fields": []}
+    values = {
+        "funding_year": "2027",
+        "project_class": "existing",
+        "title": "ThEKiZ Kita Lindenhof",
+        "file_number": "",
+        "action_field": main.pk,
+        "further_fields": [],
+    }
     return {**values, "grant": "33.240,50", "report_due": "31.3.2028", **changes}
 
 

@@ -39,12 +39,13 @@ def manage(environment: dict, *words: str) -> None:
 
 
 @contextmanager
-def demo_server():
-    """Migrate, load the demo world, serve it on loopback with one worker; all of it ends with the block."""
+def demo_server(*steps: tuple[str, ...]):
+    """Migrate, load the demo world (or run these commands of manage.py instead), serve it on loopback with one worker; ends with the block."""
     environment = {**os.environ, "DEMO": "1", "STATIC_ROOT": str(Path(os.environ["DATA_DIR"]) / "static")}
     environment.pop("THEKIZ_PROOF", None)
     manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "load_demo")
+    for words in steps or (("load_demo",),):
+        manage(environment, *words)
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     port = free_port()
     environment["SITE_URL"] = f"http://127.0.0.1:{port}"

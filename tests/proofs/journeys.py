@@ -153,7 +153,7 @@ class Journey:
         planner.presses = 0
         planner.press(f"Öffnen: {self.kita}")
         planner.fill_in(decided_on=written(self.today), number=f"JHA {self.width}/1", effective_from=f"1.1.{self.today.year}")
-        planner.fill("reasons", "Bedarf und Bereitschaft sind belegt.")
+        planner.fill_in(reasons="Bedarf und Bereitschaft sind belegt.", departure_reason="Der Fachplan wird im Frühjahr fortgeschrieben.")
         planner.press("Entscheidung eintragen")
         planner.check(planner.presses == 2, f"the decision took {planner.presses} clicks instead of two")
         planner.says("Aufnehmen ab 1. Januar", f"JHA {self.width}/1")

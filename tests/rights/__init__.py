@@ -27,13 +27,17 @@ COUNTIES = ("county", "other_county")
 
 @dataclass(frozen=True)
 class Route:
-    """`row`: what the address points at; `get`/`post`: OPEN, PERSON or roles (None: the method is not allowed)."""
+    """`row`: what the address points at; `get`/`post`: OPEN, PERSON or roles (None: the method is not allowed).
+
+    `own_place`: the right ends at the place of the membership; an office reaches the row of its county, not those of its sites.
+    """
 
     row: str | None
     get: object
     post: object = None
     rows: tuple[str, ...] = SITES
     extra: tuple = ()
+    own_place: bool = False
 
 
 def at_site(row, get, post=None, *extra):
@@ -42,3 +46,7 @@ def at_site(row, get, post=None, *extra):
 
 def at_county(row, get, post=None, *extra):
     return Route(row, get, post, COUNTIES, extra)
+
+
+def at_own_place(row, get, post=None, *extra):
+    return Route(row, get, post, SITES + COUNTIES, extra, own_place=True)

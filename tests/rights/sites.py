@@ -21,7 +21,7 @@ ROUTES: dict[str, Route] = {
     "sites:document_download": at_site("document", CASE | HOUSE | {R.FACILITATOR}),
     "sites:comment_add": at_site("site", None, CASE | {R.COORDINATOR}),
     "sites:entry_list": at_site("site", CASE | {R.COORDINATOR}),
-    "sites:site_list": Route(None, CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}),
+    "sites:view_save": Route(None, None, PERSON),
     "sites:site_create": Route(None, PLANNER, PLANNER),
     "sites:provider_create": Route(None, PLANNER, PLANNER),
     "sites:site_edit": at_site("site", PLANNER | {R.HEAD}, PLANNER | {R.HEAD}),

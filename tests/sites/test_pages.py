@@ -1,4 +1,4 @@
-"""Account, rights, navigation, feedback, the kept form, health, and what happens when two people save at once."""
+"""Account, rights, header, feedback, the kept form, health, and what happens when two people save at once."""
 
 import json
 
@@ -8,49 +8,14 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from sites import context, rights
-from sites.access import GRANTS, Access, Role, open_view
+from sites import rights
+from sites.access import GRANTS, Role, open_view
 from sites.middleware import WallMiddleware, is_conflict
 from sites.models import Comment, Entry, Feedback, Membership
 from tests import factories as make
 from tests.conftest import as_owner
 
 NASTY = ["\x00", "a\x00b", "\ud800".encode("utf-8", "surrogatepass"), "' OR 1=1 --", "<script>alert(1)</script>", "9" * 400, "-1", "٣"]
-
-
-def labels(person):
-    return [entry["label"] for entry in context.navigation(Access(person))]
-
-
-@pytest.mark.parametrize(
-    ("role", "expected"),
-    [
-        ("coordinator", ["Heute", "Angebote", "Roter Faden", "Sachbericht", "Standort", "Antrag"]),
-        ("head", ["Heute", "Angebote", "Roter Faden", "Sachbericht", "Team", "Standort", "Antrag"]),
-        ("professional", ["Heute", "Angebote", "Roter Faden", "Standort"]),
-        ("social_planner", ["Für mich", "Standorte", "Anträge", "Sachberichte", "LSZ", "Überblick", "Personen"]),
-        ("youth_welfare_office", ["Für mich", "Standorte", "Anträge", "Sachberichte", "LSZ", "Überblick", "Personen"]),
-        ("specialist_advisor", ["Für mich", "Standorte", "Anträge"]),
-        ("provider", ["Heute", "Standorte", "Anträge", "Sachberichte", "Personen"]),
-        ("facilitator", ["Meine Standorte", "Stunden"]),
-        ("ministry", ["Überblick", "LSZ-Berichte", "Personen"]),
-        ("state_office", ["Überblick", "LSZ-Berichte", "Personen", "Rückmeldungen"]),
-        ("parent", ["Start", "Familienseiten"]),
-        ("parent_representative", ["Start", "Familienseiten"]),
-        ("nobody", []),
-        ("former", []),
-    ],
-)
-def test_the_navigation_of_a_role(world, role, expected):
-    assert labels(world.people[role]) == expected
-
-
-def test_two_roles_share_one_navigation_without_doubles(world):
-    with as_owner():
-        make.give(world.people["head"], Role.COORDINATOR, world.own)
-        make.give(world.people["head"], Role.SOCIAL_PLANNER, world.county)
-    found = labels(world.people["head"])
-    assert len(found) == len(set(found)) and {"Angebote", "LSZ", "Standorte"} <= set(found)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +250,7 @@ def test_hostile_input_never_breaks_a_page(world, client_of, nasty):
         assert answer.status_code in {302, 422}, (name, answer.status_code)
     for client, url in (
         (head, reverse("sites:entry_list", args=[place])),
-        (planner, reverse("sites:site_list")),
+        (planner, reverse("reporting:site_list")),
         (head, reverse("sites:member_list", args=[place])),
         (head, reverse("sites:feedback")),
         (head, reverse("sites:document_add", args=[place])),

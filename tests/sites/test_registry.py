@@ -8,44 +8,6 @@ from tests import factories as make
 from tests.conftest import as_owner
 
 
-def listed(client, **query):
-    return [site.name for site in client.get(reverse("sites:site_list"), query).context["page"].rows]
-
-
-def test_the_list_shows_exactly_the_reach_and_filters(world, client_of):
-    planner = client_of("social_planner")
-    assert listed(planner) == ["Kita Lindenhof", "Kita Märchenwald"]
-    assert listed(client_of("provider")) == ["Kita Birkenweg", "Kita Lindenhof"]
-    assert listed(planner, q="märchen") == ["Kita Märchenwald"] == listed(planner, provider=world.other_provider.pk)
-    assert listed(planner, phase="on_the_way") == [] and listed(planner, form="gallery", phase="established") == listed(planner)
-    assert listed(planner, phase="nonsense", provider="-1", form="\x00") == listed(planner)
-    page = planner.get(reverse("sites:site_list")).content.decode()
-    assert "2 Standorte: 2 ThEKiZ" in page and "Sozialwerk Ilmtal" in page and world.foreign.name not in page
-
-
-def test_long_lists_are_paged_and_the_sum_is_left_out(world, client_of):
-    with as_owner():
-        for number in range(55):
-            make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {number:02}")], f"Ort {number:02}")
-    planner = client_of("social_planner")
-    first = planner.get(reverse("sites:site_list"))
-    following = planner.get(reverse("sites:site_list") + first.context["page"].next_url)
-    names = [site.name for answer in (first, following) for site in answer.context["page"].rows]
-    assert len(names) == len(set(names)) == 57 and first.context["sums"] == ""
-
-
-@pytest.mark.parametrize("number", [3, 30])
-@pytest.mark.parametrize("role", ["social_planner", "provider"])
-def test_the_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queries, role, number):
-    with as_owner():
-        for one in range(number):
-            make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {one}")], f"Ort {one}")
-    client = client_of(role)
-    with own_queries() as seen:
-        client.get(reverse("sites:site_list"))
-    assert seen.count <= 9, [query["sql"][:100] for query in seen.captured_queries]
-
-
 def create(client, world, **changes):
     data = {"name": "ThEKiZ Sonnenhügel", "municipality": world.town.pk, "new_kita": "Kita Sonnenhügel", "provider": world.provider.pk, **changes}
     return client.post(reverse("sites:site_create"), data)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sites.access import Role
-from sites.models import County, Membership, Place, State, User
+from sites.models import County, Membership, Municipality, Place, State, User
 from sites.thuringia import COUNTIES
 
 
@@ -22,7 +22,9 @@ class Command(BaseCommand):
             raise CommandError("Das Land ist schon angelegt. Weitere Personen lädt man in der Anwendung ein.")
         state = State.objects.create(place=Place.objects.create(kind=Place.Kind.STATE), name="Freistaat Thüringen")
         for ags, short, county, kind in COUNTIES:
-            County.objects.create(place=Place.objects.create(kind=Place.Kind.COUNTY), ags=ags, short=short, name=county, kind=kind)
+            row = County.objects.create(place=Place.objects.create(kind=Place.Kind.COUNTY), ags=ags, short=short, name=county, kind=kind)
+            if kind == County.Kind.CITY:  # an independent city is its own and only municipality
+                Municipality.objects.create(county=row, ags=f"{ags}000", name=county)
         user = User.objects.create_user(email, name=name)
         Membership.objects.create(user=user, role=Role.MINISTRY, place_id=state.pk, place_kind="state", starts=timezone.localdate())
         self.stdout.write(f"22 Gebiete angelegt. {user.email} setzt das Passwort über „Passwort vergessen?“ auf der Anmeldeseite.")

@@ -8,7 +8,26 @@ from django.apps import apps
 from django.db import transaction
 
 from planning.models import ActionField, LegalBasis
-from thekiz.demo.world import aims, cases, houses, offers, people, processes, records, reports, thuringia
+from thekiz.demo.world import (
+    aims,
+    cases,
+    catalogues,
+    houses,
+    inquiries,
+    inside,
+    money,
+    needs,
+    offers,
+    partners,
+    people,
+    plans,
+    processes,
+    records,
+    registry,
+    reports,
+    tables,
+    thuringia,
+)
 from thekiz.demo.world.base import World
 
 type Progress = Callable[[str, int, int], None]
@@ -20,8 +39,17 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Menschen bekommen ihre Rollen", 4, people.populate),
     ("Anträge und Entscheidungen werden eingetragen", 6, cases.open_cases),
     ("Bedarfe und Ziele werden festgehalten", 4, aims.explain),
+    ("Bedarfserhebungen und Sozialraumdaten werden eingetragen", 2, needs.assess),
+    ("Tabellen werden eingelesen", 1, tables.read_in),
+    ("Das Register des Landkreises wird geführt", 1, registry.register),
     ("Maßnahmen werden gefördert", 2, aims.fund),
+    ("Einnahmen und Ausgaben werden eingetragen", 2, money.pay),
+    ("Pläne, Beschlüsse und Gremien werden eingetragen", 2, plans.plan),
+    ("Anliegen werden gestellt", 1, inquiries.ask),
+    ("Partner*innen und Vereinbarungen werden eingetragen", 2, partners.cooperate),
+    ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),
     ("Angebote werden geplant", 4, offers.offer),
+    ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (

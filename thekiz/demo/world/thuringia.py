@@ -1,8 +1,6 @@
 """The 22 counties with their keys and larger municipalities; only the last three digits of a municipality's key are invented."""
 
-from datetime import date
-
-from sites.models import County, Municipality, OfficeName, Place, State
+from sites.models import County, Municipality, Place, State
 from sites.thuringia import COUNTIES
 from thekiz.demo.world.base import World
 
@@ -32,17 +30,11 @@ TOWNS: dict[str, tuple[int, str]] = {
     "ABG": (3, "Altenburg 04600, Schmölln 04626, Meuselwitz 04610"),
 }
 CONTACTS = {"IK": ("Miriam Albrecht, Jugendamt", "03628 555 0217"), "SOK": ("Ulrike Henning, Sozialplanung", "03663 555 0144")}
-OFFICES = (
-    (OfficeName.Office.MINISTRY, "Thüringer Ministerium für Soziales, Gesundheit, Arbeit und Familie", "Sozialministerium", (2024, 12, 13)),
-    (OfficeName.Office.STATE_OFFICE, "Landeskoordinations- und Fachstelle Thüringer Eltern-Kind-Zentren", "Fachstelle ThEKiZ", (2023, 4, 1)),
-)
 
 
 def settle(world: World) -> None:
-    """State, offices, counties and municipalities."""
+    """State, counties and municipalities."""
     world.state = State.objects.create(place=Place.objects.create(kind=Place.Kind.STATE), name="Freistaat Thüringen")
-    if not OfficeName.objects.exists():
-        OfficeName.objects.bulk_create(OfficeName(office=office, name=name, short=short, starts=date(*day)) for office, name, short, day in OFFICES)
     places = Place.objects.bulk_create(Place(kind=Place.Kind.COUNTY) for _ in COUNTIES)
     counties = []
     for place, (ags, short, name, kind) in zip(places, COUNTIES, strict=True):

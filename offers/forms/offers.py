@@ -1,12 +1,9 @@
-"""The forms of offers and sessions."""
-
-from datetime import date
+"""The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
 from django import forms
 from django.db.models import Count, Q
 
-from offers.figures import FIELDS
-from offers.models import Offer, OfferType, Session
+from offers.models import Offer, OfferType
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.access import rows
 from sites.forms import Form, ModelForm
@@ -16,6 +13,10 @@ NEEDS = "„Die konkreten Angebote an einem ThEKiZ-Standort werden in Reaktion a
 BASES = (
     "§ 16 SGB VIII trägt zusätzliche Angebote. §§ 17 und 18 kommen „im Auftrag des zuständigen örtlichen Jugendamtes“ in Betracht; "
     "dann gehört der Auftrag dazu (wer, Datum)."
+)
+ARRANGED = (
+    "„ThEKiZ leisten durch die Bereitstellung oder Vermittlung bedarfsorientierter niedrigschwelliger Familienbildungs- und "
+    "Familienförderungsangebote aktive Präventionsarbeit und regen die Bildung sozialer Netzwerke für Familien an.“ Auch was Sie vermitteln, zählt."
 )
 NO_COMMISSION = (
     "Für „{}“ fehlt der Auftrag des Jugendamtes. Bitte tragen Sie ein, wer ihn wann erteilt hat, zum Beispiel „Jugendamt Ilm-Kreis, 3.2.2026“, "
@@ -36,7 +37,7 @@ class OfferForm(ModelForm):
     """An offer: what it answers, what it rests on, where and by whom. Only §§ 17/18 without a commission are refused (R090)."""
 
     LOOK = {"types": "chips"}
-    HELP = {"needs": ("1.2", NEEDS), "types": ("1.2", BBBB), "legal_bases": ("1.6", BASES)}
+    HELP = {"needs": ("1.2", NEEDS), "types": ("1.2", BBBB), "legal_bases": ("1.6", BASES), "where": ("1.5", ARRANGED)}
     AUDIENCE = {
         "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",
         "executor_name": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",
@@ -97,54 +98,3 @@ class OfferFilter(Form):
     q = forms.CharField(label="Wort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     type = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *OfferType.choices])
     state = forms.ChoiceField(label="Zeitraum", required=False, choices=[("", "laufende und geplante"), ("ended", "beendete"), ("all", "alle")])
-
-
-class SessionsForm(ModelForm):
-    """One date, or the same weekday until a day."""
-
-    until = forms.DateField(label="Jede Woche bis", required=False, localize=True, help_text="Leer lassen für einen einzelnen Termin.")
-
-    class Meta:
-        model = Session
-        fields = ["held_on", "starts_at", "ends_at"]
-        localized_fields = "__all__"
-
-    def clean_held_on(self):
-        return plausible(self.cleaned_data["held_on"], self.request.access.today)
-
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        return plausible(until, self.request.access.today) if until else until
-
-    def clean(self):
-        data = super().clean() or {}
-        if data.get("until") and data.get("held_on") and data["until"] < data["held_on"]:
-            self.add_error("until", "Das Ende der Reihe liegt vor dem ersten Termin. Bitte wählen Sie einen späteren Tag.")
-        return data
-
-
-def plausible(day: date, today: date) -> date:
-    """A typing error in the year is the usual cause of dates far away."""
-    if abs(day.year - today.year) > 5:
-        raise forms.ValidationError("Dieses Datum liegt mehr als fünf Jahre entfernt. Bitte prüfen Sie das Jahr.")
-    return day
-
-
-class FiguresForm(Form):
-    """Three counts of Teilnahmen and one sentence; prefilled with the last values."""
-
-    LOOK = dict.fromkeys(FIELDS, "counter")
-    AUDIENCE = {"note": "Sichtbar für Team und Leitung."}
-    adults_centre = forms.IntegerField(label="Erwachsene, Kita", min_value=0, max_value=500)
-    adults_space = forms.IntegerField(label="Erwachsene, Sozialraum", min_value=0, max_value=500)
-    children = forms.IntegerField(label="Kinder", min_value=0, max_value=500)
-    note = forms.CharField(label="Wie war es?", max_length=160, required=False, help_text="Ein Satz genügt. Bitte keine Namen.")
-
-    def __init__(self, *args, hints, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, text in hints.items():
-            self.fields[name].help_text = text
-        self.fields["note"].widget.attrs["autocomplete"] = "off"
-
-    def figures(self) -> dict[str, int]:
-        return {name: self.cleaned_data[name] for name in FIELDS}

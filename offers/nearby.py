@@ -1,0 +1,84 @@
+"""The only place that lays the offers of a house beside those of other houses in the same social space: the same theme, the same time (R040)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.db import connection
+
+from offers.services import PUBLISHED_DAYS
+from planning.catalogues import stem
+from sites.formats import clock_time
+
+WEEKDAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
+
+
+@dataclass(frozen=True, order=True)
+class Hours:
+    """When something is: weekday (1 is Monday), from, to."""
+
+    weekday: int
+    starts: time
+    ends: time
+
+    def __str__(self) -> str:
+        return f"{WEEKDAYS[self.weekday - 1]} {clock_time(self.starts)}–{clock_time(self.ends)} Uhr"
+
+    def meets(self, other: "Hours") -> bool:
+        return self.weekday == other.weekday and self.starts < other.ends and other.starts < self.ends
+
+
+@dataclass
+class Near:
+    """A published offer of another house."""
+
+    house: str
+    slug: str
+    title: str
+    themes: frozenset[str]
+    hours: tuple[Hours, ...]
+
+
+@dataclass
+class Pair:
+    """Another house's offer that has the theme or the time of an own one."""
+
+    near: Near
+    themes: list[str] = field(default_factory=list)
+    hours: list[Hours] = field(default_factory=list)
+
+
+def nearby(site: int, today: date) -> list[Near]:
+    """What the other houses of the planning area (or municipality) have published. One query through a definer function."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, slug, title, themes, hours FROM thekiz_nearby(%s, %s)", [site, today])
+        return [
+            Near(house, slug, title, frozenset(map(stem, themes)), tuple(_hours(json.loads(hours)))) for house, slug, title, themes, hours in cursor
+        ]
+
+
+def _hours(found: Iterable[Sequence]) -> list[Hours]:
+    return sorted(Hours(weekday, time.fromisoformat(starts), time.fromisoformat(ends)) for weekday, starts, ends in found)
+
+
+def own(offers, sessions, today: date) -> list:
+    """The running additional offers with their themes and the hours of the coming weeks; both querysets are scoped. Three queries."""
+    found = list(offers.filter(additional=True, starts__lte=today).exclude(ends__lt=today).prefetch_related("terms").order_by("title", "pk"))
+    coming = sessions.filter(offer__in=found, cancelled=False, held_on__range=(today, today + timedelta(days=PUBLISHED_DAYS)))
+    hours: dict[int, set[Hours]] = {}
+    for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):
+        hours.setdefault(offer, set()).add(Hours(day.isoweekday(), starts, ends))
+    for row in found:
+        row.themes = {stem(term.code): term.label for term in row.terms.all() if term.catalogue == "theme"}
+        row.hours = sorted(hours.get(row.pk, ()))
+    return found
+
+
+def pairs(themes: dict[str, str], hours: Iterable[Hours], others: Iterable[Near]) -> list[Pair]:
+    """The offers of other houses with the same theme or at the same time; those with both first."""
+    found = [
+        Pair(near, [themes[code] for code in sorted(themes.keys() & near.themes)], [mine for mine in hours if any(map(mine.meets, near.hours))])
+        for near in others
+    ]
+    return sorted((pair for pair in found if pair.themes or pair.hours), key=lambda pair: not (pair.themes and pair.hours))

@@ -1,0 +1,157 @@
+"""Views of the counters without a name: a family was passed on, help in everyday matters was given, what became of it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from offers import counts, services
+from offers.forms import OutcomeForm
+from offers.models import ReferralCount, SupportCount
+from offers.views.offers import site_within
+from sites.access import allow, fetch, rows
+from sites.cooperations import service_labels
+from sites.lists import choice, word
+from sites.models import Partner, Site
+
+READS = ("partners.view", "sites.view")
+
+
+def _undo(request, text: str, view: str, row) -> None:
+    """The undo bar on the next page. It carries the number it has seen: tapped twice, it takes back once."""
+    url = f"{reverse(view, args=[row.pk])}?seen={row.number}"
+    bar = render_to_string("components/undo_bar.html", {"text": text, "url": url, "label": "Rückgängig"}, request=request)
+    messages.success(request, bar, extra_tags="undo")
+
+
+def _number(text: str) -> int | None:
+    """A number of an address, or nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _chosen(partners, text: str) -> Partner | None:
+    """The partner of an address, or nothing."""
+    pk = _number(text)
+    return partners.filter(pk=pk).first() if pk else None
+
+
+def _tabs(site: Site, **context) -> dict:
+    """Everybody who counts also reads the directory and the months."""
+    return {"site": site, "may_count": True, "may_read_counts": True, **context}
+
+
+def _year(request) -> int:
+    today = request.access.today
+    return int(choice(request, "year", {str(today.year - 1)}) or today.year)
+
+
+# Referrals --------------------------------------------------------------------------------------------------------
+
+
+@allow("referrals.change", "GET", "POST", reads=READS)
+def referral_count(request, site):
+    """Two taps: the theme, then the partner. Afterwards the partner's card is shown, to read out or to hand on."""
+    site, today = site_within(request, "referrals.change", site), request.access.today
+    themes, partners = counts.entries("theme", today), rows(request, Partner).filter(site=site).exclude(kind=Partner.Kind.NETWORK)
+    problem = ""
+    if request.method == "POST":
+        theme, partner = themes.get(request.POST.get("theme", "")), _chosen(partners, request.POST.get("partner", ""))
+        if theme and partner:
+            try:
+                row = services.count_referral(access=request.access, site=site, partner=partner, theme=theme)
+            except ValidationError as error:
+                problem = " ".join(error.messages)
+            else:
+                _undo(request, f"Gezählt: {theme.label}, {partner.name}.", "offers:referral_undo", row)
+                return redirect(f"{reverse('offers:referral_count', args=[site.pk])}?shown={partner.pk}")
+        else:
+            problem = "Thema oder Partner*in gibt es nicht (mehr). Bitte wählen Sie neu."
+    theme, mine = themes.get(request.GET.get("theme", "")), rows(request, ReferralCount).filter(site=site)
+    if theme:
+        q = word(request)
+        found = counts.ordered(partners.filter(name__icontains=q) if q else partners, mine, theme, today)
+        context = _tabs(site, theme=theme, partners=found[: counts.SHOWN], more=len(found) > counts.SHOWN, q=q, problem=problem)
+        return render(request, "offers/referral_partner.html", context, status=422 if problem else 200)
+    shown, year = _chosen(partners, request.GET.get("shown", "")), _year(request)
+    context = _tabs(
+        site, themes=themes.values(), partner=shown, services=service_labels(shown) if shown else [], problem=problem,
+        any=shown is not None or partners.exists(), table=counts.year_table(mine, year), year=year, years=[today.year, today.year - 1],
+    )  # fmt: skip
+    return render(request, "offers/referral_count.html", context, status=422 if problem else 200)
+
+
+@allow("referrals.change", "POST", reads=("sites.view",))
+def referral_undo(request, pk):
+    """One fewer: as if it had never been tapped."""
+    row = fetch(request, ReferralCount, pk=pk, lock=True)
+    try:
+        services.take_back_referral(referral=row, seen=_number(request.GET.get("seen", "")))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Eine Vermittlung ist zurückgenommen.")
+    if request.GET.get("back") == "outcomes":
+        return redirect(f"{reverse('offers:referral_outcomes', args=[row.site_id])}?month={row.month:%Y-%m}")
+    return redirect("offers:referral_count", row.site_id)
+
+
+@allow("referrals.change", "GET", "POST", reads=READS)
+def referral_outcomes(request, site):
+    """Later, by count: how many of a month arrived, how many did not go. What nobody knows stays open."""
+    site = site_within(request, "referrals.change", site)
+    mine = rows(request, ReferralCount).filter(site=site)
+    months = counts.months_of(mine)
+    days = {f"{row['month']:%Y-%m}": row["month"] for row in months}
+    month = days.get(choice(request, "month", days)) or next(iter(days.values()), None)
+    listed = mine.filter(month=month, number__gt=0).select_related("partner", "theme").order_by("theme__number", "partner__sort_key", "pk")
+    if request.method == "POST":
+        listed = listed.select_for_update(of=("self",))
+    forms = [OutcomeForm(request.POST if request.method == "POST" else None, row=row, request=request) for row in listed]
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        changed = {form.row: (form.cleaned_data["arrived"], form.cleaned_data["not_gone"]) for form in forms if form.has_changed()}
+        if month and changed:
+            services.note_outcomes(access=request.access, site=site, month=month, outcomes=changed)
+        messages.success(request, "Der Ausgang ist gespeichert.")
+        return redirect(f"{reverse('offers:referral_outcomes', args=[site.pk])}?month={month:%Y-%m}" if month else request.path)
+    wrong = any(form.errors for form in forms)
+    context = _tabs(site, months=months, month=month, forms=forms)
+    return render(request, "offers/referral_outcomes.html", context, status=422 if wrong else 200)
+
+
+# Support in everyday matters --------------------------------------------------------------------------------------
+
+
+@allow("referrals.change", "GET", "POST", reads=("sites.view",))
+def support_count(request, site):
+    """One tap: help with everyday and life questions was given, by kind; below, the months of the year."""
+    site, today = site_within(request, "referrals.change", site), request.access.today
+    kinds, problem = counts.entries("support_kind", today), ""
+    if request.method == "POST":
+        kind = kinds.get(request.POST.get("kind", ""))
+        try:
+            if kind is None:
+                raise ValidationError("Diese Art gibt es nicht (mehr). Bitte wählen Sie neu.")
+            row = services.count_support(access=request.access, site=site, kind=kind)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            _undo(request, f"Gezählt: {kind.label}.", "offers:support_undo", row)
+            return redirect("offers:support_count", site.pk)
+    year = _year(request)
+    table = counts.support_table(rows(request, SupportCount).filter(site=site), list(kinds.values()), year)
+    context = _tabs(site, kinds=kinds.values(), table=table, year=year, years=[today.year, today.year - 1], today=today, problem=problem)
+    return render(request, "offers/support_count.html", context, status=422 if problem else 200)
+
+
+@allow("referrals.change", "POST", reads=("sites.view",))
+def support_undo(request, pk):
+    """One fewer: as if it had never been tapped."""
+    row = fetch(request, SupportCount, pk=pk, lock=True)
+    try:
+        services.take_back_support(support=row, seen=_number(request.GET.get("seen", "")))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Einmal Hilfe im Alltag ist zurückgenommen.")
+    return redirect("offers:support_count", row.site_id)

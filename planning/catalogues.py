@@ -1,0 +1,128 @@
+"""The only place that reads the lists and says what applies on a day, what came before, and in which edition (R320)."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from planning.models import ActionField, Edition, LegalBasis, Link, Resolution, Term
+
+LEGAL_BASES, ACTION_FIELDS = "legal_bases", "action_fields"
+#: Lists that are tables of their own; all others are entries of `Term`.
+TABLES: dict[str, Any] = {LEGAL_BASES: LegalBasis, ACTION_FIELDS: ActionField}
+TITLES: dict[str, str] = {**dict(Term.Catalogue.choices), LEGAL_BASES: "Gesetzliche Grundlagen", ACTION_FIELDS: "Handlungsfelder des LSZ"}
+#: What the recommendations say to a list as a whole: paragraph and words.
+ABOUT: dict[str, tuple[str, str]] = {
+    LEGAL_BASES: ("1.6", "„Die Regelung der Förderung der ThEKiZ ist in das ‚Thüringer Familienförderungssicherungsgesetz‘ […] eingebettet.“"),
+    ACTION_FIELDS: (
+        "2.1",
+        "„ThEKiZ als Maßnahme nach § 16 SGB VIII […] werden überwiegend im Rahmen des Handlungsfeldes (HF) 3 ‚Bildung im familiären Umfeld‘ "
+        "gefördert.“ Drei Quellen nennen das Feld verschieden: die Fachlichen Empfehlungen als Handlungsfeld 3, die Seite thekiz.de als "
+        "Handlungsfeld 6 „Bildung im familiären Umfeld“, die Seite lsz-thueringen.de führt ThEKiZ unter „Dialog der Generationen“. Darum "
+        "stehen Hauptfeld und weitere Felder bei jeder Maßnahme, und der Landkreis entscheidet für jedes Jahr.",
+    ),
+    Term.Catalogue.SERVICE_FIELD: (
+        "1.2",
+        "Der Text kündigt zwei Leistungsfelder an und spricht danach von dreien. Das erste hier ist der Auftrag, den jede Kita hat; die beiden "
+        "anderen vertieft das erweiterte Profil.",
+    ),
+    Term.Catalogue.SPECIFIC_GOAL: (
+        "1.5",
+        "Sechs Ziele, die „über den für alle Kindertageseinrichtungen gültigen Rahmen von § 7“ ThürKigaG hinausgehen.",
+    ),
+    Term.Catalogue.GENERAL_GOAL: (
+        "1.5",
+        "„Grundlegende Ziele der ThEKiZ sind die wertschätzende Begleitung der Kinder in ihrem Bildungs- und Entwicklungsprozess und die Förderung "
+        "der Lebensqualität von Familien.“ Die Lebensqualität ist auch der Wert, auf den sich das LSZ bezieht (Anhang 1).",
+    ),
+    Term.Catalogue.CRITERION: (
+        "1",
+        "Die Empfehlungen „bilden […] eine fachliche Grundlage für Qualitätsentwicklungs- und -sicherungsmaßnahmen und beschreiben einheitliche, "
+        "verbindliche Standards für die Praxis“. Hier stehen ihre Sätze im Wortlaut; keiner ist von uns.",
+    ),
+    Term.Catalogue.FUNDING_SOURCE: (
+        "1.6",
+        "„Zusätzlich können Leistungen der Kommunen im Rahmen ihrer Programme zur Kinder- und Familienfreundlichkeit sowie Sonderprogramme des "
+        "Bundes (z. B. Frühe Hilfen) und der Leistungen im Rahmen des Gesetzes zur Stärkung der Gesundheitsprävention und der Prävention "
+        "(Präventionsgesetz) einbezogen werden“.",
+    ),
+}
+
+
+def stem(code: str) -> str:
+    """What stays the same when an entry is renamed: "parenting-2027-01-01" is still "parenting"."""
+    return re.sub(r"-\d{4}-\d\d-\d\d$", "", code)
+
+
+def entries(catalogue: str) -> QuerySet:
+    """All entries of a list, of all times. KeyError for a list that does not exist."""
+    TITLES[catalogue]
+    return TABLES[catalogue]._default_manager.all() if catalogue in TABLES else Term.objects.filter(catalogue=catalogue)
+
+
+def edition_on(day: date) -> Edition:
+    """The edition of the recommendations that applies on a day; before the first one, the first."""
+    return Edition.objects.on(day).order_by("-starts").first() or Edition.objects.order_by("starts")[0]
+
+
+def editions() -> QuerySet:
+    return Edition.objects.order_by("-starts")
+
+
+def overview(day: date) -> list[dict]:
+    """Every list with the number of entries that apply on a day. Three queries."""
+    numbers = dict(Term.objects.on(day).order_by().values_list("catalogue").annotate(Count("pk")))
+    numbers |= {key: table._default_manager.on(day).count() for key, table in TABLES.items()}
+    return [{"key": key, "title": title, "number": numbers.get(key, 0), "paragraph": ABOUT.get(key, ("",))[0]} for key, title in TITLES.items()]
+
+
+def shown(row, catalogue: str) -> dict[str, Any]:
+    """An entry of any list as the page shows it."""
+    found = {"pk": row.pk, "number": row.number, "starts": row.starts, "ends": row.ends, "remark": ""}
+    found["edit_url"] = reverse("planning:term_edit", args=[row.pk, catalogue])
+    if catalogue == LEGAL_BASES:
+        remark = "nur im Auftrag des Jugendamtes" if row.needs_commission else ""
+        return {**found, "title": row.citation, "text": row.content, "paragraph": ABOUT[LEGAL_BASES][0], "remark": remark}
+    if catalogue == ACTION_FIELDS:
+        return {**found, "title": str(row), "text": "", "paragraph": ABOUT[ACTION_FIELDS][0]}
+    return {**found, "title": row.label, "text": row.text, "paragraph": row.paragraph}
+
+
+def on_page(catalogue: str, day: date) -> dict[str, list[dict]]:
+    """What of a list applies on a day, and what applied before or will apply. One query."""
+    now: list[dict] = []
+    other: list[dict] = []
+    for row in entries(catalogue).order_by("number", "starts", "pk"):
+        valid = row.starts <= day and (row.ends is None or row.ends >= day)
+        (now if valid else other).append(shown(row, catalogue))
+    return {"entries": now, "others": other}
+
+
+# Criteria and links ---------------------------------------------------------------------------------------------------
+
+
+def criterion(code: str, day: date) -> Term | None:
+    """The sentence of a code that applies on a day."""
+    return Term.objects.on(day).filter(catalogue=Term.Catalogue.CRITERION, code=code).order_by("-starts").first()
+
+
+def criteria(day: date, notes: dict[int, Any]) -> list[dict]:
+    """The sentences that apply on a day by paragraph, each with what the site says to it; ended ones stay while a note stands at them."""
+    sections: dict[str, list[dict]] = {}
+    for row in entries(Term.Catalogue.CRITERION).order_by("number", "starts"):
+        valid = row.starts <= day and (row.ends is None or row.ends >= day)
+        if valid or row.pk in notes:
+            sections.setdefault(row.paragraph, []).append({"criterion": row, "note": notes.get(row.pk), "valid": valid})
+    return [{"paragraph": paragraph, "rows": rows} for paragraph, rows in sections.items()]
+
+
+def adoption(county: int, day: date) -> Resolution | None:
+    """By which resolution a county has made the recommendations its own; they are its rule from that day (R110, R111)."""
+    adopted = Resolution.objects.filter(place=county, kind=Resolution.Kind.ADOPTION, decided_on__lte=day)
+    return adopted.select_related("edition").order_by("-decided_on", "-pk").first()
+
+
+def links() -> QuerySet:
+    return Link.objects.order_by("gone", "title", "pk")

@@ -1,0 +1,204 @@
+"""The forms of assessments with their lines of results, of figures of the social space, and the filters of both lists."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+
+from planning.forms.plans import PaperForm, in_order
+from planning.models import Assessment, SocialFigure, Term
+from sites.access import rows
+from sites.forms import Form, ModelForm, not_in_future
+from sites.models import Area, Municipality, Place
+
+GROUND = (
+    "ThEKiZ sind „auf Grundlage kommunaler Bedarfserhebungen in die örtliche Jugendhilfeplanung bzw. in den integrierten Sozialplan“ aufgenommen. "
+    "„Grundlage für die Entscheidung für ein ThEKiZ sollte die Bedarfsermittlung im Rahmen der integrierten Sozialplanung […] sein.“ (3.1)"
+)
+METHODS = (
+    "„Dies kann durch Ortsbegehungen, Befragungen, Gruppendiskussionen, Elternabende, Elterngespräche usw. geschehen. Die Bedarfe werden "
+    "kontinuierlich ermittelt und die Angebote angepasst.“"
+)
+SOURCES = (
+    "„Voraussetzung zur Entwicklung und Umsetzung von Angeboten innerhalb des ThEKiZ ist die Kenntnis der Bedarfe der Familien, Eltern und Kinder "
+    "und des Einrichtungsteams.“"
+)
+BURDENS = (
+    "Zu den Belastungen zählen Wegfall oder Kürzung von Einkommen, Armut, Sorgen um die Gesundheit, Existenzängste, fehlende Betreuung, "
+    "Überforderung und Stress. „Vor allem für bereits belastete Familien erhöht sich die Gefahr von starker Überforderung.“"
+)
+CARE_RATE = "„Die Betreuungsquote der 3-6-jährigen Kinder liegt in Thüringen bei 95,8 % (Stand: März 2019).“"
+PLANNING_AREAS = "Partner*innen des ThEKiZ finden sich „in den Sozialräumen und kommunalen Planungsräumen“."
+AT_SITE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung, nach der Freigabe auch für die Ämter. Bitte keine Namen von Familien."
+AT_COUNTY = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung. Bitte keine Namen von Familien."
+PAPER = "Sichtbar auch für die Ämter, unabhängig von der Freigabe. Bitte keine ausgefüllten Fragebögen und keine Namen."
+LINES, SPARE = 6, 3
+
+
+def themes(day: date, *chosen: int | None) -> list:
+    """Themes and burdens of families in two groups; what was chosen under an older edition stays choosable. One query."""
+    lists = [Term.Catalogue.THEME, Term.Catalogue.BURDEN]
+    terms = Term.objects.filter(catalogue__in=lists)
+    found = sorted(terms.on(day) | terms.filter(pk__in=[pk for pk in chosen if pk]), key=lambda term: (lists.index(term.catalogue), term.number))
+    groups = groupby(found, key=lambda term: term.get_catalogue_display())
+    return [(label, [(term.pk, term.label) for term in group]) for label, group in groups]
+
+
+class ResultForm(Form):
+    """One line of results: a theme, how many named it, out of how many. An empty line is no line."""
+
+    theme = forms.TypedChoiceField(label="Thema", coerce=int, required=False, empty_value=None)
+    voices = forms.IntegerField(label="Nennungen", min_value=0, max_value=999_999, required=False)
+    voices_of = forms.IntegerField(label="von", min_value=1, max_value=999_999, required=False)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].choices = [("", "Bitte wählen"), *choices]
+        self.fields["voices_of"].error_messages["min_value"] = "„von“ muss mindestens 1 sein. Lassen Sie es leer, wenn es unbekannt ist."
+
+    def clean(self):
+        data = self.cleaned_data
+        theme, voices, whole = data.get("theme"), data.get("voices"), data.get("voices_of")
+        if "theme" not in self.errors and theme is None and (voices is not None or whole is not None):
+            self.add_error("theme", "Zu dieser Zahl fehlt das Thema. Bitte wählen Sie es aus, oder leeren Sie die Zeile.")
+        if theme is not None and voices is None and "voices" not in self.errors:
+            self.add_error("voices", "Wie oft wurde das Thema genannt? Bitte geben Sie eine Zahl ein, oder leeren Sie die Zeile.")
+        if voices is not None and whole is not None and voices > whole:
+            self.add_error("voices", f"{voices} von {whole} geht nicht: Es können nicht mehr Nennungen sein als Beteiligte.")
+        return data
+
+
+ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_max=60)
+
+
+class AssessmentForm(PaperForm):
+    """Method, days, reach, whose voice, area, and the results as sums: `lines` beside the fields, checked together with them."""
+
+    HELP = {"title": ("1.1", GROUND), "method": ("3.3", METHODS), "source_group": ("3.3", SOURCES), "planning_area": ("3.3", PLANNING_AREAS)}
+
+    class Meta:
+        model = Assessment
+        fields = ["title", "method", "source_group", "held_from", "held_until", "invited", "answered", "planning_area", "summary"]
+        localized_fields = "__all__"
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "title": "Zum Beispiel: Elternbefragung im Frühjahr 2026.",
+            "held_until": "Leer lassen, wenn es ein einzelner Tag war.",
+            "invited": "Wie viele Bögen wurden verteilt, wie viele Personen angesprochen? Leer lassen, wenn es unbekannt ist.",
+        }
+
+    def __init__(self, *args, county: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        at_county = self.instance.place.kind == Place.Kind.COUNTY
+        self.fields["planning_area"].queryset = Area.objects.filter(county=county)  # a public register: the area lies at the county
+        self.fields["planning_area"].empty_label = "gilt für das ganze Gebiet" if at_county else "keiner"
+        self.fields["summary"].audience = AT_COUNTY if at_county else AT_SITE
+        self.fields["upload"].label, self.fields["upload"].audience = "Unterlage dazu", AT_COUNTY if at_county else PAPER
+        self.fields["upload"].help_text = "Zum Beispiel der leere Fragebogen oder der Bericht. PDF, PNG oder JPEG."
+        given = list(self.instance.results.values("theme", "voices", "voices_of")) if self.instance.pk else []
+        choices = themes(self.request.access.today, *(line["theme"] for line in given))
+        empty: list[dict[str, Any]] = [{}] * max(SPARE, LINES - len(given))
+        kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request}}
+        self.lines = ResultLines(self.data if self.is_bound else None, **kwargs)
+
+    def clean_held_from(self):
+        return not_in_future(self.cleaned_data["held_from"])
+
+    def clean_held_until(self):
+        return not_in_future(self.cleaned_data["held_until"])
+
+    def clean(self):
+        super().clean()
+        in_order(self, "held_from", "held_until")
+        data = self.cleaned_data
+        if data.get("invited") is not None and data.get("answered") is not None and data["answered"] > data["invited"]:
+            self.add_error("answered", f"Eingeladen waren {data['invited']}. Es können sich nicht mehr beteiligt haben.")
+        if self.lines.is_valid():
+            self._compare_lines()
+        if any(line.errors for line in self.lines) or self.lines.non_form_errors():
+            self.add_error(None, "Bitte prüfen Sie die Ergebnisse je Thema.")
+        return self.cleaned_data
+
+    def _compare_lines(self):
+        """A theme stands once, and nobody names it more often than people took part."""
+        answered, seen = self.cleaned_data.get("answered"), set()
+        for line in self.lines:
+            theme, voices = line.cleaned_data.get("theme"), line.cleaned_data.get("voices")
+            if theme in seen:
+                line.add_error("theme", "Dieses Thema steht schon in einer anderen Zeile. Bitte tragen Sie es einmal ein.")
+            if answered is not None and max(voices or 0, line.cleaned_data.get("voices_of") or 0) > answered:
+                line.add_error("voices", f"Beteiligt haben sich {answered}. Mehr Nennungen oder Beteiligte können es bei einem Thema nicht sein.")
+            seen.add(theme) if theme else None
+
+    def results(self) -> list[dict[str, Any]]:
+        """The lines that say something, ready to be saved."""
+        filled = [line.cleaned_data for line in self.lines if line.cleaned_data.get("theme")]
+        return [{"theme_id": line["theme"], "voices": line["voices"], "voices_of": line["voices_of"]} for line in filled]
+
+
+class FigureForm(ModelForm):
+    """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
+
+    HELP = {"indicator": ("1.2, Fußnote 3", CARE_RATE), "planning_area": ("3.3", PLANNING_AREAS)}
+
+    class Meta:
+        model = SocialFigure
+        fields = ["indicator", "municipality", "planning_area", "day", "value", "value_of", "source"]
+        localized_fields = "__all__"
+        help_texts = {
+            "municipality": "Leer lassen, wenn die Zahl für das ganze Gebiet oder für einen Planungsraum gilt.",
+            "value_of": "Leer lassen, wenn es kein Anteil ist. Kennen Sie nur die Prozentzahl, tragen Sie 100 ein.",
+            "source": "Zum Beispiel: Thüringer Landesamt für Statistik, Tabelle KT001505.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        county = self.instance.place_id
+        known = Term.objects.filter(catalogue=Term.Catalogue.SOCIAL_INDICATOR)
+        self.fields["indicator"].queryset = known.on(self.request.access.today) | known.filter(pk=self.instance.indicator_id)
+        self.fields["indicator"].empty_label = "Bitte wählen"
+        self.fields["municipality"].queryset = rows(self.request, Municipality).filter(county=county)
+        self.fields["municipality"].empty_label = "das ganze Gebiet"
+        self.fields["planning_area"].queryset = rows(self.request, Area).filter(county=county)
+        self.fields["planning_area"].empty_label = "keiner"
+
+    def clean_day(self):
+        return not_in_future(self.cleaned_data["day"])
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        value, whole = data.get("value"), data.get("value_of")
+        if value is not None and value < 0:
+            self.add_error("value", "Eine Zahl der Statistik ist nie kleiner als 0.")
+        if whole is not None and whole <= 0:
+            self.add_error("value_of", "„von“ muss größer als 0 sein. Lassen Sie es leer, wenn es kein Anteil ist.")
+        elif value is not None and whole is not None and value > whole:
+            self.add_error("value", "Das wären mehr als 100 %: Der Teil kann nicht größer sein als das Ganze. Bitte prüfen Sie beide Zahlen.")
+        return data
+
+
+class FigureFilter(Form):
+    """What narrows the figures of a county."""
+
+    indicator = forms.TypedChoiceField(label="Kennzahl", required=False, coerce=int, empty_value=None)
+    where = forms.ChoiceField(label="Wo", required=False)
+
+    def __init__(self, *args, county: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = Term.objects.filter(catalogue=Term.Catalogue.SOCIAL_INDICATOR)
+        self.fields["indicator"].choices = [("", "alle"), *known.values_list("pk", "label")]
+        towns = [(f"town-{pk}", name) for pk, name in Municipality.objects.filter(county=county).values_list("pk", "name")]
+        areas = [(f"area-{pk}", name) for pk, name in Area.objects.filter(county=county).values_list("pk", "name")]
+        groups = [(label, found) for label, found in (("Gemeinden", towns), ("Planungs- und Sozialräume", areas)) if found]
+        self.fields["where"].choices = [("", "überall"), ("county", "das ganze Gebiet"), *groups]
+
+    def chosen(self) -> dict[str, Any]:
+        """The filters as lookups; what is unknown narrows nothing."""
+        data = self.cleaned_data if self.is_valid() else {}
+        found = {"indicator": data["indicator"]} if data.get("indicator") else {}
+        kind, _, pk = (data.get("where") or "").partition("-")
+        if kind == "county":
+            return {**found, "municipality": None, "planning_area": None}
+        return {**found, **({"municipality" if kind == "town" else "planning_area": int(pk)} if pk else {})}

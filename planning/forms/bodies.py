@@ -1,0 +1,112 @@
+"""Forms of bodies: the body, its members, meetings with minutes, agenda."""
+
+from django import forms
+
+from planning.forms.plans import PaperForm, in_order
+from planning.models import AgendaItem, Body, BodyMember, Meeting
+from sites.access import rows
+from sites.forms import ModelForm
+from sites.models import Site
+
+COUNTY = (
+    "„In den Steuerungsgremien der Sozialplanung wird das ThEKiZ über eine*n Verantwortliche*n vertreten.“ Die integrierte Planung „schafft "
+    "Vernetzung innerhalb der Verwaltung und interdisziplinäre Zusammenarbeit zwischen Leistungserbringer*innen, Interessensgruppen und Ehrenamt“."
+)
+TEAM = (
+    "„Das Steuerungsteam besteht idealerweise aus Kita-Leitung und Fachkräften der Einrichtung (sofern hierfür eine Freistellung zur Verfügung "
+    "steht), Koordination ThEKiZ, Kita Fachberatung, Prozessbegleitung, Elternvertreter*innen, Trägervertreter*innen, kommunalen Akteur*innen, "
+    "Sozialplaner*innen, Vertreter*innen des örtlichen Jugendamtes sowie Kooperationspartner*innen.“ Es „tagt in regelmäßigen Abständen (z.B. 4x "
+    "jährlich)“."
+)
+DIGITAL = "„Durchführung von Gremien (Elternbeirat, Interessenvertretungen, thematische Gruppierungen) mit Hilfe digitaler Formate“"
+AT_COUNTY = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung."
+AT_SITE = "Sichtbar für Team, Träger, Prozessbegleitung, Elternvertretung und Ämter. Bitte keine Namen von Kindern."
+
+
+class _AtPlace(ModelForm):
+    """The audience at the field follows the place: offices for the county's bodies, house and offices for those of a site."""
+
+    SPOKEN: tuple[str, ...] = ()
+
+    def __init__(self, *args, at_county: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.SPOKEN:
+            if name in self.fields:
+                self.fields[name].audience = AT_COUNTY if at_county else AT_SITE
+
+
+class BodyForm(_AtPlace):
+    """A body of a county or of a house: its place says which kinds there are."""
+
+    SPOKEN = ("text",)
+
+    class Meta:
+        model = Body
+        fields = ["kind", "name", "text", "starts", "ends"]
+        localized_fields = ["starts", "ends"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, at_county: bool, **kwargs):
+        super().__init__(*args, at_county=at_county, **kwargs)
+        kinds = [kind for kind in Body.Kind if (kind in Body.OF_COUNTY) == at_county]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["kind"].recommendation = ("2.1, 2.2", COUNTY) if at_county else ("3.1", TEAM)
+        example = "Beirat für Sozialplanung" if at_county else "Steuerungsteam, Treffen von Leitung und Koordination"
+        self.fields["name"].help_text = f"Zum Beispiel: {example}."
+
+    def clean(self):
+        super().clean()
+        return in_order(self, "starts", "ends")
+
+
+class BodyMemberForm(_AtPlace):
+    """Who sits in a body, for which side, from when to when."""
+
+    SPOKEN = ("name", "email")
+
+    class Meta:
+        model = BodyMember
+        fields = ["name", "organisation", "function", "email", "starts", "ends"]
+        localized_fields = ["starts", "ends"]
+        help_texts = {"function": "Zum Beispiel: Vorsitz, Stellvertretung, Beratung."}
+
+    def clean(self):
+        super().clean()
+        return in_order(self, "starts", "ends")
+
+
+class MeetingForm(_AtPlace, PaperForm):
+    """A meeting; the minutes may follow later."""
+
+    SPOKEN = ("upload",)
+    HELP = {"digital": ("Anhang 3", DIGITAL)}
+
+    class Meta:
+        model = Meeting
+        fields = ["held_on", "starts_at", "where", "digital"]
+        localized_fields = ["held_on", "starts_at"]
+        help_texts = {"where": "Raum und Anschrift, oder die Adresse der Videokonferenz."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].label = "Protokoll"
+
+
+class AgendaItemForm(_AtPlace):
+    """One item; at a county it names the site it is about."""
+
+    SPOKEN = ("result",)
+
+    class Meta:
+        model = AgendaItem
+        fields = ["number", "title", "site", "result"]
+        widgets = {"result": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"result": "Was gesagt wurde, auch von Beteiligten ohne Zugang, und was daraus folgt."}
+
+    def __init__(self, *args, at_county: bool, **kwargs):
+        super().__init__(*args, at_county=at_county, **kwargs)
+        if at_county:
+            self.fields["site"].queryset = rows(self.request, Site).filter(county=self.instance.place_id)
+            self.fields["site"].empty_label = "keinen bestimmten"
+        else:
+            del self.fields["site"]

@@ -1,0 +1,77 @@
+"""Forms of a measure's money: costs, sources, and the county's rule for the own share."""
+
+from planning.forms.goals import EuroField
+from planning.models import Cost, Funding, FundingRule, Term
+from sites.forms import ModelForm
+
+LSZ = "ThEKiZ werden über das Landesprogramm „Solidarisches Zusammenleben der Generationen“ (LSZ) gefördert."
+MORE = (
+    "Weitere Mittel sind möglich, zum Beispiel aus kommunalen Programmen zur Kinder- und Familienfreundlichkeit, Sonderprogrammen des Bundes "
+    "(Frühe Hilfen) und dem Präventionsgesetz."
+)
+FEES = "Die Prozessbegleitung kann aus Mitteln des LSZ finanziert werden."
+CRISIS = "Mittel des Landes können auch für Personal und zusätzliche Anschaffungen eingesetzt werden, zum Beispiel für digitale Formate."
+
+
+AMOUNTS = {"planned": EuroField, "actual": EuroField}
+
+
+class _Line(ModelForm):
+    AUDIENCE = {"planned": "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung und Koordination."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("planned", "actual"):
+            self.fields[name].error_messages["max_digits"] = "Der Betrag ist zu groß. Möglich sind bis zu 99.999.999,99 Euro."
+            self.fields[name].error_messages["max_whole_digits"] = self.fields[name].error_messages["max_digits"]
+            self.fields[name].error_messages["max_decimal_places"] = "Bitte höchstens zwei Stellen nach dem Komma, zum Beispiel 1.250,50."
+            self.fields[name].error_messages["min_value"] = "Ein Betrag ist nie kleiner als null."
+
+
+class CostForm(_Line):
+    """One cost; an investment may be entered and is marked as not eligible."""
+
+    HELP = {"kind": ("2.4", FEES), "crisis": ("4.5", CRISIS)}
+
+    class Meta:
+        model = Cost
+        fields = ["kind", "title", "planned", "actual", "crisis"]
+        field_classes = AMOUNTS
+        localized_fields = "__all__"
+        help_texts = {"kind": "Investitionen sind nicht zuwendungsfähig. Sie stehen in der Aufstellung, zählen aber nicht mit."}
+
+
+class FundingForm(_Line):
+    """One source of money; sources of the list valid today, and the one chosen earlier."""
+
+    HELP = {"source": ("1.6", f"{LSZ} {MORE}")}
+
+    class Meta:
+        model = Funding
+        fields = ["source", "planned", "actual", "own", "note"]
+        field_classes = AMOUNTS
+        localized_fields = "__all__"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sources = Term.objects.filter(catalogue="funding_source")
+        field = self.fields["source"]
+        field.queryset = sources.on(self.request.access.today) | sources.filter(pk=self.instance.source_id or 0)
+        field.empty_label = "Bitte wählen"
+
+
+class FundingRuleForm(ModelForm):
+    """From a day on; the rule before ends the day before."""
+
+    class Meta:
+        model = FundingRule
+        fields = ["starts", "own_share", "base", "source"]
+        localized_fields = "__all__"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kind in ("min_value", "max_value"):
+            self.fields["own_share"].error_messages[kind] = "Der Eigenanteil liegt zwischen 0 und 100 Prozent."
+
+    def validate_constraints(self):
+        """The service ends the rule before; what still overlaps then is refused there."""

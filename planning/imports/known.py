@@ -1,0 +1,134 @@
+"""The only place where a row of a table finds what is there already: each register of the county is read once and then looked up in memory."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from planning.imports.values import Wrong, quoted
+from planning.models import SocialFigure, Term
+from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita
+
+
+def fold(text: str) -> str:
+    """A name without upper case and spaces at the ends: how people write the same name twice."""
+    return text.casefold().strip()
+
+
+class Known:
+    """What a county has on a day. `lock` holds the rows that may be changed until the transaction ends."""
+
+    def __init__(self, county: County, today: date, *, lock: bool = False):
+        self.county, self.today, self.lock = county, today, lock
+        self.said: dict[tuple[int, str], Any] = {}  # (site, field) → the line of this table that said it first
+
+    def _held(self, queryset):
+        return queryset.select_for_update(of=("self",)) if self.lock else queryset
+
+    # Registers ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _municipalities(self) -> dict[str, list[Municipality]]:
+        return _by(lambda row: {row.ags, fold(row.name)}, Municipality.objects.filter(county=self.county))
+
+    def municipality(self, text: str) -> Municipality:
+        found = self._municipalities.get(fold(text), [])
+        if not found and text.isdigit() and len(text) != 8:
+            raise Wrong(f"{quoted(text)} ist kein Gemeindeschlüssel. Ein AGS hat acht Ziffern, zum Beispiel {self.county.ags}001.")
+        if not found:
+            right = "Richtig ist der Name oder der achtstellige AGS; fehlt sie im Register, lesen Sie bitte zuerst die Gemeinden ein."
+            raise Wrong(f"Die Gemeinde {quoted(text)} gibt es hier nicht ({self.county.name}). {right}")
+        return _only(found, text, "Bitte nehmen Sie den AGS.")
+
+    def own_ags(self, text: str) -> str:
+        if not (text.isascii() and text.isdigit() and len(text) == 8 and text.startswith(self.county.ags)):
+            begins = f"Richtig sind acht Ziffern, die mit {self.county.ags} beginnen."
+            raise Wrong(f"{quoted(text)} ist kein Gemeindeschlüssel von {self.county.name}. {begins}")
+        return text
+
+    @cached_property
+    def municipalities_by_ags(self) -> dict[str, Municipality]:
+        return {row.ags: row for row in self._held(Municipality.objects.filter(county=self.county))}
+
+    def municipalities_called(self, name: str) -> list[Municipality]:
+        return self._municipalities.get(fold(name), [])
+
+    @cached_property
+    def _providers(self) -> dict[str, list[Provider]]:
+        """Of all counties: a provider may run Kitas in several; its own county comes first."""
+        rows = sorted(Provider.objects.all(), key=lambda row: row.county_id != self.county.pk)
+        return _by(lambda row: {fold(row.name)}, rows)
+
+    def provider(self, text: str) -> Provider:
+        found = self._providers.get(fold(text), [])
+        if not found:
+            raise Wrong(f"Den Träger {quoted(text)} gibt es noch nicht. Bitte lesen Sie zuerst die Träger ein oder prüfen Sie die Schreibweise.")
+        return _only([row for row in found if row.county_id == self.county.pk] or found, text, "Bitte legen Sie die Kita einzeln an.")
+
+    @cached_property
+    def own_providers(self) -> dict[str, Provider]:
+        rows = self._held(Provider.objects.filter(county=self.county).order_by("-pk"))
+        return {fold(row.name): row for row in rows}
+
+    @cached_property
+    def _areas(self) -> dict[str, list[Area]]:
+        return _by(lambda row: {fold(row.name)}, Area.objects.filter(county=self.county))
+
+    def planning_area(self, text: str) -> Area:
+        found = self._areas.get(fold(text), [])
+        if not found:
+            raise Wrong(f"Den Planungsraum {quoted(text)} gibt es noch nicht. Bitte legen Sie ihn zuerst an oder prüfen Sie die Schreibweise.")
+        return found[0]
+
+    @cached_property
+    def _indicators(self) -> dict[str, list[Term]]:
+        rows = Term.objects.on(self.today).filter(catalogue=Term.Catalogue.SOCIAL_INDICATOR).order_by("-starts")
+        return _by(lambda row: {fold(row.label), fold(row.code)}, rows)
+
+    def indicator(self, text: str) -> Term:
+        found = self._indicators.get(fold(text), [])
+        if not found:
+            raise Wrong(f"Die Kennzahl {quoted(text)} steht nicht in der Liste. Welche es gibt, steht in der leeren Tabelle.")
+        return found[0]
+
+    # Houses -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _kitas(self) -> list[Kita]:
+        """What was entered twice and merged is never found again."""
+        rows = Kita.objects.filter(county=self.county, merged_into__isnull=True).select_related("municipality", "provider").order_by("-pk")
+        return list(self._held(rows))
+
+    @cached_property
+    def kitas_by_key(self) -> dict[str, Kita]:
+        return {kita.key: kita for kita in self._kitas if kita.key}
+
+    @cached_property
+    def kitas_by_name(self) -> dict[tuple[int, str], Kita]:
+        return {(kita.municipality_id, fold(kita.name)): kita for kita in self._kitas}
+
+    @cached_property
+    def sites(self) -> dict[int, Site]:
+        """Kita → its site of today; one object per site, also in a Verbund."""
+        links = SiteKita.objects.on(self.today).filter(county=self.county).values_list("kita", "site")
+        rows = {site.pk: site for site in self._held(Site.objects.filter(county=self.county))}
+        return {kita: rows[site] for kita, site in links if site in rows}
+
+    @cached_property
+    def figures(self) -> dict[tuple[int, int | None, int | None, date], SocialFigure]:
+        rows = self._held(SocialFigure.objects.filter(place_id=self.county.pk))
+        return {(row.indicator_id, row.municipality_id, row.planning_area_id, row.day): row for row in rows}
+
+
+def _by(words, rows: Iterable) -> dict[str, list]:
+    found: dict[str, list] = {}
+    for row in rows:
+        for word in words(row):
+            found.setdefault(word, []).append(row)
+    return found
+
+
+def _only(found: list, text: str, otherwise: str):
+    if len(found) > 1:
+        raise Wrong(f"{quoted(text)} gibt es mehrmals. {otherwise}")
+    return found[0]

@@ -1,0 +1,114 @@
+"""The only place that reckons a measure's money: sums by kind, the own share a county asks for, what is left. Pure, in cents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from planning.models import Cost, FundingRule
+from sites.formats import euros
+
+NOTHING = Decimal("0.00")
+CENT = Decimal("0.01")
+GRANT = "lsz"  # the code of the source that is the grant
+USUAL = Decimal(30)  # percent; the source names no base, so the county's rule does (practice: LSZ)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Planned and actual side by side; `actual` is None as long as nothing was entered."""
+
+    planned: Decimal = NOTHING
+    actual: Decimal | None = None
+
+    def __add__(self, other: "Amount") -> "Amount":
+        actual = self.actual if other.actual is None else (self.actual or NOTHING) + other.actual
+        return Amount(self.planned + other.planned, actual)
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.actual is None else self.actual - self.planned
+
+
+@dataclass(frozen=True)
+class Money:
+    """Everything the page, the workbook and the PDF say about a measure's money."""
+
+    by_kind: dict[str, Amount] = field(default_factory=dict)
+    costs: Amount = Amount()
+    eligible: Amount = Amount()
+    investment: Amount = Amount()
+    crisis: Amount = Amount()
+    fundings: Amount = Amount()
+    own: Amount = Amount()
+    grant: Amount = Amount()
+    asked_percent: Decimal = USUAL
+    asked_of: str = FundingRule.Base.ELIGIBLE
+    asked: Amount = Amount()
+
+    @property
+    def base_words(self) -> str:
+        return FundingRule.Base(self.asked_of).label
+
+    @property
+    def left(self) -> Amount:
+        """Income less costs; below zero something is not paid for yet."""
+        known = None not in (self.fundings.actual, self.costs.actual)
+        return Amount(
+            self.fundings.planned - self.costs.planned, (self.fundings.actual or NOTHING) - (self.costs.actual or NOTHING) if known else None
+        )
+
+
+def total(lines: Iterable[Any]) -> Amount:
+    whole = Amount()
+    for line in lines:
+        whole += Amount(line.planned, line.actual)
+    return whole
+
+
+def percent_of(percent: Decimal, amount: Decimal) -> Decimal:
+    """A share in cents, half a cent upwards."""
+    return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+def reckon(costs: list, fundings: list, rule: FundingRule | None = None) -> Money:
+    """Sums of the lines of one or of many measures (R101, R108, R290); without a rule of the county 30 % of what may be funded."""
+    percent, base = (rule.own_share, rule.base) if rule else (USUAL, FundingRule.Base.ELIGIBLE)
+    eligible, grant, every = total(c for c in costs if c.eligible), total(f for f in fundings if f.source.code == GRANT), total(costs)
+    of = {FundingRule.Base.ELIGIBLE: eligible, FundingRule.Base.TOTAL: every, FundingRule.Base.GRANT: grant}[FundingRule.Base(base)]
+    asked = Amount(percent_of(percent, of.planned), None if of.actual is None else percent_of(percent, of.actual))
+    return Money(
+        by_kind={kind: total(c for c in costs if c.kind == kind) for kind in Cost.Kind.values},
+        costs=every,
+        eligible=eligible,
+        investment=total(c for c in costs if not c.eligible),
+        crisis=total(c for c in costs if c.crisis),
+        fundings=total(fundings),
+        own=total(f for f in fundings if f.own),
+        grant=grant,
+        asked_percent=percent,
+        asked_of=base,
+        asked=asked,
+    )
+
+
+def warnings(money: Money, *, grant: Decimal | None, in_plan: bool) -> list[str]:
+    """What departs from the usual; it is said, never refused."""
+    found = []
+    if money.own.planned < money.asked.planned:
+        share = f"{money.asked_percent:f}".rstrip("0").rstrip(".").replace(".", ",")
+        found.append(
+            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens {share} % {money.base_words}: "
+            f"{euros(money.asked.planned)}."
+        )
+    if money.left.planned < 0:
+        found.append(f"Den Ausgaben fehlen noch {euros(-money.left.planned)} an Einnahmen.")
+    if money.left.planned > 0:
+        found.append(f"Die geplanten Einnahmen liegen {euros(money.left.planned)} über den Ausgaben.")
+    if money.grant.planned > money.eligible.planned:
+        found.append("Die Zuwendung ist höher als die zuwendungsfähigen Ausgaben. Investitionen werden nicht gefördert.")
+    if grant is not None and money.fundings.planned and grant != money.grant.planned:
+        found.append(f"Bewilligt sind {euros(grant)}, geplant sind {euros(money.grant.planned)} aus dem Landesprogramm.")
+    if money.grant.planned and not in_plan:
+        found.append("Die Maßnahme wird gefördert, steht aber in keinem gültigen Plan mit Finanzierung (Fachliche Empfehlungen, 2.1).")
+    return found

@@ -1,0 +1,37 @@
+"""Several Kitas are taken up under one resolution: one decision per case, all of them or none."""
+
+from copy import copy
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from planning.models import Application, Decision
+from planning.services.decisions import decide
+from sites.access import Access
+from sites.models import County
+
+
+@transaction.atomic
+def admit_sites(*, access: Access, county: County, paper: Decision, cases: set[int]) -> list[Decision]:
+    """Decide the cases with what each has applied for, all under body, date and number of `paper`.
+
+    Refused as a whole when somebody has acted on one of them meanwhile, or when one departs and `paper` gives no reason.
+    """
+    found = list(Application.objects.filter(pk__in=cases, site__county=county).select_related("site").order_by("pk").select_for_update(of=("self",)))
+    if len(found) != len(cases):
+        raise PermissionDenied
+    overtaken = [case.site.name for case in found if case.state != Application.State.SUBMITTED]
+    if overtaken:
+        raise ValidationError(f"Diese Anträge liegen nicht mehr zur Entscheidung vor: {', '.join(overtaken)}. Nichts ist gespeichert.")
+    return [_admit(access, case, paper) for case in found]
+
+
+def _admit(access: Access, case: Application, paper: Decision) -> Decision:
+    decision = copy(paper)
+    decision._state, decision.kind = copy(paper._state), Decision.Kind.ESTABLISH
+    try:
+        return decide(access=access, application=case, decision=decision, forms=case.forms, coordinator_fte=case.coordinator_fte)
+    except ValidationError as error:
+        if hasattr(error, "error_dict") and "departure_reason" in error.error_dict:
+            raise
+        raise ValidationError([f"{case.site.name}: {text}" for text in error.messages]) from None

@@ -1,0 +1,36 @@
+"""What happens around a meeting beside its row: minutes, and the invitation of the members by mail."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from planning.models import Meeting
+from planning.services.plans import attach
+from sites.access import Access
+from sites.jobs import queue
+from sites.journal import record
+from sites.services import note_saved
+
+
+@transaction.atomic
+def save_meeting(*, access: Access, form) -> Meeting:
+    """A meeting with its minutes, when they are there."""
+    created = form.instance.pk is None
+    meeting = form.save()
+    title = f"Protokoll {meeting.body.name} {meeting.held_on:%d.%m.%Y}"
+    attach(access=access, row=meeting, upload=form.cleaned_data["upload"], title=title, name="minutes")
+    note_saved(access=access, form=form, row=meeting, created=created, text=f"Sitzung {meeting.body.name} am {meeting.held_on:%d.%m.%Y}")
+    return meeting
+
+
+@transaction.atomic
+def invite_members(*, access: Access, meeting: Meeting) -> int:
+    """Ask the members of the day by mail to a meeting that is still to come (R026, R114); returns how many have an address."""
+    if meeting.held_on < access.today:
+        raise ValidationError("Die Sitzung war schon. Einladen geht nur zu einer Sitzung, die noch kommt.")
+    invited = meeting.body.members.on(meeting.held_on).exclude(email="").count()
+    if not invited:
+        raise ValidationError("Bei keinem Mitglied steht eine E-Mail-Adresse. Bitte tragen Sie sie zuerst ein.")
+    queue("planning.mail_meeting", place=meeting.place_id, title=f"Einladung {meeting.body.name}"[:160], access=access, meeting=meeting.pk)
+    people = "1 Mitglied" if invited == 1 else f"{invited} Mitglieder"
+    record(access, meeting, "invited", text=f"{people} zur Sitzung am {meeting.held_on:%d.%m.%Y} eingeladen: {meeting.body.name}"[:200])
+    return invited

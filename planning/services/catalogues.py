@@ -1,0 +1,109 @@
+"""The only place that writes the lists: entries and their successors, editions, links. What an old entry meant never changes (R320)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+
+from planning.catalogues import edition_on, entries, stem
+from planning.models import Edition, Link, Term
+from sites.access import Access
+from sites.journal import record
+
+DAY = timedelta(days=1)
+
+
+def _note(access: Access, row, kind: str, text: str, **details) -> None:
+    """Lists lie at no place; their entries in the log stand at the state."""
+    state = next(held.place for held in access.held if held.kind == "state")
+    record(access, row, kind, text=text[:200], place=state, **details)
+
+
+def _identify(row, day: date) -> None:
+    """Give a new entry its edition and, beside others of that edition, a key of its own."""
+    if isinstance(row, Term):
+        row.edition, kept = edition_on(day), stem(row.code)
+        taken = Term.objects.filter(edition=row.edition, catalogue=row.catalogue, code=kept).exists()
+        row.code = f"{kept}-{day}" if taken else kept
+    else:
+        same = type(row).objects.filter(number=row.number)
+        row.edition = str(day) if same.filter(edition=str(day.year)).exists() else str(day.year)
+
+
+@transaction.atomic
+def create_entry(*, access: Access, form, catalogue: str) -> Any:
+    """Put a new entry at the end of a list."""
+    row = form.save(commit=False)
+    row.number = (entries(catalogue).aggregate(last=Max("number"))["last"] or 0) + 1
+    if isinstance(row, Term):
+        row.catalogue = catalogue
+    if hasattr(row, "code"):
+        row.code = slugify(str(form.cleaned_data[form.NAME]))[:29].strip("-") or f"entry-{row.number}"
+    _identify(row, row.starts)
+    row.save()
+    _note(access, row, "created", f"Eintrag „{form.cleaned_data[form.NAME]}“ aufgenommen, gilt ab {row.starts:%d.%m.%Y}")
+    return row
+
+
+@transaction.atomic
+def succeed(*, access: Access, row, since: date, changes: dict[str, Any]) -> Any:
+    """Let another entry follow on an entry from a day on; the old one ends the day before and keeps its words.
+
+    `row` is the old entry as it stands in the database; `changes` are the fields of the new one that differ.
+    """
+    new = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key})
+    for name, value in changes.items():
+        setattr(new, name, value)
+    new.starts = since
+    _identify(new, since)
+    row.ends = since - DAY
+    row.save(update_fields=["ends"])
+    new.save()
+    _note(access, new, "succeeded", f"„{new}“ folgt ab {since:%d.%m.%Y} auf „{row}“", before=row.pk)
+    return new
+
+
+@transaction.atomic
+def save_entry(*, access: Access, form) -> Any:
+    """Keep what was changed at an entry: another name makes a successor, all else is a correction of the row."""
+    since = form.cleaned_data["since"]
+    if since:
+        old = type(form.instance).objects.select_for_update().get(pk=form.instance.pk)
+        return succeed(access=access, row=old, since=since, changes={name: form.cleaned_data[name] for name in form.cleaned_data if name != "since"})
+    row = form.save()
+    if form.changed_data:
+        _note(access, row, "changed", f"Eintrag „{row}“ berichtigt", fields=form.changed_data)
+    return row
+
+
+@transaction.atomic
+def open_edition(*, access: Access, form) -> Edition:
+    """A new edition of the recommendations; the ones before end the day before. Entries of the lists go on until they are changed."""
+    edition = form.save()
+    for before in Edition.objects.exclude(pk=edition.pk).filter(ends__isnull=True):
+        before.ends = edition.starts - DAY
+        before.save(update_fields=["ends"])
+    _note(access, edition, "created", f"Fassung {edition.code} gilt ab {edition.starts:%d.%m.%Y}")
+    return edition
+
+
+@transaction.atomic
+def save_link(*, access: Access, form) -> Link:
+    """Keep an official link; a new one counts as looked at today."""
+    created = form.instance.pk is None
+    if created:
+        form.instance.checked_on = access.today
+    link = form.save()
+    _note(access, link, "created" if created else "changed", f"Verweis „{link.title}“ {'aufgenommen' if created else 'geändert'}")
+    return link
+
+
+@transaction.atomic
+def check_link(*, access: Access, link: Link, gone: bool) -> Link:
+    """Somebody has opened the address today: it is there, or it is gone (R322)."""
+    link.checked_on, link.gone = access.today, gone
+    link.save(update_fields=["checked_on", "gone"])
+    _note(access, link, "checked", f"Verweis „{link.title}“ geprüft: {'gibt es nicht mehr' if gone else 'erreichbar'}")
+    return link

@@ -1,0 +1,47 @@
+"""What happens to an inquiry: asked, answered, asked again, closed; every step carries a message and tells the other side."""
+
+from django.db import transaction
+
+from planning.models import Inquiry, InquiryMessage
+from sites.access import Access
+from sites.flow import advance
+from sites.jobs import queue
+from sites.journal import record
+from sites.models import State
+
+#: Kinds that go to the state office; the others go to the county (R071, R161, R187 · R115, R233).
+TO_STATE = {Inquiry.Kind.COORDINATION, Inquiry.Kind.INFORMATION_EVENT, Inquiry.Kind.CONSULTATION}
+
+
+def _say(access: Access, inquiry: Inquiry, text: str) -> InquiryMessage:
+    roles = sorted(role.label for role in access.roles_at(inquiry))
+    label = ", ".join([access.user.name, *roles[:1]])
+    return InquiryMessage.objects.create(
+        inquiry=inquiry, site_id=inquiry.site_id, office_id=inquiry.office_id, text=text, person=access.user, person_label=label[:160]
+    )
+
+
+def _tell(access: Access, inquiry: Inquiry, place: int) -> None:
+    queue("planning.mail_inquiry", place=place, title=f"Nachricht: {inquiry.title}"[:160], access=access, inquiry=inquiry.pk)
+
+
+@transaction.atomic
+def ask(*, access: Access, inquiry: Inquiry, text: str) -> Inquiry:
+    """Begin the thread; the addressee follows from the kind. The message keeps the role of the person who asks (R025)."""
+    state = State.objects.only("place_id").first() if inquiry.kind in TO_STATE else None
+    inquiry.office_id = state.place_id if state else inquiry.site.county_id
+    inquiry.site_name = f"{inquiry.site.name}, {inquiry.site.county.name}"
+    inquiry.save()
+    _say(access, inquiry, text)
+    record(access, inquiry, "asked", text=f"Anliegen „{inquiry.title}“ gestellt"[:200])
+    _tell(access, inquiry, inquiry.office_id)
+    return inquiry
+
+
+@transaction.atomic
+def take_inquiry_step(*, access: Access, inquiry: Inquiry, name: str, text: str) -> Inquiry:
+    """Answer, ask again or close, with a message; refused when the thread is closed meanwhile."""
+    done = advance(inquiry, name, access=access)
+    _say(access, done, text)
+    _tell(access, done, done.site_id if name == "answer" else done.office_id)
+    return done

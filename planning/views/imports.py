@@ -1,0 +1,114 @@
+"""Tables on their way in: the list with the empty tables, reading one, what it would do, and the confirmation."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, IntegerField
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from planning import services
+from planning.forms import ImportForm
+from planning.imports.blank import allowed_values, as_csv, as_xlsx
+from planning.imports.columns import COLUMNS
+from planning.imports.preview import page_of, problems_of, with_page
+from planning.models import ImportRun
+from sites.access import allow, fetch, rows
+from sites.forms import page_with_form
+from sites.lists import choice, page
+from sites.models import County
+
+FORMATS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def _county(request, pk: int) -> County:
+    """A county whose tables this person may read in, or a 404."""
+    return fetch(request, rows(request, County).filter(pk__in=request.access.reach("imports.make").places), pk=pk)
+
+
+@allow("imports.make", reads=("sites.view",))
+def import_list(request, county):
+    """How tables come in, the empty tables, and the last ones, newest first."""
+    county = _county(request, county)
+    runs = rows(request, ImportRun).filter(place=county.pk).defer("rows", "problems").select_related("person")
+    runs = runs.annotate(newest=-F("pk"), problem_count=Func("problems", function="jsonb_array_length", output_field=IntegerField()))
+    context = {"county": county, "page": page(request, runs, "newest"), "kinds": ImportRun.Kind.choices}
+    return render(request, "planning/import_list.html", context)
+
+
+@allow("imports.make", reads=("sites.view",))
+def import_template(request, county, kind, form):
+    """An empty table of one kind, as CSV or XLSX."""
+    county = _county(request, county)
+    if kind not in COLUMNS or form not in FORMATS:
+        raise Http404
+    write, content_type = FORMATS[form]
+    response = HttpResponse(write(kind, county, allowed_values(kind, county, request.access.today)), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{county.ags}.{form}"'
+    return response
+
+
+@allow("imports.make", "GET", "POST", reads=("sites.view",))
+def import_create(request, county):
+    """Read a file; what it would do is shown next, nothing is written yet."""
+    county = _county(request, county)
+    initial = {"kind": choice(request, "kind", COLUMNS)}
+    form = ImportForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = services.read_table(access=request.access, county=county, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("upload", error)
+        else:
+            return redirect("planning:import_detail", run.pk)
+    return page_with_form(request, "planning/import_create.html", form, county=county, back=reverse("planning:import_list", args=[county.pk]))
+
+
+@allow("imports.make", reads=("sites.view",))
+def import_detail(request, pk):
+    """What a table would do, or has done: problems first, then row by row with old and new values."""
+    run = fetch(request, with_page(request, rows(request, ImportRun).select_related("person")), pk=pk)
+    show = choice(request, "show", {"new", "changed", "same", "problems"})
+    of_problems = show == "problems" or (not show and bool(run.problems))
+    context = {
+        "run": run,
+        "county": _county(request, run.place_id),
+        "show": "problems" if of_problems else show,
+        "page": problems_of(request, run) if of_problems else page_of(request, run),
+        "facts": [("Neu", run.creates), ("Geändert", run.updates), ("Unverändert", run.unchanged), ("Probleme", len(run.problems))],
+    }
+    return render(request, "planning/import_detail.html", context)
+
+
+@allow("imports.make", "POST", reads=("sites.view",))
+def import_apply(request, pk):
+    """Write the table: all of it or nothing, and only as it was shown."""
+    run = fetch(request, ImportRun, pk=pk, lock=True)
+    try:
+        written = services.apply_table(access=request.access, run=run, county=_county(request, run.place_id))
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("planning:import_detail", run.pk)
+    if written:
+        messages.success(request, f"Die Tabelle ist übernommen: {run.creates} neu, {run.updates} geändert, {run.unchanged} unverändert.")
+    else:
+        messages.warning(
+            request, "Noch nicht übernommen: Seit Sie die Vorschau gesehen haben, hat sich etwas geändert. Bitte sehen Sie sie noch einmal an."
+        )
+    return redirect("planning:import_detail", run.pk)
+
+
+@allow("imports.make", "POST", reads=("sites.view",))
+def import_discard(request, pk):
+    """Throw away a table that was not written."""
+    run = fetch(request, rows(request, ImportRun).defer("rows"), pk=pk, lock=True)
+    try:
+        services.discard_table(access=request.access, run=run)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("planning:import_detail", run.pk)
+    messages.success(request, f"Die Tabelle „{run.filename}“ ist verworfen. Am Bestand hat sich nichts geändert.")
+    return redirect("planning:import_list", run.place_id)

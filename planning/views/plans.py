@@ -1,0 +1,287 @@
+"""On which plan: the county's planning on one page, its sites one by one, strategy, plans with goals and entries."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from planning import grounds, services
+from planning.basis import around
+from planning.forms import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
+from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
+from planning.tabs import county_tabs
+from sites.access import allow, fetch, keep, rows
+from sites.forms import page_with_form
+from sites.lists import choice, page
+from sites.models import Place, Site
+from sites.rights import roles_with
+from sites.views.members import within
+
+HERE = "planning:plan_overview"
+NEXT = 4
+
+
+def county_within(request, pk):
+    """A county in the reach of the view's own action, or a 404."""
+    place = within(request, pk)
+    if place.kind != Place.Kind.COUNTY:
+        raise Http404
+    return place.county
+
+
+def overview_of(county: int) -> str:
+    return reverse(HERE, args=[county])
+
+
+def refuse(form, error: ValidationError) -> None:
+    """The refusal of a service at the fields it names; what names no field of the form stands above it."""
+    told = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, errors in told.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+# The county on one page -------------------------------------------------------------------------------------------
+
+
+@allow("plans.view", reads=("bodies.view", "sites.view", "measures.view", "decisions.view", "documents.view"))
+def plan_overview(request, county):
+    """On which plan, resolution and strategy the sites of a county stand, and what is missing. Eight queries."""
+    access, today, county = request.access, request.access.today, county_within(request, county).pk
+    found = grounds.grounds_of(county, today)
+    strategies = grounds.strategies_of(county, today)
+    strategy = strategies[0] if strategies else None
+    plans = list(rows(request, Plan).on(today).filter(place=county).select_related("resolution__body").annotate(entry_count=Count("entries")))
+    may_change = county in access.reach("plans.change").places
+    sites = list(grounds.standing(county, today))
+    lines = grounds.course(strategy, grounds.history_of(county), today)
+    meetings = rows(request, Meeting).filter(place=county, body__kind__in=Body.OF_COUNTY, held_on__gte=today).select_related("body")
+    deadlines = rows(request, Deadline).filter(place=county, due__gte=today).order_by("due", "pk")
+    context = {
+        "county": found.county,
+        "grounds": found,
+        "strategy": strategy,
+        "other_strategies": strategies[1:],
+        "lines": lines,
+        "now": next((line for line in lines if line.is_now), None),
+        "plans": plans,
+        "missing": grounds.missing(access, found, strategy, plans, sites),
+        "site_count": len(sites),
+        "meetings": meetings.annotate(item_count=Count("items")).order_by("held_on", "pk")[:NEXT] if access.holds("bodies.view") else None,
+        "deadlines": deadlines[:NEXT],
+        "today": today,
+        "may_change": may_change,
+        "may_read": county in access.reach("documents.view").places,
+        "tabs": county_tabs(access, found.county, HERE),
+    }
+    return render(request, "planning/plan_overview.html", context)
+
+
+@allow("plans.view", reads=("sites.view", "measures.view", "decisions.view"))
+def plan_sites(request, county):
+    """The running sites of a county, one by one: in which plan each stands, and what it lacks."""
+    access, today = request.access, request.access.today
+    county = county_within(request, county)
+    checks = grounds.checks_for(access, county.pk)
+    show = choice(request, "show", {check.key for check in checks})
+    sites = grounds.standing(county.pk, today)
+    if show:
+        sites = sites.filter(**{f"lacks_{show}": True})
+    found = page(request, around(sites, today))
+    for site in found.rows:
+        site.stands_in = [plan for plan in site.plans if plan["stands"]]
+        site.lacking = [check for check in checks if getattr(site, f"lacks_{check.key}")]
+    context = {
+        "county": county,
+        "page": found,
+        "checks": checks,
+        "show": show,
+        "year": today.year,
+        "may_open": access.holds("sites.view"),
+        "tabs": county_tabs(access, county, HERE),
+    }
+    return render(request, "planning/plan_sites.html", context)
+
+
+# Strategy ---------------------------------------------------------------------------------------------------------
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def strategy_create(request, county):
+    """Write down the county's own strategy with its targets."""
+    county = county_within(request, county)
+    year = request.access.today.year
+    strategy = Strategy(place=county.place, title=f"ThEKiZ-Strategie {county.name}"[:160], year_from=year, year_until=year + 4)
+    return _strategy_form(request, strategy, county)
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def strategy_edit(request, pk):
+    """Change the strategy, its targets, its resolution."""
+    strategy = fetch(request, Strategy, pk=pk, lock=request.method == "POST")
+    return _strategy_form(request, strategy, county_within(request, strategy.place_id))
+
+
+def _strategy_form(request, strategy, county):
+    title = "Strategie ändern" if strategy.pk else "Strategie festhalten"
+    form = StrategyForm(*posted(request), instance=strategy, request=request)
+    if request.method == "POST" and form.is_valid():
+        services.save_strategy(access=request.access, form=form)
+        messages.success(request, "Die Strategie ist gespeichert.")
+        return redirect(HERE, county.pk)
+    back = overview_of(county.pk)
+    crumbs = [("Strategie und Pläne", back), (title, "")]
+    return page_with_form(request, "planning/strategy_edit.html", form, county=county, title=title, back=back, crumbs=crumbs, strategy=strategy)
+
+
+def posted(request) -> tuple:
+    """What a form with a paper is bound to; nothing when the page is fresh."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+# Plans ------------------------------------------------------------------------------------------------------------
+
+
+def _plan(request, pk, *, lock: bool = False) -> Plan:
+    return fetch(request, rows(request, Plan).select_related("resolution__body", "document", "place__county"), pk=pk, lock=lock)
+
+
+def plan_page(request, form, *, title: str, crumbs: list, button: str, pre: str, back: str = "", template: str = "planning/row_form.html", **context):
+    """The page of a form of the county's planning; without `back` it leads to where the crumbs end."""
+    shown = {"title": title, "crumbs": [*crumbs, (title, "")], "back": back or crumbs[-1][1], "button": button, "pre": pre}
+    return page_with_form(request, template, form, **shown, **{"audience": roles_with("plans.view"), **context})
+
+
+def _trail(plan: Plan) -> list[tuple[str, str]]:
+    return [("Strategie und Pläne", overview_of(plan.place_id)), (str(plan), reverse("planning:plan_detail", args=[plan.pk]))]
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def plan_create(request, county):
+    """Enter a plan with its version."""
+    county = county_within(request, county)
+    return _plan_form(request, Plan(place=county.place), "Plan eintragen", county, overview_of(county.pk))
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def plan_edit(request, pk):
+    """Change title, version, validity or resolution of a plan."""
+    plan = _plan(request, pk, lock=request.method == "POST")
+    return _plan_form(request, plan, "Plan ändern", plan.place.county, reverse("planning:plan_detail", args=[pk]))
+
+
+def _plan_form(request, plan, title, county, back):
+    created = plan.pk is None
+    form = PlanForm(*posted(request), instance=plan, request=request)
+    if request.method == "POST" and form.is_valid():
+        row = keep(request, form)
+        services.attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=str(row))
+        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Plan „{row}“")
+        messages.success(request, f"„{row}“ ist gespeichert.")
+        return redirect("planning:plan_detail", row.pk)
+    crumbs = [("Strategie und Pläne", overview_of(county.pk))]
+    return plan_page(request, form, title=title, crumbs=crumbs, back=back, button="Plan speichern", pre=county.name)
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def plan_renew(request, pk):
+    """The next version of a plan: ends this one, takes goals and entries along."""
+    old = _plan(request, pk)
+    new = Plan(place=old.place, kind=old.kind, title=old.title)
+    form = PlanRenewForm(*posted(request), instance=new, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = services.renew_plan(access=request.access, old=old, form=form)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, f"Die Fassung {row.version} ist angelegt, {old.version} endet am Tag davor. Bitte prüfen Sie die Einträge.")
+            return redirect("planning:plan_detail", row.pk)
+    lead = f"Ziele und Einträge der Fassung {old.version} kommen mit. Sie endet am Tag vor der neuen."
+    title = "Neue Fassung anlegen"
+    return plan_page(request, form, title=title, crumbs=_trail(old), lead=lead, button=title, pre=str(old))
+
+
+@allow("plans.view", reads=("sites.view", "documents.view"))
+def plan_detail(request, pk):
+    """One version of a plan: its days, its resolution, its goals, and where each site stands in it."""
+    plan, access = _plan(request, pk), request.access
+    entries = page(request, grounds.entries_of(plan), "order")
+    may_change = plan.place_id in access.reach("plans.change").places
+    context = {
+        "plan": plan,
+        "county": plan.place.county,
+        "goals": list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
+        "page": entries,
+        "absent": grounds.absent_from(plan, access.today) if grounds.is_valid(plan, access.today) else [],
+        "others": list(rows(request, Plan).filter(place=plan.place_id, kind=plan.kind).exclude(pk=plan.pk).order_by("-starts")),
+        "may_change": may_change,
+        "may_read": plan.place_id in access.reach("documents.view").places,
+        "may_open": access.holds("sites.view"),
+        "crumbs": [("Strategie und Pläne", overview_of(plan.place_id)), (str(plan), "")],
+    }
+    return render(request, "planning/plan_detail.html", context)
+
+
+# Goals and entries of a plan --------------------------------------------------------------------------------------
+
+
+@allow("plans.change", "GET", "POST")
+def plan_goal_create(request, plan):
+    """Enter a goal of a plan."""
+    plan = _plan(request, plan)
+    return _goal_form(request, PlanGoal(plan=plan, place=plan.place), plan, "Handlungsziel eintragen")
+
+
+@allow("plans.change", "GET", "POST")
+def plan_goal_edit(request, pk):
+    """Change a goal of a plan."""
+    goal = fetch(request, PlanGoal, pk=pk, lock=request.method == "POST")
+    return _goal_form(request, goal, _plan(request, goal.plan_id), "Handlungsziel ändern")
+
+
+def _goal_form(request, goal, plan, title):
+    created = goal.pk is None
+    form = PlanGoalForm(request.POST if request.method == "POST" else None, instance=goal, request=request)
+    if request.method == "POST" and form.is_valid():
+        row = keep(request, form)
+        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Handlungsziel „{row.title}“")
+        messages.success(request, "Das Handlungsziel ist gespeichert.")
+        return redirect("planning:plan_detail", plan.pk)
+    return plan_page(request, form, title=title, crumbs=_trail(plan), button="Handlungsziel speichern", pre=str(plan))
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view",))
+def plan_entry_create(request, plan):
+    """Enter where a site stands in a plan."""
+    plan = _plan(request, plan)
+    site = request.GET.get("site", "")
+    known = rows(request, Site).filter(county=plan.place_id, pk=int(site)).first() if site.isascii() and site.isdigit() and len(site) < 18 else None
+    return _entry_form(request, PlanEntry(plan=plan, place=plan.place), plan, "Standort in den Plan aufnehmen", {"site": known})
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view",))
+def plan_entry_edit(request, pk):
+    """Change goal, page or money of an entry."""
+    entry = fetch(request, rows(request, PlanEntry).select_related("site"), pk=pk, lock=request.method == "POST")
+    return _entry_form(request, entry, _plan(request, entry.plan_id), f"{entry.site.name} im Plan", {})
+
+
+def _entry_form(request, entry, plan, title, initial):
+    form = PlanEntryForm(request.POST if request.method == "POST" else None, instance=entry, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        row = services.save_entry_of_plan(access=request.access, form=form)
+        messages.success(request, f"{row.site.name} steht in „{plan}“.")
+        return redirect("planning:plan_detail", plan.pk)
+    removal = reverse("planning:plan_entry_remove", args=[entry.pk]) if entry.pk else ""
+    return plan_page(request, form, title=title, crumbs=_trail(plan), button="Eintrag speichern", pre=str(plan), removal=removal)
+
+
+@allow("plans.change", "POST", reads=("sites.view",))
+def plan_entry_remove(request, pk):
+    """Take out a site that was entered by mistake."""
+    entry = fetch(request, rows(request, PlanEntry).select_related("site", "plan"), pk=pk, lock=True)
+    services.remove_entry(access=request.access, entry=entry)
+    messages.success(request, f"{entry.site.name} steht nicht mehr in „{entry.plan}“. Im Protokoll bleibt der Eintrag lesbar.")
+    return redirect("planning:plan_detail", entry.plan_id)

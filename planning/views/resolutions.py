@@ -1,0 +1,185 @@
+"""What a county has decided and set: resolutions with their papers, its representative, the deadlines of a funding year."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from planning import services
+from planning.forms import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
+from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
+from planning.tabs import county_tabs
+from planning.views.plans import county_within, overview_of, plan_page, posted, refuse
+from sites.access import allow, fetch, keep, rows
+from sites.lists import choice, latest, page
+
+UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
+FIRST_YEAR = 2019
+
+
+# Resolutions ------------------------------------------------------------------------------------------------------
+
+
+@allow("plans.view", reads=("sites.view", "bodies.view"))
+def resolution_list(request, county):
+    """What the bodies of a county have decided about the ThEKiZ, newest first."""
+    county = county_within(request, county)
+    show = choice(request, "show", set(Resolution.Kind))
+    found = rows(request, Resolution).filter(place=county.pk).select_related("body").annotate(newest=latest("decided_on"))
+    if show:
+        found = found.filter(kind=show)
+    context = {
+        "county": county,
+        "page": page(request, found, "newest"),
+        "show": show,
+        "kinds": Resolution.Kind.choices,
+        "may_change": county.pk in request.access.reach("plans.change").places,
+        "tabs": county_tabs(request.access, county, "planning:resolution_list"),
+    }
+    return render(request, "planning/resolution_list.html", context)
+
+
+@allow("plans.view", reads=("sites.view", "bodies.view", "documents.view", "decisions.view"))
+def resolution_detail(request, pk):
+    """One resolution: what was decided, the paper, and what rests on it."""
+    resolution = fetch(request, rows(request, Resolution).select_related("body", "edition", "document", "place__county"), pk=pk)
+    access = request.access
+    context = {
+        "resolution": resolution,
+        "county": resolution.place.county,
+        "adopts": resolution.kind == Resolution.Kind.ADOPTION,
+        "plans": list(rows(request, Plan).filter(resolution=resolution)),
+        "decisions": list(
+            rows(request, Decision).filter(resolution=resolution, superseded_by=None).select_related("site").order_by("site__sort_key")[:100]
+        ),
+        "may_change": resolution.place_id in access.reach("plans.change").places,
+        "may_read": resolution.place_id in access.reach("documents.view").places,
+        "crumbs": [("Beschlüsse", reverse("planning:resolution_list", args=[resolution.place_id])), (resolution.number, "")],
+    }
+    return render(request, "planning/resolution_detail.html", context)
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "bodies.view", "documents.change"))
+def resolution_create(request, county):
+    """Enter a resolution of a body of the county."""
+    county = county_within(request, county)
+    initial = {"kind": choice(request, "kind", set(Resolution.Kind))}
+    return _resolution_form(request, Resolution(place=county.place), county, "Beschluss eintragen", initial)
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view", "bodies.view", "documents.change"))
+def resolution_edit(request, pk):
+    """Change how a resolution was written down, or add its paper; a resolution is never removed."""
+    resolution = fetch(request, rows(request, Resolution).select_related("body"), pk=pk, lock=request.method == "POST")
+    return _resolution_form(request, resolution, county_within(request, resolution.place_id), "Beschluss ändern", {})
+
+
+def _resolution_form(request, resolution, county, title, initial):
+    created = resolution.pk is None
+    bodies = rows(request, Body).filter(place=county.pk)
+    form = ResolutionForm(*posted(request), instance=resolution, request=request, initial=initial, bodies=bodies)
+    if request.method == "POST" and form.is_valid():
+        row = keep(request, form)
+        services.attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=f"Beschluss {row.number}")
+        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Beschluss {row}")
+        messages.success(request, f"Der Beschluss {row.number} ist gespeichert.")
+        if row.kind == Resolution.Kind.ADOPTION and row.body.kind != Body.Kind.COMMITTEE:
+            messages.warning(request, UNUSUAL)
+        return redirect("planning:resolution_detail", row.pk)
+    listed = reverse("planning:resolution_list", args=[county.pk])
+    back = listed if created else reverse("planning:resolution_detail", args=[resolution.pk])
+    bodies_url = reverse("planning:body_create", args=[county.pk])
+    shown = {"bodies_url": bodies_url, "has_bodies": bodies.exists(), "pre": county.name, "button": "Beschluss speichern"}
+    return plan_page(request, form, template="planning/resolution_edit.html", title=title, crumbs=[("Beschlüsse", listed)], back=back, **shown)
+
+
+# Representative ---------------------------------------------------------------------------------------------------
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view",))
+def representative_create(request, county):
+    """Who represents the ThEKiZ in the steering bodies from a day on; the one before ends."""
+    county = county_within(request, county)
+    new = Representative(place=county.place)
+    form = RepresentativeForm(
+        request.POST if request.method == "POST" else None, instance=new, request=request, initial={"starts": request.access.today}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = services.change_representative(access=request.access, form=form)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, f"{row.name} vertritt die ThEKiZ ab {row.starts:%d.%m.%Y}.")
+            return redirect("planning:plan_overview", county.pk)
+    title, crumbs = "Vertretung in den Steuerungsgremien", [("Strategie und Pläne", overview_of(county.pk))]
+    lead = "Eine Person je Landkreis. Wer bisher eingetragen ist, endet am Tag davor."
+    return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button="Vertretung eintragen", pre=county.name)
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view",))
+def representative_end(request, pk):
+    """Enter the last day of the representative."""
+    person = fetch(request, rows(request, Representative).select_related("place__county"), pk=pk, lock=request.method == "POST")
+    initial = {"ends": max(request.access.today, person.starts)}
+    form = LastDayForm(request.POST if request.method == "POST" else None, request=request, initial=initial, starts=person.starts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_representative(access=request.access, representative=person, ends=form.cleaned_data["ends"])
+        except ValidationError as error:
+            form.add_error("ends", error.messages)
+        else:
+            messages.success(request, f"{person.name} vertritt die ThEKiZ bis {person.ends:%d.%m.%Y}. Bitte tragen Sie ein, wer danach kommt.")
+            return redirect("planning:plan_overview", person.place_id)
+    title, crumbs = "Vertretung beenden", [("Strategie und Pläne", overview_of(person.place_id))]
+    lead = f"{person.name}, seit {person.starts:%d.%m.%Y}"
+    return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button=title, pre=person.place.county.name)
+
+
+# Deadlines --------------------------------------------------------------------------------------------------------
+
+
+@allow("plans.view", reads=("sites.view", "bodies.view"))
+def deadline_list(request, county):
+    """The dates of a county by funding year and project class."""
+    county, today = county_within(request, county), request.access.today
+    known: dict[tuple[int, str], dict[str, date]] = defaultdict(dict)
+    for row in rows(request, Deadline).filter(place=county.pk):
+        known[row.funding_year, row.project_class][row.kind] = row.due
+    years = sorted({today.year, today.year + 1} | {year for year, _ in known}, reverse=True)
+    context = {
+        "county": county,
+        "today": today,
+        "kinds": Deadline.Kind.labels,
+        "years": [(year, [_line(county, year, row, known[year, row]) for row in ProjectClass]) for year in years],
+        "may_change": county.pk in request.access.reach("plans.change").places,
+        "tabs": county_tabs(request.access, county, "planning:deadline_list"),
+    }
+    return render(request, "planning/deadline_list.html", context)
+
+
+def _line(county, year: int, project_class: ProjectClass, dues: dict) -> dict:
+    url = reverse("planning:deadline_edit", args=[county.pk, year, project_class.value])
+    return {"label": project_class.label, "url": url, "dues": [(kind.label, dues.get(kind)) for kind in Deadline.Kind], "is_set": bool(dues)}
+
+
+@allow("plans.change", "GET", "POST", reads=("sites.view",))
+def deadline_edit(request, county, year, project_class):
+    """Set all dates of a funding year and project class on one form."""
+    county = county_within(request, county)
+    if project_class not in ProjectClass or not FIRST_YEAR <= year <= request.access.today.year + 5:
+        raise Http404
+    dues = {row.kind: row.due for row in rows(request, Deadline).filter(place=county.pk, funding_year=year, project_class=project_class)}
+    form = DeadlineForm(request.POST if request.method == "POST" else None, request=request, initial=dues, year=year)
+    if request.method == "POST" and form.is_valid():
+        of_year = {"county": county.pk, "year": year, "project_class": project_class}
+        services.set_deadlines(access=request.access, dues=form.cleaned_data, **of_year)
+        messages.success(request, f"Die Fristen {year} sind gespeichert.")
+        return redirect("planning:deadline_list", county.pk)
+    title, crumbs = f"Fristen {year}: {ProjectClass(project_class).label}", [("Fristen", reverse("planning:deadline_list", args=[county.pk]))]
+    lead = "Leere Felder sind keine Frist. Der Tag des Sachberichts wird bei neuen Maßnahmen dieses Jahres vorgeschlagen."
+    return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button="Fristen speichern", pre=county.name)

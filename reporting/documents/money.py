@@ -1,0 +1,95 @@
+"""The only place that arranges the numerical proof of a measure: costs and sources, planned and actual, from one frozen state."""
+
+from typing import Any
+
+from reporting.charts import stacked
+from reporting.documents.frame import Frame
+from reporting.figures import day, number
+from reporting.parts import Block, Cell, Chapter, Column, Document, Figure, Row, Table, Text, row
+
+type Data = dict[str, Any]
+
+COSTS = (Column("Wofür", 58), Column("Kostenart", 36), Column("geplant in Euro", 28, 2), Column("tatsächlich in Euro", 30, 2))
+FUNDINGS = (Column("Quelle", 58), Column("Anmerkung", 36), Column("geplant in Euro", 28, 2), Column("tatsächlich in Euro", 30, 2))
+SUMS = (Column("", 94), Column("geplant in Euro", 28, 2), Column("tatsächlich in Euro", 30, 2))
+READING = [
+    Text(["Alle Beträge in Euro und Cent. „–“ heißt: noch nicht eingetragen."], "Beträge"),
+    Text(["Investitionen stehen in der Aufstellung, gehören aber nicht zu den zuwendungsfähigen Ausgaben."], "Investitionen"),
+    Text(["Der Eigenanteil richtet sich nach der Regel des Landkreises, die im Kapitel „Eigenanteil“ steht."], "Eigenanteil"),
+]
+
+
+def money_document(snapshot: Data, digest: str) -> Document:
+    measure, site, frame = snapshot["measure"], snapshot["site"], Frame(snapshot, digest)
+    return Document(
+        genre="Landesprogramm Solidarisches Zusammenleben der Generationen · Thüringer Eltern-Kind-Zentren",
+        title=f"Zahlenmäßiger Nachweis {measure['funding_year']}",
+        name=site["name"],
+        where=[f"{site['municipality']}, {site['county']}"],
+        author=site["county"],
+        keywords=f"LSZ, ThEKiZ, zahlenmäßiger Nachweis, {measure['funding_year']}",
+        description=f"Zahlenmäßiger Nachweis {measure['funding_year']}, {frame.description}",
+        made_at=snapshot["frozen_at"],
+        stamp=frame.stamp,
+        foot=frame.foot,
+        figure=cover_figure(snapshot),
+        master=[
+            ("Maßnahme", [measure["title"], measure["action_field"]]),
+            ("Aktenzeichen", [measure["file_number"] or "–"]),
+            ("Letztempfänger*in", [measure["recipient"] or "–"]),
+            ("Bewilligt", [f"{number(measure['grant'], 2)} Euro" if measure["grant"] is not None else "–"]),
+            ("Sachbericht", [f"fällig am {day(measure['report_due'])}"]),
+            *frame.master,
+        ],
+        reading=READING,
+        chapters=[
+            Chapter("1", "Ausgaben", [Table("Ausgaben der Maßnahme", COSTS, cost_rows(snapshot))]),
+            Chapter("2", "Einnahmen", [Table("Einnahmen der Maßnahme", FUNDINGS, funding_rows(snapshot))]),
+            Chapter("3", "Eigenanteil", own_share(snapshot)),
+        ],
+    )
+
+
+def cover_figure(snapshot: Data) -> Figure:
+    bars = [(line["label"], "", line["actual"], max(0, line["planned"] - (line["actual"] or 0))) for line in snapshot["by_kind"]]
+    said = "; ".join(f"{line['label']} geplant {number(line['planned'], 2)}, tatsächlich {number(line['actual'], 2)}" for line in snapshot["by_kind"])
+    keys = ("tatsächlich ausgegeben", "geplant und noch nicht ausgegeben")
+    chart = stacked(f"Ausgaben nach Kostenart in Euro: {said}.", "Waagerechte Balken; die Beträge stehen in Kapitel 1.", keys, bars)
+    return Figure("Ausgaben nach Kostenart in Euro.", chart, css="")
+
+
+def cost_rows(snapshot: Data) -> list[Row]:
+    lines = [
+        row(COSTS, [c["title"], c["kind"] + ("" if c["eligible"] else " (nicht zuwendungsfähig)"), c["planned"], c["actual"]])
+        for c in snapshot["costs"]
+    ]
+    kinds = [row(COSTS, [Cell(f"Summe {k['label']}", own=True), "", k["planned"], k["actual"]]) for k in snapshot["by_kind"]]
+    return [
+        *lines,
+        *kinds,
+        _sum(COSTS, "Ausgaben zusammen", snapshot["sums"]["costs"]),
+        _sum(COSTS, "davon zuwendungsfähig", snapshot["sums"]["eligible"]),
+    ]
+
+
+def funding_rows(snapshot: Data) -> list[Row]:
+    lines = [
+        row(FUNDINGS, [f["source"] + (" (Eigenanteil)" if f["own"] else ""), f["note"], f["planned"], f["actual"]]) for f in snapshot["fundings"]
+    ]
+    sums = snapshot["sums"]
+    return [*lines, _sum(FUNDINGS, "Einnahmen zusammen", sums["fundings"]), _sum(FUNDINGS, "Einnahmen weniger Ausgaben", sums["left"])]
+
+
+def _sum(columns, label: str, amount: Data) -> Row:
+    return row(columns, [Cell(label, own=True), "", amount["planned"], amount["actual"]], "sum")
+
+
+def own_share(snapshot: Data) -> list[Block]:
+    rule, sums = snapshot["rule"], snapshot["sums"]
+    said = f"Der Landkreis erwartet einen Eigenanteil von mindestens {rule['percent']} % {rule['base']}"
+    lines = (("Eigenanteil", "own"), ("mindestens erwartet", "asked"), ("Zuwendung aus dem Landesprogramm", "grant"))
+    rows = [row(SUMS, [Cell(label, own=True), sums[key]["planned"], sums[key]["actual"]]) for label, key in lines]
+    blocks: list[Block] = [Text([f"{said}{f' ({rule["source"]})' if rule['source'] else ''}."], css="lead"), Table("Eigenanteil", SUMS, rows)]
+    if snapshot["hints"]:
+        blocks.append(Text(snapshot["hints"], "Hinweise"))
+    return blocks

@@ -1,0 +1,56 @@
+"""What stands in the letter about a decision: the words of the decision itself, never more than its readers may see on its page."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from planning.models import Decision
+from sites.formats import date_long
+from sites.models import SiteKita
+
+Kind = Decision.Kind
+#: What was decided, in one sentence.
+VERDICTS = {
+    Kind.ESTABLISH: "{site} wird ab {day} in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
+    Kind.CONTINUE: "{site} wird ab {day} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) fortgeführt.",
+    Kind.END: "Die Arbeit von {site} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) endet mit Wirkung vom {day}.",
+    Kind.REJECT: "{site} wird zurzeit nicht in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
+}
+BASIS = (
+    "§ 16 SGB VIII (Allgemeine Förderung der Erziehung in der Familie); Fachliche Empfehlungen für Thüringer Eltern-Kind-Zentren, Abschnitt 2.2 "
+    "(integrierte Planung)"
+)
+
+
+def letter_of(decision: Decision, today: date) -> dict[str, Any]:
+    """The words of a letter. Needs the decision with site, county, municipality, application and plan."""
+    site, county = decision.site, decision.site.county
+    kitas = SiteKita.objects.on(today).filter(site=site).order_by("-leading", "kita__sort_key").values_list("kita__provider__name", flat=True)
+    town = f"{site.postcode} {site.municipality.name}".strip()
+    paper = [
+        ("Entscheidung", decision.get_kind_display()),
+        ("Gremium", decision.get_body_display()),
+        ("Beschluss vom", date_long(decision.decided_on)),
+        ("Nummer", decision.number),
+        ("Förderjahr", str(decision.funding_year or "")),
+        ("Beruht auf", str(decision.plan or "")),
+        ("Rechtsgrundlage", BASIS),
+    ]
+    return {
+        "county": county.name,
+        "office": "Integrierte Sozialplanung",
+        "contact": county.contact,
+        "phone": county.phone,
+        "recipient": [line for line in (*dict.fromkeys(kitas), site.name, site.street, town) if line],
+        "written_on": date_long(today),
+        "made_at": timezone.localtime().replace(microsecond=0).isoformat(),
+        "file_number": decision.application.file_number if decision.application else "",
+        "subject": f"Entscheidung über {site.name}",
+        "verdict": VERDICTS[Kind(decision.kind)].format(site=site.name, day=date_long(decision.effective_from)),
+        "paper": [(label, text) for label, text in paper if text],
+        "reasons": decision.reasons,
+        "conditions": decision.conditions,
+        "next_due": f"Über die Fortführung ist bis {date_long(decision.next_due)} zu entscheiden." if decision.next_due else "",
+        "superseded": "Diese Fassung der Entscheidung wurde berichtigt und gilt nicht mehr." if decision.superseded_by_id else "",
+    }

@@ -1,0 +1,80 @@
+"""A measure's money as it leaves the house: the lines of the workbook and the frozen state of the PDF, equal to the cent."""
+
+from django.utils import timezone
+
+from planning.models import Cost, Funding, Measure
+from planning.money import Amount, Money, reckon, warnings
+from planning.services import is_in_plan, rule_of
+from sites.access import Access
+
+DEFINITIONS = "2026"
+HEAD = ("Art", "Wofür / Quelle", "Kostenart / Anmerkung", "geplant in Euro", "tatsächlich in Euro")
+COUNTY_HEAD = (
+    "Handlungsfeld", "Standort", "Maßnahme", "Aktenzeichen", "Ausgaben geplant", "Ausgaben tatsächlich", "davon zuwendungsfähig geplant",
+    "Einnahmen geplant", "Einnahmen tatsächlich", "Zuwendung geplant", "Eigenanteil geplant", "Eigenanteil erwartet",
+)  # fmt: skip
+
+
+def lines_of(costs: list, fundings: list, money: Money) -> list[tuple]:
+    """The table of a measure with the same sums as its page."""
+    found: list[tuple] = [("Ausgabe", cost.title, cost.get_kind_display(), cost.planned, cost.actual) for cost in costs]
+    found.append(("Summe", "Ausgaben zusammen", "", money.costs.planned, money.costs.actual))
+    found.append(("Summe", "davon zuwendungsfähig", "", money.eligible.planned, money.eligible.actual))
+    found += [("Einnahme", str(f.source), "Eigenanteil" if f.own else f.note, f.planned, f.actual) for f in fundings]
+    found.append(("Summe", "Einnahmen zusammen", "", money.fundings.planned, money.fundings.actual))
+    found.append(("Summe", "Einnahmen weniger Ausgaben", "", money.left.planned, money.left.actual))
+    found.append(("Eigenanteil", "geplant", "", money.own.planned, money.own.actual))
+    found.append(("Eigenanteil", "mindestens erwartet", money.base_words, money.asked.planned, money.asked.actual))
+    return found
+
+
+def county_lines(found: list[tuple[Measure, Money]], whole: Money) -> list[tuple]:
+    """The county's table in its order: action field, then site; the last line is the sum."""
+    lines = [(str(m.action_field), m.site.name, m.title, m.file_number, *_amounts(money)) for m, money in found]
+    return [*lines, ("Zusammen", "", "", "", *_amounts(whole))]
+
+
+def _amounts(money: Money) -> tuple:
+    return (
+        money.costs.planned, money.costs.actual, money.eligible.planned, money.fundings.planned, money.fundings.actual,
+        money.grant.planned, money.own.planned, money.asked.planned,
+    )  # fmt: skip
+
+
+def _two(amount: Amount) -> dict:
+    return {"planned": float(amount.planned), "actual": None if amount.actual is None else float(amount.actual)}
+
+
+def money_snapshot(*, access: Access, measure: Measure) -> dict:
+    """Format "money/1": everything the PDF prints, with amounts in euros and cents."""
+    costs = list(Cost.objects.filter(access.q("money.view", Cost), measure=measure))
+    fundings = list(Funding.objects.filter(access.q("money.view", Funding), measure=measure).select_related("source"))
+    site, rule = measure.site, rule_of(measure.site.county_id, access.today)
+    money = reckon(costs, fundings, rule)
+    kinds = [(label, money.by_kind[kind]) for kind, label in Cost.Kind.choices if any(cost.kind == kind for cost in costs)]
+    return {
+        "format": "money/1",
+        "version": 1,
+        "edition": DEFINITIONS,
+        "frozen_at": timezone.localtime().isoformat(timespec="seconds"),
+        "site": {"name": site.name, "municipality": site.municipality.name, "county": site.county.name},
+        "measure": {
+            "title": measure.title,
+            "funding_year": measure.funding_year,
+            "file_number": measure.file_number,
+            "action_field": str(measure.action_field),
+            "recipient": measure.recipient,
+            "grant": None if measure.grant is None else float(measure.grant),
+            "report_due": measure.report_due.isoformat(),
+        },
+        "costs": [{"title": c.title, "kind": c.get_kind_display(), "eligible": c.eligible, **_two(Amount(c.planned, c.actual))} for c in costs],
+        "fundings": [{"source": str(f.source), "own": f.own, "note": f.note, **_two(Amount(f.planned, f.actual))} for f in fundings],
+        "by_kind": [{"label": label, **_two(amount)} for label, amount in kinds],
+        "sums": {name: _two(getattr(money, name)) for name in ("costs", "eligible", "fundings", "own", "asked", "grant", "left")},
+        "rule": {
+            "percent": f"{money.asked_percent.normalize():f}".replace(".", ","),
+            "base": money.base_words,
+            "source": rule.source if rule else "",
+        },
+        "hints": warnings(money, grant=measure.grant, in_plan=is_in_plan(site, access.today)),
+    }

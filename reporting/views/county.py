@@ -1,0 +1,22 @@
+"""The sheet of a county."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from planning.tabs import county_tabs
+from reporting import county as sheets
+from sites.access import allow
+from sites.models import County
+
+
+@allow("figures.view", reads=("sites.view", "posts.view", "plans.view", "needs.view", "money.sums"))
+def county_sheet(request, pk):
+    """One page about a county: sites, plan against actual, the year by action field, on what it rests, needs and gaps."""
+    if pk not in request.access.reach("figures.view").places:
+        raise Http404
+    try:
+        context = sheets.county_sheet(request, pk)
+    except County.DoesNotExist as error:  # another place of the reach
+        raise Http404 from error
+    tabs = county_tabs(request.access, context["county"], "reporting:county_sheet")
+    return render(request, "reporting/county_sheet.html", {**context, "tabs": tabs})

@@ -1,0 +1,53 @@
+"""Files of money: the workbook of a measure, its numerical proof as PDF, and the county's list."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+
+from planning.models import Cost, Funding, Measure
+from planning.money import reckon
+from planning.services import rule_of
+from planning.views.money import FIRST_YEAR, measures_of
+from reporting import money as lines
+from reporting import services
+from reporting.exports import file_answer
+from sites.access import allow, fetch, rows
+from sites.lists import choice
+from sites.models import County
+
+KINDS = {"csv", "xlsx"}
+
+
+def _measure(request, pk):
+    within = rows(request, Measure).select_related("site__county", "site__municipality", "action_field")
+    return fetch(request, within.filter(site_id__in=request.access.reach("money.view").places), pk=pk)
+
+
+@allow("money.view", reads=("measures.view", "sites.view"))
+def measure_export(request, pk, kind):
+    """The money of a measure as a table, with the sums of the page."""
+    measure = _measure(request, pk)
+    if kind not in KINDS:
+        raise Http404
+    costs = list(rows(request, Cost).filter(measure=measure))
+    fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
+    money = reckon(costs, fundings, rule_of(measure.site.county_id, request.access.today))
+    name, title = f"nachweis-{measure.funding_year}-{measure.pk}", f"Nachweis {measure.funding_year}"
+    return file_answer(kind, name, title, lines.HEAD, lines.lines_of(costs, fundings, money))
+
+
+@allow("money.view", "POST", reads=("measures.view", "sites.view"))
+def measure_pdf(request, pk):
+    """Ask for the numerical proof of a measure as PDF."""
+    return redirect("sites:job_detail", services.ask_money_pdf(access=request.access, measure=_measure(request, pk)).pk)
+
+
+@allow("money.sums", reads=("measures.view", "sites.view"))
+def money_export(request, county, kind):
+    """The county's measures of a year in its order, with their sum."""
+    county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
+    if kind not in KINDS:
+        raise Http404
+    today = request.access.today
+    year = int(choice(request, "year", [str(one) for one in range(today.year + 1, FIRST_YEAR - 1, -1)]) or today.year)
+    found, whole = measures_of(request, county, year, rule_of(county.pk, today))
+    return file_answer(kind, f"massnahmen-{year}", f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(found, whole))

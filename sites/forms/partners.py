@@ -1,0 +1,136 @@
+"""The only place for the forms of partners: who they are, how far the cooperation is, what was signed."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sites.access import rows
+from sites.cooperations import DUE
+from sites.forms.base import Form, ModelForm
+from sites.models import Agreement, Cooperation, Partner
+from sites.services import DOCUMENT_BYTES
+
+HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
+CARD = "Steht auf der Karte, die Sie Familien zeigen oder mitgeben."
+KINDS = (
+    "„Externe Fachkräfte und Dienstleister*innen kooperieren hierfür mit dem ThEKiZ“ (1.2). Ein Netzwerk ist eine Mitgliedschaft: ThEKiZ sind „in "
+    "kommunale Netzwerke im Rahmen des LSZ eingebunden“ (2.1), und der Kinderschutz braucht „verbindliche Netzwerkstrukturen“ (1.6)."
+)
+SERVICES = (
+    "Genannt werden „Angebote bisher externer Leistungen (wie Angebote aus den Bereichen Prävention, Beratung, Therapie und Selbsthilfe)“. "
+    "Fußnote 4 verweist dazu auf das Präventionsgesetz."
+)
+STAGES = (
+    "Zu den Aufgaben der Koordination gehört die „Akquise neuer Kooperationspartner*innen“. Die Stufen zeigen, wo ein Gespräch steht; "
+    "keine muss übersprungen oder erreicht werden."
+)
+NATURES = "ThEKiZ „binden bestehende Ehrenamtsstrukturen und hauptamtliche Kooperationen systematisch ein und bauen diese aus.“"
+BEYOND = (
+    "„Somit geht ein ThEKiZ über die bestehenden Kooperationen einer Kindertageseinrichtung (§ 7 Abs. 3 ThürKigaG) im Netzwerk hinaus.“ "
+    "Was jede Kita ohnehin pflegt, zum Beispiel mit der Grundschule, liegt innerhalb."
+)
+AGREEMENTS = "ThEKiZ „pflegen vertraglich geregelte Kooperationen“. Ohne Vereinbarung erinnert die Anwendung, verhindert aber nichts."
+
+
+class PartnerForm(ModelForm):
+    """A partner with everything that a family needs to get there."""
+
+    LOOK = {"services": "chips"}
+    HELP = {"kind": ("1.2, 1.6 und 2.1", KINDS), "services": ("1.2", SERVICES)}
+    AUDIENCE = {"services": CARD, "text": CARD, "contact": CARD, "languages": CARD}
+    services = forms.MultipleChoiceField(
+        label="Was Familien dort finden", choices=Partner.Service, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Partner
+        fields = ["name", "kind", "services", "text", "contact", "phone", "email", "website", "address", "hours", "languages"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "name": "So, wie Familien die Stelle kennen.",
+            "languages": "Zum Beispiel: Deutsch, Arabisch, Ukrainisch, Leichte Sprache.",
+        }
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if rows(self.request, Partner).filter(site=self.instance.site_id, name=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(f"„{name}“ steht schon im Verzeichnis. Bitte ergänzen Sie den Eintrag dort oder nehmen Sie einen genaueren Namen.")
+        return name
+
+
+class PartnerFilter(Form):
+    """What narrows the directory."""
+
+    q = forms.CharField(label="Wort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    kind = forms.ChoiceField(label="Art", required=False, choices=[("", "Alle"), *Partner.Kind.choices])
+    stage = forms.ChoiceField(label="Wie weit", required=False, choices=[("", "Alle"), *Cooperation.Stage.choices])
+    due = forms.ChoiceField(label="Vereinbarung", required=False, choices=[("", "Alle"), *DUE.items()])
+
+
+class CooperationForm(ModelForm):
+    """How far it is and what comes next. Only an ended one without its last day is refused."""
+
+    HELP = {"stage": ("Anhang 2", STAGES), "nature": ("1.5", NATURES), "beyond_law": ("3.3", BEYOND)}
+    AUDIENCE = {"next_step": HOUSE}
+
+    class Meta:
+        model = Cooperation
+        fields = ["subject_text", "stage", "nature", "beyond_law", "starts", "ends", "next_step", "next_on"]
+        localized_fields = "__all__"
+        widgets = {"stage": forms.RadioSelect, "nature": forms.RadioSelect}
+        help_texts = {
+            "subject_text": "Zum Beispiel: Sprechstunde der Erziehungsberatung, alle zwei Wochen im Familienraum.",
+            "starts": "Ab wann Sie zusammenarbeiten. Leer lassen, solange es noch nicht läuft.",
+        }
+
+    def clean_subject_text(self):
+        text = self.cleaned_data["subject_text"]
+        same = rows(self.request, Cooperation).filter(partner=self.instance.partner_id, subject_text=text).exclude(pk=self.instance.pk)
+        if same.exists():
+            raise ValidationError("Diese Kooperation gibt es schon. Bitte ändern Sie die vorhandene oder schreiben Sie, worum es hier sonst geht.")
+        return text
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        if data.get("starts") and data.get("ends") and data["ends"] < data["starts"]:
+            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
+        if data.get("stage") == Cooperation.Stage.ENDED and not data.get("ends") and "ends" not in self.errors:
+            self.add_error("ends", "Eine beendete Kooperation braucht ihren letzten Tag. Bitte tragen Sie ihn ein.")
+        return data
+
+
+class AgreementForm(ModelForm):
+    """What was signed, by whom, until when, with the signed paper."""
+
+    upload = forms.FileField(
+        label="Unterschriebenes Papier", max_length=160, required=False, help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg", "data-max": DOCUMENT_BYTES}),
+    )  # fmt: skip
+    HELP = {"title": ("1.5", AGREEMENTS)}
+    AUDIENCE = {"parties": HOUSE, "upload": "Sichtbar für Ämter, Träger, Team und Prozessbegleitung, wie alle Dokumente des Standorts."}
+
+    class Meta:
+        model = Agreement
+        fields = ["title", "parties", "starts", "ends", "notice_until", "notice"]
+        localized_fields = "__all__"
+        help_texts = {
+            "title": "Zum Beispiel: Sprechstunde Erziehungsberatung in unserem Haus.",
+            "parties": "Zum Beispiel: AWO Kreisverband (Träger) und Erziehungsberatungsstelle Ilmenau.",
+            "notice_until": "Der letzte Tag, an dem gekündigt werden kann. Zwei Monate vorher erinnert die Startseite.",
+        }
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload and upload.size > DOCUMENT_BYTES:
+            raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
+        return upload
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        starts, ends, notice = data.get("starts"), data.get("ends"), data.get("notice_until")
+        if starts and ends and ends < starts:
+            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
+        elif ends and notice and notice > ends:
+            self.add_error("notice_until", f"Gekündigt werden kann nur, solange die Vereinbarung gilt, also bis zum {ends:%d.%m.%Y}.")
+        return data

@@ -1,0 +1,71 @@
+"""The only place for the forms of who may do what: roles, deputies, accounts, and the search in the log."""
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from sites.access import Role
+from sites.forms.base import Form
+
+
+class RoleForm(Form):
+    """Give a role: at once when the address has an account, else by invitation."""
+
+    email = forms.EmailField(label="E-Mail-Adresse", max_length=254, help_text="Mit Konto gilt die Rolle sofort, sonst geht eine Einladung hinaus.")
+    name = forms.CharField(label="Name", max_length=120, help_text="Vor- und Nachname, so wie sie im Protokoll stehen sollen.")
+    role = forms.ChoiceField(label="Rolle", widget=forms.RadioSelect)
+    starts = forms.DateField(label="ab", localize=True)
+    ends = forms.DateField(label="bis", required=False, localize=True, help_text="Der Zugang endet an diesem Tag um 24 Uhr. Leer heißt: ohne Ende.")
+
+    def __init__(self, *args, roles: list[Role], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        if len(roles) == 1:
+            self.initial.setdefault("role", roles[0].value)
+
+    def clean(self):
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte geben Sie einen späteren Tag an.")
+        if ends and ends < timezone.localdate():
+            self.add_error("ends", "Das Ende liegt in der Vergangenheit. Bitte geben Sie einen Tag ab heute an.")
+        return self.cleaned_data
+
+
+class EndForm(Form):
+    ends = forms.DateField(label="Letzter Tag", localize=True, help_text="Der Zugang endet an diesem Tag um 24 Uhr, auch der von Vertretungen.")
+
+    def clean_ends(self):
+        if self.cleaned_data["ends"] < timezone.localdate():
+            raise ValidationError("Der Tag liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an.")
+        return self.cleaned_data["ends"]
+
+
+class DeputyForm(Form):
+    email = forms.EmailField(label="E-Mail-Adresse der Vertretung", max_length=254, help_text="Die Person braucht schon ein Konto.")
+    starts = forms.DateField(label="ab", localize=True)
+    ends = forms.DateField(label="bis", localize=True, help_text="Der Zugang endet an diesem Tag um 24 Uhr.")
+
+    clean = RoleForm.clean
+
+
+class AccountForm(Form):
+    """Name and password of somebody who was invited and has no account yet."""
+
+    name = forms.CharField(label="Ihr Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    password = forms.CharField(
+        label="Passwort", strip=False, max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=""
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validation.password_validators_help_texts())
+
+    def clean_password(self):
+        password_validation.validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+
+class SearchForm(Form):
+    q = forms.CharField(label="Wort im Protokoll", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))

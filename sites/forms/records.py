@@ -1,0 +1,67 @@
+"""The only place for the forms of what is put down beside the work: documents, comments, feedback."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sites.forms.base import Form
+from sites.services import DOCUMENT_BYTES
+
+
+class DocumentForm(Form):
+    title = forms.CharField(label="Bezeichnung", max_length=120, help_text="Zum Beispiel: Beschluss des Jugendhilfeausschusses vom 12. November.")
+    upload = forms.FileField(
+        label="Datei",
+        max_length=160,
+        help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload.size > DOCUMENT_BYTES:
+            raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
+        return upload
+
+
+class CommentForm(Form):
+    """A remark; who may read it is chosen with its place (the site or its county) and printed under the field."""
+
+    CASE, OFFICES = "case", "offices"
+    EVERYBODY = "alle am Antrag Beteiligten: Ämter, Träger, Leitung und Koordination"
+    text = forms.CharField(label="Kommentar", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    audience = forms.ChoiceField(label="Wer liest mit?", widget=forms.RadioSelect, initial=CASE)
+    AUDIENCE = {"text": "Sichtbar für die, die Sie darunter wählen. Bitte keine Namen von Familien oder Kindern."}
+
+    def __init__(self, *args, offices: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if offices:
+            self.fields["audience"].choices = [
+                (self.CASE, self.EVERYBODY),
+                (self.OFFICES, "nur Ämter: Sozialplanung, Jugendamt und Kita-Fachberatung"),
+            ]
+        else:
+            del self.fields["audience"]
+            self.fields["text"].audience = f"Sichtbar für {self.EVERYBODY}. Bitte keine Namen von Familien oder Kindern."
+
+    def place_of(self, site) -> int:
+        """Where the comment lies: its place is its audience."""
+        return site.county_id if self.cleaned_data.get("audience") == self.OFFICES else site.pk
+
+
+class FeedbackForm(Form):
+    """Feedback without an account; `website` is left empty by people."""
+
+    page = forms.CharField(label="Um welche Seite geht es?", max_length=300, required=False)
+    message = forms.CharField(label="Was möchten Sie uns sagen?", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    contact = forms.CharField(
+        label="Wie erreichen wir Sie?", max_length=200, required=False, help_text="E-Mail-Adresse oder Telefon, wenn Sie eine Antwort möchten."
+    )
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, office: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["message"].audience = f"Sichtbar für die {office}, die diese Anwendung betreut."
+
+
+class AnswerForm(Form):
+    note = forms.CharField(label="Was wurde getan?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))

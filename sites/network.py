@@ -1,0 +1,109 @@
+"""The only place where cooperations become the picture of a network: the house in the middle, one ring per stage, one node per partner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import cos, pi, sin
+from typing import Any
+
+from sites.cooperations import tell
+from sites.models import Cooperation, Partner
+from sites.shapes import Shape
+
+SIZE, FIRST, STEP, NODE = 400, 58, 32, 12
+#: From the house outwards; what has ended is not drawn. Each with the most nodes that fit on its ring.
+RINGS = (
+    (Cooperation.Stage.ACTIVE, 12),
+    (Cooperation.Stage.AGREED, 18),
+    (Cooperation.Stage.TALKS, 24),
+    (Cooperation.Stage.CONTACTED, 30),
+    (Cooperation.Stage.IDENTIFIED, 36),
+)
+YEARS = 5
+#: The memberships that the recommendations name: a word of the name, what it is called, where it stands (R091, R107).
+NETWORKS = (
+    ("LSZ", "LSZ-Netzwerk", "2.1"),
+    ("Kinderschutz", "Netzwerk Kinderschutz", "1.6"),
+    ("Frühe Hilfen", "Netzwerk Frühe Hilfen", "1.6"),
+)
+
+
+@dataclass
+class Ring:
+    stage: str
+    label: str
+    partners: list[Any]
+    hidden: int
+
+
+@dataclass
+class Picture:
+    """What the template draws and the table says beside it; the same numbers in both."""
+
+    rings: list[Ring]
+    title: str
+    shapes: list[Shape] = field(default_factory=list)
+
+    def add(self, tag: str, css: str, text: str = "", **attributes: float) -> None:
+        self.shapes.append(Shape(tag, css, text, tuple((name, f"{value:.1f}".removesuffix(".0")) for name, value in attributes.items())))
+
+
+def draw(partners: Sequence[Any]) -> Picture:
+    """The picture of partners with prefetched cooperations; a partner without any stands on the outermost ring."""
+    for partner in partners:
+        tell(partner)
+    rings = [_ring(stage, most, partners) for stage, most in RINGS]
+    numbered = [partner for ring in rings for partner in ring.partners]
+    for number, partner in enumerate(numbered, 1):
+        partner.number = number
+    written = ", ".join(f"{len(ring.partners) + ring.hidden} {ring.label}" for ring in rings if ring.partners)
+    picture = Picture(rings, f"Netzwerk: {written or 'noch keine Partner*innen'}.")
+    for index in range(len(rings)):
+        picture.add("circle", "ring", cx=SIZE / 2, cy=SIZE / 2, r=FIRST + STEP * index)
+    for lines in (True, False):  # all threads lie below all nodes
+        for index, ring in enumerate(rings):
+            _nodes(picture, ring, FIRST + STEP * index, index, lines=lines)
+    picture.add("circle", "house", cx=SIZE / 2, cy=SIZE / 2, r=26)
+    picture.add("text", "t-m t-b on-house", "Kita", x=SIZE / 2, y=SIZE / 2 + 5)
+    return picture
+
+
+def _ring(stage: Cooperation.Stage, most: int, partners: Sequence[Any]) -> Ring:
+    here = [partner for partner in partners if (partner.furthest.stage if partner.furthest else Cooperation.Stage.IDENTIFIED) == stage]
+    return Ring(stage, stage.label, here[:most], max(len(here) - most, 0))
+
+
+def _nodes(picture: Picture, ring: Ring, radius: float, index: int, *, lines: bool) -> None:
+    for place, partner in enumerate(ring.partners):
+        angle = 2 * pi * place / len(ring.partners) - pi / 2 + index * 0.7  # rings turned against each other: fewer nodes in a line
+        x, y = SIZE / 2 + radius * cos(angle), SIZE / 2 + radius * sin(angle)
+        if lines:
+            if partner.furthest and partner.furthest.in_force:
+                picture.add("line", "tie", x1=SIZE / 2, y1=SIZE / 2, x2=x, y2=y)
+            continue
+        css = "node member" if partner.kind == Partner.Kind.NETWORK else "node"
+        if partner.furthest and partner.furthest.nature == Cooperation.Nature.VOLUNTARY:
+            picture.add("rect", css, x=x - NODE + 1, y=y - NODE + 1, width=2 * NODE - 2, height=2 * NODE - 2, rx=3)
+        else:
+            picture.add("circle", css, cx=x, cy=y, r=NODE)
+        picture.add("text", "t-m", str(partner.number), x=x, y=y + 4.5)
+
+
+def memberships(partners: Sequence[Any]) -> dict[str, list]:
+    """Networks the site belongs to, and the named ones that nobody has entered yet."""
+    joined = [partner for partner in partners if partner.kind == Partner.Kind.NETWORK]
+    missing = [{"name": name, "paragraph": paragraph} for word, name, paragraph in NETWORKS if not any(word in row.name for row in joined)]
+    return {"joined": joined, "missing": missing}
+
+
+def development(cooperations: Sequence[Cooperation], today: date) -> list[tuple[str, list[int]]]:
+    """How many cooperations ran in each of the last five years: professional, voluntary (R084). Without a first day nothing ran."""
+    rows = []
+    for year in range(today.year - YEARS + 1, today.year + 1):
+        ran = [
+            row
+            for row in cooperations
+            if row.starts and row.starts <= today and row.starts.year <= year and (row.ends is None or row.ends.year >= year)
+        ]
+        rows.append((str(year), [sum(row.nature == nature for row in ran) for nature in Cooperation.Nature]))
+    return rows

@@ -1,0 +1,50 @@
+"""The municipalities of a county with their official keys; without them no Kita has a place."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sites import services
+from sites.access import allow, fetch, rows
+from sites.forms import MunicipalityForm, page_with_form
+from sites.journal import subject_of
+from sites.lists import page, word
+from sites.models import County, Municipality
+
+
+@allow("sites.view")
+def municipality_list(request, county):
+    """The municipalities of a county by name, with the number of their Kitas."""
+    county, q = fetch(request, County, pk=county), word(request)
+    kitas = Count("kitas", filter=Q(kitas__merged_into__isnull=True))
+    found = rows(request, Municipality).filter(county=county).annotate(kita_count=kitas)
+    if q:
+        found = found.filter(Q(name__icontains=q) | Q(ags__startswith=q))
+    may_register = county.pk in request.access.reach("sites.register").places
+    return render(request, "sites/municipality_list.html", {"county": county, "q": q, "page": page(request, found), "may_register": may_register})
+
+
+@allow("sites.register", "GET", "POST")
+def municipality_create(request, county):
+    """A municipality with its official key."""
+    return _municipality(request, Municipality(county=fetch(request, County, pk=county)), "Gemeinde anlegen")
+
+
+@allow("sites.register", "GET", "POST")
+def municipality_edit(request, pk):
+    """Name and key of a municipality; a former name is kept."""
+    municipality = fetch(request, rows(request, Municipality).select_related("county"), pk=pk, lock=request.method == "POST")
+    return _municipality(request, municipality, municipality.name)
+
+
+def _municipality(request, municipality: Municipality, title: str):
+    form = MunicipalityForm(request.POST if request.method == "POST" else None, instance=municipality, request=request)
+    back = reverse("sites:municipality_list", args=[municipality.county_id])
+    if request.method == "POST" and form.is_valid():
+        services.save_municipality(access=request.access, form=form)
+        messages.success(request, f"Die Gemeinde „{form.instance.name}“ ist gespeichert.")
+        return redirect(back)
+    former = services.former_names(subject_of(municipality)) if municipality.pk else []
+    crumbs = [("Standorte", reverse("reporting:site_list")), ("Gemeinden", back), (title, "")]
+    return page_with_form(request, "sites/municipality_form.html", form, title=title, former_names=former, back=back, crumbs=crumbs)

@@ -1,0 +1,191 @@
+"""Views of partners: the directory, one partner with the cooperations, the forms, the picture of the network."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sites import network as pictures
+from sites import services
+from sites.access import allow, fetch, keep, rows
+from sites.cooperations import DUE, due, service_labels, tell, warnings, with_agreements
+from sites.forms import AgreementForm, CooperationForm, PartnerFilter, PartnerForm, page_with_form
+from sites.journal import subject_of
+from sites.lists import choice, page, word
+from sites.models import Agreement, Cooperation, Document, Partner, Site
+
+
+def site_within(request, action: str, pk: int) -> Site:
+    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
+    return fetch(request, rows(request, Site).select_related("county").filter(pk__in=request.access.reach(action).places), pk=pk)
+
+
+def _rights(request, site) -> dict:
+    """What the tabs and buttons of these pages ask."""
+    reach = request.access.reach
+    return {
+        "site": site,
+        "may_change": site.pk in reach("partners.change").places,
+        "may_count": site.pk in reach("referrals.change").places,
+        "may_read_counts": site.pk in reach("referrals.view").places,
+    }
+
+
+def _cooperations(request):
+    return with_agreements(rows(request, Cooperation), request.access.today)
+
+
+@allow("partners.view", reads=("sites.view",))
+def partner_list(request, site):
+    """The directory of a site: who, what families find there, how far the cooperation is, until when it is agreed."""
+    site, q = site_within(request, "partners.view", site), word(request)
+    chosen = {
+        "kind": choice(request, "kind", Partner.Kind.values),
+        "stage": choice(request, "stage", Cooperation.Stage.values),
+        "due": choice(request, "due", DUE),
+    }
+    partners = rows(request, Partner).filter(site=site)
+    if q:
+        partners = partners.filter(Q(name__icontains=q) | Q(text__icontains=q) | Q(contact__icontains=q) | Q(languages__icontains=q))
+    if chosen["kind"]:
+        partners = partners.filter(kind=chosen["kind"])
+    if chosen["stage"]:
+        partners = partners.filter(pk__in=rows(request, Cooperation).filter(site=site, stage=chosen["stage"]).values("partner"))
+    if chosen["due"]:
+        partners = partners.filter(pk__in=_cooperations(request).filter(due(chosen["due"]), site=site).values("partner"))
+    found = page(request, partners.prefetch_related(Prefetch("cooperations", _cooperations(request))))
+    for partner in found.rows:
+        tell(partner)
+    form = PartnerFilter(initial={"q": q, **chosen}, auto_id="filter_%s")
+    context = {**_rights(request, site), "page": found, "form": form, "filtered": bool(q or any(chosen.values()))}
+    return render(request, "sites/partner_list.html", context)
+
+
+@allow("partners.view", reads=("documents.view", "sites.view"))
+def partner_detail(request, pk):
+    """The card for a family, and behind it the cooperations with their agreements and papers."""
+    partner = fetch(request, rows(request, Partner).select_related("site"), pk=pk)
+    agreements = Prefetch("agreements", rows(request, Agreement).select_related("document"))
+    cooperations = list(_cooperations(request).filter(partner=partner).prefetch_related(agreements))
+    for cooperation in cooperations:
+        cooperation.warnings = warnings(cooperation)
+    context = {
+        **_rights(request, partner.site),
+        "partner": partner,
+        "services": service_labels(partner),
+        "cooperations": cooperations,
+        "documents": list(rows(request, Document).filter(subject=subject_of(partner))[:20]),
+        "subject": subject_of(partner),
+        "today": request.access.today,
+        "crumbs": [("Partner*innen", _list(partner.site_id)), (partner.name, "")],
+    }
+    return render(request, "sites/partner_detail.html", context)
+
+
+@allow("partners.view", reads=("sites.view",))
+def network(request, site):
+    """The house in its network: who is how close, what is agreed, how it grew."""
+    site = site_within(request, "partners.view", site)
+    partners = list(rows(request, Partner).filter(site=site).prefetch_related(Prefetch("cooperations", _cooperations(request))))
+    context = {
+        **_rights(request, site),
+        "picture": pictures.draw(partners),
+        "networks": pictures.memberships(partners),
+        "natures": Cooperation.Nature.labels,
+        "years": pictures.development([row for partner in partners for row in partner.cooperations.all()], request.access.today),
+        "any": bool(partners),
+    }
+    return render(request, "sites/network.html", context)
+
+
+# Forms ------------------------------------------------------------------------------------------------------------
+
+
+def _list(site: int) -> str:
+    return reverse("sites:partner_list", args=[site])
+
+
+@allow("partners.change", "GET", "POST", reads=("sites.view",))
+def partner_create(request, site):
+    """Write a partner into the directory."""
+    site = site_within(request, "partners.change", site)
+    initial = {"name": word(request, "name"), "kind": choice(request, "kind", Partner.Kind.values)}
+    return _partner_form(request, Partner(site=site), "Partner*in eintragen", _list(site.pk), initial)
+
+
+@allow("partners.change", "GET", "POST", reads=("sites.view",))
+def partner_edit(request, pk):
+    """Change what stands in the directory."""
+    partner = fetch(request, rows(request, Partner).select_related("site"), pk=pk, lock=request.method == "POST")
+    return _partner_form(request, partner, "Angaben ändern", partner.get_absolute_url(), {})
+
+
+def _partner_form(request, partner: Partner, title: str, back: str, initial: dict):
+    created, site = partner.pk is None, partner.site
+    form = PartnerForm(request.POST if request.method == "POST" else None, instance=partner, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        row = keep(request, form)
+        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Partner*in „{row.name}“")
+        messages.success(request, f"„{row.name}“ ist gespeichert.")
+        return redirect(row)
+    crumbs = [("Partner*innen", _list(site.pk)), *([] if created else [(partner.name, back)]), (title, "")]
+    return page_with_form(request, "sites/partner_form.html", form, site=site, title=title, back=back, crumbs=crumbs)
+
+
+@allow("partners.change", "GET", "POST", reads=("sites.view",))
+def cooperation_create(request, partner):
+    """Begin a cooperation, be it only an idea."""
+    partner = fetch(request, rows(request, Partner).select_related("site"), pk=partner)
+    return _cooperation_form(request, Cooperation(partner=partner, site=partner.site), "Kooperation eintragen")
+
+
+@allow("partners.change", "GET", "POST", reads=("sites.view",))
+def cooperation_edit(request, pk):
+    """Go a step, change the next one, or end it."""
+    row = fetch(request, rows(request, Cooperation).select_related("partner", "site"), pk=pk, lock=request.method == "POST")
+    return _cooperation_form(request, row, "Kooperation ändern")
+
+
+def _cooperation_form(request, row: Cooperation, title: str):
+    partner, site = row.partner, row.site
+    form = CooperationForm(request.POST if request.method == "POST" else None, instance=row, request=request)
+    if request.method == "POST" and form.is_valid():
+        services.save_cooperation(access=request.access, form=form)
+        messages.success(request, "Die Kooperation ist gespeichert.")
+        return redirect(partner)
+    back = partner.get_absolute_url()
+    crumbs = [("Partner*innen", _list(site.pk)), (partner.name, back), (title, "")]
+    return page_with_form(request, "sites/cooperation_form.html", form, partner=partner, title=title, back=back, crumbs=crumbs)
+
+
+@allow("partners.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def agreement_create(request, cooperation):
+    """Write down what was agreed, with the signed paper."""
+    cooperation = fetch(request, rows(request, Cooperation).select_related("partner", "site"), pk=cooperation)
+    row = Agreement(cooperation=cooperation, site=cooperation.site)
+    return _agreement_form(request, row, "Vereinbarung eintragen", {"title": cooperation.subject_text, "starts": request.access.today})
+
+
+@allow("partners.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def agreement_edit(request, pk):
+    """Correct an agreement, or add its paper."""
+    known = rows(request, Agreement).select_related("cooperation__partner", "site", "document")
+    return _agreement_form(request, fetch(request, known, pk=pk, lock=request.method == "POST"), "Vereinbarung ändern", {})
+
+
+def _agreement_form(request, row: Agreement, title: str, initial: dict):
+    cooperation, partner = row.cooperation, row.cooperation.partner
+    form = AgreementForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=row, request=request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_agreement(access=request.access, form=form)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Die Vereinbarung ist gespeichert.")
+            return redirect(partner)
+    back = partner.get_absolute_url()
+    crumbs = [("Partner*innen", _list(row.site_id)), (partner.name, back), (title, "")]
+    context = {"cooperation": cooperation, "partner": partner, "agreement": row, "title": title, "back": back, "crumbs": crumbs}
+    return page_with_form(request, "sites/agreement_form.html", form, **context)

@@ -1,0 +1,46 @@
+"""Saving and forgetting the filters of a list."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sites import services
+from sites.access import open_view
+from sites.services.saved import SAVABLE
+
+
+def _back(view: str, query: str):
+    """To the list as it was; nothing of the address is trusted but its query."""
+    return redirect(reverse(view) + (f"?{query}" if query else ""))
+
+
+@open_view("POST")
+def view_save(request):
+    """Keep the filters of a list under a name."""
+    view, query, name = request.POST.get("view", ""), request.POST.get("query", "")[:500], " ".join(request.POST.get("name", "").split())[:60]
+    if view not in SAVABLE:
+        messages.error(request, "Diese Liste kann nicht gespeichert werden.")
+        return redirect("reporting:home")
+    clean = query.replace("\x00", "").encode(errors="ignore").decode()
+    if not name or "\x00" in name:
+        messages.error(request, "Bitte geben Sie der Ansicht einen Namen.")
+        return _back(view, clean)
+    try:
+        services.save_view(access=request.access, view=view, name=name, query=clean)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Die Ansicht „{name}“ ist gespeichert.")
+    return _back(view, clean)
+
+
+@open_view("POST")
+def view_remove(request, pk):
+    """Forget a saved view of one's own."""
+    found = services.remove_view(access=request.access, pk=pk) if request.user.is_authenticated else None
+    if found is None:
+        raise Http404
+    messages.success(request, f"Die Ansicht „{found.name}“ ist entfernt.")
+    return _back(found.view, "")

@@ -1,0 +1,46 @@
+"""What is handed up of the referrals: finished months by theme, small numbers hidden."""
+
+from datetime import date
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.referrals import by_theme, finished_months
+from tests import factories as make
+from tests.conftest import as_owner
+
+
+@pytest.mark.req("R067", "UF7")
+def test_the_provider_reads_finished_months_without_small_numbers(world, client_of):
+    today = timezone.localdate()
+    last = finished_months(today)[-1]
+    with as_owner():
+        partner = make.make_partner(world.own)
+        make.make_referral(partner, month=last, number=11)
+        make.make_referral(partner, "separation", month=last, number=2)
+        make.make_referral(partner, "encounter", month=last, number=4)
+        make.make_referral(partner, "language", month=today.replace(day=1), number=8)
+    response = client_of("provider").get(reverse("reporting:referral_report", args=[world.own.pk]))
+    page = unescape(response.content.decode())
+    cells = {label: str(cells[-1]) for label, cells in response.context["rows"]}
+    assert cells["Erziehungs- und Lebensfragen"] == "11" and cells["Partnerschaft, Trennung und Scheidung"] != "2"
+    assert "Sprache und Ankommen" not in page and "Zähler" not in page
+    assert client_of("provider").get(reverse("offers:referral_count", args=[world.own.pk])).status_code == 403
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(finished_months(date(2026, 11, 5))), st.integers(0, 30)), max_size=40))
+def test_shown_cells_never_give_a_small_number_away(found):
+    months = finished_months(date(2026, 11, 5))
+    rows, totals = by_theme(found, months)
+    for at, day in enumerate(months):
+        real = {theme: sum(number for of, when, number in found if (of, when) == (theme, day)) for theme, _ in rows}
+        shown = {theme: cells[at] for theme, cells in rows}
+        hidden = [theme for theme in real if str(shown[theme]) == "•"]
+        assert not [theme for theme, number in real.items() if number in {1, 2} and theme not in hidden]
+        assert all(shown[theme] == number for theme, number in real.items() if theme not in hidden)
+        if str(totals[at]) != "•":
+            assert totals[at] == sum(real.values()) and len(hidden) != 1

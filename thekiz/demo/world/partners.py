@@ -1,0 +1,156 @@
+"""With whom the houses work: partners of the neighbourhood, cooperations with their agreements, and the counts of fourteen months."""
+
+from datetime import date
+from typing import NamedTuple
+
+from offers.models import ReferralCount, SupportCount
+from planning.models import Term
+from sites.access import Role
+from sites.models import Agreement, Cooperation, Partner
+from thekiz.demo.world.base import DAY, House, World
+from thekiz.demo.world.names import FIRST, LAST
+
+
+class Plan(NamedTuple):
+    """A partner as houses have them; {town} and {county} are theirs. `themes` is what families are passed on for."""
+
+    name: str
+    kind: str
+    services: tuple[str, ...]
+    text: str
+    hours: str
+    languages: str
+    subject: str
+    themes: tuple[str, ...] = ()
+    voluntary: bool = False
+    beyond: bool = True
+
+
+POOL: dict[str, Plan] = {
+    "eb": Plan("Erziehungsberatung {town}", "advice_centre", ("counselling",), "Wenn es zu Hause schwierig wird: Gespräche mit Eltern, allein oder zu zweit. Kostenlos und vertraulich.", "Mo bis Do 9–16 Uhr, Anmeldung am Telefon", "Deutsch, Russisch", "Sprechstunde alle zwei Wochen im Familienraum", ("parenting", "separation")),
+    "amt": Plan("Familienlotse im Landratsamt", "authority", ("authority_help", "benefit_application"), "Kinderzuschlag, Wohngeld, Bildung und Teilhabe: hilft beim Ausfüllen und Nachfragen.", "Di 9–12 und 13–18 Uhr, ohne Termin", "Deutsch, Leichte Sprache, Arabisch", "Antragshilfe einmal im Monat bei uns im Haus", ("authorities", "poverty_prevention")),
+    "fh": Plan("Frühe Hilfen {county}", "early_childhood_intervention", ("prevention", "counselling"), "Familienhebammen und Patenschaften für Familien mit Kindern bis drei Jahre.", "werktags 8–15 Uhr", "Deutsch, Ukrainisch", "Familienhebamme kommt in die Krabbelgruppe", ("parenting", "prevention")),
+    "vhs": Plan("Volkshochschule {county}", "education", ("family_education",), "Deutschkurse mit Kinderbetreuung, Elternkurse am Abend.", "Mo bis Fr 9–17 Uhr", "Deutsch, Englisch", "Elternkurs „Stark in den Tag“ im Frühjahr", ("language", "transitions")),
+    "gs": Plan("Grundschule {town}", "education", ("family_education",), "", "Sekretariat 7–14 Uhr", "Deutsch", "Übergang von der Kita in die Schule", ("transitions",), False, False),
+    "sport": Plan("Sportverein {town} 1990 e. V.", "club", ("health", "leisure"), "Eltern-Kind-Turnen am Samstag, die ersten drei Male kostenlos.", "Geschäftsstelle Do 17–19 Uhr", "Deutsch", "Familienturnen in der Turnhalle", ("health_promotion", "encounter"), True),
+    "senioren": Plan("Seniorentreff Lindenstraße", "seniors", ("leisure",), "Vorlesepatinnen, Werkbank und offener Mittagstisch.", "Mo bis Fr 10–15 Uhr", "Deutsch", "Vorlesepatinnen am Donnerstag", ("generations", "encounter"), True),
+    "ergo": Plan("Praxis für Ergotherapie Sonnenhang", "health", ("therapy",), "Ergotherapie für Kinder, mit Verordnung.", "Termine nach Vereinbarung", "Deutsch", "Elternabend zu Bewegung und Schlaf", ("health_promotion",)),
+    "kirche": Plan("Evangelische Kirchengemeinde {town}", "church", ("leisure", "self_help"), "Familiencafé und Kleiderkammer, offen für alle.", "Kleiderkammer Mi 14–17 Uhr", "Deutsch, Farsi", "Kleiderkammer und Familiencafé", ("poverty_prevention", "self_help"), True),
+    "hebamme": Plan("Hebamme und Stillberaterin", "external_professional", ("counselling", "health"), "Beratung rund um Geburt, Stillen und Beikost.", "nach Vereinbarung", "Deutsch, Englisch", "Offene Stillberatung im Babytreff", ("health_promotion",)),
+    "schuldner": Plan("Schuldnerberatung {county}", "advice_centre", ("counselling", "benefit_application"), "Kostenlose Beratung bei Schulden und knappem Geld.", "Di und Do 9–12 Uhr", "Deutsch", "Erstgespräche in unserem Beratungszimmer", ("poverty_prevention",)),
+    "allein": Plan("Selbsthilfegruppe Alleinerziehende", "club", ("self_help",), "Treffen an jedem ersten Freitag, Kinder sind willkommen.", "erster Freitag im Monat, 16 Uhr", "Deutsch", "Raum und Kinderbetreuung für die Gruppe", ("self_help", "family_forms"), True),
+    "betrieb": Plan("Glaswerk {town}", "business", (), "", "", "", "Spielzeiten für Kinder von Schichtarbeitenden", ("work_family_balance",)),
+    "lsz": Plan("LSZ-Netzwerk {county}", "network", (), "", "", "", "Mitarbeit in der AG Familie, zweimal im Jahr"),
+    "schutz": Plan("Netzwerk Kinderschutz {county}", "network", (), "", "", "", "Netzwerktreffen und gemeinsame Fortbildung"),
+}  # fmt: skip
+#: The main house: partner → stage, days since it began, days until the agreement ends (0: open end; None: no agreement).
+LINDENHOF: dict[str, tuple[str, int, int | None]] = {
+    "eb": ("active", 1300, 38), "amt": ("active", 600, 400), "fh": ("active", 1500, 0), "vhs": ("active", 900, None), "gs": ("active", 2100, 0),
+    "sport": ("active", 700, 220), "senioren": ("active", 420, None), "kirche": ("agreed", 20, 365), "ergo": ("talks", 0, None),
+    "schuldner": ("contacted", 0, None), "betrieb": ("identified", 0, None), "allein": ("ended", 900, None), "hebamme": ("active", 260, 120),
+    "lsz": ("active", 1600, None), "schutz": ("active", 1100, 0),
+}  # fmt: skip
+NEXT = {
+    "talks": "Gespräch mit der Praxis über Zeiten und Raum",
+    "contacted": "Rückruf abwarten, sonst noch einmal anrufen",
+    "identified": "Mit der Leitung klären, wer anfragt",
+    "agreed": "Ersten gemeinsamen Termin bekannt machen",
+}
+SUPPORT = {"family_education": 5, "referral": 4, "authority_help": 3, "benefit_application": 3, "other": 2}
+MONTHS = 14
+
+
+def cooperate(world: World) -> None:
+    """Partners, cooperations, agreements; then the counts; then the last steps of the main house in its history."""
+    running = [house for house in world.houses if house.running]
+    partners = {(house.name, key): _partner(world, house, key) for house in running for key in _keys(world, house)}
+    Partner.objects.bulk_create(partners.values())
+    cooperations, agreements = [], []
+    for house in running:
+        for key in _keys(world, house):
+            row, until = _cooperation(world, house, key, partners[house.name, key])
+            cooperations.append(row)
+            if until is not None:
+                agreements.append((row, until))
+    Cooperation.objects.bulk_create(cooperations)
+    Agreement.objects.bulk_create(_agreement(world, row, until) for row, until in agreements)
+    _count(world, running, partners)
+    for row in cooperations:
+        if row.site.name == "Kita Lindenhof" and row.stage in NEXT:
+            house, day = world.house("Kita Lindenhof"), world.ago(4 + 3 * len(row.stage))
+            world.tell(row, day, house.coordinator, Role.COORDINATOR, "stage", f"{row}: {row.get_stage_display()}", hour=13)
+
+
+def _keys(world: World, house: House) -> list[str]:
+    if house.name == "Kita Lindenhof":
+        return list(LINDENHOF)
+    return world.dice("partners", house.name).sample(list(POOL), world.dice("partners", house.name, "number").randint(4, 8))
+
+
+def _partner(world: World, house: House, key: str) -> Partner:
+    plan, dice = POOL[key], world.dice("partner", house.name, key)
+    place = {"town": house.town.name, "county": house.county.name}
+    return Partner(
+        site=house.site, name=plan.name.format(**place), kind=plan.kind, services=list(plan.services), text=plan.text, hours=plan.hours,
+        languages=plan.languages, contact=f"{dice.choice(FIRST)} {dice.choice(LAST)}", phone=f"0361 555 {dice.randint(2000, 8999)}",
+        email=f"{key}@partner.example", address=f"Marktstraße {dice.randint(1, 48)}, {house.postcode} {house.town.name}",
+    )  # fmt: skip
+
+
+def _cooperation(world: World, house: House, key: str, partner: Partner) -> tuple[Cooperation, int | None]:
+    """The cooperation, and in how many days its agreement ends (0: open end; None: none)."""
+    plan, dice = POOL[key], world.dice("cooperation", house.name, key)
+    if house.name == "Kita Lindenhof":
+        stage, days, until = LINDENHOF[key]
+    else:
+        stage = dice.choices(("active", "agreed", "talks", "contacted", "identified", "ended"), (60, 8, 10, 8, 8, 6))[0]
+        days = dice.randint(60, 1500) if stage in {"active", "ended"} else 0
+        until = dice.choice((0, None, dice.randint(20, 700))) if stage in {"active", "agreed"} else None
+    starts = world.ago(days) if days else None
+    row = Cooperation(
+        site=house.site, partner=partner, subject_text=plan.subject, stage=stage, nature="voluntary" if plan.voluntary else "professional",
+        beyond_law=plan.beyond, starts=starts, ends=world.ago(days // 3) if stage == "ended" else None,
+        next_step=NEXT.get(stage, ""), next_on=world.today + dice.randint(3, 30) * DAY if stage in NEXT else None,
+    )  # fmt: skip
+    return row, until
+
+
+def _agreement(world: World, row: Cooperation, until: int) -> Agreement:
+    ends = world.today + until * DAY if until else None
+    starts = (row.starts or world.ago(10)) + 14 * DAY
+    return Agreement(
+        site=row.site, cooperation=row, title=row.subject_text, parties=f"{row.site.name} und {row.partner.name}", starts=min(starts, world.today),
+        ends=ends, notice_until=ends - 60 * DAY if ends and until > 100 else None,
+        notice="Zwei Monate vor dem Ende, sonst ein Jahr länger." if ends else "Drei Monate zum Jahresende.",
+    )  # fmt: skip
+
+
+def _count(world: World, houses: list[House], partners: dict[tuple[str, str], Partner]) -> None:
+    """Few per month and theme, as it is in life; about half of them with an outcome."""
+    themes = {term.code: term for term in Term.objects.on(world.today).filter(catalogue="theme")}
+    kinds = {term.code: term for term in Term.objects.on(world.today).filter(catalogue="support_kind")}
+    referrals, supports = [], []
+    number = world.today.year * 12 + world.today.month - 1
+    months = [date(at // 12, at % 12 + 1, 1) for at in range(number - MONTHS + 1, number + 1)]
+    for house in houses:
+        busy = 3 if house.name == "Kita Lindenhof" or "guide" in house.forms else 1
+        for key in _keys(world, house):
+            for theme in POOL[key].themes:
+                dice = world.dice("referrals", house.name, key, theme)
+                for month in months:
+                    if month < house.since or dice.random() > 0.2 + 0.2 * busy:
+                        continue
+                    sent = dice.randint(1, 1 + 2 * busy)
+                    arrived = dice.randint(0, sent)
+                    referrals.append(
+                        ReferralCount(
+                            site=house.site, month=month, partner=partners[house.name, key], theme=themes[theme], number=sent, arrived=arrived,
+                            not_gone=dice.randint(0, 1) if arrived < sent else 0, referred_by=dice.choice(("coordinator", "coordinator", "professional", "head")),
+                        )
+                    )  # fmt: skip
+        for code, usual in SUPPORT.items():
+            dice = world.dice("support", house.name, code)
+            counted = [(month, dice.randint(0, usual + busy)) for month in months if month >= house.since]
+            supports += [SupportCount(site=house.site, month=month, kind=kinds[code], number=sent) for month, sent in counted if sent]
+    ReferralCount.objects.bulk_create(referrals)
+    SupportCount.objects.bulk_create(supports)

@@ -1,0 +1,51 @@
+"""Tables of the main county on their way in: one that was taken over in spring, and one that waits with two cells to mend."""
+
+from planning.imports.checking import CHANGED, NEW, SAME, check
+from planning.imports.columns import Kind
+from planning.models import ImportRun
+from sites.access import Role
+from sites.models import Kita
+from thekiz.demo.world.base import World, at
+
+COUNTY = "IK"
+#: Name, municipality, provider, street, postcode, places, phone: as the office typed them in autumn.
+AUTUMN = (
+    ("Kita Am Bahnhof", "Arnstadt", "Stadt Arnstadt", "", "", "88", "03628 555 210"),
+    ("Kita Sonnenblume", "Arnstadt", "Stadt Arnstadt", "", "", "", "03628 555 214"),
+    ("Kita Wurzelkinder", "Ilmenau", "Stadt Ilmenau", "", "", "60", ""),
+    ("Kita Steinbruchzwerge", "Geratal", "Gemeinde Geratal", "Bergstraße 3", "9933", "45", "036205 555 31"),
+    ("Kita Hüttengeister", "Ilmenau", "Sozialwerk Ilmtal", "Am Stollen 12", "98693", "54", "03677 555 87"),
+    ("Kita Quellental", "Stadtilm", "Stadt Stadtilm", "Ilmwiese 2", "99326", "72", "03629 555 12"),
+)
+COLUMNS = ("name", "municipality", "provider", "street", "postcode", "places", "phone")
+
+
+def read_in(world: World) -> None:
+    """The keys of the register first, then the table of autumn that nobody has confirmed yet."""
+    county = world.counties[COUNTY]
+    kitas = Kita.objects.filter(county=county).select_related("municipality", "provider")
+    spring = [
+        (number, {"key": f"IK-{number - 1:03d}", "name": kita.name, "municipality": kita.municipality.ags, "provider": kita.provider.name})
+        for number, kita in enumerate(kitas, 2)
+    ]
+    run = _run(world, spring, "Kitas mit Schlüssel 2026.xlsx", 190)
+    Kita.objects.bulk_update([row for line in check(Kind.KITAS, county, spring, world.today).lines for row, _ in line.writes], ["key"])
+    run.applied = at(world.ago(190), 11, 20)
+    run.save()
+    planner = world.official(county, Role.SOCIAL_PLANNER)
+    world.tell(run, world.ago(190), planner, Role.SOCIAL_PLANNER, "applied", f"Tabelle „{run.filename}“ übernommen: {run.updates} geändert", hour=11)
+    autumn = [(number, {name: text for name, text in zip(COLUMNS, cells, strict=True) if text}) for number, cells in enumerate(AUTUMN, 2)]
+    run = _run(world, autumn, "Kitabestand Herbst.csv", 2)
+    run.save()
+    text = f"Tabelle „{run.filename}“ eingelesen: Kitas"
+    world.tell(run, world.ago(2), planner, Role.SOCIAL_PLANNER, "read", text)
+
+
+def _run(world: World, rows: list[tuple[int, dict[str, str]]], filename: str, days: int) -> ImportRun:
+    county = world.counties[COUNTY]
+    checked = check(Kind.KITAS, county, rows, world.today)
+    return ImportRun(
+        place_id=county.pk, kind=Kind.KITAS, filename=filename, rows=[line.stored() for line in checked.lines], problems=checked.problems,
+        creates=checked.count(NEW), updates=checked.count(CHANGED), unchanged=checked.count(SAME),
+        person=world.official(county, Role.SOCIAL_PLANNER), created=at(world.ago(days), 10),
+    )  # fmt: skip
