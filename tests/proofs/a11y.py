@@ -1,7 +1,10 @@
 """axe (with target-size) on every page, for each role, at 320, 768 and 1280 px; no sideways scrolling at 320 px; no dead link."""
 
+import os
 import sys
 from collections import deque
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.proofs.base import end
@@ -12,6 +15,11 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
 }
+#: Answers that are files, and the way out.
+FILES = {
+    "account_logout", "sites:document_download", "sites:job_file", "reporting:site_export", "reporting:measure_export", "reporting:money_export",
+    "planning:import_template",
+}  # fmt: skip
 #: Pages of one view that are looked at per role: the first found, and a second one because its state may differ.
 PER_VIEW = 2
 
@@ -34,6 +42,8 @@ def look(page, axe, what: str) -> list[str]:
         result = axe.run(page, options=RULES).response
         for violation in result["violations"]:
             wrong.append(f"{what} at {width}: {violation['id']} {violation['nodes'][0]['html'][:110]}")
+        if folder := os.environ.get("THEKIZ_SHOTS"):
+            page.screenshot(path=Path(folder) / f"{what.split('/')[0].strip().replace(':', '-').replace(' ', '-')}-{width}.png", full_page=True)
         if width == 320 and page.evaluate("document.documentElement.scrollWidth") > 320:
             wrong.append(f"{what}: scrolls sideways at 320 px ({page.evaluate('document.documentElement.scrollWidth')})")
     return wrong
@@ -45,7 +55,7 @@ def crawl(page, axe, server, who: str, start: str, seen_views: dict) -> tuple[in
     while queue:
         path = queue.popleft()
         name = view_of(urlsplit(path).path)
-        if not name or counted.get(name, 0) >= PER_VIEW or name in {"account_logout", "sites:document_download", "sites:job_file"}:
+        if not name or counted.get(name, 0) >= PER_VIEW or name in FILES:
             continue
         answer = page.goto(server.url + path)
         if answer is None or answer.status >= 400:
@@ -64,25 +74,34 @@ def crawl(page, axe, server, who: str, start: str, seen_views: dict) -> tuple[in
     return tried, wrong
 
 
-def main() -> None:
+def visit(account: str, server) -> tuple[str, int, list[str], dict]:
+    """Everything one account (or, without a name, the anonymous visitor) finds, in a browser of its own."""
     import django
     from axe_playwright_python.sync_playwright import Axe
 
+    django.setup()
     tried, failed, seen, axe = 0, [], {}, Axe()
-    with demo_server() as server, chromium() as browser:
-        django.setup()
-        chosen = sys.argv[1:] or ["", *ACCOUNTS]
-        for account in chosen:
-            context = browser.new_context(bypass_csp=True, locale="de-DE", reduced_motion="reduce")
-            page = context.new_page()
-            if account:
-                log_in(page, server, account)
-            for start in ["/"] if account else ["/konto/login/", "/familien/", "/planning/interesse/", "/rueckmeldung"]:
-                more, wrong = crawl(page, axe, server, account or "anonymous", start, seen)
-                tried, failed = tried + more, failed + wrong
-            print(f"  {account or 'anonymous'}: {tried} looked at so far, {len(failed)} wrong", flush=True)
-            context.close()
-        failed += [] if sys.argv[1:] else unseen(seen)
+    with chromium() as browser:
+        page = browser.new_context(bypass_csp=True, locale="de-DE", reduced_motion="reduce").new_page()
+        if account:
+            log_in(page, server, account)
+        for start in ["/"] if account else ["/konto/login/", "/familien/", "/planning/interesse/", "/rueckmeldung"]:
+            more, wrong = crawl(page, axe, server, account or "anonymous", start, seen)
+            tried, failed = tried + more, failed + wrong
+    return account or "anonymous", tried, failed, seen
+
+
+def main() -> None:
+    import django
+
+    tried, failed, seen = 0, [], {}
+    with demo_server() as server, ProcessPoolExecutor(os.cpu_count()) as pool:
+        for done in as_completed([pool.submit(visit, account, server) for account in sys.argv[1:] or ["", *ACCOUNTS]]):
+            account, more, wrong, views = done.result()
+            tried, failed, seen = tried + more, failed + wrong, seen | views
+            print(f"  {account}: {more} looked at, {len(wrong)} wrong", *wrong, sep="\n    ", flush=True)
+    django.setup()
+    failed += [] if sys.argv[1:] else unseen(seen)
     end("a11y", tried, failed)
 
 
@@ -95,7 +114,7 @@ def unseen(seen: dict) -> list[str]:
 
 
 #: Answers that are no page of their own; decision_create shows the page of the case it decides.
-NO_PAGE = {"sites:health", "sites:document_download", "sites:resume", "planning:decision_create"}
+NO_PAGE = {"sites:health", "sites:resume", "planning:decision_create", *FILES}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from planning.models import ActionField
 from reporting.county import offers_of
+from reporting.overview import hidden_counties
 from sites.access import Access
 from sites.wall import set_wall
 from tests import factories as make
@@ -166,3 +167,13 @@ def test_the_counts_of_offers_end_at_the_wall(world):
     assert offers_of(world.county.pk, TODAY)["field"][0]["offers"] == 1
     set_wall(Access(world.elsewhere["social_planner"]).reach("figures.view").places)
     assert offers_of(world.county.pk, TODAY) == {"field": [], "basis": []}
+
+
+def test_how_many_sites_have_logged_ends_at_the_wall_too(world):
+    with as_owner():
+        make.make_session(make.make_offer(world.own), TODAY - timedelta(days=2), figures=(4, 2, 6))
+    year = (TODAY - timedelta(days=2)).year
+    set_wall(Access(world.people["social_planner"]).reach("figures.view").places)
+    assert hidden_counties(year) == {world.county.pk}
+    set_wall(Access(world.elsewhere["social_planner"]).reach("figures.view").places)
+    assert hidden_counties(year) == set()
