@@ -176,7 +176,7 @@ def fingerprint() -> str:
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^(django_session|django_migrations)'")
         parts = [f"(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t)" for (table,) in sorted(cursor.fetchall())]
-        cursor.execute("SELECT md5(concat(" + ", ".join(parts) + "))")
+        cursor.execute("SELECT md5(concat_ws('|', VARIADIC ARRAY[" + ", ".join(parts) + "]))")
         return cursor.fetchone()[0]
 
 
