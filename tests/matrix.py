@@ -215,16 +215,18 @@ def try_route(name: str, world: World, rows: dict, only: tuple[str, ...] | None 
         if user is not None:
             client.force_login(user)
         before = fingerprint() if check_tables else ""  # after the log-in, which is remembered at the person
-        for row in targets:
-            url = address(name, route, rows, row)
-            for method in ("GET", "POST"):
-                right = expected_status(route, method, role, user, reached, row)
-                with transaction.atomic():
-                    response = client.generic(method, url) if method == "GET" else client.post(url)
-                    wrong = None if response.status_code in right else f"{response.status_code} instead of {sorted(right)}"
-                    if right == {302} and not response.headers.get("Location", "").startswith("/konto/login"):
-                        wrong = "not sent to the log-in"
-                    if right.isdisjoint({200}) and check_tables and method == "POST" and fingerprint() != before:
-                        wrong = "a refused request changed a table"
-                    transaction.set_rollback(True)
-                yield f"{method} {url} ({name}, {row}) as {label}", wrong
+        with transaction.atomic():
+            for row in targets:
+                url = address(name, route, rows, row)
+                for method in ("GET", "POST"):
+                    right = expected_status(route, method, role, user, reached, row)
+                    with transaction.atomic():
+                        response = client.generic(method, url) if method == "GET" else client.post(url)
+                        wrong = None if response.status_code in right else f"{response.status_code} instead of {sorted(right)}"
+                        if right == {302} and not response.headers.get("Location", "").startswith("/konto/login"):
+                            wrong = "not sent to the log-in"
+                        transaction.set_rollback(200 in right)  # what a refused request leaves behind stays until it is looked for
+                    yield f"{method} {url} ({name}, {row}) as {label}", wrong
+            if check_tables:
+                yield f"the tables after {name} as {label}", None if fingerprint() == before else "a refused request changed a table"
+            transaction.set_rollback(True)
