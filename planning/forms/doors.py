@@ -130,7 +130,7 @@ class InviteForm(HouseForm):
         self.fields["site"].queryset = within.filter(~Exists(running))
         self.fields["municipality"].queryset = rows(self.request, Municipality)
         self.fields["name"].required = False
-        self.fields["name"].help_text += " Gilt, wenn oben „neu anlegen“ steht."
+        self.fields["name"].help_text += " Gilt, wenn oben „neu anlegen“ steht; leer heißt: wie die gewählte Kita."
 
     def asks_for_kita(self, data) -> bool:
         return not data.get("site") and "site" not in self.errors
@@ -138,6 +138,8 @@ class InviteForm(HouseForm):
     def clean(self):
         data = super().clean() or {}
         if self.asks_for_kita(data):
+            if not data.get("name") and data.get("kita"):
+                data["name"] = data["kita"].name
             if not data.get("name"):
                 self.add_error("name", "Bitte füllen Sie „Name des Standorts“ aus.")
             if not data.get("kita") and not data.get("municipality") and "municipality" not in self.errors:

@@ -176,6 +176,15 @@ def test_the_planner_invites_a_kita(world, client_of):
         assert Invitation.objects.get(place=case.site_id).role == "head"
 
 
+def test_a_site_is_called_like_its_kita_when_nobody_says_otherwise(world, client_of):
+    with as_owner():
+        kita = make.make_kita(world.town, world.provider, "Kita Waldblick")
+    data = invitation_data(world, name="", new_kita="", municipality="", provider="", kita=kita.pk)
+    assert client_of("social_planner").post(reverse("planning:application_invite"), data).status_code == 302
+    with as_owner():
+        assert Application.objects.get().site.name == "Kita Waldblick"
+
+
 def test_the_planner_begins_an_application_for_a_site_that_is_there(world, client_of):
     data = {"site": world.own.pk, **dict.fromkeys(("name", "kita", "new_kita", "municipality", "provider", "new_provider", "contact", "email"), "")}
     assert client_of("social_planner").post(reverse("planning:application_invite"), data).status_code == 302
