@@ -25,7 +25,7 @@ def neutral(text: str) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    return cell.words if cell.is_own and not cell.small and not cell.strong else neutral(cell.words)
+    return clean(cell.words) if cell.is_own and not cell.small and not cell.strong else neutral(cell.words)
 
 
 def to_csv(document: Document) -> bytes:

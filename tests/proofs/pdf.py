@@ -24,7 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetchingError 
 from reporting import documents, pdf  # noqa: E402
 from tests.proofs import verapdf  # noqa: E402
 from tests.proofs.hostile import SNIPPETS, STRANGE  # noqa: E402
-from tests.reporting import snapshots  # noqa: E402
+from tests.reporting import papers, snapshots  # noqa: E402
 
 SECRET = "geheim-4711-nur-auf-der-platte"
 
@@ -84,6 +84,8 @@ DOCUMENTS: dict[str, Callable[[Callable[[str], str]], bytes]] = {
         snapshots.with_text(snapshots.lindenhof(), change), snapshots.with_text(snapshots.APPROVALS, change)
     ),
     "lsz": lambda change: documents.lsz_pdf(snapshots.with_text(snapshots.ilm_kreis(), change)),
+    "schreiben": lambda change: documents.letter_pdf(snapshots.with_text(papers.LETTER, change)),
+    "geld": lambda change: documents.money_pdf(snapshots.with_text(papers.MONEY, change)),
 }
 
 

@@ -359,7 +359,7 @@ def empty_county() -> Data:
 
 
 #: Fields that steer the layout and are never typed by a person.
-STEERING = {"format", "frozen_at", "at", "since", "starts", "ends", "held_on", "due", "on", "key"}
+STEERING = {"format", "frozen_at", "at", "since", "starts", "ends", "held_on", "due", "on", "key", "made_at", "report_due"}
 
 
 def with_text(data: Any, change: Callable[[str], str], key: str = "") -> Any:
