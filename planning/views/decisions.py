@@ -10,6 +10,7 @@ from planning.forms import CorrectionForm, PhaseForm
 from planning.gaps import basis_missing, basis_of
 from planning.models import Decision
 from sites.access import allow, fetch, rows
+from sites.flow import problems
 from sites.forms import page_with_form
 from sites.models import Phase, Site, SitePhase
 
@@ -33,6 +34,9 @@ def decision_create(request, pk):
         else:
             messages.success(request, "Die Entscheidung ist eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail.")
             return redirect(application)
+    else:
+        for told in problems(application, "decide", request.access):  # the choices of the form may be gone because somebody else has decided
+            form.add_error(None, told)
     application = fetch(request, cases(request), pk=pk)  # as it stands now: somebody else may have decided
     context = page_of(request, application, decision_form=form)
     return render(request, "planning/application_detail.html", {**context, "refused_form": form}, status=422)

@@ -30,7 +30,7 @@ def tile(answer, county) -> dict:
     return next(tile for tile in answer.context["map"]["tiles"] if tile["ags"] == county.ags)
 
 
-def held(site, people=(4, 2, 6), days=3):
+def held(site, people=(4, 2, 6), days=0):
     return make.make_session(make.make_offer(site), timezone.localdate() - timedelta(days=days), figures=people)
 
 

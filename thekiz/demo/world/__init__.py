@@ -45,6 +45,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Maßnahmen werden gefördert", 2, aims.fund),
     ("Einnahmen und Ausgaben werden eingetragen", 2, money.pay),
     ("Pläne, Beschlüsse und Gremien werden eingetragen", 2, plans.plan),
+    ("Über die Fortführung wird entschieden", 1, cases.continue_sites),
     ("Anliegen werden gestellt", 1, inquiries.ask),
     ("Partner*innen und Vereinbarungen werden eingetragen", 2, partners.cooperate),
     ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from planning.models import Application, Decision, Interest, Party, Statement
+from planning.models import Application, Decision, Interest, Party, Resolution, Statement
 from sites.access import Role
 from sites.models import Comment, Phase, SitePhase, User
 from thekiz.demo.world.base import DAY, House, World, at
 from thekiz.demo.world.names import LAST
 
+#: A house about whose present year nothing is decided yet, and the phases of houses that run.
+UNDECIDED, RUNNING = "Kita Regenbogen", (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
 #: county, municipality, Kita, provider, contact, message, days ago, state.
 INTERESTS = (
     (
@@ -264,6 +266,30 @@ def decide(world: World, house: House, application: Application, shelf: Shelf) -
             recorded_by=world.official(house.county, PLANNER), recorded=at(decided + 3 * DAY),
         )
     )  # fmt: skip
+
+
+def continue_sites(world: World) -> None:
+    """Last autumn the committee decided about this funding year, with one resolution for all houses of the county but one."""
+    paper = Resolution.objects.get(kind="sites")
+    running = [house for house in world.houses if house.county.pk == paper.place_id and house.name != UNDECIDED and house.phase in RUNNING]
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            site=house.site, kind="continue", body="youth_welfare_committee", decided_on=paper.decided_on, number=paper.number, resolution=paper,
+            funding_year=world.year, effective_from=date(world.year, 1, 1), next_due=date(world.year, 11, 30),
+            reasons="Der Bedarf besteht weiter, die Angebote werden angenommen, der Eigenanteil ist gesichert.",
+            recorded_by=world.official(house.county, PLANNER), recorded=at(paper.decided_on + 3 * DAY),
+        )
+        for house in running if house.since < paper.decided_on
+    )  # fmt: skip
+    for decision in decisions:
+        world.tell(
+            decision,
+            paper.decided_on + 3 * DAY,
+            decision.recorded_by,
+            PLANNER,
+            "decided",
+            f"Entscheidung „Fortführen“ für {world.year}, {paper.number}",
+        )
 
 
 def end_and_reject(world: World, shelf: Shelf) -> None:

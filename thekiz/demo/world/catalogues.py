@@ -55,6 +55,8 @@ ABOUT: dict[str, About] = {
     "singen": About(("children", "families"), about(("encounter",), ("institution",), "base_mandate"), "centre_families", additional=False),
     "lotse": About(("adults", "families"), about(("authorities",), ("family", "neighbourhood"), WITH_PARTNERS), by_appointment=True),
 }  # fmt: skip
+#: Two houses of one planning area that have both said what their offers are about: their themes meet.
+NEIGHBOURS = {"Kita Lindenhof", "Kita Birkenweg"}
 #: Goal of the texts → the specific and general goals it pays into.
 PAYS: dict[str, Codes] = {
     "kontakte": {
@@ -109,7 +111,7 @@ def classify(world: World) -> None:
 
 
 def _offers(world: World, terms: dict[tuple[str, str], int]) -> None:
-    told = [house for house in world.houses if house.running and (house.name == "Kita Lindenhof" or world.dice("told", house.name).random() < 0.7)]
+    told = [house for house in world.houses if house.running and (house.name in NEIGHBOURS or world.dice("told", house.name).random() < 0.7)]
     sites = [house.site.pk for house in told]
     for key, plan in ABOUT.items():
         marks = {"low_threshold": OPEN if not plan.by_appointment else "", "family_orientation": FAMILY, "closeness": NEAR, "special_needs": NEEDS}

@@ -25,7 +25,7 @@ INVITATIONS = (
     ("Sozialwerk Ilmtal e. V.", Role.PROVIDER, "verwaltung@sozialwerk-ilmtal.example", "Gesine Ahrens", 11, "traeger"),
     ("state", Role.STATE_OFFICE, "vertretung@fachstelle.example", "Lena Hartwig", 8, "ministerium"),
 )
-#: page, message, contact, days ago, answered after days.
+#: page, message, contact, days ago, answered after days; the newest first.
 FEEDBACK = (
     (
         "/familien/",
@@ -86,14 +86,14 @@ def hear(world: World) -> None:
             place_id=world.state.pk, page=page, message=message, contact=contact, created=at(world.ago(days), 19, 40),
             answered=at(world.ago(days - after), 11) if after else None,
         )
-        for page, message, contact, days, after in FEEDBACK
+        for page, message, contact, days, after in reversed(FEEDBACK)
     )  # fmt: skip
 
 
 def file(world: World) -> None:
     """A few papers as PDF, at the rows they belong to."""
     lindenhof, case = world.house("Kita Lindenhof"), world.house("Kita Zwergenland")
-    decision = Decision.objects.get(site=lindenhof.site)
+    decision = Decision.objects.get(site=lindenhof.site, kind="establish")
     application = Application.objects.get(site=case.site)
     hearing = Statement.objects.get(application=application, party="parents_council")
     planner = world.official(lindenhof.county, Role.SOCIAL_PLANNER)
