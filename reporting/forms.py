@@ -27,10 +27,15 @@ class ChapterForm(Form):
 
 
 class StepForm(Form):
-    """The reason for handing back or reopening; other steps leave it empty."""
+    """The reason for handing back or reopening; steps without one leave it empty."""
 
     AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination und Leitung nennt ihn."}
-    note = forms.CharField(label="Was soll ergänzt werden?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(label="Was soll ergänzt werden?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args, needs_note: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = needs_note
+        self.fields["note"].error_messages["required"] = "Bitte geben Sie einen Grund an."
 
 
 class ReportFilterForm(Form):

@@ -119,7 +119,7 @@ def report_step(request, pk, name):
     report = fetch(request, reports(request), pk=pk)
     if name not in Report.flow.steps:
         raise Http404
-    form = StepForm(request.POST, request=request)
+    form = StepForm(request.POST, request=request, needs_note=Report.flow[name].note)
     if form.is_valid():
         try:
             services.take_step(access=request.access, obj=report, name=name, note=form.cleaned_data["note"])

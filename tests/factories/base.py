@@ -168,7 +168,7 @@ def make_report(site, year=2026, *, state="draft", measure=None, ready=False, **
     return report
 
 
-def make_contract(site, facilitator, *, starts=date(2026, 1, 1), ends=date(2027, 12, 31), hours=Decimal(10)):
+def make_contract(site, facilitator, *, starts=date(2026, 1, 1), ends=date(2099, 12, 31), hours=Decimal(10)):
     held = Membership.objects.filter(user=facilitator, role=Role.FACILITATOR, place_id=site.pk).first()
     membership = held or give(facilitator, Role.FACILITATOR, site, starts=starts, ends=ends)
     return Contract.objects.create(site=site, facilitator=facilitator, membership=membership, hours_per_month=hours, starts=starts, ends=ends)

@@ -123,8 +123,9 @@ def test_handing_back_needs_a_reason_and_keeps_the_page(client_of, world):
     with as_owner():
         report = make.make_report(world.own, 2025, state="submitted", ready=True)
     response = client_of("social_planner").post(url(report, "hand_back"), {"note": "  "})
-    assert response.status_code == 422 and "Bitte geben Sie einen Grund an." in response.content.decode()
-    assert state_of(report) == "submitted"
+    body = response.content.decode()
+    assert response.status_code == 422 and body.count("Bitte geben Sie einen Grund an.") == 2  # above the page and at the field
+    assert "Bitte prüfen Sie eine Angabe" in body and state_of(report) == "submitted"
 
 
 def test_the_house_is_told_and_the_reason_stands_in_the_history(client_of, world):
