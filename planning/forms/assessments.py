@@ -155,6 +155,9 @@ class FigureForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         county = self.instance.place_id
+        for name in ("value", "value_of"):  # 25690 and 95,8 as they were entered, not 25690,00 and 95,80
+            if (number := self.initial.get(name)) is not None:
+                self.initial[name] = int(number) if number == int(number) else number.normalize()
         known = Term.objects.filter(catalogue=Term.Catalogue.SOCIAL_INDICATOR)
         self.fields["indicator"].queryset = known.on(self.request.access.today) | known.filter(pk=self.instance.indicator_id)
         self.fields["indicator"].empty_label = "Bitte wählen"

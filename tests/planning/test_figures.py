@@ -42,6 +42,9 @@ def test_the_care_rate_is_a_figure_with_date_and_source(world, client_of):
     assert page.index("94,9 %") < page.index("95,8 %") and "1. März 2019" in page and "Tabelle KT001505" in page and ">Ilm-Kreis</span>" in page
     with as_owner():
         assert Entry.objects.filter(subject__startswith="planning.socialfigure", place=world.county.pk).count() == 2
+        shares = list(SocialFigure.objects.order_by("day"))
+    shown = text_of(client.get(url("figure_edit", shares[0].pk)))
+    assert 'value="95,8"' in shown and 'value="100"' in shown  # as they were entered
 
 
 @pytest.mark.req("R232", "R235")
