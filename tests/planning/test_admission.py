@@ -1,13 +1,18 @@
 """Several Kitas are taken up under one resolution: all of them or none, each with what it has applied for."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from planning import services
 from planning.basis import continuation_due
 from planning.models import Application, Decision, Measure
+from sites.access import Access, Role
 from sites.models import Entry, Job, SitePhase
+from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -51,6 +56,7 @@ def test_several_kitas_are_taken_up_under_one_resolution(world, waiting, client_
         assert [row.site.name for row in made] == ["Kita 0", "Kita 1"] and {row.number for row in made} == {"JHA 2026/61"}
         assert all(row.departures and row.departure_reason == REASON and row.funding_year == 2027 for row in made)
         assert {case.state for case in Application.objects.filter(pk__in=[case.pk for case in waiting])} == {"decided", "submitted", "open"}
+        assert {row.site.coordinator_fte for row in made} == {Decimal("0.50")}  # what each has applied for
         phases = SitePhase.objects.filter(site=waiting[0].site).order_by("starts").values_list("phase", flat=True)
         assert list(phases) == ["interested", "on_the_way"] and waiting[0].site.forms.filter(form="guide", starts=date(2027, 1, 1)).exists()
         assert Measure.objects.filter(funding_year=2027).count() == 2 and Entry.objects.filter(kind="decided").count() == 2
@@ -65,6 +71,44 @@ def test_who_was_decided_meanwhile_stops_all(world, waiting, client_of):
     response = client_of("social_planner").post(url(world.county), {**paper(conditions="Bleibt stehen"), "chosen": chosen})
     body = response.content.decode()
     assert response.status_code == 422 and "Bleibt stehen" in body and f'id="case-{waiting[1].pk}"' not in body
+    with as_owner():
+        assert not Decision.objects.exists()
+
+
+def test_one_that_cannot_begin_on_the_day_stops_all(world, waiting, client_of):
+    with as_owner():
+        SitePhase.objects.filter(site=waiting[1].site).update(ends=date(2027, 2, 28))
+        SitePhase.objects.create(site=waiting[1].site, county_id=world.county.pk, phase="on_the_way", starts=date(2027, 3, 1))
+    response = client_of("social_planner").post(url(world.county), {**paper(), "chosen": [case.pk for case in waiting[:2]]})
+    assert response.status_code == 422 and "Kita 1: " in response.content.decode()
+    with as_owner():
+        assert not Decision.objects.exists() and Application.objects.filter(state="decided").count() == 0
+
+
+def admit(world, cases):
+    """As the service is called, past the form that offers only what waits."""
+    access = Access(world.people["social_planner"])
+    set_wall(access.reach("applications.view", "sites.view").places, person=access.user.pk)
+    told = Decision(body="youth_welfare_committee", decided_on=date(2026, 11, 12), number="JHA 2026/61", effective_from=date(2027, 1, 1))
+    told.reasons, told.departure_reason = "Der Bedarf ist festgestellt.", REASON
+    return services.admit_sites(access=access, county=world.county, paper=told, cases={case.pk for case in cases})
+
+
+def test_who_acts_at_the_same_moment_is_named_and_stops_all(world, waiting):
+    with pytest.raises(ValidationError, match=r"Kita 3\. Nichts ist gespeichert"):
+        admit(world, [waiting[0], waiting[3]])
+    with as_owner():
+        assert not Decision.objects.exists()
+
+
+def test_no_case_of_another_county_and_none_that_is_not_there(world, waiting):
+    with as_owner():
+        make.give(world.people["social_planner"], Role.SOCIAL_PLANNER, world.other_county)
+        foreign = make.make_application(world.foreign, state="submitted", submitted=date(2026, 10, 1))
+        gone = Application(pk=foreign.pk + 1000)
+    for one in (foreign, gone):
+        with pytest.raises(PermissionDenied):
+            admit(world, [waiting[0], one])
     with as_owner():
         assert not Decision.objects.exists()
 
