@@ -1,12 +1,15 @@
 """What stands on the page of a case: readiness, history, what remains to be done, and the forms of those who may act."""
 
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from planning.basis import PLANNING, departures, phase_of, with_basis
 from planning.forms import DecisionForm, NoteForm
-from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Party, Statement, answered
+from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
 from planning.services import voice_of, writes_now
 from sites.access import Reach, Role, rows
 from sites.flow import problems
@@ -14,12 +17,14 @@ from sites.formats import date_long
 from sites.forms import CommentForm
 from sites.journal import subject_of
 from sites.models import Comment, Document, Entry, OrganisationForm, Phase
+from sites.small import shown
 
 #: What the page reads beside the case itself; every view that shows it declares these.
 READS = (
     "statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view", "measures.view", "money.view",
-    "plans.view", "assessments.view",
+    "plans.view", "assessments.view", "needs.view",
 )  # fmt: skip
+NEEDS = 6
 LINES = 80
 OPEN = ("open", "submitted", "returned")
 AT_SITE = "Sichtbar für alle am Antrag Beteiligten: Ämter, Träger, Leitung und Koordination."
@@ -48,7 +53,14 @@ def cases(request):
     waiting = rows(request, Application).filter(waiting_for(request)).exclude(pk=OuterRef("pk")).annotate(since=since).annotate(passed=passed)
     following = waiting.order_by("passed", "since", "pk").values(json=JSONObject(pk="pk", name="site__name"))
     found = with_basis(rows(request, Application), request.access.today).annotate(since=since)
-    return found.annotate(following=Subquery(following[:1]), money=_money(request))
+    return found.annotate(following=Subquery(following[:1]), money=_money(request), needs=_needs(request))
+
+
+def _needs(request) -> ArraySubquery:
+    """The open needs of the site that this person may read, urgent and new ones first; one more than is shown."""
+    needs = rows(request, Need).filter(site=OuterRef("site"), closed_on=None).order_by("-urgent", "-found_on", "-pk")
+    told = JSONObject(title="title", urgent="urgent", found_on="found_on", voices="voices", theme="theme__label")
+    return ArraySubquery(needs.values(json=told)[: NEEDS + 1])
 
 
 def _money(request) -> Subquery:
@@ -96,6 +108,8 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "reasons": _labels(application, "location_reasons"),
         "wanted_forms": _labels(application, "forms"),
         "assessment": _assessment(access, application),
+        "needs": _told(access, application),
+        "more_needs": len(application.needs) > NEEDS,
         "money": _share(application.money),
         "decision": next((decision for decision in decisions if decision.superseded_by_id is None), None),
         "decisions": decisions,
@@ -138,6 +152,15 @@ def _assessment(access, application: Application) -> str:
         return "Erhebung des Hauses, noch nicht freigegeben"
     reach = f", n = {chosen.answered}" + (f" von {chosen.invited}" if chosen.invited else "")
     return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"
+
+
+def _told(access, application: Application) -> list[dict]:
+    """The needs with their day and how many said so; outside the house small numbers stay hidden."""
+    inside = application.site_id in access.reach("needs.internal").places
+    return [
+        {**need, "found_on": date.fromisoformat(need["found_on"]), "number": need["voices"] if inside else shown(need["voices"])}
+        for need in application.needs[:NEEDS]
+    ]
 
 
 def _share(money: dict | None) -> dict | None:

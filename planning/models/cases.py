@@ -167,11 +167,12 @@ class Application(models.Model):
         Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
     )
 
-    phase: dict | None  # these four are set by planning.basis.with_basis(), the fifth by planning.dossier.cases()
+    phase: dict | None  # these four are set by planning.basis.with_basis(), the others by planning.dossier.cases()
     kitas: list[dict]
     plans: list[dict]
     dues: list[dict]
     money: dict | None
+    needs: list[dict]
 
     class Meta:
         verbose_name = "Antrag"

@@ -269,6 +269,24 @@ def test_a_remark_of_the_offices_is_read_by_the_offices(world, client_of, case):
     assert "Nur unter uns." not in house and "Für alle." in house and "Sichtbar für alle am Antrag Beteiligten" in house
 
 
+@pytest.mark.req("R182")
+def test_the_needs_of_the_site_stand_beside_the_case(world, client_of, case):
+    """What families need is read where it is decided: released needs for the offices, all of them for the house, small numbers never outside."""
+    with as_owner():
+        make.make_need(world.own, "Rat ohne lange Wege", released=True, voices=2)
+        make.make_need(world.own, "Treffpunkt für Familien mit Babys", released=True, voices=29, urgent=True)
+        make.make_need(world.own, "Nur im Haus besprochen", voices=5)
+        make.make_need(world.own, "Schon erledigt", released=True, closed_on=date(2026, 5, 1))
+    office, house = (client_of(who).get(case.get_absolute_url()).content.decode() for who in ("social_planner", "head"))
+    assert office.index("Familien mit Babys") < office.index("Rat ohne lange Wege") and "n = 29" in office and "n = •" in office
+    assert "Nur im Haus besprochen" not in office and "Nur im Haus besprochen" in house and "n = 2<" in house
+    assert "Schon erledigt" not in office + house and reverse("planning:need_list", args=[world.own.pk]) in office
+    with as_owner():
+        for number in range(6):
+            make.make_need(world.own, f"Bedarf {number}", released=True)
+    assert "Zu den Bedarfen" in office and "Alle Bedarfe" in client_of("social_planner").get(case.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("who", ["social_planner", "head", "provider", "coordinator"])
 def test_the_page_asks_the_same_number_of_questions(world, client_of, own_queries, case, who):
     client, counts = client_of(who), []
@@ -276,6 +294,7 @@ def test_the_page_asks_the_same_number_of_questions(world, client_of, own_querie
         with as_owner():
             for index in range(number):
                 make.make_comment(world.own, world.people["head"], f"Kommentar {index}", f"planning.application:{case.pk}")
+                make.make_need(world.own, f"Bedarf {index}", released=True)
                 party = ["provider", "team", "youth_welfare_office", "municipality", "parents_council"][index % 5]
                 if not case.statements.filter(party=party).exists():
                     make.make_statement(case, party, world.people["head"])
