@@ -55,9 +55,8 @@ class Known:
 
     @cached_property
     def _providers(self) -> dict[str, list[Provider]]:
-        """Of all counties: a provider may run Kitas in several; its own county comes first."""
-        rows = sorted(Provider.objects.all(), key=lambda row: row.county_id != self.county.pk)
-        return _by(lambda row: {fold(row.name)}, rows)
+        """Of all counties: a provider may run Kitas in several."""
+        return _by(lambda row: {fold(row.name)}, Provider.objects.all())
 
     def provider(self, text: str) -> Provider:
         found = self._providers.get(fold(text), [])

@@ -75,16 +75,6 @@ def test_who_was_decided_meanwhile_stops_all(world, waiting, client_of):
         assert not Decision.objects.exists()
 
 
-def test_one_that_cannot_begin_on_the_day_stops_all(world, waiting, client_of):
-    with as_owner():
-        SitePhase.objects.filter(site=waiting[1].site).update(ends=date(2027, 2, 28))
-        SitePhase.objects.create(site=waiting[1].site, county_id=world.county.pk, phase="on_the_way", starts=date(2027, 3, 1))
-    response = client_of("social_planner").post(url(world.county), {**paper(), "chosen": [case.pk for case in waiting[:2]]})
-    assert response.status_code == 422 and "Kita 1: " in response.content.decode()
-    with as_owner():
-        assert not Decision.objects.exists() and Application.objects.filter(state="decided").count() == 0
-
-
 def admit(world, cases):
     """As the service is called, past the form that offers only what waits."""
     access = Access(world.people["social_planner"])
@@ -92,6 +82,16 @@ def admit(world, cases):
     told = Decision(body="youth_welfare_committee", decided_on=date(2026, 11, 12), number="JHA 2026/61", effective_from=date(2027, 1, 1))
     told.reasons, told.departure_reason = "Der Bedarf ist festgestellt.", REASON
     return services.admit_sites(access=access, county=world.county, paper=told, cases={case.pk for case in cases})
+
+
+def test_one_that_cannot_begin_on_the_day_stops_all(world, waiting):
+    with as_owner():
+        SitePhase.objects.filter(site=waiting[1].site).update(ends=date(2027, 2, 28))
+        SitePhase.objects.create(site=waiting[1].site, county_id=world.county.pk, phase="on_the_way", starts=date(2027, 3, 1))
+    with pytest.raises(ValidationError, match="Kita 1: "):
+        admit(world, waiting[:2])
+    with as_owner():
+        assert not Decision.objects.exists() and not Application.objects.filter(state="decided").exists()
 
 
 def test_who_acts_at_the_same_moment_is_named_and_stops_all(world, waiting):

@@ -48,6 +48,10 @@ def test_a_municipality_is_found_by_its_key_of_eight_figures_or_its_name(world, 
         assert set(Kita.objects.filter(name__in=["Kita A", "Kita B"]).values_list("municipality", flat=True)) == {world.town.pk}
     found = problems(planner, world.county, "kitas", "Name;AGS;Träger\nKita C;1607;Stadt Schleiz\n")
     assert "Ein AGS hat acht Ziffern" in found[0][2]
+    with as_owner():
+        there = make.make_municipality(world.other_county, "Schleiz")
+    found = problems(planner, world.county, "kitas", f"Name;AGS;Träger\nKita D;{there.ags};Stadt Schleiz\nKita E;Schleiz;Stadt Schleiz\n")
+    assert [cell[2].count("gibt es hier nicht (Ilm-Kreis)") for cell in found] == [1, 1]  # a municipality of another county is none here
 
 
 @pytest.mark.req("R010")
