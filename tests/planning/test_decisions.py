@@ -214,6 +214,16 @@ def test_two_tabs_one_decision_and_the_other_is_told(world, client_of, case):
         assert Job.objects.filter(name="planning.mail_decided").count() == 1
 
 
+def test_the_second_tab_is_told_also_when_the_first_is_in_force_already(world, client_of, case):
+    """The site runs from today on, so the form no longer offers to take it up: the reason stands above that."""
+    all_given(world, case)
+    planner, today = client_of("social_planner"), f"{timezone.localdate():%d.%m.%Y}"
+    assert decide(planner, case, decided_on=today, effective_from=today).status_code == 302
+    second = decide(planner, case, decided_on=today, effective_from=today, reasons="Ein anderer Text")
+    body = second.content.decode()
+    assert second.status_code == 422 and "Inzwischen hat jemand anderes den Stand geändert" in body and "Ein anderer Text" in body
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -52,6 +52,26 @@ def test_a_municipality_is_found_by_its_key_of_eight_figures_or_its_name(world, 
         there = make.make_municipality(world.other_county, "Schleiz")
     found = problems(planner, world.county, "kitas", f"Name;AGS;Träger\nKita D;{there.ags};Stadt Schleiz\nKita E;Schleiz;Stadt Schleiz\n")
     assert [cell[2].count("gibt es hier nicht (Ilm-Kreis)") for cell in found] == [1, 1]  # a municipality of another county is none here
+    with as_owner():
+        for _ in range(2):
+            make.make_municipality(world.county, "Neustadt")
+    found = problems(planner, world.county, "kitas", "Name;Gemeinde;Träger\nKita F;Neustadt;Stadt Schleiz\n")
+    assert "gibt es mehrmals. Bitte nehmen Sie den AGS." in found[0][2]
+
+
+@pytest.mark.req("R010")
+def test_a_provider_of_the_own_county_comes_before_one_of_the_same_name_elsewhere(world, client_of):
+    with as_owner():
+        for county in (world.other_county, world.county):
+            make.make_provider(county, "Lebenswege e. V.")
+        make.make_provider(world.other_county, "Nur dort e. V.")
+    town = world.town.name
+    applied(
+        client_of("social_planner"), world.county, "kitas", f"Name;Gemeinde;Träger\nKita F;{town};Lebenswege e. V.\nKita G;{town};Nur dort e. V.\n"
+    )
+    with as_owner():
+        homes = Kita.objects.filter(name__in=["Kita F", "Kita G"]).order_by("name").values_list("provider__county", flat=True)
+        assert list(homes) == [world.county.pk, world.other_county.pk]
 
 
 @pytest.mark.req("R010")
@@ -89,6 +109,7 @@ def test_contacts_reach_the_kita_and_its_site(world, client_of):
     with as_owner():
         Kita.objects.filter(name="Kita Lindenhof").update(key="K-1")
         alone = make.make_kita(world.town, world.provider, "Kita Allein")
+        make.make_kita_link(world.sibling, alone, starts=date(2023, 1, 1), ends=date(2024, 12, 31))  # what it belonged to once is not told
     planner = client_of("social_planner")
     head = "Schlüssel;Kita;Gemeinde;Telefon der Kita;Ansprechperson des Standorts;E-Mail des Standorts\n"
     applied(planner, world.county, "contacts", f"{head}K-1;;;03677 5;Jana Beck;familien@lindenhof.example\n;Kita Allein;Ilmenau;03677 6;;\n")
