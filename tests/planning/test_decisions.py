@@ -202,26 +202,19 @@ def test_a_decision_that_counts_from_the_day_of_the_interest(world, client_of, c
     assert found == [("interested", date(2026, 8, 31)), ("on_the_way", date(2026, 9, 1))]
 
 
-def test_two_tabs_one_decision_and_the_other_is_told(world, client_of, case):
+@pytest.mark.parametrize("in_force", [False, True])
+def test_two_tabs_one_decision_and_the_other_is_told(world, client_of, case, in_force):
+    """Also when the first is in force already: then the form no longer offers to take up the site."""
     all_given(world, case)
-    planner = client_of("social_planner")
-    assert decide(planner, case).status_code == 302
-    second = decide(planner, case, number="JHA 2026/48", reasons="Ein anderer Text")
+    planner, today = client_of("social_planner"), f"{timezone.localdate():%d.%m.%Y}"
+    days = {"decided_on": today, "effective_from": today} if in_force else {}
+    assert decide(planner, case, **days).status_code == 302
+    second = decide(planner, case, number="JHA 2026/48", reasons="Ein anderer Text", **days)
     body = second.content.decode()
     assert second.status_code == 422 and "Inzwischen hat jemand anderes den Stand geändert" in body and "Ein anderer Text" in body
     with as_owner():
         assert Decision.objects.get().number == "JHA 2026/47" and Measure.objects.count() == 1
         assert Job.objects.filter(name="planning.mail_decided").count() == 1
-
-
-def test_the_second_tab_is_told_also_when_the_first_is_in_force_already(world, client_of, case):
-    """The site runs from today on, so the form no longer offers to take it up: the reason stands above that."""
-    all_given(world, case)
-    planner, today = client_of("social_planner"), f"{timezone.localdate():%d.%m.%Y}"
-    assert decide(planner, case, decided_on=today, effective_from=today).status_code == 302
-    second = decide(planner, case, decided_on=today, effective_from=today, reasons="Ein anderer Text")
-    body = second.content.decode()
-    assert second.status_code == 422 and "Inzwischen hat jemand anderes den Stand geändert" in body and "Ein anderer Text" in body
 
 
 @pytest.mark.parametrize(
