@@ -31,9 +31,9 @@ def with_page(request, runs):
     return runs.defer("rows").annotate(page_rows=page)
 
 
-def page_of(request, run: ImportRun) -> Slice:
-    """What with_page() brought, with the way on."""
-    found = run.page_rows  # type: ignore[attr-defined]  # by with_page()
+def page_of(request, run) -> Slice:
+    """What with_page() brought with a table, and the way on."""
+    found = run.page_rows
     query = [(name, value) for name, value in request.GET.items() if name != "after"]
     next_url = "?" + urlencode([*query, ("after", found[SIZE - 1]["row"])]) if len(found) > SIZE else ""
     return Slice(found[:SIZE], next_url, not _after(request))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -189,7 +190,7 @@ def _unpacked(data: BinaryIO) -> dict[str, str]:
                         if name not in merged and (found := MERGED.search(whole)):
                             merged[name] = found[1].decode()
                         rest = whole[-200:]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # zlib, by way of zipfile
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
         raise Unreadable(f"Die Datei ist beschädigt oder mit einem Kennwort geschützt. {SAVE_AS}") from error
     return merged
 

@@ -140,13 +140,13 @@ def set_deadlines(*, access: Access, county: int, year: int, project_class: str,
         if (row.due if row else None) == due:
             continue
         changes[kind] = [f"{row.due:%d.%m.%Y}" if row else "", f"{due:%d.%m.%Y}" if due else ""]
-        if due is None:
-            changed = row
-            Deadline.objects.filter(pk=row.pk).delete()  # type: ignore[union-attr]  # without a row there is no difference
-        else:
+        if due is not None:
             changed = row or Deadline(place_id=county, funding_year=year, project_class=project_class, kind=kind)
             changed.due = due
             changed.save()
+        elif row is not None:
+            changed = row
+            Deadline.objects.filter(pk=row.pk).delete()
     if changed:
         record(access, changed, "changed", text=f"Fristen {year}, {ProjectClass(project_class).label}, geändert", changes=changes)
 

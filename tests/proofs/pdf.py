@@ -18,13 +18,13 @@ from tests.proofs.base import end
 django.setup()
 logging.disable(logging.WARNING)  # WeasyPrint tells every page, and every address it was refused
 
-from weasyprint import HTML  # noqa: E402  the settings must stand first, here and below
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetchingError  # noqa: E402
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetchingError
 
-from reporting import documents, pdf  # noqa: E402
-from tests.proofs import verapdf  # noqa: E402
-from tests.proofs.hostile import SNIPPETS, STRANGE  # noqa: E402
-from tests.reporting import papers, snapshots  # noqa: E402
+from reporting import documents, pdf
+from tests.proofs import verapdf
+from tests.proofs.hostile import SNIPPETS, STRANGE
+from tests.reporting import papers, snapshots
 
 SECRET = "geheim-4711-nur-auf-der-platte"
 
@@ -64,7 +64,7 @@ class Watch:
 
 class Listener(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.server.hits.append(self.path)  # type: ignore[attr-defined]
+        self.server.hits.append(self.path)
         self.send_error(404)
 
     def log_message(self, *_: object) -> None:
@@ -123,22 +123,22 @@ def prove_fetches(score: Score, folder: Path, watch: Watch) -> None:
     secret.write_text(SECRET)
     watch.secret = str(secret)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
-    server.hits = []  # type: ignore[attr-defined]
+    server.hits = []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     snippets = [text.format(url=f"http://127.0.0.1:{server.server_port}", file=secret.as_uri()) for text in SNIPPETS]
     reached = sum(reaches_its_aim(snippet, watch) for snippet in snippets)
     score.check(reached >= 15, f"only {reached} of {len(snippets)} snippets work without guard: the vectors prove nothing")
-    server.hits.clear()  # type: ignore[attr-defined]
+    server.hits.clear()
     fields = snapshots.text_fields(snapshots.LINDENHOF) + snapshots.text_fields(snapshots.APPROVALS), snapshots.text_fields(snapshots.ILM_KREIS)
     for number, snippet in enumerate(snippets, start=1):
         for name, build in DOCUMENTS.items():
             with watch() as touched, counted() as asked:
-                content = build(lambda text, snippet=snippet: f"{snippet} {text} {snippet}")  # type: ignore[misc]
+                content = build(lambda text, snippet=snippet: f"{snippet} {text} {snippet}")
             score.check(not touched and not asked and SECRET.encode() not in content, f"{name}, snippet {number}: {asked} {touched}")
         with watch() as touched:
             raw_is_refused(snippet)
         score.check(not touched, f"the fetcher alone, snippet {number}: {touched}")
-    score.check(not server.hits, f"the listener was reached: {server.hits}")  # type: ignore[attr-defined]
+    score.check(not server.hits, f"the listener was reached: {server.hits}")
     server.shutdown()
     print(f"{len(snippets)} snippets × {fields[0]} + {fields[1]} text fields; without guard {reached} of {len(snippets)} reach their aim", flush=True)
 
@@ -154,11 +154,11 @@ def counted() -> Iterator[list[str]]:
             asked.append(url[:100])
         return real(self, url, headers)
 
-    pdf.OwnStaticFiles.fetch = fetch  # type: ignore[method-assign, assignment]
+    pdf.OwnStaticFiles.fetch = fetch
     try:
         yield asked
     finally:
-        pdf.OwnStaticFiles.fetch = real  # type: ignore[method-assign]
+        pdf.OwnStaticFiles.fetch = real
 
 
 def reaches_its_aim(snippet: str, watch: Watch) -> bool:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-import sites.tasks  # noqa: F401 – the handlers register themselves
+import sites.tasks  # noqa: F401  the handlers register themselves
 from sites import jobs, services
 from sites.access import Access, Role
 from sites.models import Entry, Invitation, Job, Membership, User
