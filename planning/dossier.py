@@ -24,6 +24,7 @@ READS = (
     "statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view", "measures.view", "money.view",
     "plans.view", "assessments.view", "needs.view",
 )  # fmt: skip
+#: Needs of the site that the page shows; the rest stands in their list.
 NEEDS = 6
 LINES = 80
 OPEN = ("open", "submitted", "returned")
@@ -108,7 +109,7 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "reasons": _labels(application, "location_reasons"),
         "wanted_forms": _labels(application, "forms"),
         "assessment": _assessment(access, application),
-        "needs": _told(access, application),
+        "needs": _listed_needs(access, application),
         "more_needs": len(application.needs) > NEEDS,
         "money": _share(application.money),
         "decision": next((decision for decision in decisions if decision.superseded_by_id is None), None),
@@ -154,7 +155,7 @@ def _assessment(access, application: Application) -> str:
     return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"
 
 
-def _told(access, application: Application) -> list[dict]:
+def _listed_needs(access, application: Application) -> list[dict]:
     """The needs with their day and how many said so; outside the house small numbers stay hidden."""
     inside = application.site_id in access.reach("needs.internal").places
     return [

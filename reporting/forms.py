@@ -3,6 +3,7 @@
 from django import forms
 
 from reporting.models import Report
+from sites.flow import NOTE_MISSING
 from sites.forms import Form
 from sites.models import County
 
@@ -35,7 +36,7 @@ class StepForm(Form):
     def __init__(self, *args, needs_note: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["note"].required = needs_note
-        self.fields["note"].error_messages["required"] = "Bitte geben Sie einen Grund an."
+        self.fields["note"].error_messages["required"] = NOTE_MISSING
 
 
 class ReportFilterForm(Form):

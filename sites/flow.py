@@ -8,6 +8,8 @@ from django.db import transaction
 
 from sites import journal
 
+NOTE_MISSING = "Bitte geben Sie einen Grund an."
+
 
 @dataclass(frozen=True)
 class Step:
@@ -52,7 +54,7 @@ def advance(obj, name: str, *, access, note: str = ""):
             raise PermissionDenied
         found = list(problems(locked, name, access))
         if step.note and not note.strip():
-            found.append("Bitte geben Sie einen Grund an.")
+            found.append(NOTE_MISSING)
         if found:
             raise ValidationError(found)
         locked.state = step.target

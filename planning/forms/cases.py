@@ -1,10 +1,10 @@
 """The forms of a case before its decision: dossier, statements, notes of steps, filters of the list."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from planning.models import Application, Assessment, LocationReason, Party, Statement
 from sites.access import Role, rows
+from sites.flow import NOTE_MISSING
 from sites.forms import Form, ModelForm, not_in_future
 from sites.models import Document, OrganisationForm
 
@@ -158,12 +158,7 @@ class NoteForm(Form):
         super().__init__(*args, **kwargs)
         self.step = step
         self.fields["note"].label = self.LABELS[step]
-        self.fields["note"].error_messages["required"] = "Bitte geben Sie einen Grund an."
-
-    def clean_note(self):
-        if not self.cleaned_data["note"].strip():
-            raise ValidationError("Bitte geben Sie einen Grund an.")
-        return self.cleaned_data["note"]
+        self.fields["note"].error_messages["required"] = NOTE_MISSING
 
 
 class ApplicationFilter(Form):

@@ -11,8 +11,8 @@ from sites.models import Comment, Phase, SitePhase, User
 from thekiz.demo.world.base import DAY, House, World, at
 from thekiz.demo.world.names import LAST
 
-#: A house about whose present year nothing is decided yet, and the phases of houses that run.
-UNDECIDED, RUNNING = "Kita Regenbogen", (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
+#: A house about whose present year nothing is decided yet.
+UNDECIDED = "Kita Regenbogen"
 #: county, municipality, Kita, provider, contact, message, days ago, state.
 INTERESTS = (
     (
@@ -271,7 +271,7 @@ def decide(world: World, house: House, application: Application, shelf: Shelf) -
 def continue_sites(world: World) -> None:
     """Last autumn the committee decided about this funding year, with one resolution for all houses of the county but one."""
     paper = Resolution.objects.get(kind="sites")
-    running = [house for house in world.houses if house.county.pk == paper.place_id and house.name != UNDECIDED and house.phase in RUNNING]
+    running = [house for house in world.houses if house.county.pk == paper.place_id and house.name != UNDECIDED and house.running]
     decisions = Decision.objects.bulk_create(
         Decision(
             site=house.site, kind="continue", body="youth_welfare_committee", decided_on=paper.decided_on, number=paper.number, resolution=paper,
