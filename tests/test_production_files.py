@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from thekiz.supervise.postgres import INITDB, ROLES, Postgres, ask, program
-from thekiz.supervise.programs import Stage
+from tools.supervise.postgres import INITDB, ROLES, Postgres, ask, program
+from tools.supervise.programs import Stage
 
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent

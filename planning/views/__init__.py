@@ -44,17 +44,7 @@ from planning.views.continuation import continuation
 from planning.views.decisions import decision_correct, decision_create, decision_detail, phase_record
 from planning.views.doors import application_invite, interest_form, interest_step
 from planning.views.figures import figure_create, figure_edit, figure_list, need_map
-from planning.views.goals import (
-    goal_create,
-    goal_edit,
-    goal_list,
-    indicator_create,
-    indicator_edit,
-    need_create,
-    need_edit,
-    need_list,
-    value_create,
-)
+from planning.views.goals import goal_create, goal_edit, goal_list, indicator_create, indicator_edit, need_create, need_edit, need_list, value_create
 from planning.views.imports import import_apply, import_create, import_detail, import_discard, import_list, import_template
 from planning.views.inquiries import inquiry_create, inquiry_detail, inquiry_list, inquiry_step
 from planning.views.measures import measure_create, measure_edit

@@ -14,29 +14,9 @@ from sites.views.areas import (
 from sites.views.corrections import member_correct, phase_correct
 from sites.views.houses import form_correct, form_record, post_create, post_edit, profile_edit, room_create, room_edit, room_list, site_master
 from sites.views.kitas import kita_create, kita_detail, kita_edit, kita_list, kita_merge, kita_merge_with, kita_provider
-from sites.views.members import (
-    invitation_accept,
-    invitation_renew,
-    invitation_withdraw,
-    member_deputise,
-    member_end,
-    member_give,
-    member_list,
-)
+from sites.views.members import invitation_accept, invitation_renew, invitation_withdraw, member_deputise, member_end, member_give, member_list
 from sites.views.municipalities import municipality_create, municipality_edit, municipality_list
-from sites.views.pages import (
-    accessibility,
-    account,
-    csrf_failure,
-    feedback,
-    feedback_answer,
-    feedback_list,
-    health,
-    imprint,
-    privacy,
-    resume,
-    rights,
-)
+from sites.views.pages import accessibility, account, csrf_failure, feedback, feedback_answer, feedback_list, health, imprint, privacy, resume, rights
 from sites.views.partners import (
     agreement_create,
     agreement_edit,

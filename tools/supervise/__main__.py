@@ -14,12 +14,12 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from thekiz.supervise.keeper import alive
-from thekiz.supervise.postgres import Postgres, ask
-from thekiz.supervise.programs import ENDING, Program, Stage, Trouble, environment
-from thekiz.supervise.valkey import Valkey
+from tools.supervise.keeper import alive
+from tools.supervise.postgres import Postgres, ask
+from tools.supervise.programs import ENDING, Program, Stage, Trouble, environment
+from tools.supervise.valkey import Valkey
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / ".data"
 FRESH_DAYS = 7
 PASSWORD = "thekiz-demo"  # noqa: S105  printed for everybody

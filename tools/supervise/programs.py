@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from thekiz.supervise import keeper
+from tools.supervise import keeper
 
 POLITE_SECONDS = 2.0  # between TERM and KILL for web, worker and the like
 SERVICE_SECONDS = 1.0  # then for database and broker to end well

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from thekiz.supervise.programs import Program, Stage, Trouble, end_leftover
+from tools.supervise.programs import Program, Stage, Trouble, end_leftover
 
 
 def server() -> str:

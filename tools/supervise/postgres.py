@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from thekiz.supervise.programs import Program, Stage, Trouble, end_leftover
+from tools.supervise.programs import Program, Stage, Trouble, end_leftover
 
 ROLES = Path(__file__).resolve().parent.parent.parent / "docker" / "roles.sql"
 #: Demo and tests only: one login that may take on both roles.
