@@ -9,7 +9,7 @@ from django.db import connection
 
 from offers.services import PUBLISHED_DAYS
 from planning.catalogues import stem
-from sites.formats import clock_time
+from sites.core.numbers import clock_time
 
 WEEKDAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
 

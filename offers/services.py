@@ -11,9 +11,9 @@ from django.utils import timezone
 from offers.figures import FIELDS
 from offers.models import Offer, OfferNeed, PublicDate, PublicPage, ReferralCount, Session, SupportCount
 from planning.models import Term
-from sites.access import Access, Role
-from sites.formats import MONTHS, clock_time
-from sites.journal import record
+from sites.core.access import Access, Role
+from sites.core.journal import record
+from sites.core.numbers import MONTHS, clock_time
 from sites.models import Partner, Phase, Site
 
 MAX_DATES = 60

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from offers.services import publish
-from sites.jobs import Run, handler
+from sites.core.jobs import Run, handler
 
 
 @handler("offers.publish")

@@ -11,13 +11,13 @@ from planning.basis import PLANNING, departures, phase_of, with_basis
 from planning.forms import DecisionForm, NoteForm
 from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
 from planning.services import voice_of, writes_now
-from sites.access import Reach, Role, rows
-from sites.flow import problems
-from sites.formats import date_long
-from sites.forms import CommentForm
-from sites.journal import subject_of
+from sites.core.access import Reach, Role, rows
+from sites.core.flow import problems
+from sites.core.journal import subject_of
+from sites.core.numbers import date_long
+from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Phase
-from sites.small import shown
+from sites.rules.small_numbers import shown
 
 #: What the page reads beside the case itself; every view that shows it declares these.
 READS = (

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from planning.basis import PLANNING
 from planning.models import Body, Decision, Measure, Plan, PlanEntry, Representative, Resolution, Strategy, StrategyTarget
-from sites.access import Access
+from sites.core.access import Access
 from sites.models import County, Phase, Site, SitePhase
 
 RUNNING = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from planning.models import Cost, FundingRule
-from sites.formats import euros
+from sites.core.numbers import euros
 
 NOTHING = Decimal("0.00")
 CENT = Decimal("0.01")

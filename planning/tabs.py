@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.urls import NoReverseMatch, reverse
 
-from sites.access import Access
+from sites.core.access import Access
 
 #: View, words, and the action one needs at the county; each address carries the county.
 TABS = (

@@ -3,12 +3,12 @@
 from django.db.models import Q
 
 from planning.models import Application, Decision, Inquiry, Interest, Meeting
-from sites.access import Role
-from sites.jobs import handler
-from sites.journal import subject_of
-from sites.mails import compose, deliver, link
+from sites.core.access import Role
+from sites.core.jobs import handler
+from sites.core.journal import subject_of
+from sites.core.mails import compose, deliver, link
+from sites.core.wall import widen_wall
 from sites.models import Entry, Membership, SiteKita
-from sites.wall import widen_wall
 
 
 def people_of(site: int, today, *, coordinators: bool = False) -> list:

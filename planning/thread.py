@@ -13,10 +13,10 @@ from django.db.models.functions import JSONObject
 
 from planning.catalogues import stem
 from planning.models import Goal, Indicator, IndicatorValue, Need, Term
-from sites.access import rows
-from sites.formats import decimal, number
-from sites.lists import page
-from sites.shapes import meter
+from sites.core.access import rows
+from sites.core.charts import meter
+from sites.core.lists import page
+from sites.core.numbers import decimal, number
 
 FIRST_IMPACT = 4
 SPARK_DAYS = 180  # how far back the line of an offer looks

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from processes.models import Contract, FacilitationSession
-from sites.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm, not_in_future
 
 HOURS_HELP = (
     "In den ersten zwei Jahren auf dem Weg werden 10 Stunden im Monat empfohlen, danach „mindestens 5 h/ monatlich oder individuell nach Bedarf“. "

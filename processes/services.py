@@ -5,9 +5,9 @@ from django.db import transaction
 
 from processes.models import Contract, FacilitationSession
 from processes.rules import number
-from sites.access import Access, Role
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access, Role
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import Membership, Place, User
 
 NO_ACCOUNT = (

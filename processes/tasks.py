@@ -1,8 +1,8 @@
 """Jobs of this app: the mail to a facilitator whose contract has begun."""
 
 from processes.models import Contract
-from sites.jobs import handler
-from sites.mails import compose, deliver, link
+from sites.core.jobs import handler
+from sites.core.mails import compose, deliver, link
 
 
 @handler("processes.mail_begun")

@@ -9,10 +9,10 @@ from processes import hours, services
 from processes.forms import ContractForm, HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules import advice, number, recommended, source
-from sites.access import Role, allow, fetch, rows
-from sites.formats import MONTHS, date_long
-from sites.forms import page_with_form
-from sites.lists import choice, page, word
+from sites.core.access import Role, allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page, word
+from sites.core.numbers import MONTHS, date_long
 from sites.models import Site
 
 

@@ -17,10 +17,10 @@ from reporting.overview import FORMS, forms_on, hidden_counties, history_of, pha
 from reporting.queries import COUNTED, PEOPLE
 from reporting.sites import IN_A_ROW
 from reporting.suppression import suppress
-from sites.access import rows
-from sites.formats import HIDDEN, decimal, number
+from sites.core.access import rows
+from sites.core.numbers import HIDDEN, decimal, number
 from sites.models import Post, Site
-from sites.staffing import coordination_of, vze
+from sites.rules.staffing import coordination_of, vze
 
 SHOWN_TOWNS = 8
 

@@ -3,8 +3,8 @@
 from django import forms
 
 from reporting.models import Report
-from sites.flow import NOTE_MISSING
-from sites.forms import Form
+from sites.core.flow import NOTE_MISSING
+from sites.core.forms import Form
 from sites.models import County
 
 

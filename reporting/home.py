@@ -11,10 +11,10 @@ from planning.models import Application, Deadline, Inquiry, Interest, Measure, S
 from processes.models import Contract
 from reporting.models import Report
 from reporting.quick import quick_ways
-from sites.access import Role, rows
-from sites.cooperations import due_now
-from sites.formats import clock_time
+from sites.core.access import Role, rows
+from sites.core.numbers import clock_time
 from sites.models import Cooperation, Entry, Site
+from sites.rules.cooperations import due_now
 
 HOUSE = {Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL}
 OFFICES = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR}

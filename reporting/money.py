@@ -5,7 +5,7 @@ from django.utils import timezone
 from planning.models import Cost, Funding, Measure
 from planning.money import Amount, Money, reckon, warnings
 from planning.services import is_in_plan, rule_of
-from sites.access import Access
+from sites.core.access import Access
 
 DEFINITIONS = "2026"
 HEAD = ("Art", "Wofür / Quelle", "Kostenart / Anmerkung", "geplant in Euro", "tatsächlich in Euro")

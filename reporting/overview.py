@@ -13,8 +13,8 @@ from planning.grounds import adoptions
 from reporting.models import CountyQuarter
 from reporting.queries import COUNTED, MIXED, NO_FORM, PEOPLE
 from reporting.suppression import too_few
-from sites.access import STATE, rows
-from sites.formats import HIDDEN, decimal, number
+from sites.core.access import STATE, rows
+from sites.core.numbers import HIDDEN, decimal, number
 from sites.models import County, OrganisationForm, Phase, SiteForm, SitePhase
 
 FIRST_YEAR = 2019

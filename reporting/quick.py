@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from offers.coverage import roof_hint
 from offers.models import Offer, ReferralCount
-from sites.access import HOUSE, rows
+from sites.core.access import HOUSE, rows
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 
 Form = OrganisationForm

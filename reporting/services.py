@@ -7,10 +7,10 @@ from planning.models import Decision, Measure
 from reporting.documents import snapshot_hash
 from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
 from reporting.snapshots import report_snapshot
-from sites.access import Access
-from sites.flow import advance
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.flow import advance
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import County, Job
 
 #: Steps that the house is told about by mail.

@@ -7,7 +7,7 @@ from planning.grounds import grounds_of
 from planning.models import Application, Decision, Measure
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
-from sites.access import rows
+from sites.core.access import rows
 
 SUMS = {name: Sum(name) for name in ("sessions", "cancelled", "adults_centre", "adults_space", "children")}
 

@@ -12,7 +12,7 @@ from processes.models import Contract, HoursRule
 from processes.rules import number as hours_text
 from processes.rules import recommended
 from reporting.models import Report, SiteQuarter
-from sites.access import rows
+from sites.core.access import rows
 from sites.models import OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
 
 STALE_DAYS = 45

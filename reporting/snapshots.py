@@ -11,7 +11,7 @@ from reporting import queries
 from reporting.models import Chapter, Report
 from reporting.source import Source, iso, plain
 from reporting.suppression import suppress
-from sites.access import Access
+from sites.core.access import Access
 from sites.models import County, OrganisationForm, Phase
 
 EDITION = "2026.1"  # of the definitions printed in reporting/documents/annex.py

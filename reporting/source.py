@@ -14,7 +14,7 @@ from processes import rules
 from processes.models import Contract, FacilitationSession, HoursRule
 from reporting import queries
 from reporting.models import Report, SiteQuarter
-from sites.access import Access
+from sites.core.access import Access
 from sites.models import SiteForm, SiteKita, SitePhase
 
 type Data = dict[str, Any]

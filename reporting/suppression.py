@@ -6,7 +6,7 @@ cells hidden beside them. tests/reporting/test_suppression.py tries every small 
 """
 
 from reporting.figures import HIDDEN
-from sites.small import SMALLEST, is_small
+from sites.rules.small_numbers import SMALLEST, is_small
 
 type Cell = int | str
 

@@ -16,12 +16,12 @@ from reporting.letters import letter_of
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
 from reporting.money import money_snapshot
 from reporting.snapshots import lsz_snapshot, report_snapshot
-from sites import mails
-from sites.access import Access, Role
-from sites.jobs import Run, handler
-from sites.journal import record
+from sites.core import mails
+from sites.core.access import Access, Role
+from sites.core.jobs import Run, handler
+from sites.core.journal import record
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
-from sites.services import write_document
+from sites.services.records import write_document
 
 PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The steps that stand under "Freigaben" of a Sachbericht, in its words.

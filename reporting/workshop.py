@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from reporting.models import Chapter, Report
 from reporting.services import OPEN
-from sites.access import Access
-from sites.flow import Step, problems
-from sites.formats import date_long, in_words, until
+from sites.core.access import Access
+from sites.core.flow import Step, problems
+from sites.core.numbers import date_long, in_words, until
 
 
 def overview(access: Access, report: Report, chapters: list[Chapter], *, inside: bool) -> dict:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Offer, Session
-from sites import jobs, journal
-from sites.access import Access, Role
-from sites.flow import advance
-from sites.middleware import WallMiddleware
+from sites.core import jobs, journal
+from sites.core.access import Access, Role
+from sites.core.flow import advance
+from sites.core.middleware import WallMiddleware
+from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Entry, Membership
-from sites.wall import refuse_powerful_role, set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -68,7 +68,7 @@ def test_a_professional_reads_offers_and_changes_none(world, client_of):
 
 @guard("filter")
 def test_rows_are_filtered_by_the_action_even_where_the_wall_is_wider(world, rf):
-    from sites.access import rows
+    from sites.core.access import rows
 
     with as_owner():
         make.make_need(world.own)
@@ -90,7 +90,7 @@ def test_a_right_at_one_place_is_no_right_at_another(world):
 
 @guard("keep")
 def test_a_row_cannot_be_moved_out_of_reach_by_a_form(world, rf):
-    from sites.access import keep
+    from sites.core.access import keep
 
     with as_owner():
         need = make.make_need(world.own)

@@ -15,7 +15,7 @@ HOURLY = 3600 // SWEEP_SECONDS
 
 @app.task(name="thekiz.run_job", ignore_result=True)
 def run_job(pk: int) -> str:
-    from sites.jobs import run
+    from sites.core.jobs import run
 
     return run(pk, worker_name())
 
@@ -31,7 +31,7 @@ def name_worker(**_):
     import django
 
     django.setup()
-    from sites.wall import refuse_powerful_role
+    from sites.core.wall import refuse_powerful_role
 
     refuse_powerful_role()
     os.environ["THEKIZ_WORKER"] = worker_name()
@@ -45,7 +45,7 @@ def start_sweeper(**_):
 @signals.worker_shutting_down.connect
 def release_jobs(**_):
     """A worker that stops gives its running jobs back at once; their writes are fenced by the new token."""
-    from sites.jobs import release
+    from sites.core.jobs import release
 
     threading.Thread(target=release, args=[worker_name()], daemon=True).start()
 
@@ -55,8 +55,8 @@ def _sweep_forever():
 
     from django.db import close_old_connections
 
-    from sites.jobs import sweep
-    from sites.services import remove_expired_files
+    from sites.core.jobs import sweep
+    from sites.services.records import remove_expired_files
 
     pause, rounds = threading.Event(), 0
     while not pause.wait(SWEEP_SECONDS):

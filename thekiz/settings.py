@@ -45,11 +45,11 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "sites.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
+    "sites.core.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "sites.middleware.LoginMiddleware",
+    "sites.core.middleware.LoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "sites.context.shell",
+                "sites.core.shell.shell",
                 "thekiz.demo.context.demo",
             ],
         },
@@ -105,9 +105,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reporting:home"
-ACCOUNT_ADAPTER = "sites.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "sites.core.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "sites.accounts.display_name"
+ACCOUNT_USER_DISPLAY = "sites.core.accounts.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

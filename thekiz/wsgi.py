@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thekiz.settings")
 application = get_wsgi_application()
 
-from sites.wall import refuse_powerful_role  # noqa: E402  needs the apps that get_wsgi_application has loaded
+from sites.core.wall import refuse_powerful_role  # noqa: E402  needs the apps that get_wsgi_application has loaded
 
 refuse_powerful_role()

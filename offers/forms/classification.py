@@ -7,7 +7,7 @@ from django import forms
 from offers.models import Offer
 from planning.forms import TermField, TermGroups
 from planning.models import Term
-from sites.access import rows
+from sites.core.access import rows
 from sites.models import Partner, Post, Room
 
 List = Term.Catalogue

@@ -3,7 +3,7 @@
 from django import forms
 
 from offers.models import ReferralCount
-from sites.forms import Form
+from sites.core.forms import Form
 
 
 class OutcomeForm(Form):

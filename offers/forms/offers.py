@@ -5,8 +5,8 @@ from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
-from sites.access import rows
-from sites.forms import Form, ModelForm
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm
 
 BBBB = "Zum Auftrag der Kita kommen „zusätzliche Angebote der Begegnung, Beratung, Bildung und Begleitung für Familien“."
 NEEDS = "„Die konkreten Angebote an einem ThEKiZ-Standort werden in Reaktion auf die zuvor erhobenen Bedarfe“ entwickelt."

@@ -6,7 +6,7 @@ from django import forms
 
 from offers.figures import FIELDS
 from offers.models import Session
-from sites.forms import Form, ModelForm
+from sites.core.forms import Form, ModelForm
 
 
 class SessionsForm(ModelForm):

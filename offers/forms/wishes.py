@@ -2,7 +2,7 @@
 
 from django import forms
 
-from sites.forms import Form
+from sites.core.forms import Form
 
 
 class WishForm(Form):

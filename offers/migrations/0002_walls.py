@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import Wall
+from sites.core.wall import Wall
 
 
 class Migration(migrations.Migration):

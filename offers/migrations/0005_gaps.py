@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import PLACES
+from sites.core.wall import PLACES
 
 #: One row per municipality and theme, and one without municipality for the whole county. Released open needs and offers of the day alone;
 #: an offer with several themes counts at each of them, and once in the whole.

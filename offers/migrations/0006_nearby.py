@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import PLACES
+from sites.core.wall import PLACES
 
 #: Running public offers of published houses in the planning area of the asking one, or in its municipality where it has none: titles, codes of
 #: themes and the hours of the coming weeks. Nothing that families could not read themselves, but for the theme; only for who reaches the house.

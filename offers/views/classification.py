@@ -12,8 +12,8 @@ from offers.nearby import nearby, own, pairs
 from offers.views.offers import site_within
 from planning.models import Goal
 from planning.services import note_saved
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
 from sites.models import Site, SiteForm
 
 

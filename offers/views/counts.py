@@ -10,10 +10,10 @@ from offers import counts, services
 from offers.forms import OutcomeForm
 from offers.models import ReferralCount, SupportCount
 from offers.views.offers import site_within
-from sites.access import allow, fetch, rows
-from sites.cooperations import service_labels
-from sites.lists import choice, word
+from sites.core.access import allow, fetch, rows
+from sites.core.lists import choice, word
 from sites.models import Partner, Site
+from sites.rules.cooperations import service_labels
 
 READS = ("partners.view", "sites.view")
 

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import render
 
 from offers import families
-from sites.access import open_view
-from sites.lists import word
+from sites.core.access import open_view
+from sites.core.lists import word
 
 SHOWN = 6
 

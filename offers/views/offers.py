@@ -12,9 +12,9 @@ from offers.forms import OfferFilter, OfferForm
 from offers.hints import hints
 from offers.models import Offer, OfferType, Session
 from planning.models import Measure
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page, word
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page, word
 from sites.models import Site, SiteProfile
 
 #: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).

@@ -11,8 +11,8 @@ from django.urls import reverse
 from offers import figures, services
 from offers.forms import FiguresForm, SessionsForm
 from offers.models import Offer, Session
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
 
 #: Where a person came from and goes back to; any other word means the offer.
 BACK = {"home": ("reporting:home", "Heute"), "offer": ("offers:offer_detail", "")}

@@ -9,9 +9,9 @@ from django.urls import reverse
 from offers import families
 from offers.forms import WishForm
 from planning.services import send_wish
-from sites.access import open_view
-from sites.forms import page_with_form
-from sites.lists import choice
+from sites.core.access import open_view
+from sites.core.forms import page_with_form
+from sites.core.lists import choice
 
 TOO_MANY = "Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen Sie es morgen noch einmal."
 

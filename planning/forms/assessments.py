@@ -8,8 +8,8 @@ from django import forms
 
 from planning.forms.plans import PaperForm, in_order
 from planning.models import Assessment, SocialFigure, Term
-from sites.access import rows
-from sites.forms import Form, ModelForm, not_in_future
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm, not_in_future
 from sites.models import Area, Municipality, Place
 
 GROUND = (

@@ -4,8 +4,8 @@ from django import forms
 
 from planning.forms.plans import PaperForm, in_order
 from planning.models import AgendaItem, Body, BodyMember, Meeting
-from sites.access import rows
-from sites.forms import ModelForm
+from sites.core.access import rows
+from sites.core.forms import ModelForm
 from sites.models import Site
 
 COUNTY = (

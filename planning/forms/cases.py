@@ -3,9 +3,9 @@
 from django import forms
 
 from planning.models import Application, Assessment, LocationReason, Party, Statement
-from sites.access import Role, rows
-from sites.flow import NOTE_MISSING
-from sites.forms import Form, ModelForm, not_in_future
+from sites.core.access import Role, rows
+from sites.core.flow import NOTE_MISSING
+from sites.core.forms import Form, ModelForm, not_in_future
 from sites.models import Document, OrganisationForm
 
 CASE = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination."

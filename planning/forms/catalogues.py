@@ -4,7 +4,7 @@ from django import forms
 
 from planning.catalogues import ACTION_FIELDS, LEGAL_BASES
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
-from sites.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm, not_in_future
 
 EVERYBODY = "Sichtbar für alle, die angemeldet sind."
 SAME_NAME = "Die Bezeichnung ist dieselbe wie bisher. Bitte ändern Sie sie, oder lassen Sie diesen Tag leer."

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from planning.forms.decisions import AFTER, ResolvedForm
-from sites.forms import Form
+from sites.core.forms import Form
 
 BOTH = "Bitte wählen Sie für „{}“ entweder Fortführen oder Beenden."
 

@@ -10,8 +10,8 @@ from planning.basis import PLANNING, continuation_due
 from planning.forms.cases import CASE, POST
 from planning.models import Decision, Plan, Resolution
 from planning.services import REASON_MISSING, kinds_for
-from sites.access import rows
-from sites.forms import ModelForm, not_in_future
+from sites.core.access import rows
+from sites.core.forms import ModelForm, not_in_future
 from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from planning.models import Application
-from sites.access import rows
-from sites.forms import Form
+from sites.core.access import rows
+from sites.core.forms import Form
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 IMPULSE = (

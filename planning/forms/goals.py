@@ -10,8 +10,8 @@ from planning.forms.assessments import BURDENS, METHODS, SOURCES, themes
 from planning.forms.terms import GoalTerms
 from planning.models import ActionField, Assessment, Goal, Indicator, IndicatorValue, Measure, Need, Plan, PlanGoal
 from planning.services import main_field, report_due
-from sites.access import rows
-from sites.forms import ModelForm, not_in_future
+from sites.core.access import rows
+from sites.core.forms import ModelForm, not_in_future
 
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
 IMPACT = (

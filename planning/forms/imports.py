@@ -4,7 +4,7 @@ from django import forms
 
 from planning.imports.reading import MOST_BYTES
 from planning.models import ImportRun
-from sites.forms import Form
+from sites.core.forms import Form
 
 
 class ImportForm(Form):

@@ -3,7 +3,7 @@
 from django import forms
 
 from planning.models import Inquiry
-from sites.forms import Form, ModelForm
+from sites.core.forms import Form, ModelForm
 
 SUPPORT = (
     "Durch Kooperation und Vernetzung formulieren Kitas, „welche Unterstützung“ sie brauchen, um Angebote im Gemeinwesen in geteilter Verantwortung "

@@ -2,7 +2,7 @@
 
 from planning.forms.goals import EuroField
 from planning.models import Cost, Funding, FundingRule, Term
-from sites.forms import ModelForm
+from sites.core.forms import ModelForm
 
 LSZ = "ThEKiZ werden über das Landesprogramm „Solidarisches Zusammenleben der Generationen“ (LSZ) gefördert."
 MORE = (

@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from planning.models import ActionField, Deadline, Edition, Plan, PlanEntry, PlanGoal, Representative, Resolution, Strategy, StrategyTarget
-from sites.access import rows
-from sites.forms import Form, ModelForm, not_in_future
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm, not_in_future
 from sites.models import Site
-from sites.services import DOCUMENT_BYTES, content_type
+from sites.services.records import DOCUMENT_BYTES, content_type
 
 PUBLIC = "Sichtbar für Ämter und Land; auf dem Blatt des Standorts auch für das Haus."
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Ministerium und Landesstelle."

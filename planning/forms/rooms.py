@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from planning.forms.goals import EuroField
 from planning.models import Equipment, Need, RoomConcept, Term
-from sites.access import rows
-from sites.forms import ModelForm, not_in_future, plausible
+from sites.core.access import rows
+from sites.core.forms import ModelForm, not_in_future, plausible
 from sites.models import Room
 
 NEW_ROOMS = (

@@ -3,7 +3,7 @@
 from django import forms
 
 from planning.models import Term
-from sites.forms import ModelForm
+from sites.core.forms import ModelForm
 
 List = Term.Catalogue
 SPECIFIC = (

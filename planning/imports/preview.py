@@ -8,7 +8,7 @@ from django.db.models import F, Func, JSONField, TextField, Value
 
 from planning.imports.checking import CHANGED, NEW, SAME, WRONG
 from planning.models import ImportRun
-from sites.lists import SIZE, choice
+from sites.core.lists import SIZE, choice
 
 SHOWN = (NEW, CHANGED, SAME, WRONG)
 ROWS = '$[*] ? (@.row > $after && ($does == "" || @.does == $does))'

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import Wall
+from sites.core.wall import Wall
 
 #: The public form of a Kita (R181): insert only, at exactly the county of the municipality; returns the number.
 INTEREST = """

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import Wall
+from sites.core.wall import Wall
 
 #: What public bodies decide and publish: sites read on which plan and resolution they rest, writing is walled.
 OFFICIAL = ("resolution", "plan", "plangoal", "planentry", "representative", "deadline", "fundingrule", "socialfigure")

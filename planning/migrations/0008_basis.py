@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import PLACES
+from sites.core.wall import PLACES
 
 #: The newest assessment of needs of a site, or of its county where it covers the site (R028): day and level alone, for those who reach the site.
 BASIS = f"""

@@ -7,7 +7,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import sites.models.base
-from sites.wall import Wall
+from sites.core.wall import Wall
 
 
 class Migration(migrations.Migration):

@@ -4,8 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from sites.access import Shown
-from sites.formats import decimal
+from sites.core.access import Shown
+from sites.core.numbers import decimal
 from sites.models import SamePlace, child_of
 
 

@@ -9,8 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from sites.flow import Flow, Step
-from sites.journal import subject_of
+from sites.core.flow import Flow, Step
+from sites.core.journal import subject_of
 from sites.models import Entry, OrganisationForm, SamePlace, child_of
 
 #: What may be taken back: the step it undoes, and which side (offices or house) must not have acted since.

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from planning.models.assessments import Method, SourceGroup
 from planning.models.plans import ProjectClass
-from sites.access import Shown
+from sites.core.access import Shown
 from sites.models import SamePlace, child_of
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from sites.flow import Flow, Step
+from sites.core.flow import Flow, Step
 from sites.models import SamePlace, child_of
 
 

@@ -35,7 +35,7 @@ from planning.services.plans import (
     set_deadlines,
 )
 from planning.services.rooms import save_concept
-from sites.services import note_saved
+from sites.services.entries import note_saved
 
 __all__ = [
     "EDITABLE",

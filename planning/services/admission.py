@@ -7,7 +7,7 @@ from django.db import transaction
 
 from planning.models import Application, Decision
 from planning.services.decisions import decide
-from sites.access import Access
+from sites.core.access import Access
 from sites.models import County
 
 

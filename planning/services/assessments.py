@@ -6,8 +6,8 @@ from django.db import connection, transaction
 
 from planning.models import Assessment, AssessmentResult, Need, Wish
 from planning.services.plans import attach
-from sites.access import Access
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.journal import record
 from sites.models import Place
 
 

@@ -5,10 +5,10 @@ from django.db import transaction
 
 from planning.models import Meeting
 from planning.services.plans import attach
-from sites.access import Access
-from sites.jobs import queue
-from sites.journal import record
-from sites.services import note_saved
+from sites.core.access import Access
+from sites.core.jobs import queue
+from sites.core.journal import record
+from sites.services.entries import note_saved
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from planning.models import Application, Interest, Party, Statement
-from sites.access import Access, Role
-from sites.flow import advance
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access, Role
+from sites.core.flow import advance
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import Document
-from sites.services import store_document
+from sites.services.records import store_document
 
 EDITABLE = ("open", "returned")
 OFFICES = {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE}

@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from planning.catalogues import edition_on, entries, stem
 from planning.models import Edition, Link, Term
-from sites.access import Access
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.journal import record
 
 DAY = timedelta(days=1)
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from planning.basis import around, departures_of_site, forms_today, phase_of
 from planning.models import Decision
 from planning.services.decisions import DONE, REASON_MISSING, begin_phase, measure_of, resting_on
-from sites.access import Access
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import County, Phase, Site
 
 Kind = Decision.Kind

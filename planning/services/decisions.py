@@ -11,11 +11,11 @@ from planning.models import Application, Decision, Measure, ProjectClass
 from planning.services.cases import take_step
 from planning.services.goals import main_field
 from planning.services.plans import report_due
-from sites.access import Access
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
-from sites.services import change_forms, change_phase
+from sites.services.places import change_forms, change_phase
 
 Kind = Decision.Kind
 #: What a decision from outside the application says about the site, by the phase that follows from it.

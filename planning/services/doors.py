@@ -5,11 +5,11 @@ from django.db import connection, transaction
 
 from planning.models import Application, Interest
 from planning.services.cases import take_step
-from sites.access import Access, Role
-from sites.journal import record
+from sites.core.access import Access, Role
+from sites.core.journal import record
 from sites.models import County, Kita, Municipality, Place, Provider, Site
-from sites.services import invite, open_site, register_kita, register_provider
-from sites.services.invitations import write_invitation
+from sites.services.invitations import invite, write_invitation
+from sites.services.places import open_site, register_kita, register_provider
 
 
 def send_interest(*, municipality: int, kita_name: str, provider_name: str, contact: str, email: str, phone: str, message: str) -> int | None:

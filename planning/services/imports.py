@@ -15,9 +15,9 @@ from planning.imports.columns import match_head
 from planning.imports.reading import Unreadable, clean
 from planning.imports.reading import read_table as read_file
 from planning.models import ImportRun
-from sites.access import Access
-from sites.jobs import queue_all
-from sites.journal import record, record_all, subject_of
+from sites.core.access import Access
+from sites.core.jobs import queue_all
+from sites.core.journal import record, record_all, subject_of
 from sites.models import County, FormerName, FormerProvider, Kita, Municipality, Place, Provider, Site, SiteKita
 
 BATCH = 1000

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from planning.models import Inquiry, InquiryMessage
-from sites.access import Access
-from sites.flow import advance
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.flow import advance
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import State
 
 #: Kinds that go to the state office; the others go to the county (R071, R161, R187 · R115, R233).

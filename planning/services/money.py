@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from planning.models import FundingRule, PlanEntry
-from sites.access import Access
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.journal import record
 
 
 def rule_of(county: int, day) -> FundingRule | None:

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from planning.models import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Strategy
-from sites.access import Access
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.journal import record
 from sites.models import Phase, SitePhase
-from sites.services import note_saved, store_document
+from sites.services.entries import note_saved
+from sites.services.records import store_document
 
 DAY = timedelta(days=1)
 

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from planning.models import Need, RoomConcept, RoomConceptNeed
-from sites.access import Access
-from sites.services import note_saved
+from sites.core.access import Access
+from sites.services.entries import note_saved
 
 
 @transaction.atomic

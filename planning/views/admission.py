@@ -13,9 +13,9 @@ from planning.dossier import READS
 from planning.forms import AdmissionForm
 from planning.models import Application, Decision
 from planning.services.continuation import RUNNING
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import page
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import page
 from sites.models import County, OrganisationForm, SitePhase
 
 SIZE = 100

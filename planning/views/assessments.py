@@ -14,12 +14,12 @@ from planning.gaps import basis_of
 from planning.models import Assessment, AssessmentResult, Need, Wish
 from planning.tabs import county_tabs
 from planning.views.goals import site_within
-from sites.access import allow, fetch, rows
-from sites.formats import decimal
-from sites.forms import page_with_form
-from sites.lists import choice, latest, page
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, latest, page
+from sites.core.numbers import decimal
 from sites.models import Place
-from sites.small import shown
+from sites.rules.small_numbers import shown
 from sites.views.members import within
 
 LISTED = 200

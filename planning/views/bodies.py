@@ -12,11 +12,11 @@ from planning.forms import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from planning.tabs import county_tabs
 from planning.views.plans import plan_page, posted
-from sites.access import allow, fetch, keep, rows
-from sites.journal import subject_of
-from sites.lists import latest, page
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.journal import subject_of
+from sites.core.lists import latest, page
+from sites.core.rights import roles_with
 from sites.models import Entry, Place
-from sites.rights import roles_with
 from sites.views.members import within
 
 OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"

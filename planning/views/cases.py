@@ -11,9 +11,9 @@ from planning import services
 from planning.dossier import OPEN, READS, cases, page_of, waiting_for
 from planning.forms import ApplicationFilter, DossierForm, NoteForm, StatementForm
 from planning.models import Application, Interest, Party
-from sites.access import GRANTS, allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page, word
+from sites.core.access import GRANTS, allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page, word
 
 STEPS = {
     "submit": "Der Antrag ist eingereicht.",

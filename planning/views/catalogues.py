@@ -10,8 +10,8 @@ from planning import catalogues, services
 from planning.forms import CriterionForm, DayForm, EditionForm, LinkForm, entry_form
 from planning.models import CriterionNote
 from planning.views.goals import site_within
-from sites.access import allow, keep, rows
-from sites.forms import page_with_form
+from sites.core.access import allow, keep, rows
+from sites.core.forms import page_with_form
 
 
 def _day(request):

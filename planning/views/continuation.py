@@ -13,9 +13,9 @@ from planning.basis import around, continuation_due, departures_of_site, forms_t
 from planning.forms import ContinuationFilter, ContinuationForm
 from planning.models import Application, Decision
 from planning.services.continuation import RUNNING
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
 from sites.models import County, Phase, Site, SitePhase
 
 SIZE = 100

@@ -9,9 +9,9 @@ from planning.dossier import READS, blank_decision, cases, page_of
 from planning.forms import CorrectionForm, PhaseForm
 from planning.gaps import basis_missing, basis_of
 from planning.models import Decision
-from sites.access import allow, fetch, rows
-from sites.flow import problems
-from sites.forms import page_with_form
+from sites.core.access import allow, fetch, rows
+from sites.core.flow import problems
+from sites.core.forms import page_with_form
 from sites.models import Phase, Site, SitePhase
 
 UNUSUAL = "Konsultationseinrichtungen haben ihr Profil nach den Fachlichen Empfehlungen (3.2) schon als ThEKiZ entwickelt."

@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from planning import services
 from planning.forms import ConfirmForm, DeclineForm, InterestForm, InviteForm
 from planning.models import Interest
-from sites.access import allow, fetch, open_view, rows
-from sites.forms import page_with_form
+from sites.core.access import allow, fetch, open_view, rows
+from sites.core.forms import page_with_form
 
 sent = Signer(salt="interest")
 

@@ -11,11 +11,11 @@ from planning.forms import FigureFilter, FigureForm
 from planning.gaps import gaps_of
 from planning.models import Need, SocialFigure
 from planning.tabs import county_tabs
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
-from sites.lists import choice, latest, page
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, latest, page
 from sites.models import Place
-from sites.small import shown
+from sites.rules.small_numbers import shown
 from sites.views.members import within
 
 

@@ -13,11 +13,11 @@ from planning.forms import GoalForm, IndicatorForm, NeedForm, ValueForm
 from planning.gaps import basis_missing, basis_of, figures_around
 from planning.models import Goal, Indicator, IndicatorValue, Method, Need, Wish
 from planning.thread import service_fields, spoken, thread_of
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
 from sites.models import Site
-from sites.small import shown
+from sites.rules.small_numbers import shown
 
 OFFERS = ("offers.view",)
 

@@ -13,9 +13,9 @@ from planning.imports.blank import allowed_values, as_csv, as_xlsx
 from planning.imports.columns import COLUMNS
 from planning.imports.preview import page_of, problems_of, with_page
 from planning.models import ImportRun
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
 from sites.models import County
 
 FORMATS = {

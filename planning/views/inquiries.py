@@ -12,9 +12,9 @@ from planning.forms import InquiryFilter, InquiryForm, MessageForm
 from planning.grounds import grounds_of
 from planning.models import Inquiry, InquiryMessage
 from planning.views.goals import site_within
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
 
 STEPS = {"answer": "Ihre Antwort ist gesendet.", "ask_again": "Ihre Nachricht ist gesendet.", "close": "Das Anliegen ist abgeschlossen."}
 

@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from planning import services
 from planning.forms import MeasureForm
 from planning.models import Measure
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
 from sites.models import Site
 
 

@@ -9,10 +9,10 @@ from planning import money as reckoning
 from planning import services
 from planning.forms import CostForm, FundingForm, FundingRuleForm
 from planning.models import Cost, Funding, FundingRule, Measure
-from sites.access import allow, fetch, keep, rows
-from sites.formats import euros
-from sites.forms import page_with_form
-from sites.lists import choice
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice
+from sites.core.numbers import euros
 from sites.models import County
 
 FIRST_YEAR = 2019

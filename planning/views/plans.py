@@ -12,11 +12,11 @@ from planning.basis import around
 from planning.forms import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
 from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
 from planning.tabs import county_tabs
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
+from sites.core.rights import roles_with
 from sites.models import Place, Site
-from sites.rights import roles_with
 from sites.views.members import within
 
 HERE = "planning:plan_overview"

@@ -14,8 +14,8 @@ from planning.forms import DeadlineForm, LastDayForm, RepresentativeForm, Resolu
 from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
 from planning.tabs import county_tabs
 from planning.views.plans import county_within, overview_of, plan_page, posted, refuse
-from sites.access import allow, fetch, keep, rows
-from sites.lists import choice, latest, page
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.lists import choice, latest, page
 
 UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
 FIRST_YEAR = 2019

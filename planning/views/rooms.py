@@ -13,9 +13,9 @@ from planning import services
 from planning.forms import EquipmentForm, RoomConceptForm
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
 from planning.views.goals import site_within
-from sites.access import allow, fetch, keep, rows
-from sites.forms import page_with_form
-from sites.lists import page
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import page
 
 READS = ("needs.view", "sites.view")
 NO_NEED = "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.5). Ein Bedarf ist noch nicht genannt."

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import Wall
+from sites.core.wall import Wall
 
 SUMS = "sessions, cancelled, adults_centre, adults_space, children"
 #: What one row of a session adds to its quarter, with a sign: a row taken away takes its figures along.

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import PLACES
+from sites.core.wall import PLACES
 
 #: Offers lie at the houses and stay there; above them they are only counted. An offer with several legal bases counts at each of them,
 #: one without counts at the empty one.

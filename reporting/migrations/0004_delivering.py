@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sites.wall import PLACES
+from sites.core.wall import PLACES
 
 DELIVERING = f"""
 CREATE FUNCTION thekiz_delivering(year int) RETURNS TABLE (county bigint, sites bigint)

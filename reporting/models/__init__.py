@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from offers.models import OfferType
-from sites.access import Shown
-from sites.flow import Flow, Step
+from sites.core.access import Shown
+from sites.core.flow import Flow, Step
 from sites.models import SamePlace, child_of
 
 #: Chapters of a Sachbericht in order: key and title (practice §2.4).

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from planning.tabs import county_tabs
 from reporting import county as sheets
-from sites.access import allow
+from sites.core.access import allow
 from sites.models import County
 
 

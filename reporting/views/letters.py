@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 
 from planning.models import Decision
 from reporting import services
-from sites.access import allow, fetch, rows
+from sites.core.access import allow, fetch, rows
 
 
 @allow("decisions.view", "POST")

@@ -7,9 +7,9 @@ from reporting import services
 from reporting.forms import LszForm
 from reporting.models import LszReport
 from reporting.tables import lsz_tables
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import choice
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice
 
 MOST = 100
 

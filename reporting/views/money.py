@@ -10,8 +10,8 @@ from planning.views.money import FIRST_YEAR, measures_of
 from reporting import money as lines
 from reporting import services
 from reporting.exports import file_answer
-from sites.access import allow, fetch, rows
-from sites.lists import choice
+from sites.core.access import allow, fetch, rows
+from sites.core.lists import choice
 from sites.models import County
 
 KINDS = {"csv", "xlsx"}

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from reporting import home as lists
 from reporting import overview as figures
 from reporting import sheet as sheets
-from sites.access import allow, fetch, open_view, rows
-from sites.lists import choice
+from sites.core.access import allow, fetch, open_view, rows
+from sites.core.lists import choice
 from sites.models import Site
 
 READS = (

@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from offers.models import ReferralCount
 from reporting import referrals
-from sites.access import allow, fetch, rows
+from sites.core.access import allow, fetch, rows
 from sites.models import Site
 
 

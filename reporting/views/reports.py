@@ -16,9 +16,9 @@ from reporting.forms import ChapterForm, ReportFilterForm, StepForm
 from reporting.models import CHAPTERS, Chapter, Report, ReportSnapshot
 from reporting.source import Source
 from reporting.workshop import after, overview
-from sites.access import allow, fetch, rows
-from sites.forms import page_with_form
-from sites.lists import choice, page, word
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page, word
 from sites.models import Entry
 
 #: What a Sachbericht is made from; every view that reads the data declares all of it.

@@ -6,10 +6,10 @@ from django.shortcuts import render
 from reporting import sites as lines
 from reporting.exports import file_answer
 from reporting.forms import SiteFilterForm
-from sites import services
-from sites.access import ADMINISTRATION, allow
-from sites.lists import choice, page, without, word
+from sites.core.access import ADMINISTRATION, allow
+from sites.core.lists import choice, page, without, word
 from sites.models import OrganisationForm, Phase
+from sites.services.saved import saved_views
 
 FIRST_YEAR = 2019
 LONGEST = 5000  # lines of an exported list
@@ -48,7 +48,7 @@ def site_list(request):
         "form": SiteFilterForm(initial={"q": q, **chosen, "year": year}, choices=choices, request=request),
         "several_counties": len({site.county_id for site in found.rows}) > 1, "shows_figures": access.holds("sitefigures.view"),
         "shows_reports": access.holds("reports.view"), "may_register": access.holds("sites.register"),
-        "saved": services.saved_views(request.user, "reporting:site_list"), "query": query.urlencode(),
+        "saved": saved_views(request.user, "reporting:site_list"), "query": query.urlencode(),
         "register": next((held.place for held in access.held if held.role in ADMINISTRATION and held.kind == "county"), None),
     }  # fmt: skip
     return render(request, "reporting/site_list.html", context)

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from sites.access import rows
-from sites.forms.base import Form, ModelForm
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm
 from sites.models import Area, Municipality, Provider, Site, SocialCentre
 
 SPACE = "„Das ThEKiZ ist somit ein Ort der Begegnung im sozialen Nahraum und leistet einen Beitrag zum Gemeinwesen.“"

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from sites.access import rows
-from sites.forms.base import Form, ModelForm, plausible
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm, plausible
 from sites.models import Cooperation, Membership, OrganisationForm, Post, Room, SiteForm, SitePhase, SiteProfile
 
 TEAM = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung."

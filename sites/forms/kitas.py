@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from sites.access import rows
-from sites.forms.base import Form, ModelForm, not_in_future, plausible, postcode
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm, not_in_future, plausible, postcode
 from sites.models import Kita, Municipality, Provider, SiteKita
-from sites.services import kitas_on, last_change, other_days
+from sites.services.kitas import last_change
+from sites.services.site_kitas import kitas_on, other_days
 
 DAY = timedelta(days=1)
 VERBUND = (

@@ -3,11 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sites.access import rows
-from sites.cooperations import DUE
-from sites.forms.base import Form, ModelForm
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm
 from sites.models import Agreement, Cooperation, Partner
-from sites.services import DOCUMENT_BYTES
+from sites.rules.cooperations import DUE
+from sites.services.records import DOCUMENT_BYTES
 
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
 CARD = "Steht auf der Karte, die Sie Familien zeigen oder mitgeben."

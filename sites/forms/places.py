@@ -3,9 +3,9 @@
 from django import forms
 from django.db.models import Q
 
-from sites.access import rows
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm, postcode
 from sites.forms.areas import CENTRE, COOPERATION
-from sites.forms.base import Form, ModelForm, postcode
 from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
 
 VISION = (

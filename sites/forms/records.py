@@ -3,8 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from sites.forms.base import Form
-from sites.services import DOCUMENT_BYTES
+from sites.core.forms import Form
+from sites.services.records import DOCUMENT_BYTES
 
 
 class DocumentForm(Form):

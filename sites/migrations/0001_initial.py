@@ -12,7 +12,7 @@ from django.contrib.postgres.operations import BtreeGistExtension, UnaccentExten
 from django.db import migrations, models
 
 import sites.models.base
-from sites.wall import GRANT
+from sites.core.wall import GRANT
 
 #: The German order of names (DIN 5007-1) without ICU: no accents, lower case, compared byte by byte.
 SORT = """

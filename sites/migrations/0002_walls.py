@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-from sites.wall import Wall
+from sites.core.wall import Wall
 
 FUNCTIONS = (Path(__file__).parent.parent / "functions.sql").read_text()
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sites.access import Shown
+from sites.core.access import Shown
 from sites.models.places import Place
 
 

@@ -5,13 +5,13 @@ from django.db import transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from sites.access import Access, Role
-from sites.jobs import queue_all
-from sites.journal import record, record_all
+from sites.core.access import Access, Role
+from sites.core.jobs import queue_all
+from sites.core.journal import record, record_all
+from sites.core.wall import widen_wall
 from sites.models import Area, County, Invitation, Kita, Membership, Municipality, Place, Provider, Site, SiteKita, SocialCentre
 from sites.services.invitations import write_invitation
 from sites.services.names import keep_name
-from sites.wall import widen_wall
 
 
 def _assign(access: Access, owner: Area | SocialCentre, column: str, sites) -> None:

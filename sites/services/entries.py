@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sites.access import Access
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.journal import record
 
 
 def _words(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from sites.access import LIES_AT, Access, Role
+from sites.core.access import LIES_AT, Access, Role
 from sites.models import Membership, Place
 
 

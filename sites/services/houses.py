@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from sites.access import Access
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import Membership, OrganisationForm, Site, SiteForm, SitePhase
 from sites.services.giving import check_giving
 

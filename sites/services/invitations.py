@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.access import Access, Role
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access, Role
+from sites.core.jobs import queue
+from sites.core.journal import record
+from sites.core.wall import set_wall, widen_wall
 from sites.models import Invitation, Membership, Place, User
 from sites.services.giving import check_giving
-from sites.wall import set_wall, widen_wall
 
 INVITATION_DAYS = 14
 OVER = "Diese Einladung gilt nicht mehr. Bitten Sie um eine neue."

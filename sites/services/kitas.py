@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from sites.access import Access
-from sites.jobs import queue_all
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.jobs import queue_all
+from sites.core.journal import record
 from sites.models import FormerProvider, Kita, Provider, Site, SiteKita
 from sites.services.names import keep_name
 

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from sites.access import Access
-from sites.journal import subject_of
+from sites.core.access import Access
+from sites.core.journal import subject_of
 from sites.models import FormerName, OfficeName
 
 DAY = timedelta(days=1)

@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sites.access import Access
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.journal import record
 from sites.models import Agreement, Cooperation
 from sites.services.entries import note_saved
 from sites.services.records import store_document

@@ -9,13 +9,13 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
-from sites.access import GRANTS, Access
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import GRANTS, Access
+from sites.core.jobs import queue
+from sites.core.journal import record
+from sites.core.wall import widen_wall
 from sites.models import Kita, Membership, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.services.invitations import write_invitation
 from sites.services.names import keep_name
-from sites.wall import widen_wall
 
 NAMED = ("state", "county", "provider", "site__county", "social_centre")
 

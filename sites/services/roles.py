@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.utils import timezone
 
-from sites.access import Access, Role
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access, Role
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import Invitation, Membership, Place, Site, User
 from sites.services.giving import check_giving
 from sites.services.invitations import invite

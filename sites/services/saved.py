@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from sites.access import Access
+from sites.core.access import Access
 from sites.models import SavedView
 
 #: Lists that can be saved.

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 
-from sites.access import Access
-from sites.jobs import queue
-from sites.journal import record
+from sites.core.access import Access
+from sites.core.jobs import queue
+from sites.core.journal import record
 from sites.models import Kita, Phase, Site, SiteKita, SitePhase
 from sites.services.houses import span
 from sites.services.places import join_kita

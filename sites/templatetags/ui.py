@@ -15,8 +15,9 @@ from django import forms, template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from sites import formats, shapes
-from sites.rights import roles_with
+from sites.core import charts as shapes
+from sites.core import numbers as formats
+from sites.core.rights import roles_with
 
 register = template.Library()
 

@@ -7,12 +7,14 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, rows
-from sites.forms import AreaForm, CentreForm, FirstPersonForm, ProviderEditForm, page_with_form
-from sites.journal import subject_of
-from sites.lists import page, word
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.journal import subject_of
+from sites.core.lists import page, word
+from sites.forms.areas import AreaForm, CentreForm, FirstPersonForm, ProviderEditForm
 from sites.models import Area, County, Entry, Kita, Provider, Site, SocialCentre
+from sites.services.areas import change_provider_data, has_people, invite_first_person, providers_of, save_area, save_centre
+from sites.services.names import former_names
 
 SHOWN_ENTRIES = 20
 FEW = "Ein soziales Zentrum verbindet mehrere ThEKiZ (2.4). Gespeichert ist es mit {}; bitte ordnen Sie die weiteren zu, sobald sie feststehen."
@@ -56,10 +58,10 @@ def area_edit(request, pk):
 def _area(request, area: Area, title: str):
     form = AreaForm(request.POST if request.method == "POST" else None, instance=area, request=request)
     if request.method == "POST" and form.is_valid():
-        area = services.save_area(access=request.access, form=form)
+        area = save_area(access=request.access, form=form)
         messages.success(request, f"{area.get_kind_display()} „{area.name}“ ist gespeichert.")
         return redirect("sites:area_list", area.county_id)
-    former = services.former_names(subject_of(area)) if area.pk else []
+    former = former_names(subject_of(area)) if area.pk else []
     back = reverse("sites:area_list", args=[area.county_id])
     context = {"title": title, "former_names": former, "back": back, "crumbs": _crumbs(area.county_id, title)}
     return page_with_form(request, "sites/area_form.html", form, **context)
@@ -82,10 +84,10 @@ def centre_edit(request, pk):
 
 
 def _centre(request, county: County, centre: SocialCentre | None):
-    title, former = centre.name if centre else "Soziales Zentrum anlegen", services.former_names(subject_of(centre)) if centre else []
+    title, former = centre.name if centre else "Soziales Zentrum anlegen", former_names(subject_of(centre)) if centre else []
     form = CentreForm(request.POST if request.method == "POST" else None, county=county, centre=centre, request=request)
     if request.method == "POST" and form.is_valid():
-        services.save_centre(access=request.access, county=county, centre=centre, **form.cleaned_data)
+        save_centre(access=request.access, county=county, centre=centre, **form.cleaned_data)
         messages.success(request, f"Das soziale Zentrum „{form.cleaned_data['name']}“ ist gespeichert.")
         if (number := len(form.cleaned_data["sites"])) < 2:
             messages.warning(request, FEW.format("einem Standort" if number else "keinem Standort"))
@@ -101,7 +103,7 @@ def _centre(request, county: County, centre: SocialCentre | None):
 def provider_list(request, county):
     """The providers with their seat or a Kita in a county."""
     county, q = fetch(request, County, pk=county), word(request)
-    found = services.providers_of(county)
+    found = providers_of(county)
     if q:
         found = found.filter(Q(name__icontains=q))
     may_register = county.pk in request.access.reach("sites.register").places
@@ -119,12 +121,12 @@ def provider_detail(request, pk):
     context = {
         "provider": provider,
         "page": page(request, kitas),
-        "former_names": services.former_names(subject_of(provider)),
+        "former_names": former_names(subject_of(provider)),
         "entries": list(entries[:SHOWN_ENTRIES]),
         "may_permit": access.may("sites.permit", provider),
         "may_register": provider.county_id in access.reach("sites.register").places,
         "in_county": in_county,
-        "nobody": not services.has_people(access, provider),
+        "nobody": not has_people(access, provider),
     }
     above = [("Träger", reverse("sites:provider_list", args=[provider.county_id]))] if in_county else []
     crumbs = [("Standorte", reverse("reporting:site_list")), *above, (provider.name, "")]
@@ -142,7 +144,7 @@ def provider_edit(request, pk):
     title = provider.name
     form = ProviderEditForm(request.POST if request.method == "POST" else None, instance=provider, request=request)
     if request.method == "POST" and form.is_valid():
-        services.change_provider_data(access=request.access, form=form)
+        change_provider_data(access=request.access, form=form)
         messages.success(request, "Die Angaben zum Träger sind gespeichert.")
         return redirect("sites:provider_detail", provider.pk)
     crumbs = _provider_crumbs(provider, title, "Angaben ändern")
@@ -156,7 +158,7 @@ def provider_invite(request, pk):
     form = FirstPersonForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            services.invite_first_person(access=request.access, provider=provider, **form.cleaned_data)
+            invite_first_person(access=request.access, provider=provider, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -5,10 +5,13 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, rows
-from sites.forms import MembershipCorrection, PhaseCorrection, page_with_form
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.forms.houses import MembershipCorrection, PhaseCorrection
 from sites.models import Membership, SitePhase
+from sites.services.giving import reason_against_correction
+from sites.services.houses import correct_membership, correct_phase, gap_around
+from sites.services.places import name_of
 from sites.views.houses import master_url
 from sites.views.members import PLACES
 
@@ -20,12 +23,12 @@ def phase_correct(request, pk):
     form = PhaseCorrection(request.POST if request.method == "POST" else None, instance=phase, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            services.correct_phase(access=request.access, phase=phase, **form.cleaned_data)
+            correct_phase(access=request.access, phase=phase, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, f"Die Phase „{phase.get_phase_display()}“ ist berichtigt.")
-            if gap := services.gap_around(phase):
+            if gap := gap_around(phase):
                 messages.warning(request, gap)
             return redirect(master_url(phase.site_id))
     others = rows(request, SitePhase).filter(site=phase.site_id).order_by("-starts")
@@ -36,14 +39,14 @@ def phase_correct(request, pk):
 def member_correct(request, pk):
     """A role was given with wrong days or by mistake; who may give it puts it right."""
     membership = fetch(request, rows(request, Membership).select_related("user", *PLACES), pk=pk)
-    label, back = services.name_of(membership.place), reverse("sites:member_list", args=[membership.place_id])
-    reason = services.reason_against_correction(request.access, membership)
+    label, back = name_of(membership.place), reverse("sites:member_list", args=[membership.place_id])
+    reason = reason_against_correction(request.access, membership)
     form = MembershipCorrection(request.POST if request.method == "POST" else None, instance=membership, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             if reason:
                 raise ValidationError(reason)
-            services.correct_membership(access=request.access, membership=membership, **form.cleaned_data)
+            correct_membership(access=request.access, membership=membership, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -7,13 +7,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, keep, rows
-from sites.forms import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm, page_with_form
-from sites.lists import page
-from sites.master import master, rooms_of, with_names
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import page
+from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
 from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile
-from sites.staffing import hints_about
+from sites.pages.site_master import master, rooms_of, with_names
+from sites.rules.staffing import hints_about
+from sites.services.entries import note_saved
+from sites.services.houses import correct_form, record_forms
 
 UNNAMED = "Ein Raum außerhalb der Kita wird auf der Basis einer Kooperation genutzt (Fachliche Empfehlungen 2.5). Sie ist noch nicht genannt."
 NO_PARTICIPATION = "Die Beteiligung ist noch nicht beschrieben. Sie soll in der Konzeption verankert sein (Fachliche Empfehlungen 1.2)."
@@ -39,7 +41,7 @@ def _save(request, form, text: str) -> bool:
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    services.note_saved(access=request.access, form=form, row=row, created=created, text=text)
+    note_saved(access=request.access, form=form, row=row, created=created, text=text)
     messages.success(request, f"{text} ist gespeichert.")
     return True
 
@@ -176,7 +178,7 @@ def form_record(request, pk):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.record_forms(
+            record_forms(
                 access=request.access, site=site, forms=data["site_forms"], leading=data["leading"], day=data["starts"], reason=data["reason"]
             )
         except ValidationError as error:
@@ -199,7 +201,7 @@ def form_correct(request, pk):
     form = FormCorrection(request.POST if request.method == "POST" else None, instance=row, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            services.correct_form(access=request.access, row=row, **form.cleaned_data)
+            correct_form(access=request.access, row=row, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -7,12 +7,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, rows
-from sites.forms import KitaFilterForm, KitaForm, MergeForm, ProviderChangeForm, page_with_form
-from sites.journal import subject_of
-from sites.lists import choice, page, without, word
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.journal import subject_of
+from sites.core.lists import choice, page, without, word
+from sites.forms.kitas import KitaFilterForm, KitaForm, MergeForm, ProviderChangeForm
 from sites.models import County, Entry, Kita, Municipality, SiteKita
+from sites.services.kitas import change_kita, change_provider, correct_provider, create_kita, former_providers, last_change, merge_kitas
+from sites.services.names import former_names
 
 NO_PERMIT = "Die Kita ist ohne Nummer der Betriebserlaubnis gespeichert. Nach 1.6 gehört sie dazu; tragen Sie sie bitte nach, sobald sie vorliegt."
 HINT = "Trägerwechsel ist ein Anlass für mehr Prozessbegleitung (2.4): mindestens 10 Stunden im Monat oder nach Bedarf."
@@ -68,8 +70,8 @@ def kita_detail(request, pk):
     context = {
         "kita": kita,
         "links": rows(request, SiteKita).filter(kita=kita).select_related("site").order_by("-starts"),
-        "former_names": services.former_names(subject_of(kita)),
-        "former_providers": services.former_providers(kita),
+        "former_names": former_names(subject_of(kita)),
+        "former_providers": former_providers(kita),
         "merged": kita.merged.select_related("municipality"),
         "entries": entries[:SHOWN_ENTRIES],
         "today": request.access.today,
@@ -91,7 +93,7 @@ def kita_create(request):
     """A new Kita with its operating permit."""
     form = KitaForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
-        kita = services.create_kita(access=request.access, form=form)
+        kita = create_kita(access=request.access, form=form)
         return _saved(request, kita, f"Die Kita „{kita.name}“ ist angelegt.")
     return page_with_form(request, "sites/kita_create.html", form, crumbs=[("Standorte", reverse("reporting:site_list")), ("Kita anlegen", "")])
 
@@ -117,7 +119,7 @@ def kita_edit(request, pk):
     title = kita.name
     form = KitaForm(request.POST if request.method == "POST" else None, instance=kita, request=request)
     if request.method == "POST" and form.is_valid():
-        kita = services.change_kita(access=request.access, form=form)
+        kita = change_kita(access=request.access, form=form)
         return _saved(request, kita, "Die Angaben zur Kita sind gespeichert.")
     crumbs = [(title, reverse("sites:kita_detail", args=[pk])), ("Angaben ändern", "")]
     return page_with_form(request, "sites/kita_edit.html", form, kita=kita, title=title, crumbs=crumbs)
@@ -127,15 +129,15 @@ def kita_edit(request, pk):
 def kita_provider(request, pk):
     """Another provider from a day on; with ?correct=1 the last change is put right."""
     kita = _kita(request, pk)
-    last = services.last_change(kita)
+    last = last_change(kita)
     correct = bool(last) and choice(request, "correct", {"1"}) == "1"
     form = ProviderChangeForm(request.POST if request.method == "POST" else None, kita=kita, correct=correct, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             if last and correct:
-                services.correct_provider(access=request.access, kita=kita, last=last, **form.cleaned_data)
+                correct_provider(access=request.access, kita=kita, last=last, **form.cleaned_data)
             else:
-                services.change_provider(access=request.access, kita=kita, **form.cleaned_data)
+                change_provider(access=request.access, kita=kita, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -170,7 +172,7 @@ def kita_merge_with(request, pk, other):
     if request.method == "POST" and form.is_valid():
         stays, goes = (kita, other) if form.cleaned_data["stays"] == kita.pk else (other, kita)
         try:
-            services.merge_kitas(access=request.access, stays=stays, goes=goes)
+            merge_kitas(access=request.access, stays=stays, goes=goes)
         except ValidationError as error:
             form.add_error(None, error)
         else:

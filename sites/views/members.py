@@ -11,21 +11,25 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import Role, allow, fetch, open_view, rows
-from sites.forms import AccountForm, DeputyForm, EndForm, RoleForm, page_with_form
-from sites.lists import choice, page
+from sites.core.access import Role, allow, fetch, open_view, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
+from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership
+from sites.services.giving import reason_against, reason_against_correction, roles_to_give
+from sites.services.invitations import accept_invitation, find_invitation, has_account, open_account, renew_invitation, withdraw_invitation
+from sites.services.places import name_of, place_within, places_below
+from sites.services.roles import also_advises, assign_role, deputise, end_membership
 
 PLACES = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
 
 
 def within(request, pk) -> Any:
     """A place in the reach of the view's own action, or a 404 that looks like a missing one."""
-    place = services.place_within(request.access, request.actions[0], pk)
+    place = place_within(request.access, request.actions[0], pk)
     if place is None:
         raise Http404
-    place.label = services.name_of(place)
+    place.label = name_of(place)
     return place
 
 
@@ -36,16 +40,16 @@ def member_list(request, place):
     past = choice(request, "show", {"past"}) == "past"
     days = Q(ends__lt=access.today) if past else Q(ends__isnull=True) | Q(ends__gte=access.today)
     found = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
-    key, advises = Func(F("user__name"), function="thekiz_sort"), services.also_advises(place.pk, access.today)
+    key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
     members = page(request, found.annotate(sort_key=key, advises=advises))
     for member in members.rows:
-        member.reason, member.wrong = services.reason_against(access, member), services.reason_against_correction(access, member)
+        member.reason, member.wrong = reason_against(access, member), reason_against_correction(access, member)
     invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by")
-    roles = services.roles_to_give(access, place)
+    roles = roles_to_give(access, place)
     for invitation in (invitations := list(invitations.order_by("-pk"))):
         invitation.mine, invitation.is_over = Role(invitation.role) in roles, invitation.expires < access.today
     context = {"place": place, "page": members, "invitations": invitations, "roles": roles, "past": past}
-    context["below"] = services.places_below(access, place)
+    context["below"] = places_below(access, place)
     return render(request, "sites/member_list.html", context)
 
 
@@ -53,11 +57,11 @@ def member_list(request, place):
 def member_give(request, place):
     """Give a role: at once to somebody with an account, else by invitation."""
     place = within(request, place)
-    roles = services.roles_to_give(request.access, place)
+    roles = roles_to_give(request.access, place)
     form = RoleForm(request.POST if request.method == "POST" else None, roles=roles, request=request, initial={"starts": request.access.today})
     if request.method == "POST" and form.is_valid():
         try:
-            given: Any = services.assign_role(access=request.access, place=place, **form.cleaned_data)
+            given: Any = assign_role(access=request.access, place=place, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -71,20 +75,20 @@ def member_give(request, place):
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_end(request, pk):
     """End a membership; who cannot is told why."""
-    return _on_membership(request, pk, EndForm, "sites/member_end.html", "Rolle beenden", services.end_membership, {"ends": request.access.today})
+    return _on_membership(request, pk, EndForm, "sites/member_end.html", "Rolle beenden", end_membership, {"ends": request.access.today})
 
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_deputise(request, pk):
     """Let somebody stand in for a person for a time."""
     start = {"starts": request.access.today}
-    return _on_membership(request, pk, DeputyForm, "sites/member_deputise.html", "Vertretung", services.deputise, start)
+    return _on_membership(request, pk, DeputyForm, "sites/member_deputise.html", "Vertretung", deputise, start)
 
 
 def _on_membership(request, pk, form_class, template, title, service, initial):
     membership = fetch(request, rows(request, Membership).select_related("user", *PLACES), pk=pk)
-    membership.place.label = services.name_of(membership.place)
-    reason = services.reason_against(request.access, membership)
+    membership.place.label = name_of(membership.place)
+    reason = reason_against(request.access, membership)
     form = form_class(request.POST if request.method == "POST" else None, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,13 +114,13 @@ def _crumbs(place, title):
 @allow("members.change", "POST", reads=("sites.view",))
 def invitation_renew(request, pk):
     """Send the link again."""
-    return _on_invitation(request, pk, services.renew_invitation, "Die Einladung ist noch einmal unterwegs. Der Link gilt wieder 14 Tage.")
+    return _on_invitation(request, pk, renew_invitation, "Die Einladung ist noch einmal unterwegs. Der Link gilt wieder 14 Tage.")
 
 
 @allow("members.change", "POST", reads=("sites.view",))
 def invitation_withdraw(request, pk):
     """Take an invitation back."""
-    return _on_invitation(request, pk, services.withdraw_invitation, "Die Einladung ist zurückgenommen. Ihr Link gilt nicht mehr.")
+    return _on_invitation(request, pk, withdraw_invitation, "Die Einladung ist zurückgenommen. Ihr Link gilt nicht mehr.")
 
 
 def _on_invitation(request, pk, service, done):
@@ -134,15 +138,15 @@ def _on_invitation(request, pk, service, done):
 @open_view("GET", "POST")
 def invitation_accept(request, secret):
     """The page behind the link of an invitation: with an account log in first, without one choose a name and a password."""
-    invitation = services.find_invitation(secret)
+    invitation = find_invitation(secret)
     today, user = request.access.today, request.user
     if invitation is None or not invitation.is_open(today):
         used = invitation is not None and invitation.accepted is not None
         return render(request, "sites/invitation_over.html", {"used": used}, status=410 if invitation else 404)
-    context = {"invitation": invitation, "place": services.name_of(invitation.place)}
+    context = {"invitation": invitation, "place": name_of(invitation.place)}
     if user.is_authenticated and user.email.lower() != invitation.email:
         return render(request, "sites/invitation_foreign.html", context, status=403)
-    if not user.is_authenticated and services.has_account(invitation.email):
+    if not user.is_authenticated and has_account(invitation.email):
         return render(request, "sites/invitation_login.html", context)
     form = None
     if not user.is_authenticated:
@@ -150,8 +154,8 @@ def invitation_accept(request, secret):
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             if form:
-                user = services.open_account(invitation=invitation, **form.cleaned_data)
-            membership = services.accept_invitation(invitation=invitation, user=user, today=today)
+                user = open_account(invitation=invitation, **form.cleaned_data)
+            membership = accept_invitation(invitation=invitation, user=user, today=today)
         except ValidationError as error:
             if form is None:
                 return render(request, "sites/invitation_accept.html", {**context, "problem": " ".join(error.messages)}, status=422)

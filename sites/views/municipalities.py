@@ -5,12 +5,14 @@ from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, rows
-from sites.forms import MunicipalityForm, page_with_form
-from sites.journal import subject_of
-from sites.lists import page, word
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.journal import subject_of
+from sites.core.lists import page, word
+from sites.forms.areas import MunicipalityForm
 from sites.models import County, Municipality
+from sites.services.areas import save_municipality
+from sites.services.names import former_names
 
 
 @allow("sites.view")
@@ -42,9 +44,9 @@ def _municipality(request, municipality: Municipality, title: str):
     form = MunicipalityForm(request.POST if request.method == "POST" else None, instance=municipality, request=request)
     back = reverse("sites:municipality_list", args=[municipality.county_id])
     if request.method == "POST" and form.is_valid():
-        services.save_municipality(access=request.access, form=form)
+        save_municipality(access=request.access, form=form)
         messages.success(request, f"Die Gemeinde „{form.instance.name}“ ist gespeichert.")
         return redirect(back)
-    former = services.former_names(subject_of(municipality)) if municipality.pk else []
+    former = former_names(subject_of(municipality)) if municipality.pk else []
     crumbs = [("Standorte", reverse("reporting:site_list")), ("Gemeinden", back), (title, "")]
     return page_with_form(request, "sites/municipality_form.html", form, title=title, former_names=former, back=back, crumbs=crumbs)

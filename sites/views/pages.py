@@ -17,12 +17,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from sites import rights as table
-from sites import services
-from sites.access import allow, fetch, open_view, rows
-from sites.forms import AnswerForm, FeedbackForm, page_with_form
-from sites.lists import choice, page
+from sites.core import rights as table
+from sites.core.access import allow, fetch, open_view, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import choice, page
+from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
+from sites.services.names import office_name, office_names
+from sites.services.records import OUR_APPS, answer_feedback, give_feedback
+from sites.services.roles import own_memberships
 
 ticket = Signer(salt="feedback")
 LATE = timedelta(minutes=5)
@@ -36,7 +39,7 @@ def csrf_failure(request, reason=""):
 @open_view(reads=("published.view",))
 def account(request):
     """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
-    memberships = services.own_memberships(request.user, request.access.today)
+    memberships = own_memberships(request.user, request.access.today)
     context = {"memberships": memberships, "rights": table.my_rights(request.access.roles), "today": request.access.today}
     return render(request, "sites/account.html", context)
 
@@ -52,7 +55,7 @@ def rights(request):
 @open_view(reads=("published.view",))
 def imprint(request):
     """Who runs this installation, and the names of ministry and state office with their days (R001, R002)."""
-    offices = [(office.label, services.office_names(office)) for office in OfficeName.Office]
+    offices = [(office.label, office_names(office)) for office in OfficeName.Office]
     return render(request, "sites/imprint.html", {"operator": _operator(request), "offices": offices})
 
 
@@ -62,7 +65,7 @@ def _operator(request) -> str:
 
 
 def _state_office(request) -> str:
-    return services.office_name(OfficeName.Office.STATE_OFFICE, request.access.today)
+    return office_name(OfficeName.Office.STATE_OFFICE, request.access.today)
 
 
 @login_not_required
@@ -93,7 +96,7 @@ def feedback(request):
     form = FeedbackForm(request.POST if request.method == "POST" else None, request=request, initial=start, office=office)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        number = None if data.pop("website") else services.give_feedback(**data)
+        number = None if data.pop("website") else give_feedback(**data)
         return redirect(f"{reverse('sites:feedback')}?{urlencode({'number': ticket.sign(str(number or 0))})}")
     return page_with_form(request, "sites/feedback.html", form, office=office)
 
@@ -125,7 +128,7 @@ def feedback_answer(request, pk):
     try:
         if not form.is_valid():
             raise ValidationError("Die Notiz ist zu lang. Erlaubt sind 2000 Zeichen.")
-        services.answer_feedback(access=request.access, feedback=row, note=form.cleaned_data["note"])
+        answer_feedback(access=request.access, feedback=row, note=form.cleaned_data["note"])
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -152,7 +155,7 @@ def resume(request):
 
 def label_of(name: str) -> str:
     """The German name of a typed field, as far as a model of ours knows it."""
-    for app in services.OUR_APPS:
+    for app in OUR_APPS:
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.fields:
                 if field.name == name and str(field.verbose_name) != name.replace("_", " "):

@@ -6,14 +6,16 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import network as pictures
-from sites import services
-from sites.access import allow, fetch, keep, rows
-from sites.cooperations import DUE, due, service_labels, tell, warnings, with_agreements
-from sites.forms import AgreementForm, CooperationForm, PartnerFilter, PartnerForm, page_with_form
-from sites.journal import subject_of
-from sites.lists import choice, page, word
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import page_with_form
+from sites.core.journal import subject_of
+from sites.core.lists import choice, page, word
+from sites.forms.partners import AgreementForm, CooperationForm, PartnerFilter, PartnerForm
 from sites.models import Agreement, Cooperation, Document, Partner, Site
+from sites.pages import network as pictures
+from sites.rules.cooperations import DUE, due, service_labels, tell, warnings, with_agreements
+from sites.services.entries import note_saved
+from sites.services.partners import save_agreement, save_cooperation
 
 
 def site_within(request, action: str, pk: int) -> Site:
@@ -126,7 +128,7 @@ def _partner_form(request, partner: Partner, title: str, back: str, initial: dic
     form = PartnerForm(request.POST if request.method == "POST" else None, instance=partner, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
-        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Partner*in „{row.name}“")
+        note_saved(access=request.access, form=form, row=row, created=created, text=f"Partner*in „{row.name}“")
         messages.success(request, f"„{row.name}“ ist gespeichert.")
         return redirect(row)
     crumbs = [("Partner*innen", _list(site.pk)), *([] if created else [(partner.name, back)]), (title, "")]
@@ -151,7 +153,7 @@ def _cooperation_form(request, row: Cooperation, title: str):
     partner, site = row.partner, row.site
     form = CooperationForm(request.POST if request.method == "POST" else None, instance=row, request=request)
     if request.method == "POST" and form.is_valid():
-        services.save_cooperation(access=request.access, form=form)
+        save_cooperation(access=request.access, form=form)
         messages.success(request, "Die Kooperation ist gespeichert.")
         return redirect(partner)
     back = partner.get_absolute_url()
@@ -179,7 +181,7 @@ def _agreement_form(request, row: Agreement, title: str, initial: dict):
     form = AgreementForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=row, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_agreement(access=request.access, form=form)
+            save_agreement(access=request.access, form=form)
         except ValidationError as error:
             form.add_error(None, error)
         else:

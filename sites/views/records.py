@@ -7,11 +7,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, open_view, rows
-from sites.forms import CommentForm, DocumentForm, SearchForm, page_with_form
-from sites.lists import page, word
+from sites.core.access import allow, fetch, open_view, rows
+from sites.core.forms import page_with_form
+from sites.core.lists import page, word
+from sites.forms.people import SearchForm
+from sites.forms.records import CommentForm, DocumentForm
 from sites.models import Document, Entry, Place
+from sites.services.records import comment, document_response, own_job, store_document, subject_at
 from sites.views.members import within
 
 POLLING_IS_OVER = 286  # htmx stops asking
@@ -20,7 +22,7 @@ POLLING_IS_OVER = 286  # htmx stops asking
 def _about(request, place):
     """The row a document or comment hangs on, from the address; a foreign or unknown one is a 404."""
     about = request.GET.get("about", "")
-    row = services.subject_at(place.pk, about) if about else None
+    row = subject_at(place.pk, about) if about else None
     if about and row is None:
         raise Http404
     return row
@@ -44,7 +46,7 @@ def document_add(request, place):
     form = DocumentForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            document = services.store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data)
+            document = store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data)
         except ValidationError as error:
             form.add_error("upload", error)
         else:
@@ -59,7 +61,7 @@ def document_download(request, pk):
     """A document of a place; the file of a job is fetched by its owner alone."""
     document = fetch(request, Document, pk=pk, owner__isnull=True)
     try:
-        return services.document_response(document)
+        return document_response(document)
     except FileNotFoundError:
         raise Http404 from None
 
@@ -76,7 +78,7 @@ def comment_add(request, place):
     form = CommentForm(request.POST, request=request, offices=county in request.access.reach("comments.change").places)
     if form.is_valid():
         at = form.place_of(place.site) if county else place.pk
-        services.comment(access=request.access, place=at, about=about, text=form.cleaned_data["text"])
+        comment(access=request.access, place=at, about=about, text=form.cleaned_data["text"])
         messages.success(request, "Der Kommentar ist gespeichert.")
         return redirect(_back(place, about))
     context = {"place": place, "back": _back(place, about), "crumbs": [(place.label, _back(place, about)), ("Kommentar", "")]}
@@ -103,7 +105,7 @@ def entry_list(request, place):
 
 
 def _own_job(request, pk):
-    job = services.own_job(request.user, pk)
+    job = own_job(request.user, pk)
     if job is None:
         raise Http404
     return job
@@ -124,6 +126,6 @@ def job_file(request, pk):
     if job.document is None:
         raise Http404
     try:
-        return services.document_response(job.document)
+        return document_response(job.document)
     except FileNotFoundError:
         raise Http404 from None

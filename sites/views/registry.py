@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sites import services
-from sites.access import Role, allow, fetch, rows
-from sites.forms import MasterDataForm, ProviderForm, SiteCreateForm, page_with_form
+from sites.core.access import Role, allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.forms.places import MasterDataForm, ProviderForm, SiteCreateForm
 from sites.models import Site
+from sites.services.places import change_site, register_provider, register_site
 
 
 @allow("sites.register", "GET", "POST")
@@ -17,7 +18,7 @@ def site_create(request):
     form = SiteCreateForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            site = services.register_site(access=request.access, **form.cleaned_data)
+            site = register_site(access=request.access, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -33,7 +34,7 @@ def site_edit(request, pk):
     planner = Role.SOCIAL_PLANNER in request.access.roles_at(site)
     form = MasterDataForm(request.POST if request.method == "POST" else None, instance=site, request=request, all_fields=planner)
     if request.method == "POST" and form.is_valid():
-        services.change_site(access=request.access, form=form)
+        change_site(access=request.access, form=form)
         messages.success(request, "Die Stammdaten sind gespeichert.")
         return redirect(site)
     crumbs = [(site.name, site.get_absolute_url()), ("Stammdaten", "")]
@@ -46,7 +47,7 @@ def provider_create(request):
     form = ProviderForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            provider = services.register_provider(access=request.access, **form.cleaned_data)
+            provider = register_provider(access=request.access, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

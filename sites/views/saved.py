@@ -6,9 +6,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sites import services
-from sites.access import open_view
-from sites.services.saved import SAVABLE
+from sites.core.access import open_view
+from sites.services.saved import SAVABLE, remove_view, save_view
 
 
 def _back(view: str, query: str):
@@ -28,7 +27,7 @@ def view_save(request):
         messages.error(request, "Bitte geben Sie der Ansicht einen Namen.")
         return _back(view, clean)
     try:
-        services.save_view(access=request.access, view=view, name=name, query=clean)
+        save_view(access=request.access, view=view, name=name, query=clean)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -39,7 +38,7 @@ def view_save(request):
 @open_view("POST")
 def view_remove(request, pk):
     """Forget a saved view of one's own."""
-    found = services.remove_view(access=request.access, pk=pk) if request.user.is_authenticated else None
+    found = remove_view(access=request.access, pk=pk) if request.user.is_authenticated else None
     if found is None:
         raise Http404
     messages.success(request, f"Die Ansicht „{found.name}“ ist entfernt.")

@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites import services
-from sites.access import allow, fetch, rows
-from sites.forms import SiteKitaDaysForm, SiteKitaForm, page_with_form
-from sites.journal import subject_of
+from sites.core.access import allow, fetch, rows
+from sites.core.forms import page_with_form
+from sites.core.journal import subject_of
+from sites.forms.kitas import SiteKitaDaysForm, SiteKitaForm
 from sites.models import OrganisationForm, Site, SiteForm, SiteKita
+from sites.services.names import former_names
+from sites.services.site_kitas import add_kita, change_days, lead
 
 ONE_LEFT = "Der Verbund hat jetzt nur noch eine Kita. Zu einem Verbundmodell gehören mehrere (1.3); die Begründung steht im Protokoll."
 
@@ -30,7 +32,7 @@ def site_kitas(request, pk):
         "now": now,
         "together": _together(now) if len(now) > 1 else "",
         "others": [link for link in links if link not in now],
-        "former_names": services.former_names(subject_of(site)),
+        "former_names": former_names(subject_of(site)),
         "may_register": site.county_id in access.reach("sites.register").places,
         "unled": len(now) > 1 and not any(link.leading for link in now),
         "alone": network and len(now) == 1,
@@ -62,7 +64,7 @@ def site_kita_add(request, pk):
     form = SiteKitaForm(request.POST if request.method == "POST" else None, site=site, request=request, initial={"day": request.access.today})
     if request.method == "POST" and form.is_valid():
         try:
-            link = services.add_kita(access=request.access, site=site, **form.cleaned_data)
+            link = add_kita(access=request.access, site=site, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -88,7 +90,7 @@ def _days(request, link: SiteKita, *, corrected: bool):
     if request.method == "POST" and form.is_valid():
         data = {"starts": link.starts, **form.cleaned_data}
         try:
-            services.change_days(access=request.access, link=link, corrected=corrected, **data)
+            change_days(access=request.access, link=link, corrected=corrected, **data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -105,6 +107,6 @@ def _days(request, link: SiteKita, *, corrected: bool):
 def site_kita_lead(request, pk):
     """This Kita speaks for the Verbund."""
     link = _link(request, pk)
-    services.lead(access=request.access, link=link)
+    lead(access=request.access, link=link)
     messages.success(request, f"„{link.kita.name}“ ist federführend.")
     return redirect("sites:site_kitas", link.site_id)

@@ -13,10 +13,10 @@ from planning.basis import departures, with_basis
 from planning.models import Application, Interest
 from reporting.documents import snapshot_hash
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
-from sites.access import Access, Role
+from sites.core.access import Access, Role
+from sites.core.wall import set_wall
 from sites.models import County, Document, Invitation, Membership, Phase, Site, SiteKita, SitePhase, User
-from sites.services import hash_of, secret_of
-from sites.wall import set_wall
+from sites.services.invitations import hash_of, secret_of
 from tests.conftest import as_owner
 from thekiz.demo import world
 from thekiz.demo.accounts import ACCOUNTS

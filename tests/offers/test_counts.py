@@ -17,9 +17,9 @@ from offers.counts import FITTING, _added, _by, _groups
 from offers.models import ReferralCount, SupportCount
 from planning.models import Term
 from reporting.referrals import finished_months
-from sites.access import Access
+from sites.core.access import Access
+from sites.core.wall import set_wall
 from sites.models import Entry, OrganisationForm, Partner, SiteForm
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

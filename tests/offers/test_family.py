@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from offers.models import PublicDate, PublicPage
 from offers.services import publish
-from sites.jobs import queue, run
+from sites.core.jobs import queue, run
+from sites.core.wall import set_wall
 from sites.models import Site, SitePhase
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

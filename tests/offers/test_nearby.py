@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.nearby import Hours, Near, pairs
+from sites.core.wall import set_wall
 from sites.models import Site
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

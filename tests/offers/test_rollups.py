@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from offers.models import Session
 from reporting.models import CountyQuarter, SiteQuarter
-from sites.wall import set_wall
+from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from offers.services import publish
 from planning.models import Need, Wish
+from sites.core.wall import set_wall
 from sites.models import Entry
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

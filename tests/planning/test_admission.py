@@ -10,9 +10,9 @@ from django.urls import reverse
 from planning import services
 from planning.basis import continuation_due
 from planning.models import Application, Decision, Measure
-from sites.access import Access, Role
+from sites.core.access import Access, Role
+from sites.core.wall import set_wall
 from sites.models import Entry, Job, SitePhase
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

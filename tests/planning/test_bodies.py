@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import AgendaItem, Body, BodyMember, Meeting
-from sites import jobs
+from sites.core import jobs
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from planning.basis import continuation_due
 from planning.models import Application, Assessment, Deadline, Decision, Measure, Party, Plan
-from sites import jobs
+from sites.core import jobs
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner

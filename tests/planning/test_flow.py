@@ -5,8 +5,8 @@ from django.core import mail
 from django.urls import reverse
 
 from planning.models import Application, Decision
-from sites import jobs
-from sites.access import Role
+from sites.core import jobs
+from sites.core.access import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

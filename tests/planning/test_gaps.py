@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from planning.gaps import gaps_of
 from planning.models import Term
-from sites.wall import widen_wall
+from sites.core.wall import widen_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.money import Amount, percent_of, reckon
-from sites import jobs
-from sites.formats import euros
+from sites.core import jobs
+from sites.core.numbers import euros
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
-from sites.access import Access, Role
-from sites.jobs import run
+from sites.core.access import Access, Role
+from sites.core.jobs import run
 from sites.models import Entry, Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner

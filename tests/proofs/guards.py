@@ -60,7 +60,7 @@ GUARDS = [
     Guard("keep", "second look after saving", "sites/access.py", "if not request.access.may(declared(request, type(row)), row):", "if False:"),
     Guard("read-only", "read-only GET", "sites/middleware.py", 'read_only=request.method in ("GET", "HEAD")', "read_only=False"),
     Guard("roll-back", "refusals undo everything", "sites/middleware.py", "if response.status_code >= 400:", "if False:"),
-    Guard("log-in", "everything needs a log-in", "thekiz/settings.py", '    "sites.middleware.LoginMiddleware",\n', ""),
+    Guard("log-in", "everything needs a log-in", "thekiz/settings.py", '    "sites.core.middleware.LoginMiddleware",\n', ""),
     Guard("csrf", "CSRF", "thekiz/settings.py", '    "django.middleware.csrf.CsrfViewMiddleware",\n', ""),
     Guard("validity", "ended memberships", "sites/functions.sql", "AND (m.ends IS NULL OR m.ends >= $2)\n$$", "\n$$"),
     Guard(

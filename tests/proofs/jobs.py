@@ -106,8 +106,8 @@ def queue_reports() -> list[int]:
     from django.db import transaction
 
     from reporting.models import ReportSnapshot
-    from sites.access import Access
-    from sites.jobs import queue
+    from sites.core.access import Access
+    from sites.core.jobs import queue
     from tests import factories as make
     from tests.conftest import as_owner, make_world
     from tests.reporting.snapshots import LINDENHOF

@@ -26,8 +26,8 @@ def database_alone(world, seed: int) -> tuple[int, list[str]]:
     """With the application's filters removed: the runtime role reads, moves, deletes and inserts behind the wall of a random reach."""
     from django.db import DatabaseError, connection, transaction
 
-    from sites.access import GRANTS, Access
-    from sites.wall import set_wall
+    from sites.core.access import GRANTS, Access
+    from sites.core.wall import set_wall
     from tests.conftest import as_owner
     from tests.test_conventions import READABLE, UNWALLED, models
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from planning.models import ActionField
 from reporting.county import offers_of
 from reporting.overview import hidden_counties
-from sites.access import Access
-from sites.wall import set_wall
+from sites.core.access import Access
+from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from reporting.documents import snapshot_hash
 from reporting.models import Report, ReportSnapshot
 from reporting.services import take_step
-from sites.access import Access, Role
+from sites.core.access import Access, Role
+from sites.core.wall import set_wall
 from sites.models import Entry, Job
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

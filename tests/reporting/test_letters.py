@@ -11,9 +11,9 @@ from planning.models import Decision
 from reporting import documents
 from reporting.documents.letter import letter_html
 from reporting.letters import letter_of
-from sites import jobs
+from sites.core import jobs
 from sites.models import Document, Job, Membership
-from sites.services import read_document
+from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.proofs.hostile import SNIPPETS

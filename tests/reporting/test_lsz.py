@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from reporting import documents, tasks
 from reporting.figures import HIDDEN, number
 from reporting.models import LszReport
-from sites import jobs
-from sites.access import Role
+from sites.core import jobs
+from sites.core.access import Role
 from sites.models import Document, Job, Membership
-from sites.services import read_document
+from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
 

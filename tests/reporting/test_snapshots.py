@@ -11,8 +11,8 @@ from processes.models import HoursRule
 from reporting import documents, narrative
 from reporting.snapshots import report_snapshot
 from reporting.source import Source
-from sites.access import Access
-from sites.wall import set_wall
+from sites.core.access import Access
+from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

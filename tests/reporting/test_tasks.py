@@ -13,11 +13,11 @@ from django.utils import timezone
 from reporting import documents
 from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.tasks import approvals_of
-from sites import jobs
-from sites.access import Access, Role
+from sites.core import jobs
+from sites.core.access import Access, Role
+from sites.core.wall import set_wall
 from sites.models import Document, Job, Membership
-from sites.services import read_document
-from sites.wall import set_wall
+from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django import forms
 
-from sites.forms import Form
-from sites.lists import Page
-from sites.shapes import TILES
+from sites.core.charts import TILES
+from sites.core.forms import Form
+from sites.core.lists import Page
 
 TODAY = date(2026, 11, 17)
 

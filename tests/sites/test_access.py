@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sites.access import GRANTS, Access, Role
+from sites.core.access import GRANTS, Access, Role
+from sites.core.wall import set_wall
 from sites.models import Kita, Membership, Site
-from sites.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

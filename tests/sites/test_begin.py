@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from sites.access import Access
+from sites.core.access import Access
 from sites.models import County, Municipality, User
 from tests.conftest import as_owner
 

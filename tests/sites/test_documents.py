@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from sites import services
 from sites.models import Comment, Document, Entry, Job
+from sites.services.records import remove_expired_files
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -166,7 +166,7 @@ def test_files_of_jobs_are_kept_for_seven_days_and_papers_of_a_case_for_good(wor
             default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF"))
             Document.objects.filter(pk=document.pk).update(created=timezone.now() - timedelta(days=8))
         Job.objects.create(name="x", place_id=world.own.pk, title="x", document=old)
-    assert services.remove_expired_files() == 1
+    assert remove_expired_files() == 1
     with as_owner():
         assert set(Document.objects.values_list("pk", flat=True)) == {fresh.pk, paper.pk}
     assert not default_storage.exists(f"{old.stored.hex[:2]}/{old.stored.hex}")

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 import sites.tasks  # noqa: F401  the handlers register themselves
-from sites import jobs, services
-from sites.access import Access, Role
+from sites.core import jobs
+from sites.core.access import Access, Role
+from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership, User
-from sites.wall import set_wall
+from sites.services import invitations as invitations_services
+from sites.services.invitations import link_of, secret_of
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -24,13 +26,13 @@ def invite(world, email="neu@neu.example", **fields):
     access = Access(world.people["head"])
     set_wall(access.reach("members.change").places, person=access.user.pk)
     values = {"role": Role.COORDINATOR, "name": "Nora Neu", "starts": access.today, **fields}
-    invitation = services.invite(access=access, place=world.own.place, email=email, **values)
+    invitation = invitations_services.invite(access=access, place=world.own.place, email=email, **values)
     set_wall()
     return invitation
 
 
 def address(invitation):
-    return reverse("sites:invitation_accept", args=[services.secret_of(invitation)])
+    return reverse("sites:invitation_accept", args=[secret_of(invitation)])
 
 
 def memberships(email):
@@ -44,9 +46,9 @@ def test_the_mail_carries_the_link_and_the_row_only_its_hash(world):
         job = Job.objects.get(name="sites.mail_invitation")
     assert jobs.run(job.pk) == "done" and jobs.run(job.pk) == ""
     sent = mail.outbox[0]
-    assert sent.to == ["neu@neu.example"] and services.link_of(invitation) in sent.body and "Nora Neu" in sent.body
+    assert sent.to == ["neu@neu.example"] and link_of(invitation) in sent.body and "Nora Neu" in sent.body
     assert sent.extra_headers["Message-ID"] == f"<job-{job.pk}@localhost>"
-    assert services.secret_of(invitation) not in invitation.secret_hash
+    assert secret_of(invitation) not in invitation.secret_hash
 
 
 def test_somebody_new_chooses_a_password_and_is_in(world):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from sites import jobs
+from sites.core import jobs
 from sites.models import Job
 from tests import factories as make
 from tests.conftest import as_owner

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from sites import services
-from sites.access import MAY_GIVE, Access, Role
+from sites.core.access import MAY_GIVE, Access, Role
+from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership
-from sites.wall import set_wall
+from sites.services.roles import assign_role, give_membership
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -64,7 +64,7 @@ def test_a_head_cannot_give_other_roles(world, client_of, role):
     access = Access(world.people["head"])
     set_wall(access.reach("members.change").places, person=access.user.pk)
     with pytest.raises((PermissionDenied, ValidationError)):
-        services.assign_role(access=access, place=world.own.place, email="x@x.example", name="X", role=role, starts=access.today)
+        assign_role(access=access, place=world.own.place, email="x@x.example", name="X", role=role, starts=access.today)
     with as_owner():
         assert not Invitation.objects.exists()
 
@@ -75,7 +75,7 @@ def test_outside_the_reach_a_place_looks_missing(world, client_of, where):
     assert answer.status_code == 404
     access = Access(world.people["head"])
     with pytest.raises(PermissionDenied):
-        services.give_membership(access=access, place=world.sites[where].place, user=world.people["nobody"], role="coordinator", starts=access.today)
+        give_membership(access=access, place=world.sites[where].place, user=world.people["nobody"], role="coordinator", starts=access.today)
 
 
 def test_nobody_changes_the_own_membership(world, client_of):

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from sites import context
-from sites.access import Access, Role
+from sites.core import shell as context
+from sites.core.access import Access, Role
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.matrix import EXPECTED, LEVEL, REACHES

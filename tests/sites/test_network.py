@@ -11,9 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.cooperations import furthest
 from sites.models import Cooperation, Partner, Site
-from sites.network import NODE, RINGS, SIZE, YEARS, development, draw
+from sites.pages.network import NODE, RINGS, SIZE, YEARS, development, draw
+from sites.rules.cooperations import furthest
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from sites import rights
-from sites.access import GRANTS, Role, open_view
-from sites.middleware import WallMiddleware, is_conflict
+from sites.core import rights
+from sites.core.access import GRANTS, Role, open_view
+from sites.core.middleware import WallMiddleware, is_conflict
 from sites.models import Comment, Entry, Feedback, Membership
 from tests import factories as make
 from tests.conftest import as_owner

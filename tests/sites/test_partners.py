@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.cooperations import AGREEMENT_DAYS, NOTICE_DAYS
 from sites.models import Agreement, Cooperation, Document, Entry, Partner
+from sites.rules.cooperations import AGREEMENT_DAYS, NOTICE_DAYS
 from tests import factories as make
 from tests.conftest import as_owner
 

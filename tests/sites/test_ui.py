@@ -10,7 +10,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from sites import formats, shapes
+from sites.core import charts as shapes
+from sites.core import numbers as formats
 from tests.sites.gallery import TODAY, Everything, context
 
 NBSP = formats.NBSP

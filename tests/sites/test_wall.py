@@ -3,9 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from sites.access import Access
+from sites.core.access import Access
+from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Comment, Document, Entry, Job, Membership, Site
-from sites.wall import refuse_powerful_role, set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from sites.access import open_view
+from sites.core.access import open_view
 from sites.models import User
 from thekiz.demo import mails
 from thekiz.demo.accounts import ACCOUNTS

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from sites.access import Role
+from sites.core.access import Role
+from sites.core.thuringia import COUNTIES
 from sites.models import County, Membership, Municipality, Place, State, User
-from sites.thuringia import COUNTIES
 
 
 class Command(BaseCommand):

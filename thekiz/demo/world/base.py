@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.models import ActionField, LegalBasis
-from sites.access import Role
-from sites.journal import INTERNAL
+from sites.core.access import Role
+from sites.core.journal import INTERNAL
 from sites.models import County, Entry, Kita, Municipality, Phase, Provider, Site, State, User
 
 BERLIN = ZoneInfo("Europe/Berlin")

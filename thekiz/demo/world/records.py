@@ -10,9 +10,9 @@ from django.utils.html import format_html
 
 from planning.models import Application, Decision, Statement
 from reporting.pdf import to_pdf
-from sites.access import Role
+from sites.core.access import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, User
-from sites.services import hash_of, secret_of
+from sites.services.invitations import hash_of, secret_of
 from thekiz.demo.world.base import World, at
 
 #: place, role, address, name, days until it ends, who invites.

@@ -3,7 +3,7 @@
 from planning.imports.checking import CHANGED, NEW, SAME, check
 from planning.imports.columns import Kind
 from planning.models import ImportRun
-from sites.access import Role
+from sites.core.access import Role
 from sites.models import Kita
 from thekiz.demo.world.base import World, at
 

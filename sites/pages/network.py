@@ -6,9 +6,9 @@ from datetime import date
 from math import cos, pi, sin
 from typing import Any
 
-from sites.cooperations import tell
+from sites.core.charts import Shape
 from sites.models import Cooperation, Partner
-from sites.shapes import Shape
+from sites.rules.cooperations import tell
 
 SIZE, FIRST, STEP, NODE = 400, 58, 32, 12
 #: From the house outwards; what has ended is not drawn. Each with the most nodes that fit on its ring.

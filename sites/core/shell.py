@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
-from sites.access import ADMINISTRATION, GRANTS, HOUSE, Access, Held, Role
+from sites.core.access import ADMINISTRATION, GRANTS, HOUSE, Access, Held, Role
 
 PLATFORM = "Thüringer Eltern-Kind-Zentren"
 #: Which membership names the place in the header: the one whose start page a person sees.

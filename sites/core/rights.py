@@ -1,6 +1,6 @@
 """The rights table in German words: what each action means, in which area, and who holds it. Every action has its sentence here."""
 
-from sites.access import GRANTS, MAY_GIVE, Role
+from sites.core.access import GRANTS, MAY_GIVE, Role
 
 AREA_LABELS = {
     "sites": "Standorte und Stammdaten",

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from sites.access import Role
+from sites.core.access import Role
 
 #: Areas that are the house's own work. Offices read of them what is handed up: snapshots, roll-ups, decisions.
 INTERNAL = {"offers", "sessions", "needs", "goals", "hours", "partners", "referrals", "wishes", "assessments"}

@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from sites.access import Access, Reach
-from sites.wall import set_wall
+from sites.core.access import Access, Reach
+from sites.core.wall import set_wall
 
 log = logging.getLogger("thekiz.jobs")
 LEASE = timedelta(seconds=30)

@@ -4,9 +4,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
 
-from sites.jobs import queue
+from sites.core.jobs import queue
+from sites.core.wall import widen_wall
 from sites.models import State
-from sites.wall import widen_wall
 
 SECRETS = ("code", "password_reset_url", "email")
 

@@ -1,6 +1,6 @@
 """The only place for what counts as a small number of people, and for what stands in its stead above the site."""
 
-from sites.formats import HIDDEN
+from sites.core.numbers import HIDDEN
 
 SMALLEST = 3
 

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from sites.access import Access
-from sites.wall import set_wall
+from sites.core.access import Access
+from sites.core.wall import set_wall
 
 KEPT_BYTES = 200_000
 #: Somebody else was faster: unique, exclusion, missing parent; lock timeout, deadlock, serialization.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sites.formats import HIDDEN, decimal, number
+from sites.core.numbers import HIDDEN, decimal, number
 
 #: Where the 22 counties lie on the tile map: AGS → column, row.
 TILES = {

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from sites.formats import date_long
+from sites.core.numbers import date_long
 from sites.models import Agreement, Cooperation, Partner
 
 AGREEMENT_DAYS, NOTICE_DAYS = 90, 60

@@ -7,11 +7,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, Sum
 from django.db.models.functions import JSONObject
 
-from sites import services
-from sites.access import rows
-from sites.journal import subject_of
+from sites.core.access import rows
+from sites.core.journal import subject_of
 from sites.models import FormerName, FormerProvider, OrganisationForm, Post, Room, Site, SiteProfile
-from sites.staffing import CHANGE_OF_HEAD, RECOMMENDED_FTE, fte_on, head_is_new, vze
+from sites.rules.staffing import CHANGE_OF_HEAD, RECOMMENDED_FTE, fte_on, head_is_new, vze
+from sites.services.roles import facilitators_of
 
 FIELDS_OF_SERVICE = ("base_mandate", "education_partnership", "learning_partnership")
 FEATURES = ("low_threshold", "family_orientation", "closeness", "special_needs")
@@ -123,7 +123,7 @@ def master(request, site) -> dict:
         "sees_bodies": _reaches(access, site, "bodies.view"),
     }
     if found["sees_posts"]:
-        found |= posts_of(request, site) | {"facilitators": services.facilitators_of(site, today)}
+        found |= posts_of(request, site) | {"facilitators": facilitators_of(site, today)}
     if found["sees_rooms"]:
         found["rooms"] = rooms_of(request, site)
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from sites import journal
+from sites.core import journal
 
 NOTE_MISSING = "Bitte geben Sie einen Grund an."
 

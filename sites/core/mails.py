@@ -9,8 +9,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sites.access import Access
-from sites.jobs import Run
+from sites.core.access import Access
+from sites.core.jobs import Run
 
 
 def link(name: str, *args) -> str:
