@@ -8,9 +8,9 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from offers.models import Offer
-from planning.catalogues import stem
 from planning.models import ActionField, Term
-from planning.thread import spoken
+from planning.pages.goal_list import spoken
+from planning.rules.catalogues import stem
 from sites.models import OrganisationForm
 
 List = Term.Catalogue

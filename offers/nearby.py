@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from django.db import connection
 
 from offers.services import PUBLISHED_DAYS
-from planning.catalogues import stem
+from planning.rules.catalogues import stem
 from sites.core.numbers import clock_time
 
 WEEKDAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")

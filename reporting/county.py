@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Sum
 
-from planning.gaps import gaps_of
-from planning.grounds import course, grounds_of, strategies_of
+from planning.rules.checks import course, grounds_of, strategies_of
+from planning.rules.gaps import gaps_of
 from reporting.models import CountyQuarter
 from reporting.overview import FORMS, forms_on, hidden_counties, history_of, phases_on, trend_of
 from reporting.queries import COUNTED, PEOPLE

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from planning.models import Cost, Funding, Measure
-from planning.money import Amount, Money, reckon, warnings
-from planning.services import is_in_plan, rule_of
+from planning.rules.money import Amount, Money, reckon, warnings
+from planning.services.money import is_in_plan, rule_of
 from sites.core.access import Access
 
 DEFINITIONS = "2026"

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from offers.models import Offer
-from planning.forms import TermField, TermGroups
+from planning.forms.terms import TermField, TermGroups
 from planning.models import Term
 from sites.core.access import rows
 from sites.models import Partner, Post, Room

@@ -11,10 +11,10 @@ from offers.models import Offer, Session
 from offers.nearby import nearby, own, pairs
 from offers.views.offers import site_within
 from planning.models import Goal
-from planning.services import note_saved
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.models import Site, SiteForm
+from sites.services.entries import note_saved
 
 
 @allow("offers.change", "GET", "POST", reads=("needs.view", "rooms.view", "partners.view", "posts.view", "sites.view"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from offers import families
 from offers.forms import WishForm
-from planning.services import send_wish
+from planning.services.assessments import send_wish
 from sites.core.access import open_view
 from sites.core.forms import page_with_form
 from sites.core.lists import choice

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from planning.catalogues import ACTION_FIELDS, LEGAL_BASES
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
+from planning.rules.catalogues import ACTION_FIELDS, LEGAL_BASES
 from sites.core.forms import Form, ModelForm, not_in_future
 
 EVERYBODY = "Sichtbar für alle, die angemeldet sind."

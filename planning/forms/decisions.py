@@ -6,10 +6,10 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from planning.basis import PLANNING, continuation_due
 from planning.forms.cases import CASE, POST
 from planning.models import Decision, Plan, Resolution
-from planning.services import REASON_MISSING, kinds_for
+from planning.rules.basis import PLANNING, continuation_due
+from planning.services.decisions import REASON_MISSING, kinds_for
 from sites.core.access import rows
 from sites.core.forms import ModelForm, not_in_future
 from sites.models import OrganisationForm, Phase

@@ -9,7 +9,8 @@ from django.db.models import Q
 from planning.forms.assessments import BURDENS, METHODS, SOURCES, themes
 from planning.forms.terms import GoalTerms
 from planning.models import ActionField, Assessment, Goal, Indicator, IndicatorValue, Measure, Need, Plan, PlanGoal
-from planning.services import main_field, report_due
+from planning.services.goals import main_field
+from planning.services.plans import report_due
 from sites.core.access import rows
 from sites.core.forms import ModelForm, not_in_future
 

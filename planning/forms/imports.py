@@ -2,8 +2,8 @@
 
 from django import forms
 
-from planning.imports.reading import MOST_BYTES
 from planning.models import ImportRun
+from planning.rules.imports.reading import MOST_BYTES
 from sites.core.forms import Form
 
 

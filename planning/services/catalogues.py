@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
-from planning.catalogues import edition_on, entries, stem
 from planning.models import Edition, Link, Term
+from planning.rules.catalogues import edition_on, entries, stem
 from sites.core.access import Access
 from sites.core.journal import record
 

@@ -5,8 +5,8 @@ from copy import copy
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from planning.basis import around, departures_of_site, forms_today, phase_of
 from planning.models import Decision
+from planning.rules.basis import around, departures_of_site, forms_today, phase_of
 from planning.services.decisions import DONE, REASON_MISSING, begin_phase, measure_of, resting_on
 from sites.core.access import Access
 from sites.core.jobs import queue

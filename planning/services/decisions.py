@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from planning.basis import departures, with_basis
 from planning.models import Application, Decision, Measure, ProjectClass
+from planning.rules.basis import departures, with_basis
 from planning.services.cases import take_step
 from planning.services.goals import main_field
 from planning.services.plans import report_due

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from planning.imports.checking import CHANGED, NEW, SAME, Checked, Line, check
-from planning.imports.columns import match_head
-from planning.imports.reading import Unreadable, clean
-from planning.imports.reading import read_table as read_file
 from planning.models import ImportRun
+from planning.rules.imports.checking import CHANGED, NEW, SAME, Checked, Line, check
+from planning.rules.imports.columns import match_head
+from planning.rules.imports.reading import Unreadable, clean
+from planning.rules.imports.reading import read_table as read_file
 from sites.core.access import Access
 from sites.core.jobs import queue_all
 from sites.core.journal import record, record_all, subject_of

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
 from django.shortcuts import redirect
 
-from planning import services
-from planning.basis import continuation_due, departures, with_basis
-from planning.dossier import READS
-from planning.forms import AdmissionForm
+from planning.forms.continuation import AdmissionForm
 from planning.models import Application, Decision
+from planning.pages.application_detail import READS
+from planning.rules.basis import continuation_due, departures, with_basis
+from planning.services.admission import admit_sites
 from planning.services.continuation import RUNNING
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
@@ -29,7 +29,7 @@ def admission(request, county):
     form = _form(request, county, found.rows)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.admit_sites(access=request.access, county=county, paper=form.instance, cases=set(form.cleaned_data["chosen"]))
+            made = admit_sites(access=request.access, county=county, paper=form.instance, cases=set(form.cleaned_data["chosen"]))
         except ValidationError as error:
             form.add_error("departure_reason" if hasattr(error, "error_dict") else None, error.messages)
             found = page(request, _waiting(request, county), "by_name", size=SIZE)  # as it stands now

@@ -8,11 +8,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import AssessmentForm
-from planning.gaps import basis_of
+from planning.forms.assessments import AssessmentForm
 from planning.models import Assessment, AssessmentResult, Need, Wish
-from planning.tabs import county_tabs
+from planning.pages.county_tabs import county_tabs
+from planning.rules.gaps import basis_of
+from planning.services.assessments import release, save_assessment, set_aside
 from planning.views.goals import site_within
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
@@ -103,7 +103,7 @@ def _form(request, template: str, assessment: Assessment, place):
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = AssessmentForm(*posted, instance=assessment, request=request, county=county_of(place))
     if request.method == "POST" and form.is_valid():
-        row = services.save_assessment(access=request.access, form=form)
+        row = save_assessment(access=request.access, form=form)
         messages.success(request, "Die Bedarfserhebung ist gespeichert.")
         return redirect("planning:assessment_detail", row.pk)
     back = reverse("planning:assessment_detail", args=[assessment.pk]) if assessment.pk else reverse("planning:assessment_list", args=[place.pk])
@@ -184,7 +184,7 @@ def release_list(request, site):
 
 def _release(request, row, what: str) -> None:
     released = request.POST.get("released") != "0"
-    if services.release(access=request.access, row=row, released=released):
+    if release(access=request.access, row=row, released=released):
         messages.success(request, f"{what} ist {'für den Landkreis freigegeben' if released else 'wieder nur im Haus sichtbar'}.")
 
 
@@ -212,6 +212,6 @@ def wish_set_aside(request, pk):
     """Put a wish aside, or back among the new ones."""
     wish = fetch(request, Wish, pk=pk, lock=True, need=None)
     back = request.POST.get("back") == "1"
-    services.set_aside(access=request.access, wish=wish, day=None if back else request.access.today)
+    set_aside(access=request.access, wish=wish, day=None if back else request.access.today)
     messages.success(request, "Der Wunsch steht wieder bei den neuen." if back else "Der Wunsch ist zur Seite gelegt.")
     return redirect("planning:wish_list", wish.site_id)

@@ -7,16 +7,17 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
+from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
-from planning.tabs import county_tabs
+from planning.pages.county_tabs import county_tabs
+from planning.services.bodies import invite_members, save_meeting
 from planning.views.plans import plan_page, posted
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.journal import subject_of
 from sites.core.lists import latest, page
 from sites.core.rights import roles_with
 from sites.models import Entry, Place
+from sites.services.entries import note_saved
 from sites.views.members import within
 
 OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"
@@ -125,7 +126,7 @@ def _form(request, form_class, row, place, title, target, trail, *, text=None):
     if request.method == "POST" and form.is_valid():
         saved = keep(request, form)
         words = text or f"{saved._meta.verbose_name} „{saved}“"
-        services.note_saved(access=request.access, form=form, row=saved, created=created, text=words)
+        note_saved(access=request.access, form=form, row=saved, created=created, text=words)
         messages.success(request, f"{words} ist gespeichert.")
         view, pk = target(saved)
         return redirect(view, pk)
@@ -174,7 +175,7 @@ def _meeting_form(request, meeting, body, title):
     body.place = meeting.place  # the meeting of an edit has brought it
     form = MeetingForm(*posted(request), instance=meeting, request=request, at_county=_at_county(meeting))
     if request.method == "POST" and form.is_valid():
-        row = services.save_meeting(access=request.access, form=form)
+        row = save_meeting(access=request.access, form=form)
         messages.success(request, f"Die Sitzung am {row.held_on:%d.%m.%Y} ist gespeichert.")
         return redirect("planning:meeting_detail", row.pk)
     trail = _trail(body)
@@ -219,7 +220,7 @@ def meeting_invite(request, pk):
     if not _at_county(meeting):
         raise Http404
     try:
-        number = services.invite_members(access=request.access, meeting=meeting)
+        number = invite_members(access=request.access, meeting=meeting)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

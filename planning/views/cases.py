@@ -7,10 +7,10 @@ from django.db.models.functions import Collate, Concat
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from planning import services
-from planning.dossier import OPEN, READS, cases, page_of, waiting_for
-from planning.forms import ApplicationFilter, DossierForm, NoteForm, StatementForm
+from planning.forms.cases import ApplicationFilter, DossierForm, NoteForm, StatementForm
 from planning.models import Application, Interest, Party
+from planning.pages.application_detail import OPEN, READS, cases, page_of, waiting_for
+from planning.services.cases import case_heard_by, change_dossier, place_of_statement, record_statement, refusal, take_step, voice_of, writes_now
 from sites.core.access import GRANTS, allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word
@@ -70,13 +70,13 @@ def application_edit(request, pk):
     form = DossierForm(request.POST if post else None, instance=application, request=request)
     if post and form.is_valid():
         try:
-            services.change_dossier(access=request.access, form=form)
+            change_dossier(access=request.access, form=form)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, "Der Antrag ist gespeichert.")
             return redirect(application)
-    writable = services.writes_now(request.access, application)
+    writable = writes_now(request.access, application)
     return page_with_form(request, "planning/application_edit.html", form, case=application, site=application.site, writable=writable)
 
 
@@ -90,7 +90,7 @@ def application_step(request, pk, name):
     problems: list[str] = []
     if form is None or form.is_valid():
         try:
-            services.take_step(access=request.access, obj=application, name=name, note=form.cleaned_data["note"] if form else "")
+            take_step(access=request.access, obj=application, name=name, note=form.cleaned_data["note"] if form else "")
         except ValidationError as error:
             problems = error.messages
         else:
@@ -104,18 +104,18 @@ def application_step(request, pk, name):
 @allow("statements.change", "GET", "POST", reads=("documents.view", "sites.view"))
 def statement_edit(request, pk, party):
     """What a party says: by itself, or recorded on its behalf with the paper it rests on."""
-    application = services.case_heard_by(request.access, pk)
+    application = case_heard_by(request.access, pk)
     if application is None or party not in Party.values:
         raise Http404
-    voice = services.voice_of(request.access, application, party)
-    statement = services.place_of_statement(application, party)
+    voice = voice_of(request.access, application, party)
+    statement = place_of_statement(application, party)
     if statement.pk is None:
         statement.stated_on = request.access.today
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StatementForm(*sent, instance=statement, voice=voice, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            services.record_statement(access=request.access, statement=form.instance, upload=form.cleaned_data.get("upload"))
+            record_statement(access=request.access, statement=form.instance, upload=form.cleaned_data.get("upload"))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -126,7 +126,7 @@ def statement_edit(request, pk, party):
         "site": application.site,
         "label": Party(party).label,
         "voice": voice,
-        "reason": "" if voice else services.refusal(party),
+        "reason": "" if voice else refusal(party),
         "is_open": application.is_open,
         "reads_case": request.access.may("applications.view", application),
     }

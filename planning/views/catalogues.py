@@ -6,12 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from planning import catalogues, services
-from planning.forms import CriterionForm, DayForm, EditionForm, LinkForm, entry_form
+from planning.forms.catalogues import CriterionForm, DayForm, EditionForm, LinkForm, entry_form
 from planning.models import CriterionNote
+from planning.rules import catalogues
+from planning.services.catalogues import check_link, create_entry, open_edition, save_entry, save_link
 from planning.views.goals import site_within
 from sites.core.access import allow, keep, rows
 from sites.core.forms import page_with_form
+from sites.services.entries import note_saved
 
 
 def _day(request):
@@ -69,7 +71,7 @@ def term_create(request, catalogue):
     """Put a new entry on a list."""
     form = entry_form(_known(catalogue))(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
-        services.create_entry(access=request.access, form=form, catalogue=catalogue)
+        create_entry(access=request.access, form=form, catalogue=catalogue)
         messages.success(request, "Der Eintrag ist aufgenommen.")
         return redirect("planning:catalogue_detail", catalogue)
     return page_with_form(request, "planning/term_create.html", form, catalogue=catalogue, title=catalogues.TITLES[catalogue])
@@ -82,7 +84,7 @@ def term_edit(request, pk, catalogue):
     entry = catalogues.shown(row, catalogue)
     form = entry_form(catalogue)(request.POST if request.method == "POST" else None, instance=row, request=request)
     if request.method == "POST" and form.is_valid():
-        services.save_entry(access=request.access, form=form)
+        save_entry(access=request.access, form=form)
         messages.success(request, "Der Eintrag ist gespeichert.")
         return redirect("planning:catalogue_detail", catalogue)
     return page_with_form(request, "planning/term_edit.html", form, entry=entry, catalogue=catalogue, title=catalogues.TITLES[catalogue])
@@ -93,7 +95,7 @@ def edition_create(request):
     """A new edition of the recommendations."""
     form = EditionForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
-        edition = services.open_edition(access=request.access, form=form)
+        edition = open_edition(access=request.access, form=form)
         messages.success(request, f"Die Fassung {edition.code} gilt ab {edition.starts:%d.%m.%Y}.")
         return redirect("planning:catalogue_list")
     return page_with_form(request, "planning/edition_create.html", form)
@@ -124,7 +126,7 @@ def link_edit(request, pk):
 def _link_form(request, template: str, link):
     form = LinkForm(request.POST if request.method == "POST" else None, instance=link, request=request)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, f"Der Verweis „{services.save_link(access=request.access, form=form).title}“ ist gespeichert.")
+        messages.success(request, f"Der Verweis „{save_link(access=request.access, form=form).title}“ ist gespeichert.")
         return redirect("planning:link_list")
     return page_with_form(request, template, form, link=link)
 
@@ -133,7 +135,7 @@ def _link_form(request, template: str, link):
 def link_check(request, pk):
     """Say that an address was opened today, and whether it is still there."""
     link = get_object_or_404(catalogues.links(), pk=pk)
-    services.check_link(access=request.access, link=link, gone=request.POST.get("gone") == "yes")
+    check_link(access=request.access, link=link, gone=request.POST.get("gone") == "yes")
     messages.success(request, f"„{link.title}“ ist heute geprüft.")
     return redirect("planning:link_list")
 
@@ -181,7 +183,7 @@ def _kept(request, form, criterion) -> bool:
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    services.note_saved(access=request.access, form=form, row=note, created=created, text=f"Einschätzung zu „{criterion.label[:120]}“")
+    note_saved(access=request.access, form=form, row=note, created=created, text=f"Einschätzung zu „{criterion.label[:120]}“")
     messages.success(request, "Ihre Einschätzung ist gespeichert.")
     if note.standing == CriterionNote.Standing.LIVED and not note.how.strip():
         messages.warning(request, "Noch offen: Woran sieht man das? Ein Satz genügt.")

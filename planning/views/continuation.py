@@ -8,11 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.shortcuts import redirect
 
-from planning import services
-from planning.basis import around, continuation_due, departures_of_site, forms_today
-from planning.forms import ContinuationFilter, ContinuationForm
+from planning.forms.continuation import ContinuationFilter, ContinuationForm
 from planning.models import Application, Decision
-from planning.services.continuation import RUNNING
+from planning.rules.basis import around, continuation_due, departures_of_site, forms_today
+from planning.services.continuation import RUNNING, continue_sites
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
@@ -34,7 +33,7 @@ def continuation(request, county):
     form = _form(request, county, year, found.rows)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.continue_sites(access=request.access, county=county, paper=form.instance, **form.chosen())
+            made = continue_sites(access=request.access, county=county, paper=form.instance, **form.chosen())
         except ValidationError as error:
             form.add_error(None if not hasattr(error, "error_dict") else "departure_reason", error.messages)
             found = page(request, listed(request, county, year, show), size=SIZE)  # as it stands now

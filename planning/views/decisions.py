@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
-from planning import services
-from planning.dossier import READS, blank_decision, cases, page_of
-from planning.forms import CorrectionForm, PhaseForm
-from planning.gaps import basis_missing, basis_of
+from planning.forms.decisions import CorrectionForm, PhaseForm
 from planning.models import Decision
+from planning.pages.application_detail import READS, blank_decision, cases, page_of
+from planning.rules.gaps import basis_missing, basis_of
+from planning.services.decisions import correct_decision, decide, record_phase
 from sites.core.access import allow, fetch, rows
 from sites.core.flow import problems
 from sites.core.forms import page_with_form
@@ -28,7 +28,7 @@ def decision_create(request, pk):
         data = form.cleaned_data
         try:
             chosen = {"forms": data["site_forms"], "coordinator_fte": data["coordinator_fte"]}
-            services.decide(access=request.access, application=application, decision=form.instance, **chosen)
+            decide(access=request.access, application=application, decision=form.instance, **chosen)
         except ValidationError as error:
             _refuse(form, error)
         else:
@@ -88,7 +88,7 @@ def decision_correct(request, pk):
     form = CorrectionForm(request.POST, old=old, request=request)
     if form.is_valid():
         try:
-            corrected = services.correct_decision(access=request.access, old=old, corrected=form.instance, note=form.cleaned_data["note"])
+            corrected = correct_decision(access=request.access, old=old, corrected=form.instance, note=form.cleaned_data["note"])
         except ValidationError as error:
             _refuse(form, error)
         else:
@@ -110,7 +110,7 @@ def phase_record(request, site):
         phase = form.cleaned_data["phase"]
         before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()
         try:
-            begun = services.record_phase(access=request.access, site=site, phase=phase, decision=form.instance)
+            begun = record_phase(access=request.access, site=site, phase=phase, decision=form.instance)
         except ValidationError as error:
             _refuse(form, error)
         else:

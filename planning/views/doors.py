@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from planning import services
-from planning.forms import ConfirmForm, DeclineForm, InterestForm, InviteForm
+from planning.forms.doors import ConfirmForm, DeclineForm, InterestForm, InviteForm
 from planning.models import Interest
+from planning.services.cases import take_step
+from planning.services.doors import confirm_interest, county_of, invite_application, send_interest
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import page_with_form
 
@@ -23,12 +24,12 @@ def interest_form(request):
     """A Kita's own door, without an account; after sending the page says what happens now."""
     form = InterestForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "GET" and (municipality := _sent(request)):
-        county = services.county_of(int(municipality))
+        county = county_of(int(municipality))
         return page_with_form(request, "planning/interest_form.html", form, is_sent=True, county=county)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if not data.pop("website"):
-            services.send_interest(**data)
+            send_interest(**data)
         return redirect(f"{reverse('planning:interest_form')}?{urlencode({'sent': sent.sign(str(data['municipality']))})}")
     return page_with_form(request, "planning/interest_form.html", form, is_sent=False, county=None)
 
@@ -53,9 +54,9 @@ def interest_step(request, pk):
     if request.method == "POST" and active.is_valid():
         try:
             if declines:
-                services.take_step(access=request.access, obj=interest, name="decline", note=active.cleaned_data["note"])
+                take_step(access=request.access, obj=interest, name="decline", note=active.cleaned_data["note"])
             else:
-                application = services.confirm_interest(access=request.access, interest=interest, name=form.cleaned_data["name"], **form.house())
+                application = confirm_interest(access=request.access, interest=interest, name=form.cleaned_data["name"], **form.house())
         except ValidationError as error:
             active.add_error(None, error)
         else:
@@ -83,7 +84,7 @@ def application_invite(request):
     if request.method == "POST" and form.is_valid():
         names = ("site", "name", "municipality", "contact", "email")
         try:
-            application = services.invite_application(access=request.access, **{name: form.cleaned_data[name] for name in names}, **form.house())
+            application = invite_application(access=request.access, **{name: form.cleaned_data[name] for name in names}, **form.house())
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -6,16 +6,16 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import FigureFilter, FigureForm
-from planning.gaps import gaps_of
+from planning.forms.assessments import FigureFilter, FigureForm
 from planning.models import Need, SocialFigure
-from planning.tabs import county_tabs
+from planning.pages.county_tabs import county_tabs
+from planning.rules.gaps import gaps_of
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, latest, page
 from sites.models import Place
 from sites.rules.small_numbers import shown
+from sites.services.entries import note_saved
 from sites.views.members import within
 
 
@@ -70,7 +70,7 @@ def _figure_form(request, template: str, figure: SocialFigure, place):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Zahl „{row.indicator}“")
+            note_saved(access=request.access, form=form, row=row, created=created, text=f"Zahl „{row.indicator}“")
             messages.success(request, "Die Zahl ist gespeichert.")
             return redirect("planning:figure_list", place.pk)
     return page_with_form(request, template, form, place=place, back=reverse("planning:figure_list", args=[place.pk]))

@@ -7,17 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from planning import services
-from planning.basis import phase_on
-from planning.forms import GoalForm, IndicatorForm, NeedForm, ValueForm
-from planning.gaps import basis_missing, basis_of, figures_around
+from planning.forms.goals import GoalForm, IndicatorForm, NeedForm, ValueForm
 from planning.models import Goal, Indicator, IndicatorValue, Method, Need, Wish
-from planning.thread import service_fields, spoken, thread_of
+from planning.pages.goal_list import service_fields, spoken, thread_of
+from planning.rules.basis import phase_on
+from planning.rules.gaps import basis_missing, basis_of, figures_around
+from planning.services.assessments import take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
 from sites.models import Site
 from sites.rules.small_numbers import shown
+from sites.services.entries import note_saved
 
 OFFERS = ("offers.view",)
 
@@ -37,7 +38,7 @@ def _save(request, form, text: str) -> bool:
         form.add_error(None, error)
         return False
     title = form.cleaned_data.get("title")
-    services.note_saved(access=request.access, form=form, row=row, created=created, text=f"{text} „{title}“" if title else text)
+    note_saved(access=request.access, form=form, row=row, created=created, text=f"{text} „{title}“" if title else text)
     messages.success(request, f"{text} ist gespeichert.")
     return True
 
@@ -105,7 +106,7 @@ def _need_form(request, template: str, need: Need, initial: dict, wish: Wish | N
     form = NeedForm(request.POST if request.method == "POST" else None, instance=need, request=request, initial=initial)
     if request.method == "POST" and form.is_valid() and _save(request, form, "Bedarf"):
         if wish:
-            services.take_up(access=request.access, wish=wish, need=need)
+            take_up(access=request.access, wish=wish, need=need)
         return redirect("planning:need_list", need.site_id)
     return page_with_form(request, template, form, site=need.site, wish=wish, back=reverse("planning:need_list", args=[need.site_id]))
 

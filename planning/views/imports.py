@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import ImportForm
-from planning.imports.blank import allowed_values, as_csv, as_xlsx
-from planning.imports.columns import COLUMNS
-from planning.imports.preview import page_of, problems_of, with_page
+from planning.forms.imports import ImportForm
 from planning.models import ImportRun
+from planning.pages.import_detail import page_of, problems_of, with_page
+from planning.rules.imports.blank import allowed_values, as_csv, as_xlsx
+from planning.rules.imports.columns import COLUMNS
+from planning.services.imports import apply_table, discard_table, read_table
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
@@ -59,7 +59,7 @@ def import_create(request, county):
     form = ImportForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            run = services.read_table(access=request.access, county=county, **form.cleaned_data)
+            run = read_table(access=request.access, county=county, **form.cleaned_data)
         except ValidationError as error:
             form.add_error("upload", error)
         else:
@@ -88,7 +88,7 @@ def import_apply(request, pk):
     """Write the table: all of it or nothing, and only as it was shown."""
     run = fetch(request, ImportRun, pk=pk, lock=True)
     try:
-        written = services.apply_table(access=request.access, run=run, county=_county(request, run.place_id))
+        written = apply_table(access=request.access, run=run, county=_county(request, run.place_id))
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect("planning:import_detail", run.pk)
@@ -106,7 +106,7 @@ def import_discard(request, pk):
     """Throw away a table that was not written."""
     run = fetch(request, rows(request, ImportRun).defer("rows"), pk=pk, lock=True)
     try:
-        services.discard_table(access=request.access, run=run)
+        discard_table(access=request.access, run=run)
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect("planning:import_detail", run.pk)

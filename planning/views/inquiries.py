@@ -7,10 +7,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import InquiryFilter, InquiryForm, MessageForm
-from planning.grounds import grounds_of
+from planning.forms.inquiries import InquiryFilter, InquiryForm, MessageForm
 from planning.models import Inquiry, InquiryMessage
+from planning.rules.checks import grounds_of
+from planning.services.inquiries import ask, take_inquiry_step
 from planning.views.goals import site_within
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
@@ -44,7 +44,7 @@ def inquiry_create(request, site):
     site = site_within(request, "inquiries.ask", site)
     form = InquiryForm(request.POST if request.method == "POST" else None, instance=Inquiry(site=site), request=request)
     if request.method == "POST" and form.is_valid():
-        inquiry = services.ask(access=request.access, inquiry=form.save(commit=False), text=form.cleaned_data["text"])
+        inquiry = ask(access=request.access, inquiry=form.save(commit=False), text=form.cleaned_data["text"])
         messages.success(request, "Ihr Anliegen ist gesendet. Die Antwort steht hier und kommt als Mail.")
         return redirect("planning:inquiry_detail", inquiry.pk)
     grounds = grounds_of(site.county_id, request.access.today)
@@ -76,7 +76,7 @@ def inquiry_step(request, pk, name):
     form = MessageForm(request.POST, request=request)
     if form.is_valid():
         try:
-            services.take_inquiry_step(access=request.access, inquiry=inquiry, name=name, text=form.cleaned_data["text"])
+            take_inquiry_step(access=request.access, inquiry=inquiry, name=name, text=form.cleaned_data["text"])
         except ValidationError as error:
             form.add_error(None, error)
         else:

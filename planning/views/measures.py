@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from planning import services
-from planning.forms import MeasureForm
+from planning.forms.goals import MeasureForm
 from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.models import Site
+from sites.services.entries import note_saved
 
 
 @allow("measures.change", "GET", "POST", reads=("sites.view",))
@@ -30,7 +30,7 @@ def _measure_form(request, template: str, measure: Measure):
     form = MeasureForm(request.POST if request.method == "POST" else None, instance=measure, request=request)
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
-        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Maßnahme „{row}“")
+        note_saved(access=request.access, form=form, row=row, created=created, text=f"Maßnahme „{row}“")
         messages.success(request, f"Die Maßnahme {row.funding_year} ist gespeichert.")
         return redirect(row.site)
     return page_with_form(request, template, form, measure=measure, site=measure.site)

@@ -5,15 +5,16 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import money as reckoning
-from planning import services
-from planning.forms import CostForm, FundingForm, FundingRuleForm
+from planning.forms.money import CostForm, FundingForm, FundingRuleForm
 from planning.models import Cost, Funding, FundingRule, Measure
+from planning.rules import money as reckoning
+from planning.services.money import change_rule, is_in_plan, remove_line, rule_of
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice
 from sites.core.numbers import euros
 from sites.models import County
+from sites.services.entries import note_saved
 
 FIRST_YEAR = 2019
 
@@ -30,9 +31,9 @@ def measure_detail(request, pk):
     measure = _measure(request, pk)
     costs = list(rows(request, Cost).filter(measure=measure))
     fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
-    today, rule = request.access.today, services.rule_of(measure.site.county_id, request.access.today)
+    today, rule = request.access.today, rule_of(measure.site.county_id, request.access.today)
     money = reckoning.reckon(costs, fundings, rule)
-    hints = reckoning.warnings(money, grant=measure.grant, in_plan=services.is_in_plan(measure.site, today)) if costs or fundings else []
+    hints = reckoning.warnings(money, grant=measure.grant, in_plan=is_in_plan(measure.site, today)) if costs or fundings else []
     kinds = [(label, money.by_kind[kind], kind == Cost.Kind.INVESTMENT) for kind, label in Cost.Kind.choices if any(c.kind == kind for c in costs)]
     context = {
         "measure": measure, "site": measure.site, "costs": costs, "fundings": fundings, "money": money, "kinds": kinds, "hints": hints, "rule": rule,
@@ -91,7 +92,7 @@ def _line_form(request, form_class, model, measure, word, line=None):
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
         what = row.title if model is Cost else str(row.source)
-        services.note_saved(access=request.access, form=form, row=row.measure, created=created, text=f"{word} „{what}“")
+        note_saved(access=request.access, form=form, row=row.measure, created=created, text=f"{word} „{what}“")
         messages.success(request, f"{word} „{what}“ ist gespeichert.")
         return redirect(back)
     crumbs = [(measure.site.name, measure.site.get_absolute_url()), (str(measure), back), (word, "")]
@@ -112,7 +113,7 @@ def _line_edit(request, form_class, model, pk, word):
 
 def _line_remove(request, model, pk, word):
     line = fetch(request, rows(request, model).select_related("measure__site"), pk=pk, lock=True)
-    services.remove_line(access=request.access, line=line)
+    remove_line(access=request.access, line=line)
     messages.success(request, f"{word} entfernt. Im Protokoll steht sie weiter.")
     return redirect("planning:measure_detail", line.measure_id)
 
@@ -126,7 +127,7 @@ def money_list(request, county):
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
     years = [str(year) for year in range(request.access.today.year + 1, FIRST_YEAR - 1, -1)]
     year = int(choice(request, "year", years) or request.access.today.year)
-    rule = services.rule_of(county.pk, request.access.today)
+    rule = rule_of(county.pk, request.access.today)
     lines, money = measures_of(request, county, year, rule)
     context = {
         "county": county, "year": year, "years": years, "lines": lines, "money": money,
@@ -161,7 +162,7 @@ def fundingrule_create(request, county):
     form = FundingRuleForm(request.POST if request.method == "POST" else None, instance=FundingRule(place_id=county.pk), request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            rule = services.change_rule(access=request.access, form=form)
+            rule = change_rule(access=request.access, form=form)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -7,16 +7,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import grounds, services
-from planning.basis import around
-from planning.forms import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
+from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
 from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
-from planning.tabs import county_tabs
+from planning.pages.county_tabs import county_tabs
+from planning.rules import checks as grounds
+from planning.rules.basis import around
+from planning.services.plans import attach, remove_entry, renew_plan, save_entry_of_plan, save_strategy
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
 from sites.core.rights import roles_with
 from sites.models import Place, Site
+from sites.services.entries import note_saved
 from sites.views.members import within
 
 HERE = "planning:plan_overview"
@@ -127,7 +129,7 @@ def _strategy_form(request, strategy, county):
     title = "Strategie ändern" if strategy.pk else "Strategie festhalten"
     form = StrategyForm(*posted(request), instance=strategy, request=request)
     if request.method == "POST" and form.is_valid():
-        services.save_strategy(access=request.access, form=form)
+        save_strategy(access=request.access, form=form)
         messages.success(request, "Die Strategie ist gespeichert.")
         return redirect(HERE, county.pk)
     back = overview_of(county.pk)
@@ -176,8 +178,8 @@ def _plan_form(request, plan, title, county, back):
     form = PlanForm(*posted(request), instance=plan, request=request)
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
-        services.attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=str(row))
-        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Plan „{row}“")
+        attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=str(row))
+        note_saved(access=request.access, form=form, row=row, created=created, text=f"Plan „{row}“")
         messages.success(request, f"„{row}“ ist gespeichert.")
         return redirect("planning:plan_detail", row.pk)
     crumbs = [("Strategie und Pläne", overview_of(county.pk))]
@@ -192,7 +194,7 @@ def plan_renew(request, pk):
     form = PlanRenewForm(*posted(request), instance=new, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            row = services.renew_plan(access=request.access, old=old, form=form)
+            row = renew_plan(access=request.access, old=old, form=form)
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -246,7 +248,7 @@ def _goal_form(request, goal, plan, title):
     form = PlanGoalForm(request.POST if request.method == "POST" else None, instance=goal, request=request)
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
-        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Handlungsziel „{row.title}“")
+        note_saved(access=request.access, form=form, row=row, created=created, text=f"Handlungsziel „{row.title}“")
         messages.success(request, "Das Handlungsziel ist gespeichert.")
         return redirect("planning:plan_detail", plan.pk)
     return plan_page(request, form, title=title, crumbs=_trail(plan), button="Handlungsziel speichern", pre=str(plan))
@@ -271,7 +273,7 @@ def plan_entry_edit(request, pk):
 def _entry_form(request, entry, plan, title, initial):
     form = PlanEntryForm(request.POST if request.method == "POST" else None, instance=entry, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
-        row = services.save_entry_of_plan(access=request.access, form=form)
+        row = save_entry_of_plan(access=request.access, form=form)
         messages.success(request, f"{row.site.name} steht in „{plan}“.")
         return redirect("planning:plan_detail", plan.pk)
     removal = reverse("planning:plan_entry_remove", args=[entry.pk]) if entry.pk else ""
@@ -282,6 +284,6 @@ def _entry_form(request, entry, plan, title, initial):
 def plan_entry_remove(request, pk):
     """Take out a site that was entered by mistake."""
     entry = fetch(request, rows(request, PlanEntry).select_related("site", "plan"), pk=pk, lock=True)
-    services.remove_entry(access=request.access, entry=entry)
+    remove_entry(access=request.access, entry=entry)
     messages.success(request, f"{entry.site.name} steht nicht mehr in „{entry.plan}“. Im Protokoll bleibt der Eintrag lesbar.")
     return redirect("planning:plan_detail", entry.plan_id)

@@ -9,13 +9,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
+from planning.forms.plans import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
 from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
-from planning.tabs import county_tabs
+from planning.pages.county_tabs import county_tabs
+from planning.services.plans import attach, change_representative, end_representative, set_deadlines
 from planning.views.plans import county_within, overview_of, plan_page, posted, refuse
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.lists import choice, latest, page
+from sites.services.entries import note_saved
 
 UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
 FIRST_YEAR = 2019
@@ -84,8 +85,8 @@ def _resolution_form(request, resolution, county, title, initial):
     form = ResolutionForm(*posted(request), instance=resolution, request=request, initial=initial, bodies=bodies)
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
-        services.attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=f"Beschluss {row.number}")
-        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Beschluss {row}")
+        attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=f"Beschluss {row.number}")
+        note_saved(access=request.access, form=form, row=row, created=created, text=f"Beschluss {row}")
         messages.success(request, f"Der Beschluss {row.number} ist gespeichert.")
         if row.kind == Resolution.Kind.ADOPTION and row.body.kind != Body.Kind.COMMITTEE:
             messages.warning(request, UNUSUAL)
@@ -110,7 +111,7 @@ def representative_create(request, county):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            row = services.change_representative(access=request.access, form=form)
+            row = change_representative(access=request.access, form=form)
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -129,7 +130,7 @@ def representative_end(request, pk):
     form = LastDayForm(request.POST if request.method == "POST" else None, request=request, initial=initial, starts=person.starts)
     if request.method == "POST" and form.is_valid():
         try:
-            services.end_representative(access=request.access, representative=person, ends=form.cleaned_data["ends"])
+            end_representative(access=request.access, representative=person, ends=form.cleaned_data["ends"])
         except ValidationError as error:
             form.add_error("ends", error.messages)
         else:
@@ -177,7 +178,7 @@ def deadline_edit(request, county, year, project_class):
     form = DeadlineForm(request.POST if request.method == "POST" else None, request=request, initial=dues, year=year)
     if request.method == "POST" and form.is_valid():
         of_year = {"county": county.pk, "year": year, "project_class": project_class}
-        services.set_deadlines(access=request.access, dues=form.cleaned_data, **of_year)
+        set_deadlines(access=request.access, dues=form.cleaned_data, **of_year)
         messages.success(request, f"Die Fristen {year} sind gespeichert.")
         return redirect("planning:deadline_list", county.pk)
     title, crumbs = f"Fristen {year}: {ProjectClass(project_class).label}", [("Fristen", reverse("planning:deadline_list", args=[county.pk]))]

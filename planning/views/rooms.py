@@ -9,13 +9,14 @@ from django.db.models import Func, Prefetch, Q, Sum
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from planning import services
-from planning.forms import EquipmentForm, RoomConceptForm
+from planning.forms.rooms import EquipmentForm, RoomConceptForm
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
+from planning.services.rooms import save_concept
 from planning.views.goals import site_within
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import page
+from sites.services.entries import note_saved
 
 READS = ("needs.view", "sites.view")
 NO_NEED = "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.5). Ein Bedarf ist noch nicht genannt."
@@ -79,7 +80,7 @@ def _concept_form(request, template: str, concept: RoomConcept, initial: dict):
     back = reverse("planning:room_plan", args=[concept.site_id])
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_concept(access=request.access, form=form)
+            save_concept(access=request.access, form=form)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -110,7 +111,7 @@ def _equipment_form(request, template: str, item: Equipment):
     back = reverse("planning:room_plan", args=[item.site_id])
     if request.method == "POST" and form.is_valid():
         row = keep(request, form)
-        services.note_saved(access=request.access, form=form, row=row, created=created, text=f"Ausstattung „{row.title}“")
+        note_saved(access=request.access, form=form, row=row, created=created, text=f"Ausstattung „{row.title}“")
         messages.success(request, f"„{row.title}“ ist gespeichert.")
         if row.need_id is None:
             messages.warning(request, NO_NEED)

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from planning.models import Cost, Funding, Measure
-from planning.money import reckon
-from planning.services import rule_of
+from planning.rules.money import reckon
+from planning.services.money import rule_of
 from planning.views.money import FIRST_YEAR, measures_of
 from reporting import money as lines
 from reporting import services

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from offers.models import PublicDate, Session
-from planning.basis import departures, with_basis
 from planning.models import Application, Interest
+from planning.rules.basis import departures, with_basis
 from reporting.documents import snapshot_hash
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
 from sites.core.access import Access, Role

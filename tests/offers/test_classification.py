@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from offers.coverage import shares
 from offers.models import Offer
-from planning.catalogues import stem
 from planning.models import Goal, LegalBasis, Term
+from planning.rules.catalogues import stem
 from sites.models import Entry, Partner, Post, Room, SiteProfile
 from tests import factories as make
 from tests.conftest import as_owner

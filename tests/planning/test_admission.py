@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from planning import services
-from planning.basis import continuation_due
 from planning.models import Application, Decision, Measure
+from planning.rules.basis import continuation_due
+from planning.services.admission import admit_sites
 from sites.core.access import Access, Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, SitePhase
@@ -81,7 +81,7 @@ def admit(world, cases):
     set_wall(access.reach("applications.view", "sites.view").places, person=access.user.pk)
     told = Decision(body="youth_welfare_committee", decided_on=date(2026, 11, 12), number="JHA 2026/61", effective_from=date(2027, 1, 1))
     told.reasons, told.departure_reason = "Der Bedarf ist festgestellt.", REASON
-    return services.admit_sites(access=access, county=world.county, paper=told, cases={case.pk for case in cases})
+    return admit_sites(access=access, county=world.county, paper=told, cases={case.pk for case in cases})
 
 
 def test_one_that_cannot_begin_on_the_day_stops_all(world, waiting):

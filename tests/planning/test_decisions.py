@@ -7,8 +7,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.basis import continuation_due
 from planning.models import Application, Assessment, Deadline, Decision, Measure, Party, Plan
+from planning.rules.basis import continuation_due
 from sites.core import jobs
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make

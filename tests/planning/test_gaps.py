@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.gaps import gaps_of
 from planning.models import Term
+from planning.rules.gaps import gaps_of
 from sites.core.wall import widen_wall
 from tests import factories as make
 from tests.conftest import as_owner

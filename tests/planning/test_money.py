@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.models import Cost, Funding, FundingRule, Measure
-from planning.money import Amount, percent_of, reckon
+from planning.rules.money import Amount, percent_of, reckon
 from sites.core import jobs
 from sites.core.numbers import euros
 from sites.models import Entry, Job

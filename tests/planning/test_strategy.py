@@ -11,8 +11,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.grounds import RUNNING, counted, course
 from planning.models import Strategy, StrategyTarget
+from planning.rules.checks import RUNNING, counted, course
 from sites.models import Entry, Phase, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from planning.imports import reading, values
-from planning.imports.columns import Kind, match_head
-from planning.imports.reading import Unreadable, read_table
-from planning.imports.values import Wrong
 from planning.models import ImportRun
+from planning.rules.imports import reading, values
+from planning.rules.imports.columns import Kind, match_head
+from planning.rules.imports.reading import Unreadable, read_table
+from planning.rules.imports.values import Wrong
 from sites.models import Kita, Provider
 from tests.conftest import as_owner
 from tests.planning.test_imports import csv_file, url

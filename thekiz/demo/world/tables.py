@@ -1,8 +1,8 @@
 """Tables of the main county on their way in: one that was taken over in spring, and one that waits with two cells to mend."""
 
-from planning.imports.checking import CHANGED, NEW, SAME, check
-from planning.imports.columns import Kind
 from planning.models import ImportRun
+from planning.rules.imports.checking import CHANGED, NEW, SAME, check
+from planning.rules.imports.columns import Kind
 from sites.core.access import Role
 from sites.models import Kita
 from thekiz.demo.world.base import World, at

@@ -11,8 +11,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
-from planning.catalogues import stem
 from planning.models import Goal, Indicator, IndicatorValue, Need, Term
+from planning.rules.catalogues import stem
 from sites.core.access import rows
 from sites.core.charts import meter
 from sites.core.lists import page

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from planning.imports.values import Wrong, quoted
 from planning.models import SocialFigure, Term
+from planning.rules.imports.values import Wrong, quoted
 from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita
 
 

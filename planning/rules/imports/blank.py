@@ -10,9 +10,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planning.imports.columns import COLUMNS, Kind
-from planning.imports.reading import NOTE, clean
 from planning.models import Term
+from planning.rules.imports.columns import COLUMNS, Kind
+from planning.rules.imports.reading import NOTE, clean
 from sites.models import Area, County, Municipality, Provider
 
 SHOW_AS = "Die Zeile mit # ist ein Beispiel und wird nicht gelesen."

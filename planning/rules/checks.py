@@ -12,8 +12,8 @@ from django.db.models import BooleanField, Exists, F, Func, Max, OuterRef, Q, Su
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from planning.basis import PLANNING
 from planning.models import Body, Decision, Measure, Plan, PlanEntry, Representative, Resolution, Strategy, StrategyTarget
+from planning.rules.basis import PLANNING
 from sites.core.access import Access
 from sites.models import County, Phase, Site, SitePhase
 

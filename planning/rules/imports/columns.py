@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planning.imports.reading import Unreadable, column_name
 from planning.models import ImportRun
+from planning.rules.imports.reading import Unreadable, column_name
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value,
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
-from planning.basis import PLANNING, departures, phase_of, with_basis
-from planning.forms import DecisionForm, NoteForm
+from planning.forms.cases import NoteForm
+from planning.forms.decisions import DecisionForm
 from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
-from planning.services import voice_of, writes_now
+from planning.rules.basis import PLANNING, departures, phase_of, with_basis
+from planning.services.cases import voice_of, writes_now
 from sites.core.access import Reach, Role, rows
 from sites.core.flow import problems
 from sites.core.journal import subject_of

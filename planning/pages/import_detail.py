@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Func, JSONField, TextField, Value
 
-from planning.imports.checking import CHANGED, NEW, SAME, WRONG
 from planning.models import ImportRun
+from planning.rules.imports.checking import CHANGED, NEW, SAME, WRONG
 from sites.core.lists import SIZE, choice
 
 SHOWN = (NEW, CHANGED, SAME, WRONG)

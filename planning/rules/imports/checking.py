@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from planning.imports import values
-from planning.imports.columns import Kind, label_of
-from planning.imports.known import Known, fold
-from planning.imports.values import Wrong, quoted, spoken
 from planning.models import SocialFigure
+from planning.rules.imports import values
+from planning.rules.imports.columns import Kind, label_of
+from planning.rules.imports.known import Known, fold
+from planning.rules.imports.values import Wrong, quoted, spoken
 from sites.models import County, Kita, Municipality, Provider, Site
 
 MOST_PROBLEMS = 500
