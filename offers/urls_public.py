@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from offers import views
+from offers.views import families, wishes
 
 urlpatterns = [
-    path("", views.family_list, name="family_list"),
-    path("<slug:slug>/", views.family_page, name="family_page"),
-    path("<slug:slug>/idee/", views.wish_form, name="wish_form"),
+    path("", families.family_list, name="family_list"),
+    path("<slug:slug>/", families.family_page, name="family_page"),
+    path("<slug:slug>/idee/", wishes.wish_form, name="wish_form"),
 ]

@@ -8,8 +8,8 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from offers.coverage import roof_hint
 from offers.models import Offer, ReferralCount
+from offers.pages.coverage import roof_hint
 from sites.core.access import HOUSE, rows
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from django import forms
 
-from offers.figures import FIELDS
 from offers.models import Session
+from offers.rules.figures import FIELDS
 from sites.core.forms import Form, ModelForm
 
 

@@ -5,10 +5,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.shortcuts import redirect, render
 
-from offers.coverage import coverage as covered
-from offers.forms import ClassificationForm
+from offers.forms.classification import ClassificationForm
 from offers.models import Offer, Session
-from offers.nearby import nearby, own, pairs
+from offers.pages.coverage import coverage as covered
+from offers.pages.offer_nearby import nearby, own, pairs
 from offers.views.offers import site_within
 from planning.models import Goal
 from sites.core.access import allow, fetch, keep, rows

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from offers import counts, services
-from offers.forms import OutcomeForm
+from offers.forms.counts import OutcomeForm
 from offers.models import ReferralCount, SupportCount
+from offers.rules import counts
+from offers.services import offers as services
 from offers.views.offers import site_within
 from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice, word

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 
-from offers import families
+from offers.pages import family_page as families
 from sites.core.access import open_view
 from sites.core.lists import word
 

@@ -7,10 +7,11 @@ from django.db.models import Count, Func, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Collate, JSONObject
 from django.shortcuts import redirect, render
 
-from offers import figures, services
-from offers.forms import OfferFilter, OfferForm
-from offers.hints import hints
+from offers.forms.offers import OfferFilter, OfferForm
 from offers.models import Offer, OfferType, Session
+from offers.rules import figures
+from offers.rules.hints import hints
+from offers.services import offers as services
 from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form

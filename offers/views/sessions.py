@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from offers import figures, services
-from offers.forms import FiguresForm, SessionsForm
+from offers.forms.sessions import FiguresForm, SessionsForm
 from offers.models import Offer, Session
+from offers.rules import figures
+from offers.services import offers as services
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 

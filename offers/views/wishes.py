@@ -6,8 +6,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from offers import families
-from offers.forms import WishForm
+from offers.forms.wishes import WishForm
+from offers.pages import family_page as families
 from planning.services.assessments import send_wish
 from sites.core.access import open_view
 from sites.core.forms import page_with_form

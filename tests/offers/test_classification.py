@@ -9,8 +9,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offers.coverage import shares
 from offers.models import Offer
+from offers.pages.coverage import shares
 from planning.models import Goal, LegalBasis, Term
 from planning.rules.catalogues import stem
 from sites.models import Entry, Partner, Post, Room, SiteProfile

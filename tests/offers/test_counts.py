@@ -12,9 +12,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from offers import services
-from offers.counts import FITTING, _added, _by, _groups
 from offers.models import ReferralCount, SupportCount
+from offers.rules.counts import FITTING, _added, _by, _groups
+from offers.services import offers as services
 from planning.models import Term
 from reporting.referrals import finished_months
 from sites.core.access import Access

@@ -10,8 +10,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offers.coverage import places, roof_hint, with_partner
 from offers.models import Offer
+from offers.pages.coverage import places, roof_hint, with_partner
 from planning.models import ActionField
 from sites.models import OrganisationForm, SiteForm
 from tests import factories as make

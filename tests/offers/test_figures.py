@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offers.figures import FIELDS, hint, months, sums
-from offers.services import MAX_DATES, series
+from offers.rules.figures import FIELDS, hint, months, sums
+from offers.services.offers import MAX_DATES, series
 
 
 def test_words_of_the_hint():

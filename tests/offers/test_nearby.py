@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offers.nearby import Hours, Near, pairs
+from offers.pages.offer_nearby import Hours, Near, pairs
 from sites.core.wall import set_wall
 from sites.models import Site
 from tests import factories as make

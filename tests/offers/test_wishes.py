@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from offers.services import publish
+from offers.services.offers import publish
 from planning.models import Need, Wish
 from sites.core.wall import set_wall
 from sites.models import Entry

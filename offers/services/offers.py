@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from offers.figures import FIELDS
 from offers.models import Offer, OfferNeed, PublicDate, PublicPage, ReferralCount, Session, SupportCount
+from offers.rules.figures import FIELDS
 from planning.models import Term
 from sites.core.access import Access, Role
 from sites.core.journal import record
