@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from processes import views
+from processes.views import contracts as views
 
 app_name = "processes"
 urlpatterns = [

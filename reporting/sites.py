@@ -9,8 +9,8 @@ from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Measure
 from processes.models import Contract, HoursRule
-from processes.rules import number as hours_text
-from processes.rules import recommended
+from processes.rules.recommended import number as hours_text
+from processes.rules.recommended import recommended
 from reporting.models import Report, SiteQuarter
 from sites.core.access import rows
 from sites.models import OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase

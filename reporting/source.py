@@ -10,8 +10,8 @@ from django.db.models import Prefetch, Q
 
 from offers.models import Offer, OfferNeed, Session
 from planning.models import Decision, Goal, Indicator, Need
-from processes import rules
 from processes.models import Contract, FacilitationSession, HoursRule
+from processes.rules import recommended as rules
 from reporting import queries
 from reporting.models import Report, SiteQuarter
 from sites.core.access import Access

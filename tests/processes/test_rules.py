@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processes.models import HoursRule
-from processes.rules import number, on_the_way_since, recommended, situation, two_years_after, warning
+from processes.rules.recommended import number, on_the_way_since, recommended, situation, two_years_after, warning
 
 
 @dataclass

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from processes.models import Contract, FacilitationSession
-from processes.rules import number
+from processes.rules.recommended import number
 from sites.core.access import Access, Role
 from sites.core.jobs import queue
 from sites.core.journal import record

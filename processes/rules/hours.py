@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from processes.models import HoursRule
-from processes.rules import number, recommended, warning
+from processes.rules.recommended import number, recommended, warning
 from sites.models import SitePhase
 
 

@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.shortcuts import redirect, render
 
-from processes import hours, services
 from processes.forms import ContractForm, HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
-from processes.rules import advice, number, recommended, source
+from processes.rules import hours
+from processes.rules.recommended import advice, number, recommended, source
+from processes.services import contracts as services
 from sites.core.access import Role, allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word

@@ -1,0 +1,95 @@
+"""How a site grows: contracts of facilitators, their hours, and the rules of the recommendations about hours."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
+
+
+class HoursRule(models.Model):
+    """A rule about facilitation hours as data of an edition (R127–R132): it warns, it never blocks."""
+
+    class When(models.TextChoices):
+        FIRST_TWO_YEARS = "first_two_years", "die ersten zwei Jahre auf dem Weg"
+        ONGOING = "ongoing", "danach"
+        CONSULTATION = "consultation_site", "Konsultationseinrichtung"
+
+    edition = models.CharField("Fassung", max_length=40)
+    when = models.CharField("gilt für", max_length=17, choices=When)
+    hours = models.DecimalField("empfohlene Stunden im Monat", max_digits=4, decimal_places=1, null=True, blank=True)
+    paragraph = models.CharField("Abschnitt", max_length=20)
+    starts = models.DateField("gilt ab")
+    ends = models.DateField("gilt bis", null=True, blank=True)
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Regel zu Stunden"
+        verbose_name_plural = "Regeln zu Stunden"
+        constraints = [models.UniqueConstraint(fields=["edition", "when"], name="hoursrule_when")]
+
+
+class Contract(models.Model):
+    """Honorarvereinbarung: a facilitator accompanies a site for a time; access is a membership of the same days (R125, R136)."""
+
+    class Client(models.TextChoices):
+        COUNTY = "county", "Landkreis oder kreisfreie Stadt"
+        MUNICIPALITY = "municipality", "Gemeinde"
+        PROVIDER = "provider", "Träger"
+
+    area = "contracts"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="contracts", editable=False)
+    facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="contracts", verbose_name="Prozessbegleiter*in")
+    membership = models.OneToOneField("sites.Membership", models.PROTECT, db_constraint=False, related_name="contract", editable=False)
+    client = models.CharField("Wer schließt die Vereinbarung", max_length=12, choices=Client, default=Client.COUNTY)
+    hours_per_month = models.DecimalField(
+        "Vereinbarte Stunden im Monat", max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(80))]
+    )
+    reason = models.CharField("Begründung, wenn weniger als empfohlen", max_length=300, blank=True)
+    starts = models.DateField("ab")
+    ends = models.DateField("bis")
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Honorarvereinbarung"
+        verbose_name_plural = "Honorarvereinbarungen"
+        ordering = ["-starts", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="contract_place"),
+            SamePlace("membership", "site", to="place", name="contract_membership_place"),
+            ends_after_start("contract_ends"),
+        ]
+
+
+class FacilitationSession(models.Model):
+    """One line of a facilitator's hours: when, how long, what about (R121). No case content."""
+
+    class Kind(models.TextChoices):
+        ADVICE = "advice", "Beratung"
+        MODERATION = "moderation", "Moderation"
+        TRAINING = "training", "Fortbildung"
+        COACHING = "coaching", "Coaching"
+
+    area = "hours"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="facilitation_sessions", editable=False)
+    contract = child_of("processes.Contract", on_delete=models.PROTECT, related_name="hours", editable=False)
+    held_on = models.DateField("Datum")
+    hours = models.DecimalField(
+        "Stunden", max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(Decimal(12))]
+    )
+    kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.ADVICE)
+    topic = models.CharField("Thema", max_length=160)
+
+    class Meta:
+        verbose_name = "Begleitungstermin"
+        verbose_name_plural = "Begleitungstermine"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            SamePlace("contract", "site", name="facilitation_contract_place"),
+            models.CheckConstraint(condition=Q(hours__gt=0, hours__lte=12), name="facilitation_hours"),
+        ]
