@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from offers.models import Session
 from planning.models import Decision, Measure
-from reporting import documents, queries
-from reporting.letters import letter_of
+from reporting import documents
+from reporting.documents.letter_words import letter_of
+from reporting.documents.money_lines import money_snapshot
+from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
-from reporting.money import money_snapshot
-from reporting.snapshots import lsz_snapshot, report_snapshot
+from reporting.rules import sums as queries
 from sites.core import mails
 from sites.core.access import Access, Role
 from sites.core.jobs import Run, handler

@@ -109,7 +109,7 @@ def test_a_row_cannot_be_moved_out_of_reach_by_a_form(world, rf):
 @guard("read-only")
 def test_get_cannot_write(world, client_of, monkeypatch):
     """PostgreSQL itself refuses: the transaction of a GET is read-only."""
-    from reporting import sheet
+    from reporting.pages import site_sheet as sheet
 
     seen, original = [], sheet.sheet
 
@@ -203,7 +203,7 @@ def test_the_start_refuses_a_role_that_may_look_over_the_wall(db, monkeypatch):
 def test_a_document_loads_nothing_but_our_own_static_files(tmp_path):
     from weasyprint.urls import FatalURLFetchingError
 
-    from reporting.pdf import OwnStaticFiles
+    from reporting.documents.pdf import OwnStaticFiles
 
     secret = tmp_path / "geheim.txt"
     secret.write_text("geheim")

@@ -48,11 +48,11 @@ from django.template.loader import render_to_string
 from reporting.documents.letter import letter_pdf as letter_pdf
 from reporting.documents.lsz import lsz_document
 from reporting.documents.money import money_document
+from reporting.documents.parts import Document
+from reporting.documents.pdf import Enclosed, Progress, to_pdf
 from reporting.documents.report import report_document
-from reporting.parts import Document
-from reporting.pdf import Enclosed, Progress, to_pdf
-from reporting.tabular import to_csv
-from reporting.xlsx import workbook
+from reporting.documents.tabular import to_csv
+from reporting.documents.xlsx import workbook
 
 type Data = dict[str, Any]
 

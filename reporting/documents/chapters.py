@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from reporting.charts import attainment, hours, stacked
 from reporting.documents import goals
+from reporting.documents.charts import attainment, hours, stacked
+from reporting.documents.figures import MISSING, MONTHS, NBSP, day, number, ratio, total
+from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
 from reporting.documents.summary import FIGURES
-from reporting.figures import MISSING, MONTHS, NBSP, day, number, ratio, total
-from reporting.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
 
 type Data = dict[str, Any]
 

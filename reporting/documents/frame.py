@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.figures import MISSING, moment, number, percent
-from reporting.parts import Cell, Column, Row, Table, row
+from reporting.documents.figures import MISSING, moment, number, percent
+from reporting.documents.parts import Cell, Column, Row, Table, row
 
 ENCLOSED = (
     "Die Zahlen liegen dieser Datei als CSV bei, der vollständige Datenstand als JSON. "

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.figures import is_number, number
+from reporting.documents.figures import is_number, number
 
 REACHED, PARTLY, MISSED, OPEN, UNJUDGED = "erreicht", "teilweise", "nicht erreicht", "offen", "nicht bewertet"
 MARKS = {REACHED: "full", PARTLY: "half", MISSED: "empty", OPEN: "empty", UNJUDGED: ""}

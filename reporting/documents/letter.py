@@ -9,8 +9,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from reporting.parts import paragraphs
-from reporting.pdf import Progress, to_pdf
+from reporting.documents.parts import paragraphs
+from reporting.documents.pdf import Progress, to_pdf
 
 
 def letter_html(letter: dict[str, Any]) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from reporting.charts import dot_unit, dots, stacked
 from reporting.documents.annex import definitions_chapter, hidden_chapter
+from reporting.documents.charts import dot_unit, dots, stacked
+from reporting.documents.figures import HIDDEN, change, is_number, number, ratio, total
 from reporting.documents.frame import Frame, Key, key_table
+from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 from reporting.documents.summary import FIGURES, visit_keys
-from reporting.figures import HIDDEN, change, is_number, number, ratio, total
-from reporting.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 
 type Data = dict[str, Any]
 

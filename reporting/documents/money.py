@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from reporting.charts import stacked
+from reporting.documents.charts import stacked
+from reporting.documents.figures import day, number
 from reporting.documents.frame import Frame
-from reporting.figures import day, number
-from reporting.parts import Block, Cell, Chapter, Column, Document, Figure, Row, Table, Text, row
+from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Row, Table, Text, row
 
 type Data = dict[str, Any]
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from reporting.charts import dot_unit, dots
 from reporting.documents.annex import approvals_chapter, definitions_chapter, hidden_chapter
 from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
+from reporting.documents.charts import dot_unit, dots
+from reporting.documents.figures import MISSING, MONTHS, day, moment, number, total
 from reporting.documents.frame import Frame
+from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 from reporting.documents.summary import summary
-from reporting.figures import MISSING, MONTHS, day, moment, number, total
-from reporting.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 
 type Data = dict[str, Any]
 

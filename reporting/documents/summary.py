@@ -3,9 +3,9 @@
 from typing import Any
 
 from reporting.documents import goals
+from reporting.documents.figures import change, number, ratio, total
 from reporting.documents.frame import Key, key_table, share_key
-from reporting.figures import change, number, ratio, total
-from reporting.parts import Block, Text
+from reporting.documents.parts import Block, Text
 
 type Data = dict[str, Any]
 

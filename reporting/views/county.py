@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from planning.pages.county_tabs import county_tabs
-from reporting import county as sheets
+from reporting.pages import county_sheet as sheets
 from sites.core.access import allow
 from sites.models import County
 

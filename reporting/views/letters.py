@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 
 from planning.models import Decision
-from reporting import services
+from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
 
 

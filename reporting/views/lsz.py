@@ -3,10 +3,10 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reporting import services
 from reporting.forms import LszForm
 from reporting.models import LszReport
-from reporting.tables import lsz_tables
+from reporting.pages.lsz_detail import lsz_tables
+from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice

@@ -7,11 +7,11 @@ from planning.models import Cost, Funding, Measure
 from planning.rules.money import reckon
 from planning.services.money import rule_of
 from planning.views.money import FIRST_YEAR, measures_of
-from reporting import money as lines
-from reporting import services
-from reporting.exports import file_answer
+from reporting.documents import money_lines as lines
+from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice
+from sites.core.sheets import file_answer
 from sites.models import County
 
 KINDS = {"csv", "xlsx"}

@@ -2,9 +2,9 @@
 
 from django.shortcuts import redirect, render
 
-from reporting import home as lists
-from reporting import overview as figures
-from reporting import sheet as sheets
+from reporting.pages import home as lists
+from reporting.pages import overview as figures
+from reporting.pages import site_sheet as sheets
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.lists import choice
 from sites.models import Site

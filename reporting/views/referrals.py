@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from offers.models import ReferralCount
-from reporting import referrals
+from reporting.pages import referral_report as referrals
 from sites.core.access import allow, fetch, rows
 from sites.models import Site
 

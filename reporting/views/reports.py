@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from planning.models import Measure
-from reporting import narrative, services
+from reporting.documents import narrative
+from reporting.documents.source import Source
 from reporting.forms import ChapterForm, ReportFilterForm, StepForm
 from reporting.models import CHAPTERS, Chapter, Report, ReportSnapshot
-from reporting.source import Source
-from reporting.workshop import after, overview
+from reporting.pages.report_detail import after, overview
+from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word

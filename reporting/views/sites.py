@@ -3,11 +3,11 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from reporting import sites as lines
-from reporting.exports import file_answer
 from reporting.forms import SiteFilterForm
+from reporting.pages import site_list as lines
 from sites.core.access import ADMINISTRATION, allow
 from sites.core.lists import choice, page, without, word
+from sites.core.sheets import file_answer
 from sites.models import OrganisationForm, Phase
 from sites.services.saved import saved_views
 

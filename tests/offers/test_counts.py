@@ -16,7 +16,7 @@ from offers.models import ReferralCount, SupportCount
 from offers.rules.counts import FITTING, _added, _by, _groups
 from offers.services import offers as services
 from planning.models import Term
-from reporting.referrals import finished_months
+from reporting.pages.referral_report import finished_months
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from sites.models import Entry, OrganisationForm, Partner, SiteForm

@@ -21,7 +21,8 @@ logging.disable(logging.WARNING)  # WeasyPrint tells every page, and every addre
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetchingError
 
-from reporting import documents, pdf
+from reporting import documents
+from reporting.documents import pdf
 from tests.proofs import verapdf
 from tests.proofs.hostile import SNIPPETS, STRANGE
 from tests.reporting import papers, snapshots

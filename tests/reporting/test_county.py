@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import ActionField
-from reporting.county import offers_of
-from reporting.overview import hidden_counties
+from reporting.pages.county_sheet import offers_of
+from reporting.pages.overview import hidden_counties
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from tests import factories as make

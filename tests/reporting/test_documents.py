@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 
-from reporting import documents, pdf, tabular
-from reporting.documents import goals
+from reporting import documents
+from reporting.documents import goals, pdf, tabular
+from reporting.documents.figures import change, number, percent, ratio, total
 from reporting.documents.lsz import lsz_document
+from reporting.documents.parts import Items, Table, paragraphs
 from reporting.documents.report import report_document
-from reporting.figures import change, number, percent, ratio, total
-from reporting.parts import Items, Table, paragraphs
 from tests.reporting import snapshots
 
 CHAPTERS = [

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reporting.quick import FIRST, hint_of, order_of
+from reporting.pages.quick_ways import FIRST, hint_of, order_of
 from sites.models import OrganisationForm, SiteForm
 from tests import factories as make
 from tests.conftest import as_owner

@@ -10,7 +10,7 @@ from django.urls import reverse
 from planning.models import Decision
 from reporting import documents
 from reporting.documents.letter import letter_html
-from reporting.letters import letter_of
+from reporting.documents.letter_words import letter_of
 from sites.core import jobs
 from sites.models import Document, Job, Membership
 from sites.services.records import read_document

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reporting import documents, tasks
-from reporting.figures import HIDDEN, number
+from reporting.documents.figures import HIDDEN, number
 from reporting.models import LszReport
 from sites.core import jobs
 from sites.core.access import Role

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reporting import overview as figures
+from reporting.pages import overview as figures
 from sites.core.access import Role
 from sites.models import County, Place
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.referrals import by_theme, finished_months
+from reporting.pages.referral_report import by_theme, finished_months
 from tests import factories as make
 from tests.conftest import as_owner
 

@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 
 from processes.models import HoursRule
-from reporting import documents, narrative
-from reporting.snapshots import report_snapshot
-from reporting.source import Source
+from reporting import documents
+from reporting.documents import narrative
+from reporting.documents.snapshots import report_snapshot
+from reporting.documents.source import Source
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from tests import factories as make

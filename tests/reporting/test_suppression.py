@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.figures import HIDDEN
-from reporting.suppression import is_small, suppress
+from reporting.documents.figures import HIDDEN
+from reporting.rules.suppression import is_small, suppress
 
 
 def published(*partitions):

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils.html import format_html
 
 from planning.models import Application, Decision, Statement
-from reporting.pdf import to_pdf
+from reporting.documents.pdf import to_pdf
 from sites.core.access import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, User
 from sites.services.invitations import hash_of, secret_of

@@ -5,10 +5,10 @@ from typing import Any
 
 from offers.models import Session
 from planning.models import Measure
-from reporting import queries
 from reporting.documents import snapshot_hash
+from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot
-from reporting.snapshots import lsz_snapshot, report_snapshot
+from reporting.rules import sums as queries
 from sites.core.access import Access, Role
 from sites.models import SiteForm, SitePhase
 from thekiz.demo.world.base import DAY, House, World, at

@@ -13,10 +13,10 @@ from django.db.models import Sum
 from planning.rules.checks import course, grounds_of, strategies_of
 from planning.rules.gaps import gaps_of
 from reporting.models import CountyQuarter
-from reporting.overview import FORMS, forms_on, hidden_counties, history_of, phases_on, trend_of
-from reporting.queries import COUNTED, PEOPLE
-from reporting.sites import IN_A_ROW
-from reporting.suppression import suppress
+from reporting.pages.overview import FORMS, forms_on, hidden_counties, history_of, phases_on, trend_of
+from reporting.pages.site_list import IN_A_ROW
+from reporting.rules.sums import COUNTED, PEOPLE
+from reporting.rules.suppression import suppress
 from sites.core.access import rows
 from sites.core.numbers import HIDDEN, decimal, number
 from sites.models import Post, Site

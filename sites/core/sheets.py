@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from reporting.tabular import clean, neutral
+from reporting.documents.tabular import clean, neutral
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

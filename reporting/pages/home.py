@@ -10,7 +10,7 @@ from offers.models import PublicDate, Session
 from planning.models import Application, Deadline, Inquiry, Interest, Measure, Statement
 from processes.models import Contract
 from reporting.models import Report
-from reporting.quick import quick_ways
+from reporting.pages.quick_ways import quick_ways
 from sites.core.access import Role, rows
 from sites.core.numbers import clock_time
 from sites.models import Cooperation, Entry, Site

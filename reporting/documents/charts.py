@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reporting.figures import HIDDEN, is_number, number, total
+from reporting.documents.figures import HIDDEN, is_number, number, total
 
 # The colours of report.css: attributes of SVG know no variables of a style sheet.
 INK, MUTE, LINE, DEEP, RUST, PALE = "#16202c", "#525e6e", "#c3cbd5", "#1b3f73", "#a94a1a", "#a9c1de"

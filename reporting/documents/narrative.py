@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reporting.documents import goals as judging
-from reporting.figures import NBSP, day, number, percent, ratio
-from reporting.queries import FIGURES
-from reporting.source import Source
+from reporting.documents.figures import NBSP, day, number, percent, ratio
+from reporting.documents.source import Source
+from reporting.rules.sums import FIGURES
 
 
 @dataclass(frozen=True)

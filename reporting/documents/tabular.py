@@ -4,7 +4,7 @@ import csv
 import io
 from unicodedata import category
 
-from reporting.parts import Block, Cell, Document, Figure, Heading, Items, Table, Text
+from reporting.documents.parts import Block, Cell, Document, Figure, Heading, Items, Table, Text
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from offers.models import ReferralCount
-from reporting.suppression import Cell, suppress
+from reporting.rules.suppression import Cell, suppress
 
 MONTHS = 12
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from planning.rules.checks import adoptions
 from reporting.models import CountyQuarter
-from reporting.queries import COUNTED, MIXED, NO_FORM, PEOPLE
-from reporting.suppression import too_few
+from reporting.rules.sums import COUNTED, MIXED, NO_FORM, PEOPLE
+from reporting.rules.suppression import too_few
 from sites.core.access import STATE, rows
 from sites.core.numbers import HIDDEN, decimal, number
 from sites.models import County, OrganisationForm, Phase, SiteForm, SitePhase

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from reporting.models import Chapter, Report
-from reporting.services import OPEN
+from reporting.services.reports import OPEN
 from sites.core.access import Access
 from sites.core.flow import Step, problems
 from sites.core.numbers import date_long, in_words, until

@@ -10,9 +10,9 @@ from openpyxl.cell import Cell as Field
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.figures import BERLIN, is_number
-from reporting.parts import Cell, Chapter, Document, Figure, Items, Table, Text
-from reporting.tabular import clean, is_risky, shown_columns
+from reporting.documents.figures import BERLIN, is_number
+from reporting.documents.parts import Cell, Chapter, Document, Figure, Items, Table, Text
+from reporting.documents.tabular import clean, is_risky, shown_columns
 
 DEEP, MUTE = "1B3F73", "525E6E"
 HEAD = Border(bottom=Side("medium", color="16202C"))

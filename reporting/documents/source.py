@@ -12,8 +12,8 @@ from offers.models import Offer, OfferNeed, Session
 from planning.models import Decision, Goal, Indicator, Need
 from processes.models import Contract, FacilitationSession, HoursRule
 from processes.rules import recommended as rules
-from reporting import queries
 from reporting.models import Report, SiteQuarter
+from reporting.rules import sums as queries
 from sites.core.access import Access
 from sites.models import SiteForm, SiteKita, SitePhase
 

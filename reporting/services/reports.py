@@ -5,8 +5,8 @@ from django.db import transaction
 
 from planning.models import Decision, Measure
 from reporting.documents import snapshot_hash
+from reporting.documents.snapshots import report_snapshot
 from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
-from reporting.snapshots import report_snapshot
 from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reporting.charts import Chart
-from reporting.figures import HIDDEN, is_number, number
+from reporting.documents.charts import Chart
+from reporting.documents.figures import HIDDEN, is_number, number
 
 WIDE = 130  # a table of more millimetres reaches into the margin column
 PAGE = 55  # lines of a table that surely fit on one page, counting one for the padding of a row

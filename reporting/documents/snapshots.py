@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from offers.models import OfferType
-from reporting import queries
+from reporting.documents.source import Source, iso, plain
 from reporting.models import Chapter, Report
-from reporting.source import Source, iso, plain
-from reporting.suppression import suppress
+from reporting.rules import sums as queries
+from reporting.rules.suppression import suppress
 from sites.core.access import Access
 from sites.models import County, OrganisationForm, Phase
 

@@ -1,0 +1,199 @@
+"""What is seen and proven: roll-ups (written by triggers alone), reports with chapters and snapshots, LSZ reports."""
+
+from django.conf import settings
+from django.db import models
+
+from offers.models import OfferType
+from sites.core.access import Shown
+from sites.core.flow import Flow, Step
+from sites.models import SamePlace, child_of
+
+#: Chapters of a Sachbericht in order: key and title (practice §2.4).
+CHAPTERS = (
+    ("summary", "Zusammenfassung"),
+    ("needs", "Ausgangslage und Bedarfe"),
+    ("goals", "Ziele und Indikatoren"),
+    ("offers", "Angebote"),
+    ("participation", "Beteiligung und Rückmeldung"),
+    ("network", "Netzwerk und Kooperationen"),
+    ("steering", "Steuerung, Begleitung, Koordination"),
+    ("trainings", "Fortbildungen und Veranstaltungen"),
+    ("public_relations", "Öffentlichkeitsarbeit"),
+    ("deviations", "Abweichungen und Erkenntnisse"),
+    ("outlook", "Ausblick"),
+)
+
+
+class _Quarter(models.Model):
+    """Sums of one quarter, one offer type and one action field; numerators and denominators, never averages."""
+
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField()
+    offer_type = models.CharField(max_length=13, choices=OfferType)
+    action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+")
+    sessions = models.IntegerField(default=0)
+    cancelled = models.IntegerField(default=0)
+    adults_centre = models.IntegerField(default=0)
+    adults_space = models.IntegerField(default=0)
+    children = models.IntegerField(default=0)
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class SiteQuarter(_Quarter):
+    """The roll-up of a site; read-only for the runtime role."""
+
+    area = "sitefigures"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "Quartal eines Standorts"
+        constraints = [models.UniqueConstraint(fields=["site", "year", "quarter", "offer_type", "action_field"], name="sitequarter_once")]
+
+
+class CountyQuarter(_Quarter):
+    """The roll-up of a county; read-only for the runtime role."""
+
+    area = "figures"
+    place_columns = ("county_id",)
+    county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "Quartal eines Landkreises"
+        constraints = [models.UniqueConstraint(fields=["county", "year", "quarter", "offer_type", "action_field"], name="countyquarter_once")]
+
+
+class Report(models.Model):
+    """Sachbericht of a measure and funding year; the draft is the site's, what is submitted is a snapshot at the county."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Entwurf"
+        SUBMITTED = "submitted", "Eingereicht"
+        RETURNED = "returned", "Zur Ergänzung zurück"
+        ACCEPTED = "accepted", "Angenommen"
+
+    area = "reports"
+    place_columns = ("site_id",)
+    shown = Shown(insiders="reports.draft", column="state", values=frozenset({"submitted", "returned", "accepted"}))  # drafts are the house's
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="reports", editable=False)
+    measure = child_of("planning.Measure", on_delete=models.PROTECT, related_name="reports", editable=False)
+    year = models.PositiveSmallIntegerField("Jahr", editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveSmallIntegerField(default=0, editable=False)  # of the last snapshot
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    state = models.CharField("Stand", max_length=9, choices=State, default=State.DRAFT, editable=False)
+    flow = Flow(
+        Step("submit", frozenset({"draft", "returned"}), "submitted", "reports.submit", "Einreichen", "Sachbericht eingereicht"),
+        Step("hand_back", frozenset({"submitted"}), "returned", "reports.review", "Zurück zur Ergänzung", "Zurück zur Ergänzung gegeben", note=True),
+        Step("accept", frozenset({"submitted"}), "accepted", "reports.review", "Annehmen", "Sachbericht angenommen"),
+        Step("reopen", frozenset({"accepted"}), "returned", "reports.review", "Wieder öffnen", "Sachbericht wieder geöffnet", note=True),
+    )
+
+    class Meta:
+        verbose_name = "Sachbericht"
+        verbose_name_plural = "Sachberichte"
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="report_place"),
+            SamePlace("measure", "site", name="report_measure_place"),
+            models.UniqueConstraint(fields=["measure", "year"], name="report_year"),
+        ]
+
+    def __str__(self):
+        return f"Sachbericht {self.year}"
+
+    def get_absolute_url(self):
+        from django.urls import reverse
+
+        return reverse("reporting:report_detail", args=[self.pk])
+
+    def problems_before_submit(self, access):
+        """A report that nobody wrote is no report; figures fill themselves."""
+        empty = [chapter for chapter in self.chapters.all() if not chapter.ready]
+        for chapter in empty:
+            yield f"Kapitel {chapter.number} „{chapter.title}“ ist noch nicht als fertig markiert."
+
+    def problems_before_accept(self, access):
+        """Nobody reviews what they submitted."""
+        if self.submitted_by_id == access.user.pk:
+            yield "Sie haben diesen Sachbericht selbst eingereicht. Prüfen muss ihn jemand anderes."
+
+    problems_before_hand_back = problems_before_accept
+
+
+class Chapter(models.Model):
+    """The narrative text of one chapter; the facts beside it come from the data."""
+
+    area = "reports"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    report = child_of("reporting.Report", related_name="chapters", editable=False)
+    number = models.PositiveSmallIntegerField(editable=False)
+    key = models.SlugField(max_length=20, editable=False)
+    text = models.TextField("Text", max_length=20000, blank=True)
+    ready = models.BooleanField("Kapitel ist fertig", default=False)
+    version = models.PositiveIntegerField(default=1)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "Kapitel"
+        verbose_name_plural = "Kapitel"
+        ordering = ["number"]
+        constraints = [
+            SamePlace("report", "site", name="chapter_report_place"),
+            models.UniqueConstraint(fields=["report", "key"], name="chapter_key"),
+        ]
+
+    @property
+    def title(self) -> str:
+        return dict(CHAPTERS)[self.key]
+
+
+class _Snapshot(models.Model):
+    """Frozen means frozen: data, format and hash; the runtime role may add, never change."""
+
+    data = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    created = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ReportSnapshot(_Snapshot):
+    """A submitted version. It lies at the county: offices read this, never the draft; the site reads its own by the second column."""
+
+    area = "snapshots"
+    place_columns = ("place_id", "site_id")
+    place = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
+    report = child_of("reporting.Report", on_delete=models.PROTECT, related_name="snapshots")
+    version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "Fassung eines Sachberichts"
+        ordering = ["-version"]
+        constraints = [
+            SamePlace("report", "site", name="reportsnapshot_report_place"),
+            models.UniqueConstraint(fields=["report", "version"], name="reportsnapshot_version"),
+        ]
+
+
+class LszReport(_Snapshot):
+    """A county's LSZ report of a year: frozen county sums, made by a job."""
+
+    area = "lsz"
+    place_columns = ("county_id",)
+    county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("Jahr")
+    version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "LSZ-Bericht"
+        verbose_name_plural = "LSZ-Berichte"
+        ordering = ["-year", "-version"]
+        constraints = [models.UniqueConstraint(fields=["county", "year", "version"], name="lszreport_version")]
