@@ -4,9 +4,9 @@ from django.template.loader import render_to_string
 
 from sites.core.jobs import handler
 from sites.core.mails import compose, deliver, link
+from sites.core.places import name_of, named_place
 from sites.models import Invitation, Membership, User
 from sites.services.invitations import INVITATION_DAYS, link_of
-from sites.services.places import name_of, named_place
 
 
 @handler("sites.mail_invitation")

@@ -9,10 +9,10 @@ from offers.forms.classification import ClassificationForm
 from offers.models import Offer, Session
 from offers.pages.coverage import coverage as covered
 from offers.pages.offer_nearby import nearby, own, pairs
-from offers.views.offers import site_within
 from planning.models import Goal
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
+from sites.core.places import site_within
 from sites.models import Site, SiteForm
 from sites.services.entries import note_saved
 

@@ -10,9 +10,9 @@ from offers.forms.counts import OutcomeForm
 from offers.models import ReferralCount, SupportCount
 from offers.rules import counts
 from offers.services import offers as services
-from offers.views.offers import site_within
 from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice, word
+from sites.core.places import site_within
 from sites.models import Partner, Site
 from sites.rules.cooperations import service_labels
 

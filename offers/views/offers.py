@@ -16,7 +16,8 @@ from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word
-from sites.models import Site, SiteProfile
+from sites.core.places import site_within
+from sites.models import SiteProfile
 
 #: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).
 COUNTED = {
@@ -24,11 +25,6 @@ COUNTED = {
     "counting": Count("pk", filter=Q(additional=True)),
     "open": Count("pk", filter=Q(additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
 }
-
-
-def site_within(request, action: str, pk: int) -> Site:
-    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
-    return fetch(request, rows(request, Site).select_related("county").filter(pk__in=request.access.reach(action).places), pk=pk)
 
 
 @allow("offers.view", reads=("sessions.view", "sites.view"))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import F, Q
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,14 +12,13 @@ from planning.models import Assessment, AssessmentResult, Need, Wish
 from planning.pages.county_tabs import county_tabs
 from planning.rules.gaps import basis_of
 from planning.services.assessments import release, save_assessment, set_aside
-from planning.views.goals import site_within
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, latest, page
 from sites.core.numbers import decimal
+from sites.core.places import place_within, site_within
 from sites.models import Place
 from sites.rules.small_numbers import shown
-from sites.views.members import within
 
 LISTED = 200
 #: What no house can keep back, because plan, decision and grant rest on it.
@@ -30,14 +28,6 @@ ALWAYS = (
     ("Geförderte Maßnahme", "mit Handlungsfeld, Zuwendung und Fristen"),
     ("Sachbericht", "in der eingereichten Fassung, nicht der Entwurf"),
 )
-
-
-def place_within(request, pk) -> Place:
-    """A site or a county in the reach of the view's own action; assessments lie nowhere else."""
-    place = within(request, pk)
-    if place.kind not in {Place.Kind.SITE, Place.Kind.COUNTY}:
-        raise Http404
-    return place
 
 
 def county_of(place) -> int:
@@ -62,7 +52,7 @@ def _reach(assessment, insider: bool) -> dict:
 @allow("assessments.view", reads=("sites.view",))
 def assessment_list(request, place):
     """The assessments of a place, newest first; a county reads its own and what its sites have released."""
-    place, access = place_within(request, place), request.access
+    place, access = place_within(request, place, Place.Kind.SITE, Place.Kind.COUNTY), request.access
     at_county = place.kind == Place.Kind.COUNTY
     show = choice(request, "show", {"own", "sites"}) if at_county else ""
     own, below = Q(place=place.pk), Q(place__site__county=place.pk)
@@ -88,7 +78,7 @@ def assessment_list(request, place):
 @allow("assessments.change", "GET", "POST", reads=("sites.view",))
 def assessment_create(request, place):
     """Enter an assessment of a site, or of the county for all its sites."""
-    place = place_within(request, place)
+    place = place_within(request, place, Place.Kind.SITE, Place.Kind.COUNTY)
     return _form(request, "planning/assessment_create.html", Assessment(place=place), place)
 
 
@@ -96,7 +86,7 @@ def assessment_create(request, place):
 def assessment_edit(request, pk):
     """Change an assessment of the own place."""
     assessment = fetch(request, rows(request, Assessment).select_related("place"), pk=pk, lock=request.method == "POST")
-    return _form(request, "planning/assessment_edit.html", assessment, place_within(request, assessment.place_id))
+    return _form(request, "planning/assessment_edit.html", assessment, place_within(request, assessment.place_id, Place.Kind.SITE, Place.Kind.COUNTY))
 
 
 def _form(request, template: str, assessment: Assessment, place):
@@ -114,7 +104,7 @@ def _form(request, template: str, assessment: Assessment, place):
 def assessment_detail(request, pk):
     """How it was asked, who took part, what came out, and which needs follow from it."""
     assessment = fetch(request, rows(request, Assessment).select_related("place", "planning_area", "document"), pk=pk)
-    place, access = place_within(request, assessment.place_id), request.access
+    place, access = place_within(request, assessment.place_id, Place.Kind.SITE, Place.Kind.COUNTY), request.access
     at_county = place.kind == Place.Kind.COUNTY
     insider = at_county or is_insider(request, "assessments.internal", place.pk)
     results = list(rows(request, AssessmentResult).filter(assessment=assessment).select_related("theme").order_by("-voices", "theme__number"))

@@ -10,15 +10,16 @@ from django.urls import reverse
 from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from planning.pages.county_tabs import county_tabs
+from planning.pages.plan_forms import plan_page
 from planning.services.bodies import invite_members, save_meeting
-from planning.views.plans import plan_page, posted
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import posted
 from sites.core.journal import subject_of
 from sites.core.lists import latest, page
+from sites.core.places import place_within
 from sites.core.rights import roles_with
 from sites.models import Entry, Place
 from sites.services.entries import note_saved
-from sites.views.members import within
 
 OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"
 NAMED = ("place__county", "place__site")
@@ -26,7 +27,7 @@ NAMED = ("place__county", "place__site")
 
 def place_of(request, pk) -> Place:
     """A county or a site in the reach of the view's own action: bodies lie nowhere else."""
-    place = within(request, pk)
+    place = place_within(request, pk)
     if place.kind not in {Place.Kind.COUNTY, Place.Kind.SITE}:
         raise Http404
     return place

@@ -10,9 +10,9 @@ from planning.forms.catalogues import CriterionForm, DayForm, EditionForm, LinkF
 from planning.models import CriterionNote
 from planning.rules import catalogues
 from planning.services.catalogues import check_link, create_entry, open_edition, save_entry, save_link
-from planning.views.goals import site_within
 from sites.core.access import allow, keep, rows
 from sites.core.forms import page_with_form
+from sites.core.places import site_within
 from sites.services.entries import note_saved
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,19 +12,9 @@ from planning.rules.gaps import gaps_of
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, latest, page
-from sites.models import Place
+from sites.core.places import place_within
 from sites.rules.small_numbers import shown
 from sites.services.entries import note_saved
-from sites.views.members import within
-
-
-def county_within(request, pk) -> Place:
-    """A county in the reach of the view's own action."""
-    place = within(request, pk)
-    if place.kind != Place.Kind.COUNTY:
-        raise Http404
-    return place
-
 
 # Figures ----------------------------------------------------------------------------------------------------------
 
@@ -33,7 +22,7 @@ def county_within(request, pk) -> Place:
 @allow("socialfigures.view", reads=("sites.view",))
 def figure_list(request, county):
     """The figures of a county, its municipalities and planning areas, the newest first."""
-    place = county_within(request, county)
+    place = place_within(request, county, "county")
     form = FigureFilter(request.GET, county=place.pk, request=request)
     found = rows(request, SocialFigure).filter(place=place.pk, **form.chosen()).select_related("indicator", "municipality", "planning_area")
     context = {
@@ -50,7 +39,7 @@ def figure_list(request, county):
 @allow("socialfigures.change", "GET", "POST", reads=("sites.view",))
 def figure_create(request, county):
     """Enter a figure with its day and source."""
-    place = county_within(request, county)
+    place = place_within(request, county, "county")
     return _figure_form(request, "planning/figure_create.html", SocialFigure(place_id=place.pk), place)
 
 
@@ -58,7 +47,7 @@ def figure_create(request, county):
 def figure_edit(request, pk):
     """Correct a figure; a newer day is a figure of its own."""
     figure = fetch(request, SocialFigure, pk=pk, lock=request.method == "POST")
-    return _figure_form(request, "planning/figure_edit.html", figure, county_within(request, figure.place_id))
+    return _figure_form(request, "planning/figure_edit.html", figure, place_within(request, figure.place_id, "county").county)
 
 
 def _figure_form(request, template: str, figure: SocialFigure, place):
@@ -82,7 +71,7 @@ def _figure_form(request, template: str, figure: SocialFigure, place):
 @allow("needs.view", reads=("sites.view",))
 def need_map(request, county):
     """Needs without offer and offers without need by municipality and theme (UF21), and the needs that sites have released."""
-    place = county_within(request, county)
+    place = place_within(request, county, "county")
     show = choice(request, "show", {"gaps"})
     needs = rows(request, Need).filter(site__county=place.pk, released=True, closed_on=None).select_related("site__municipality", "theme")
     listed = page(request, needs.annotate(newest=latest("found_on")), "newest")

@@ -16,17 +16,11 @@ from planning.services.assessments import take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
-from sites.models import Site
+from sites.core.places import site_within
 from sites.rules.small_numbers import shown
 from sites.services.entries import note_saved
 
 OFFERS = ("offers.view",)
-
-
-def site_within(request, action: str, pk: int, **told) -> Site:
-    """A site at which this very action is allowed, or a 404; the right to read sites is not enough. `told`: what is read with it."""
-    sites = rows(request, Site).select_related("county").annotate(**told)
-    return fetch(request, sites.filter(pk__in=request.access.reach(action).places), pk=pk)
 
 
 def _save(request, form, text: str) -> bool:

@@ -11,10 +11,10 @@ from planning.forms.inquiries import InquiryFilter, InquiryForm, MessageForm
 from planning.models import Inquiry, InquiryMessage
 from planning.rules.checks import grounds_of
 from planning.services.inquiries import ask, take_inquiry_step
-from planning.views.goals import site_within
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
+from sites.core.places import site_within
 
 STEPS = {"answer": "Ihre Antwort ist gesendet.", "ask_again": "Ihre Nachricht ist gesendet.", "close": "Das Anliegen ist abgeschlossen."}
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from planning.forms.money import CostForm, FundingForm, FundingRuleForm
 from planning.models import Cost, Funding, FundingRule, Measure
+from planning.pages.money_list import FIRST_YEAR, measures_of
 from planning.rules import money as reckoning
 from planning.services.money import change_rule, is_in_plan, remove_line, rule_of
 from sites.core.access import allow, fetch, keep, rows
@@ -15,8 +16,6 @@ from sites.core.lists import choice
 from sites.core.numbers import euros
 from sites.models import County
 from sites.services.entries import note_saved
-
-FIRST_YEAR = 2019
 
 
 def _measure(request, pk: int, action: str = "money.view") -> Measure:
@@ -134,25 +133,6 @@ def money_list(request, county):
         "rule": rule, "may_rule": county.pk in request.access.reach("plans.change").places,
     }  # fmt: skip
     return render(request, "planning/money_list.html", context)
-
-
-def measures_of(request, county, year: int, rule: FundingRule | None):
-    """Each measure of a year with its money, and the county's sums; three queries, whatever their number."""
-    measures = list(
-        rows(request, Measure)
-        .filter(site__county=county, funding_year=year)
-        .select_related("site", "action_field")
-        .order_by("action_field__number", "site__sort_key", "pk")
-    )
-    pks = [measure.pk for measure in measures]
-    costs = list(rows(request, Cost).filter(measure__in=pks))
-    fundings = list(rows(request, Funding).filter(measure__in=pks).select_related("source"))
-    of: dict[int, tuple[list, list]] = {pk: ([], []) for pk in pks}
-    for cost in costs:
-        of[cost.measure_id][0].append(cost)
-    for funding in fundings:
-        of[funding.measure_id][1].append(funding)
-    return [(measure, reckoning.reckon(*of[measure.pk], rule)) for measure in measures], reckoning.reckon(costs, fundings, rule)
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))

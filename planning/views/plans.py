@@ -3,45 +3,24 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
 from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
 from planning.pages.county_tabs import county_tabs
+from planning.pages.plan_forms import HERE, overview_of, plan_page
 from planning.rules import checks as grounds
 from planning.rules.basis import around
 from planning.services.plans import attach, remove_entry, renew_plan, save_entry_of_plan, save_strategy
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import page_with_form, posted, refuse
 from sites.core.lists import choice, page
-from sites.core.rights import roles_with
-from sites.models import Place, Site
+from sites.core.places import place_within
+from sites.models import Site
 from sites.services.entries import note_saved
-from sites.views.members import within
 
-HERE = "planning:plan_overview"
 NEXT = 4
-
-
-def county_within(request, pk):
-    """A county in the reach of the view's own action, or a 404."""
-    place = within(request, pk)
-    if place.kind != Place.Kind.COUNTY:
-        raise Http404
-    return place.county
-
-
-def overview_of(county: int) -> str:
-    return reverse(HERE, args=[county])
-
-
-def refuse(form, error: ValidationError) -> None:
-    """The refusal of a service at the fields it names; what names no field of the form stands above it."""
-    told = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
-    for name, errors in told.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 # The county on one page -------------------------------------------------------------------------------------------
@@ -50,7 +29,7 @@ def refuse(form, error: ValidationError) -> None:
 @allow("plans.view", reads=("bodies.view", "sites.view", "measures.view", "decisions.view", "documents.view"))
 def plan_overview(request, county):
     """On which plan, resolution and strategy the sites of a county stand, and what is missing. Eight queries."""
-    access, today, county = request.access, request.access.today, county_within(request, county).pk
+    access, today, county = request.access, request.access.today, place_within(request, county, "county").county.pk
     found = grounds.grounds_of(county, today)
     strategies = grounds.strategies_of(county, today)
     strategy = strategies[0] if strategies else None
@@ -84,7 +63,7 @@ def plan_overview(request, county):
 def plan_sites(request, county):
     """The running sites of a county, one by one: in which plan each stands, and what it lacks."""
     access, today = request.access, request.access.today
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     checks = grounds.checks_for(access, county.pk)
     show = choice(request, "show", {check.key for check in checks})
     sites = grounds.standing(county.pk, today)
@@ -112,7 +91,7 @@ def plan_sites(request, county):
 @allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
 def strategy_create(request, county):
     """Write down the county's own strategy with its targets."""
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     year = request.access.today.year
     strategy = Strategy(place=county.place, title=f"ThEKiZ-Strategie {county.name}"[:160], year_from=year, year_until=year + 4)
     return _strategy_form(request, strategy, county)
@@ -122,7 +101,7 @@ def strategy_create(request, county):
 def strategy_edit(request, pk):
     """Change the strategy, its targets, its resolution."""
     strategy = fetch(request, Strategy, pk=pk, lock=request.method == "POST")
-    return _strategy_form(request, strategy, county_within(request, strategy.place_id))
+    return _strategy_form(request, strategy, place_within(request, strategy.place_id, "county").county)
 
 
 def _strategy_form(request, strategy, county):
@@ -137,22 +116,11 @@ def _strategy_form(request, strategy, county):
     return page_with_form(request, "planning/strategy_edit.html", form, county=county, title=title, back=back, crumbs=crumbs, strategy=strategy)
 
 
-def posted(request) -> tuple:
-    """What a form with a paper is bound to; nothing when the page is fresh."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
 # Plans ------------------------------------------------------------------------------------------------------------
 
 
 def _plan(request, pk, *, lock: bool = False) -> Plan:
     return fetch(request, rows(request, Plan).select_related("resolution__body", "document", "place__county"), pk=pk, lock=lock)
-
-
-def plan_page(request, form, *, title: str, crumbs: list, button: str, pre: str, back: str = "", template: str = "planning/row_form.html", **context):
-    """The page of a form of the county's planning; without `back` it leads to where the crumbs end."""
-    shown = {"title": title, "crumbs": [*crumbs, (title, "")], "back": back or crumbs[-1][1], "button": button, "pre": pre}
-    return page_with_form(request, template, form, **shown, **{"audience": roles_with("plans.view"), **context})
 
 
 def _trail(plan: Plan) -> list[tuple[str, str]]:
@@ -162,7 +130,7 @@ def _trail(plan: Plan) -> list[tuple[str, str]]:
 @allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
 def plan_create(request, county):
     """Enter a plan with its version."""
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     return _plan_form(request, Plan(place=county.place), "Plan eintragen", county, overview_of(county.pk))
 
 

@@ -12,10 +12,12 @@ from django.urls import reverse
 from planning.forms.plans import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
 from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
 from planning.pages.county_tabs import county_tabs
+from planning.pages.plan_forms import overview_of, plan_page
 from planning.services.plans import attach, change_representative, end_representative, set_deadlines
-from planning.views.plans import county_within, overview_of, plan_page, posted, refuse
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import posted, refuse
 from sites.core.lists import choice, latest, page
+from sites.core.places import place_within
 from sites.services.entries import note_saved
 
 UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
@@ -28,7 +30,7 @@ FIRST_YEAR = 2019
 @allow("plans.view", reads=("sites.view", "bodies.view"))
 def resolution_list(request, county):
     """What the bodies of a county have decided about the ThEKiZ, newest first."""
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     show = choice(request, "show", set(Resolution.Kind))
     found = rows(request, Resolution).filter(place=county.pk).select_related("body").annotate(newest=latest("decided_on"))
     if show:
@@ -67,7 +69,7 @@ def resolution_detail(request, pk):
 @allow("plans.change", "GET", "POST", reads=("sites.view", "bodies.view", "documents.change"))
 def resolution_create(request, county):
     """Enter a resolution of a body of the county."""
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     initial = {"kind": choice(request, "kind", set(Resolution.Kind))}
     return _resolution_form(request, Resolution(place=county.place), county, "Beschluss eintragen", initial)
 
@@ -76,7 +78,7 @@ def resolution_create(request, county):
 def resolution_edit(request, pk):
     """Change how a resolution was written down, or add its paper; a resolution is never removed."""
     resolution = fetch(request, rows(request, Resolution).select_related("body"), pk=pk, lock=request.method == "POST")
-    return _resolution_form(request, resolution, county_within(request, resolution.place_id), "Beschluss ändern", {})
+    return _resolution_form(request, resolution, place_within(request, resolution.place_id, "county").county, "Beschluss ändern", {})
 
 
 def _resolution_form(request, resolution, county, title, initial):
@@ -104,7 +106,7 @@ def _resolution_form(request, resolution, county, title, initial):
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
 def representative_create(request, county):
     """Who represents the ThEKiZ in the steering bodies from a day on; the one before ends."""
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     new = Representative(place=county.place)
     form = RepresentativeForm(
         request.POST if request.method == "POST" else None, instance=new, request=request, initial={"starts": request.access.today}
@@ -147,7 +149,7 @@ def representative_end(request, pk):
 @allow("plans.view", reads=("sites.view", "bodies.view"))
 def deadline_list(request, county):
     """The dates of a county by funding year and project class."""
-    county, today = county_within(request, county), request.access.today
+    county, today = place_within(request, county, "county").county, request.access.today
     known: dict[tuple[int, str], dict[str, date]] = defaultdict(dict)
     for row in rows(request, Deadline).filter(place=county.pk):
         known[row.funding_year, row.project_class][row.kind] = row.due
@@ -171,7 +173,7 @@ def _line(county, year: int, project_class: ProjectClass, dues: dict) -> dict:
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
 def deadline_edit(request, county, year, project_class):
     """Set all dates of a funding year and project class on one form."""
-    county = county_within(request, county)
+    county = place_within(request, county, "county").county
     if project_class not in ProjectClass or not FIRST_YEAR <= year <= request.access.today.year + 5:
         raise Http404
     dues = {row.kind: row.due for row in rows(request, Deadline).filter(place=county.pk, funding_year=year, project_class=project_class)}

@@ -12,10 +12,10 @@ from django.urls import reverse
 from planning.forms.rooms import EquipmentForm, RoomConceptForm
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
 from planning.services.rooms import save_concept
-from planning.views.goals import site_within
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import page
+from sites.core.places import site_within
 from sites.services.entries import note_saved
 
 READS = ("needs.view", "sites.view")

@@ -1,27 +1,10 @@
-"""The only place where a document becomes CSV, and where text is made harmless for spreadsheets."""
+"""The only place where a document becomes CSV."""
 
 import csv
 import io
-from unicodedata import category
 
 from reporting.documents.parts import Block, Cell, Document, Figure, Heading, Items, Table, Text
-
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-
-
-def clean(text: str) -> str:
-    """Text without what no file may hold: control characters and lone surrogates."""
-    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})
-
-
-def is_risky(text: str) -> bool:
-    """Whether a spreadsheet could take the text for a formula."""
-    return text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
-
-
-def neutral(text: str) -> str:
-    text = clean(text)
-    return f"'{text}" if is_risky(text) else text
+from sites.core.sheets import clean, neutral
 
 
 def cell_text(cell: Cell) -> str:

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.documents.figures import BERLIN, is_number
 from reporting.documents.parts import Cell, Chapter, Document, Figure, Items, Table, Text
-from reporting.documents.tabular import clean, is_risky, shown_columns
+from reporting.documents.tabular import shown_columns
+from sites.core.sheets import clean, is_risky
 
 DEEP, MUTE = "1B3F73", "525E6E"
 HEAD = Border(bottom=Side("medium", color="16202C"))

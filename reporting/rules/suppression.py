@@ -5,7 +5,7 @@ dates are no people: sites, offers, sessions and reports are counted openly. Hid
 cells hidden beside them. tests/reporting/test_suppression.py tries every small table against a reader who knows these rules.
 """
 
-from reporting.documents.figures import HIDDEN
+from sites.core.numbers import HIDDEN
 from sites.rules.small_numbers import SMALLEST, is_small
 
 type Cell = int | str

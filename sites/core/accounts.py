@@ -1,12 +1,12 @@
 """The only place where allauth meets our rules: nobody signs up, mails go out as jobs, the name shown is the person's."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
 from sites.core.jobs import queue
 from sites.core.wall import widen_wall
-from sites.models import State
 
 SECRETS = ("code", "password_reset_url", "email")
 
@@ -17,7 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Hand the mail to a job at the state's place. What is secret waits in its arguments and is wiped when the job has ended."""
-        state = State.objects.values_list("pk", flat=True).first()
+        state = apps.get_model("sites", "State").objects.values_list("pk", flat=True).first()
         if state is None:  # nothing is set up yet: only the operator's account exists
             super().send_mail(template_prefix, email, context)
             return

@@ -93,3 +93,15 @@ def postcode(text: str) -> str:
     if text and not (len(text) == 5 and text.isascii() and text.isdigit()):
         raise ValidationError("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 98693.")
     return text
+
+
+def refuse(form, error: ValidationError) -> None:
+    """The refusal of a service at the fields it names; what names no field of the form stands above it."""
+    told = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, errors in told.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def posted(request) -> tuple:
+    """What a form with a paper is bound to; nothing when the page is fresh."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

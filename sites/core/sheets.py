@@ -5,15 +5,30 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from unicodedata import category
 
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from reporting.documents.tabular import clean, neutral
-
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def clean(text: str) -> str:
+    """Text without what no file may hold: control characters and lone surrogates."""
+    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})
+
+
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
+    return text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
+
+
+def neutral(text: str) -> str:
+    text = clean(text)
+    return f"'{text}" if is_risky(text) else text
 
 
 def _word(value: object) -> str:

@@ -12,12 +12,11 @@ from django.utils.text import slugify
 from sites.core.access import GRANTS, Access
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.places import NAMES, name_of
 from sites.core.wall import widen_wall
 from sites.models import Kita, Membership, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.services.invitations import write_invitation
 from sites.services.names import keep_name
-
-NAMED = ("state", "county", "provider", "site__county", "social_centre")
 
 
 def _reach_anew(access: Access) -> None:
@@ -29,21 +28,6 @@ def _reach_anew(access: Access) -> None:
 # Finding and naming -----------------------------------------------------------------------------------------------
 
 
-def named_place(pk: int) -> Any:
-    """A place with everything that its name needs, in one query."""
-    return Place.objects.select_related(*NAMED).filter(pk=pk).first()
-
-
-def name_of(place: Place) -> str:
-    """The name of a place; only its kind when the wall hides it."""
-    return str(getattr(place, place.kind, None) or place.get_kind_display())
-
-
-def place_within(access: Access, action: str, pk: int) -> Place | None:
-    """A place within the reach of an action, or nothing."""
-    return named_place(pk) if pk in access.reach(action).places else None
-
-
 def places_below(access: Access, place: Place) -> list[Place]:
     """The places that a membership at this place reaches, with the number of people of today; one query."""
     below = {pk for held in access.held if held.place == place.pk and held.role in GRANTS["members.view"] for pk in held.places} - {place.pk}
@@ -52,7 +36,7 @@ def places_below(access: Access, place: Place) -> list[Place]:
     members = Membership.objects.on(access.today).filter(place=OuterRef("pk")).order_by()
     people = members.values("place").annotate(n=Count("user", distinct=True)).values("n")
     name = Func(Coalesce(F("county__name"), F("site__name"), F("provider__name")), function="thekiz_sort")
-    places = Place.objects.select_related(*NAMED).filter(pk__in=below).annotate(people=Coalesce(Subquery(people, output_field=IntegerField()), 0))
+    places = Place.objects.select_related(*NAMES).filter(pk__in=below).annotate(people=Coalesce(Subquery(people, output_field=IntegerField()), 0))
     found: list[Any] = list(places.order_by(name, "pk"))
     for place in found:
         place.label = name_of(place)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from sites.core.access import Access, Role
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.places import name_of
 from sites.models import Invitation, Membership, Place, Site, User
 from sites.services.giving import check_giving
 from sites.services.invitations import invite
-from sites.services.places import name_of
 
 
 @transaction.atomic

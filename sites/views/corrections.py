@@ -7,13 +7,11 @@ from django.urls import reverse
 
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
+from sites.core.places import KEYS, name_of
 from sites.forms.houses import MembershipCorrection, PhaseCorrection
 from sites.models import Membership, SitePhase
 from sites.services.giving import reason_against_correction
 from sites.services.houses import correct_membership, correct_phase, gap_around
-from sites.services.places import name_of
-from sites.views.houses import master_url
-from sites.views.members import PLACES
 
 
 @allow("sites.register", "GET", "POST")
@@ -30,15 +28,16 @@ def phase_correct(request, pk):
             messages.success(request, f"Die Phase „{phase.get_phase_display()}“ ist berichtigt.")
             if gap := gap_around(phase):
                 messages.warning(request, gap)
-            return redirect(master_url(phase.site_id))
+            return redirect(reverse("sites:site_master", args=[phase.site_id]))
     others = rows(request, SitePhase).filter(site=phase.site_id).order_by("-starts")
-    return page_with_form(request, "sites/phase_correct.html", form, phase=phase, others=others, site=phase.site, back=master_url(phase.site_id))
+    back = reverse("sites:site_master", args=[phase.site_id])
+    return page_with_form(request, "sites/phase_correct.html", form, phase=phase, others=others, site=phase.site, back=back)
 
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_correct(request, pk):
     """A role was given with wrong days or by mistake; who may give it puts it right."""
-    membership = fetch(request, rows(request, Membership).select_related("user", *PLACES), pk=pk)
+    membership = fetch(request, rows(request, Membership).select_related("user", *KEYS), pk=pk)
     label, back = name_of(membership.place), reverse("sites:member_list", args=[membership.place_id])
     reason = reason_against_correction(request.access, membership)
     form = MembershipCorrection(request.POST if request.method == "POST" else None, instance=membership, request=request)

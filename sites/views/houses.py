@@ -10,6 +10,7 @@ from django.urls import reverse
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import page
+from sites.core.places import site_within
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
 from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile
 from sites.pages.site_master import master, rooms_of, with_names
@@ -22,11 +23,6 @@ NO_PARTICIPATION = "Die Beteiligung ist noch nicht beschrieben. Sie soll in der 
 NO_FEATURE = "Noch nicht beschrieben: {}. Diese vier Merkmale kennzeichnen die Angebote eines ThEKiZ (Fachliche Empfehlungen 1.2)."
 
 ONE_KITA = "Zu einem Verbundmodell gehören mehrere Kitas (Fachliche Empfehlungen 1.3). Bitte nehmen Sie auf der Seite „Kitas“ die weiteren auf."
-
-
-def site_within(request, action: str, pk: int) -> Site:
-    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
-    return fetch(request, rows(request, Site).select_related("county", "municipality").filter(pk__in=request.access.reach(action).places), pk=pk)
 
 
 def master_url(site_id: int) -> str:

@@ -7,36 +7,25 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Q
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sites.core.access import Role, allow, fetch, open_view, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
+from sites.core.places import KEYS, name_of, place_within
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership
 from sites.services.giving import reason_against, reason_against_correction, roles_to_give
 from sites.services.invitations import accept_invitation, find_invitation, has_account, open_account, renew_invitation, withdraw_invitation
-from sites.services.places import name_of, place_within, places_below
+from sites.services.places import places_below
 from sites.services.roles import also_advises, assign_role, deputise, end_membership
-
-PLACES = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
-
-
-def within(request, pk) -> Any:
-    """A place in the reach of the view's own action, or a 404 that looks like a missing one."""
-    place = place_within(request.access, request.actions[0], pk)
-    if place is None:
-        raise Http404
-    place.label = name_of(place)
-    return place
 
 
 @allow("members.view", reads=("sites.view",))
 def member_list(request, place):
     """The people of a place, open invitations, and the places below it."""
-    place, access = within(request, place), request.access
+    place, access = place_within(request, place), request.access
     past = choice(request, "show", {"past"}) == "past"
     days = Q(ends__lt=access.today) if past else Q(ends__isnull=True) | Q(ends__gte=access.today)
     found = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
@@ -56,7 +45,7 @@ def member_list(request, place):
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_give(request, place):
     """Give a role: at once to somebody with an account, else by invitation."""
-    place = within(request, place)
+    place = place_within(request, place)
     roles = roles_to_give(request.access, place)
     form = RoleForm(request.POST if request.method == "POST" else None, roles=roles, request=request, initial={"starts": request.access.today})
     if request.method == "POST" and form.is_valid():
@@ -86,7 +75,7 @@ def member_deputise(request, pk):
 
 
 def _on_membership(request, pk, form_class, template, title, service, initial):
-    membership = fetch(request, rows(request, Membership).select_related("user", *PLACES), pk=pk)
+    membership = fetch(request, rows(request, Membership).select_related("user", *KEYS), pk=pk)
     membership.place.label = name_of(membership.place)
     reason = reason_against(request.access, membership)
     form = form_class(request.POST if request.method == "POST" else None, request=request, initial=initial)

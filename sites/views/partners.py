@@ -10,17 +10,13 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.journal import subject_of
 from sites.core.lists import choice, page, word
+from sites.core.places import site_within
 from sites.forms.partners import AgreementForm, CooperationForm, PartnerFilter, PartnerForm
-from sites.models import Agreement, Cooperation, Document, Partner, Site
+from sites.models import Agreement, Cooperation, Document, Partner
 from sites.pages import network as pictures
 from sites.rules.cooperations import DUE, due, service_labels, tell, warnings, with_agreements
 from sites.services.entries import note_saved
 from sites.services.partners import save_agreement, save_cooperation
-
-
-def site_within(request, action: str, pk: int) -> Site:
-    """A site at which this very action is allowed, or a 404; the right to read sites is not enough."""
-    return fetch(request, rows(request, Site).select_related("county").filter(pk__in=request.access.reach(action).places), pk=pk)
 
 
 def _rights(request, site) -> dict:

@@ -10,11 +10,11 @@ from django.urls import reverse
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import page, word
+from sites.core.places import place_within
 from sites.forms.people import SearchForm
 from sites.forms.records import CommentForm, DocumentForm
 from sites.models import Document, Entry, Place
 from sites.services.records import comment, document_response, own_job, store_document, subject_at
-from sites.views.members import within
 
 POLLING_IS_OVER = 286  # htmx stops asking
 
@@ -41,7 +41,7 @@ def _back(place, row) -> str:
 @allow("documents.change", "GET", "POST", reads=("sites.view",))
 def document_add(request, place):
     """Store a file at a place, perhaps about one of its rows."""
-    place = within(request, place)
+    place = place_within(request, place)
     about = _about(request, place)
     form = DocumentForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def document_download(request, pk):
 @allow("comments.change", "POST", reads=("sites.view", "applications.view"))
 def comment_add(request, place):
     """Write a remark; refused ones get their own page with the text kept."""
-    place = within(request, place)
+    place = place_within(request, place)
     about = _about(request, place) or getattr(place, place.kind)
     county = place.site.county_id if place.kind == Place.Kind.SITE else None
     form = CommentForm(request.POST, request=request, offices=county in request.access.reach("comments.change").places)
@@ -91,7 +91,7 @@ def comment_add(request, place):
 @allow("entries.view", reads=("sites.view",))
 def entry_list(request, place):
     """Who did what at a place, newest first, with a search."""
-    place, q = within(request, place), word(request)
+    place, q = place_within(request, place), word(request)
     entries = rows(request, Entry).filter(place=place)
     if q:
         entries = entries.filter(Q(text__icontains=q) | Q(note__icontains=q) | Q(person_label__icontains=q))

@@ -153,7 +153,7 @@ def test_the_overview_asks_the_same_queries_for_3_and_30_sites(world, client_of,
 
 
 def test_all_22_counties_stand_on_the_map_and_in_both_tables(world, client_of):
-    from sites.core.thuringia import COUNTIES
+    from sites.rules.thuringia import COUNTIES
 
     with as_owner():
         for ags, short, name, kind in COUNTIES:

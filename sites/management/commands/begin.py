@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from sites.core.access import Role
-from sites.core.thuringia import COUNTIES
 from sites.models import County, Membership, Municipality, Place, State, User
+from sites.rules.thuringia import COUNTIES
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from sites.core.thuringia import COUNTIES
 from sites.models import County, Kita, OrganisationForm, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase, SocialCentre
+from sites.rules.thuringia import COUNTIES
 from thekiz.demo.world.base import DAY, House, World, plain
 from thekiz.demo.world.names import ASSOCIATIONS, KITAS, STREETS
 from thekiz.demo.world.texts import DIRECTIONS, VISIONS

@@ -1,7 +1,7 @@
 """The 22 counties with their keys and larger municipalities; only the last three digits of a municipality's key are invented."""
 
-from sites.core.thuringia import COUNTIES
 from sites.models import County, Municipality, Place, State
+from sites.rules.thuringia import COUNTIES
 from thekiz.demo.world.base import World
 
 #: Short label → number of running sites beside those that houses.py names, municipalities with their postcodes.
