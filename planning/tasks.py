@@ -3,10 +3,10 @@
 from django.db.models import Q
 
 from planning.models import Application, Decision, Inquiry, Interest, Meeting
-from sites.core.access import Role
 from sites.core.jobs import handler
 from sites.core.journal import subject_of
 from sites.core.mails import compose, deliver, link
+from sites.core.rights import Role
 from sites.core.wall import widen_wall
 from sites.models import Entry, Membership, SiteKita
 

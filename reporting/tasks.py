@@ -18,9 +18,10 @@ from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
 from reporting.rules import sums as queries
 from sites.core import mails
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.jobs import Run, handler
 from sites.core.journal import record
+from sites.core.rights import Role
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
 from sites.services.records import write_document
 

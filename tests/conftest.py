@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from sites.core.access import LIES_AT, Role
+from sites.core.rights import LIES_AT, Role
 from tests import factories as make
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's synchronous API keeps an event loop in this thread

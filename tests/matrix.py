@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from reporting.models import LszReport, ReportSnapshot
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Feedback
 from tests import factories as make
 from tests.conftest import World, as_owner

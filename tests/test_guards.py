@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from offers.models import Offer, Session
 from sites.core import jobs, journal
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.middleware import WallMiddleware
+from sites.core.rights import Role
 from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Entry, Membership
 from tests import factories as make

@@ -11,9 +11,10 @@ from django.utils import timezone
 from offers.models import Offer, OfferNeed, PublicDate, PublicPage, ReferralCount, Session, SupportCount
 from offers.rules.figures import FIELDS
 from planning.models import Term
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.journal import record
 from sites.core.numbers import MONTHS, clock_time
+from sites.core.rights import Role
 from sites.models import Partner, Phase, Site
 
 MAX_DATES = 60

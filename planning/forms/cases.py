@@ -3,9 +3,10 @@
 from django import forms
 
 from planning.models import Application, Assessment, LocationReason, Party, Statement
-from sites.core.access import Role, rows
+from sites.core.access import rows
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.rights import Role
 from sites.models import Document, OrganisationForm
 
 CASE = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination."

@@ -12,10 +12,11 @@ from planning.forms.decisions import DecisionForm
 from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
 from planning.rules.basis import PLANNING, departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
-from sites.core.access import Reach, Role, rows
+from sites.core.access import Reach, rows
 from sites.core.flow import problems
 from sites.core.journal import subject_of
 from sites.core.numbers import date_long
+from sites.core.rights import Role
 from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Phase
 from sites.rules.small_numbers import shown

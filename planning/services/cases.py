@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from planning.models import Application, Interest, Party, Statement
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.rights import Role
 from sites.models import Document
 from sites.services.records import store_document
 

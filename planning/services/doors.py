@@ -5,8 +5,9 @@ from django.db import connection, transaction
 
 from planning.models import Application, Interest
 from planning.services.cases import take_step
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.journal import record
+from sites.core.rights import Role
 from sites.models import County, Kita, Municipality, Place, Provider, Site
 from sites.services.invitations import invite, write_invitation
 from sites.services.places import open_site, register_kita, register_provider

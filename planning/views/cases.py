@@ -11,9 +11,10 @@ from planning.forms.cases import ApplicationFilter, DossierForm, NoteForm, State
 from planning.models import Application, Interest, Party
 from planning.pages.application_detail import OPEN, READS, cases, page_of, waiting_for
 from planning.services.cases import case_heard_by, change_dossier, place_of_statement, record_statement, refusal, take_step, voice_of, writes_now
-from sites.core.access import GRANTS, allow, fetch, rows
+from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word
+from sites.core.rights import ACTIONS
 
 STEPS = {
     "submit": "Der Antrag ist eingereicht.",
@@ -49,7 +50,7 @@ def application_list(request):
         "interests": interests[:50] if access.holds("interests.view") and not filtered else [],
         "may_confirm": access.holds("interests.confirm"),
         "may_invite": access.holds("applications.invite"),
-        "county": next((held.place for held in access.held if held.kind == "county" and held.role in GRANTS["applications.decide"]), None),
+        "county": next((held.place for held in access.held if held.kind == "county" and held.role in ACTIONS["applications.decide"].roles), None),
         "parties": len(Party),
     }
     return render(request, "planning/application_list.html", context)

@@ -5,9 +5,10 @@ from django.db import transaction
 
 from processes.models import Contract, FacilitationSession
 from processes.rules.recommended import number
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.rights import Role
 from sites.models import Membership, Place, User
 
 NO_ACCOUNT = (

@@ -10,10 +10,11 @@ from processes.models import Contract, FacilitationSession
 from processes.rules import hours
 from processes.rules.recommended import advice, number, recommended, source
 from processes.services import contracts as services
-from sites.core.access import Role, allow, fetch, rows
+from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word
 from sites.core.numbers import MONTHS, date_long
+from sites.core.rights import Role
 from sites.models import Site
 
 

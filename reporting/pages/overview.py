@@ -13,8 +13,9 @@ from planning.rules.checks import adoptions
 from reporting.models import CountyQuarter
 from reporting.rules.sums import COUNTED, MIXED, NO_FORM, PEOPLE
 from reporting.rules.suppression import too_few
-from sites.core.access import STATE, rows
+from sites.core.access import rows
 from sites.core.numbers import HIDDEN, decimal, number
+from sites.core.rights import STATE
 from sites.models import County, OrganisationForm, Phase, SiteForm, SitePhase
 
 FIRST_YEAR = 2019

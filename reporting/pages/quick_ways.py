@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
-from sites.core.access import HOUSE, rows
+from sites.core.access import rows
+from sites.core.rights import HOUSE
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 
 Form = OrganisationForm

@@ -5,8 +5,9 @@ from django.shortcuts import render
 
 from reporting.forms import SiteFilterForm
 from reporting.pages import site_list as lines
-from sites.core.access import ADMINISTRATION, allow
+from sites.core.access import allow
 from sites.core.lists import choice, page, without, word
+from sites.core.rights import ADMINISTRATION
 from sites.core.sheets import file_answer
 from sites.models import OrganisationForm, Phase
 from sites.services.saved import saved_views

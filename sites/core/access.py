@@ -1,6 +1,6 @@
-"""The only place that decides who may do what where: roles, the rights table, reach, and the four helpers of every view.
+"""The only place that decides who may do what where: reach, and the four helpers of every view.
 
-Three facts decide everything: a person's memberships (rows), GRANTS (code), the place column of a row.
+Three facts decide everything: a person's memberships (rows), the rights table (sites/core/rights.py), the place column of a row.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,156 +10,12 @@ from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed
 from django.utils import timezone
 
-
-class Role(models.TextChoices):
-    """The twelve roles, in the words of the glossary."""
-
-    MINISTRY = "ministry", "Ministerium"
-    STATE_OFFICE = "state_office", "Landeskoordinations- und Fachstelle"
-    SOCIAL_PLANNER = "social_planner", "Sozialplanung"
-    YOUTH_WELFARE_OFFICE = "youth_welfare_office", "Jugendamt"
-    SPECIALIST_ADVISOR = "specialist_advisor", "Kita-Fachberatung"
-    PROVIDER = "provider", "Träger"
-    HEAD = "head", "Leitung"
-    COORDINATOR = "coordinator", "Koordination"
-    PROFESSIONAL = "professional", "Fachkraft"
-    FACILITATOR = "facilitator", "Prozessbegleitung"
-    PARENT_REPRESENTATIVE = "parent_representative", "Elternvertretung"
-    PARENT = "parent", "Elternteil"
-
-
-R = Role
-LIES_AT = {
-    R.MINISTRY: {"state"},
-    R.STATE_OFFICE: {"state"},
-    R.SOCIAL_PLANNER: {"county"},
-    R.YOUTH_WELFARE_OFFICE: {"county"},
-    R.SPECIALIST_ADVISOR: {"county", "provider"},
-    R.PROVIDER: {"provider"},
-    R.HEAD: {"site"},
-    R.COORDINATOR: {"site"},
-    R.PROFESSIONAL: {"site"},
-    R.FACILITATOR: {"site", "social_centre"},
-    R.PARENT_REPRESENTATIVE: {"site"},
-    R.PARENT: {"site"},
-}
-ADMINISTRATION = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR}
-STATE = {R.MINISTRY, R.STATE_OFFICE}
-HOUSE = {R.HEAD, R.COORDINATOR, R.PROFESSIONAL}
-CASE = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD}
-
-#: The rights table. An action is an area and a verb; a row of a model belongs to the area the model names.
-GRANTS: dict[str, set[Role]] = {
-    # who and where
-    "sites.view": CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "sites.register": {R.SOCIAL_PLANNER},
-    "sites.change": {R.SOCIAL_PLANNER, R.HEAD},
-    "sites.permit": {R.SOCIAL_PLANNER, R.PROVIDER},
-    "rooms.view": CASE | HOUSE | {R.FACILITATOR},
-    "rooms.change": {R.HEAD, R.COORDINATOR},
-    "posts.view": CASE | HOUSE | {R.FACILITATOR},
-    "posts.change": {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
-    "profiles.view": CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "profiles.change": {R.HEAD, R.COORDINATOR},
-    "partners.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "partners.change": {R.HEAD, R.COORDINATOR},
-    "catalogues.view": set(Role),
-    "catalogues.change": {R.STATE_OFFICE},
-    "criteria.view": CASE | HOUSE | {R.FACILITATOR},
-    "criteria.change": {R.HEAD, R.COORDINATOR},
-    "members.view": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD},
-    "members.change": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
-    "documents.view": CASE | HOUSE | {R.FACILITATOR},
-    "documents.change": CASE | {R.COORDINATOR},
-    "comments.view": CASE | {R.COORDINATOR},
-    "comments.change": CASE | {R.COORDINATOR},
-    "entries.view": CASE | {R.COORDINATOR},
-    "entries.internal": {R.PROVIDER, R.HEAD, R.COORDINATOR},
-    "feedback.view": {R.STATE_OFFICE},
-    "feedback.change": {R.STATE_OFFICE},
-    # why and by whose will
-    "interests.view": ADMINISTRATION,
-    "interests.confirm": {R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR},
-    "applications.view": CASE | {R.COORDINATOR},
-    "applications.invite": {R.SOCIAL_PLANNER},
-    "applications.change": {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    "applications.submit": {R.HEAD, R.PROVIDER},
-    "applications.hand_back": {R.SOCIAL_PLANNER},
-    "applications.withdraw": {R.HEAD, R.PROVIDER},
-    "applications.decide": {R.SOCIAL_PLANNER},
-    "statements.view": CASE | {R.COORDINATOR, R.PARENT_REPRESENTATIVE},
-    "statements.change": {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PARENT_REPRESENTATIVE},
-    "decisions.view": CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "measures.view": CASE | HOUSE | {R.FACILITATOR},
-    "measures.change": {R.SOCIAL_PLANNER},
-    "money.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
-    "money.sums": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    "money.change": {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD},
-    "plans.view": ADMINISTRATION | STATE,
-    "plans.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    "bodies.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "bodies.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
-    "inquiries.view": ADMINISTRATION | {R.STATE_OFFICE, R.HEAD, R.COORDINATOR},
-    "inquiries.ask": {R.HEAD, R.COORDINATOR},
-    "inquiries.answer": ADMINISTRATION | {R.STATE_OFFICE},
-    "imports.make": {R.SOCIAL_PLANNER},
-    "assessments.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "assessments.internal": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "assessments.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
-    "assessments.release": {R.HEAD, R.COORDINATOR},
-    "socialfigures.view": ADMINISTRATION | STATE,
-    "socialfigures.change": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    "wishes.view": HOUSE,
-    "wishes.change": {R.HEAD, R.COORDINATOR},
-    "needs.view": ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "needs.internal": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "needs.release": {R.HEAD, R.COORDINATOR},
-    "needs.change": {R.COORDINATOR, R.HEAD},
-    "goals.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "goals.change": {R.COORDINATOR, R.HEAD},
-    # what happens
-    "offers.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "offers.change": {R.COORDINATOR, R.HEAD},
-    "sessions.view": HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
-    "sessions.change": {R.COORDINATOR, R.HEAD},
-    "referrals.view": HOUSE | {R.PROVIDER},
-    "referrals.change": HOUSE,
-    # how a site grows
-    "contracts.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR},
-    "contracts.change": {R.SOCIAL_PLANNER},
-    "hours.view": {R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR},
-    "hours.change": {R.FACILITATOR},
-    # what is seen and proven
-    "reports.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
-    "reports.draft": {R.PROVIDER, R.HEAD, R.COORDINATOR},
-    "reports.write": {R.COORDINATOR},
-    "reports.submit": {R.HEAD},
-    "reports.review": {R.SOCIAL_PLANNER},
-    "snapshots.view": {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
-    "sitefigures.view": CASE | HOUSE | {R.FACILITATOR},
-    "figures.view": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    "lsz.view": {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE},
-    "lsz.make": {R.SOCIAL_PLANNER},
-    "published.view": set(Role),
-}
-
-#: Actions that end at the membership's own place: an office keeps its own bodies and assessments and never writes in those of a house;
-#: an inquiry is read by the house that asks and the one office that is asked.
-OWN_PLACE = frozenset({"bodies.change", "assessments.change", "inquiries.view", "inquiries.ask", "inquiries.answer"})
-
-#: Who may give which role, within the own reach; nobody changes the own membership.
-MAY_GIVE: dict[Role, set[Role]] = {
-    R.MINISTRY: {R.MINISTRY, R.STATE_OFFICE},
-    R.STATE_OFFICE: {R.STATE_OFFICE, R.SOCIAL_PLANNER},
-    R.SOCIAL_PLANNER: {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD, R.COORDINATOR},
-    R.PROVIDER: {R.PROVIDER, R.SPECIALIST_ADVISOR, R.HEAD, R.COORDINATOR},
-    R.HEAD: {R.COORDINATOR, R.PROFESSIONAL, R.PARENT_REPRESENTATIVE, R.PARENT},
-}
+from sites.core.rights import ACTIONS, MAY_GIVE, Role
 
 
 @dataclass(frozen=True)
@@ -221,14 +77,14 @@ class Access:
         return frozenset(held.role for held in self.held)
 
     def holds(self, action: str) -> bool:
-        return not self.roles.isdisjoint(GRANTS[action])
+        return not self.roles.isdisjoint(ACTIONS[action].roles)
 
     def reach(self, *actions: str) -> Reach:
         """All places at which one of these actions is allowed. An unknown action is a KeyError."""
         places: set[int] = set()
         for action in actions:
-            granted = GRANTS[action]
-            places.update(*(({held.place} if action in OWN_PLACE else held.places) for held in self.held if held.role in granted))
+            known = ACTIONS[action]
+            places.update(*(({held.place} if known.own_place else held.places) for held in self.held if held.role in known.roles))
         return Reach(frozenset(places))
 
     def may(self, action: str, row) -> bool:
@@ -257,7 +113,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = ()) -> Callable:
     """Declare what a view does and reads. The wall of the request is the union of exactly these reaches."""
     actions, verbs = (action, *reads), methods or ("GET",)
     for name in actions:
-        GRANTS[name]
+        ACTIONS[name]
 
     def decorate(view):
         @wraps(view)
@@ -281,7 +137,7 @@ def open_view(*methods: str, reads: Iterable[str] = ()) -> Callable:
     """
     actions, verbs = tuple(reads), methods or ("GET",)
     for name in actions:
-        GRANTS[name]
+        ACTIONS[name]
 
     def decorate(view):
         @wraps(view)

@@ -2,10 +2,7 @@
 
 from django.apps import apps
 
-from sites.core.access import Role
-
-#: Areas that are the house's own work. Offices read of them what is handed up: snapshots, roll-ups, decisions.
-INTERNAL = {"offers", "sessions", "needs", "goals", "hours", "partners", "referrals", "wishes", "assessments"}
+from sites.core.rights import INTERNAL_AREAS, Role
 
 
 def record(access, obj, kind: str, /, *, text: str, note: str = "", place: int | None = None, internal: bool = False, changes=None, **details):
@@ -37,7 +34,7 @@ def _entry(access, obj, kind: str, text: str, note: str, place: int | None, inte
         text=text,
         note=note,
         details=details,
-        internal=internal or obj.area in INTERNAL,
+        internal=internal or obj.area in INTERNAL_AREAS,
     )
 
 

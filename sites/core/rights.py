@@ -1,162 +1,380 @@
-"""The rights table in German words: what each action means, in which area, and who holds it. Every action has its sentence here."""
+"""The rights table, the only place that says who may do what: roles, areas with their actions in German words, and who gives which role.
 
-from sites.core.access import GRANTS, MAY_GIVE, Role
+An action is an area and a verb; a row of a model belongs to the area the model names. Everything else reads this table: the walls of
+requests, the page of rights, the lines "Sichtbar für …", and which entries of the journal stay inside the house.
+"""
 
-AREA_LABELS = {
-    "sites": "Standorte und Stammdaten",
-    "rooms": "Räume",
-    "posts": "Stellen und Funktionen",
-    "profiles": "Profil und Schwerpunkte",
-    "partners": "Kooperationspartner*innen",
-    "catalogues": "Listen und Fassungen",
-    "criteria": "Kriterien der Empfehlungen",
-    "members": "Personen und Rollen",
-    "documents": "Dokumente",
-    "comments": "Kommentare",
-    "entries": "Protokoll",
-    "feedback": "Rückmeldungen zur Anwendung",
-    "interests": "Interessensbekundungen",
-    "applications": "Anträge",
-    "statements": "Erklärungen der Beteiligten",
-    "decisions": "Entscheidungen",
-    "measures": "Maßnahmen",
-    "money": "Finanzierung einer Maßnahme",
-    "plans": "Pläne, Beschlüsse und Strategie",
-    "bodies": "Gremien und Sitzungen",
-    "inquiries": "Anliegen zwischen Standort und Ämtern",
-    "imports": "Tabellen einlesen",
-    "assessments": "Bedarfserhebungen",
-    "socialfigures": "Sozialraumdaten",
-    "wishes": "Wünsche von Familien",
-    "referrals": "Weitervermittlung und Unterstützung im Alltag",
-    "needs": "Bedarfe",
-    "goals": "Ziele",
-    "offers": "Angebote",
-    "sessions": "Termine und Teilnahmen",
-    "contracts": "Vereinbarungen zur Prozessbegleitung",
-    "hours": "Stunden der Prozessbegleitung",
-    "reports": "Sachberichte",
-    "snapshots": "Eingereichte Fassungen",
-    "sitefigures": "Zahlen eines Standorts",
-    "figures": "Summen der Landkreise",
-    "lsz": "LSZ-Berichte",
-    "published": "Veröffentlichtes",
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The twelve roles, in the words of the glossary."""
+
+    MINISTRY = "ministry", "Ministerium"
+    STATE_OFFICE = "state_office", "Landeskoordinations- und Fachstelle"
+    SOCIAL_PLANNER = "social_planner", "Sozialplanung"
+    YOUTH_WELFARE_OFFICE = "youth_welfare_office", "Jugendamt"
+    SPECIALIST_ADVISOR = "specialist_advisor", "Kita-Fachberatung"
+    PROVIDER = "provider", "Träger"
+    HEAD = "head", "Leitung"
+    COORDINATOR = "coordinator", "Koordination"
+    PROFESSIONAL = "professional", "Fachkraft"
+    FACILITATOR = "facilitator", "Prozessbegleitung"
+    PARENT_REPRESENTATIVE = "parent_representative", "Elternvertretung"
+    PARENT = "parent", "Elternteil"
+
+
+R = Role
+LIES_AT = {
+    R.MINISTRY: {"state"},
+    R.STATE_OFFICE: {"state"},
+    R.SOCIAL_PLANNER: {"county"},
+    R.YOUTH_WELFARE_OFFICE: {"county"},
+    R.SPECIALIST_ADVISOR: {"county", "provider"},
+    R.PROVIDER: {"provider"},
+    R.HEAD: {"site"},
+    R.COORDINATOR: {"site"},
+    R.PROFESSIONAL: {"site"},
+    R.FACILITATOR: {"site", "social_centre"},
+    R.PARENT_REPRESENTATIVE: {"site"},
+    R.PARENT: {"site"},
 }
-ACTION_LABELS = {
-    "sites.view": "Stammdaten, Phase und Form eines Standorts ansehen",
-    "sites.register": "Standorte, Kitas und Träger anlegen",
-    "sites.change": "Stammdaten eines Standorts ändern",
-    "sites.permit": "Betriebserlaubnis und Angaben einer Kita pflegen",
-    "rooms.view": "Räume ansehen",
-    "rooms.change": "Räume eintragen und ändern",
-    "posts.view": "sehen, wer welche Funktion im Haus hat",
-    "posts.change": "Stellen und Funktionen eintragen",
-    "profiles.view": "Profil und Schwerpunkte eines Standorts lesen",
-    "profiles.change": "Profil und Schwerpunkte schreiben",
-    "partners.view": "Kooperationspartner*innen und Vereinbarungen ansehen",
-    "partners.change": "Kooperationspartner*innen und Vereinbarungen pflegen",
-    "catalogues.view": "Listen, Fassungen und Verweise lesen",
-    "catalogues.change": "Listen, Fassungen und Verweise pflegen",
-    "criteria.view": "Einschätzungen zu den Kriterien lesen",
-    "criteria.change": "Einschätzungen zu den Kriterien schreiben",
-    "members.view": "sehen, wer an einem Ort welche Rolle hat",
-    "members.change": "Rollen vergeben, beenden und vertreten lassen",
-    "documents.view": "Dokumente herunterladen",
-    "documents.change": "Dokumente ablegen",
-    "comments.view": "Kommentare lesen",
-    "comments.change": "Kommentare schreiben",
-    "entries.view": "das Protokoll eines Orts lesen",
-    "entries.internal": "im Protokoll auch die tägliche Arbeit des Hauses lesen",
-    "feedback.view": "Rückmeldungen lesen",
-    "feedback.change": "Rückmeldungen als beantwortet eintragen",
-    "interests.view": "Interessensbekundungen lesen",
-    "interests.confirm": "Interessensbekundungen bestätigen oder ablehnen",
-    "applications.view": "Anträge und ihren Stand ansehen",
-    "applications.invite": "eine Kita zum Antrag einladen",
-    "applications.change": "Angaben im Antrag schreiben",
-    "applications.submit": "den Antrag einreichen",
-    "applications.hand_back": "den Antrag zur Ergänzung zurückgeben",
-    "applications.withdraw": "den Antrag zurückziehen",
-    "applications.decide": "die Entscheidung eintragen",
-    "statements.view": "Erklärungen der Beteiligten lesen",
-    "statements.change": "die eigene Erklärung abgeben oder im Auftrag eintragen",
-    "decisions.view": "Entscheidungen lesen",
-    "measures.view": "Maßnahmen ansehen",
-    "measures.change": "Maßnahmen anlegen und ändern",
-    "money.view": "Einnahmen und Ausgaben einer Maßnahme ansehen",
-    "money.sums": "die Summen aller Maßnahmen eines Landkreises ansehen",
-    "money.change": "Einnahmen und Ausgaben eintragen",
-    "plans.view": "Pläne, Beschlüsse, Strategie und Fristen lesen",
-    "plans.change": "Pläne, Beschlüsse, Strategie und Fristen pflegen",
-    "bodies.view": "Gremien, Mitglieder und Sitzungen ansehen",
-    "bodies.change": "die Gremien des eigenen Orts pflegen",
-    "inquiries.view": "Anliegen lesen",
-    "inquiries.ask": "ein Anliegen stellen, nachfragen und abschließen",
-    "inquiries.answer": "auf ein Anliegen antworten",
-    "imports.make": "Tabellen einlesen und übernehmen",
-    "assessments.view": "Bedarfserhebungen ansehen; Ämter sehen die freigegebenen",
-    "assessments.internal": "auch nicht freigegebene Bedarfserhebungen des Hauses ansehen",
-    "assessments.change": "die Bedarfserhebungen des eigenen Orts pflegen",
-    "assessments.release": "Bedarfserhebungen für den Landkreis freigeben",
-    "socialfigures.view": "Sozialraumdaten ansehen",
-    "socialfigures.change": "Sozialraumdaten eintragen",
-    "wishes.view": "Wünsche von Familien lesen",
-    "wishes.change": "Wünsche von Familien aufgreifen",
-    "needs.view": "Bedarfe ansehen; Ämter sehen die freigegebenen",
-    "needs.internal": "auch nicht freigegebene Bedarfe des Hauses ansehen",
-    "needs.release": "Bedarfe für den Landkreis freigeben",
-    "referrals.view": "Zahlen der Weitervermittlung ansehen",
-    "referrals.change": "eine Weitervermittlung oder Unterstützung zählen",
-    "needs.change": "Bedarfe eintragen und ändern",
-    "goals.view": "Ziele und ihre Werte ansehen",
-    "goals.change": "Ziele und Werte eintragen und ändern",
-    "offers.view": "Angebote ansehen",
-    "offers.change": "Angebote planen und ändern",
-    "sessions.view": "Termine mit ihren Teilnahmen ansehen",
-    "sessions.change": "Termine planen und Teilnahmen eintragen",
-    "contracts.view": "Vereinbarungen zur Prozessbegleitung ansehen",
-    "contracts.change": "Vereinbarungen zur Prozessbegleitung schließen",
-    "hours.view": "Stunden der Prozessbegleitung ansehen",
-    "hours.change": "Stunden der Prozessbegleitung eintragen",
-    "reports.view": "eingereichte Sachberichte ansehen",
-    "reports.draft": "den Entwurf des Sachberichts lesen",
-    "reports.write": "den Sachbericht schreiben",
-    "reports.submit": "den Sachbericht einreichen",
-    "reports.review": "den Sachbericht prüfen, zurückgeben und annehmen",
-    "snapshots.view": "eingereichte Fassungen lesen und herunterladen",
-    "sitefigures.view": "die Zahlen eines Standorts ansehen",
-    "figures.view": "Summen der Landkreise ansehen",
-    "lsz.view": "LSZ-Berichte ansehen",
-    "lsz.make": "den LSZ-Bericht eines Jahres erstellen",
-    "published.view": "ansehen, was für Familien veröffentlicht ist",
+ADMINISTRATION = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR}
+STATE = {R.MINISTRY, R.STATE_OFFICE}
+HOUSE = {R.HEAD, R.COORDINATOR, R.PROFESSIONAL}
+CASE = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD}
+
+
+@dataclass(frozen=True)
+class Action:
+    """What the roles may do, in German words that follow "darf". `own_place`: the right ends at the place of the membership."""
+
+    name: str
+    roles: set[Role]
+    label: str
+    own_place: bool = False
+
+
+class Area:
+    """What belongs together. `internal`: the house's own work; offices read of it what is handed up: snapshots, roll-ups, decisions."""
+
+    def __init__(self, name: str, label: str, *actions: Action, internal: bool = False):
+        self.name, self.label, self.actions, self.internal = name, label, actions, internal
+
+
+#: An office keeps its own bodies and assessments and never writes in those of a house; an inquiry is read by the house that asks and the
+#: one office that is asked: therefore `own_place`.
+AREAS = (
+    # who and where
+    Area(
+        "sites",
+        "Standorte und Stammdaten",
+        Action("sites.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Stammdaten, Phase und Form eines Standorts ansehen"),
+        Action("sites.register", {R.SOCIAL_PLANNER}, "Standorte, Kitas und Träger anlegen"),
+        Action("sites.change", {R.SOCIAL_PLANNER, R.HEAD}, "Stammdaten eines Standorts ändern"),
+        Action("sites.permit", {R.SOCIAL_PLANNER, R.PROVIDER}, "Betriebserlaubnis und Angaben einer Kita pflegen"),
+    ),
+    Area(
+        "rooms",
+        "Räume",
+        Action("rooms.view", CASE | HOUSE | {R.FACILITATOR}, "Räume ansehen"),
+        Action("rooms.change", {R.HEAD, R.COORDINATOR}, "Räume eintragen und ändern"),
+    ),
+    Area(
+        "posts",
+        "Stellen und Funktionen",
+        Action("posts.view", CASE | HOUSE | {R.FACILITATOR}, "sehen, wer welche Funktion im Haus hat"),
+        Action("posts.change", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Stellen und Funktionen eintragen"),
+    ),
+    Area(
+        "profiles",
+        "Profil und Schwerpunkte",
+        Action("profiles.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Profil und Schwerpunkte eines Standorts lesen"),
+        Action("profiles.change", {R.HEAD, R.COORDINATOR}, "Profil und Schwerpunkte schreiben"),
+    ),
+    Area(
+        "partners",
+        "Kooperationspartner*innen",
+        Action("partners.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Kooperationspartner*innen und Vereinbarungen ansehen"),
+        Action("partners.change", {R.HEAD, R.COORDINATOR}, "Kooperationspartner*innen und Vereinbarungen pflegen"),
+        internal=True,
+    ),
+    Area(
+        "catalogues",
+        "Listen und Fassungen",
+        Action("catalogues.view", set(Role), "Listen, Fassungen und Verweise lesen"),
+        Action("catalogues.change", {R.STATE_OFFICE}, "Listen, Fassungen und Verweise pflegen"),
+    ),
+    Area(
+        "criteria",
+        "Kriterien der Empfehlungen",
+        Action("criteria.view", CASE | HOUSE | {R.FACILITATOR}, "Einschätzungen zu den Kriterien lesen"),
+        Action("criteria.change", {R.HEAD, R.COORDINATOR}, "Einschätzungen zu den Kriterien schreiben"),
+    ),
+    Area(
+        "members",
+        "Personen und Rollen",
+        Action(
+            "members.view",
+            {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD},
+            "sehen, wer an einem Ort welche Rolle hat",
+        ),
+        Action("members.change", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Rollen vergeben, beenden und vertreten lassen"),
+    ),
+    Area(
+        "documents",
+        "Dokumente",
+        Action("documents.view", CASE | HOUSE | {R.FACILITATOR}, "Dokumente herunterladen"),
+        Action("documents.change", CASE | {R.COORDINATOR}, "Dokumente ablegen"),
+    ),
+    Area(
+        "comments",
+        "Kommentare",
+        Action("comments.view", CASE | {R.COORDINATOR}, "Kommentare lesen"),
+        Action("comments.change", CASE | {R.COORDINATOR}, "Kommentare schreiben"),
+    ),
+    Area(
+        "entries",
+        "Protokoll",
+        Action("entries.view", CASE | {R.COORDINATOR}, "das Protokoll eines Orts lesen"),
+        Action("entries.internal", {R.PROVIDER, R.HEAD, R.COORDINATOR}, "im Protokoll auch die tägliche Arbeit des Hauses lesen"),
+    ),
+    Area(
+        "feedback",
+        "Rückmeldungen zur Anwendung",
+        Action("feedback.view", {R.STATE_OFFICE}, "Rückmeldungen lesen"),
+        Action("feedback.change", {R.STATE_OFFICE}, "Rückmeldungen als beantwortet eintragen"),
+    ),
+    # why and by whose will
+    Area(
+        "interests",
+        "Interessensbekundungen",
+        Action("interests.view", ADMINISTRATION, "Interessensbekundungen lesen"),
+        Action("interests.confirm", {R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR}, "Interessensbekundungen bestätigen oder ablehnen"),
+    ),
+    Area(
+        "applications",
+        "Anträge",
+        Action("applications.view", CASE | {R.COORDINATOR}, "Anträge und ihren Stand ansehen"),
+        Action("applications.invite", {R.SOCIAL_PLANNER}, "eine Kita zum Antrag einladen"),
+        Action("applications.change", {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Angaben im Antrag schreiben"),
+        Action("applications.submit", {R.HEAD, R.PROVIDER}, "den Antrag einreichen"),
+        Action("applications.hand_back", {R.SOCIAL_PLANNER}, "den Antrag zur Ergänzung zurückgeben"),
+        Action("applications.withdraw", {R.HEAD, R.PROVIDER}, "den Antrag zurückziehen"),
+        Action("applications.decide", {R.SOCIAL_PLANNER}, "die Entscheidung eintragen"),
+    ),
+    Area(
+        "statements",
+        "Erklärungen der Beteiligten",
+        Action("statements.view", CASE | {R.COORDINATOR, R.PARENT_REPRESENTATIVE}, "Erklärungen der Beteiligten lesen"),
+        Action(
+            "statements.change",
+            {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PARENT_REPRESENTATIVE},
+            "die eigene Erklärung abgeben oder im Auftrag eintragen",
+        ),
+    ),
+    Area(
+        "decisions",
+        "Entscheidungen",
+        Action("decisions.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Entscheidungen lesen"),
+    ),
+    Area(
+        "measures",
+        "Maßnahmen",
+        Action("measures.view", CASE | HOUSE | {R.FACILITATOR}, "Maßnahmen ansehen"),
+        Action("measures.change", {R.SOCIAL_PLANNER}, "Maßnahmen anlegen und ändern"),
+    ),
+    Area(
+        "money",
+        "Finanzierung einer Maßnahme",
+        Action(
+            "money.view",
+            {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
+            "Einnahmen und Ausgaben einer Maßnahme ansehen",
+        ),
+        Action("money.sums", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "die Summen aller Maßnahmen eines Landkreises ansehen"),
+        Action("money.change", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Einnahmen und Ausgaben eintragen"),
+    ),
+    Area(
+        "plans",
+        "Pläne, Beschlüsse und Strategie",
+        Action("plans.view", ADMINISTRATION | STATE, "Pläne, Beschlüsse, Strategie und Fristen lesen"),
+        Action("plans.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Pläne, Beschlüsse, Strategie und Fristen pflegen"),
+    ),
+    Area(
+        "bodies",
+        "Gremien und Sitzungen",
+        Action(
+            "bodies.view", ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Gremien, Mitglieder und Sitzungen ansehen"
+        ),
+        Action(
+            "bodies.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR}, "die Gremien des eigenen Orts pflegen", own_place=True
+        ),
+    ),
+    Area(
+        "inquiries",
+        "Anliegen zwischen Standort und Ämtern",
+        Action("inquiries.view", ADMINISTRATION | {R.STATE_OFFICE, R.HEAD, R.COORDINATOR}, "Anliegen lesen", own_place=True),
+        Action("inquiries.ask", {R.HEAD, R.COORDINATOR}, "ein Anliegen stellen, nachfragen und abschließen", own_place=True),
+        Action("inquiries.answer", ADMINISTRATION | {R.STATE_OFFICE}, "auf ein Anliegen antworten", own_place=True),
+    ),
+    Area(
+        "imports",
+        "Tabellen einlesen",
+        Action("imports.make", {R.SOCIAL_PLANNER}, "Tabellen einlesen und übernehmen"),
+    ),
+    Area(
+        "assessments",
+        "Bedarfserhebungen",
+        Action(
+            "assessments.view",
+            ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+            "Bedarfserhebungen ansehen; Ämter sehen die freigegebenen",
+        ),
+        Action(
+            "assessments.internal",
+            HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+            "auch nicht freigegebene Bedarfserhebungen des Hauses ansehen",
+        ),
+        Action(
+            "assessments.change",
+            {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
+            "die Bedarfserhebungen des eigenen Orts pflegen",
+            own_place=True,
+        ),
+        Action("assessments.release", {R.HEAD, R.COORDINATOR}, "Bedarfserhebungen für den Landkreis freigeben"),
+        internal=True,
+    ),
+    Area(
+        "socialfigures",
+        "Sozialraumdaten",
+        Action("socialfigures.view", ADMINISTRATION | STATE, "Sozialraumdaten ansehen"),
+        Action("socialfigures.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Sozialraumdaten eintragen"),
+    ),
+    Area(
+        "wishes",
+        "Wünsche von Familien",
+        Action("wishes.view", HOUSE, "Wünsche von Familien lesen"),
+        Action("wishes.change", {R.HEAD, R.COORDINATOR}, "Wünsche von Familien aufgreifen"),
+        internal=True,
+    ),
+    Area(
+        "needs",
+        "Bedarfe",
+        Action(
+            "needs.view",
+            ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+            "Bedarfe ansehen; Ämter sehen die freigegebenen",
+        ),
+        Action("needs.internal", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "auch nicht freigegebene Bedarfe des Hauses ansehen"),
+        Action("needs.release", {R.HEAD, R.COORDINATOR}, "Bedarfe für den Landkreis freigeben"),
+        Action("needs.change", {R.COORDINATOR, R.HEAD}, "Bedarfe eintragen und ändern"),
+        internal=True,
+    ),
+    Area(
+        "goals",
+        "Ziele",
+        Action("goals.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Ziele und ihre Werte ansehen"),
+        Action("goals.change", {R.COORDINATOR, R.HEAD}, "Ziele und Werte eintragen und ändern"),
+        internal=True,
+    ),
+    # what happens
+    Area(
+        "offers",
+        "Angebote",
+        Action("offers.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Angebote ansehen"),
+        Action("offers.change", {R.COORDINATOR, R.HEAD}, "Angebote planen und ändern"),
+        internal=True,
+    ),
+    Area(
+        "sessions",
+        "Termine und Teilnahmen",
+        Action("sessions.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Termine mit ihren Teilnahmen ansehen"),
+        Action("sessions.change", {R.COORDINATOR, R.HEAD}, "Termine planen und Teilnahmen eintragen"),
+        internal=True,
+    ),
+    Area(
+        "referrals",
+        "Weitervermittlung und Unterstützung im Alltag",
+        Action("referrals.view", HOUSE | {R.PROVIDER}, "Zahlen der Weitervermittlung ansehen"),
+        Action("referrals.change", HOUSE, "eine Weitervermittlung oder Unterstützung zählen"),
+        internal=True,
+    ),
+    # how a site grows
+    Area(
+        "contracts",
+        "Vereinbarungen zur Prozessbegleitung",
+        Action(
+            "contracts.view",
+            {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR},
+            "Vereinbarungen zur Prozessbegleitung ansehen",
+        ),
+        Action("contracts.change", {R.SOCIAL_PLANNER}, "Vereinbarungen zur Prozessbegleitung schließen"),
+    ),
+    Area(
+        "hours",
+        "Stunden der Prozessbegleitung",
+        Action("hours.view", {R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}, "Stunden der Prozessbegleitung ansehen"),
+        Action("hours.change", {R.FACILITATOR}, "Stunden der Prozessbegleitung eintragen"),
+        internal=True,
+    ),
+    # what is seen and proven
+    Area(
+        "reports",
+        "Sachberichte",
+        Action("reports.view", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR}, "eingereichte Sachberichte ansehen"),
+        Action("reports.draft", {R.PROVIDER, R.HEAD, R.COORDINATOR}, "den Entwurf des Sachberichts lesen"),
+        Action("reports.write", {R.COORDINATOR}, "den Sachbericht schreiben"),
+        Action("reports.submit", {R.HEAD}, "den Sachbericht einreichen"),
+        Action("reports.review", {R.SOCIAL_PLANNER}, "den Sachbericht prüfen, zurückgeben und annehmen"),
+    ),
+    Area(
+        "snapshots",
+        "Eingereichte Fassungen",
+        Action(
+            "snapshots.view",
+            {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
+            "eingereichte Fassungen lesen und herunterladen",
+        ),
+    ),
+    Area(
+        "sitefigures",
+        "Zahlen eines Standorts",
+        Action("sitefigures.view", CASE | HOUSE | {R.FACILITATOR}, "die Zahlen eines Standorts ansehen"),
+    ),
+    Area(
+        "figures",
+        "Summen der Landkreise",
+        Action("figures.view", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Summen der Landkreise ansehen"),
+    ),
+    Area(
+        "lsz",
+        "LSZ-Berichte",
+        Action("lsz.view", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "LSZ-Berichte ansehen"),
+        Action("lsz.make", {R.SOCIAL_PLANNER}, "den LSZ-Bericht eines Jahres erstellen"),
+    ),
+    Area(
+        "published",
+        "Veröffentlichtes",
+        Action("published.view", set(Role), "ansehen, was für Familien veröffentlicht ist"),
+    ),
+)
+ACTIONS: dict[str, Action] = {action.name: action for area in AREAS for action in area.actions}
+INTERNAL_AREAS = frozenset(area.name for area in AREAS if area.internal)
+
+#: Who may give which role, within the own reach; nobody changes the own membership.
+MAY_GIVE: dict[Role, set[Role]] = {
+    R.MINISTRY: {R.MINISTRY, R.STATE_OFFICE},
+    R.STATE_OFFICE: {R.STATE_OFFICE, R.SOCIAL_PLANNER},
+    R.SOCIAL_PLANNER: {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD, R.COORDINATOR},
+    R.PROVIDER: {R.PROVIDER, R.SPECIALIST_ADVISOR, R.HEAD, R.COORDINATOR},
+    R.HEAD: {R.COORDINATOR, R.PROFESSIONAL, R.PARENT_REPRESENTATIVE, R.PARENT},
 }
 
 
 def roles_with(action: str) -> str:
-    """Who holds an action, in words: the text of every "Sichtbar für …" line."""
-    held = [role.label for role in Role if role in GRANTS[action]]
+    """Who holds an action, in words: the text of every "Sichtbar für …" line. An unknown action is a KeyError."""
+    held = [role.label for role in Role if role in ACTIONS[action].roles]
     return "alle" if len(held) == len(Role) else " und ".join(filter(None, [", ".join(held[:-1]), held[-1]]))
-
-
-def rights_table() -> list[dict]:
-    """Area by area: each action in words with the roles that hold it."""
-    table: dict[str, dict] = {}
-    for action in GRANTS:
-        area = action.split(".")[0]
-        lines = table.setdefault(area, {"key": area, "label": AREA_LABELS[area], "lines": []})["lines"]
-        lines.append({"what": ACTION_LABELS[action], "who": roles_with(action)})
-    return list(table.values())
-
-
-def giving_table() -> list[dict]:
-    """Which role gives which roles."""
-    return [{"giver": giver.label, "given": ", ".join(role.label for role in Role if role in MAY_GIVE[giver])} for giver in Role if giver in MAY_GIVE]
-
-
-def my_rights(roles) -> list[dict]:
-    """What a person with these roles may do, area by area."""
-    table: dict[str, list[str]] = {}
-    for action, granted in GRANTS.items():
-        if granted & roles:
-            table.setdefault(AREA_LABELS[action.split(".")[0]], []).append(ACTION_LABELS[action])
-    return [{"label": label, "lines": lines} for label, lines in table.items()]

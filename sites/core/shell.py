@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
-from sites.core.access import ADMINISTRATION, GRANTS, HOUSE, Access, Held, Role
+from sites.core.access import Access, Held
+from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, Role
 
 PLATFORM = "Thüringer Eltern-Kind-Zentren"
 #: Which membership names the place in the header: the one whose start page a person sees.
@@ -168,7 +169,7 @@ def navigation(access: Access, here: str = "") -> list[dict]:
 
 
 def _holds(held: Held, action: str | None) -> bool:
-    return action is None or held.role in GRANTS[action]
+    return action is None or held.role in ACTIONS[action].roles
 
 
 def _ordered(access: Access) -> list[Held]:

@@ -5,8 +5,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from sites.core.access import Role
 from sites.core.forms import Form
+from sites.core.rights import Role
 
 
 class RoleForm(Form):

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.jobs import queue_all
 from sites.core.journal import record, record_all
+from sites.core.rights import Role
 from sites.core.wall import widen_wall
 from sites.models import Area, County, Invitation, Kita, Membership, Municipality, Place, Provider, Site, SiteKita, SocialCentre
 from sites.services.invitations import write_invitation

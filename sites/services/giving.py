@@ -2,7 +2,8 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from sites.core.access import LIES_AT, Access, Role
+from sites.core.access import Access
+from sites.core.rights import LIES_AT, Role
 from sites.models import Membership, Place
 
 

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.rights import Role
 from sites.core.wall import set_wall, widen_wall
 from sites.models import Invitation, Membership, Place, User
 from sites.services.giving import check_giving

@@ -9,10 +9,11 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
-from sites.core.access import GRANTS, Access
+from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.places import NAMES, name_of
+from sites.core.rights import ACTIONS
 from sites.core.wall import widen_wall
 from sites.models import Kita, Membership, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.services.invitations import write_invitation
@@ -30,7 +31,7 @@ def _reach_anew(access: Access) -> None:
 
 def places_below(access: Access, place: Place) -> list[Place]:
     """The places that a membership at this place reaches, with the number of people of today; one query."""
-    below = {pk for held in access.held if held.place == place.pk and held.role in GRANTS["members.view"] for pk in held.places} - {place.pk}
+    below = {pk for held in access.held if held.place == place.pk and held.role in ACTIONS["members.view"].roles for pk in held.places} - {place.pk}
     if not below:
         return []
     members = Membership.objects.on(access.today).filter(place=OuterRef("pk")).order_by()

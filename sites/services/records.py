@@ -13,8 +13,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from sites.core.access import Access, Reach, Role
+from sites.core.access import Access, Reach
 from sites.core.journal import record, subject_of
+from sites.core.rights import Role
 from sites.models import Comment, Document, Feedback, Job
 
 DOCUMENT_BYTES = 20 * 1024 * 1024

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.utils import timezone
 
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.places import name_of
+from sites.core.rights import Role
 from sites.models import Invitation, Membership, Place, Site, User
 from sites.services.giving import check_giving
 from sites.services.invitations import invite

@@ -10,10 +10,11 @@ from django.db.models import F, Func, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites.core.access import Role, allow, fetch, open_view, rows
+from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
 from sites.core.places import KEYS, name_of, place_within
+from sites.core.rights import Role
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership
 from sites.services.giving import reason_against, reason_against_correction, roles_to_give

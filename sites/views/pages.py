@@ -17,12 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from sites.core import rights as table
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
+from sites.pages.rights import giving_table, my_rights, rights_table
 from sites.services.names import office_name, office_names
 from sites.services.records import OUR_APPS, answer_feedback, give_feedback
 from sites.services.roles import own_memberships
@@ -40,7 +40,7 @@ def csrf_failure(request, reason=""):
 def account(request):
     """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
     memberships = own_memberships(request.user, request.access.today)
-    context = {"memberships": memberships, "rights": table.my_rights(request.access.roles), "today": request.access.today}
+    context = {"memberships": memberships, "rights": my_rights(request.access.roles), "today": request.access.today}
     return render(request, "sites/account.html", context)
 
 
@@ -48,7 +48,7 @@ def account(request):
 @open_view(reads=("published.view",))
 def rights(request):
     """The rights table in German: who may do what."""
-    return render(request, "sites/rights.html", {"areas": table.rights_table(), "giving": table.giving_table()})
+    return render(request, "sites/rights.html", {"areas": rights_table(), "giving": giving_table()})
 
 
 @login_not_required

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sites.core.access import Role, allow, fetch, rows
+from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
+from sites.core.rights import Role
 from sites.forms.places import MasterDataForm, ProviderForm, SiteCreateForm
 from sites.models import Site
 from sites.services.places import change_site, register_provider, register_site

@@ -13,7 +13,8 @@ from planning.models import Application, Interest
 from planning.rules.basis import departures, with_basis
 from reporting.documents import snapshot_hash
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import County, Document, Invitation, Membership, Phase, Site, SiteKita, SitePhase, User
 from sites.services.invitations import hash_of, secret_of

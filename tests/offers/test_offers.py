@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
 from planning.models import LegalBasis
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner

@@ -10,7 +10,8 @@ from django.urls import reverse
 from planning.models import Application, Decision, Measure
 from planning.rules.basis import continuation_due
 from planning.services.admission import admit_sites
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, SitePhase
 from tests import factories as make

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from planning.models import Application, Decision
 from sites.core import jobs
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

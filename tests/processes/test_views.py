@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
-from sites.core.access import Access, Role
+from sites.core.access import Access
 from sites.core.jobs import run
+from sites.core.rights import Role
 from sites.models import Entry, Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner

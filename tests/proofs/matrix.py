@@ -26,7 +26,8 @@ def database_alone(world, seed: int) -> tuple[int, list[str]]:
     """With the application's filters removed: the runtime role reads, moves, deletes and inserts behind the wall of a random reach."""
     from django.db import DatabaseError, connection, transaction
 
-    from sites.core.access import GRANTS, Access
+    from sites.core.access import Access
+    from sites.core.rights import ACTIONS
     from sites.core.wall import set_wall
     from tests.conftest import as_owner
     from tests.test_conventions import READABLE, UNWALLED, models
@@ -38,7 +39,7 @@ def database_alone(world, seed: int) -> tuple[int, list[str]]:
         cursor.execute("SELECT id FROM sites_place")
         places = [pk for (pk,) in cursor.fetchall()]
     for number in range(STATEMENTS):
-        model, person, action = chance.choice(tables), chance.choice(people), chance.choice(sorted(GRANTS))
+        model, person, action = chance.choice(tables), chance.choice(people), chance.choice(sorted(ACTIONS))
         reach = Access(person).reach(action).places
         table, columns = model._meta.db_table, model.place_columns
         outside = " AND ".join(f"{column} <> ALL(%(reach)s::bigint[])" for column in columns)

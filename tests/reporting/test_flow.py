@@ -7,7 +7,8 @@ from django.urls import reverse
 from reporting.documents import snapshot_hash
 from reporting.models import Report, ReportSnapshot
 from reporting.services.reports import take_step
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job
 from tests import factories as make

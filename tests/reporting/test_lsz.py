@@ -12,7 +12,7 @@ from reporting import documents, tasks
 from reporting.documents.figures import HIDDEN, number
 from reporting.models import LszReport
 from sites.core import jobs
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Document, Job, Membership
 from sites.services.records import read_document
 from tests import factories as make

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.pages import overview as figures
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import County, Place
 from tests import factories as make
 from tests.conftest import as_owner

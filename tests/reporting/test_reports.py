@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reporting.models import Chapter, Report, ReportSnapshot
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

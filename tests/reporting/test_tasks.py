@@ -14,7 +14,8 @@ from reporting import documents
 from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.tasks import approvals_of
 from sites.core import jobs
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Document, Job, Membership
 from sites.services.records import read_document

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sites.core.access import GRANTS, Access, Role
+from sites.core.access import Access
+from sites.core.rights import ACTIONS, Role
 from sites.core.wall import set_wall
 from sites.models import Kita, Membership, Site
 from tests import factories as make
@@ -35,7 +36,7 @@ def test_the_state_reaches_counties_and_never_a_site(world):
 @pytest.mark.parametrize("who", ["nobody", "former", "future", "inactive"])
 def test_who_has_no_membership_today_reaches_nothing(world, who):
     access = Access(world.people[who])
-    assert all(not access.reach(action).places for action in GRANTS)
+    assert all(not access.reach(action).places for action in ACTIONS)
 
 
 def test_access_ends_at_midnight_of_the_last_day(world):
@@ -61,7 +62,7 @@ def test_filter_and_check_agree_for_every_action_and_person(world):
         everyone, rows = [*world.people.values(), *world.elsewhere.values()], list(Site.objects.all())
         for person in everyone:
             access = Access(person)
-            for action in GRANTS:
+            for action in ACTIONS:
                 assert set(Site.objects.filter(access.q(action, Site))) == {row for row in rows if access.may(action, row)}, (person, action)
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 import sites.tasks  # noqa: F401  the handlers register themselves
 from sites.core import jobs
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership, User
 from sites.services import invitations as invitations_services

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.core.access import MAY_GIVE, Access, Role
+from sites.core.access import Access
+from sites.core.rights import MAY_GIVE, Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership
 from sites.services.roles import assign_role, give_membership

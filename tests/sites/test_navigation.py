@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from sites.core import shell as context
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.matrix import EXPECTED, LEVEL, REACHES

@@ -9,8 +9,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from sites.core import rights
-from sites.core.access import GRANTS, Role, open_view
+from sites.core.access import open_view
 from sites.core.middleware import WallMiddleware, is_conflict
+from sites.core.rights import ACTIONS, AREAS, Role
 from sites.models import Comment, Entry, Feedback, Membership
 from tests import factories as make
 from tests.conftest import as_owner
@@ -43,9 +44,9 @@ def test_the_account_page_is_the_phones_more_page(world, client_of):
 
 
 def test_every_action_has_its_german_sentence():
-    assert set(rights.ACTION_LABELS) == set(GRANTS)
-    assert set(rights.AREA_LABELS) == {action.split(".")[0] for action in GRANTS}
-    assert all(len(text) > 10 for text in rights.ACTION_LABELS.values())
+    assert all(action.name.split(".")[0] == area.name for area in AREAS for action in area.actions)
+    assert sum(len(area.actions) for area in AREAS) == len(ACTIONS)
+    assert all(len(action.label) > 10 for action in ACTIONS.values()) and all(area.label for area in AREAS)
 
 
 @pytest.mark.django_db

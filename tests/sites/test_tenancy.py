@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Kita
 from tests import factories as make
 from tests.conftest import as_owner

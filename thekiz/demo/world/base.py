@@ -8,8 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.models import ActionField, LegalBasis
-from sites.core.access import Role
-from sites.core.journal import INTERNAL
+from sites.core.rights import INTERNAL_AREAS, Role
 from sites.models import County, Entry, Kita, Municipality, Phase, Provider, Site, State, User
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -128,6 +127,6 @@ class World:
                 kind=kind,
                 text=text[:200],
                 note=note,
-                internal=obj.area in INTERNAL or (kind in {"written", "begun"} and obj.area == "reports"),
+                internal=obj.area in INTERNAL_AREAS or (kind in {"written", "begun"} and obj.area == "reports"),
             )
         )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from planning.models import Application, Decision, Interest, Party, Resolution, Statement
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Comment, Phase, SitePhase, User
 from thekiz.demo.world.base import DAY, House, World, at
 from thekiz.demo.world.names import LAST

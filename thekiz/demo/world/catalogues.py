@@ -5,7 +5,7 @@ from datetime import date
 
 from offers.models import Offer
 from planning.models import CriterionNote, Goal, Term
-from sites.core.access import Role
+from sites.core.rights import Role
 from thekiz.demo.world.base import World
 from thekiz.demo.world.texts import OFFERS
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planning.models import Assessment, AssessmentResult, Need, SocialFigure, Term, Wish
-from sites.core.access import Role
+from sites.core.rights import Role
 from thekiz.demo.world.base import House, World, at
 
 #: Need → theme or burden, whose need it is.

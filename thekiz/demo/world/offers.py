@@ -9,7 +9,7 @@ from django.db import connection
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
 from offers.services.offers import publish
-from sites.core.access import Role
+from sites.core.rights import Role
 from thekiz.demo.world.base import BERLIN, DAY, House, World, at
 from thekiz.demo.world.days import chance, closed, fullness
 from thekiz.demo.world.texts import CUSTODY, FURTHER, NOTES, OFFERS, USUAL, Plan

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from planning.models import Application, Decision, Statement
 from reporting.documents.pdf import to_pdf
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, User
 from sites.services.invitations import hash_of, secret_of
 from thekiz.demo.world.base import World, at

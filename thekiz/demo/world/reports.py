@@ -9,7 +9,8 @@ from reporting.documents import snapshot_hash
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot
 from reporting.rules import sums as queries
-from sites.core.access import Access, Role
+from sites.core.access import Access
+from sites.core.rights import Role
 from sites.models import SiteForm, SitePhase
 from thekiz.demo.world.base import DAY, House, World, at
 from thekiz.demo.world.chapters import CHAPTER_TEXTS, LINDENHOF_OFFERS, REOPENED_NOTE, RETURNED_NOTE

@@ -3,7 +3,7 @@
 from planning.models import ImportRun
 from planning.rules.imports.checking import CHANGED, NEW, SAME, check
 from planning.rules.imports.columns import Kind
-from sites.core.access import Role
+from sites.core.rights import Role
 from sites.models import Kita
 from thekiz.demo.world.base import World, at
 
