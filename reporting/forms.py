@@ -9,19 +9,17 @@ from sites.models import County
 
 
 class ChapterForm(Form):
-    """The text of a chapter and the version it was opened with."""
+    """The text of a chapter."""
 
     AUDIENCE = {
         "text": "Sichtbar für Koordination, Leitung und Träger. Der Landkreis liest ihn erst, wenn die Leitung einreicht, und dann als feste Fassung."
     }
     text = forms.CharField(label="Ihr Text", max_length=20000, widget=forms.Textarea(attrs={"rows": 16, "data-guard": "1"}))
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "Ihr Text ist leer. Gibt es nichts zu berichten, genügt ein Satz, der das sagt."
         self.fields["text"].error_messages["max_length"] = "Ihr Text ist zu lang: erlaubt sind 20.000 Zeichen, etwa zehn Seiten."
-        self.fields["version"].error_messages["required"] = "Die Seite ist unvollständig angekommen. Bitte speichern Sie noch einmal."
 
     def clean_text(self) -> str:
         return self.cleaned_data["text"].replace("\r\n", "\n").strip()

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from sites.core.rights import LIES_AT, Role
 from tests import factories as make
+from tests.client import Client
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's synchronous API keeps an event loop in this thread
 RUNTIME = "-c role=thekiz_app"

@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from reporting.models import LszReport, ReportSnapshot
 from sites.core.rights import Role
 from sites.models import Feedback
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import World, as_owner
 from tests.rights import (
     COUNTIES,

@@ -17,6 +17,7 @@ APPS = ("sites", "planning", "offers", "processes", "reporting")
 ORDER = {"thekiz": 4, "reporting": 3, "offers": 2, "processes": 2, "planning": 1, "sites": 0}
 #: Tables without a wall, each with its reason.
 UNWALLED = {
+    "sites_submission": "digests of clicks, and where each has led; nobody can read back whose it was",
     "sites_place": "bare numbers and kinds, no content",
     "sites_user": "a person belongs to no place; names show only where a membership or entry does",
     "sites_user_groups": "Django's, empty",

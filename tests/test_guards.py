@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from sites.core.rights import Role
 from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Entry, Membership
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 guard = pytest.mark.guard
@@ -97,6 +97,8 @@ def test_a_row_cannot_be_moved_out_of_reach_by_a_form(world, rf):
         need = make.make_need(world.own)
 
     class Moving:
+        instance = need
+
         def save(self):
             need.site = world.foreign
             return need
@@ -122,7 +124,7 @@ def test_get_cannot_write(world, client_of, monkeypatch):
             seen.append(str(error))
         return original(request, site)
 
-    monkeypatch.setattr("reporting.sheet.sheet", writing)
+    monkeypatch.setattr("reporting.pages.site_sheet.sheet", writing)
     client_of("head").get(reverse("reporting:site_sheet", args=[world.own.pk]))
     assert seen and "read-only" in seen[0]
 

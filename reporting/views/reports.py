@@ -18,7 +18,7 @@ from reporting.models import CHAPTERS, Chapter, Report, ReportSnapshot
 from reporting.pages.report_detail import after, overview
 from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, page_with_form, posted
 from sites.core.lists import choice, page, word
 from sites.models import Entry
 
@@ -137,25 +137,13 @@ def report_step(request, pk, name):
 def chapter_edit(request, pk, key):
     """One chapter: text beside its live figures. Who saves later than somebody else sees both texts."""
     report = fetch(request, reports(request), pk=pk)
+    chapter = fetch(request, Chapter, report=report, key=key, lock=request.method == "POST")
     chapters = list(rows(request, Chapter).filter(report=report))
-    chapter = next((chapter for chapter in chapters if chapter.key == key), None)
-    if chapter is None:
-        raise Http404
-    source, theirs = Source(request.access, report), None
+    source = Source(request.access, report)
     suggested = "" if chapter.text or chapter.version > 1 else narrative.suggestion(key, source)
-    form = ChapterForm(request.POST or None, initial={"text": chapter.text or suggested, "version": chapter.version}, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_chapter(access=request.access, chapter=chapter, ready="ready" in request.POST, **form.cleaned_data)
-        except services.Conflict as conflict:
-            theirs = conflict.theirs
-            form.data = {**request.POST.dict(), "version": theirs.version}
-            form.add_error(None, conflict)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"Kapitel {chapter.number} „{chapter.title}“ ist gespeichert.")
-            return redirect(after(report, chapter, chapters) if "ready" in request.POST else request.path)
+    stored, shown = {"text": chapter.text}, {"text": chapter.text or suggested}
+    form = ChapterForm(*posted(request), initial=shown, stored=stored, edits=chapter, request=request)
+    is_ready = "ready" in request.POST
     before = services.texts_before(request.access, report).get(key, "")
     context = {
         **overview(request.access, report, chapters, inside=True),
@@ -166,10 +154,18 @@ def chapter_edit(request, pk, key):
         "suggested": bool(suggested) and not form.is_bound,
         "carried": chapter.version == 1 and bool(chapter.text) and chapter.text == before,
         "pieces": narrative.difference(before, chapter.text) if before and chapter.text and before != chapter.text else [],
-        "theirs": theirs,
-        "crumbs": trail((f"{report}, {report.site.name}", report.get_absolute_url()), (f"Kapitel {chapter.number}", "")),
     }
-    return page_with_form(request, "reporting/chapter_edit.html", form, **context)
+    return form_page(
+        request,
+        form,
+        save=lambda form: services.write_chapter(access=request.access, chapter=chapter, ready=is_ready, text=form.cleaned_data["text"]),
+        done=f"Kapitel {chapter.number} „{chapter.title}“ ist gespeichert.",
+        to=after(report, chapter, chapters) if is_ready else request.path,
+        crumbs=trail((f"{report}, {report.site.name}", report.get_absolute_url())),
+        title=f"Kapitel {chapter.number}",
+        template="reporting/chapter_edit.html",
+        **context,
+    )
 
 
 # Frozen versions and files ---------------------------------------------------------------------------------------------

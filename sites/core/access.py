@@ -15,6 +15,8 @@ from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed
 from django.utils import timezone
 
+from sites.core import journal
+from sites.core.once import act_once
 from sites.core.rights import ACTIONS, MAY_GIVE, Role
 
 
@@ -122,7 +124,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = ()) -> Callable:
                 return HttpResponseNotAllowed(verbs)
             if not request.access.holds(action):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return act_once(request, lambda: view(request, *args, **kwargs))
 
         guarded.action, guarded.actions, guarded.methods = action, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
         return guarded
@@ -144,7 +146,7 @@ def open_view(*methods: str, reads: Iterable[str] = ()) -> Callable:
         def guarded(request, *args, **kwargs):
             if request.method not in (*verbs, "HEAD"):
                 return HttpResponseNotAllowed(verbs)
-            return view(request, *args, **kwargs)
+            return act_once(request, lambda: view(request, *args, **kwargs))
 
         guarded.action, guarded.actions, guarded.methods = None, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
         return guarded
@@ -175,10 +177,13 @@ def fetch(request, source, *, lock: bool = False, **lookup):
     return row
 
 
-def keep(request, form):
-    """Save a form and refuse when the row has left the reach by it."""
+def keep(request, form, text: str = ""):
+    """Save a form and refuse when the row has left the reach by it. `text`: what was saved, in words, for its entry in the journal."""
+    created = form.instance._state.adding
     with transaction.atomic():
         row = form.save()
         if not request.access.may(declared(request, type(row)), row):
             raise PermissionDenied
+        if text:
+            journal.record_form(request.access, form, row, created=created, text=text)
     return row

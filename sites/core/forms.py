@@ -1,14 +1,35 @@
-"""The only place for what all forms share: errors that speak, paragraphs and audience at the field, the page of a form."""
+"""The only place for what all forms share: errors that speak, layout, versions so that nobody overwrites anybody, and the page of a form."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2s
 from typing import Any
 
 from django import forms
+from django.contrib import messages as page_messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from sites.core import journal
+from sites.core.numbers import clock_time, date_long
+from sites.core.rights import ACTIONS, roles_with
+
 FIRST_YEAR = 1990
+VERSION = "version"
+OVERTAKEN = (
+    "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
+    "jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
+)
+WITHOUT_VERSION = (
+    "Diese Seite war noch aus der Zeit vor einer Aktualisierung der Anwendung. Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht "
+    "darunter, was jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
+)
+CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
@@ -31,19 +52,38 @@ def _name_no_choice(field: Any) -> None:
         field.choices = [("", words), *choices[1:]]
 
 
+@dataclass(frozen=True)
+class Part:
+    """Fields that stand together: under a heading, side by side (`pair`), or `folded` away under the heading until one of them is in use."""
+
+    names: tuple[str, ...]
+    title: str = ""
+    pair: bool = False
+    folded: bool = False
+
+
 class Speaking:
     """Errors that name the field, what is wrong and what is right; help texts with their paragraph; the audience at the field.
 
     HELP = {"needs_text": ("3.1", "Grundlage …")} shows "Was die Fachlichen Empfehlungen dazu sagen".
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."} is printed under the field.
+    LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
+
+    A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
+    an older state is refused at the fields that differ, with what is stored now, and nothing that was typed is lost. Where the fresh form
+    proposes something (`initial`) that is not stored yet, `stored` says what is.
     """
 
     HELP: dict[str, tuple[str, str]] = {}
     AUDIENCE: dict[str, str] = {}
+    LAYOUT: tuple[Part, ...] = ()
+    fields: dict[str, Any]
 
-    def __init__(self, *args, request=None, **kwargs):
-        self.request = request
+    def __init__(self, *args, request=None, edits=None, stored=None, **kwargs):
+        self.request, self.is_overtaken, self._stored = request, False, stored or {}
         super().__init__(*args, **kwargs)
+        instance = getattr(self, "instance", None)
+        self.edits = edits if edits is not None or instance is None or instance._state.adding else instance
         for name, field in self.fields.items():  # type: ignore[attr-defined]  # the form beside brings them
             field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
             for kind, messages in MESSAGES.items():
@@ -54,6 +94,60 @@ class Speaking:
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
             field.recommendation, field.audience = self.HELP.get(name), self.AUDIENCE.get(name, "")
+
+    def marks(self) -> str:
+        """What is stored now, field by field: "title:9f3c21ab due:…"; empty when the form changes nothing that stands already."""
+        return " ".join(f"{name}:{_mark(self.fields[name], value)}" for name, value in self._now().items()) if self.edits is not None else ""
+
+    def _now(self) -> dict[str, Any]:
+        stored, initial = self._stored, self.get_initial_for_field  # type: ignore[attr-defined]  # the form beside brings it
+        return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
+
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]  # the form beside brings it
+        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]
+            self._refuse_overtaken()
+
+    def _refuse_overtaken(self) -> None:
+        """Compare field by field: what somebody else has changed since this page was opened, and what was typed here instead."""
+        text = self.data.get(self.add_prefix(VERSION), "")  # type: ignore[attr-defined]
+        shown = dict(pair.partition(":")[::2] for pair in text.split())
+        for name, value in self._now().items():
+            field = self.fields[name]
+            if shown.get(name) != _mark(field, value) and field.has_changed(value, self[name].data):  # type: ignore[index]
+                self.is_overtaken = True
+                field.stored_words = _in_words(field, value)
+                self.add_error(name, CHANGED_MEANWHILE)  # type: ignore[attr-defined]
+        if self.is_overtaken:
+            last = journal.last_entry(self.edits)
+            who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
+            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text else WITHOUT_VERSION)  # type: ignore[attr-defined]
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{date_long(local)}, {clock_time(local.time())} Uhr"
+
+
+def _mark(field: forms.Field, value: Any) -> str:
+    """A short digest of what a field shows; rows count by their keys, several in any order."""
+    plain = field.prepare_value(value)
+    parts = sorted(map(str, plain)) if isinstance(plain, list | tuple | set) else [str("" if plain is None else plain)]
+    return blake2s("\x1f".join(parts).encode(errors="surrogatepass"), digest_size=4).hexdigest()
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """A stored value as people read it in the field: labels of choices, names of rows, German numbers and days."""
+    plain = field.prepare_value(value)
+    chosen = [plain] if not isinstance(plain, list | tuple | set) else list(plain)
+    if isinstance(field, forms.BooleanField):
+        return "ja" if plain else "nein"
+    if hasattr(field, "choices"):
+        labels = {str(key): str(label) for key, label in field.widget.choices if not isinstance(label, list | tuple)}
+        words = [labels.get(str(one), str(one)) for one in chosen if one not in (None, "")]
+    else:
+        words = [str(field.widget.format_value(one)) for one in chosen if one not in (None, "")]
+    return ", ".join(words) or "nichts"
 
 
 class Form(Speaking, forms.Form):
@@ -69,9 +163,60 @@ class ModelForm(Speaking, forms.ModelForm):
             self._update_errors(error)
 
 
+def form_page(
+    request,
+    form,
+    *,
+    save: Callable[[Any], Any],
+    done: str | Callable[[Any], str],
+    to: Any = None,
+    back: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
+    title: str = "",
+    pre: str = "",
+    lead: str = "",
+    submit: str = "Speichern",
+    audience: str = "",
+    template: str = "row_form.html",
+    **context: Any,
+) -> HttpResponse:
+    """The answer of a form: 200 fresh, 422 refused with everything entered, 409 overtaken by somebody else; else save, one message, and on.
+
+    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row. `to`: where it
+    leads, an address, a row with a page, or a function of the saved row; without it `back`. `crumbs`: the way to the page, without itself;
+    `back` is its last address unless given. `audience`: an action of the rights table or words.
+    """
+    back = back or (crumbs[-1][1] if crumbs else "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                row = save(form)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            page_messages.success(request, done(row) if callable(done) else done)
+            return redirect((to(row) if callable(to) else to) or back)
+    frame = {"title": title, "pre": pre, "lead": lead, "submit": submit, "back": back, "crumbs": [*crumbs, (title, "")] if crumbs else ()}
+    shown = {"removal": None, **frame, "audience": roles_with(audience) if audience in ACTIONS else audience, **context}
+    return render(request, template, {"form": form, **shown}, status=status_of(form))
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The button below a form that takes its row away."""
+
+    url: str
+    label: str = "Eintrag entfernen"
+
+
 def page_with_form(request, template: str, form, **context):
     """The page of a form: 200 when it is fresh, 422 with every entered text when it is refused."""
-    return render(request, template, {"form": form, **context}, status=422 if form.is_bound and form.errors else 200)
+    return render(request, template, {"form": form, **context}, status=status_of(form))
+
+
+def status_of(form) -> int:
+    """200 fresh, 422 refused, 409 overtaken by somebody else."""
+    return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
 
 
 def not_in_future(day):
@@ -97,11 +242,11 @@ def postcode(text: str) -> str:
 
 def refuse(form, error: ValidationError) -> None:
     """The refusal of a service at the fields it names; what names no field of the form stands above it."""
-    told = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
-    for name, errors in told.items():
+    by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)
 
 
 def posted(request) -> tuple:
-    """What a form with a paper is bound to; nothing when the page is fresh."""
+    """What a form is bound to: form = NeedForm(*posted(request), …); nothing when the page is fresh."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -1,5 +1,7 @@
 """The only place that writes entries: who did what, when, in which role. Entries are append-only (the database refuses the rest)."""
 
+from typing import Any
+
 from django.apps import apps
 
 from sites.core.rights import INTERNAL_AREAS, Role
@@ -19,6 +21,26 @@ def record_all(access, changes) -> None:
     """Entries about many rows in few queries: (row, kind, place, text, details) each."""
     entries = (_entry(access, obj, kind, text, "", place, False, details) for obj, kind, place, text, details in changes)
     apps.get_model("sites", "Entry").objects.bulk_create(entries, batch_size=2000)
+
+
+def last_entry(obj):
+    """The newest entry about a row within the wall of the request, or None: who has changed it last."""
+    return apps.get_model("sites", "Entry").objects.filter(subject=subject_of(obj)).order_by("-pk").first()
+
+
+def record_form(access, form, row, *, created: bool, text: str) -> None:
+    """One entry about a saved form's row, with the old and the new values; nothing when nothing changed. `text`: what it is, in words."""
+    if created:
+        record(access, row, "created", text=f"{text} angelegt"[:200])
+    elif form.changed_data:
+        changes = {name: [_words(form.initial.get(name)), _words(form.cleaned_data[name])] for name in form.changed_data}
+        record(access, row, "changed", text=f"{text} geändert"[:200], changes=changes)
+
+
+def _words(value: Any) -> str:
+    """A value as the entry keeps it; several rows by their names."""
+    several = isinstance(value, list | tuple) or hasattr(value, "all")
+    return ", ".join(map(str, value)) if several else str("" if value is None else value)
 
 
 def _entry(access, obj, kind: str, text: str, note: str, place: int | None, internal: bool, details: dict):

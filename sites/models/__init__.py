@@ -5,7 +5,7 @@ from sites.models.houses import Area, FormerName, FormerProvider, Post, Room, Si
 from sites.models.partners import Agreement, Cooperation, Partner
 from sites.models.people import Invitation, Membership, User
 from sites.models.places import County, Municipality, OfficeName, Place, Provider, SocialCentre, State
-from sites.models.records import Comment, Document, Entry, Feedback, Job, SavedView
+from sites.models.records import Comment, Document, Entry, Feedback, Job, SavedView, Submission
 from sites.models.sites import Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "SiteProfile",
     "SocialCentre",
     "State",
+    "Submission",
     "User",
     "ValidQuerySet",
     "child_of",

@@ -157,3 +157,16 @@ class SavedView(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Submission(models.Model):
+    """A click that has acted, kept for a day (sites/core/once.py). Its key is a digest that nobody can read back."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    url = models.CharField(max_length=500)
+    said = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "abgesendetes Formular"
+        verbose_name_plural = "abgesendete Formulare"

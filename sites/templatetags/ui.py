@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from sites.core import charts as shapes
 from sites.core import numbers as formats
+from sites.core.forms import Part
 from sites.core.rights import roles_with
 
 register = template.Library()
@@ -82,7 +83,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
     kind, field, html_id = _kind(bound), bound.field, bound.auto_id
     paragraph, recommendation = getattr(field, "recommendation", None) or ("", "")
     audience, limit = getattr(field, "audience", ""), field.widget.attrs.get("data-max") if kind == "file" else None
-    parts = {"hint": bound.help_text, "audience": audience, "size": limit, "error": bound.errors}
+    parts = {"hint": bound.help_text, "audience": audience, "size": limit, "error": bound.errors, "stored": getattr(field, "stored_words", "")}
     described = [f"{html_id}-{part}" for part, there in parts.items() if there]
     group = kind in {"choices", "chips"}
     return {
@@ -92,6 +93,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
         "optional": not field.required and not (kind == "check" or field.disabled),
         "hint": bound.help_text,
         "errors": bound.errors,
+        "stored_words": getattr(field, "stored_words", ""),
         "audience": audience,
         "limit": limit,
         "paragraph": paragraph,
@@ -126,8 +128,19 @@ def form_field(bound: forms.BoundField) -> dict[str, Any]:
 @register.inclusion_tag("components/form_fields.html")
 def form_fields(form: forms.BaseForm, *names: str) -> dict[str, Any]:
     """All visible fields, or those named in this order; hidden ones come along when all are rendered."""
-    visible = [form[name] for name in names] if names else form.visible_fields()
-    return {"fields": [_field(bound) for bound in visible], "hidden": [] if names else form.hidden_fields()}
+    if names:
+        return {"parts": [_part(form, Part(names))], "hidden": []}
+    layout, visible = getattr(form, "LAYOUT", ()), [bound.name for bound in form.visible_fields()]
+    placed = {name for part in layout for name in part.names}
+    parts = [*layout, *(Part((name,)) for name in visible if name not in placed)]
+    return {"parts": [part for part in (_part(form, part) for part in parts) if part["fields"]], "hidden": form.hidden_fields()}
+
+
+def _part(form: forms.BaseForm, part: Part) -> dict[str, Any]:
+    """Fields that stand together; a folded part is open once one of its fields says something or is wrong."""
+    bound = [form[name] for name in part.names if name in form.fields]
+    is_open = any(field.errors or field.value() for field in bound)
+    return {"fields": [_field(field) for field in bound], "title": part.title, "pair": part.pair, "folded": part.folded, "is_open": is_open}
 
 
 def _first_id(bound: forms.BoundField) -> str:

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from django.test import Client
 
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 from thekiz.demo.context import demo
 

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.filebased import EmailBackend
-from django.test import Client
 
+from tests.client import Client
 from thekiz.demo.mails import newest
 
 

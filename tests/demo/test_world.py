@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from offers.models import PublicDate, Session
 from planning.models import Application, Interest
@@ -18,6 +18,7 @@ from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import County, Document, Invitation, Membership, Phase, Site, SiteKita, SitePhase, User
 from sites.services.invitations import hash_of, secret_of
+from tests.client import Client
 from tests.conftest import as_owner
 from thekiz.demo import world
 from thekiz.demo.accounts import ACCOUNTS

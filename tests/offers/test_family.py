@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from sites.core.jobs import queue, run
 from sites.core.wall import set_wall
 from sites.models import Site, SitePhase
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 

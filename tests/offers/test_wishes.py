@@ -4,7 +4,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from planning.models import Need, Wish
 from sites.core.wall import set_wall
 from sites.models import Entry
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 OF_EVERY_REQUEST = 5  # session, user, reach, wall, the place in the header

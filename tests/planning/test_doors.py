@@ -1,12 +1,12 @@
 """The two doors: a Kita's interest and its confirmation, the planner's invitation; and what both refuse."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from planning.models import Application, Interest
 from sites.models import Entry, Invitation, Job, Kita, Provider, Site, SiteKita, SitePhase
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 FORM = "planning:interest_form"

@@ -155,8 +155,8 @@ def walked(client, world) -> list[str]:
 def main() -> None:
     with database():
         from django.db import connection
-        from django.test import Client
 
+        from tests.client import Client
         from tests.conftest import as_owner, make_world
 
         world = make_world()

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from sites.models import Entry, Invitation, Job, Membership, User
 from sites.services import invitations as invitations_services
 from sites.services.invitations import link_of, secret_of
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 PASSWORD = "ein-gutes-langes-passwort"

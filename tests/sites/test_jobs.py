@@ -5,12 +5,12 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from sites.core import jobs
 from sites.models import Job
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from sites.core import shell as context
 from sites.core.access import Access
 from sites.core.rights import Role
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 from tests.matrix import EXPECTED, LEVEL, REACHES
 from tests.rights import OPEN, PERSON

@@ -5,7 +5,7 @@ import json
 import pytest
 import redis
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import reverse
 
 from sites.core import rights
@@ -14,6 +14,7 @@ from sites.core.middleware import WallMiddleware, is_conflict
 from sites.core.rights import ACTIONS, AREAS, Role
 from sites.models import Comment, Entry, Feedback, Membership
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 NASTY = ["\x00", "a\x00b", "\ud800".encode("utf-8", "surrogatepass"), "' OR 1=1 --", "<script>alert(1)</script>", "9" * 400, "-1", "٣"]

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from sites.core.rights import Role
 from sites.models import Kita
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 
 NAMES = {"own": "Kita Lindenhof", "sister": "Kita Birkenweg", "sibling": "Kita Märchenwald", "foreign": "Kita Regenbogen"}

@@ -1,0 +1,91 @@
+"""The only place for the frame of pages: head, sections, facts, tables, and what every form carries. Built in like ui, nothing to load.
+
+{% page_head title pre=site.name lead="…" %} buttons {% endpage_head %}
+{% section "Stammdaten" %} … {% endsection %}
+{% facts rows %}                                   rows: (label, value) pairs; empty values are left out
+{% data_table "Termine des Jahres" "Termin" "Teilnahmen:n" "" %}
+  <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
+{% enddata_table %}
+<form method="post" …>{% form_head form %}{% form_fields form %}{% button "Speichern" %}</form>
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms, template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from sites.core import once
+from sites.core.forms import VERSION
+from sites.templatetags.ui import form_errors
+
+register = template.Library()
+ROW, CELL = re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
+
+
+@register.inclusion_tag("components/form_head.html")
+def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
+    """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
+    versions = [(form.add_prefix(VERSION), form.marks()) for form in of if hasattr(form, "marks")]
+    return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
+
+
+@register.simple_block_tag
+def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeString:
+    """The head of a page: small line, title, one sentence, and inside its buttons."""
+    return render_to_string("components/page_head.html", {"content": content.strip(), "title": title, "pre": pre, "lead": lead})
+
+
+@register.simple_block_tag
+def section(content: str, title: str, level: int = 2, css: str = "stack", html_id: str = "") -> SafeString:
+    """A part of a page under its heading, which names it for assistive technology."""
+    key = html_id or f"h-{slugify(title)}"
+    return render_to_string("components/section.html", {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": key})
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Labels with their values; a label without value is left out."""
+    return {"rows": [(label, value) for label, value in rows if value not in (None, "")]}
+
+
+@register.simple_block_tag
+def data_table(content: str, caption: str, *heads: str, css: str = "", cards: bool = True) -> SafeString:
+    """A table with caption and heads; "Wort:n" is a column of figures. With `cards` its rows become cards on phones, each cell with its head.
+
+    Inside stand plain rows; what a cell needs beside its content (head on phones, role, alignment) is added here.
+    """
+    columns = [(head.removesuffix(":n"), head.endswith(":n")) for head in heads]
+    shown = {"content": mark_safe(_dressed(content, columns, cards)), "caption": caption, "columns": columns, "css": css, "cards": cards}
+    return render_to_string("components/data_table.html", shown)
+
+
+def _dressed(content: str, columns: list[tuple[str, bool]], cards: bool) -> str:
+    """Rows as they were written, with the class of their column and, for cards, role and head."""
+    return "".join(_dressed_row(part, columns, cards) for part in re.split(r"(?=<tr\b)", content))
+
+
+def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
+    position = -1
+
+    def dress(match: re.Match) -> str:
+        nonlocal position
+        position += 1
+        tag, attributes = match.groups()
+        head, is_figure = columns[position] if position < len(columns) else ("", False)
+        if is_figure:
+            attributes = _with_class(attributes, "n")
+        if cards:
+            attributes += f' role="{"cell" if tag == "td" else "rowheader"}"'
+            if tag == "td" and head:
+                attributes += f' data-l="{head}"'
+        return f"<{tag}{attributes}>"
+
+    return CELL.sub(dress, ROW.sub('<tr role="row"', row) if cards else row)
+
+
+def _with_class(attributes: str, name: str) -> str:
+    return attributes.replace('class="', f'class="{name} ') if 'class="' in attributes else f'{attributes} class="{name}"'
