@@ -20,7 +20,7 @@ from sites.core.numbers import clock_time, date_long
 from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
-VERSION = "version"
+MARKS = "marks"
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
     "jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
@@ -110,7 +110,7 @@ class Speaking:
 
     def _refuse_overtaken(self) -> None:
         """Compare field by field: what somebody else has changed since this page was opened, and what was typed here instead."""
-        text = self.data.get(self.add_prefix(VERSION), "")  # type: ignore[attr-defined]
+        text = self.data.get(self.add_prefix(MARKS), "")  # type: ignore[attr-defined]
         shown = dict(pair.partition(":")[::2] for pair in text.split())
         for name, value in self._now().items():
             field = self.fields[name]
