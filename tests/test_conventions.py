@@ -219,3 +219,23 @@ def test_the_project_speaks_of_itself_alone():
         if path.suffix in {".py", ".html", ".md", ".toml", ".yml", ".lock", ".css", ".js", ""} and hosts.search(path.read_text(errors="ignore"))
     ]
     assert [name for name in found if name != "tests/test_conventions.py"] == []
+
+
+SHEETS = [ROOT / "static" / "css" / name for name in ("app.css", "family.css")]
+
+
+def test_style_sheets_stay_narrow():
+    assert [f"{sheet.name}:{n}" for sheet in SHEETS for n, line in enumerate(sheet.read_text().splitlines(), 1) if len(line) > 140] == []
+
+
+def test_every_class_of_the_style_sheets_is_used():
+    """Named in the class attribute of a template or in a string of Python or JavaScript; whole, or by the word after "is-" or "icon--"."""
+    rules = [re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL) for sheet in SHEETS]
+    classes = {name for text in rules for selector in re.findall(r"[^{};]+(?={)", text) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    templates = "\n".join(path.read_text() for path in sorted((ROOT / "templates").rglob("*.html")) if "print" not in path.parts)
+    attributes = " ".join(re.findall(r'class="((?:\{[{%].*?[%}]\}|[^"])*)"', templates))
+    trees = [ast.parse(path.read_text()) for path in sources() if path.parts[len(ROOT.parts)] in APPS]
+    strings = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    scripts = [text for path in (ROOT / "static" / "js").glob("*.js") for text in re.findall(r"\"[^\"]*\"", path.read_text())]
+    words = {word for text in (attributes, *strings, *scripts) for word in re.findall(r"[\w-]+", text)}
+    assert {name for name in classes if not {name, re.sub(r"^(is-|icon--)", "", name)} & words} == set()

@@ -77,7 +77,7 @@ def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
         tag, attributes = match.groups()
         head, is_figure = columns[position] if position < len(columns) else ("", False)
         if is_figure:
-            attributes = _with_class(attributes, "n")
+            attributes = _with_class(attributes, "number")
         if cards:
             attributes += f' role="{"cell" if tag == "td" else "rowheader"}"'
             if tag == "td" and head:

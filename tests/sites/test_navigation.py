@@ -78,7 +78,7 @@ def test_what_is_folded_away_stands_under_mehr_and_not_in_the_bar(world, client_
     bar, rest = page.split("</header>")
     for words in ("Partner*innen und Netzwerk", "Gremien und Sitzungen", "Anliegen an die Ämter", "Listen und Rechtsgrundlagen", "Räume"):
         assert words in rest and words not in bar
-    assert bar.count('<span class="word">') == len(BAR["head"]) + 1  # and "Mehr" itself
+    assert bar.count('<span class="nav-label">') == len(BAR["head"]) + 1  # and "Mehr" itself
 
 
 def test_an_advisor_of_a_provider_sees_no_pages_of_a_county(world):
@@ -125,7 +125,7 @@ def _may(name: str, role: Role) -> bool:
 ])  # fmt: skip
 def test_the_bar_says_where_one_is(world, client_of, role, view, place, current):
     page = client_of(role).get(reverse(view, args=[getattr(world, place).pk])).content.decode()
-    marked = re.findall(r'aria-current="page">.*?<span class="word">([^<]+)', page.split("</header>")[0], re.DOTALL)
+    marked = re.findall(r'aria-current="page">.*?<span class="nav-label">([^<]+)', page.split("</header>")[0], re.DOTALL)
     assert marked == [current]
 
 
