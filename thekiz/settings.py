@@ -207,7 +207,7 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "sites.views.csrf_failure"
+CSRF_FAILURE_VIEW = "sites.views.pages.csrf_failure"
 if not (DEMO or DEBUG or TESTING):
     SECURE_SSL_REDIRECT = env("BEHIND_TLS", "1") == "1"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
