@@ -69,11 +69,12 @@ TWO_COLUMNS = {
     "planning_inquirymessage",
     "reporting_reportsnapshot",
 }
-#: Keys that point to another place on purpose.
+#: Keys that are plain on purpose, most because they point to another place.
 ELSEWHERE = {
     "Application.interest": "the wish of a Kita lies at its county, the dossier at the site",
     "Application.assessment": "the assessment lies at the site or at its county",
     "Assessment.planning_area": "the area lies at the county, the assessment at the site or at its county",
+    "Job.document": "the file of a job goes after seven days, the job stays; only thekiz_job_finish writes it",
     "Decision.resolution": "the resolution lies at the county, the decision at the site",
     "Decision.plan": "the plan lies at the county, the decision at the site",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",

@@ -15,14 +15,11 @@ RULES = (
 
 def add(apps, schema_editor):
     rule = apps.get_model("processes", "HoursRule")
-    for when, hours, paragraph in RULES:
-        rule.objects.create(edition=EDITION, when=when, hours=hours, paragraph=paragraph, starts=date(2021, 1, 1))
-
-
-def remove(apps, schema_editor):
-    apps.get_model("processes", "HoursRule").objects.filter(edition=EDITION).delete()
+    rule.objects.bulk_create(
+        rule(edition=EDITION, when=when, hours=hours, paragraph=paragraph, starts=date(2021, 1, 1)) for when, hours, paragraph in RULES
+    )
 
 
 class Migration(migrations.Migration):
     dependencies = [("processes", "0002_walls")]
-    operations = [migrations.RunPython(add, remove)]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

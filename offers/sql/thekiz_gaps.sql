@@ -1,15 +1,13 @@
-"""Needs without offer and offers without need of a county, as counts (UF21)."""
-
-from django.db import migrations
-
-from sites.core.wall import PLACES
-
-#: One row per municipality and theme, and one without municipality for the whole county. Released open needs and offers of the day alone;
-#: an offer with several themes counts at each of them, and once in the whole.
-GAPS = f"""
-CREATE FUNCTION thekiz_gaps(county bigint, day date) RETURNS TABLE (municipality bigint, theme bigint, needs bigint, unmet bigint, idle bigint)
+-- version 1, sum 90ea4db9
+-- Needs without offer and offers without need of a county, as counts (UF21). One row per municipality and theme, and one without
+-- municipality for the whole county. Released open needs and offers of the day alone; an offer with several themes counts at each of them,
+-- and once in the whole.
+CREATE OR REPLACE FUNCTION thekiz_gaps(county bigint, day date)
+RETURNS TABLE (municipality bigint, theme bigint, needs bigint, unmet bigint, idle bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH own AS (SELECT place_id, municipality_id FROM sites_site WHERE county_id = $1 AND county_id = ANY {PLACES}),
+  WITH own AS (
+    SELECT place_id, municipality_id FROM sites_site
+    WHERE county_id = $1 AND county_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])),
   running AS (
     SELECT o.id, own.municipality_id FROM offers_offer o JOIN own ON own.place_id = o.site_id
     WHERE o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2)),
@@ -26,9 +24,3 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION thekiz_gaps(bigint, date) FROM public;
 GRANT EXECUTE ON FUNCTION thekiz_gaps(bigint, date) TO thekiz_app;
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("offers", "0004_count_walls"), ("planning", "0004_planning")]
-    operations = [migrations.RunSQL(GAPS, "DROP FUNCTION thekiz_gaps(bigint, date)")]

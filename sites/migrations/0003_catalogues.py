@@ -19,12 +19,11 @@ NAMES = (
 
 def name(apps, schema_editor):
     office_name = apps.get_model("sites", "OfficeName")
-    if not office_name.objects.exists():  # an installation that already keeps its own names
-        office_name.objects.bulk_create(
-            office_name(office=office, name=title, short=short, starts=starts, ends=ends) for office, title, short, starts, ends in NAMES
-        )
+    office_name.objects.bulk_create(
+        office_name(office=office, name=title, short=short, starts=starts, ends=ends) for office, title, short, starts, ends in NAMES
+    )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sites", "0005_kita_order")]
+    dependencies = [("sites", "0002_walls")]
     operations = [migrations.RunPython(name, migrations.RunPython.noop)]
