@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from sites.core import navigation
 from sites.models import SamePlace
 from tests.conftest import as_owner
 from tests.matrix import routes
@@ -222,21 +223,25 @@ def test_the_project_speaks_of_itself_alone():
     assert [name for name in found if name != "tests/test_conventions.py"] == []
 
 
-SHEETS = [ROOT / "static" / "css" / name for name in ("app.css", "family.css")]
+def _words_beside_a_view(node: ast.AST, views: set[str]) -> bool:
+    """A tuple, list or call that holds words of the screen and, as text or within `reverse`, the view they lead to."""
+    if isinstance(node, ast.Dict):
+        return any(_words_beside_a_view(ast.Tuple([key, value]), views) for key, value in zip(node.keys, node.values, strict=True) if key)
+    parts = node.elts if isinstance(node, ast.Tuple | ast.List) else node.args if isinstance(node, ast.Call) else []
+    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    inside = [part.args[:1] for part in parts if isinstance(part, ast.Call) and getattr(part.func, "id", "") == "reverse"]
+    texts += [name.value for args in inside for name in args if isinstance(name, ast.Constant)]
+    return any(text in views for text in texts) and any(text[:1].isupper() for text in texts)
 
 
-def test_style_sheets_stay_narrow():
-    assert [f"{sheet.name}:{n}" for sheet in SHEETS for n, line in enumerate(sheet.read_text().splitlines(), 1) if len(line) > 140] == []
-
-
-def test_every_class_of_the_style_sheets_is_used():
-    """Named in the class attribute of a template or in a string of Python or JavaScript; whole, or by the word after "is-" or "icon--"."""
-    rules = [re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL) for sheet in SHEETS]
-    classes = {name for text in rules for selector in re.findall(r"[^{};]+(?={)", text) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
-    templates = "\n".join(path.read_text() for path in sorted((ROOT / "templates").rglob("*.html")) if "print" not in path.parts)
-    attributes = " ".join(re.findall(r'class="((?:\{[{%].*?[%}]\}|[^"])*)"', templates))
-    trees = [ast.parse(path.read_text()) for path in sources() if path.parts[len(ROOT.parts)] in APPS]
-    strings = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    scripts = [text for path in (ROOT / "static" / "js").glob("*.js") for text in re.findall(r"\"[^\"]*\"", path.read_text())]
-    words = {word for text in (attributes, *strings, *scripts) for word in re.findall(r"[\w-]+", text)}
-    assert {name for name in classes if not {name, re.sub(r"^(is-|icon--)", "", name)} & words} == set()
+def test_the_words_of_an_entry_page_stand_in_its_registry_alone():
+    """No other module holds links of (view, words): orders of the registry's pages and their crumbs are enough."""
+    views = {page.view for page in vars(navigation).values() if isinstance(page, navigation.EntryPage)}
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        if path.parts[len(ROOT.parts)] in APPS and path != ROOT / "sites" / "core" / "navigation.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if _words_beside_a_view(node, views)
+    ]
+    assert found == []

@@ -638,6 +638,11 @@ class Migration(migrations.Migration):
             options={"verbose_name": "gespeicherte Ansicht", "verbose_name_plural": "gespeicherte Ansichten", "ordering": ["name", "pk"], "constraints": [models.UniqueConstraint(fields=("user", "view", "name"), name="savedview_name", violation_error_message="Diesen Namen haben Sie schon vergeben.")]},
         ),
         migrations.CreateModel(
+            name="Submission",
+            fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("url", models.CharField(max_length=500)), ("said", models.JSONField(default=list)), ("at", models.DateTimeField(auto_now_add=True, db_index=True))],
+            options={"verbose_name": "abgesendetes Formular", "verbose_name_plural": "abgesendete Formulare"},
+        ),
+        migrations.CreateModel(
             name="SiteForm",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
