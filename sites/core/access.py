@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Q
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.utils import timezone
 
 from sites.core import journal
@@ -109,6 +109,14 @@ class Access:
     def may_give(self, row) -> set[Role]:
         """The roles this person may give at a place."""
         return set().union(*(MAY_GIVE.get(held.role, set()) for held in self.held if row in Reach(held.places)))
+
+
+class Request(HttpRequest):
+    """A request behind the middleware of the wall, for types: who asks, and which actions the view has declared."""
+
+    access: Access
+    actions: tuple[str, ...]
+    user: Any
 
 
 def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = "") -> Callable:
