@@ -46,7 +46,7 @@ def figure_create(request, county):
 def figure_edit(request, pk):
     """Correct a figure; a newer day is a figure of its own."""
     figure = fetch(request, SocialFigure, pk=pk, lock=request.method == "POST")
-    return _figure_form(request, "planning/figure_edit.html", figure, place_within(request, figure.place_id, "county").county)
+    return _figure_form(request, "planning/figure_edit.html", figure, place_within(request, figure.place_id, "county"))
 
 
 def _figure_form(request, template: str, figure: SocialFigure, place):
