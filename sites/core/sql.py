@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.operations.base import Operation
 
 
@@ -16,7 +17,6 @@ class Statements(Operation):
         raise NotImplementedError
 
     def backwards(self, app_label: str) -> str:
-        """Nothing, unless what stands would be in the way of the code of before."""
         return ""
 
     def state_forwards(self, app_label: str, state: Any) -> None:
@@ -34,7 +34,7 @@ class Sql(Statements):
     """Sql("thekiz_reach", 1): run sql/thekiz_reach.sql of the app, which creates or replaces the function and its triggers.
 
     The first line of the file names its version and the sum of the rest. A function changes by a new version in the file and by moving its
-    operation into a new migration: no earlier text is kept, so two migrations never name the same function.
+    operation into a new migration: no earlier text is kept, so two migrations never name the same function and a changed one has no way back.
     """
 
     def __init__(self, function: str, version: int) -> None:
@@ -46,6 +46,11 @@ class Sql(Statements):
         if not text.startswith(f"-- version {self.version}, "):
             raise ValueError(f"{path} is not version {self.version}: move the operation into a new migration, with the version of the file.")
         return text
+
+    def backwards(self, app_label: str) -> str:
+        if self.version > 1:
+            raise IrreversibleError(f"The text of {self.function} before version {self.version} is not kept.")
+        return f"DROP FUNCTION {self.function} CASCADE"
 
     def describe(self) -> str:
         return f"Function {self.function}, version {self.version}"

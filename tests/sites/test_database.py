@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.loader import MigrationLoader
 
 from sites.core.sql import Sql
@@ -132,6 +133,17 @@ def test_a_migration_refuses_a_file_of_another_version():
     assert "CREATE OR REPLACE FUNCTION thekiz_gaps" in Sql("thekiz_gaps", 1).forwards("offers")
     with pytest.raises(ValueError, match="is not version 2"):
         Sql("thekiz_gaps", 2).forwards("offers")
+
+
+def test_a_function_goes_with_its_triggers_and_a_changed_one_cannot_go_back(owner):
+    rollup = Sql("thekiz_rollup_insert", 1)
+    before = functions(owner), triggers(owner)
+    owner.execute(rollup.backwards("reporting"))
+    assert before[0].keys() - functions(owner).keys() == {"thekiz_rollup_insert"} == before[1].keys() - triggers(owner).keys()
+    owner.execute(rollup.forwards("reporting"))
+    assert (functions(owner), triggers(owner)) == before
+    with pytest.raises(IrreversibleError):
+        Sql("thekiz_rollup_insert", 2).backwards("reporting")
 
 
 def test_every_wall_is_what_its_model_declares(owner):
