@@ -198,7 +198,7 @@ def form_page(
         else:
             page_messages.success(request, done(row) if callable(done) else done)
             return redirect((to(row) if callable(to) else to) or back)
-    page = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
+    page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
     return render(request, template, {"form": form, **page, **context}, status=status_of(form))
 
