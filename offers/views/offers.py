@@ -11,7 +11,7 @@ from offers.forms.offers import OfferFilter, OfferForm
 from offers.models import Offer, OfferType, Session
 from offers.rules import figures
 from offers.rules.hints import hints
-from offers.services import offers as services
+from offers.services.offers import complete_offer
 from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
@@ -131,7 +131,7 @@ def _offer_form(request, template: str, offer: Offer):
     form = OfferForm(request.POST or None, instance=offer, request=request)
     if request.method == "POST" and form.is_valid():
         offer = keep(request, form)
-        dropped = services.complete_offer(access=request.access, offer=offer, needs=form.cleaned_data["needs"], created=created)
+        dropped = complete_offer(access=request.access, offer=offer, needs=form.cleaned_data["needs"], created=created)
         messages.success(request, f"„{offer.title}“ ist gespeichert." + (" Als Nächstes legen Sie die Termine an." if created else ""))
         if dropped:
             messages.warning(request, f"{dropped} geplante Termin{'e' if dropped > 1 else ''} nach dem {offer.ends:%d.%m.%Y} sind entfallen.")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from offers.forms.sessions import FiguresForm, SessionsForm
 from offers.models import Offer, Session
 from offers.rules import figures
-from offers.services import offers as services
+from offers.services.sessions import MAX_DATES, cancel_session, log_session, may_undo, plan_sessions, undo_session
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
@@ -45,7 +45,7 @@ def session_create(request, pk):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = services.plan_sessions(
+            made = plan_sessions(
                 access=request.access, offer=offer, first=data["held_on"], starts_at=data["starts_at"], ends_at=data["ends_at"], until=data["until"]
             )
         except ValidationError as error:
@@ -55,7 +55,7 @@ def session_create(request, pk):
                 request, f"{len(made)} Termine sind geplant." if len(made) > 1 else f"Der Termin am {made[0].held_on:%d.%m.%Y} ist geplant."
             )
             return redirect(offer)
-    return page_with_form(request, "offers/session_create.html", form, offer=offer, most=services.MAX_DATES)
+    return page_with_form(request, "offers/session_create.html", form, offer=offer, most=MAX_DATES)
 
 
 @allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
@@ -67,12 +67,12 @@ def session_log(request, pk):
     form = FiguresForm(request.POST or None, initial={**initial, "note": session.note}, hints=earlier.hints, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            kind = services.log_session(access=request.access, session=session, figures=form.figures(), note=form.cleaned_data["note"])
+            kind = log_session(access=request.access, session=session, figures=form.figures(), note=form.cleaned_data["note"])
         except ValidationError as error:
             form.add_error(None, error)
         else:
             text = f"{session.offer.title} {'ist berichtigt' if kind == 'corrected' else 'ist eingetragen'}."
-            if services.may_undo(session):
+            if may_undo(session):
                 tell(request, session, text, "offers:session_undo")
             else:
                 messages.success(request, text)
@@ -94,7 +94,7 @@ def session_undo(request, pk):
     """Within ten minutes: as if it had never been typed."""
     session = session_within(request, pk, lock=True)
     try:
-        services.undo_session(access=request.access, session=session)
+        undo_session(access=request.access, session=session)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -107,7 +107,7 @@ def session_cancel(request, pk):
     """It does not take place; with `restore` it does after all."""
     session, restore = session_within(request, pk, lock=True), bool(request.POST.get("restore") or request.GET.get("restore"))
     try:
-        services.cancel_session(access=request.access, session=session, cancelled=not restore)
+        cancel_session(access=request.access, session=session, cancelled=not restore)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(way_back(request, session)[2])
