@@ -1,6 +1,6 @@
 """What happens to the dates of an offer: planned, logged, taken back, cancelled; the family page follows."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,12 +29,12 @@ def series(first: date, until: date | None) -> list[date]:
 
 
 @transaction.atomic
-def plan_sessions(*, access: Access, offer: Offer, first: date, starts_at, ends_at, until: date | None = None) -> list[Session]:
+def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: time, ends_at: time, until: date | None = None) -> list[Session]:
     """Plan one date or a weekly series; a date that exists already is refused, nothing is half saved."""
     Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
-    if first < offer.starts:
+    if held_on < offer.starts:
         raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
-    days = series(first, until)
+    days = series(held_on, until)
     if offer.ends and days[-1] > offer.ends:
         raise ValidationError(
             {"until" if until else "held_on": f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."}
