@@ -33,8 +33,12 @@ def record_form(access, form, row, *, created: bool, text: str) -> None:
     if created:
         record(access, row, "created", text=f"{text} angelegt"[:200])
     elif form.changed_data:
-        changes = {name: [_words(form.initial.get(name)), _words(form.cleaned_data[name])] for name in form.changed_data}
-        record(access, row, "changed", text=f"{text} geändert"[:200], changes=changes)
+        record(access, row, "changed", text=f"{text} geändert"[:200], changes=changes_of(form))
+
+
+def changes_of(form) -> dict[str, list[str]]:
+    """What a valid form changes, field by field: the old and the new value as an entry keeps them."""
+    return {name: [_words(form.initial.get(name)), _words(form.cleaned_data[name])] for name in form.changed_data}
 
 
 def _words(value: Any) -> str:
