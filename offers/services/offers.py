@@ -12,10 +12,11 @@ from offers.models import Offer, OfferNeed, PublicDate, PublicPage, ReferralCoun
 from offers.rules.figures import FIELDS
 from planning.models import Term
 from sites.core.access import Access
+from sites.core.days import MONTHS, clock_time
 from sites.core.journal import record
-from sites.core.numbers import MONTHS, clock_time
 from sites.core.rights import Role
-from sites.models import Partner, Phase, Site
+from sites.models import Partner, Site
+from sites.rules.phases import RUNNING
 
 MAX_DATES = 60
 UNDO_MINUTES = 10
@@ -35,7 +36,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
     Called by every service that changes public things. A Kita that is only interested, or a site that has ended, has no page.
     """
     row = Site.objects.with_today(today).get(pk=site)
-    if row.phase_today is None or row.phase_today.phase in {Phase.INTERESTED, Phase.ENDED}:
+    if row.phase_today is None or row.phase_today.phase not in RUNNING:
         PublicDate.objects.filter(site_id=site).delete()
         PublicPage.objects.filter(site_id=site).delete()
         return None

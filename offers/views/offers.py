@@ -14,6 +14,7 @@ from offers.rules.hints import hints
 from offers.services import offers as services
 from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.days import not_over
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word
 from sites.core.places import site_within
@@ -38,8 +39,7 @@ def offer_list(request, site):
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer).filter(site=site)
     if state != "all":
-        over = Q(ends__lt=today)
-        offers = offers.filter(over) if state == "ended" else offers.exclude(over)
+        offers = offers.exclude(not_over(today)) if state == "ended" else offers.filter(not_over(today))
     if kind:
         offers = offers.filter(types__contains=[kind])
     if word(request):
@@ -59,7 +59,7 @@ def offer_list(request, site):
         "page": found,
         "form": OfferFilter(initial={"q": word(request), "type": kind, "state": state}, auto_id="filter_%s"),
         "filtered": bool(kind or state or word(request)),
-        "counted": rows(request, Offer).filter(site=site).exclude(ends__lt=today).aggregate(**COUNTED),
+        "counted": rows(request, Offer).filter(site=site).filter(not_over(today)).aggregate(**COUNTED),
         "may_change": site.pk in request.access.reach("offers.change").places,
     }
     return render(request, "offers/offer_list.html", context)

@@ -16,7 +16,7 @@ from planning.rules.catalogues import stem
 from sites.core.access import rows
 from sites.core.charts import meter
 from sites.core.lists import page
-from sites.core.numbers import decimal, number
+from sites.core.numbers import decimal, number, percent
 
 FIRST_IMPACT = 4
 SPARK_DAYS = 180  # how far back the line of an offer looks
@@ -139,7 +139,7 @@ def spoken(value: int, of: int | None) -> str:
     """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
     if of is None:
         return number(value)
-    return f"{number(value)} von {number(of)}" if of <= 50 else f"{decimal(value * 100 / of, 0)} % (n = {number(of)})"
+    return f"{number(value)} von {number(of)}" if of <= 50 else f"{percent(value / of)} (n = {number(of)})"
 
 
 def _threads(need, goals) -> list[dict]:

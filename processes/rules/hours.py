@@ -6,7 +6,9 @@ from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from processes.models import HoursRule
-from processes.rules.recommended import number, recommended, warning
+from processes.rules.recommended import recommended, warning
+from sites.core.days import is_valid
+from sites.core.numbers import exact
 from sites.models import SitePhase
 
 
@@ -36,8 +38,8 @@ def judge(contract, catalogue, today: date):
     day = min(max(today, contract.starts), contract.ends)
     contract.rule = recommended(contract.site.phases.all(), day, catalogue)
     contract.warning = warning(contract.hours_per_month, contract.reason, contract.rule)
-    contract.running = contract.starts <= today <= contract.ends
-    contract.agreed_text, contract.delivered_text = number(contract.hours_per_month), number(getattr(contract, "delivered", None) or 0)
+    contract.running = is_valid(contract, today)
+    contract.agreed_text, contract.delivered_text = exact(contract.hours_per_month), exact(getattr(contract, "delivered", None) or 0)
     return contract
 
 

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from processes.models import Contract, FacilitationSession
-from processes.rules.recommended import number
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.numbers import exact
 from sites.core.rights import Role
 from sites.models import Membership, Place, User
 
@@ -43,7 +43,7 @@ def begin_facilitation(*, access: Access, contract: Contract, email: str) -> Con
         access,
         contract,
         "begun",
-        text=f"{facilitator.name} begleitet den Standort, {number(contract.hours_per_month)} Stunden im Monat, {days}",
+        text=f"{facilitator.name} begleitet den Standort, {exact(contract.hours_per_month)} Stunden im Monat, {days}",
         note=contract.reason,
     )
     queue("processes.mail_begun", place=contract.site_id, title=f"Nachricht an {facilitator.name}", access=access, contract=contract.pk)
@@ -64,5 +64,5 @@ def log_hours(*, access: Access, line: FacilitationSession) -> FacilitationSessi
         return same
     line.contract, line.site_id = contract, contract.site_id
     line.save()
-    record(access, line, "logged", text=f"{number(line.hours)} Stunden Prozessbegleitung am {line.held_on:%d.%m.%Y} eingetragen")
+    record(access, line, "logged", text=f"{exact(line.hours)} Stunden Prozessbegleitung am {line.held_on:%d.%m.%Y} eingetragen")
     return line

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from processes.forms import ContractForm, HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules import hours
-from processes.rules.recommended import advice, number, recommended, source
+from processes.rules.recommended import advice, recommended, source
 from processes.services import contracts as services
 from sites.core.access import allow, fetch, rows
+from sites.core.days import MONTHS, date_long
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page, word
-from sites.core.numbers import MONTHS, date_long
+from sites.core.numbers import exact
 from sites.core.rights import Role
 from sites.models import Site
 
@@ -77,12 +78,12 @@ def contract_detail(request, pk):
         "months": hours.by_month(lines),
         "sees_hours": request.access.may("hours.view", contract),
         "may_log": contract.facilitator_id == request.user.pk and contract.running,
-        "recommended": "nach Bedarf" if by_need else number(rule.hours) if rule else "",
+        "recommended": "nach Bedarf" if by_need else exact(rule.hours) if rule else "",
         "recommended_unit": "" if by_need else "Stunden",
         "source": source(rule) if rule else "",
         "month_label": f"Geleistet im {MONTHS[today.month - 1]}",
         "month_source": f"von {contract.agreed_text} vereinbarten",
-        "delivered_all": number(contract.delivered_all or 0),
+        "delivered_all": exact(contract.delivered_all or 0),
         "last_contact": f"zuletzt am {date_long(contract.last)}" if contract.last else "noch kein Termin",
         "access_ends": f"Der Zugang der Prozessbegleitung endet mit dem {date_long(contract.ends)}.",
     }
@@ -104,6 +105,6 @@ def hours_create(request, pk):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"{number(line.hours)} Stunden am {line.held_on:%d.%m.%Y} bei {contract.site.name} sind eingetragen.")
+            messages.success(request, f"{exact(line.hours)} Stunden am {line.held_on:%d.%m.%Y} bei {contract.site.name} sind eingetragen.")
             return redirect("processes:contract_list")
     return page_with_form(request, "processes/hours_create.html", form, contract=contract, mine=contract.facilitator_id == request.user.pk)

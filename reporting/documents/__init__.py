@@ -77,7 +77,7 @@ def report_csv(snapshot: Data, progress: Progress | None = None) -> bytes:
 
 def report_pdf(snapshot: Data, approvals: list[Data], progress: Progress | None = None) -> bytes:
     """The Sachbericht; the enclosed CSV and JSON hold no approvals, so they stay the same when one is added."""
-    return pdf(_report(snapshot, approvals, progress), snapshot, report_csv(snapshot), "sachbericht", progress)
+    return _pdf(_report(snapshot, approvals, progress), snapshot, report_csv(snapshot), "sachbericht", progress)
 
 
 def lsz_html(snapshot: Data, progress: Progress | None = None) -> str:
@@ -89,7 +89,7 @@ def lsz_csv(snapshot: Data, progress: Progress | None = None) -> bytes:
 
 
 def lsz_pdf(snapshot: Data, progress: Progress | None = None) -> bytes:
-    return pdf(_lsz(snapshot, progress), snapshot, lsz_csv(snapshot), "lsz-bericht", progress)
+    return _pdf(_lsz(snapshot, progress), snapshot, lsz_csv(snapshot), "lsz-bericht", progress)
 
 
 def lsz_xlsx(snapshot: Data, progress: Progress | None = None) -> bytes:
@@ -102,14 +102,14 @@ def lsz_xlsx(snapshot: Data, progress: Progress | None = None) -> bytes:
 
 def money_pdf(snapshot: Data, progress: Progress | None = None) -> bytes:
     document = _build(snapshot, "money/1", lambda digest: money_document(snapshot, digest), progress)
-    return pdf(document, snapshot, to_csv(document), "zahlenmaessiger-nachweis", progress)
+    return _pdf(document, snapshot, to_csv(document), "zahlenmaessiger-nachweis", progress)
 
 
 def html(document: Document) -> str:
     return render_to_string("reporting/print/document.html", {"document": document})
 
 
-def pdf(document: Document, snapshot: Data, table: bytes, name: str, progress: Progress | None) -> bytes:
+def _pdf(document: Document, snapshot: Data, table: bytes, name: str, progress: Progress | None) -> bytes:
     enclosed = (
         Enclosed(f"{name}.csv", table, "Alle Tabellen und Texte dieses Berichts", "Data"),
         Enclosed(f"{name}.json", canonical_json(snapshot), "Der eingefrorene Datenstand, für den die Prüfsumme gilt", "Source"),

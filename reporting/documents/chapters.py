@@ -4,9 +4,10 @@ from typing import Any
 
 from reporting.documents import goals
 from reporting.documents.charts import attainment, hours, stacked
-from reporting.documents.figures import MISSING, MONTHS, NBSP, day, number, ratio, total
 from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
 from reporting.documents.summary import FIGURES
+from sites.core.days import NARROW_MONTHS, date_figures
+from sites.core.numbers import MISSING, NBSP, decimal, exact, fte, number, ratio, total
 
 type Data = dict[str, Any]
 
@@ -30,7 +31,7 @@ def needs(snapshot: Data, told: list[Block]) -> list[Block]:
                 need["no"],
                 need["title"],
                 need["source"],
-                Cell(day(need["held_on"]), own=True),
+                Cell(date_figures(need["held_on"]), own=True),
                 need["n"],
                 need["urgency"],
                 ", ".join(need["offers"]) or MISSING,
@@ -62,7 +63,7 @@ def goals_and_indicators(snapshot: Data, told: list[Block]) -> list[Block]:
                 str(goal["no"]),
                 goal["title"],
                 Cell(str(goal["step"]), own=True),
-                Cell(day(goal["due"]), own=True),
+                Cell(date_figures(goal["due"]), own=True),
                 ", ".join(goal["offers"]) or MISSING,
             ],
         )
@@ -127,7 +128,7 @@ def indicator_note(judged: list[goals.Judged]) -> str:
     return " ".join(parts)
 
 
-MONTHLY = (Column("", 44), *(Column(month, 9.4, 0) for month in MONTHS), Column("Jahr", 11.2, 0))
+MONTHLY = (Column("", 44), *(Column(month, 9.4, 0) for month in NARROW_MONTHS), Column("Jahr", 11.2, 0))
 OFFERS = (
     Column("Nr.", 9),
     Column("Angebot", 50),
@@ -190,7 +191,7 @@ def type_figure(snapshot: Data, year: int) -> Figure:
     bars = []
     for name, items in by_type(snapshot).items():
         held, _, _, space, mean, _ = sums(items)
-        bars.append((name, f"{number(held)} Termine, Ø {number(mean, 1)}", total(item["adults_centre"] for item in items), space))
+        bars.append((name, f"{number(held)} Termine, Ø {decimal(mean, 1)}", total(item["adults_centre"] for item in items), space))
     adults = total([part for *_, centre, space in bars for part in (centre, space)])
     said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in bars)
     keys = ("Familien mit Kita-Platz im Haus", "Familien aus dem Sozialraum ohne Kita-Platz")
@@ -217,17 +218,17 @@ def offers_table(snapshot: Data, year: int) -> Table:
     return Table(f"Angebote, Termine und Teilnahmen {year}", OFFERS, rows, note)
 
 
-HOURS = (Column("", 44), *(Column(month, 9.4, 1) for month in MONTHS), Column("Jahr", 11.2, 1))
+HOURS = (Column("", 44), *(Column(month, 9.4, 1) for month in NARROW_MONTHS), Column("Jahr", 11.2, 1))
 
 
 def steering(snapshot: Data, told: list[Block]) -> list[Block]:
     blocks, year = list(told), snapshot["measure"]["funding_year"]
     if facilitation := snapshot["facilitation"]:
         agreed, recommended, given = facilitation["agreed_per_month"], facilitation["recommended"], facilitation["months"]
-        said = "; ".join(f"{month} {number(value, 1)}" for month, value in zip(MONTHS, given, strict=True))
+        said = "; ".join(f"{month} {decimal(value, 1)}" for month, value in zip(NARROW_MONTHS, given, strict=True))
         chart = hours(
-            f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {number(agreed)}, empfohlen {number(recommended)}; erbracht {said}.",
-            MONTHS,
+            f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {exact(agreed)}, empfohlen {exact(recommended)}; erbracht {said}.",
+            NARROW_MONTHS,
             agreed,
             recommended,
             given,
@@ -245,7 +246,7 @@ def steering(snapshot: Data, told: list[Block]) -> list[Block]:
     if snapshot["coordinator_fte"] is not None:
         blocks += [
             Heading("Koordination"),
-            Text([f"Die Koordination war im Jahresmittel mit {number(snapshot['coordinator_fte'], 2)}{NBSP}Vollzeitäquivalenten (VZÄ) besetzt."]),
+            Text([f"Die Koordination war im Jahresmittel mit {fte(snapshot['coordinator_fte'])}{NBSP}Vollzeitäquivalenten (VZÄ) besetzt."]),
         ]
     return blocks
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reporting.documents.figures import HIDDEN, is_number, number, total
+from sites.core.numbers import HIDDEN, decimal, is_number, number, total
 
 # The colours of report.css: attributes of SVG know no variables of a style sheet.
 INK, MUTE, LINE, DEEP, RUST, PALE = "#16202c", "#525e6e", "#c3cbd5", "#1b3f73", "#a94a1a", "#a9c1de"
@@ -127,7 +127,7 @@ def hours(title: str, months: Sequence[str], agreed: object, recommended: object
         centre = MARGIN + (index + 0.5) * (ends - MARGIN) / len(months)
         if is_number(value) and value:
             chart.add("rect", x=centre - 7.5, y=level(value), width=15, height=112 - level(value), fill=PALE)
-        chart.write(centre, 107.5, number(value, 1), anchor="middle")
+        chart.write(centre, 107.5, decimal(value, 1), anchor="middle")
     for value, stroke, weight, dash, word, y in ((agreed, DEEP, 2.4, "none", "vereinbart", 43), (recommended, RUST, 1.3, "4 3", "empfohlen", 25)):
         if is_number(value):
             for x, end, at in ((MARGIN, ends, level(value)), (0, 22, y)):

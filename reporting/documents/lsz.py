@@ -4,10 +4,10 @@ from typing import Any
 
 from reporting.documents.annex import definitions_chapter, hidden_chapter
 from reporting.documents.charts import dot_unit, dots, stacked
-from reporting.documents.figures import HIDDEN, change, is_number, number, ratio, total
 from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 from reporting.documents.summary import FIGURES, visit_keys
+from sites.core.numbers import HIDDEN, change, is_number, number, ratio, total
 
 type Data = dict[str, Any]
 

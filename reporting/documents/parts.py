@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reporting.documents.charts import Chart
-from reporting.documents.figures import HIDDEN, is_number, number
+from sites.core.numbers import HIDDEN, decimal, is_number
 
 WIDE = 130  # a table of more millimetres reaches into the margin column
 PAGE = 55  # lines of a table that surely fit on one page, counting one for the padding of a row
@@ -49,7 +49,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return self.value if isinstance(self.value, str) else number(self.value, self.decimals)
+        return self.value if isinstance(self.value, str) else decimal(self.value, self.decimals)
 
     @property
     def is_own(self) -> bool:

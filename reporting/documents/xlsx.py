@@ -10,9 +10,10 @@ from openpyxl.cell import Cell as Field
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.documents.figures import BERLIN, is_number
 from reporting.documents.parts import Cell, Chapter, Document, Figure, Items, Table, Text
 from reporting.documents.tabular import shown_columns
+from sites.core.days import BERLIN
+from sites.core.numbers import is_number
 from sites.core.sheets import clean, is_risky
 
 DEEP, MUTE = "1B3F73", "525E6E"

@@ -12,7 +12,7 @@ from processes.models import Contract
 from reporting.models import Report
 from reporting.pages.quick_ways import quick_ways
 from sites.core.access import rows
-from sites.core.numbers import clock_time
+from sites.core.days import clock_time
 from sites.core.rights import Role
 from sites.models import Cooperation, Entry, Site
 from sites.rules.cooperations import due_now

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
 from sites.core.access import rows
+from sites.core.days import valid_on
 from sites.core.rights import HOUSE
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 
@@ -55,8 +56,7 @@ def _houses(request):
     today, month = request.access.today, request.access.today.replace(day=1)
     own = [held.place for held in request.access.held if held.role in HOUSE]
     here = {"site": OuterRef("pk")}
-    now = Q(ends__isnull=True) | Q(ends__gte=today)
-    offers = rows(request, Offer).filter(now, starts__lte=today, **here)
+    offers = rows(request, Offer).filter(valid_on(today), **here)
     referred = rows(request, ReferralCount).filter(month=month, **here).order_by().values("site").annotate(sum=Sum("number")).values("sum")
     return (
         rows(request, Site)

@@ -16,12 +16,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from sites.core import charts as shapes
-from sites.core import numbers as formats
+from sites.core import days, numbers
 from sites.core.rights import roles_with
 
 register = template.Library()
 
-for written in (formats.dayname, formats.date_long, formats.date_short, formats.number, formats.decimal, formats.euros, formats.until):
+for written in (days.dayname, days.date_long, days.date_short, days.until, numbers.number, numbers.decimal, numbers.euros):
     register.filter(written.__name__, written)
 
 #: State → icon. A state is always colour, sign and word together.
@@ -150,7 +150,7 @@ def form_errors(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
                 lines += [{"id": _first_id(bound), "text": text if label in text else f"{label}: {text}"} for text in texts]
     fields = sum(bool(line["id"]) for line in lines)
     title = (
-        f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{formats.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"
+        f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"
     )
     return {"lines": lines, "title": title}
 
@@ -281,7 +281,7 @@ def timeline(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 def _entry(entry: Any) -> dict[str, str]:
-    return {"title": entry.text, "when": f"{entry.person_label}, {formats.date_long(entry.at)}", "note": entry.note}
+    return {"title": entry.text, "when": f"{entry.person_label}, {days.date_long(entry.at)}", "note": entry.note}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from reporting import documents
 from reporting.documents import goals, pdf
-from reporting.documents.figures import change, number, percent, ratio, total
 from reporting.documents.lsz import lsz_document
 from reporting.documents.parts import Items, Table, paragraphs
 from reporting.documents.report import report_document
@@ -44,26 +43,6 @@ def rows_of(content: bytes) -> list[list[str]]:
 def tables_of(snapshot: dict) -> list[Table]:
     made = lsz_document(snapshot, "0" * 64) if snapshot["format"] == "lsz/1" else report_document(snapshot, snapshots.APPROVALS, "0" * 64)
     return [block for chapter in made.chapters for block in chapter.blocks if isinstance(block, Table)]
-
-
-# ---------- figures ----------
-@pytest.mark.parametrize(
-    ("value", "decimals", "written"),
-    [(1234, 0, "1.234"), (1234.5, 1, "1.234,5"), (-3, 0, "−3"), (-0.01, 1, "0,0"), (0, 0, "0"), (None, 0, "–"), ("•", 0, "•")],
-)
-def test_figures_are_german(value, decimals, written):
-    assert number(value, decimals) == written
-
-
-def test_hidden_figures_hide_what_is_computed_from_them():
-    assert total([3, "•"]) == "•"
-    assert total([None, None]) is None
-    assert total([3, None]) == 3
-    assert ratio("•", 4) == "•"
-    assert ratio(3, 0) is None
-    assert percent("•") == "•"
-    assert change("•", 4) == change(4, 0) == ""
-    assert change(6, 4) == "+50\u00a0%"
 
 
 # ---------- goals ----------

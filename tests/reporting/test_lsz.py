@@ -9,9 +9,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reporting import documents, tasks
-from reporting.documents.figures import HIDDEN, number
 from reporting.models import LszReport
 from sites.core import jobs
+from sites.core.numbers import HIDDEN, number
 from sites.core.rights import Role
 from sites.models import Document, Job, Membership
 from sites.services.records import read_document
