@@ -3,9 +3,9 @@
 from typing import Any
 
 from reporting.documents import goals
-from reporting.documents.charts import attainment, hours, stacked
 from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
 from reporting.documents.summary import FIGURES
+from sites.core.charts import bars, hours, meter
 from sites.core.days import NARROW_MONTHS, date_figures
 from sites.core.numbers import MISSING, NBSP, decimal, exact, fte, number, ratio, total
 
@@ -97,7 +97,7 @@ def indicator_table(snapshot: Data, year: int) -> Table:
         if not mine:
             rows.append(row(columns, ["", Cell("kein Indikator festgelegt", css="quiet", own=True), *[""] * 6]))
         for item in mine:
-            chart = Cell(chart=attainment(item.alt, item.baseline, item.target, item.value))
+            chart = Cell(chart=meter(item.value, item.target, item.baseline, title=item.alt))
             texts = [Cell(text, bold=index == 2, own=True) for index, text in enumerate(item.texts)]
             rows.append(
                 row(
@@ -188,18 +188,18 @@ def sums(items: list[Data]) -> list[object]:
 
 
 def type_figure(snapshot: Data, year: int) -> Figure:
-    bars = []
+    lines = []
     for name, items in by_type(snapshot).items():
         held, _, _, space, mean, _ = sums(items)
-        bars.append((name, f"{number(held)} Termine, Ø {decimal(mean, 1)}", total(item["adults_centre"] for item in items), space))
-    adults = total([part for *_, centre, space in bars for part in (centre, space)])
-    said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in bars)
+        lines.append((name, f"{number(held)} Termine, Ø {decimal(mean, 1)}", total(item["adults_centre"] for item in items), space))
+    adults = total([part for *_, centre, space in lines for part in (centre, space)])
+    said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in lines)
     keys = ("Familien mit Kita-Platz im Haus", "Familien aus dem Sozialraum ohne Kita-Platz")
-    chart = stacked(
+    chart = bars(
         f"Teilnahmen Erwachsener nach Angebotstyp {year}: {said}.",
         "Gestapelte waagerechte Balken; die Zahlen stehen auch in der Tabelle der Angebote.",
         keys,
-        bars,
+        lines,
     )
     return Figure(f"Teilnahmen Erwachsener nach Angebotstyp {year}, n = {number(adults)}", chart)
 
@@ -228,7 +228,6 @@ def steering(snapshot: Data, told: list[Block]) -> list[Block]:
         said = "; ".join(f"{month} {decimal(value, 1)}" for month, value in zip(NARROW_MONTHS, given, strict=True))
         chart = hours(
             f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {exact(agreed)}, empfohlen {exact(recommended)}; erbracht {said}.",
-            NARROW_MONTHS,
             agreed,
             recommended,
             given,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from reporting.documents.charts import stacked
 from reporting.documents.frame import Frame
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Row, Table, Text, row
+from sites.core.charts import bars
 from sites.core.days import date_figures
 from sites.core.numbers import MISSING, decimal, with_unit
 
@@ -52,11 +52,11 @@ def money_document(snapshot: Data, digest: str) -> Document:
 
 
 def cover_figure(snapshot: Data) -> Figure:
-    bars = [(line["label"], "", line["actual"], max(0, line["planned"] - (line["actual"] or 0))) for line in snapshot["by_kind"]]
+    lines = [(line["label"], "", line["actual"], max(0, line["planned"] - (line["actual"] or 0))) for line in snapshot["by_kind"]]
     amounts = ((line["label"], decimal(line["planned"], 2), decimal(line["actual"], 2)) for line in snapshot["by_kind"])
     said = "; ".join(f"{label} geplant {planned}, tatsächlich {actual}" for label, planned, actual in amounts)
     keys = ("tatsächlich ausgegeben", "geplant und noch nicht ausgegeben")
-    chart = stacked(f"Ausgaben nach Kostenart in Euro: {said}.", "Waagerechte Balken; die Beträge stehen in Kapitel 1.", keys, bars)
+    chart = bars(f"Ausgaben nach Kostenart in Euro: {said}.", "Waagerechte Balken; die Beträge stehen in Kapitel 1.", keys, lines, width=351.5)
     return Figure("Ausgaben nach Kostenart in Euro.", chart, css="")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reporting.documents.charts import Chart
+from sites.core.charts import Picture
 from sites.core.numbers import HIDDEN, decimal, is_number
 
 WIDE = 130  # a table of more millimetres reaches into the margin column
@@ -42,7 +42,7 @@ class Cell:
     unit: str = ""
     small: str = ""
     mark: str = ""
-    chart: Chart | None = None
+    chart: Picture | None = None
     own: bool = False
     header: bool = False
     span: int = 0
@@ -100,7 +100,7 @@ class Table:
 @dataclass
 class Figure:
     title: str
-    chart: Chart
+    chart: Picture
     css: str = "wide"
     no: int = 0
     template = "reporting/print/figure.html"

@@ -4,10 +4,10 @@ from typing import Any
 
 from reporting.documents.annex import approvals_chapter, definitions_chapter, hidden_chapter
 from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
-from reporting.documents.charts import dot_unit, dots
 from reporting.documents.frame import Frame
 from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 from reporting.documents.summary import summary
+from sites.core.charts import dot_unit, dots
 from sites.core.days import NARROW_MONTHS, date_figures, moment
 from sites.core.numbers import MISSING, number, total
 

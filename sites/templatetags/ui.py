@@ -324,27 +324,27 @@ def tile_map(title: str, counties: Sequence[dict], legend: Sequence[tuple[str, s
 
 
 @register.inclusion_tag("components/columns.html")
-def bar_chart(title: str, rows: Sequence[tuple[str, float | None]], unit: str, html_id: str = "chart", places: int = 0) -> dict[str, Any]:
+def bar_chart(title: str, rows: Sequence[tuple[str, object]], unit: str, html_id: str = "chart", places: int = 0) -> dict[str, Any]:
     """One column per row (label, value); the table stands under it."""
     return {"chart": shapes.columns(title, [unit], [(label, [value]) for label, value in rows], places), "html_id": html_id, "stacked": False}
 
 
 @register.inclusion_tag("components/columns.html")
-def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[float | None]]], html_id: str = "chart") -> dict[str, Any]:
+def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], html_id: str = "chart") -> dict[str, Any]:
     """Columns of two to four parts: rows of (label, one value per key)."""
     return {"chart": shapes.columns(title, keys, rows), "html_id": html_id, "stacked": True}
 
 
-@register.inclusion_tag("components/sparkline.html")
+@register.inclusion_tag("components/picture.html")
 def sparkline(values: Sequence[float]) -> dict[str, Any]:
     """A line without axis beside a sentence that says the figures."""
-    return {"points": shapes.spark(list(values)) if len(values) > 1 else ""}
+    return {"picture": shapes.spark(values)}
 
 
-@register.inclusion_tag("components/meter.html")
-def meter(actual: float | None, target: float | None = None, baseline: float | None = None) -> dict[str, Any]:
-    """Value against target and baseline, beside a sentence that says the figures."""
-    return shapes.meter(actual, target, baseline)
+@register.inclusion_tag("components/picture.html")
+def meter(value: object, target: object = None, baseline: object = None, whole: float | None = None) -> dict[str, Any]:
+    """Value against target and baseline, or as a share of a whole, beside a sentence that says the figures."""
+    return {"picture": shapes.meter(value, target, baseline, whole=whole)}
 
 
 @register.inclusion_tag("components/drawing.html")

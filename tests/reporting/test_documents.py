@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from reporting import documents
 from reporting.documents import goals, pdf
 from reporting.documents.lsz import lsz_document
-from reporting.documents.parts import Items, Table, paragraphs
+from reporting.documents.money import money_document
+from reporting.documents.parts import Document, Figure, Items, Table, paragraphs
 from reporting.documents.report import report_document
 from sites.core import sheets
-from tests.reporting import snapshots
+from tests.reporting import papers, snapshots
 
 CHAPTERS = [
     "Zusammenfassung",
@@ -40,9 +41,17 @@ def rows_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
+def document_of(snapshot: dict) -> Document:
+    made = {
+        "lsz/1": lambda: lsz_document(snapshot, "0" * 64),
+        "money/1": lambda: money_document(snapshot, "0" * 64),
+        "sachbericht/1": lambda: report_document(snapshot, snapshots.APPROVALS, "0" * 64),
+    }
+    return made[snapshot["format"]]()
+
+
 def tables_of(snapshot: dict) -> list[Table]:
-    made = lsz_document(snapshot, "0" * 64) if snapshot["format"] == "lsz/1" else report_document(snapshot, snapshots.APPROVALS, "0" * 64)
-    return [block for chapter in made.chapters for block in chapter.blocks if isinstance(block, Table)]
+    return [block for chapter in document_of(snapshot).chapters for block in chapter.blocks if isinstance(block, Table)]
 
 
 # ---------- goals ----------
@@ -119,6 +128,14 @@ def test_tables_fill_the_grid_and_every_row_its_columns(snapshot):
     for table in tables_of(snapshot):
         assert round(sum(column.mm for column in table.columns), 6) in {124, 168}, table.title
         assert all(sum(cell.span or 1 for cell in row.cells) == len(table.columns) for row in table.rows), table.title
+
+
+@pytest.mark.parametrize("snapshot", [snapshots.lindenhof(), snapshots.ilm_kreis(), papers.MONEY], ids=["report", "lsz", "money"])
+def test_pictures_are_no_wider_than_the_column_they_stand_in(snapshot):
+    made = document_of(snapshot)
+    figures = [made.figure, *(block for chapter in made.chapters for block in chapter.blocks if isinstance(block, Figure))]
+    for figure in figures:
+        assert figure.chart.width * 25.4 / 72 <= (168 if figure.css == "wide" else 124) + 0.1, figure.title
 
 
 # ---------- hash ----------

@@ -9,7 +9,6 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from sites.core import charts as shapes
 from tests.sites.gallery import Everything, context
 
 FRAME = {"shell": {"demo": True, "person": None, "nav": []}}
@@ -130,19 +129,6 @@ def test_the_end_of_a_list_keeps_the_filters(rf):
     page = context()["page"]
     html = html_of('{% pager page "Standorte" %}', page=page, request=rf.get("/?q=Ilm&after=abc"))
     assert 'href="?q=Ilm"' in html and 'href="?after=x"' in html
-
-
-def test_the_map_has_the_22_counties_at_22_places():
-    places = {(tile["x"], tile["y"]) for tile in shapes.tiles(context()["counties"])}
-    assert len(shapes.TILES) == len(places) == 22
-
-
-def test_columns_add_up_and_a_hidden_value_stays_hidden():
-    chart = shapes.columns("Termine", ["Termine"], [("2024", [71]), ("2025", [None])])
-    assert chart.rows == [("2024", ["71"]), ("2025", ["•"])]
-    drawn = [dict(shape.attributes) for shape in chart.shapes if shape.tag == "rect"]
-    assert len(drawn) == 1 and float(drawn[0]["height"]) == pytest.approx(71 * 220 / 80 - 2, abs=0.1)  # the axis ends at 80
-    assert shapes.columns("Leer", ["a", "b"], []).rows == []
 
 
 def test_pages_of_errors_need_nothing_but_themselves():
