@@ -51,8 +51,7 @@ from reporting.documents.money import money_document
 from reporting.documents.parts import Document
 from reporting.documents.pdf import Enclosed, Progress, to_pdf
 from reporting.documents.report import report_document
-from reporting.documents.tabular import to_csv
-from reporting.documents.xlsx import workbook
+from reporting.documents.tables import to_csv, workbook
 
 type Data = dict[str, Any]
 
