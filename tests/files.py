@@ -61,8 +61,8 @@ def _value(cell: ElementTree.Element) -> object:
 
 
 def _text(element: ElementTree.Element) -> str:
-    parts = {f"{TEXT}s": " ", f"{TEXT}tab": "\t"}
-    return (element.text or "") + "".join(parts[part.tag] + (part.tail or "") for part in element)
+    assert {part.tag for part in element} <= {f"{TEXT}s"}
+    return (element.text or "") + "".join(f" {part.tail or ''}" for part in element)
 
 
 def in_csv(value: object) -> str:

@@ -77,8 +77,8 @@ def _cell(cell: Cell, shown: str, styles: Styles) -> str:
 
 
 def _line(text: str) -> str:
-    """Tabs and rows of spaces would become one space."""
-    return re.sub(r"^ | (?= )| $", "<text:s/>", escape(text).replace("\t", "<text:tab/>"))
+    """Rows of spaces would become one."""
+    return re.sub(r"^ | (?= )| $", "<text:s/>", escape(text))
 
 
 def _named(styles: Styles, look: str, shown: str, right: bool = False) -> str:

@@ -124,8 +124,9 @@ class Own(str):
 
 
 def clean(text: str) -> str:
-    """Text without what no file may hold: control characters and lone surrogates."""
-    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})[:LONGEST]
+    """Text without what no file may hold, control characters and lone surrogates; a tab, which cells lose, becomes a space."""
+    kept = (character for character in text.replace("\t", " ") if character == "\n" or category(character) not in {"Cc", "Cs"})
+    return "".join(kept)[:LONGEST]
 
 
 def is_risky(text: str) -> bool:

@@ -15,7 +15,7 @@ from reporting.documents.lsz import lsz_document
 from reporting.documents.money import money_document
 from reporting.documents.parts import Document, Figure, Items, Table, paragraphs
 from reporting.documents.report import report_document
-from sites.core import sheets
+from sites.core.tables import clean, is_risky
 from tests.reporting import papers, snapshots
 
 CHAPTERS = [
@@ -170,12 +170,12 @@ def test_no_export_holds_a_formula(formula):
         return f"{formula}{text}"
 
     for row in rows_of(documents.report_csv(snapshots.with_text(snapshots.lindenhof(), changed))):
-        assert not any(sheets.is_risky(text) and not text[1:2].isdigit() for text in row), row
+        assert not any(is_risky(text) and not text[1:2].isdigit() for text in row), row
     book = load_workbook(io.BytesIO(documents.lsz_xlsx(snapshots.with_text(snapshots.ilm_kreis(), changed))))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
-    label = sheets.clean(f"{formula}Begegnung")
-    assert [cell for cell in cells if cell.value == label and bool(cell.quotePrefix) == sheets.is_risky(label)]
+    label = clean(f"{formula}Begegnung")
+    assert [cell for cell in cells if cell.value == label and bool(cell.quotePrefix) == is_risky(label)]
 
 
 def test_the_workbook_holds_numbers_as_numbers_and_prints_on_a4():

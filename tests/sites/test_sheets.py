@@ -31,7 +31,8 @@ VALUES = st.one_of(
 @settings(max_examples=50, deadline=None)  # three files each
 @given(st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=5))
 def test_three_formats_hold_the_same_values(lines):
-    book, wanted = list_of("Liste", ["A", "B", "C"], lines), [["A", "B", "C"], *lines]
+    book = list_of("Liste", ["A", "B", "C"], lines)
+    wanted = [["A", "B", "C"], *([clean(value) if isinstance(value, str) else value for value in line] for line in lines)]
     assert ods_rows(content_of("ods", book)) == wanted
     assert [
         [value if not isinstance(value, float) else Decimal(str(value)) for value in row] for row in xlsx_rows(content_of("xlsx", book))
@@ -42,15 +43,15 @@ def test_three_formats_hold_the_same_values(lines):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text):
     book = list_of("Liste", ["Kopf", text], [[text, 1]])
-    assert ods_rows(content_of("ods", book)) == xlsx_rows(content_of("xlsx", book)) == [["Kopf", text], [text, 1]]
+    assert ods_rows(content_of("ods", book)) == xlsx_rows(content_of("xlsx", book)) == [["Kopf", clean(text)], [clean(text), 1]]
     sheet = openpyxl.load_workbook(io.BytesIO(content_of("xlsx", book))).active
     assert (sheet["A2"].data_type, bool(sheet["A2"].quotePrefix)) == ("s", is_risky(text))
     written = csv_rows(content_of("csv", book))
-    assert not [cell for row in written for cell in row if is_risky(cell)] and written[1][0].removeprefix("'") == text.removeprefix("'")
+    assert not [cell for row in written for cell in row if is_risky(cell)] and written[1][0].removeprefix("'") == clean(text).removeprefix("'")
 
 
 def test_what_no_file_may_hold_is_left_out_and_what_we_wrote_is_no_formula():
-    assert clean("a\x00b\ud800c\x1b\r") == "abc" and len(clean("x" * 40_000)) == LONGEST
+    assert clean("a\x00b\ud800c\x1b\r\td") == "abc d" and len(clean("x" * 40_000)) == LONGEST
     book = list_of("Liste", ["Änderung"], [[Own("+21 %")], ["+21 %"], ["a\x00=\ud800b"]])
     assert csv_rows(content_of("csv", book)) == [["Änderung"], ["+21 %"], ["'+21 %"], ["a=b"]]
     assert ods_rows(content_of("ods", book))[3] == ["a=b"] == xlsx_rows(content_of("xlsx", book))[3]
