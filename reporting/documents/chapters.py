@@ -31,7 +31,7 @@ def needs(snapshot: Data, told: list[Block]) -> list[Block]:
                 need["no"],
                 need["title"],
                 need["source"],
-                Cell(date_figures(need["held_on"]), own=True),
+                Cell(date_figures(need["held_on"]) or MISSING, own=True),
                 need["n"],
                 need["urgency"],
                 ", ".join(need["offers"]) or MISSING,
@@ -63,7 +63,7 @@ def goals_and_indicators(snapshot: Data, told: list[Block]) -> list[Block]:
                 str(goal["no"]),
                 goal["title"],
                 Cell(str(goal["step"]), own=True),
-                Cell(date_figures(goal["due"]), own=True),
+                Cell(date_figures(goal["due"]) or MISSING, own=True),
                 ", ".join(goal["offers"]) or MISSING,
             ],
         )
