@@ -11,7 +11,7 @@ from offers.models import Offer
 from planning.models import ActionField, Term
 from planning.pages.goal_list import spoken
 from planning.rules.catalogues import stem
-from sites.core.days import valid, valid_on
+from sites.core.days import valid
 from sites.core.numbers import rounded
 from sites.models import OrganisationForm
 
@@ -25,7 +25,7 @@ MANY = 3  # "many" offers elsewhere: more than a third
 
 def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
     """Tables of the lists, of the six specific goals (R086) and the action fields, and shares; all is already scoped. Four queries."""
-    offers = offers.filter(valid_on(day), additional=True).select_related("action_field")
+    offers = offers.on(day).filter(additional=True).select_related("action_field")
     offers = list(offers.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
     goals = list(goals.filter(due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
     terms = list(Term.objects.filter(catalogue__in=[*(catalogue for catalogue, _ in COUNTED), List.SPECIFIC_GOAL]).order_by("number", "starts"))
@@ -111,4 +111,4 @@ def action_fields(offers, sessions, day) -> list[dict]:
 
 def with_partner(offer) -> bool:
     """Carried out by, planned with or arranged at a partner."""
-    return bool(offer.partner_id) or offer.executor == Offer.Executor.PARTNER or offer.where == Offer.Where.ARRANGED
+    return bool(offer.partner_id or offer.partner_words) or offer.executor == Offer.Executor.PARTNER or offer.where == Offer.Where.ARRANGED

@@ -9,6 +9,7 @@ from offers.forms.classification import ClassificationForm
 from offers.models import Offer, Session
 from offers.pages.coverage import coverage as covered
 from offers.pages.offer_nearby import nearby, own, pairs
+from offers.services.offers import publish
 from planning.models import Goal
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
@@ -24,6 +25,7 @@ def offer_classify(request, pk):
     form = ClassificationForm(request.POST if request.method == "POST" else None, instance=offer, request=request)
     if request.method == "POST" and form.is_valid():
         offer = keep(request, form)
+        publish(site=offer.site_id, today=request.access.today)
         note_saved(access=request.access, form=form, row=offer, created=False, text=f"Angebot „{offer.title}“: für wen und mit wem")
         messages.success(request, f"„{offer.title}“ ist gespeichert.")
         return redirect("offers:offer_detail", offer.pk)

@@ -43,7 +43,7 @@ def offer_list(request, site):
     if kind:
         offers = offers.filter(types__contains=[kind])
     if word(request):
-        offers = offers.filter(Q(title__icontains=word(request)) | Q(text__icontains=word(request)) | Q(room__icontains=word(request)))
+        offers = offers.search(word(request))
     offers = offers.annotate(
         sort_key=Collate(Func("title", function="thekiz_sort", output_field=TextField()), "C"),
         next_on=Subquery(planned.values("held_on")[:1]),
@@ -69,9 +69,13 @@ def _with_surroundings(request, offers):
     """An offer with the room, partner and person it names, and with what it is part of: measure and goal of the plan, concept (R085)."""
     measures = rows(request, Measure).filter(site=OuterRef("site"), funding_year=request.access.today.year)
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
-    return offers.select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by").annotate(
-        measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
-        concept=Subquery(profiles.values("concept")[:1]),
+    return (
+        offers.named()
+        .select_related("site", "action_field", "goal__need", "carried_by")
+        .annotate(
+            measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
+            concept=Subquery(profiles.values("concept")[:1]),
+        )
     )
 
 

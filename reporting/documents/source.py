@@ -161,7 +161,9 @@ class Source:
         """Offers with a session in the year, and those that were planned for it."""
         figures = queries.by_offer(self.read("sessions.view", Session), self.year)
         planned = overlapping(self.starts, self.ends)
-        found = self.read("offers.view", Offer).filter(planned | Q(pk__in=figures)).select_related("action_field").prefetch_related("legal_bases")
+        found = (
+            self.read("offers.view", Offer).filter(planned | Q(pk__in=figures)).named().select_related("action_field").prefetch_related("legal_bases")
+        )
         return [self._offer(no, offer, figures.get(offer.pk, queries.nothing())) for no, offer in enumerate(found.order_by("title", "pk"), 1)]
 
     @staticmethod
@@ -172,8 +174,8 @@ class Source:
             "types": offer.type_labels(),
             "action_field": str(offer.action_field),
             "legal_bases": [basis.citation for basis in offer.legal_bases.all()],
-            "place": ", ".join(part for part in (offer.get_where_display(), offer.room) if part),
-            "executor": offer.executor_name or offer.get_executor_display(),
+            "place": ", ".join(part for part in (offer.get_where_display(), offer.room_words) if part),
+            "executor": offer.executor_words or offer.get_executor_display(),
             "sessions_held": figures["held"],
             "sessions_cancelled": figures["cancelled"],
             **{name: figures[name] for name in queries.PEOPLE},

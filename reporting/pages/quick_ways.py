@@ -11,7 +11,6 @@ from django.urls import reverse
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
 from sites.core.access import rows
-from sites.core.days import valid_on
 from sites.core.rights import HOUSE
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 
@@ -56,7 +55,7 @@ def _houses(request):
     today, month = request.access.today, request.access.today.replace(day=1)
     own = [held.place for held in request.access.held if held.role in HOUSE]
     here = {"site": OuterRef("pk")}
-    offers = rows(request, Offer).filter(valid_on(today), **here)
+    offers = rows(request, Offer).on(today).filter(**here)
     referred = rows(request, ReferralCount).filter(month=month, **here).order_by().values("site").annotate(sum=Sum("number")).values("sum")
     return (
         rows(request, Site)

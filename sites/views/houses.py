@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
+from sites.core.jobs import queue
 from sites.core.lists import page
 from sites.core.places import site_within
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
@@ -127,6 +128,8 @@ def _room_form(request, template: str, room: Room):
     if request.method == "POST" and form.is_valid() and _save(request, form, f"Raum „{form.instance.name}“"):
         if form.instance.external and form.instance.cooperation_id is None:
             messages.warning(request, UNNAMED)
+        if "name" in form.changed_data:
+            queue("offers.publish", place=room.site_id, title="Familienseite", access=request.access)
         return redirect(back)
     partnerless = not rows(request, Cooperation).filter(site=room.site_id).exists()
     return page_with_form(request, template, form, room=room, site=room.site, partnerless=partnerless, back=back)
