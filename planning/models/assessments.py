@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sites.core.access import Shown
-from sites.core.numbers import decimal
+from sites.core.numbers import decimal, percent
 from sites.models import SamePlace, child_of
 
 
@@ -150,7 +150,7 @@ class SocialFigure(models.Model):
     @property
     def percent(self) -> str:
         """The share in words: 15,5 %; empty for what is no share."""
-        return f"{decimal(self.value * 100 / self.value_of)} %" if self.value_of else ""
+        return percent(self.value / self.value_of, 1) if self.value_of else ""
 
     @property
     def spoken(self) -> str:

@@ -4,6 +4,7 @@ Offers lie in an app above this one: they are reached by the names of their rela
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -14,9 +15,9 @@ from django.db.models.functions import JSONObject
 from planning.models import Goal, Indicator, IndicatorValue, Need, Term
 from planning.rules.catalogues import stem
 from sites.core.access import rows
-from sites.core.charts import meter
+from sites.core.charts import Picture, meter
 from sites.core.lists import page
-from sites.core.numbers import decimal, number
+from sites.core.numbers import decimal, number, percent
 
 FIRST_IMPACT = 4
 SPARK_DAYS = 180  # how far back the line of an offer looks
@@ -83,8 +84,9 @@ def thread_of(request, site, show: str) -> dict:
     for offer in (offer for thread in shown for offer in thread["offers"]):
         offer["line"] = lines.get(offer["pk"], {})
     only_outputs = bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals)
-    context = {"page": found, "threads": shown, "steps": steps(goals), "only_outputs": only_outputs, "counts": counts}
-    return {**context, "fields": covered(site.service_fields, goals)}
+    staircase = steps(goals)
+    context = {"page": found, "threads": shown, "steps": staircase, "only_outputs": only_outputs, "counts": counts}
+    return {**context, "stairs": stairs([step["count"] for step in staircase]), "fields": covered(site.service_fields, goals)}
 
 
 def _counts(request, site, loose: int) -> dict[str, int]:
@@ -139,7 +141,7 @@ def spoken(value: int, of: int | None) -> str:
     """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
     if of is None:
         return number(value)
-    return f"{number(value)} von {number(of)}" if of <= 50 else f"{decimal(value * 100 / of, 0)} % (n = {number(of)})"
+    return f"{number(value)} von {number(of)}" if of <= 50 else f"{percent(value / of)} (n = {number(of)})"
 
 
 def _threads(need, goals) -> list[dict]:
@@ -153,12 +155,18 @@ def _thread(need, goal) -> dict:
 
 
 def steps(goals) -> list[dict]:
-    """The staircase of effects with the number of goals on every step, and where the picture draws it."""
-    counts = [sum(goal.step == step for goal in goals) for step in range(1, 8)]
-    shown = []
+    """The staircase of effects with the number of goals on every step."""
+    return [{"name": name, "count": sum(goal.step == step for goal in goals)} for step, name in enumerate(SHORT, 1)]
+
+
+def stairs(counts: Sequence[int]) -> Picture:
+    """The staircase as a picture, a knot for each goal, at most four a step; the list beside it says the same."""
+    picture = Picture(712, 220, css="chart stairs")
     for index, count in enumerate(counts):
         x, y = index * 102, 186 - index * 24
-        dots = [x + 49 + place * 20 - (min(count, 4) - 1) * 10 for place in range(min(count, 4))]
-        shown.append({"number": index + 1, "name": SHORT[index], "count": count, "x": x, "y": y, "height": 30 + index * 24, "middle": x + 49,
-                      "text_y": y + 24, "dots": dots, "dot_y": y - 12})  # fmt: skip
-    return shown
+        picture.add("rect", "s1" if count else "s0", x=x, y=y, width=98, height=30 + index * 24, rx=3)
+        picture.write(x + 49, y + 24, str(index + 1), "t-m t-b")
+        shown = min(count, 4)
+        for place in range(shown):
+            picture.add("circle", "fthread", cx=x + 49 + place * 20 - (shown - 1) * 10, cy=y - 12, r=7)
+    return picture

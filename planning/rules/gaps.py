@@ -11,10 +11,10 @@ from django.db import connection
 from django.db.models import Q
 
 from planning.models import SocialFigure, Term
-from sites.models import Municipality, Phase, Site
+from sites.models import Municipality, Site
+from sites.rules.phases import RUNNING
 
 FRESH = timedelta(days=731)
-ON_ITS_WAY = {Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION}
 SHOWN_FIGURES = 12
 
 
@@ -43,7 +43,7 @@ def basis_of(site: int, day: date) -> Basis | None:
 
 def basis_missing(phase: str | None, basis: Basis | None) -> str:
     """The warning of a site that is on its way without an assessment (R028); nothing to say about the others."""
-    if phase not in ON_ITS_WAY or basis:
+    if phase not in RUNNING or basis:
         return ""
     return "Für diesen Standort ist noch keine kommunale Bedarfserhebung eingetragen. Sie ist die Grundlage eines ThEKiZ (1.1)."
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from planning.models import Cost, FundingRule
-from sites.core.numbers import euros
+from sites.core.numbers import euros, exact
 
 NOTHING = Decimal("0.00")
 CENT = Decimal("0.01")
@@ -96,10 +96,9 @@ def warnings(money: Money, *, grant: Decimal | None, in_plan: bool) -> list[str]
     """What departs from the usual; it is said, never refused."""
     found = []
     if money.own.planned < money.asked.planned:
-        share = f"{money.asked_percent:f}".rstrip("0").rstrip(".").replace(".", ",")
         found.append(
-            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens {share} % {money.base_words}: "
-            f"{euros(money.asked.planned)}."
+            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens "
+            f"{exact(money.asked_percent)} % {money.base_words}: {euros(money.asked.planned)}."
         )
     if money.left.planned < 0:
         found.append(f"Den Ausgaben fehlen noch {euros(-money.left.planned)} an Einnahmen.")

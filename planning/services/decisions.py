@@ -15,6 +15,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
+from sites.rules.phases import RUNNING
 from sites.services.places import change_forms, change_phase
 
 Kind = Decision.Kind
@@ -34,7 +35,7 @@ SUPERSEDED = "Diese Entscheidung hat inzwischen jemand anderes berichtigt. Bitte
 
 def kinds_for(phase: str | None) -> list[str]:
     """What can be decided about a site of this phase (R208, R209)."""
-    if phase in (None, Phase.INTERESTED, Phase.ENDED):
+    if phase not in RUNNING:
         return [Kind.ESTABLISH, Kind.REJECT]
     return [Kind.CONTINUE, Kind.END, Kind.REJECT]
 

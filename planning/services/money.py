@@ -7,7 +7,9 @@ from django.db import transaction
 
 from planning.models import FundingRule, PlanEntry
 from sites.core.access import Access
+from sites.core.days import valid_on
 from sites.core.journal import record
+from sites.core.numbers import exact
 
 
 def rule_of(county: int, day) -> FundingRule | None:
@@ -17,8 +19,7 @@ def rule_of(county: int, day) -> FundingRule | None:
 
 def is_in_plan(site, day) -> bool:
     """Whether a valid plan of the county names the site with its money (R108)."""
-    starts = PlanEntry.objects.filter(site_id=site.pk, funded=True, plan__starts__lte=day)
-    return starts.exclude(plan__ends__lt=day).exists()
+    return PlanEntry.objects.filter(valid_on(day, "plan__"), site_id=site.pk, funded=True).exists()
 
 
 @transaction.atomic
@@ -41,5 +42,5 @@ def change_rule(*, access: Access, form) -> FundingRule:
         FundingRule.objects.filter(pk=before.pk).update(ends=rule.starts - timedelta(days=1))
     rule.validate_constraints()
     rule.save()
-    record(access, rule, "rule", text=f"Eigenanteil: {rule.own_share:f} % {rule.get_base_display()} ab {rule.starts:%d.%m.%Y}")
+    record(access, rule, "rule", text=f"Eigenanteil: {exact(rule.own_share)} % {rule.get_base_display()} ab {rule.starts:%d.%m.%Y}")
     return rule

@@ -12,11 +12,11 @@ from planning.models import Application, Decision
 from planning.pages.application_detail import READS
 from planning.rules.basis import continuation_due, departures, with_basis
 from planning.services.admission import admit_sites
-from planning.services.continuation import RUNNING
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import posted, status_of
 from sites.core.lists import page
 from sites.models import County, OrganisationForm, SitePhase
+from sites.rules.phases import RUNNING
 
 SIZE = 100
 

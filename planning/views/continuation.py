@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from planning.forms.continuation import ContinuationFilter, ContinuationForm
 from planning.models import Application, Decision
 from planning.rules.basis import around, continuation_due, departures_of_site, forms_today
-from planning.services.continuation import RUNNING, continue_sites
+from planning.services.continuation import continue_sites
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import posted, status_of
 from sites.core.lists import choice, page
 from sites.models import County, Phase, Site, SitePhase
+from sites.rules.phases import RUNNING
 
 SIZE = 100
 READS = ("decisions.view", "plans.view", "sites.view")

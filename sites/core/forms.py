@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from sites.core import journal, once
-from sites.core.numbers import clock_time, date_long
+from sites.core.days import clock_time, date_long
 from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990

@@ -40,5 +40,5 @@ def test_an_offer_has_a_line_and_the_sentence_that_says_the_same(world, client_o
     answer, text = thread(client_of("coordinator"), world.own)
     page = answer.content.decode()
     assert "3 Termine · 9,0 Teilnahmen je Termin" in text
-    picture = re.search(r'<svg class="sparkline"[^>]*>.*?</svg>', page)[0]
+    picture = re.search(r'<svg class="sparkline"[^>]*>.*?</svg>', page, re.DOTALL)[0]
     assert 'aria-hidden="true"' in picture and len(re.search(r'points="([^"]+)"', picture)[1].split()) == 3
