@@ -5,11 +5,12 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from planning.forms.plans import PaperForm, in_order
 from planning.models import Assessment, SocialFigure, Term
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm, Part, not_in_future
 from sites.models import Area, Municipality, Place
 
 GROUND = (
@@ -46,7 +47,10 @@ def themes(day: date, *chosen: int | None) -> list:
 
 
 class ResultForm(Form):
-    """One line of results: a theme, how many named it, out of how many. An empty line is no line."""
+    """One line of results: a theme, how many named it, out of how many. An empty line is no line.
+
+    What somebody else has changed meanwhile is shown at the line; who that was, says the form around it.
+    """
 
     theme = forms.TypedChoiceField(label="Thema", coerce=int, required=False, empty_value=None)
     voices = forms.IntegerField(label="Nennungen", min_value=0, max_value=999_999, required=False)
@@ -68,6 +72,10 @@ class ResultForm(Form):
             self.add_error("voices", f"{voices} von {whole} geht nicht: Es können nicht mehr Nennungen sein als Beteiligte.")
         return data
 
+    def _refuse_overtaken(self) -> None:
+        super()._refuse_overtaken()
+        self.errors.pop(NON_FIELD_ERRORS, None)
+
 
 ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_max=60)
 
@@ -75,6 +83,7 @@ ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_ma
 class AssessmentForm(PaperForm):
     """Method, days, reach, whose voice, area, and the results as sums: `lines` beside the fields, checked together with them."""
 
+    BURDENS = BURDENS
     HELP = {"title": ("1.1", GROUND), "method": ("3.3", METHODS), "source_group": ("3.3", SOURCES), "planning_area": ("3.3", PLANNING_AREAS)}
 
     class Meta:
@@ -99,7 +108,7 @@ class AssessmentForm(PaperForm):
         given = list(self.instance.results.values("theme", "voices", "voices_of")) if self.instance.pk else []
         choices = themes(self.request.access.today, *(line["theme"] for line in given))
         empty: list[dict[str, Any]] = [{}] * max(SPARE, LINES - len(given))
-        kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request}}
+        kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request, "edits": self.edits}}
         self.lines = ResultLines(self.data if self.is_bound else None, **kwargs)
 
     def clean_held_from(self):
@@ -118,6 +127,7 @@ class AssessmentForm(PaperForm):
             self._compare_lines()
         if any(line.errors for line in self.lines) or self.lines.non_form_errors():
             self.add_error(None, "Bitte prüfen Sie die Ergebnisse je Thema.")
+        self.is_overtaken = any(line.is_overtaken for line in self.lines)
         return self.cleaned_data
 
     def _compare_lines(self):
@@ -141,6 +151,10 @@ class FigureForm(ModelForm):
     """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
 
     HELP = {"indicator": ("1.2, Fußnote 3", CARE_RATE), "planning_area": ("3.3", PLANNING_AREAS)}
+    LAYOUT = (
+        Part(("indicator", "municipality", "planning_area", "day")),
+        Part(("value", "value_of"), pair=True),
+    )
 
     class Meta:
         model = SocialFigure

@@ -62,6 +62,9 @@ class Funding(models.Model):
         ordering = ["source__number", "pk"]
         constraints = [SamePlace("measure", "site", name="funding_measure_place")]
 
+    def __str__(self):
+        return str(self.source)
+
 
 class Cost(models.Model):
     """A cost of a measure; investments are flagged because they cannot be funded."""
@@ -89,6 +92,9 @@ class Cost(models.Model):
         verbose_name_plural = "Ausgaben"
         ordering = ["kind", "pk"]
         constraints = [SamePlace("measure", "site", name="cost_measure_place")]
+
+    def __str__(self):
+        return self.title
 
     @property
     def eligible(self) -> bool:

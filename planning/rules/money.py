@@ -1,12 +1,13 @@
-"""The only place that reckons a measure's money: sums by kind, the own share a county asks for, what is left. Pure, in cents."""
+"""How a measure's money is reckoned: sums by kind, the own share a county asks for, what is left; all in euros and cents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from planning.models import Cost, FundingRule
+from planning.models import Cost, Funding, FundingRule, PlanEntry
 from sites.core.numbers import euros
+from sites.models import Site
 
 NOTHING = Decimal("0.00")
 CENT = Decimal("0.01")
@@ -59,7 +60,19 @@ class Money:
         )
 
 
-def total(lines: Iterable[Any]) -> Amount:
+def rule_of(county: int, day: date) -> FundingRule | None:
+    """The county's rule of a day; rules are set for everybody, so everybody may read them."""
+    return FundingRule.objects.on(day).filter(place_id=county).first()
+
+
+def is_in_plan(site: Site, day: date) -> bool:
+    """Whether a valid plan of the county names the site with its money (R108)."""
+    starts = PlanEntry.objects.filter(site_id=site.pk, funded=True, plan__starts__lte=day)
+    return starts.exclude(plan__ends__lt=day).exists()
+
+
+def total(lines: Iterable[Cost | Funding]) -> Amount:
+    """The sum of lines."""
     whole = Amount()
     for line in lines:
         whole += Amount(line.planned, line.actual)
@@ -71,7 +84,7 @@ def percent_of(percent: Decimal, amount: Decimal) -> Decimal:
     return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)
 
 
-def reckon(costs: list, fundings: list, rule: FundingRule | None = None) -> Money:
+def reckon(costs: Sequence[Cost], fundings: Sequence[Funding], rule: FundingRule | None = None) -> Money:
     """Sums of the lines of one or of many measures (R101, R108, R290); without a rule of the county 30 % of what may be funded."""
     percent, base = (rule.own_share, rule.base) if rule else (USUAL, FundingRule.Base.ELIGIBLE)
     eligible, grant, every = total(c for c in costs if c.eligible), total(f for f in fundings if f.source.code == GRANT), total(costs)

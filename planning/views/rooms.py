@@ -1,22 +1,21 @@
 """What a site plans for its rooms: the room concept in versions, and the equipment with needs, costs and who pays."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Func, Prefetch, Q, Sum
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from planning.forms.rooms import EquipmentForm, RoomConceptForm
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
 from planning.services.rooms import save_concept
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
+from sites.core.journal import changes_of
 from sites.core.lists import page
 from sites.core.places import site_within
-from sites.services.entries import note_saved
+from sites.models import Site
 
 READS = ("needs.view", "sites.view")
 NO_NEED = "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.5). Ein Bedarf ist noch nicht genannt."
@@ -60,33 +59,45 @@ def room_concept_create(request, site):
     """Write a new version; it begins with what the last one said."""
     site = site_within(request, "rooms.change", site)
     last = rows(request, RoomConcept).filter(site=site).prefetch_related("needs").first()
-    version = last.version + 1 if last else 1
-    initial: dict[str, Any] = {"starts": request.access.today}
-    if last:
-        day = max(request.access.today, last.starts + timedelta(days=1))
-        initial = {"starts": day, "text": last.text, "needs": list(last.needs.all())}
-    return _concept_form(request, "planning/room_concept_create.html", RoomConcept(site=site, version=version), initial)
+    title, today = "Neue Fassung des Raumkonzepts", request.access.today
+    if last is None:
+        lead = "Welcher Raum dient wem wofür, und was fehlt noch?"
+        return _concept_form(request, RoomConcept(site=site, version=1), {"starts": today}, title=title, lead=lead, submit="Fassung speichern")
+    initial = {"starts": max(today, last.starts + timedelta(days=1)), "text": last.text, "needs": list(last.needs.all())}
+    lead = "Sie beginnt mit dem Text der Fassung davor, die so stehen bleibt."
+    concept = RoomConcept(site=site, version=last.version + 1)
+    return _concept_form(request, concept, initial, title=title, lead=lead, submit="Fassung speichern")
 
 
 @allow("rooms.change", "GET", "POST", reads=READS)
 def room_concept_edit(request, pk):
     """Change a version; a new idea is a new version."""
     concept = fetch(request, rows(request, RoomConcept).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _concept_form(request, "planning/room_concept_edit.html", concept, {})
+    lead = f"Fassung {concept.version}. Für neue Ideen legen Sie eine neue Fassung an."
+    return _concept_form(request, concept, {}, title="Raumkonzept ändern", lead=lead, submit="Raumkonzept speichern")
 
 
-def _concept_form(request, template: str, concept: RoomConcept, initial: dict):
-    form = RoomConceptForm(request.POST if request.method == "POST" else None, instance=concept, request=request, initial=initial)
-    back = reverse("planning:room_plan", args=[concept.site_id])
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_concept(access=request.access, form=form)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{form.instance} ist gespeichert.")
-            return redirect(back)
-    return page_with_form(request, template, form, concept=concept, site=concept.site, back=back)
+def _way(site: Site) -> list[tuple[str, str]]:
+    return [(site.name, site.get_absolute_url()), ("Raumkonzept und Ausstattung", reverse("planning:room_plan", args=[site.pk]))]
+
+
+def _concept_form(request, concept: RoomConcept, initial: dict, **shown: str):
+    def save(form: RoomConceptForm) -> RoomConcept:
+        needs, choosable = form.cleaned_data.get("needs", ()), form.choosable()
+        return save_concept(access=request.access, concept=form.instance, needs=needs, choosable=choosable, changes=changes_of(form))
+
+    return form_page(
+        request,
+        RoomConceptForm(*posted(request), instance=concept, request=request, initial=initial),
+        save=save,
+        done=f"{concept} ist gespeichert.",
+        crumbs=_way(concept.site),
+        pre=concept.site.name,
+        audience="rooms.view",
+        template="planning/room_concept_form.html",
+        site=concept.site,
+        **shown,
+    )
 
 
 # Equipment --------------------------------------------------------------------------------------------------------
@@ -95,25 +106,32 @@ def _concept_form(request, template: str, concept: RoomConcept, initial: dict):
 @allow("rooms.change", "GET", "POST", reads=READS)
 def equipment_create(request, site):
     """Plan something for the rooms, best for a need."""
-    return _equipment_form(request, "planning/equipment_create.html", Equipment(site=site_within(request, "rooms.change", site)))
+    lead = "Was braucht ein Raum, damit Begegnung und Angebote gelingen?"
+    return _equipment_form(request, Equipment(site=site_within(request, "rooms.change", site)), title="Ausstattung planen", lead=lead)
 
 
 @allow("rooms.change", "GET", "POST", reads=READS)
 def equipment_edit(request, pk):
     """Change a thing, or say when it was bought."""
     item = fetch(request, rows(request, Equipment).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _equipment_form(request, "planning/equipment_edit.html", item)
+    return _equipment_form(request, item, title="Ausstattung ändern", lead="Ist es angeschafft, tragen Sie den Tag ein.")
 
 
-def _equipment_form(request, template: str, item: Equipment):
-    created = item.pk is None
-    form = EquipmentForm(request.POST if request.method == "POST" else None, instance=item, request=request)
-    back = reverse("planning:room_plan", args=[item.site_id])
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Ausstattung „{row.title}“")
-        messages.success(request, f"„{row.title}“ ist gespeichert.")
+def _equipment_form(request, item: Equipment, **shown: str):
+    def save(form: EquipmentForm) -> Equipment:
+        row = keep(request, form, f"Ausstattung „{form.instance}“")
         if row.need_id is None:
             messages.warning(request, NO_NEED)
-        return redirect(back)
-    return page_with_form(request, template, form, item=item, site=item.site, back=back)
+        return row
+
+    return form_page(
+        request,
+        EquipmentForm(*posted(request), instance=item, request=request),
+        save=save,
+        done=lambda row: f"„{row.title}“ ist gespeichert.",
+        crumbs=_way(item.site),
+        pre=item.site.name,
+        submit="Ausstattung speichern",
+        audience="rooms.view",
+        **shown,
+    )

@@ -53,6 +53,12 @@ def choice(request, name: str, values) -> str:
     return value if value in values else ""
 
 
+def number_in(request, name: str) -> int | None:
+    """A key in the address; nonsense is nothing."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+
+
 def without(request, name: str) -> str:
     """The address of the list without one of its filters, from its first page."""
     query = request.GET.copy()

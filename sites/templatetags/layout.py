@@ -29,7 +29,8 @@ ROW, CELL = re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
 @register.inclusion_tag("components/form_head.html")
 def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
     """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
-    versions = [(form.add_prefix(VERSION), form.marks()) for form in of if hasattr(form, "marks")]
+    single = [form for given in of for form in getattr(given, "forms", [given])]
+    versions = [(form.add_prefix(VERSION), form.marks()) for form in single if hasattr(form, "marks")]
     return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 

@@ -336,3 +336,19 @@ def test_pages_ask_the_same_number_of_questions(world, client_of, own_queries):
             counts.setdefault((who, name), []).append(seen.count - OF_EVERY_REQUEST)
     for (who, name), (few, many) in counts.items():
         assert few == many <= (8 if name == "assessment_detail" else 5), (who, name, few, many)
+
+
+def test_results_that_somebody_else_has_changed_are_shown_at_their_line(world, client_of):
+    with as_owner():
+        theme = Term.objects.filter(catalogue="theme").order_by("number").first()
+        row = make.make_assessment(world.own.pk, results=[(theme, 5, 20)])
+    head, address = client_of("head"), url("assessment_edit", row.pk)
+    opened = dict(re.findall(r'name="([^"]*version)" value="([^"]*)"', head.get(address).content.decode()))
+    assert "results-0-version" in opened
+    theirs = survey(**lines(*[(theme.pk, 6, 20)]))
+    assert client_of("coordinator").post(address, {**theirs, **opened}).status_code == 302
+    answer = head.post(address, {**survey(**lines((theme.pk, 7, 20))), **opened}, decides=False)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and page.count("hat diese Angaben inzwischen gespeichert") == 1 and 'value="7"' in page
+    with as_owner():
+        assert row.results.get().voices == 6
