@@ -1,5 +1,6 @@
 """Assessments of needs: method, days, reach, sources, results as sums; what is released to the county."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -339,16 +340,15 @@ def test_pages_ask_the_same_number_of_questions(world, client_of, own_queries):
 
 
 def test_results_that_somebody_else_has_changed_are_shown_at_their_line(world, client_of):
+    theme = term("theme", "encounter")
     with as_owner():
-        theme = Term.objects.filter(catalogue="theme").order_by("number").first()
-        row = make.make_assessment(world.own.pk, results=[(theme, 5, 20)])
+        row = make.make_assessment(world.own.place, results=[("encounter", 5, 20)])
     head, address = client_of("head"), url("assessment_edit", row.pk)
     opened = dict(re.findall(r'name="([^"]*version)" value="([^"]*)"', head.get(address).content.decode()))
     assert "results-0-version" in opened
-    theirs = survey(**lines(*[(theme.pk, 6, 20)]))
-    assert client_of("coordinator").post(address, {**theirs, **opened}).status_code == 302
-    answer = head.post(address, {**survey(**lines((theme.pk, 7, 20))), **opened}, decides=False)
-    page = answer.content.decode()
-    assert answer.status_code == 409 and page.count("hat diese Angaben inzwischen gespeichert") == 1 and 'value="7"' in page
+    assert client_of("coordinator").post(address, assessment((theme.pk, 6, 20), **opened)).status_code == 302
+    answer = head.post(address, assessment((theme.pk, 7, 20), **opened), decides=False)
+    page = text_of(answer, 409)
+    assert page.count("hat diese Angaben inzwischen gespeichert") == 1 and 'value="7"' in page and "anderes. Bitte vergleichen" in page
     with as_owner():
         assert row.results.get().voices == 6
