@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 
 from offers.models import Offer
 from planning.models import ActionField, Term
-from planning.pages.goal_list import spoken
 from planning.rules.catalogues import stem
+from sites.core.numbers import share
 from sites.models import OrganisationForm
 
 List = Term.Catalogue
@@ -48,7 +48,7 @@ def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
         "goals": len(goals),
         "offers": len(offers),
         "shares": shares(offers),
-        "places": [{"label": label, "text": spoken(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
+        "places": [{"label": label, "text": share(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
         "hint": roof_hint(forms, where),
     }
 
@@ -72,7 +72,7 @@ def shares(offers) -> list[dict]:
         ("ohne Termin und Anmeldung", [not offer.by_appointment for offer in offers]),
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
-    return [{"label": label, "text": spoken(sum(found), len(found))} for label, found in counted] if offers else []
+    return [{"label": label, "text": share(sum(found), len(found))} for label, found in counted] if offers else []
 
 
 def places(offers) -> Counter:

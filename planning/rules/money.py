@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from planning.models import Cost, Funding, FundingRule, PlanEntry
-from sites.core.numbers import euros
+from sites.core.numbers import decimal, euros
 from sites.models import Site
 
 NOTHING = Decimal("0.00")
@@ -52,6 +52,11 @@ class Money:
         return FundingRule.Base(self.asked_of).label
 
     @property
+    def asked_words(self) -> str:
+        """The own share that is expected: 12,5 % der Zuwendung."""
+        return f"{percent(self.asked_percent)} % {self.base_words}"
+
+    @property
     def left(self) -> Amount:
         """Income less costs; below zero something is not paid for yet."""
         known = None not in (self.fundings.actual, self.costs.actual)
@@ -77,6 +82,11 @@ def total(lines: Iterable[Cost | Funding]) -> Amount:
     for line in lines:
         whole += Amount(line.planned, line.actual)
     return whole
+
+
+def percent(share: Decimal) -> str:
+    """A percentage without idle zeros: 30, 12,5."""
+    return decimal(share, max(-int(share.normalize().as_tuple().exponent), 0))
 
 
 def percent_of(percent: Decimal, amount: Decimal) -> Decimal:
@@ -107,21 +117,20 @@ def reckon(costs: Sequence[Cost], fundings: Sequence[Funding], rule: FundingRule
 
 def warnings(money: Money, *, grant: Decimal | None, in_plan: bool) -> list[str]:
     """What departs from the usual; it is said, never refused."""
-    found = []
+    hints = []
     if money.own.planned < money.asked.planned:
-        share = f"{money.asked_percent:f}".rstrip("0").rstrip(".").replace(".", ",")
-        found.append(
-            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens {share} % {money.base_words}: "
+        hints.append(
+            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens {money.asked_words}: "
             f"{euros(money.asked.planned)}."
         )
     if money.left.planned < 0:
-        found.append(f"Den Ausgaben fehlen noch {euros(-money.left.planned)} an Einnahmen.")
+        hints.append(f"Den Ausgaben fehlen noch {euros(-money.left.planned)} an Einnahmen.")
     if money.left.planned > 0:
-        found.append(f"Die geplanten Einnahmen liegen {euros(money.left.planned)} über den Ausgaben.")
+        hints.append(f"Die geplanten Einnahmen liegen {euros(money.left.planned)} über den Ausgaben.")
     if money.grant.planned > money.eligible.planned:
-        found.append("Die Zuwendung ist höher als die zuwendungsfähigen Ausgaben. Investitionen werden nicht gefördert.")
+        hints.append("Die Zuwendung ist höher als die zuwendungsfähigen Ausgaben. Investitionen werden nicht gefördert.")
     if grant is not None and money.fundings.planned and grant != money.grant.planned:
-        found.append(f"Bewilligt sind {euros(grant)}, geplant sind {euros(money.grant.planned)} aus dem Landesprogramm.")
+        hints.append(f"Bewilligt sind {euros(grant)}, geplant sind {euros(money.grant.planned)} aus dem Landesprogramm.")
     if money.grant.planned and not in_plan:
-        found.append("Die Maßnahme wird gefördert, steht aber in keinem gültigen Plan mit Finanzierung (Fachliche Empfehlungen, 2.1).")
-    return found
+        hints.append("Die Maßnahme wird gefördert, steht aber in keinem gültigen Plan mit Finanzierung (Fachliche Empfehlungen, 2.1).")
+    return hints

@@ -3,12 +3,11 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from planning.forms.assessments import FigureFilter, FigureForm
+from planning.forms.assessments import FigureForm
 from planning.models import SocialFigure
-from planning.pages.county_tabs import county_tabs
-from sites.core.access import allow, fetch, keep, rows
+from planning.pages.figure_list import figure_list as figure_list_page
+from sites.core.access import allow, fetch, keep
 from sites.core.forms import form_page, posted
-from sites.core.lists import latest, page
 from sites.core.places import place_within
 from sites.models import Place
 
@@ -16,18 +15,7 @@ from sites.models import Place
 @allow("socialfigures.view", reads=("sites.view",))
 def figure_list(request, county):
     """The figures of a county, its municipalities and planning areas, the newest first."""
-    place = place_within(request, county, "county")
-    form = FigureFilter(request.GET, county=place.pk, request=request)
-    found = rows(request, SocialFigure).filter(place=place.pk, **form.chosen()).select_related("indicator", "municipality", "planning_area")
-    context = {
-        "place": place,
-        "form": form,
-        "page": page(request, found.annotate(newest=latest("day")), "newest"),
-        "is_filtered": bool(form.chosen()),
-        "may_change": place.pk in request.access.reach("socialfigures.change").places,
-        "tabs": county_tabs(request.access, place, "planning:figure_list"),
-    }
-    return render(request, "planning/figure_list.html", context)
+    return render(request, "planning/figure_list.html", vars(figure_list_page(request, county)))
 
 
 @allow("socialfigures.change", "GET", "POST", reads=("sites.view",))

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from planning.forms.goals import GoalForm, IndicatorForm, ValueForm
 from planning.models import Goal, Indicator, IndicatorValue, Need
-from planning.pages.goal_list import service_fields, spoken, thread_of
+from planning.pages.goal_list import goal_list as goal_list_page
+from planning.pages.value_create import values_so_far
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.lists import choice, number_in
+from sites.core.lists import number_in
 from sites.core.places import site_within
 
 NO_SPECIFIC_GOAL = "Das Ziel zahlt noch auf keines der sechs besonderen Ziele ein (Fachliche Empfehlungen 2021, 1.5)."
@@ -26,16 +27,7 @@ def _way(site: int) -> list[tuple[str, str]]:
 @allow("goals.view", reads=("needs.view", "sites.view", "offers.view"))
 def goal_list(request, site):
     """The thread of a site: need, goal, sign, offer, conclusion; what is missing is shown as a gap."""
-    site = site_within(request, "goals.view", site, service_fields=service_fields(request.access.today))
-    show = choice(request, "show", {"gaps", "complete"})
-    context = {
-        "site": site,
-        "show": show,
-        "may_change": site.pk in request.access.reach("goals.change").places,
-        "may_offer": site.pk in request.access.reach("offers.change").places,
-        **thread_of(request, site, show),
-    }
-    return render(request, "planning/goal_list.html", context)
+    return render(request, "planning/goal_list.html", vars(goal_list_page(request, site)))
 
 
 @allow("goals.change", "GET", "POST", reads=("needs.view", "sites.view"))
@@ -111,9 +103,6 @@ def value_create(request, indicator):
     indicator = fetch(request, rows(request, Indicator).select_related("goal", "site"), pk=indicator)
     value = IndicatorValue(indicator=indicator, site=indicator.site)
     initial = {"measured_on": request.access.today, "value_of": indicator.target_of}
-    earlier = list(rows(request, IndicatorValue).filter(indicator=indicator).order_by("-measured_on")[:12])
-    for row in earlier:
-        row.spoken = spoken(row.value, row.value_of)
     return form_page(
         request,
         ValueForm(*posted(request), instance=value, request=request, initial=initial),
@@ -126,8 +115,5 @@ def value_create(request, indicator):
         submit="Messwert speichern",
         audience="goals.view",
         template="planning/value_create.html",
-        indicator=indicator,
-        earlier=earlier,
-        baseline=spoken(indicator.baseline, indicator.baseline_of),
-        target=spoken(indicator.target, indicator.target_of),
+        values=values_so_far(request, indicator),
     )

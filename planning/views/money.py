@@ -6,14 +6,12 @@ from django.urls import reverse
 
 from planning.forms.money import CostForm, FundingForm, FundingRuleForm
 from planning.models import Cost, Funding, FundingRule, Measure
-from planning.pages.money_list import FIRST_YEAR, measures_of
-from planning.rules import money as reckoning
+from planning.pages.measure_detail import measure_detail as measure_detail_page
+from planning.pages.money_list import money_list as money_list_page
 from planning.services.money import change_rule, remove_line
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import Removal, form_page, posted
 from sites.core.journal import record_form
-from sites.core.lists import choice
-from sites.core.numbers import euros
 from sites.models import County
 
 RULE = (
@@ -30,21 +28,7 @@ def _measure(request, pk: int, action: str = "money.view") -> Measure:
 @allow("money.view", reads=("measures.view", "sites.view"))
 def measure_detail(request, pk):
     """What a measure costs and who pays for it: planned, actual, own share, and what departs from the usual."""
-    measure = _measure(request, pk)
-    costs = list(rows(request, Cost).filter(measure=measure))
-    fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
-    today, rule = request.access.today, reckoning.rule_of(measure.site.county_id, request.access.today)
-    money = reckoning.reckon(costs, fundings, rule)
-    hints = reckoning.warnings(money, grant=measure.grant, in_plan=reckoning.is_in_plan(measure.site, today)) if costs or fundings else []
-    kinds = [(label, money.by_kind[kind], kind == Cost.Kind.INVESTMENT) for kind, label in Cost.Kind.choices if any(c.kind == kind for c in costs)]
-    context = {
-        "measure": measure, "site": measure.site, "costs": costs, "fundings": fundings, "money": money, "kinds": kinds, "hints": hints, "rule": rule,
-        "may_change": measure.site_id in request.access.reach("money.change").places,
-        "may_plan": measure.site_id in request.access.reach("measures.change").places,
-        "eligible_words": f"davon zuwendungsfähig {euros(money.eligible.planned)}", "share_words": f"erwartet {euros(money.asked.planned)}",
-        "crumbs": [(measure.site.name, measure.site.get_absolute_url()), (str(measure), "")],
-    }  # fmt: skip
-    return render(request, "planning/measure_detail.html", context)
+    return render(request, "planning/measure_detail.html", vars(measure_detail_page(request, _measure(request, pk))))
 
 
 # Lines ------------------------------------------------------------------------------------------------------------
@@ -129,15 +113,7 @@ def _line_remove(request, model: type[Cost | Funding], pk: int):
 def money_list(request, county):
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
-    years = [str(year) for year in range(request.access.today.year + 1, FIRST_YEAR - 1, -1)]
-    year = int(choice(request, "year", years) or request.access.today.year)
-    rule = reckoning.rule_of(county.pk, request.access.today)
-    lines, money = measures_of(request, county, year, rule)
-    context = {
-        "county": county, "year": year, "years": years, "lines": lines, "money": money,
-        "rule": rule, "may_rule": county.pk in request.access.reach("plans.change").places,
-    }  # fmt: skip
-    return render(request, "planning/money_list.html", context)
+    return render(request, "planning/money_list.html", vars(money_list_page(request, county)))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))

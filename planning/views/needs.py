@@ -1,54 +1,26 @@
 """Needs of a house and of its county: what answers them, what is released, and what families wish."""
 
 from django.contrib import messages
-from django.db.models import BigIntegerField, Case, Count, F, Q, When
+from django.db.models import F, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from planning.forms.needs import NeedForm
 from planning.models import Method, Need, Wish
-from planning.pages.county_tabs import county_tabs
-from planning.rules.basis import phase_on
-from planning.rules.gaps import basis_missing, basis_of, figures_around, gaps_of
+from planning.pages.need_list import need_list as need_list_page
+from planning.pages.need_map import need_map as need_map_page
 from planning.services.wishes import set_aside, take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.lists import choice, latest, number_in, page
-from sites.core.places import place_within, site_within
-from sites.rules.small_numbers import shown
+from sites.core.lists import choice, number_in, page
+from sites.core.places import site_within
 
 
 @allow("needs.view", reads=("goals.view", "sites.view", "wishes.view", "offers.view"))
 def need_list(request, site):
     """The needs of a site with what answers them; urgent ones first, then the newest. Offices read the released ones without small numbers."""
-    access, today = request.access, request.access.today
-    site = site_within(request, "needs.view", site, phase=phase_on(today))
-    show = choice(request, "show", {"gaps", "closed"})
-    rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
-    needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed").select_related("theme")
-    needs = needs.annotate(rank=rank, offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
-    if show == "gaps":
-        needs = needs.filter(Q(offer_count=0) | Q(goal_count=0))
-    listed, is_insider, basis = page(request, needs, "rank"), site.pk in access.reach("needs.internal").places, basis_of(site.pk, today)
-    for need in listed.rows:
-        need.number = need.voices if is_insider else shown(need.voices)
-    sees_wishes = site.pk in access.reach("wishes.view").places
-    context = {
-        "site": site,
-        "page": listed,
-        "show": show,
-        "is_insider": is_insider,
-        "may_change": site.pk in access.reach("needs.change").places,
-        "may_release": site.pk in access.reach("needs.release").places,
-        "basis": basis,
-        "basis_warning": basis_missing(site.phase, basis),
-        "is_old": basis is not None and basis.is_old(today),
-        "figures": figures_around(site),
-        "sees_wishes": sees_wishes,
-        "wishes": rows(request, Wish).filter(site=site, need=None, set_aside_on=None).count() if sees_wishes else 0,
-    }
-    return render(request, "planning/need_list.html", context)
+    return render(request, "planning/need_list.html", vars(need_list_page(request, site)))
 
 
 @allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change"))
@@ -94,20 +66,7 @@ def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **s
 @allow("needs.view", reads=("sites.view",))
 def need_map(request, county):
     """Needs without offer and offers without need by municipality and theme (UF21), and the needs that sites have released."""
-    place = place_within(request, county, "county")
-    show = choice(request, "show", {"gaps"})
-    needs = rows(request, Need).filter(site__county=place.pk, released=True, closed_on=None).select_related("site__municipality", "theme")
-    listed = page(request, needs.annotate(newest=latest("found_on")), "newest")
-    for need in listed.rows:
-        need.number = shown(need.voices)
-    context = {
-        "place": place,
-        "gaps": gaps_of(place.pk, request.access.today, open_only=show == "gaps"),
-        "show": show,
-        "page": listed,
-        "tabs": county_tabs(request.access, place, "planning:need_map"),
-    }
-    return render(request, "planning/need_map.html", context)
+    return render(request, "planning/need_map.html", vars(need_map_page(request, county)))
 
 
 # Wishes -----------------------------------------------------------------------------------------------------------

@@ -4,36 +4,15 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from planning.models import Assessment, Need
+from planning.pages.release_list import release_list as release_list_page
 from planning.services.assessments import release
-from sites.core.access import allow, fetch, rows
-from sites.core.places import site_within
-
-LISTED = 200
-#: What no house can keep back, because plan, decision and grant rest on it.
-ALWAYS = (
-    ("Stammdaten", "Träger, Kitas, Form, Räume und Kontakt"),
-    ("Phase", "mit den Entscheidungen, auf denen sie beruht"),
-    ("Geförderte Maßnahme", "mit Handlungsfeld, Zuwendung und Fristen"),
-    ("Sachbericht", "in der eingereichten Fassung, nicht der Entwurf"),
-)
+from sites.core.access import allow, fetch
 
 
 @allow("needs.view", reads=("assessments.view", "sites.view"))
 def release_list(request, site):
     """What the county reads of a house: what it always reads, and what the house has released and may take back (R117, R319)."""
-    site = site_within(request, "needs.view", site)
-    needs = rows(request, Need).filter(site=site).select_related("theme").order_by("closed_on", "-found_on", "-pk")
-    held = rows(request, Assessment).filter(place=site.pk).order_by("-held_from", "-pk")
-    insider = site.pk in request.access.reach("needs.internal").places
-    context = {
-        "site": site,
-        "always": ALWAYS,
-        "needs": needs.filter(released=True)[:LISTED],
-        "assessments": held.filter(released=True)[:LISTED],
-        "kept": needs.filter(released=False).count() + held.filter(released=False).count() if insider else None,
-        "may_release": site.pk in request.access.reach("needs.release").places,
-    }
-    return render(request, "planning/release_list.html", context)
+    return render(request, "planning/release_list.html", vars(release_list_page(request, site)))
 
 
 @allow("assessments.release", "POST")

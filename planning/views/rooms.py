@@ -3,17 +3,16 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Func, Prefetch, Q, Sum
 from django.shortcuts import render
 from django.urls import reverse
 
 from planning.forms.rooms import EquipmentForm, RoomConceptForm
-from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
+from planning.models import Equipment, RoomConcept
+from planning.pages.room_plan import room_plan as room_plan_page
 from planning.services.rooms import save_concept
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
-from sites.core.lists import page
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -21,34 +20,10 @@ READS = ("needs.view", "sites.view")
 NO_NEED = "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.5). Ein Bedarf ist noch nicht genannt."
 
 
-def _with_needs(request, concepts):
-    """Concepts with those of their needs that this person may read."""
-    links = rows(request, RoomConceptNeed).filter(need__in=rows(request, Need)).select_related("need")
-    return concepts.prefetch_related(Prefetch("need_links", links, to_attr="shown_links"))
-
-
 @allow("rooms.view", reads=READS)
 def room_plan(request, site):
     """The room concept of today with its earlier versions, and what the rooms need."""
-    site = site_within(request, "rooms.view", site)
-    items = rows(request, Equipment).filter(site=site)
-    found = items.annotate(sort_key=Func("title", function="thekiz_sort")).select_related("room", "source")
-    needs = rows(request, Need).filter(site=site)
-    sums = items.aggregate(planned=Sum("cost", filter=Q(bought_on=None)), bought=Sum("cost", filter=~Q(bought_on=None)))
-    concepts = list(_with_needs(request, rows(request, RoomConcept).filter(site=site)))
-    applies = next((concept for concept in concepts if concept.starts <= request.access.today), None)
-    shown = applies or (concepts[-1] if concepts else None)  # the first of all may lie ahead
-    context = {
-        "site": site,
-        "concept": shown,
-        "other_concepts": [concept for concept in concepts if concept is not shown],
-        "applies": applies,
-        "today": request.access.today,
-        "page": page(request, found.prefetch_related(Prefetch("need", needs))),
-        "sums": sums,
-        "may_change": site.pk in request.access.reach("rooms.change").places,
-    }
-    return render(request, "planning/room_plan.html", context)
+    return render(request, "planning/room_plan.html", vars(room_plan_page(request, site)))
 
 
 # Room concept -----------------------------------------------------------------------------------------------------
