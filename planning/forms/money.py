@@ -5,7 +5,7 @@ import re
 from django import forms
 
 from planning.models import Cost, Funding, FundingRule, Term
-from sites.core.forms import ModelForm
+from sites.core.forms import Form, ModelForm
 
 LSZ = "ThEKiZ werden über das Landesprogramm „Solidarisches Zusammenleben der Generationen“ (LSZ) gefördert."
 MORE = (
@@ -87,3 +87,13 @@ class FundingRuleForm(ModelForm):
 
     def validate_constraints(self):
         """The service ends the rule before; what still overlaps then is refused there."""
+
+
+class YearFilter(Form):
+    """Which funding year a list shows."""
+
+    year = forms.ChoiceField(label="Förderjahr")
+
+    def __init__(self, *args, years: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, year) for year in years]

@@ -34,12 +34,15 @@ class AssessmentDetail:
 
     assessment: Assessment
     place: Place
+    pre: str
     crumbs: list[tuple[str, str]]
     at_county: bool
     participation: Participation
     results: list[ResultLine]
     hides: bool
     needs: Sequence[Need]
+    no_needs: str
+    need_url: str
     facts: list[tuple[str, str]]
     may_change: bool
     may_release: bool
@@ -52,23 +55,27 @@ def assessment_detail(request, pk: int) -> AssessmentDetail:
     place, access = place_within(request, assessment.place_id, Place.Kind.SITE, Place.Kind.COUNTY), request.access
     at_county = place.kind == Place.Kind.COUNTY
     is_insider = at_county or place.pk in access.reach("assessments.internal").places
+    may_change = place.pk in access.reach("assessments.change").places
     results = rows(request, AssessmentResult).filter(assessment=assessment).select_related("theme").order_by("-voices", "theme__number")
     return AssessmentDetail(
         assessment=assessment,
         place=place,
+        pre=f"{assessment.get_method_display()} · {place.label}",
         crumbs=[("Bedarfserhebungen", reverse("planning:assessment_list", args=[place.pk])), (assessment.title, "")],
         at_county=at_county,
         participation=participation(assessment, is_insider=is_insider),
         results=[_result(result, assessment.answered, is_insider) for result in results],
         hides=not is_insider,
         needs=[] if at_county else rows(request, Need).filter(assessment=assessment).order_by("-urgent", "-found_on", "-pk")[:NEEDS],
+        no_needs="Noch kein Bedarf verweist auf diese Erhebung." if is_insider else "Noch kein freigegebener Bedarf verweist auf diese Erhebung.",
+        need_url=f"{reverse('planning:need_create', args=[place.pk])}?assessment={assessment.pk}" if may_change else "",
         facts=[
             ("Wann", days_of(assessment)),
             ("Wie erhoben", assessment.get_method_display()),
             ("Planungsraum oder Sozialraum", str(assessment.planning_area or "keiner")),
             ("Unterlage", _paper(access, assessment)),
         ],
-        may_change=place.pk in access.reach("assessments.change").places,
+        may_change=may_change,
         may_release=place.pk in access.reach("assessments.release").places,
         audience=audience_of(place),
     )

@@ -21,6 +21,8 @@ OF_COUNTY = "Die kommunalen Erhebungen und was die Standorte freigegeben haben. 
 OF_SITE = "Befragung, Elternabend, Gang durchs Wohngebiet: wie gefragt wurde, wer mitgemacht hat und was herauskam."
 OLD = "Die letzte Erhebung ist älter als zwei Jahre. „Die Bedarfe werden kontinuierlich ermittelt und die Angebote angepasst.“ (3.3)"
 
+FIRST_WORDS = "Tragen Sie ein, wie Sie gefragt haben, wer mitgemacht hat und was herauskam. Summen genügen."
+
 
 @dataclass(frozen=True)
 class AssessmentLine:
@@ -49,6 +51,7 @@ class AssessmentList:
     hint: str
     hint_icon: str
     audience: str
+    first_words: str = FIRST_WORDS
 
 
 def assessment_list(request, pk: int) -> AssessmentList:

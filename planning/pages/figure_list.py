@@ -10,6 +10,11 @@ from sites.core.lists import Page, latest, page
 from sites.core.places import place_within
 from sites.models import Place
 
+LEAD = (
+    "Zahlen aus Statistik und Planung mit Stichtag und Quelle. Die Standorte sehen die Zahlen ihrer Gemeinde und ihres Planungsraums bei ihren "
+    "Bedarfen."
+)
+
 
 @dataclass(frozen=True)
 class FigureList:
@@ -21,6 +26,7 @@ class FigureList:
     is_filtered: bool
     may_change: bool
     tabs: list[dict]
+    lead: str = LEAD
 
 
 def figure_list(request, county: int) -> FigureList:

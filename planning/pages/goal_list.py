@@ -16,10 +16,11 @@ from django.db.models.functions import JSONObject
 
 from planning.models import Goal, Indicator, IndicatorValue, Need, Term
 from planning.rules.catalogues import stem
+from planning.rules.needs import source_of
 from sites.core.access import rows
 from sites.core.charts import meter
 from sites.core.lists import Option, Page, choice, options, page
-from sites.core.numbers import decimal, share
+from sites.core.numbers import NBSP, decimal, share
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -28,6 +29,7 @@ SPARK_DAYS = 180  # how far back the line of an offer looks
 SPARK_SESSIONS = 12
 MOST_GOALS = 300
 MOST_OFFERS = 4
+FIRST_WORDS = "Danach kommen Ziel, Zeichen und Angebot."
 SHOWN = {"": "Alle", "gaps": "Mit Lücken", "complete": "Vollständig"}
 SHORT = ("findet statt", "wird genutzt", "kommt an", "Wissen wächst", "Verhalten ändert sich", "Lebenslage bessert sich", "Gesellschaft ändert sich")
 OFFERS = ArrayAgg(JSONObject(pk="offers__pk", title="offers__title"), filter=Q(offers__isnull=False), distinct=True, default=Value([]))
@@ -61,13 +63,31 @@ class OfferLine:
 
 @dataclass(frozen=True)
 class Thread:
-    """A need or a goal without one, with everything that follows from it."""
+    """A need or a goal without one, with everything that follows from it; `pays`: the specific goals it pays into (R086)."""
 
     need: Need | None
-    goal: Any  # a Goal with `pays`, the names of the specific goals it pays into
+    goal: Goal | None
+    pays: list[str]
     signs: list[Sign]
     offers: list[OfferLine]
     more_offers: int
+
+    @property
+    def source(self) -> str:
+        """Where the need comes from: Elterngespräche, März 2026, n = 12 · dringend."""
+        if self.need is None:
+            return ""
+        voices = f", n = {self.need.voices}" if self.need.voices else ""
+        return f"{source_of(self.need)}{voices}{f'{NBSP}· dringend' if self.need.urgent else ''}"
+
+    @property
+    def query(self) -> str:
+        """What a goal agreed from here begins with."""
+        return f"?need={self.need.pk}" if self.need else ""
+
+    @property
+    def sign_words(self) -> str:
+        return "Noch ein Zeichen" if self.signs else "Zeichen festlegen"
 
     @property
     def title(self) -> str:
@@ -121,6 +141,7 @@ class GoalList:
     fields: list[ServiceField]
     may_change: bool
     may_offer: bool
+    first_words: str = FIRST_WORDS
 
 
 def goal_list(request, site: int) -> GoalList:
@@ -238,7 +259,7 @@ def _thread(need: Any, goal: Any, signs: dict[int, list[Sign]], turnouts: dict[i
     offers = {offer["pk"]: offer["title"] for row in (need, goal) if row for offer in row.answers}
     listed = [OfferLine(pk, title, turnouts.get(pk)) for pk, title in sorted(offers.items(), key=lambda offer: offer[1])]
     own = signs.get(goal.pk, []) if goal else []
-    return Thread(need, goal, own, listed[:MOST_OFFERS], max(len(listed) - MOST_OFFERS, 0))
+    return Thread(need, goal, goal.pays if goal else [], own, listed[:MOST_OFFERS], max(len(listed) - MOST_OFFERS, 0))
 
 
 def _service_field(term: dict[str, str], goals: Sequence[Any], signs: dict[int, list[Sign]]) -> ServiceField:

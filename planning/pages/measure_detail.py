@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.rules.money import Amount, Money, is_in_plan, reckon, rule_of, warnings
 from sites.core.access import rows
@@ -15,6 +17,9 @@ class MeasureDetail:
 
     measure: Measure
     site: Site
+    title: str
+    pre: str
+    lead: str
     crumbs: list[tuple[str, str]]
     costs: list[Cost]
     fundings: list[Funding]
@@ -24,6 +29,8 @@ class MeasureDetail:
     frame: list[str]
     may_change: bool
     may_plan: bool
+    cost_url: str
+    funding_url: str
     eligible_words: str
     share_words: str
 
@@ -35,10 +42,14 @@ def measure_detail(request, measure: Measure) -> MeasureDetail:
     fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
     rule = rule_of(site.county_id, access.today)
     money = reckon(costs, fundings, rule)
+    may_change = site.pk in access.reach("money.change").places
     in_use = {cost.kind for cost in costs}
     return MeasureDetail(
         measure=measure,
         site=site,
+        title=str(measure),
+        pre=f"Maßnahme in {site.county.name}",
+        lead=" · ".join(filter(None, (str(measure.action_field), measure.file_number))),
         crumbs=[(site.name, site.get_absolute_url()), (str(measure), "")],
         costs=costs,
         fundings=fundings,
@@ -46,8 +57,10 @@ def measure_detail(request, measure: Measure) -> MeasureDetail:
         kinds=[(label, money.by_kind[kind]) for kind, label in Cost.Kind.choices if kind in in_use],
         hints=warnings(money, grant=measure.grant, in_plan=is_in_plan(site, access.today)) if costs or fundings else [],
         frame=_frame(measure, money, rule),
-        may_change=site.pk in access.reach("money.change").places,
+        may_change=may_change,
         may_plan=site.pk in access.reach("measures.change").places,
+        cost_url=reverse("planning:cost_create", args=[measure.pk]) if may_change else "",
+        funding_url=reverse("planning:funding_create", args=[measure.pk]) if may_change else "",
         eligible_words=f"davon zuwendungsfähig {euros(money.eligible.planned)}",
         share_words=f"erwartet {euros(money.asked.planned)}",
     )

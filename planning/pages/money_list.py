@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planning.forms.money import YearFilter
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.rules.money import Money, reckon, rule_of
 from sites.core.access import rows
@@ -17,8 +18,10 @@ class MoneyList:
 
     county: County
     year: str
-    years: list[str]
+    form: YearFilter
+    title: str
     lead: str
+    heads: list[str]
     lines: list[tuple[Measure, Money]]
     money: Money
     may_rule: bool
@@ -33,8 +36,10 @@ def money_list(request, county: County) -> MoneyList:
     return MoneyList(
         county=county,
         year=year,
-        years=years,
+        form=YearFilter(None, initial={"year": year}, years=years),
+        title=f"Geld der Maßnahmen {year}",
         lead=f"{len(lines)} Maßnahme{'' if len(lines) == 1 else 'n'}. Eigenanteil mindestens {money.asked_words}{usual}.",
+        heads=["Maßnahme", "Ausgaben geplant:n", "tatsächlich:n", "Zuwendung:n", "Eigenanteil:n", "erwartet:n"],
         lines=lines,
         money=money,
         may_rule=county.pk in access.reach("plans.change").places,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from planning.models import Need, SocialFigure, Wish
 from planning.rules.assessments import Basis, basis_missing, basis_of
 from planning.rules.basis import phase_on
+from planning.rules.needs import source_of
 from sites.core.access import rows
 from sites.core.lists import Option, Page, choice, options, page
 from sites.core.numbers import date_long
@@ -18,6 +19,12 @@ from sites.models import Site
 from sites.rules.small_numbers import shown
 
 SHOWN_FIGURES = 12
+LEAD = "Was Familien, Kinder, Team und Wohngebiet brauchen, mit Quelle und Tag. Angebote antworten darauf."
+FIRST_WORDS = "Ein Gespräch, eine Befragung, ein Gang durchs Wohngebiet: Halten Sie fest, was fehlt."
+SOCIAL_SPACE = (
+    "„Ziel ist es, die Gegebenheiten und Ressourcen des Sozialraumes zu kennen und diese gemäß dem eigenen Leitbild […] zu nutzen.“ (3.3) "
+    "Die Zahlen pflegt Ihr Landkreis."
+)
 OLD = (
     "Die letzte Bedarfserhebung ist vom {}, also älter als zwei Jahre. "
     "„Die Bedarfe werden kontinuierlich ermittelt und die Angebote angepasst.“ (3.3)"
@@ -26,19 +33,20 @@ OLD = (
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A need with how many said so as this reader may see it, and whether the house still owes it an offer."""
+    """A need with its source in words, how many said so as this reader may see it, and whether the house still owes it an offer."""
 
     need: Need
+    source: str
     voices: int | str | None
     is_unanswered: bool
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What the house should know about its assessments: a warning, or only a remark."""
+    """What the house should know about its assessments, and the sign of it: a warning, or only a remark."""
 
     text: str
-    is_warning: bool
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class NeedList:
 
     site: Site
     crumbs: list[tuple[str, str]]
+    caption: str
     heads: list[str]
     page: Page
     show: str
@@ -57,6 +66,9 @@ class NeedList:
     hint: Hint | None
     wishes: str
     figures: list[SocialFigure]
+    lead: str = LEAD
+    first_words: str = FIRST_WORDS
+    social_space: str = SOCIAL_SPACE
 
 
 def need_list(request, site: int) -> NeedList:
@@ -66,13 +78,13 @@ def need_list(request, site: int) -> NeedList:
     show = choice(request, "show", {"gaps", "closed"})
     is_insider = place.pk in access.reach("needs.internal").places
     listed = page(request, _needs(request, place, show), "rank")
-    lines = [NeedLine(need, need.voices if is_insider else shown(need.voices), _is_unanswered(need, is_insider)) for need in listed.rows]
     hint = _hint(place.phase, basis_of(place.pk, today), today)
     return NeedList(
         site=place,
         crumbs=[*_way(place, is_insider), ("Bedarfe", "")],
+        caption=f"Bedarfe von {place.name}",
         heads=["Bedarf", "Nennungen:n", "Ziele:n", "Angebote:n", "Landkreis"] if is_insider else ["Bedarf", "Nennungen:n"],
-        page=replace(listed, rows=lines),
+        page=replace(listed, rows=[_line(need, is_insider) for need in listed.rows]),
         show=show,
         choices=options(show, {"": "Offene", **({"gaps": "Mit Lücken"} if is_insider else {}), "closed": "Erledigte"}),
         is_insider=is_insider,
@@ -95,15 +107,18 @@ def _needs(request, site: Site, show: str) -> QuerySet[Need]:
     return needs.filter(Q(offer_count=0) | Q(goal_count=0)) if show == "gaps" else needs
 
 
-def _is_unanswered(need: Any, is_insider: bool) -> bool:
-    return is_insider and not need.offer_count and not need.closed_on
+def _line(need: Any, is_insider: bool) -> NeedLine:
+    done = f"erledigt am {date_long(need.closed_on)}" if need.closed_on else ""
+    source = [str(need.theme or ""), need.get_source_group_display(), source_of(need), done]
+    voices = need.voices if is_insider else shown(need.voices)
+    return NeedLine(need, " · ".join(filter(None, source)), voices, is_insider and not need.offer_count and not need.closed_on)
 
 
 def _hint(phase: str | None, basis: Basis | None, today: date) -> Hint | None:
     if basis is None:
         warning = basis_missing(phase, basis)
-        return Hint(warning or "Noch ist keine Bedarfserhebung eingetragen.", bool(warning))
-    return Hint(OLD.format(date_long(basis.held_on)), True) if basis.is_old(today) else None
+        return Hint(warning, "warning") if warning else Hint("Noch ist keine Bedarfserhebung eingetragen.", "info")
+    return Hint(OLD.format(date_long(basis.held_on)), "warning") if basis.is_old(today) else None
 
 
 def _wishes(request, site: Site) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from planning.models import Need
 from planning.pages.county_tabs import county_tabs
 from planning.rules.gaps import Gaps, gaps_of
+from planning.rules.needs import source_of
 from sites.core.access import rows
 from sites.core.lists import Option, Page, choice, latest, options, page
 from sites.core.numbers import number
@@ -12,13 +13,17 @@ from sites.core.places import place_within
 from sites.models import Place
 from sites.rules.small_numbers import shown
 
+LEAD = "Wo ein Bedarf noch kein Angebot hat und welches Angebot auf keinen Bedarf antwortet, nach Gemeinde und Thema."
+CAPTION = "Es zählen freigegebene, offene Bedarfe und Angebote, die heute laufen. Ein Angebot mit mehreren Themen steht bei jedem."
+EMPTY = "Hier erscheint, was die Standorte freigeben, und welche Angebote auf keinen Bedarf antworten."
+
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A released need with how many said so, in words; empty when nobody was counted."""
+    """A released need with its house, theme, source and how many said so, in words."""
 
     need: Need
-    voices: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,9 @@ class NeedMap:
     choices: list[Option]
     page: Page
     tabs: list[dict]
+    lead: str = LEAD
+    caption: str = CAPTION
+    empty_words: str = EMPTY
 
 
 def need_map(request, county: int) -> NeedMap:
@@ -42,10 +50,13 @@ def need_map(request, county: int) -> NeedMap:
         place=place,
         gaps=gaps_of(place.pk, request.access.today, open_only=show == "gaps"),
         choices=options(show, {"": "Alle Themen", "gaps": "Nur Lücken"}),
-        page=replace(listed, rows=[NeedLine(need, _voices(shown(need.voices))) for need in listed.rows]),
+        page=replace(listed, rows=[NeedLine(need, _words(need)) for need in listed.rows]),
         tabs=county_tabs(request.access, place, "planning:need_map"),
     )
 
 
-def _voices(count: int | str | None) -> str:
-    return "" if count is None else f"{number(count)} Nennung{'' if count == 1 else 'en'}"
+def _words(need: Need) -> str:
+    count, site = shown(need.voices), need.site
+    voices = "" if count is None else f"{number(count)} Nennung{'' if count == 1 else 'en'}"
+    parts = [f"{site.name}, {site.municipality.name}", str(need.theme or "ohne Thema"), need.get_source_group_display(), source_of(need), voices]
+    return " · ".join(filter(None, parts))

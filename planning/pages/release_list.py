@@ -11,6 +11,7 @@ from sites.core.places import site_within
 from sites.models import Site
 
 LISTED = 200
+LEAD = "Vier Dinge immer, Erhebungen und Bedarfe erst nach der Freigabe. Das Haus entscheidet und kann sie jederzeit zurücknehmen."
 #: What no house can keep back, because plan, decision and grant rest on it.
 ALWAYS = (
     ("Stammdaten", "Träger, Kitas, Form, Räume und Kontakt"),
@@ -31,6 +32,7 @@ class ReleaseList:
     assessments: Sequence[Assessment]
     kept: str
     may_release: bool
+    lead: str = LEAD
 
 
 def release_list(request, site: int) -> ReleaseList:

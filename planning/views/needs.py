@@ -1,7 +1,6 @@
 """Needs of a house and of its county: what answers them, what is released, and what families wish."""
 
 from django.contrib import messages
-from django.db.models import F, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,10 +9,11 @@ from planning.forms.needs import NeedForm
 from planning.models import Method, Need, Wish
 from planning.pages.need_list import need_list as need_list_page
 from planning.pages.need_map import need_map as need_map_page
+from planning.pages.wish_list import wish_list as wish_list_page
 from planning.services.wishes import set_aside, take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.lists import choice, number_in, page
+from sites.core.lists import number_in
 from sites.core.places import site_within
 
 
@@ -75,17 +75,7 @@ def need_map(request, county):
 @allow("wishes.view", reads=("sites.view",))
 def wish_list(request, site):
     """What families wish, newest first: take it up as a need, or put it aside."""
-    site = site_within(request, "wishes.view", site)
-    show = choice(request, "show", {"taken", "aside"})
-    wanted = {"taken": Q(need__isnull=False), "aside": Q(set_aside_on__isnull=False)}.get(show, Q(need=None, set_aside_on=None))
-    wishes = rows(request, Wish).filter(wanted, site=site).select_related("need").annotate(newest=-F("pk"))
-    context = {
-        "site": site,
-        "page": page(request, wishes, "newest"),
-        "show": show,
-        "may_change": site.pk in request.access.reach("wishes.change").places,
-    }
-    return render(request, "planning/wish_list.html", context)
+    return render(request, "planning/wish_list.html", vars(wish_list_page(request, site)))
 
 
 @allow("wishes.change", "POST")

@@ -17,6 +17,7 @@ from sites.core.places import site_within
 from sites.models import Site
 
 READS = ("needs.view", "sites.view")
+NO_NEEDS = "Raumkonzepte berücksichtigen die Bedarfe der Familien (Fachliche Empfehlungen 2.5). Noch ist keiner eingetragen."
 NO_NEED = "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.5). Ein Bedarf ist noch nicht genannt."
 
 
@@ -61,9 +62,10 @@ def _concept_form(request, concept: RoomConcept, initial: dict, **shown: str):
         needs, choosable = form.cleaned_data.get("needs", ()), form.choosable()
         return save_concept(access=request.access, concept=form.instance, needs=needs, choosable=choosable, changes=changes_of(form))
 
+    form = RoomConceptForm(*posted(request), instance=concept, request=request, initial=initial)
     return form_page(
         request,
-        RoomConceptForm(*posted(request), instance=concept, request=request, initial=initial),
+        form,
         save=save,
         done=f"{concept} ist gespeichert.",
         crumbs=_way(concept.site),
@@ -71,6 +73,7 @@ def _concept_form(request, concept: RoomConcept, initial: dict, **shown: str):
         audience="rooms.view",
         template="planning/room_concept_form.html",
         site=concept.site,
+        no_needs="" if "needs" in form.fields else NO_NEEDS,
         **shown,
     )
 
