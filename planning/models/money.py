@@ -14,7 +14,7 @@ def euros(label: str, *, optional: bool = False) -> models.DecimalField:
 
 
 class FundingRule(models.Model):
-    """How a county reckons the own share of a recipient; the base of the share is told differently, so it is data."""
+    """How a county reckons the own share of a recipient; counties name different bases of the share, so it is data."""
 
     class Base(models.TextChoices):
         ELIGIBLE = "eligible_expenditure", "der zuwendungsfähigen Ausgaben"

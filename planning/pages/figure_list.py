@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planning.forms.assessments import FigureFilter
+from planning.forms.figures import FigureFilter
 from planning.models import SocialFigure
 from planning.pages.county_tabs import county_tabs
 from sites.core.access import rows

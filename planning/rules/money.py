@@ -116,7 +116,7 @@ def reckon(costs: Sequence[Cost], fundings: Sequence[Funding], rule: FundingRule
 
 
 def warnings(money: Money, *, grant: Decimal | None, in_plan: bool) -> list[str]:
-    """What departs from the usual; it is said, never refused."""
+    """What departs from the usual, in sentences; none of it is refused."""
     hints = []
     if money.own.planned < money.asked.planned:
         hints.append(

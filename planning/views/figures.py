@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from planning.forms.assessments import FigureForm
+from planning.forms.figures import FigureForm
 from planning.models import SocialFigure
 from planning.pages.figure_list import figure_list as figure_list_page
 from sites.core.access import allow, fetch, keep

@@ -32,7 +32,7 @@ def room_plan(request, site):
 
 @allow("rooms.change", "GET", "POST", reads=READS)
 def room_concept_create(request, site):
-    """Write a new version; it begins with what the last one said."""
+    """Write a new version; it begins with the text of the last one."""
     site = site_within(request, "rooms.change", site)
     last = rows(request, RoomConcept).filter(site=site).prefetch_related("needs").first()
     title, today = "Neue Fassung des Raumkonzepts", request.access.today
