@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F, Q
-from django.urls import reverse
 
 from planning.models import Assessment
-from planning.pages.county_tabs import county_tabs
 from planning.rules.assessments import Basis, Participation, basis_of, participation
 from sites.core.access import rows
 from sites.core.lists import Option, Page, choice, latest, options, page
+from sites.core.navigation import ASSESSMENTS, COUNTY_TABS, NEEDS, Links
 from sites.core.numbers import date_long
 from sites.core.places import place_within
 from sites.core.rights import roles_with
@@ -47,7 +46,7 @@ class AssessmentList:
     choices: list[Option]
     at_county: bool
     may_change: bool
-    tabs: list[dict]
+    tabs: Links | None
     hint: str
     hint_icon: str
     audience: str
@@ -70,7 +69,7 @@ def assessment_list(request, pk: int) -> AssessmentList:
     hint, icon = ("", "info") if at_county else _hint(basis_of(place.pk, access.today), access.today)
     return AssessmentList(
         place=place,
-        crumbs=[] if at_county else [("Bedarfe", reverse("planning:need_list", args=[place.pk])), ("Bedarfserhebungen", "")],
+        crumbs=[] if at_county else [NEEDS.crumb(place.pk), ("Bedarfserhebungen", "")],
         lead=OF_COUNTY if at_county else OF_SITE,
         heads=["Erhebung", "Wer hat sich geäußert", "Beteiligt:n", "Von" if at_county else "Landkreis"],
         page=replace(listed, rows=lines),
@@ -78,7 +77,7 @@ def assessment_list(request, pk: int) -> AssessmentList:
         choices=options(show, {"": "Alle", "own": "Eigene", "sites": "Von Standorten"}) if at_county else [],
         at_county=at_county,
         may_change=place.pk in access.reach("assessments.change").places,
-        tabs=county_tabs(access, place, "planning:assessment_list") if at_county else [],
+        tabs=COUNTY_TABS.at(access, place.pk, ASSESSMENTS) if at_county else None,
         hint=hint,
         hint_icon=icon,
         audience=audience_of(place),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from planning.forms.figures import FigureFilter
 from planning.models import SocialFigure
-from planning.pages.county_tabs import county_tabs
 from sites.core.access import rows
 from sites.core.lists import Page, latest, page
+from sites.core.navigation import COUNTY_TABS, FIGURES, Links
 from sites.core.places import place_within
 from sites.models import Place
 
@@ -25,7 +25,7 @@ class FigureList:
     page: Page
     is_filtered: bool
     may_change: bool
-    tabs: list[dict]
+    tabs: Links
     lead: str = LEAD
 
 
@@ -40,5 +40,5 @@ def figure_list(request, county: int) -> FigureList:
         page=page(request, figures.annotate(newest=latest("day")), "newest"),
         is_filtered=bool(form.chosen()),
         may_change=place.pk in request.access.reach("socialfigures.change").places,
-        tabs=county_tabs(request.access, place, "planning:figure_list"),
+        tabs=COUNTY_TABS.at(request.access, place.pk, FIGURES),
     )

@@ -284,6 +284,6 @@ def _steps(goals: Sequence[Goal]) -> list[Step]:
         x, y = index * 102, 186 - index * 24
         dots = [x + 49 + place * 20 - (min(count, 4) - 1) * 10 for place in range(min(count, 4))]
         words = f"{name}: {_goals(count)}" if count else name
-        css, fill = ("on", "s1") if count else ("", "s0")
+        css, fill = ("is-now", "s1") if count else ("", "s0")
         shown.append(Step(index + 1, words, css, fill, x, y, 30 + index * 24, x + 49, y + 24, dots, y - 12))
     return shown

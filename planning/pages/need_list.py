@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
-from django.urls import reverse
 
 from planning.models import Need, SocialFigure, Wish
 from planning.rules.assessments import Basis, basis_missing, basis_of
@@ -13,6 +12,7 @@ from planning.rules.basis import phase_on
 from planning.rules.needs import source_of
 from sites.core.access import rows
 from sites.core.lists import Option, Page, choice, options, page
+from sites.core.navigation import GOALS
 from sites.core.numbers import date_long
 from sites.core.places import site_within
 from sites.models import Site
@@ -97,7 +97,7 @@ def need_list(request, site: int) -> NeedList:
 
 
 def _way(site: Site, is_insider: bool) -> list[tuple[str, str]]:
-    return [("Roter Faden", reverse("planning:goal_list", args=[site.pk])) if is_insider else (site.name, site.get_absolute_url())]
+    return [GOALS.crumb(site.pk) if is_insider else (site.name, site.get_absolute_url())]
 
 
 def _needs(request, site: Site, show: str) -> QuerySet[Need]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from planning.models import Need
-from planning.pages.county_tabs import county_tabs
 from planning.rules.gaps import Gaps, gaps_of
 from planning.rules.needs import source_of
 from sites.core.access import rows
 from sites.core.lists import Option, Page, choice, latest, options, page
+from sites.core.navigation import COUNTY_TABS, NEED_MAP, Links
 from sites.core.numbers import number
 from sites.core.places import place_within
 from sites.models import Place
@@ -34,7 +34,7 @@ class NeedMap:
     gaps: Gaps
     choices: list[Option]
     page: Page
-    tabs: list[dict]
+    tabs: Links
     lead: str = LEAD
     caption: str = CAPTION
     empty_words: str = EMPTY
@@ -51,7 +51,7 @@ def need_map(request, county: int) -> NeedMap:
         gaps=gaps_of(place.pk, request.access.today, open_only=show == "gaps"),
         choices=options(show, {"": "Alle Themen", "gaps": "Nur Lücken"}),
         page=replace(listed, rows=[NeedLine(need, _words(need)) for need in listed.rows]),
-        tabs=county_tabs(request.access, place, "planning:need_map"),
+        tabs=COUNTY_TABS.at(request.access, place.pk, NEED_MAP),
     )
 
 

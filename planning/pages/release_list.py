@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from planning.models import Assessment, Need
 from sites.core.access import rows
+from sites.core.navigation import NEEDS
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -43,7 +42,7 @@ def release_list(request, site: int) -> ReleaseList:
     is_insider = place.pk in access.reach("needs.internal").places
     return ReleaseList(
         site=place,
-        crumbs=[("Bedarfe", reverse("planning:need_list", args=[place.pk])), ("Was der Landkreis sieht", "")],
+        crumbs=[NEEDS.crumb(place.pk), ("Was der Landkreis sieht", "")],
         always=ALWAYS,
         needs=needs.filter(released=True)[:LISTED],
         assessments=held.filter(released=True)[:LISTED],

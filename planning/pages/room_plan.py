@@ -8,6 +8,7 @@ from django.urls import reverse
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
 from sites.core.access import rows
 from sites.core.lists import Page, page
+from sites.core.navigation import ROOMS
 from sites.core.numbers import date_long, euros
 from sites.core.places import site_within
 from sites.models import Site
@@ -60,7 +61,7 @@ def room_plan(request, site: int) -> RoomPlan:
         site=place,
         crumbs=[
             (place.name, place.get_absolute_url()),
-            ("Räume", reverse("sites:room_list", args=[place.pk])),
+            ROOMS.crumb(place.pk),
             (TITLE, ""),
         ],
         version=_version(first, "gilt seit" if applies else "gilt ab") if first else None,

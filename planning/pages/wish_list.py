@@ -8,6 +8,7 @@ from django.urls import reverse
 from planning.models import Wish
 from sites.core.access import rows
 from sites.core.lists import Option, Page, choice, options, page
+from sites.core.navigation import NEEDS
 from sites.core.numbers import date_long
 from sites.core.places import site_within
 from sites.models import Site
@@ -46,7 +47,7 @@ def wish_list(request, site: int) -> WishList:
     create = reverse("planning:need_create", args=[place.pk])
     return WishList(
         site=place,
-        crumbs=[("Bedarfe", reverse("planning:need_list", args=[place.pk])), ("Wünsche von Familien", "")],
+        crumbs=[NEEDS.crumb(place.pk), ("Wünsche von Familien", "")],
         page=replace(listed, rows=[WishLine(wish, f"{create}?wish={wish.pk}", f"Wunsch vom {date_long(wish.created)}") for wish in listed.rows]),
         show=show,
         choices=options(show, {"": "Neue", "taken": "Aufgegriffen", "aside": "Zur Seite gelegt"}),

@@ -1,13 +1,13 @@
 """The figures of the social space of a county."""
 
 from django.shortcuts import render
-from django.urls import reverse
 
 from planning.forms.figures import FigureForm
 from planning.models import SocialFigure
 from planning.pages.figure_list import figure_list as figure_list_page
 from sites.core.access import allow, fetch, keep
 from sites.core.forms import form_page, posted
+from sites.core.navigation import FIGURES
 from sites.core.places import place_within
 from sites.models import Place
 
@@ -40,7 +40,7 @@ def _figure_form(request, figure: SocialFigure, place: Place, **shown: str):
         FigureForm(*posted(request), instance=figure, request=request),
         save=lambda form: keep(request, form, f"Zahl „{form.instance.indicator}“"),
         done="Die Zahl ist gespeichert.",
-        crumbs=[("Sozialraumdaten", reverse("planning:figure_list", args=[place.pk]))],
+        crumbs=[FIGURES.crumb(place.pk)],
         pre=place.label,
         submit="Zahl speichern",
         audience="socialfigures.view",

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import render
-from django.urls import reverse
 
 from planning.forms.goals import GoalForm, IndicatorForm, ValueForm
 from planning.models import Goal, Indicator, IndicatorValue, Need
@@ -11,14 +10,11 @@ from planning.pages.value_create import values_so_far
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
+from sites.core.navigation import GOALS
 from sites.core.places import site_within
 
 NO_SPECIFIC_GOAL = "Das Ziel zahlt noch auf keines der sechs besonderen Ziele ein (Fachliche Empfehlungen 2021, 1.5)."
 SHARES = "Wo stehen Sie heute, wo wollen Sie hin? Anteile schreiben Sie als „25 von 40“."
-
-
-def _way(site: int) -> list[tuple[str, str]]:
-    return [("Roter Faden", reverse("planning:goal_list", args=[site]))]
 
 
 # Goals ------------------------------------------------------------------------------------------------------------
@@ -57,7 +53,7 @@ def _goal_form(request, goal: Goal, initial: dict, **shown: str):
         GoalForm(*posted(request), instance=goal, request=request, initial=initial),
         save=save,
         done="Ziel ist gespeichert.",
-        crumbs=_way(goal.site_id),
+        crumbs=[GOALS.crumb(goal.site_id)],
         pre=goal.site.name,
         submit="Ziel speichern",
         audience="goals.view",
@@ -88,7 +84,7 @@ def _indicator_form(request, indicator: Indicator, initial: dict, title: str):
         IndicatorForm(*posted(request), instance=indicator, request=request, initial=initial),
         save=lambda form: keep(request, form, f"Indikator „{form.instance}“"),
         done="Indikator ist gespeichert.",
-        crumbs=_way(indicator.site_id),
+        crumbs=[GOALS.crumb(indicator.site_id)],
         title=title,
         pre=f"Ziel: {indicator.goal.title}",
         lead=SHARES,
@@ -108,7 +104,7 @@ def value_create(request, indicator):
         ValueForm(*posted(request), instance=value, request=request, initial=initial),
         save=lambda form: keep(request, form, "Messwert"),
         done="Messwert ist gespeichert.",
-        crumbs=_way(indicator.site_id),
+        crumbs=[GOALS.crumb(indicator.site_id)],
         title="Messwert eintragen",
         pre=indicator.goal.title,
         lead=f"{indicator.title} ({indicator.unit})",

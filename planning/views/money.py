@@ -12,6 +12,7 @@ from planning.services.money import change_rule, remove_line
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import Removal, form_page, posted
 from sites.core.journal import record_form
+from sites.core.navigation import MONEY
 from sites.models import County
 
 RULE = (
@@ -109,7 +110,7 @@ def _line_remove(request, model: type[Cost | Funding], pk: int):
 # The county -------------------------------------------------------------------------------------------------------
 
 
-@allow("money.sums", reads=("measures.view", "sites.view"))
+@allow("money.sums", reads=("measures.view", "sites.view"), group="plans")
 def money_list(request, county):
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
@@ -125,7 +126,7 @@ def fundingrule_create(request, county):
         FundingRuleForm(*posted(request), instance=FundingRule(place_id=county.pk), request=request),
         save=lambda form: change_rule(access=request.access, rule=form.instance),
         done=lambda rule: f"Der Eigenanteil ab {rule.starts:%d.%m.%Y} ist eingetragen.",
-        crumbs=[("Geld", reverse("planning:money_list", args=[county.pk]))],
+        crumbs=[MONEY.crumb(county.pk)],
         title="Eigenanteil festlegen",
         pre=county.name,
         lead=RULE,

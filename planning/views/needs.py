@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from planning.forms.needs import NeedForm
@@ -14,6 +13,7 @@ from planning.services.wishes import set_aside, take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
+from sites.core.navigation import NEEDS
 from sites.core.places import site_within
 
 
@@ -54,7 +54,7 @@ def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **s
         NeedForm(*posted(request), instance=need, request=request, initial=initial),
         save=save,
         done="Bedarf ist gespeichert.",
-        crumbs=[("Bedarfe", reverse("planning:need_list", args=[need.site_id]))],
+        crumbs=[NEEDS.crumb(need.site_id)],
         pre=need.site.name,
         submit="Bedarf speichern",
         audience="needs.view",

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.journal import subject_of
@@ -23,7 +24,7 @@ FEW = "Ein soziales Zentrum verbindet mehrere ThEKiZ (2.4). Gespeichert ist es m
 # Planning areas ---------------------------------------------------------------------------------------------------
 
 
-@allow("sites.view")
+@allow("sites.view", group="register")
 def area_list(request, county):
     """Planning areas and soziale Zentren of a county, each with its sites."""
     loose = rows(request, Site).filter(county=OuterRef("pk"), planning_area__isnull=True).order_by().values("county").annotate(n=Count("pk"))
@@ -34,21 +35,22 @@ def area_list(request, county):
         "page": page(request, rows(request, Area).filter(county=county).prefetch_related(sites)),
         "centres": rows(request, SocialCentre).filter(county=county).prefetch_related(sites).order_by("name"),
         "may_register": county.pk in request.access.reach("sites.register").places,
+        "tabs": navigation.REGISTRY_TABS.at(request.access, county.pk, navigation.AREAS),
     }
     return render(request, "sites/area_list.html", context)
 
 
 def _crumbs(county: int, label: str) -> list[tuple[str, str]]:
-    return [("Standorte", reverse("reporting:site_list")), ("Räume und Zentren", reverse("sites:area_list", args=[county])), (label, "")]
+    return [navigation.SITES.crumb(), navigation.AREAS.crumb(county), (label, "")]
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def area_create(request, county):
     """A planning area or social space."""
     return _area(request, Area(county=fetch(request, County, pk=county)), "Raum anlegen")
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def area_edit(request, pk):
     """Name, text and sites of an area."""
     area = fetch(request, Area, pk=pk, lock=request.method == "POST")
@@ -62,7 +64,7 @@ def _area(request, area: Area, title: str):
         messages.success(request, f"{area.get_kind_display()} „{area.name}“ ist gespeichert.")
         return redirect("sites:area_list", area.county_id)
     former = former_names(subject_of(area)) if area.pk else []
-    back = reverse("sites:area_list", args=[area.county_id])
+    back = navigation.AREAS.url(area.county_id)
     context = {"title": title, "former_names": former, "back": back, "crumbs": _crumbs(area.county_id, title)}
     return page_with_form(request, "sites/area_form.html", form, **context)
 
@@ -70,13 +72,13 @@ def _area(request, area: Area, title: str):
 # Soziale Zentren --------------------------------------------------------------------------------------------------
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def centre_create(request, county):
     """A soziales Zentrum of several ThEKiZ."""
     return _centre(request, fetch(request, County, pk=county), None)
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def centre_edit(request, pk):
     """Name and sites of a soziales Zentrum."""
     centre = fetch(request, rows(request, SocialCentre).select_related("county"), pk=pk, lock=request.method == "POST")
@@ -92,14 +94,14 @@ def _centre(request, county: County, centre: SocialCentre | None):
         if (number := len(form.cleaned_data["sites"])) < 2:
             messages.warning(request, FEW.format("einem Standort" if number else "keinem Standort"))
         return redirect("sites:area_list", county.pk)
-    context = {"title": title, "former_names": former, "back": reverse("sites:area_list", args=[county.pk]), "crumbs": _crumbs(county.pk, title)}
+    context = {"title": title, "former_names": former, "back": navigation.AREAS.url(county.pk), "crumbs": _crumbs(county.pk, title)}
     return page_with_form(request, "sites/centre_form.html", form, **context)
 
 
 # Providers --------------------------------------------------------------------------------------------------------
 
 
-@allow("sites.view")
+@allow("sites.view", group="register")
 def provider_list(request, county):
     """The providers with their seat or a Kita in a county."""
     county, q = fetch(request, County, pk=county), word(request)
@@ -107,10 +109,17 @@ def provider_list(request, county):
     if q:
         found = found.filter(Q(name__icontains=q))
     may_register = county.pk in request.access.reach("sites.register").places
-    return render(request, "sites/provider_list.html", {"county": county, "q": q, "page": page(request, found), "may_register": may_register})
+    context = {
+        "county": county,
+        "q": q,
+        "page": page(request, found),
+        "may_register": may_register,
+        "tabs": navigation.REGISTRY_TABS.at(request.access, county.pk, navigation.PROVIDERS),
+    }
+    return render(request, "sites/provider_list.html", context)
 
 
-@allow("sites.view", reads=("entries.view",))
+@allow("sites.view", reads=("entries.view",), group="kitas")
 def provider_detail(request, pk):
     """One provider: contacts, its Kitas within reach, former names, entries; and whether anybody has access."""
     access = request.access
@@ -128,16 +137,16 @@ def provider_detail(request, pk):
         "in_county": in_county,
         "nobody": not has_people(access, provider),
     }
-    above = [("Träger", reverse("sites:provider_list", args=[provider.county_id]))] if in_county else []
-    crumbs = [("Standorte", reverse("reporting:site_list")), *above, (provider.name, "")]
+    above = [navigation.PROVIDERS.crumb(provider.county_id)] if in_county else []
+    crumbs = [navigation.SITES.crumb(), *above, (provider.name, "")]
     return render(request, "sites/provider_detail.html", {**context, "crumbs": crumbs})
 
 
 def _provider_crumbs(provider: Provider, title: str, label: str) -> list[tuple[str, str]]:
-    return [("Standorte", reverse("reporting:site_list")), (title, reverse("sites:provider_detail", args=[provider.pk])), (label, "")]
+    return [navigation.SITES.crumb(), (title, reverse("sites:provider_detail", args=[provider.pk])), (label, "")]
 
 
-@allow("sites.permit", "GET", "POST")
+@allow("sites.permit", "GET", "POST", group="kitas")
 def provider_edit(request, pk):
     """Name and contacts of a provider."""
     provider = fetch(request, Provider, pk=pk, lock=request.method == "POST")
@@ -151,7 +160,7 @@ def provider_edit(request, pk):
     return page_with_form(request, "sites/provider_edit.html", form, provider=provider, title=title, crumbs=crumbs)
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="kitas")
 def provider_invite(request, pk):
     """Invite somebody to a provider that nobody reaches."""
     provider = fetch(request, Provider, pk=pk)

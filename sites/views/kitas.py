@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.journal import subject_of
@@ -24,10 +25,10 @@ SUGGESTED = 20
 
 def county_crumbs(county: County, label: str = "") -> list[tuple[str, str]]:
     """The way to the pages of the register."""
-    return [("Standorte", reverse("reporting:site_list")), ("Kitas", reverse("sites:kita_list", args=[county.pk])), *([(label, "")] if label else [])]
+    return [navigation.SITES.crumb(), navigation.KITAS.crumb(county.pk), *([(label, "")] if label else [])]
 
 
-@allow("sites.view")
+@allow("sites.view", group="register")
 def kita_list(request, county):
     """The Kitas of a county with provider, site of today and operating permit."""
     county, q = fetch(request, County, pk=county), word(request)
@@ -58,11 +59,12 @@ def kita_list(request, county):
     context = {
         "county": county, "page": page(request, found), "active": active, "may_permit": request.access.holds("sites.permit"),
         "form": KitaFilterForm(initial={"q": q, **chosen}, municipalities=towns, providers=providers, request=request),
+        "tabs": navigation.REGISTRY_TABS.at(request.access, county.pk, navigation.KITAS),
     }  # fmt: skip
     return render(request, "sites/kita_list.html", context)
 
 
-@allow("sites.view", reads=("entries.view",))
+@allow("sites.view", reads=("entries.view",), group="kitas")
 def kita_detail(request, pk):
     """One Kita: master data, operating permit, its sites over time, former names and providers, entries."""
     kita = fetch(request, rows(request, Kita).select_related("municipality", "provider", "county", "merged_into"), pk=pk)
@@ -88,14 +90,14 @@ def provider_url(kita: Kita) -> str:
     return reverse("sites:provider_detail", args=[kita.provider_id])
 
 
-@allow("sites.permit", "GET", "POST")
+@allow("sites.permit", "GET", "POST", group="kitas")
 def kita_create(request):
     """A new Kita with its operating permit."""
     form = KitaForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         kita = create_kita(access=request.access, form=form)
         return _saved(request, kita, f"Die Kita „{kita.name}“ ist angelegt.")
-    return page_with_form(request, "sites/kita_create.html", form, crumbs=[("Standorte", reverse("reporting:site_list")), ("Kita anlegen", "")])
+    return page_with_form(request, "sites/kita_create.html", form, crumbs=[navigation.SITES.crumb(), ("Kita anlegen", "")])
 
 
 def _saved(request, kita: Kita, text: str):
@@ -112,7 +114,7 @@ def _kita(request, pk: int) -> Kita:
     return fetch(request, kitas, pk=pk, lock=request.method == "POST")
 
 
-@allow("sites.permit", "GET", "POST")
+@allow("sites.permit", "GET", "POST", group="kitas")
 def kita_edit(request, pk):
     """Master data and operating permit."""
     kita = _kita(request, pk)
@@ -125,7 +127,7 @@ def kita_edit(request, pk):
     return page_with_form(request, "sites/kita_edit.html", form, kita=kita, title=title, crumbs=crumbs)
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="kitas")
 def kita_provider(request, pk):
     """Another provider from a day on; with ?correct=1 the last change is put right."""
     kita = _kita(request, pk)
@@ -152,7 +154,7 @@ def _merge_crumbs(kita: Kita, label: str) -> list[tuple[str, str]]:
     return [(kita.name, reverse("sites:kita_detail", args=[kita.pk])), (label, "")]
 
 
-@allow("sites.register")
+@allow("sites.register", group="kitas")
 def kita_merge(request, pk):
     """A Kita that was entered twice: find the other row, by a word or among the Kitas of the same municipality."""
     kita, q = _kita(request, pk), word(request)
@@ -162,7 +164,7 @@ def kita_merge(request, pk):
     return render(request, "sites/kita_merge.html", context)
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="kitas")
 def kita_merge_with(request, pk, other):
     """Both rows side by side: choose which stays, confirm."""
     kita, other = _kita(request, pk), _kita(request, other)

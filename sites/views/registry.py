@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.rights import Role
@@ -25,7 +25,7 @@ def site_create(request):
         else:
             messages.success(request, f"Der Standort „{site.name}“ ist angelegt. Er steht als interessiert in der Liste.")
             return redirect(site)
-    return page_with_form(request, "sites/site_create.html", form, crumbs=[("Standorte", reverse("reporting:site_list")), ("Standort anlegen", "")])
+    return page_with_form(request, "sites/site_create.html", form, crumbs=[navigation.SITES.crumb(), ("Standort anlegen", "")])
 
 
 @allow("sites.change", "GET", "POST")
@@ -42,7 +42,7 @@ def site_edit(request, pk):
     return page_with_form(request, "sites/site_edit.html", form, site=site, planner=planner, crumbs=crumbs)
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="kitas")
 def provider_create(request):
     """Register a provider and invite its first person."""
     form = ProviderForm(request.POST if request.method == "POST" else None, request=request)
@@ -54,4 +54,4 @@ def provider_create(request):
         else:
             messages.success(request, f"Der Träger „{provider.name}“ ist angelegt.")
             return redirect("sites:provider_detail", provider.pk)
-    return page_with_form(request, "sites/provider_create.html", form, crumbs=[("Standorte", reverse("reporting:site_list")), ("Träger anlegen", "")])
+    return page_with_form(request, "sites/provider_create.html", form, crumbs=[navigation.SITES.crumb(), ("Träger anlegen", "")])

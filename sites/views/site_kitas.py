@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.journal import subject_of
@@ -50,7 +50,7 @@ def _together(links: list) -> str:
 
 
 def _crumbs(site: Site, label: str) -> list[tuple[str, str]]:
-    return [(site.name, site.get_absolute_url()), ("Kitas", reverse("sites:site_kitas", args=[site.pk])), (label, "")]
+    return [(site.name, site.get_absolute_url()), navigation.SITE_KITAS.crumb(site.pk), (label, "")]
 
 
 def _link(request, pk: int) -> SiteKita:

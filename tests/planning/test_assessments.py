@@ -344,8 +344,8 @@ def test_results_that_somebody_else_has_changed_are_shown_at_their_line(world, c
     with as_owner():
         row = make.make_assessment(world.own.place, results=[("encounter", 5, 20)])
     head, address = client_of("head"), url("assessment_edit", row.pk)
-    opened = dict(re.findall(r'name="([^"]*version)" value="([^"]*)"', head.get(address).content.decode()))
-    assert "results-0-version" in opened
+    opened = dict(re.findall(r'name="([^"]*marks)" value="([^"]*)"', head.get(address).content.decode()))
+    assert "results-0-marks" in opened
     assert client_of("coordinator").post(address, assessment((theme.pk, 6, 20), **opened)).status_code == 302
     answer = head.post(address, assessment((theme.pk, 7, 20), **opened), decides=False)
     page = text_of(answer, 409)
