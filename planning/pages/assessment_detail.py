@@ -10,6 +10,7 @@ from planning.models import Assessment, AssessmentResult, Need, Term
 from planning.pages.assessment_list import audience_of, days_of
 from planning.rules.assessments import Participation, participation
 from sites.core.access import Access, fetch, rows
+from sites.core.navigation import ASSESSMENTS
 from sites.core.numbers import decimal
 from sites.core.places import place_within
 from sites.models import Place
@@ -61,7 +62,7 @@ def assessment_detail(request, pk: int) -> AssessmentDetail:
         assessment=assessment,
         place=place,
         pre=f"{assessment.get_method_display()} · {place.label}",
-        crumbs=[("Bedarfserhebungen", reverse("planning:assessment_list", args=[place.pk])), (assessment.title, "")],
+        crumbs=[ASSESSMENTS.named("Bedarfserhebungen").crumb(place.pk), (assessment.title, "")],
         at_county=at_county,
         participation=participation(assessment, is_insider=is_insider),
         results=[_result(result, assessment.answered, is_insider) for result in results],

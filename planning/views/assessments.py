@@ -11,6 +11,7 @@ from planning.pages.assessment_list import audience_of
 from planning.services.assessments import save_assessment
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
+from sites.core.navigation import ASSESSMENTS
 from sites.core.places import place_within
 from sites.models import Place
 
@@ -54,7 +55,7 @@ def _assessment_form(request, assessment: Assessment, place: Place, **shown: str
         save=save,
         done="Die Bedarfserhebung ist gespeichert.",
         to=lambda row: reverse("planning:assessment_detail", args=[row.pk]),
-        crumbs=[("Bedarfserhebungen", reverse("planning:assessment_list", args=[place.pk]))],
+        crumbs=[ASSESSMENTS.named("Bedarfserhebungen").crumb(place.pk)],
         pre=place.label,
         submit="Erhebung speichern",
         audience=audience_of(place),

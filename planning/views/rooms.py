@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import render
-from django.urls import reverse
 
 from planning.forms.rooms import EquipmentForm, RoomConceptForm
 from planning.models import Equipment, RoomConcept
@@ -13,6 +12,7 @@ from planning.services.rooms import save_concept
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
+from sites.core.navigation import ROOM_PLAN
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -54,7 +54,7 @@ def room_concept_edit(request, pk):
 
 
 def _way(site: Site) -> list[tuple[str, str]]:
-    return [(site.name, site.get_absolute_url()), ("Raumkonzept und Ausstattung", reverse("planning:room_plan", args=[site.pk]))]
+    return [(site.name, site.get_absolute_url()), ROOM_PLAN.named("Raumkonzept und Ausstattung").crumb(site.pk)]
 
 
 def _concept_form(request, concept: RoomConcept, initial: dict, **shown: str):
