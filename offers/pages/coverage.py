@@ -9,10 +9,9 @@ from django.db.models.functions import Coalesce
 
 from offers.models import Offer
 from planning.models import ActionField, Term
-from planning.pages.goal_list import spoken
 from planning.rules.catalogues import stem
 from sites.core.days import valid
-from sites.core.numbers import rounded
+from sites.core.numbers import rounded, share
 from sites.models import OrganisationForm
 
 List = Term.Catalogue
@@ -50,7 +49,7 @@ def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
         "goals": len(goals),
         "offers": len(offers),
         "shares": shares(offers),
-        "places": [{"label": label, "text": spoken(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
+        "places": [{"label": label, "text": share(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
         "hint": roof_hint(forms, where),
     }
 
@@ -74,7 +73,7 @@ def shares(offers) -> list[dict]:
         ("ohne Termin und Anmeldung", [not offer.by_appointment for offer in offers]),
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
-    return [{"label": label, "text": spoken(sum(found), len(found))} for label, found in counted] if offers else []
+    return [{"label": label, "text": share(sum(found), len(found))} for label, found in counted] if offers else []
 
 
 def places(offers) -> Counter:

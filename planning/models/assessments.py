@@ -153,7 +153,7 @@ class SocialFigure(models.Model):
         return percent(self.value / self.value_of, 1) if self.value_of else ""
 
     @property
-    def spoken(self) -> str:
+    def words(self) -> str:
         """412 von 2.650 (15,5 %); a published rate without its whole as it was published: 95,8 %."""
         value = decimal(self.value, 0 if self.value == int(self.value) else 1)
         if not self.value_of:

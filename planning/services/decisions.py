@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from planning.models import Application, Decision, Measure, ProjectClass
 from planning.rules.basis import departures, with_basis
+from planning.rules.measures import main_field
 from planning.services.cases import take_step
-from planning.services.goals import main_field
 from planning.services.plans import report_due
 from sites.core.access import Access
 from sites.core.jobs import queue

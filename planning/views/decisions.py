@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from planning.forms.decisions import CorrectionForm, PhaseForm
 from planning.models import Decision
 from planning.pages.application_detail import READS, blank_decision, cases, page_of
-from planning.rules.gaps import basis_missing, basis_of
+from planning.rules.assessments import basis_missing, basis_of
 from planning.services.decisions import correct_decision, decide, record_phase
 from sites.core.access import allow, fetch, rows
 from sites.core.flow import problems

@@ -3,8 +3,7 @@
 from django.utils import timezone
 
 from planning.models import Cost, Funding, Measure
-from planning.rules.money import Amount, Money, reckon, warnings
-from planning.services.money import is_in_plan, rule_of
+from planning.rules.money import Amount, Money, is_in_plan, reckon, rule_of, warnings
 from sites.core.access import Access
 from sites.core.numbers import exact
 

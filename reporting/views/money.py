@@ -5,8 +5,7 @@ from django.shortcuts import redirect
 
 from planning.models import Cost, Funding, Measure
 from planning.pages.money_list import FIRST_YEAR, measures_of
-from planning.rules.money import reckon
-from planning.services.money import rule_of
+from planning.rules.money import reckon, rule_of
 from reporting.documents import money_lines as lines
 from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows

@@ -42,6 +42,12 @@ def date_long(value: object) -> str:
     return f"{day.day}.{NBSP}{MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def month_long(value: object) -> str:
+    """November 2026"""
+    day = _day(value)
+    return f"{MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
 def date_short(value: object) -> str:
     """17. Nov."""
     day = _day(value)

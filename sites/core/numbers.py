@@ -99,6 +99,13 @@ def total(values: Iterable[object]) -> int | float | str | None:
     return int(whole) if whole.is_integer() else whole
 
 
+def share(value: int, of: int | None) -> str:
+    """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
+    if of is None:
+        return number(value)
+    return f"{number(value)} von {number(of)}" if of <= 50 else f"{percent(value / of)} (n = {number(of)})"
+
+
 def in_words(count: int) -> str:
     """zwei to zwölf as a word, more as figures."""
     return WORDS[count] if 1 < count < len(WORDS) else str(count)

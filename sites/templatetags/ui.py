@@ -246,9 +246,9 @@ def visible_for(action: str = "", text: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("components/why.html")
-def why(text: str, icon: str = "info") -> dict[str, str]:
-    """One sentence of reason under something."""
-    return {"text": text, "icon": icon}
+def why(text: str, icon: str = "info", *, url: str = "", label: str = "") -> dict[str, str]:
+    """One sentence of reason under something, perhaps with the way to what it speaks of."""
+    return {"text": text, "icon": icon, "state": "warn" if icon == "warning" else "", "url": url, "label": label}
 
 
 @register.inclusion_tag("components/crumb_trail.html")

@@ -136,3 +136,16 @@ def test_pages_of_errors_need_nothing_but_themselves():
         html = render_to_string(f"{name}.html", {})
         assert len(re.findall("<h1", html)) == 1 and 'lang="de"' in html, name
     assert "abgelaufen" in render_to_string("403.html", {"expired": True})
+
+
+def test_buttons_of_a_page_head_are_buttons_and_a_table_keeps_its_groups():
+    text = html_of(
+        '{% page_head bad %}\n{% link_button "/neu/" "Neu" %}\n{% endpage_head %}'
+        '{% data_table "Summen" "Was" "Wert:n" %}<tbody><tr><th scope="row">{{ bad }}</th><td>1</td></tr></tbody>'
+        '<tfoot><tr><th scope="row">Zusammen</th><td>1</td></tr></tfoot>{% enddata_table %}'
+        '{% section "Teil" url="/weiter/" label="Weiter" %}x{% endsection %}',
+        bad="<b>&</b>",
+    )
+    assert 'href="/neu/"' in text and "&lt;a" not in text and "<b>&" not in text
+    assert text.count("<tbody") == 1 == text.count("<tfoot") and text.count('role="rowgroup"') == 3 and '<td class="number" role="cell"' in text
+    assert '<h2 id="h-teil">Teil</h2>' in text and '<a href="/weiter/">Weiter</a>' in text

@@ -1,4 +1,4 @@
-"""The default action field of a measure in the LSZ."""
+"""Which action field of the LSZ a measure mainly belongs to."""
 
 from datetime import date
 
