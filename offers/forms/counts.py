@@ -15,7 +15,7 @@ class OutcomeForm(Form):
 
     def __init__(self, *args, row: ReferralCount, **kwargs):
         self.row = row
-        super().__init__(*args, prefix=str(row.pk), initial={"arrived": row.arrived, "not_gone": row.not_gone}, **kwargs)
+        super().__init__(*args, prefix=str(row.pk), initial={"arrived": row.arrived, "not_gone": row.not_gone}, edits=row, **kwargs)
 
     def clean(self):
         data = self.cleaned_data

@@ -12,6 +12,7 @@ from offers.rules import counts
 from offers.services.counts import count_referral, count_support, note_outcomes, take_back_referral, take_back_support
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
+from sites.core.forms import status_of
 from sites.core.lists import choice, word
 from sites.core.places import site_within
 from sites.models import Partner
@@ -114,9 +115,8 @@ def referral_outcomes(request, site):
             note_outcomes(access=request.access, site=site, month=month, outcomes=changed)
         messages.success(request, "Der Ausgang ist gespeichert.")
         return redirect(f"{reverse('offers:referral_outcomes', args=[site.pk])}?month={month:%Y-%m}" if month else request.path)
-    wrong = any(form.errors for form in forms)
     context = {"site": site, "months": months, "month": month, "forms": forms}
-    return render(request, "offers/referral_outcomes.html", context, status=422 if wrong else 200)
+    return render(request, "offers/referral_outcomes.html", context, status=max(map(status_of, forms), default=200))
 
 
 # Support in everyday matters --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django import forms, template
+from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -22,17 +22,16 @@ from django.utils.text import slugify
 from sites.core import once
 from sites.core.forms import MARKS
 from sites.core.lists import Option
-from sites.templatetags.ui import form_errors
+from sites.templatetags.ui import Shown, form_errors, single_forms
 
 register = template.Library()
 GROUP, ROW, CELL = re.compile(r"<(tbody|tfoot)\b"), re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
 
 
 @register.inclusion_tag("components/form_head.html")
-def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
+def form_head(*of: Shown) -> dict[str, Any]:
     """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
-    single = [form for given in of for form in getattr(given, "forms", [given])]
-    versions = [(form.add_prefix(MARKS), form.marks()) for form in single if hasattr(form, "marks")]
+    versions = [(form.add_prefix(MARKS), form.marks()) for form in single_forms(of) if hasattr(form, "marks")]
     return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 

@@ -150,11 +150,19 @@ def _first_id(bound: forms.BoundField) -> str:
     return f"{bound.auto_id}_0" if _kind(bound) in {"choices", "chips"} else bound.auto_id
 
 
+type Shown = forms.BaseForm | forms.BaseFormSet | list[forms.BaseForm]
+
+
+def single_forms(of: Iterable[Shown]) -> list[Any]:
+    """Every form of what a page shows as one: forms, sets of forms, lists of forms."""
+    return [form for given in of for form in (given if isinstance(given, list) else getattr(given, "forms", [given]))]
+
+
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
+def form_errors(*of: Shown) -> dict[str, Any]:
     """The summary of what is wrong, above the form (and its lines): every line leads to its field."""
     lines = []
-    for form in (form for given in of for form in getattr(given, "forms", [given])):
+    for form in single_forms(of):
         if form.is_bound and form.errors:
             lines += [{"id": "", "text": str(error)} for error in form.non_field_errors()]
             for bound in form:
