@@ -1,0 +1,196 @@
+"""The registry of forms by hand: which create, which edit, who sends them, and what has to be typed beyond what the page shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from offers.services.publishing import publish
+from planning.models import Application
+from reporting.models import Report
+from sites.core.wall import set_wall
+from tests import factories as make
+from tests.conftest import as_owner
+
+Typed = dict[str, Any]
+Rows = dict[str, dict[str, Any]]
+
+
+def german(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+TODAY = date.today()
+TOMORROW, IN_A_WEEK = german(TODAY + timedelta(days=1)), german(TODAY + timedelta(days=7))
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+TABLE = "AGS;Name\n16070999;Neuhausen\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One form.
+
+    `at`: the row of the matrix it is opened at (None: the address has none); `role`: who sends it, else the first role that may.
+    `given(world, rows)`: what has to stand before; `url(world, rows)`: its address where the matrix does not know it.
+    `typed(world, rows)`: what is typed beyond what is required; `files()`: what is uploaded, made anew for each request.
+    `change`: (field without its prefix, what the other person types, what I type), else the first field of words;
+    `shown`: how the page words what the other person has stored when it is not written as it was typed.
+    `fresh`: nothing stands yet, the first save makes the row; from then on the form carries marks.
+    """
+
+    at: str | None = "own"
+    role: str = ""
+    given: Callable[[Any, Rows], Any] | None = None
+    url: Callable[[Any, Rows], str] | None = None
+    typed: Callable[[Any, Rows], Typed] = lambda world, rows: {}
+    files: Callable[[], Typed] = dict
+    change: tuple[str, str, str] | None = None
+    shown: str = ""
+    fresh: bool = False
+
+
+def at_county(**more: Any) -> Case:
+    return Case(at="county", **more)
+
+
+def anywhere(**more: Any) -> Case:
+    return Case(at=None, **more)
+
+
+def typing(**words: Any) -> Callable[[Any, Rows], Typed]:
+    return lambda world, rows: words
+
+
+def a_pdf() -> Typed:
+    return {"upload": SimpleUploadedFile("papier.pdf", PDF, "application/pdf")}
+
+
+def a_table() -> Typed:
+    return {"upload": SimpleUploadedFile("gemeinden.csv", TABLE.encode(), "text/csv")}
+
+
+# What has to stand before -----------------------------------------------------------------------------------------------
+
+
+def a_kita_that_waits(world: Any, rows: Rows) -> None:
+    site = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Neuland")], "Kita Neuland", phase="interested")
+    make.make_application(site, state="submitted", submitted=TODAY)
+
+
+def what_is_admitted(world: Any, rows: Rows) -> Typed:
+    with as_owner():
+        waiting = Application.objects.get(site__name="Kita Neuland")
+    return {"chosen": [str(waiting.pk)], "departure_reason": "Die Gemeinde stimmt zu."}
+
+
+def a_draft(world: Any, rows: Rows) -> None:
+    Report.objects.filter(pk=rows["own"]["report"].pk).update(state="draft")
+
+
+def a_second_kita(world: Any, rows: Rows) -> None:
+    kita = make.make_kita(world.town, world.provider, "Kita Zweitens")
+    world.own.kita_links.create(kita=kita, county_id=world.own.county_id, starts=date(2023, 1, 1))
+
+
+def a_family_page(world: Any, rows: Rows) -> str:
+    set_wall([world.own.pk])
+    page = publish(site=world.own.pk, today=timezone.localdate())
+    set_wall()
+    return reverse("offers:wish_form", args=[page.slug])
+
+
+# Forms that create ------------------------------------------------------------------------------------------------------
+
+CREATES: dict[str, Case] = {name: Case() for name in (
+    "offers:offer_create", "planning:assessment_create", "planning:body_create", "planning:body_member_create", "planning:cost_create",
+    "planning:equipment_create", "planning:funding_create", "planning:goal_create", "planning:indicator_create", "planning:inquiry_create",
+    "planning:meeting_create", "planning:agenda_item_create", "planning:need_create", "planning:room_concept_create", "planning:value_create",
+    "processes:hours_create", "reporting:report_create", "sites:agreement_create", "sites:cooperation_create", "sites:partner_create",
+    "sites:post_create", "sites:room_create", "sites:member_give",
+)} | {name: at_county() for name in (
+    "planning:figure_create", "planning:fundingrule_create", "planning:plan_entry_create", "planning:plan_goal_create",
+    "planning:plan_renew", "planning:representative_create", "planning:strategy_create", "sites:area_create", "sites:centre_create",
+    "sites:provider_invite",
+)} | {name: anywhere() for name in (
+    "planning:interest_form", "planning:term_create", "sites:kita_create", "sites:feedback", "sites:provider_create",
+)} | {
+    "offers:session_create": Case(typed=typing(starts_at="9:00", ends_at="10:00")),
+    "offers:wish_form": anywhere(url=a_family_page),
+    "planning:admission": at_county(given=a_kita_that_waits, typed=what_is_admitted),
+    "planning:application_invite": anywhere(
+        typed=lambda world, rows: {
+            "name": "Kita Neu", "new_kita": "Kita Neu", "municipality": str(world.town.pk), "provider": str(world.provider.pk),
+            "contact": "Ute Kern", "email": "neu@kita.example",
+        }
+    ),
+    "planning:continuation": at_county(typed=lambda world, rows: {"continued": [str(world.own.pk)], "departure_reason": "Der Bedarf besteht."}),
+    "planning:decision_create": Case(),
+    "planning:edition_create": anywhere(typed=typing(code="2031", published="01.01.2031", starts="01.01.2031")),
+    "planning:import_create": at_county(typed=typing(kind="municipalities"), files=a_table),
+    "planning:link_create": anywhere(typed=typing(url="https://neu.example/")),
+    "planning:measure_create": Case(typed=typing(funding_year="2027")),
+    "planning:phase_record": Case(typed=typing(phase="consultation_site")),
+    "planning:plan_create": at_county(typed=typing(kind="demand_plan", starts="01.01.2030")),
+    "planning:resolution_create": at_county(typed=typing(kind="other")),
+    "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
+    "sites:document_add": Case(files=a_pdf),
+    "sites:kita_provider": at_county(typed=lambda world, rows: {"provider": str(world.provider.pk), "day": german(TODAY)}),
+    "sites:member_deputise": Case(
+        role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": IN_A_WEEK}
+    ),
+    "sites:municipality_create": at_county(typed=typing(ags="16070999")),
+    "sites:site_create": anywhere(typed=lambda world, rows: {"kitas": [str(rows["county"]["kita"].pk)]}),
+    "sites:site_kita_add": Case(typed=lambda world, rows: {"kita": str(rows["county"]["kita"].pk)}),
+}  # fmt: skip
+
+# Forms that change what stands ------------------------------------------------------------------------------------------
+
+EDITS: dict[str, Case] = {name: Case() for name in (
+    "offers:offer_classify", "offers:offer_edit", "offers:session_log", "planning:agenda_item_edit", "planning:application_edit",
+    "planning:assessment_edit", "planning:body_edit", "planning:body_member_edit", "planning:cost_edit", "planning:equipment_edit",
+    "planning:funding_edit", "planning:goal_edit", "planning:indicator_edit", "planning:measure_edit", "planning:meeting_edit",
+    "planning:need_edit", "planning:room_concept_edit", "sites:agreement_edit", "sites:cooperation_edit", "sites:form_correct",
+    "sites:partner_edit", "sites:phase_correct", "sites:post_edit", "sites:room_edit", "sites:site_edit",
+    "sites:site_kita_correct",
+)} | {name: at_county() for name in (
+    "planning:figure_edit", "planning:link_edit", "planning:plan_edit", "planning:plan_entry_edit", "planning:resolution_edit",
+    "planning:strategy_edit", "sites:area_edit", "sites:centre_edit", "sites:kita_edit", "sites:municipality_edit",
+    "sites:provider_edit",
+)} | {
+    "offers:referral_outcomes": Case(change=("arrived", "1", "2")),
+    "planning:criterion_edit": Case(fresh=True),
+    "planning:deadline_edit": at_county(change=("report", "31.03.2028", "30.06.2028"), fresh=True),
+    "planning:plan_goal_edit": at_county(change=("title", "Von der anderen Person", "Von mir selbst")),
+    "planning:representative_end": at_county(change=("ends", TOMORROW, IN_A_WEEK)),
+    "planning:statement_edit": Case(fresh=True),
+    "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
+    "reporting:chapter_edit": Case(given=a_draft),
+    "sites:form_record": Case(typed=typing(leading=""), change=("site_forms", "guide", "one_roof"), shown="Lotse"),
+    "sites:member_correct": Case(role="head", change=("ends", TOMORROW, IN_A_WEEK)),
+    "sites:member_end": Case(role="head", change=("ends", TOMORROW, IN_A_WEEK)),
+    "sites:profile_edit": Case(fresh=True),
+    "sites:site_kita_end": Case(given=a_second_kita, typed=typing(reason="Der Verbund endet."), change=("ends", TOMORROW, IN_A_WEEK)),
+}  # fmt: skip
+#: Routes with a page and a POST that are neither, each with its reason.
+WITHOUT = {
+    "offers:referral_count": "one button per partner that counts one more; its number makes a double click one: tests/offers/test_counts.py",
+    "offers:support_count": "one button per kind that counts one more: tests/offers/test_counts.py",
+    "planning:interest_step": "one button of a flow; of two tabs one wins",
+    "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
+    "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
+    "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
+}
+FORMS = CREATES | EDITS
+#: Edits whose view does not carry marks yet, with the reason; the tests of marks leave them out.
+NOT_YET: dict[str, str] = {
+    "planning:deadline_edit": "several rows in one form",
+    "planning:representative_end": "proposes a day that is not stored",
+    "sites:centre_edit": "its sites are no field of the row",
+    "sites:member_end": "proposes a day that is not stored",
+    "sites:site_kita_correct": "no form of the row itself",
+    "sites:site_kita_end": "no form of the row itself",
+}
