@@ -9,13 +9,14 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from tests.client import as_read
 from tests.sites.gallery import Everything, context
 
 FRAME = {"shell": {"demo": True, "person": None, "nav": []}}
 
 
 def html_of(text: str, **values) -> str:
-    return engines["django"].from_string(text).render(values)
+    return as_read(engines["django"].from_string(text).render(values))
 
 
 class Elements(HTMLParser):
