@@ -177,6 +177,8 @@ def form_page(
     lead: str = "",
     submit: str = "Speichern",
     audience: str = "",
+    reason: str = "",
+    advice: Callable[[Any], str] | None = None,
     template: str = "row_form.html",
     **context: Any,
 ) -> HttpResponse:
@@ -184,19 +186,25 @@ def form_page(
 
     `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row. `to`: where it
     leads, an address, a row with a page, or a function of the saved row; without it `back`. `crumbs`: the way to the page, without itself;
-    `back` is its last address unless given. `audience`: an action of the rights table or words.
+    `back` is its last address unless given. `audience`: an action of the rights table or words. `reason`: why this cannot be done now; it
+    stands under the button, and refuses what is sent nevertheless. `advice`: what to think of now that the row is saved, or nothing.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
         try:
+            if reason:
+                raise ValidationError(reason)
             with transaction.atomic():
                 row = save(form)
         except ValidationError as error:
             refuse(form, error)
         else:
             page_messages.success(request, done(row) if callable(done) else done)
+            if advice and (text := advice(row)):
+                page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
-    frame = {"title": title, "pre": pre, "lead": lead, "submit": submit, "back": back, "crumbs": [*crumbs, (title, "")] if crumbs else ()}
+    trail = [*crumbs, (title, "")] if crumbs else ()
+    frame = {"title": title, "pre": pre, "lead": lead, "submit": submit, "reason": reason, "back": back, "crumbs": trail}
     shown = {"removal": None, **frame, "audience": roles_with(audience) if audience in ACTIONS else audience, **context}
     return render(request, template, {"form": form, **shown}, status=status_of(form))
 

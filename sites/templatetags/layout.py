@@ -3,7 +3,7 @@
 {% page_head title pre=site.name lead="…" %} buttons {% endpage_head %}
 {% section "Stammdaten" %} … {% endsection %}
 {% facts rows %}                                   rows: (label, value) pairs; empty values are left out
-{% data_table "Termine des Jahres" "Termin" "Teilnahmen:n" "" %}
+{% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
 <form method="post" …>{% form_head form %}{% form_fields form %}{% button "Speichern" %}</form>
@@ -36,7 +36,7 @@ def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
 @register.simple_block_tag
 def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeString:
     """The head of a page: small line, title, one sentence, and inside its buttons."""
-    return render_to_string("components/page_head.html", {"content": content.strip(), "title": title, "pre": pre, "lead": lead})
+    return render_to_string("components/page_head.html", {"content": mark_safe(content.strip()), "title": title, "pre": pre, "lead": lead})
 
 
 @register.simple_block_tag
@@ -54,12 +54,19 @@ def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, *heads: str, css: str = "", cards: bool = True) -> SafeString:
-    """A table with caption and heads; "Wort:n" is a column of figures. With `cards` its rows become cards on phones, each cell with its head.
+    """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one that it is sorted by.
 
+    With `cards` its rows become cards on phones, each cell with its head.
     Inside stand plain rows; what a cell needs beside its content (head on phones, role, alignment) is added here.
     """
-    columns = [(head.removesuffix(":n"), head.endswith(":n")) for head in heads]
-    shown = {"content": mark_safe(_dressed(content, columns, cards)), "caption": caption, "columns": columns, "css": css, "cards": cards}
+    columns = [(head.removesuffix(":n").removesuffix(":up"), head.endswith(":n")) for head in heads]
+    shown = {
+        "content": mark_safe(_dressed(content, columns, cards)),
+        "caption": caption,
+        "columns": [(*column, head.endswith(":up")) for column, head in zip(columns, heads, strict=True)],
+        "css": css,
+        "cards": cards,
+    }
     return render_to_string("components/data_table.html", shown)
 
 
