@@ -16,7 +16,7 @@ from sites.core.journal import record
 from sites.core.rights import Role
 from sites.core.wall import set_wall, widen_wall
 from sites.models import Invitation, Membership, Place, User
-from sites.services.giving import check_giving
+from sites.rules.giving import check_giving
 
 INVITATION_DAYS = 14
 OVER = "Diese Einladung gilt nicht mehr. Bitten Sie um eine neue."

@@ -14,7 +14,7 @@ from sites.core.journal import record
 from sites.core.places import name_of
 from sites.core.rights import Role
 from sites.models import Invitation, Membership, Place, Site, User
-from sites.services.giving import check_giving
+from sites.rules.giving import check_giving
 from sites.services.invitations import invite
 
 
