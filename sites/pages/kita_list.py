@@ -37,11 +37,11 @@ def kita_list(request, county: int) -> KitaList:
     active += [(names[name][value], without(request, name)) for name, value in chosen.items() if value]
     links = rows(request, SiteKita).on(request.access.today).filter(kita=OuterRef("pk"))
     site = {"site_pk": Subquery(links.values("site")[:1]), "site_name": Subquery(links.values("site__name")[:1])}
-    found = _narrowed(kitas, q, chosen, links).select_related("municipality", "provider").annotate(**site)
+    listed = _narrowed(kitas, q, chosen, links).select_related("municipality", "provider").annotate(**site)
     return KitaList(
         county=place,
         caption=f"Kitas in {place.name} nach Name",
-        page=page(request, found),
+        page=page(request, listed),
         active=active,
         form=KitaFilterForm(initial={"q": q, **chosen}, municipalities=towns, providers=providers, request=request),
         may_permit=request.access.holds("sites.permit"),

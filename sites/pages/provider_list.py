@@ -26,11 +26,11 @@ class ProviderList:
 def provider_list(request, county: int) -> ProviderList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
-    found = providers_of(place)
+    providers = providers_of(place)
     return ProviderList(
         county=place,
         caption=f"Träger in {place.name} nach Name",
-        page=page(request, found.filter(Q(name__icontains=q)) if q else found),
+        page=page(request, providers.filter(Q(name__icontains=q)) if q else providers),
         is_filtered=bool(q),
         form=SearchForm(initial={"q": q}, label="Name", request=request),
         may_register=place.pk in request.access.reach("sites.register").places,
