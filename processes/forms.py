@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from processes.models import Contract, FacilitationSession
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm, Part, not_in_future
 
 HOURS_HELP = (
     "In den ersten zwei Jahren auf dem Weg werden 10 Stunden im Monat empfohlen, danach „mindestens 5 h/ monatlich oder individuell nach Bedarf“. "
@@ -26,6 +26,7 @@ class ContractForm(ModelForm):
     HELP = {"hours_per_month": ("2.4", HOURS_HELP)}
     AUDIENCE = {"reason": "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."}
     email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
+    LAYOUT = (Part(("email", "client", "hours_per_month", "reason")), Part(("starts", "ends"), pair=True))
     field_order = ["email", "client", "hours_per_month", "reason", "starts", "ends"]
 
     class Meta:
@@ -44,6 +45,7 @@ class ContractForm(ModelForm):
 class HoursForm(ModelForm):
     """One line: when, how long, what about. 2,5 and 2.5 are the same."""
 
+    LAYOUT = (Part(("held_on", "hours"), pair=True),)
     AUDIENCE = {"topic": "Bitte keine Namen. Sichtbar für Träger, Leitung, Koordination und Sie."}
 
     class Meta:

@@ -16,7 +16,7 @@ from sites.views import (
     saved,
     site_kitas,
     sites,
-)  # fmt: skip
+)
 
 app_name = "sites"
 urlpatterns = [

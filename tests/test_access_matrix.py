@@ -3,7 +3,11 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from tests.matrix import EXPECTED, SPECIAL, routes, rows_of, try_route
+from tests.matrix import EXPECTED, SPECIAL, routes, try_route
+from tests.standing import standing
+
+__all__ = ["standing"]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_route_is_in_the_matrix():
@@ -13,8 +17,8 @@ def test_every_route_is_in_the_matrix():
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_route(world, name):
-    rows = rows_of(world)
+def test_route(standing, name):
+    world, rows = standing
     wrong = [f"{what}: {why}" for what, why in try_route(name, world, rows, ("own", "foreign")) if why]
     assert not wrong, "\n".join(wrong[:20])
 

@@ -102,6 +102,6 @@ def test_what_has_the_focus_on_a_phone_is_not_covered_by_the_bars(open_page, liv
             page.evaluate("""async () => { for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
             const one = document.activeElement, box = one.getBoundingClientRect();
             const hit = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
-            return one.closest('main') && hit && hit.closest('nav.roles, .dock') && !one.closest('.dock') ? one.outerHTML.slice(0, 80) : ''; }""")
+            return one.closest('main') && hit && hit.closest('nav.main-nav, .dock') && !one.closest('.dock') ? one.outerHTML.slice(0, 80) : ''; }""")
         )
     assert set(covered) == {""}

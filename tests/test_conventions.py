@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from sites.core import navigation
 from sites.models import SamePlace
 from tests.conftest import as_owner
 from tests.matrix import routes
@@ -69,11 +70,12 @@ TWO_COLUMNS = {
     "planning_inquirymessage",
     "reporting_reportsnapshot",
 }
-#: Keys that point to another place on purpose.
+#: Keys that are plain on purpose, most because they point to another place.
 ELSEWHERE = {
     "Application.interest": "the wish of a Kita lies at its county, the dossier at the site",
     "Application.assessment": "the assessment lies at the site or at its county",
     "Assessment.planning_area": "the area lies at the county, the assessment at the site or at its county",
+    "Job.document": "the file of a job goes after seven days, the job stays; only thekiz_job_finish writes it",
     "Decision.resolution": "the resolution lies at the county, the decision at the site",
     "Decision.plan": "the plan lies at the county, the decision at the site",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
@@ -219,3 +221,27 @@ def test_the_project_speaks_of_itself_alone():
         if path.suffix in {".py", ".html", ".md", ".toml", ".yml", ".lock", ".css", ".js", ""} and hosts.search(path.read_text(errors="ignore"))
     ]
     assert [name for name in found if name != "tests/test_conventions.py"] == []
+
+
+def _words_beside_a_view(node: ast.AST, views: set[str]) -> bool:
+    """A tuple, list or call that holds words of the screen and, as text or within `reverse`, the view they lead to."""
+    if isinstance(node, ast.Dict):
+        return any(_words_beside_a_view(ast.Tuple([key, value]), views) for key, value in zip(node.keys, node.values, strict=True) if key)
+    parts = node.elts if isinstance(node, ast.Tuple | ast.List) else node.args if isinstance(node, ast.Call) else []
+    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    inside = [part.args[:1] for part in parts if isinstance(part, ast.Call) and getattr(part.func, "id", "") == "reverse"]
+    texts += [name.value for args in inside for name in args if isinstance(name, ast.Constant)]
+    return any(text in views for text in texts) and any(text[:1].isupper() for text in texts)
+
+
+def test_the_words_of_an_entry_page_stand_in_its_registry_alone():
+    """No other module holds links of (view, words): orders of the registry's pages and their crumbs are enough."""
+    views = {page.view for page in vars(navigation).values() if isinstance(page, navigation.EntryPage)}
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        if path.parts[len(ROOT.parts)] in APPS and path != ROOT / "sites" / "core" / "navigation.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if _words_beside_a_view(node, views)
+    ]
+    assert found == []

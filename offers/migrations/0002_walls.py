@@ -1,16 +1,21 @@
-"""The wall around what happens; the published projection may be read by everybody."""
+"""The second wall around what happens, and what others may know of it."""
 
 from django.db import migrations
 
+from sites.core.sql import Sql
 from sites.core.wall import Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offers", "0001_initial"), ("sites", "0002_walls")]
+    dependencies = [("offers", "0001_tables")]
     operations = [
-        Wall("offers_offer", "site_id"),
-        Wall("offers_offerneed", "site_id"),
-        Wall("offers_session", "site_id"),
-        Wall("offers_publicpage", "site_id", public=True),
-        Wall("offers_publicdate", "site_id", public=True),
+        Wall("Offer"),
+        Wall("OfferNeed"),
+        Wall("Session"),
+        Wall("PublicPage"),
+        Wall("PublicDate"),
+        Wall("ReferralCount"),
+        Wall("SupportCount"),
+        Sql("thekiz_gaps", 1),
+        Sql("thekiz_nearby", 1),
     ]

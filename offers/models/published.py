@@ -8,6 +8,7 @@ class PublicPage(models.Model):
 
     area = "published"
     place_columns = ("site_id",)
+    readable = "published by the site"
     site = models.OneToOneField("sites.Site", models.PROTECT, primary_key=True, related_name="public_page", editable=False)
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
@@ -34,6 +35,7 @@ class PublicDate(models.Model):
 
     area = "published"
     place_columns = ("site_id",)
+    readable = "published by the site"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     title = models.CharField(max_length=80)
     text = models.TextField(blank=True)

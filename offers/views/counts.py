@@ -10,10 +10,11 @@ from offers.forms.counts import OutcomeForm
 from offers.models import ReferralCount, SupportCount
 from offers.rules import counts
 from offers.services import offers as services
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice, word
 from sites.core.places import site_within
-from sites.models import Partner, Site
+from sites.models import Partner
 from sites.rules.cooperations import service_labels
 
 READS = ("partners.view", "sites.view")
@@ -35,11 +36,6 @@ def _chosen(partners, text: str) -> Partner | None:
     """The partner of an address, or nothing."""
     pk = _number(text)
     return partners.filter(pk=pk).first() if pk else None
-
-
-def _tabs(site: Site, **context) -> dict:
-    """Everybody who counts also reads the directory and the months."""
-    return {"site": site, "may_count": True, "may_read_counts": True, **context}
 
 
 def _year(request) -> int:
@@ -72,13 +68,16 @@ def referral_count(request, site):
     if theme:
         q = word(request)
         found = counts.ordered(partners.filter(name__icontains=q) if q else partners, mine, theme, today)
-        context = _tabs(site, theme=theme, partners=found[: counts.SHOWN], more=len(found) > counts.SHOWN, q=q, problem=problem)
+        context = {
+            "site": site, "theme": theme, "partners": found[: counts.SHOWN], "more": len(found) > counts.SHOWN, "q": q, "problem": problem,
+        }  # fmt: skip
         return render(request, "offers/referral_partner.html", context, status=422 if problem else 200)
     shown, year = _chosen(partners, request.GET.get("shown", "")), _year(request)
-    context = _tabs(
-        site, themes=themes.values(), partner=shown, services=service_labels(shown) if shown else [], problem=problem,
-        any=shown is not None or partners.exists(), table=counts.year_table(mine, year), year=year, years=[today.year, today.year - 1],
-    )  # fmt: skip
+    context = {
+        "site": site, "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.REFERRALS), "themes": themes.values(),
+        "partner": shown, "services": service_labels(shown) if shown else [], "problem": problem,
+        "any": shown is not None or partners.exists(), "table": counts.year_table(mine, year), "year": year, "years": [today.year, today.year - 1],
+    }  # fmt: skip
     return render(request, "offers/referral_count.html", context, status=422 if problem else 200)
 
 
@@ -116,7 +115,7 @@ def referral_outcomes(request, site):
         messages.success(request, "Der Ausgang ist gespeichert.")
         return redirect(f"{reverse('offers:referral_outcomes', args=[site.pk])}?month={month:%Y-%m}" if month else request.path)
     wrong = any(form.errors for form in forms)
-    context = _tabs(site, months=months, month=month, forms=forms)
+    context = {"site": site, "months": months, "month": month, "forms": forms}
     return render(request, "offers/referral_outcomes.html", context, status=422 if wrong else 200)
 
 
@@ -141,7 +140,10 @@ def support_count(request, site):
             return redirect("offers:support_count", site.pk)
     year = _year(request)
     table = counts.support_table(rows(request, SupportCount).filter(site=site), list(kinds.values()), year)
-    context = _tabs(site, kinds=kinds.values(), table=table, year=year, years=[today.year, today.year - 1], today=today, problem=problem)
+    context = {
+        "site": site, "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.SUPPORT), "kinds": kinds.values(), "table": table,
+        "year": year, "years": [today.year, today.year - 1], "today": today, "problem": problem,
+    }  # fmt: skip
     return render(request, "offers/support_count.html", context, status=422 if problem else 200)
 
 

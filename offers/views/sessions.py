@@ -12,19 +12,18 @@ from offers.forms.sessions import FiguresForm, SessionsForm
 from offers.models import Offer, Session
 from offers.rules import figures
 from offers.services import offers as services
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 
-#: Where a person came from and goes back to; any other word means the offer.
-BACK = {"home": ("reporting:home", "Heute"), "offer": ("offers:offer_detail", "")}
+FROM_HOME = "home"
 
 
 def way_back(request, session: Session) -> tuple[str, str, str]:
-    """Name, label and address of the page to return to."""
-    name = request.POST.get("back") or request.GET.get("back", "")
-    name = name if name in BACK else "offer"
-    view, label = BACK[name]
-    return name, label or session.offer.title, reverse(view, args=[] if name == "home" else [session.offer_id])
+    """Name, label and address of the page to return to: the start page if one came from there, else the offer."""
+    if (request.POST.get("back") or request.GET.get("back")) == FROM_HOME:
+        return FROM_HOME, *navigation.HOME.crumb()
+    return "offer", session.offer.title, session.offer.get_absolute_url()
 
 
 def tell(request, session: Session, text: str, action: str, **query) -> None:

@@ -1,29 +1,54 @@
-"""The wall around why and by whose will, and the door of the public interest form."""
+"""The second wall around why and by whose will, and the functions of the app: two doors for the public, one count for the offices."""
 
 from django.db import migrations
 
+from sites.core.sql import Sql
 from sites.core.wall import Wall
-
-#: The public form of a Kita (R181): insert only, at exactly the county of the municipality; returns the number.
-INTEREST = """
-CREATE FUNCTION thekiz_interest(municipality bigint, kita_name text, provider_name text, contact text, email text, phone text, message text)
-RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO planning_interest (place_id, municipality_id, kita_name, provider_name, contact, email, phone, message, created, state)
-  SELECT m.county_id, m.id, $2, $3, $4, $5, $6, $7, now(), 'received' FROM sites_municipality m WHERE m.id = $1 RETURNING id
-$$;
-REVOKE ALL ON FUNCTION thekiz_interest(bigint, text, text, text, text, text, text) FROM public;
-GRANT EXECUTE ON FUNCTION thekiz_interest(bigint, text, text, text, text, text, text) TO thekiz_app;
-"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0001_initial"), ("sites", "0002_walls")]
+    dependencies = [("planning", "0001_tables")]
     operations = [
-        Wall("planning_interest", "place_id"),
-        *(
-            Wall(f"planning_{table}", "site_id")
-            for table in ("application", "statement", "decision", "need", "goal", "indicator", "indicatorvalue", "measure")
-        ),
-        migrations.RunSQL("REVOKE DELETE ON planning_decision, planning_application FROM thekiz_app", migrations.RunSQL.noop),
-        migrations.RunSQL(INTEREST, "DROP FUNCTION thekiz_interest(bigint, text, text, text, text, text, text)"),
+        # Cases.
+        Wall("Interest"),
+        Wall("Application"),
+        Wall("Statement"),
+        Wall("Decision"),
+        # Needs, goals and measures of a site.
+        Wall("Assessment"),
+        Wall("AssessmentResult"),
+        Wall("SocialFigure"),
+        Wall("Wish"),
+        Wall("Need"),
+        Wall("Goal"),
+        Wall("Indicator"),
+        Wall("IndicatorValue"),
+        Wall("Measure"),
+        Wall("CriterionNote"),
+        # Bodies and plans.
+        Wall("Body"),
+        Wall("BodyMember"),
+        Wall("Meeting"),
+        Wall("AgendaItem"),
+        Wall("Resolution"),
+        Wall("Strategy"),
+        Wall("StrategyTarget"),
+        Wall("Plan"),
+        Wall("PlanGoal"),
+        Wall("PlanEntry"),
+        Wall("Representative"),
+        Wall("Deadline"),
+        # Inquiries, money, rooms, tables on their way in.
+        Wall("Inquiry"),
+        Wall("InquiryMessage"),
+        Wall("FundingRule"),
+        Wall("Funding"),
+        Wall("Cost"),
+        Wall("RoomConcept"),
+        Wall("RoomConceptNeed"),
+        Wall("Equipment"),
+        Wall("ImportRun"),
+        Sql("thekiz_interest", 1),
+        Sql("thekiz_wish", 1),
+        Sql("thekiz_basis", 1),
     ]

@@ -107,6 +107,7 @@ class SocialFigure(models.Model):
 
     area = "socialfigures"
     place_columns = ("place_id",)
+    readable = "figures of public statistics"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
     indicator = models.ForeignKey("planning.Term", models.PROTECT, related_name="+", verbose_name="Kennzahl")
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Gemeinde")

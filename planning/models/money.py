@@ -23,6 +23,7 @@ class FundingRule(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "set by the county for everybody"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     starts = models.DateField("gilt ab")
     ends = models.DateField("gilt bis", null=True, blank=True)

@@ -136,6 +136,8 @@ class Resolution(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "decided by a public body"
+    never = "delete"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
     body = child_of("planning.Body", on_delete=models.PROTECT, related_name="resolutions", verbose_name="Gremium")
     decided_on = models.DateField("Datum des Beschlusses")
@@ -239,6 +241,7 @@ class Plan(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "decided by a public body"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     kind = models.CharField("Art", max_length=19, choices=Kind)
     title = models.CharField("Titel", max_length=200)
@@ -275,6 +278,7 @@ class PlanGoal(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "part of a decided plan"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     plan = child_of("planning.Plan", related_name="goals", editable=False)
     number = models.CharField("Nummer", max_length=20, blank=True)
@@ -299,6 +303,7 @@ class PlanEntry(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "part of a decided plan"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     plan = child_of("planning.Plan", related_name="entries", editable=False)
     site = child_of("sites.Site", on_delete=models.PROTECT, related_name="plan_entries", verbose_name="Standort")
@@ -331,6 +336,7 @@ class Representative(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "whom the sites may turn to"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     name = models.CharField("Name", max_length=120)
     function = models.CharField("Funktion", max_length=20, choices=Function)
@@ -372,6 +378,7 @@ class Deadline(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    readable = "set by the county for everybody"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     funding_year = models.PositiveSmallIntegerField("Förderjahr", validators=[MinValueValidator(2019), MaxValueValidator(2100)])
     project_class = models.CharField("Projektart", max_length=8, choices=ProjectClass, default=ProjectClass.EXISTING)

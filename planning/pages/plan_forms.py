@@ -1,15 +1,7 @@
 """What the pages of the county's planning share."""
 
-from django.urls import reverse
-
 from sites.core.forms import page_with_form
 from sites.core.rights import roles_with
-
-HERE = "planning:plan_overview"
-
-
-def overview_of(county: int) -> str:
-    return reverse(HERE, args=[county])
 
 
 def plan_page(request, form, *, title: str, crumbs: list, button: str, pre: str, back: str = "", template: str = "planning/row_form.html", **context):

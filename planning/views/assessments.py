@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from planning.forms.assessments import AssessmentForm
 from planning.models import Assessment, AssessmentResult, Need, Wish
-from planning.pages.county_tabs import county_tabs
 from planning.rules.gaps import basis_of
 from planning.services.assessments import release, save_assessment, set_aside
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, latest, page
@@ -68,7 +68,7 @@ def assessment_list(request, place):
         "show": show,
         "at_county": at_county,
         "may_change": place.pk in access.reach("assessments.change").places,
-        "tabs": county_tabs(access, place, "planning:assessment_list") if at_county else [],
+        "tabs": navigation.COUNTY_TABS.at(access, place.pk, navigation.ASSESSMENTS) if at_county else None,
         "basis": basis,
         "is_old": basis is not None and basis.is_old(access.today),
     }

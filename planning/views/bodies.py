@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
-from planning.pages.county_tabs import county_tabs
 from planning.pages.plan_forms import plan_page
 from planning.services.bodies import invite_members, save_meeting
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import posted
 from sites.core.journal import subject_of
@@ -36,7 +36,7 @@ def place_of(request, pk) -> Place:
 def _trail(body: Body, *, itself: bool = True) -> list[tuple[str, str]]:
     at_county = body.place.kind == Place.Kind.COUNTY
     before = [] if at_county else [(body.place.site.name, body.place.site.get_absolute_url())]
-    trail = [*before, ("Gremien", reverse("planning:body_list", args=[body.place_id]))]
+    trail = [*before, navigation.BODIES.crumb(body.place_id)]
     return [*trail, (body.name, reverse("planning:body_detail", args=[body.pk]))] if itself else trail
 
 
@@ -75,7 +75,7 @@ def body_list(request, place):
         "page": page(request, found, "name"),
         "today": today,
         "may_change": place.pk in request.access.reach("bodies.change").places,
-        "tabs": county_tabs(request.access, place, "planning:body_list") if at_county else [],
+        "tabs": navigation.COUNTY_TABS.at(request.access, place.pk, navigation.BODIES) if at_county else None,
         "crumbs": [] if at_county else [(place.site.name, place.site.get_absolute_url()), ("Gremien", "")],
     }
     return render(request, "planning/body_list.html", context)

@@ -19,7 +19,7 @@ sent = Signer(salt="interest")
 
 
 @login_not_required
-@open_view("GET", "POST", reads=("published.view",))
+@open_view("GET", "POST", reads=("published.view",), group="interests")
 def interest_form(request):
     """A Kita's own door, without an account; after sending the page says what happens now."""
     form = InterestForm(request.POST if request.method == "POST" else None, request=request)

@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from planning.forms.assessments import FigureFilter, FigureForm
 from planning.models import Need, SocialFigure
-from planning.pages.county_tabs import county_tabs
 from planning.rules.gaps import gaps_of
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, latest, page
@@ -31,7 +30,7 @@ def figure_list(request, county):
         "page": page(request, found.annotate(newest=latest("day")), "newest"),
         "is_filtered": bool(form.chosen()),
         "may_change": place.pk in request.access.reach("socialfigures.change").places,
-        "tabs": county_tabs(request.access, place, "planning:figure_list"),
+        "tabs": navigation.COUNTY_TABS.at(request.access, place.pk, navigation.FIGURES),
     }
     return render(request, "planning/figure_list.html", context)
 
@@ -62,7 +61,7 @@ def _figure_form(request, template: str, figure: SocialFigure, place):
             note_saved(access=request.access, form=form, row=row, created=created, text=f"Zahl „{row.indicator}“")
             messages.success(request, "Die Zahl ist gespeichert.")
             return redirect("planning:figure_list", place.pk)
-    return page_with_form(request, template, form, place=place, back=reverse("planning:figure_list", args=[place.pk]))
+    return page_with_form(request, template, form, place=place, back=navigation.FIGURES.url(place.pk))
 
 
 # Needs of the county ----------------------------------------------------------------------------------------------
@@ -82,6 +81,6 @@ def need_map(request, county):
         "gaps": gaps_of(place.pk, request.access.today, open_only=show == "gaps"),
         "show": show,
         "page": listed,
-        "tabs": county_tabs(request.access, place, "planning:need_map"),
+        "tabs": navigation.COUNTY_TABS.at(request.access, place.pk, navigation.NEED_MAP),
     }
     return render(request, "planning/need_map.html", context)

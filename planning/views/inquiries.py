@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from planning.forms.inquiries import InquiryFilter, InquiryForm, MessageForm
 from planning.models import Inquiry, InquiryMessage
 from planning.rules.checks import grounds_of
 from planning.services.inquiries import ask, take_inquiry_step
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
@@ -33,7 +33,7 @@ def inquiry_list(request):
     mine = [held.place for held in access.held if held.kind == "site"] if access.holds("inquiries.ask") else []
     context = {
         "page": page(request, found, "rank"), "form": InquiryFilter(initial={"state": state}, request=request), "state": state,
-        "new_url": reverse("planning:inquiry_create", args=mine[:1]) if mine else "",
+        "new_url": navigation.INQUIRY.url(mine[0]) if mine else "",
     }  # fmt: skip
     return render(request, "planning/inquiry_list.html", context)
 
@@ -48,7 +48,7 @@ def inquiry_create(request, site):
         messages.success(request, "Ihr Anliegen ist gesendet. Die Antwort steht hier und kommt als Mail.")
         return redirect("planning:inquiry_detail", inquiry.pk)
     grounds = grounds_of(site.county_id, request.access.today)
-    crumbs = [(site.name, site.get_absolute_url()), ("Anliegen", reverse("planning:inquiry_list")), ("Neues Anliegen", "")]
+    crumbs = [(site.name, site.get_absolute_url()), navigation.INQUIRIES.crumb(), ("Neues Anliegen", "")]
     return page_with_form(request, "planning/inquiry_create.html", form, site=site, representative=grounds.representative, crumbs=crumbs)
 
 
@@ -62,7 +62,7 @@ def _thread(request, inquiry, form=None, status=200):
     context = {
         "inquiry": inquiry, "form": form or MessageForm(request=request),
         "thread": rows(request, InquiryMessage).filter(inquiry=inquiry), "steps": inquiry.flow.open_to(inquiry, request.access),
-        "crumbs": [("Anliegen", reverse("planning:inquiry_list")), (inquiry.title, "")],
+        "crumbs": [navigation.INQUIRIES.crumb(), (inquiry.title, "")],
     }  # fmt: skip
     return render(request, "planning/inquiry_detail.html", context, status=status)
 

@@ -10,6 +10,7 @@ from planning.models import Cost, Funding, FundingRule, Measure
 from planning.pages.money_list import FIRST_YEAR, measures_of
 from planning.rules import money as reckoning
 from planning.services.money import change_rule, is_in_plan, remove_line, rule_of
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice
@@ -120,7 +121,7 @@ def _line_remove(request, model, pk, word):
 # The county -------------------------------------------------------------------------------------------------------
 
 
-@allow("money.sums", reads=("measures.view", "sites.view"))
+@allow("money.sums", reads=("measures.view", "sites.view"), group="plans")
 def money_list(request, county):
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
@@ -148,5 +149,7 @@ def fundingrule_create(request, county):
         else:
             messages.success(request, f"Der Eigenanteil ab {rule.starts:%d.%m.%Y} ist eingetragen.")
             return redirect("planning:money_list", county.pk)
-    back = reverse("planning:money_list", args=[county.pk])
-    return page_with_form(request, "planning/fundingrule_create.html", form, county=county, back=back, crumbs=[("Geld", back), ("Eigenanteil", "")])
+    back = navigation.MONEY.url(county.pk)
+    return page_with_form(
+        request, "planning/fundingrule_create.html", form, county=county, back=back, crumbs=[navigation.MONEY.crumb(county.pk), ("Eigenanteil", "")]
+    )

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
 from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
-from planning.pages.county_tabs import county_tabs
-from planning.pages.plan_forms import HERE, overview_of, plan_page
+from planning.pages.plan_forms import plan_page
 from planning.rules import checks as grounds
 from planning.rules.basis import around
 from planning.services.plans import attach, remove_entry, renew_plan, save_entry_of_plan, save_strategy
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form, posted, refuse
 from sites.core.lists import choice, page
@@ -54,7 +54,7 @@ def plan_overview(request, county):
         "today": today,
         "may_change": may_change,
         "may_read": county in access.reach("documents.view").places,
-        "tabs": county_tabs(access, found.county, HERE),
+        "tabs": navigation.COUNTY_TABS.at(access, county, navigation.PLANS),
     }
     return render(request, "planning/plan_overview.html", context)
 
@@ -80,7 +80,6 @@ def plan_sites(request, county):
         "show": show,
         "year": today.year,
         "may_open": access.holds("sites.view"),
-        "tabs": county_tabs(access, county, HERE),
     }
     return render(request, "planning/plan_sites.html", context)
 
@@ -110,9 +109,9 @@ def _strategy_form(request, strategy, county):
     if request.method == "POST" and form.is_valid():
         save_strategy(access=request.access, form=form)
         messages.success(request, "Die Strategie ist gespeichert.")
-        return redirect(HERE, county.pk)
-    back = overview_of(county.pk)
-    crumbs = [("Strategie und Pläne", back), (title, "")]
+        return redirect(navigation.PLANS.url(county.pk))
+    back = navigation.PLANS.url(county.pk)
+    crumbs = [navigation.PLANS.crumb(county.pk), (title, "")]
     return page_with_form(request, "planning/strategy_edit.html", form, county=county, title=title, back=back, crumbs=crumbs, strategy=strategy)
 
 
@@ -124,14 +123,14 @@ def _plan(request, pk, *, lock: bool = False) -> Plan:
 
 
 def _trail(plan: Plan) -> list[tuple[str, str]]:
-    return [("Strategie und Pläne", overview_of(plan.place_id)), (str(plan), reverse("planning:plan_detail", args=[plan.pk]))]
+    return [navigation.PLANS.crumb(plan.place_id), (str(plan), reverse("planning:plan_detail", args=[plan.pk]))]
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
 def plan_create(request, county):
     """Enter a plan with its version."""
     county = place_within(request, county, "county").county
-    return _plan_form(request, Plan(place=county.place), "Plan eintragen", county, overview_of(county.pk))
+    return _plan_form(request, Plan(place=county.place), "Plan eintragen", county, navigation.PLANS.url(county.pk))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
@@ -150,7 +149,7 @@ def _plan_form(request, plan, title, county, back):
         note_saved(access=request.access, form=form, row=row, created=created, text=f"Plan „{row}“")
         messages.success(request, f"„{row}“ ist gespeichert.")
         return redirect("planning:plan_detail", row.pk)
-    crumbs = [("Strategie und Pläne", overview_of(county.pk))]
+    crumbs = [navigation.PLANS.crumb(county.pk)]
     return plan_page(request, form, title=title, crumbs=crumbs, back=back, button="Plan speichern", pre=county.name)
 
 
@@ -189,7 +188,7 @@ def plan_detail(request, pk):
         "may_change": may_change,
         "may_read": plan.place_id in access.reach("documents.view").places,
         "may_open": access.holds("sites.view"),
-        "crumbs": [("Strategie und Pläne", overview_of(plan.place_id)), (str(plan), "")],
+        "crumbs": [navigation.PLANS.crumb(plan.place_id), (str(plan), "")],
     }
     return render(request, "planning/plan_detail.html", context)
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from planning.forms.plans import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
 from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
-from planning.pages.county_tabs import county_tabs
-from planning.pages.plan_forms import overview_of, plan_page
+from planning.pages.plan_forms import plan_page
 from planning.services.plans import attach, change_representative, end_representative, set_deadlines
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import posted, refuse
 from sites.core.lists import choice, latest, page
@@ -41,7 +41,7 @@ def resolution_list(request, county):
         "show": show,
         "kinds": Resolution.Kind.choices,
         "may_change": county.pk in request.access.reach("plans.change").places,
-        "tabs": county_tabs(request.access, county, "planning:resolution_list"),
+        "tabs": navigation.COUNTY_TABS.at(request.access, county.pk, navigation.RESOLUTIONS),
     }
     return render(request, "planning/resolution_list.html", context)
 
@@ -61,7 +61,7 @@ def resolution_detail(request, pk):
         ),
         "may_change": resolution.place_id in access.reach("plans.change").places,
         "may_read": resolution.place_id in access.reach("documents.view").places,
-        "crumbs": [("Beschlüsse", reverse("planning:resolution_list", args=[resolution.place_id])), (resolution.number, "")],
+        "crumbs": [navigation.RESOLUTIONS.crumb(resolution.place_id), (resolution.number, "")],
     }
     return render(request, "planning/resolution_detail.html", context)
 
@@ -93,11 +93,13 @@ def _resolution_form(request, resolution, county, title, initial):
         if row.kind == Resolution.Kind.ADOPTION and row.body.kind != Body.Kind.COMMITTEE:
             messages.warning(request, UNUSUAL)
         return redirect("planning:resolution_detail", row.pk)
-    listed = reverse("planning:resolution_list", args=[county.pk])
+    listed = navigation.RESOLUTIONS.url(county.pk)
     back = listed if created else reverse("planning:resolution_detail", args=[resolution.pk])
     bodies_url = reverse("planning:body_create", args=[county.pk])
     shown = {"bodies_url": bodies_url, "has_bodies": bodies.exists(), "pre": county.name, "button": "Beschluss speichern"}
-    return plan_page(request, form, template="planning/resolution_edit.html", title=title, crumbs=[("Beschlüsse", listed)], back=back, **shown)
+    return plan_page(
+        request, form, template="planning/resolution_edit.html", title=title, crumbs=[navigation.RESOLUTIONS.crumb(county.pk)], back=back, **shown
+    )
 
 
 # Representative ---------------------------------------------------------------------------------------------------
@@ -119,7 +121,7 @@ def representative_create(request, county):
         else:
             messages.success(request, f"{row.name} vertritt die ThEKiZ ab {row.starts:%d.%m.%Y}.")
             return redirect("planning:plan_overview", county.pk)
-    title, crumbs = "Vertretung in den Steuerungsgremien", [("Strategie und Pläne", overview_of(county.pk))]
+    title, crumbs = "Vertretung in den Steuerungsgremien", [navigation.PLANS.crumb(county.pk)]
     lead = "Eine Person je Landkreis. Wer bisher eingetragen ist, endet am Tag davor."
     return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button="Vertretung eintragen", pre=county.name)
 
@@ -138,7 +140,7 @@ def representative_end(request, pk):
         else:
             messages.success(request, f"{person.name} vertritt die ThEKiZ bis {person.ends:%d.%m.%Y}. Bitte tragen Sie ein, wer danach kommt.")
             return redirect("planning:plan_overview", person.place_id)
-    title, crumbs = "Vertretung beenden", [("Strategie und Pläne", overview_of(person.place_id))]
+    title, crumbs = "Vertretung beenden", [navigation.PLANS.crumb(person.place_id)]
     lead = f"{person.name}, seit {person.starts:%d.%m.%Y}"
     return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button=title, pre=person.place.county.name)
 
@@ -160,7 +162,7 @@ def deadline_list(request, county):
         "kinds": Deadline.Kind.labels,
         "years": [(year, [_line(county, year, row, known[year, row]) for row in ProjectClass]) for year in years],
         "may_change": county.pk in request.access.reach("plans.change").places,
-        "tabs": county_tabs(request.access, county, "planning:deadline_list"),
+        "tabs": navigation.COUNTY_TABS.at(request.access, county.pk, navigation.DEADLINES),
     }
     return render(request, "planning/deadline_list.html", context)
 
@@ -183,6 +185,6 @@ def deadline_edit(request, county, year, project_class):
         set_deadlines(access=request.access, dues=form.cleaned_data, **of_year)
         messages.success(request, f"Die Fristen {year} sind gespeichert.")
         return redirect("planning:deadline_list", county.pk)
-    title, crumbs = f"Fristen {year}: {ProjectClass(project_class).label}", [("Fristen", reverse("planning:deadline_list", args=[county.pk]))]
+    title, crumbs = f"Fristen {year}: {ProjectClass(project_class).label}", [navigation.DEADLINES.crumb(county.pk)]
     lead = "Leere Felder sind keine Frist. Der Tag des Sachberichts wird bei neuen Maßnahmen dieses Jahres vorgeschlagen."
     return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button="Fristen speichern", pre=county.name)

@@ -1,4 +1,4 @@
-"""The wall around how a site grows."""
+"""The second wall around how a site grows."""
 
 from django.db import migrations
 
@@ -6,5 +6,8 @@ from sites.core.wall import Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processes", "0001_initial"), ("sites", "0002_walls")]
-    operations = [Wall("processes_contract", "site_id"), Wall("processes_facilitationsession", "site_id")]
+    dependencies = [("processes", "0001_tables")]
+    operations = [
+        Wall("Contract"),
+        Wall("FacilitationSession"),
+    ]

@@ -1,5 +1,8 @@
 """What changes several rows when a site is accompanied: the contract with its membership, and the lines of hours."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -9,7 +12,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.rights import Role
-from sites.models import Membership, Place, User
+from sites.models import Membership, Place, Site, User
 
 NO_ACCOUNT = (
     "Zu dieser E-Mail-Adresse gibt es noch kein Konto. Prozessbegleiter*innen brauchen ein Konto, bevor eine Vereinbarung eingetragen wird. "
@@ -18,7 +21,9 @@ NO_ACCOUNT = (
 
 
 @transaction.atomic
-def begin_facilitation(*, access: Access, contract: Contract, email: str) -> Contract:
+def begin_facilitation(
+    *, access: Access, site: Site, email: str, client: str, hours_per_month: Decimal, reason: str, starts: date, ends: date
+) -> Contract:
     """Give a facilitator access to a site for exactly the days of the contract (R136), and tell the person."""
     facilitator = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if facilitator is None:
@@ -27,18 +32,26 @@ def begin_facilitation(*, access: Access, contract: Contract, email: str) -> Con
         raise ValidationError({"email": "Eine Vereinbarung mit sich selbst kann nur jemand anderes eintragen."})
     membership = Membership(
         user=facilitator,
-        place_id=contract.site_id,
+        place_id=site.pk,
         place_kind=Place.Kind.SITE,
         role=Role.FACILITATOR,
-        starts=contract.starts,
-        ends=contract.ends,
+        starts=starts,
+        ends=ends,
         given_by=access.user,
     )
     membership.validate_constraints()
     membership.save()
-    contract.facilitator, contract.membership = facilitator, membership
-    contract.save()
-    days = f"{contract.starts:%d.%m.%Y} bis {contract.ends:%d.%m.%Y}"
+    contract = Contract.objects.create(
+        site=site,
+        facilitator=facilitator,
+        membership=membership,
+        client=client,
+        hours_per_month=hours_per_month,
+        reason=reason,
+        starts=starts,
+        ends=ends,
+    )
+    days = f"{starts:%d.%m.%Y} bis {ends:%d.%m.%Y}"
     record(
         access,
         contract,
@@ -51,18 +64,17 @@ def begin_facilitation(*, access: Access, contract: Contract, email: str) -> Con
 
 
 @transaction.atomic
-def log_hours(*, access: Access, line: FacilitationSession) -> FacilitationSession:
+def log_hours(*, access: Access, contract: Contract, held_on: date, hours: Decimal, kind: str, topic: str) -> FacilitationSession:
     """One line of hours by the facilitator of the contract. The same line sent twice is one line."""
-    contract = Contract.objects.select_for_update(of=("self",)).get(pk=line.contract_id)
+    contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
     if contract.facilitator_id != access.user.pk:
         raise ValidationError("Stunden trägt nur die Person ein, mit der die Vereinbarung besteht.")
-    if not contract.starts <= line.held_on <= contract.ends:
+    if not contract.starts <= held_on <= contract.ends:
         days = f"vom {contract.starts:%d.%m.%Y} bis zum {contract.ends:%d.%m.%Y}"
         raise ValidationError({"held_on": f"Die Vereinbarung gilt {days}. Bitte wählen Sie einen Tag dazwischen."})
-    same = FacilitationSession.objects.filter(contract=contract, held_on=line.held_on, hours=line.hours, kind=line.kind, topic=line.topic).first()
-    if same:
-        return same
-    line.contract, line.site_id = contract, contract.site_id
-    line.save()
-    record(access, line, "logged", text=f"{number(line.hours)} Stunden Prozessbegleitung am {line.held_on:%d.%m.%Y} eingetragen")
+    line, is_new = FacilitationSession.objects.get_or_create(
+        contract=contract, site_id=contract.site_id, held_on=held_on, hours=hours, kind=kind, topic=topic
+    )
+    if is_new:
+        record(access, line, "logged", text=f"{number(hours)} Stunden Prozessbegleitung am {held_on:%d.%m.%Y} eingetragen")
     return line

@@ -47,6 +47,7 @@ class SiteQuarter(_Quarter):
 
     area = "sitefigures"
     place_columns = ("site_id",)
+    never = "insert update delete"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
 
     class Meta:
@@ -59,6 +60,7 @@ class CountyQuarter(_Quarter):
 
     area = "figures"
     place_columns = ("county_id",)
+    never = "insert update delete"
     county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
 
     class Meta:
@@ -169,6 +171,7 @@ class ReportSnapshot(_Snapshot):
 
     area = "snapshots"
     place_columns = ("place_id", "site_id")
+    never = "update delete"
     place = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     report = child_of("reporting.Report", on_delete=models.PROTECT, related_name="snapshots")
@@ -188,6 +191,7 @@ class LszReport(_Snapshot):
 
     area = "lsz"
     place_columns = ("county_id",)
+    never = "update delete"
     county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("Jahr")
     version = models.PositiveSmallIntegerField()

@@ -6,31 +6,26 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
 from sites.core.access import rows
+from sites.core.navigation import OFFERS, PARTNERS, REFERRALS, ROOMS, SITE_KITAS, EntryPage
 from sites.core.rights import HOUSE
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 
 Form = OrganisationForm
+KITAS = SITE_KITAS.named("Kitas im Verbund")
 #: What a form needs first. A form changes the order of the ways, never what stands behind them.
-FIRST: dict[str, tuple[str, ...]] = {
-    Form.GUIDE: ("referrals", "partners"),
-    Form.ONE_ROOF: ("rooms", "offers"),
-    Form.GALLERY: ("rooms", "referrals", "offers", "partners"),
-    Form.NETWORK: ("kitas",),
+FIRST: dict[str, tuple[EntryPage, ...]] = {
+    Form.GUIDE: (REFERRALS, PARTNERS),
+    Form.ONE_ROOF: (ROOMS, OFFERS),
+    Form.GALLERY: (ROOMS, REFERRALS, OFFERS, PARTNERS),
+    Form.NETWORK: (KITAS,),
 }
-ALL = ("offers", "rooms", "partners", "referrals")
-#: key → label, view, the column of `_houses` that counts it
-WAYS = {
-    "referrals": ("Vermittlung zählen", "offers:referral_count", "referral_sum"),
-    "partners": ("Partner*innen", "sites:partner_list", "partner_count"),
-    "rooms": ("Räume", "sites:room_list", "room_count"),
-    "offers": ("Angebote", "offers:offer_list", "offer_count"),
-    "kitas": ("Kitas im Verbund", "sites:site_kitas", "kita_count"),
-}
+ALL = (OFFERS, ROOMS, PARTNERS, REFERRALS)
+#: The column of `_houses` that counts what stands behind a way.
+COUNTED_BY = {REFERRALS: "referral_sum", PARTNERS: "partner_count", ROOMS: "room_count", OFFERS: "offer_count", KITAS: "kita_count"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +35,7 @@ class Way:
     number: int
 
 
-def order_of(forms: Iterable[str]) -> list[str]:
+def order_of(forms: Iterable[str]) -> list[EntryPage]:
     """The ways in the order of the forms, the leading one first; mixtures combine, and what no form asks for follows."""
     wanted = [way for form in forms for way in FIRST[form]]
     return list(dict.fromkeys([*wanted, *ALL]))
@@ -90,7 +85,7 @@ def quick_ways(request) -> list[dict]:
     """For each site of the person: the quick ways in the order of its form, where its offers are, and a hint."""
     found = []
     for site in _houses(request):
-        ways = [Way(WAYS[key][0], reverse(WAYS[key][1], args=[site.pk]), getattr(site, WAYS[key][2])) for key in order_of(site.form_values)]
+        ways = [Way(page.label, page.url(site.pk), getattr(site, COUNTED_BY[page])) for page in order_of(site.form_values)]
         labels = [Form(form).label for form in site.form_values]
         where = {value: getattr(site, value) for value in Offer.Where.values}
         found.append({

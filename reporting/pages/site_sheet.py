@@ -1,13 +1,13 @@
 """What stands on the sheet of a site: master data with history, people, figures of the year, facilitation, cases, reports."""
 
 from django.db.models import Max, Sum
-from django.urls import reverse
 
 from planning.models import Application, Decision, Measure
 from planning.rules.checks import grounds_of
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
 from sites.core.access import rows
+from sites.core.navigation import SITE_PAGES
 
 SUMS = {name: Sum(name) for name in ("sessions", "cancelled", "adults_centre", "adults_space", "children")}
 
@@ -54,34 +54,6 @@ def _trend(value: int, before: int | None, year: int) -> str:
     return f"{'▲' if difference > 0 else '▼'} {abs(difference)} {'mehr' if difference > 0 else 'weniger'} als {year - 1}"
 
 
-#: Where the things of the lower apps live: the action one needs at the site, words, view. In the order of a house's year.
-PAGES = (
-    ("sites.view", "Stammblatt", "sites:site_master"),
-    ("sites.view", "Kitas", "sites:site_kitas"),
-    ("rooms.view", "Räume", "sites:room_list"),
-    ("rooms.view", "Raumkonzept", "planning:room_plan"),
-    ("partners.view", "Partner*innen", "sites:partner_list"),
-    ("bodies.view", "Gremien", "planning:body_list"),
-    ("assessments.view", "Erhebungen", "planning:assessment_list"),
-    ("wishes.view", "Wünsche von Familien", "planning:wish_list"),
-    ("needs.view", "Bedarfe", "planning:need_list"),
-    ("goals.view", "Roter Faden", "planning:goal_list"),
-    ("offers.view", "Angebote", "offers:offer_list"),
-    ("offers.view", "Was die Angebote abdecken", "offers:coverage"),
-    ("referrals.change", "Vermittlung zählen", "offers:referral_count"),
-    ("referrals.view", "Vermittlungen im Jahr", "reporting:referral_report"),
-    ("criteria.view", "Kriterien", "planning:criteria"),
-    ("inquiries.ask", "Anliegen an ein Amt", "planning:inquiry_create"),
-    ("members.view", "Personen und Rollen", "sites:member_list"),
-    ("entries.view", "Protokoll", "sites:entry_list"),
-)
-
-
-def pages_of(access, site) -> list[tuple[str, str]]:
-    """The pages of a site that this person may open: (words, address)."""
-    return [(label, reverse(name, args=[site.pk])) for action, label, name in PAGES if site.pk in access.reach(action).places]
-
-
 def sheet(request, site) -> dict:
     """At most eight queries, whatever the age of the site."""
     today, access = request.access.today, request.access
@@ -92,7 +64,7 @@ def sheet(request, site) -> dict:
         "kitas": site.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"),
         "figures": compared(year_figures(request, site, today.year), today.year) if access.may("sitefigures.view", site) else [],
         "year": today.year,
-        "links": pages_of(access, site),
+        "pages": SITE_PAGES.at(access, site.pk),
         "grounds": grounds_of(site.county_id, today, site.pk),
         "may_change": access.may("sites.change", site),
         "may_plan": access.may("measures.change", site),

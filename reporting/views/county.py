@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from planning.pages.county_tabs import county_tabs
 from reporting.pages import county_sheet as sheets
+from sites.core import navigation
 from sites.core.access import allow
 from sites.models import County
 
@@ -18,5 +18,5 @@ def county_sheet(request, pk):
         context = sheets.county_sheet(request, pk)
     except County.DoesNotExist as error:  # another place of the reach
         raise Http404 from error
-    tabs = county_tabs(request.access, context["county"], "reporting:county_sheet")
+    tabs = navigation.COUNTY_TABS.at(request.access, pk, navigation.COUNTY)
     return render(request, "reporting/county_sheet.html", {**context, "tabs": tabs})

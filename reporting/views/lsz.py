@@ -1,12 +1,12 @@
 """LSZ reports of a county: list, making one by a job, page, PDF and XLSX from the frozen data."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from reporting.forms import LszForm
 from reporting.models import LszReport
 from reporting.pages.lsz_detail import lsz_tables
 from reporting.services import reports as services
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice
@@ -45,7 +45,7 @@ def lsz_detail(request, pk):
     """A frozen LSZ report: the very numbers of PDF and XLSX."""
     lsz = fetch(request, rows(request, LszReport).select_related("county", "created_by"), pk=pk)
     known = lsz.data.get("format") == "lsz/1"
-    crumbs = [("LSZ-Berichte", reverse("reporting:lsz_list")), (f"{lsz.county.name} {lsz.year}", "")]
+    crumbs = [navigation.LSZ.crumb(), (f"{lsz.county.name} {lsz.year}", "")]
     return render(
         request, "reporting/lsz_detail.html", {"lsz": lsz, "known": known, "tables": lsz_tables(lsz.data) if known else [], "crumbs": crumbs}
     )

@@ -7,6 +7,7 @@ from reporting.pages import overview as figures
 from reporting.pages import site_sheet as sheets
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.lists import choice
+from sites.core.rights import ADMINISTRATION, HOUSE, STATE, Role
 from sites.models import Site
 
 READS = (
@@ -20,15 +21,15 @@ READS = (
 def home(request):
     """What is due, what is new, what did I last use; one page per kind of role."""
     roles = request.access.roles
-    if roles & lists.HOUSE:
+    if roles & HOUSE:
         return render(request, "reporting/home_house.html", lists.house(request))
-    if roles & lists.OFFICES:
+    if roles & ADMINISTRATION:
         return render(request, "reporting/home_office.html", lists.office(request))
-    if roles & {lists.Role.PROVIDER}:
+    if Role.PROVIDER in roles:
         return render(request, "reporting/home_provider.html", lists.provider(request))
-    if roles & {lists.Role.FACILITATOR}:
+    if Role.FACILITATOR in roles:
         return render(request, "reporting/home_facilitator.html", lists.facilitator(request))
-    if roles & lists.STATE:
+    if roles & STATE:
         return redirect("reporting:overview")
     if roles:
         return render(request, "reporting/home_family.html", lists.family(request))

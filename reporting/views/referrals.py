@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from offers.models import ReferralCount
 from reporting.pages import referral_report as referrals
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.models import Site
 
@@ -13,5 +14,5 @@ def referral_report(request, site):
     """Referrals by month and theme, small numbers hidden; the house sees the page that its provider sees."""
     site = fetch(request, rows(request, Site).filter(pk__in=request.access.reach("referrals.view").places), pk=site)
     found = referrals.report(rows(request, ReferralCount).filter(site=site), request.access.today)
-    may_count = site.pk in request.access.reach("referrals.change").places
-    return render(request, "reporting/referral_report.html", {"site": site, "may_count": may_count, "may_read_counts": True, **found})
+    tabs = navigation.PARTNER_TABS.at(request.access, site.pk, navigation.REFERRAL_REPORT)
+    return render(request, "reporting/referral_report.html", {"site": site, "tabs": tabs, **found})

@@ -8,7 +8,6 @@ from django.db.models import Case, CharField, Count, F, Q, TextField, Value, Whe
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from planning.models import Measure
 from reporting.documents import narrative
@@ -17,6 +16,7 @@ from reporting.forms import ChapterForm, ReportFilterForm, StepForm
 from reporting.models import CHAPTERS, Chapter, Report, ReportSnapshot
 from reporting.pages.report_detail import after, overview
 from reporting.services import reports as services
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, page_with_form, posted
 from sites.core.lists import choice, page, word
@@ -30,7 +30,7 @@ DATA = (
 
 
 def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("Sachberichte", reverse("reporting:report_list")), *steps]
+    return [navigation.REPORTS.crumb(), *steps]
 
 
 def reports(request):

@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from reporting.forms import SiteFilterForm
 from reporting.pages import site_list as lines
-from sites.core.access import allow
+from sites.core import navigation
+from sites.core.access import Access, allow
 from sites.core.lists import choice, page, without, word
 from sites.core.rights import ADMINISTRATION
 from sites.core.sheets import file_answer
@@ -50,9 +51,15 @@ def site_list(request):
         "several_counties": len({site.county_id for site in found.rows}) > 1, "shows_figures": access.holds("sitefigures.view"),
         "shows_reports": access.holds("reports.view"), "may_register": access.holds("sites.register"),
         "saved": saved_views(request.user, "reporting:site_list"), "query": query.urlencode(),
-        "register": next((held.place for held in access.held if held.role in ADMINISTRATION and held.kind == "county"), None),
+        "tabs": _registry_tabs(access),
     }  # fmt: skip
     return render(request, "reporting/site_list.html", context)
+
+
+def _registry_tabs(access: Access) -> navigation.Links | None:
+    """An office of a county goes from the sites to the other lists of its register."""
+    county = next((held.place for held in access.held if held.role in ADMINISTRATION and held.kind == "county"), None)
+    return navigation.REGISTRY_TABS.at(access, county, navigation.SITES) if county else None
 
 
 @allow("sites.view", reads=lines.READS)

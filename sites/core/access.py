@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Q
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.utils import timezone
 
 from sites.core import journal
@@ -111,8 +111,19 @@ class Access:
         return set().union(*(MAY_GIVE.get(held.role, set()) for held in self.held if row in Reach(held.places)))
 
 
-def allow(action: str, *methods: str, reads: Iterable[str] = ()) -> Callable:
-    """Declare what a view does and reads. The wall of the request is the union of exactly these reaches."""
+class Request(HttpRequest):
+    """A request behind the middleware of the wall, for types: who asks, and which actions the view has declared."""
+
+    access: Access
+    actions: tuple[str, ...]
+    user: Any
+
+
+def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = "") -> Callable:
+    """Declare what a view does and reads. The wall of the request is the union of exactly these reaches.
+
+    `group`: to which pages of the navigation it belongs, where the area of its action does not say it.
+    """
     actions, verbs = (action, *reads), methods or ("GET",)
     for name in actions:
         ACTIONS[name]
@@ -127,15 +138,16 @@ def allow(action: str, *methods: str, reads: Iterable[str] = ()) -> Callable:
             return act_once(request, lambda: view(request, *args, **kwargs))
 
         guarded.action, guarded.actions, guarded.methods = action, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
+        guarded.group = group or action.split(".")[0]  # type: ignore[attr-defined]  # what the navigation reads
         return guarded
 
     return decorate
 
 
-def open_view(*methods: str, reads: Iterable[str] = ()) -> Callable:
+def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Callable:
     """Declare a view that needs no role: public pages, the person's own account, the start page.
 
-    It reaches nothing, or what the person reaches by the actions it reads.
+    It reaches nothing, or what the person reaches by the actions it reads. `group`: as for `allow`; without it, it belongs to no other page.
     """
     actions, verbs = tuple(reads), methods or ("GET",)
     for name in actions:
@@ -149,6 +161,7 @@ def open_view(*methods: str, reads: Iterable[str] = ()) -> Callable:
             return act_once(request, lambda: view(request, *args, **kwargs))
 
         guarded.action, guarded.actions, guarded.methods = None, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
+        guarded.group = group  # type: ignore[attr-defined]  # what the navigation reads
         return guarded
 
     return decorate

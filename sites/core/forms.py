@@ -20,7 +20,7 @@ from sites.core.numbers import clock_time, date_long
 from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
-VERSION = "version"
+MARKS = "marks"
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
     "jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
@@ -110,7 +110,7 @@ class Speaking:
 
     def _refuse_overtaken(self) -> None:
         """Compare field by field: what somebody else has changed since this page was opened, and what was typed here instead."""
-        text = self.data.get(self.add_prefix(VERSION), "")  # type: ignore[attr-defined]
+        text = self.data.get(self.add_prefix(MARKS), "")  # type: ignore[attr-defined]
         shown = dict(pair.partition(":")[::2] for pair in text.split())
         for name, value in self._now().items():
             field = self.fields[name]
@@ -176,9 +176,9 @@ def form_page(
     pre: str = "",
     lead: str = "",
     submit: str = "Speichern",
+    why_not: str = "",
     audience: str = "",
-    reason: str = "",
-    advice: Callable[[Any], str] | None = None,
+    warning: Callable[[Any], str] | None = None,
     template: str = "row_form.html",
     **context: Any,
 ) -> HttpResponse:
@@ -186,27 +186,27 @@ def form_page(
 
     `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row. `to`: where it
     leads, an address, a row with a page, or a function of the saved row; without it `back`. `crumbs`: the way to the page, without itself;
-    `back` is its last address unless given. `audience`: an action of the rights table or words. `reason`: why this cannot be done now; it
-    stands under the button, and refuses what is sent nevertheless. `advice`: what to think of now that the row is saved, or nothing.
+    `back` is its last address unless given. `audience`: an action of the rights table or words.
+    `why_not`: why this person cannot send it; the button says so, and what is sent nevertheless is refused with it. `warning`: what to think
+    of now that the row is saved, or nothing.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
         try:
-            if reason:
-                raise ValidationError(reason)
+            if why_not:
+                raise ValidationError(why_not)
             with transaction.atomic():
                 row = save(form)
         except ValidationError as error:
             refuse(form, error)
         else:
             page_messages.success(request, done(row) if callable(done) else done)
-            if advice and (text := advice(row)):
+            if warning and (text := warning(row)):
                 page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
-    trail = [*crumbs, (title, "")] if crumbs else ()
-    frame = {"title": title, "pre": pre, "lead": lead, "submit": submit, "reason": reason, "back": back, "crumbs": trail}
-    shown = {"removal": None, **frame, "audience": roles_with(audience) if audience in ACTIONS else audience, **context}
-    return render(request, template, {"form": form, **shown}, status=status_of(form))
+    page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
+    page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
+    return render(request, template, {"form": form, **page, **context}, status=status_of(form))
 
 
 @dataclass(frozen=True)

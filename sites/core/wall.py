@@ -1,9 +1,13 @@
-"""The second wall: the only place that knows row-level security (migration operation, settings of a transaction, start check)."""
+"""The second wall: the only place that knows row-level security (migration operations, settings of a transaction, start check)."""
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, migrations
+from django.db import connection
+from django.db.models import Model
+
+from sites.core.sql import Statements
 
 GRANT = """
 GRANT USAGE ON SCHEMA public TO thekiz_app;
@@ -14,36 +18,73 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO thekiz_app
 """
 PLACES = "(coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])"
 PERSON = "(nullif(current_setting('thekiz.person', true), '')::bigint)"
+#: Every policy that a table may have: one for all that the runtime role does, or one each where everybody may read; the owner's beside.
+POLICIES = ("place", "reading", "adding", "changing", "removing", "owner")
 
 
-class Wall(migrations.RunSQL):
-    """Wall("offers_offer", "site_id"): the runtime role sees and writes reachable rows only, the owner all.
+class Grants(Statements):
+    """What the runtime role may do in general, also with the tables to come."""
 
-    One column on every table that grows. Several columns (OR) only on the small registers; `person` adds a person's own rows;
-    `public` lets everybody read (registers of public bodies, published pages) while writing stays walled.
+    def forwards(self, app_label: str) -> str:
+        return GRANT
+
+
+class Wall(Statements):
+    """Wall("Offer"), beside CreateModel: the runtime role sees and writes reachable rows only, the owner all. The model declares it:
+
+    `place_columns`: the columns with places. One on every table that grows; several (OR) only on the small registers.
+    `person_column`: whose rows these are, wherever they lie: "user_id".
+    `readable`: why everybody may read (registers of public bodies, published pages), in words; writing stays walled.
+    `never`: what the runtime role may do to no row of the table: "update delete" where rows are only added.
+
+    A model without columns of places or persons has no policies. A declaration changes by the same operation in a new migration.
     """
 
-    def __init__(self, table: str, *columns: str, person: str | None = None, public: bool = False):
-        self.arguments = (table, *columns), {"person": person, "public": public}
-        parts = [f"{column} = ANY {PLACES}" for column in columns] + ([f"{person} = {PERSON}"] if person else [])
-        rule = " OR ".join(parts)
-        policies = [("place", f"FOR ALL TO thekiz_app USING ({rule}) WITH CHECK ({rule})")]
-        if public:
-            policies = [
-                ("reading", "FOR SELECT TO thekiz_app USING (true)"),
-                ("adding", f"FOR INSERT TO thekiz_app WITH CHECK ({rule})"),
-                ("changing", f"FOR UPDATE TO thekiz_app USING ({rule}) WITH CHECK ({rule})"),
-                ("removing", f"FOR DELETE TO thekiz_app USING ({rule})"),
-            ]
-        policies.append(("owner", "TO thekiz_owner USING (true) WITH CHECK (true)"))
-        switch = f"ALTER TABLE {table} {{}} ROW LEVEL SECURITY"
-        super().__init__(
-            [switch.format("ENABLE"), switch.format("FORCE"), *(f"CREATE POLICY {name} ON {table} {text}" for name, text in policies)],
-            [*(f"DROP POLICY {name} ON {table}" for name, _ in policies), switch.format("NO FORCE"), switch.format("DISABLE")],
-        )
+    def __init__(self, model: str) -> None:
+        self.model = model
 
-    def deconstruct(self):
-        return ("Wall", list(self.arguments[0]), self.arguments[1])
+    def forwards(self, app_label: str) -> str:
+        model = apps.get_model(app_label, self.model)
+        return "; ".join([*without_wall(model), *wall_of(model)])
+
+    def backwards(self, app_label: str) -> str:
+        return "; ".join(without_wall(apps.get_model(app_label, self.model)))
+
+    def describe(self) -> str:
+        return f"Wall around {self.model}"
+
+
+def wall_of(model: type[Model]) -> list[str]:
+    """The statements that build the wall a model declares."""
+    table = model._meta.db_table
+    statements = [f"REVOKE {', '.join(never.split())} ON {table} FROM thekiz_app"] if (never := getattr(model, "never", "")) else []
+    parts = [f"{column} = ANY {PLACES}" for column in getattr(model, "place_columns", ())]
+    if person := getattr(model, "person_column", ""):
+        parts.append(f"{person} = {PERSON}")
+    if not parts:
+        return statements
+    rule = " OR ".join(parts)
+    policies = {"place": f"FOR ALL TO thekiz_app USING ({rule}) WITH CHECK ({rule})"}
+    if getattr(model, "readable", ""):
+        policies = {
+            "reading": "FOR SELECT TO thekiz_app USING (true)",
+            "adding": f"FOR INSERT TO thekiz_app WITH CHECK ({rule})",
+            "changing": f"FOR UPDATE TO thekiz_app USING ({rule}) WITH CHECK ({rule})",
+            "removing": f"FOR DELETE TO thekiz_app USING ({rule})",
+        }
+    policies["owner"] = "TO thekiz_owner USING (true) WITH CHECK (true)"
+    switches = [f"ALTER TABLE {table} {how} ROW LEVEL SECURITY" for how in ("ENABLE", "FORCE")]
+    return [*statements, *switches, *(f"CREATE POLICY {name} ON {table} {text}" for name, text in policies.items())]
+
+
+def without_wall(model: type[Model]) -> list[str]:
+    """The statements after which a table is as CreateModel left it."""
+    table = model._meta.db_table
+    return [
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO thekiz_app",
+        *(f"DROP POLICY IF EXISTS {name} ON {table}" for name in POLICIES),
+        *(f"ALTER TABLE {table} {how} ROW LEVEL SECURITY" for how in ("NO FORCE", "DISABLE")),
+    ]
 
 
 def set_wall(places: Iterable[int] = (), *, person: int | None = None, read_only: bool = False) -> None:

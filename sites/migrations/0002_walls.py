@@ -1,41 +1,53 @@
-"""The second wall around who and where, and the definer functions of the app."""
-
-from pathlib import Path
+"""The second wall around who and where, and the functions of the app."""
 
 from django.db import migrations
 
+from sites.core.sql import Sql
 from sites.core.wall import Wall
-
-FUNCTIONS = (Path(__file__).parent.parent / "functions.sql").read_text()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sites", "0001_initial")]
+    dependencies = [("sites", "0001_tables")]
     operations = [
-        # Registers of public bodies: who exists is no secret, writing is walled.
-        Wall("sites_state", "place_id", public=True),
-        Wall("sites_county", "place_id", public=True),
-        Wall("sites_municipality", "county_id", public=True),
-        Wall("sites_provider", "place_id", "county_id", public=True),
-        Wall("sites_socialcentre", "place_id", "county_id", public=True),
-        Wall("sites_kita", "county_id", "provider_id", public=True),
-        # Sites and their dated master data: the site itself or its county (small tables).
-        Wall("sites_site", "place_id", "county_id"),
-        Wall("sites_siteform", "site_id", "county_id"),
-        Wall("sites_sitephase", "site_id", "county_id"),
-        Wall("sites_sitekita", "site_id", "county_id"),
-        # A person's own rows, or the place.
-        Wall("sites_membership", "place_id", person="user_id"),
-        Wall("sites_invitation", "place_id"),
-        Wall("sites_job", "place_id", person="person_id"),
-        Wall("sites_document", "place_id", person="owner_id"),
-        Wall("sites_comment", "place_id"),
-        Wall("sites_entry", "place_id"),
-        Wall("sites_feedback", "place_id"),
-        # Append-only.
-        migrations.RunSQL(
-            "REVOKE UPDATE, DELETE, TRUNCATE ON sites_entry FROM thekiz_app; REVOKE DELETE ON sites_membership, sites_place FROM thekiz_app",
-            migrations.RunSQL.noop,
-        ),
-        migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
+        # Places, and the registers of public bodies.
+        Wall("Place"),
+        Wall("State"),
+        Wall("County"),
+        Wall("Municipality"),
+        Wall("Provider"),
+        Wall("SocialCentre"),
+        Wall("Area"),
+        Wall("FormerName"),
+        Wall("Kita"),
+        Wall("FormerProvider"),
+        # Sites and what belongs to them.
+        Wall("Site"),
+        Wall("SiteForm"),
+        Wall("SitePhase"),
+        Wall("SiteKita"),
+        Wall("SiteProfile"),
+        Wall("Room"),
+        Wall("Post"),
+        Wall("Partner"),
+        Wall("Cooperation"),
+        Wall("Agreement"),
+        # People, and what every app needs.
+        Wall("Membership"),
+        Wall("Invitation"),
+        Wall("Entry"),
+        Wall("Document"),
+        Wall("Job"),
+        Wall("Comment"),
+        Wall("Feedback"),
+        Wall("SavedView"),
+        Sql("thekiz_reach", 1),
+        Sql("thekiz_invitation", 1),
+        Sql("thekiz_feedback", 1),
+        Sql("thekiz_job_claim", 1),
+        Sql("thekiz_job_progress", 1),
+        Sql("thekiz_job_finish", 1),
+        Sql("thekiz_job_open", 1),
+        Sql("thekiz_job_release", 1),
+        Sql("thekiz_job_counts", 1),
+        Sql("thekiz_expired_files", 1),
     ]

@@ -18,17 +18,18 @@ class SamePlace(models.BaseConstraint):
         super().__init__(name=name)
 
     def constraint_sql(self, model, schema_editor):
+        """Nothing inside CREATE TABLE: like Django's own keys it comes at the end of the migration, when what it points at stands."""
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def create_sql(self, model, schema_editor):
         quote, field = schema_editor.quote_name, model._meta.get_field
         key, place, target = field(self.parent), field(self.place).column, field(self.parent).related_model._meta
         there = place if self.to is None else target.get_field(self.to).column
-        return (
+        what = (
             f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote(key.column)}, {quote(place)}) REFERENCES "
             f"{quote(target.db_table)} ({quote(target.pk.column)}, {quote(there)}) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED"
         )
-
-    def create_sql(self, model, schema_editor):
-        table = Table(model._meta.db_table, schema_editor.quote_name)
-        return Statement("ALTER TABLE %(table)s ADD %(what)s", table=table, what=self.constraint_sql(model, schema_editor))
+        return Statement("ALTER TABLE %(table)s ADD %(what)s", table=Table(model._meta.db_table, quote), what=what)
 
     def remove_sql(self, model, schema_editor):
         return schema_editor._delete_constraint_sql(schema_editor.sql_delete_fk, model, self.name)

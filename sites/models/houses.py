@@ -19,6 +19,7 @@ class Area(models.Model):
 
     area = "sites"
     place_columns = ("county_id",)
+    readable = "register: planning areas of a county"
     county = models.ForeignKey(County, models.PROTECT, related_name="areas", editable=False)
     kind = models.CharField("Art", max_length=13, choices=Kind, default=Kind.PLANNING_AREA)
     name = models.CharField("Name", max_length=100)
@@ -168,6 +169,7 @@ class FormerName(models.Model):
 
     area = "sites"
     place_columns = ("place_id",)
+    readable = "register: what public places were called"
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
     subject = models.CharField(max_length=80, db_index=True, editable=False)  # as entries name it: "sites.kita:12"
     name = models.CharField("Früherer Name", max_length=120)
@@ -183,6 +185,8 @@ class FormerProvider(models.Model):
 
     area = "sites"
     place_columns = ("county_id",)
+    readable = "register: who ran a Kita"
+    never = "delete"
     county = models.ForeignKey(County, models.PROTECT, related_name="+", editable=False)
     kita = models.ForeignKey("sites.Kita", models.PROTECT, related_name="former_providers", editable=False)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", verbose_name="Früherer Träger")

@@ -80,6 +80,8 @@ class _RoleAtPlace(models.Model):
 class Membership(_RoleAtPlace):
     """A person has a role at a place for a time; access ends at 24:00 of `ends`."""
 
+    person_column = "user_id"
+    never = "delete"
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="Person")
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     deputy_for = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies", editable=False)

@@ -17,6 +17,7 @@ class Place(models.Model):
         SITE = "site", "Standort"
         SOCIAL_CENTRE = "social_centre", "soziales Zentrum"
 
+    never = "delete"
     kind = models.CharField(max_length=13, choices=Kind, editable=False)
     label: str  # its name, where a view has looked it up
 
@@ -37,6 +38,7 @@ class State(models.Model):
 
     area = "sites"
     place_columns = ("place_id",)
+    readable = "register of public bodies"
     place = place_key("state")
     name = models.CharField("Name", max_length=80)
 
@@ -78,6 +80,7 @@ class County(models.Model):
 
     area = "sites"
     place_columns = ("place_id",)
+    readable = "register of public bodies"
     place = place_key("county")
     ags = models.CharField("AGS", max_length=5, unique=True, validators=[RegexValidator(r"^16\d{3}$", "Fünf Ziffern, beginnend mit 16.")])
     name = models.CharField("Name", max_length=80)
@@ -101,6 +104,7 @@ class Municipality(models.Model):
 
     area = "sites"
     place_columns = ("county_id",)
+    readable = "register of public bodies"
     county = models.ForeignKey(County, models.PROTECT, related_name="municipalities")
     ags = models.CharField("AGS", max_length=8, unique=True, validators=[RegexValidator(r"^16\d{6}$", "Acht Ziffern, beginnend mit 16.")])
     name = models.CharField("Name", max_length=80)
@@ -127,6 +131,8 @@ class Provider(models.Model):
 
     area = "sites"
     place_columns = ("place_id", "county_id")
+    readable = "register of public bodies"
+    never = "delete"
     place = place_key("provider")
     county = models.ForeignKey(County, models.PROTECT, related_name="providers", verbose_name="Sitz")
     name = models.CharField("Name", max_length=120)
@@ -151,6 +157,7 @@ class SocialCentre(models.Model):
 
     area = "sites"
     place_columns = ("place_id", "county_id")
+    readable = "register of public bodies"
     place = place_key("social_centre")
     county = models.ForeignKey(County, models.PROTECT, related_name="social_centres")
     name = models.CharField("Name", max_length=120)

@@ -15,6 +15,7 @@ class Entry(models.Model):
 
     area = "entries"
     place_columns = ("place_id",)
+    never = "update delete"
     shown = Shown(insiders="entries.internal", column="internal", values=frozenset({False}))
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -39,6 +40,7 @@ class Document(models.Model):
 
     area = "documents"
     place_columns = ("place_id",)
+    person_column = "owner_id"
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)  # the file of a job
     subject = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
@@ -71,6 +73,8 @@ class Job(models.Model):
         FAILED = "failed", "Fehlgeschlagen"
         PARKED = "parked", "Angehalten"
 
+    place_columns = ("place_id",)
+    person_column = "person_id"
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs", editable=False)
     name = models.CharField(max_length=60)
@@ -140,6 +144,7 @@ class Feedback(models.Model):
 class SavedView(models.Model):
     """A list as a person filtered it, kept under a name; nobody else sees it."""
 
+    person_column = "user_id"
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False)
     view = models.CharField(max_length=60, editable=False)  # the name of the list: "reporting:site_list"
     name = models.CharField("Name", max_length=60)

@@ -15,6 +15,8 @@ class Kita(models.Model):
 
     area = "sites"
     place_columns = ("county_id", "provider_id")
+    readable = "register: names and addresses of Kitas are public"
+    never = "delete"
     county = models.ForeignKey(County, models.PROTECT, related_name="kitas", editable=False)
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="kitas", verbose_name="Gemeinde")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="kitas", verbose_name="Träger")
@@ -95,6 +97,7 @@ class Site(models.Model):
 
     area = "sites"
     place_columns = ("place_id", "county_id")
+    never = "delete"
     place = place_key("site")
     county = models.ForeignKey(County, models.PROTECT, related_name="sites", editable=False)
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="sites", verbose_name="Gemeinde")

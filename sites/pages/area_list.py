@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
-from sites.core.access import fetch, rows
+from sites.core import navigation
+from sites.core.access import Request, fetch, rows
 from sites.core.lists import Page, page
 from sites.models import Area, County, Site, SocialCentre
 
@@ -30,10 +30,11 @@ class AreaList:
     without_area: str
     centres: list[CentreLine]
     may_register: bool
+    tabs: navigation.Links
     crumbs: list[tuple[str, str]]
 
 
-def area_list(request, county: int) -> AreaList:
+def area_list(request: Request, county: int) -> AreaList:
     """The county within reach, or a 404."""
     loose = rows(request, Site).filter(county=OuterRef("pk"), planning_area__isnull=True).order_by().values("county").annotate(n=Count("pk"))
     place = fetch(request, rows(request, County).annotate(loose=Coalesce(Subquery(loose.values("n")), 0)), pk=county)
@@ -46,7 +47,8 @@ def area_list(request, county: int) -> AreaList:
         without_area=_without_area(place.loose) if areas.rows else "",
         centres=[_centre_line(centre) for centre in centres],
         may_register=place.pk in request.access.reach("sites.register").places,
-        crumbs=[("Standorte", reverse("reporting:site_list")), ("Räume und Zentren", "")],
+        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.AREAS),
+        crumbs=[navigation.SITES.crumb(), ("Räume und Zentren", "")],
     )
 
 

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from sites.core.access import fetch, rows
+from sites.core import navigation
+from sites.core.access import Request, fetch, rows
 from sites.core.journal import subject_of
 from sites.models import Entry, FormerName, FormerProvider, Kita, SiteKita
 from sites.rules.names import former_names
@@ -61,7 +62,7 @@ class KitaDetail:
     crumbs: list[tuple[str, str]]
 
 
-def kita_detail(request, pk: int) -> KitaDetail:
+def kita_detail(request: Request, pk: int) -> KitaDetail:
     """A Kita within reach, or a 404."""
     access = request.access
     kita = fetch(request, rows(request, Kita).select_related("municipality", "provider", "county", "merged_into"), pk=pk)
@@ -102,7 +103,7 @@ def _facts(kita: Kita, in_county: bool) -> list[tuple[str, Any]]:
 
 def county_crumbs(county: int) -> list[tuple[str, str]]:
     """The way to the pages of the register of a county."""
-    return [("Standorte", reverse("reporting:site_list")), ("Kitas", reverse("sites:kita_list", args=[county]))]
+    return [navigation.SITES.crumb(), navigation.KITAS.crumb(county)]
 
 
 def former_providers(kita: Kita) -> list[FormerProvider]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 
-from sites.core.access import fetch, rows
+from sites.core import navigation
+from sites.core.access import Request, fetch, rows
 from sites.core.lists import Page, choice, page, without, word
 from sites.forms.kitas import KitaFilterForm
 from sites.models import County, Kita, Municipality, SiteKita
@@ -21,10 +21,11 @@ class KitaList:
     active: list[tuple[str, str]]
     form: KitaFilterForm
     may_permit: bool
+    tabs: navigation.Links
     crumbs: list[tuple[str, str]]
 
 
-def kita_list(request, county: int) -> KitaList:
+def kita_list(request: Request, county: int) -> KitaList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     kitas = rows(request, Kita).filter(county=place, merged_into__isnull=True)
@@ -45,7 +46,8 @@ def kita_list(request, county: int) -> KitaList:
         active=active,
         form=KitaFilterForm(initial={"q": q, **chosen}, municipalities=towns, providers=providers, request=request),
         may_permit=request.access.holds("sites.permit"),
-        crumbs=[("Standorte", reverse("reporting:site_list")), ("Kitas", "")],
+        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.KITAS),
+        crumbs=[navigation.SITES.crumb(), ("Kitas", "")],
     )
 
 

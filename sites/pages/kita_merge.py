@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.lists import word
 from sites.forms.search import SearchForm
 from sites.models import Kita
@@ -25,7 +25,7 @@ class KitaMerge:
     crumbs: list[tuple[str, str]]
 
 
-def kita_merge(request, kita: Kita) -> KitaMerge:
+def kita_merge(request: Request, kita: Kita) -> KitaMerge:
     q = word(request)
     known = rows(request, Kita).filter(county=kita.county_id, merged_into__isnull=True).exclude(pk=kita.pk)
     others = known.filter(Q(name__icontains=q) | Q(key__iexact=q)) if q else known.filter(municipality=kita.municipality_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.numbers import date_long
 from sites.models import Kita, SiteKita
 from sites.rules.spans import from_to
@@ -26,7 +26,7 @@ class KitaMergeWith:
     differs: bool
 
 
-def kita_merge_with(request, kita: Kita, other: Kita) -> KitaMergeWith:
+def kita_merge_with(request: Request, kita: Kita, other: Kita) -> KitaMergeWith:
     links = list(rows(request, SiteKita).filter(kita__in=[kita, other]).select_related("site").order_by("starts"))
     own, others = ([link for link in links if link.kita_id == row.pk] for row in (kita, other))
     return KitaMergeWith(

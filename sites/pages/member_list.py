@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from sites.core.access import Access, rows
+from sites.core.access import Access, Request, rows
 from sites.core.lists import Page, choice, page
 from sites.core.numbers import date_long
 from sites.core.places import NAMES, name_of
@@ -65,7 +65,7 @@ class MemberList:
     may_give: bool
 
 
-def member_list(request, place: Place) -> MemberList:
+def member_list(request: Request, place: Place) -> MemberList:
     """`place` within the reach of the request, with its label."""
     access, past = request.access, choice(request, "show", {"past"}) == "past"
     days = Q(ends__lt=access.today) if past else Q(ends__isnull=True) | Q(ends__gte=access.today)

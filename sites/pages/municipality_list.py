@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.urls import reverse
 
-from sites.core.access import fetch, rows
+from sites.core import navigation
+from sites.core.access import Request, fetch, rows
 from sites.core.lists import Page, page, word
 from sites.forms.search import SearchForm
 from sites.models import County, Municipality
@@ -19,10 +19,11 @@ class MunicipalityList:
     is_filtered: bool
     form: SearchForm
     may_register: bool
+    tabs: navigation.Links
     crumbs: list[tuple[str, str]]
 
 
-def municipality_list(request, county: int) -> MunicipalityList:
+def municipality_list(request: Request, county: int) -> MunicipalityList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     kitas = Count("kitas", filter=Q(kitas__merged_into__isnull=True))
@@ -34,5 +35,6 @@ def municipality_list(request, county: int) -> MunicipalityList:
         is_filtered=bool(q),
         form=SearchForm(initial={"q": q}, label="Name oder Schlüssel", request=request),
         may_register=place.pk in request.access.reach("sites.register").places,
-        crumbs=[("Standorte", reverse("reporting:site_list")), ("Gemeinden", "")],
+        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.MUNICIPALITIES),
+        crumbs=[navigation.SITES.crumb(), ("Gemeinden", "")],
     )

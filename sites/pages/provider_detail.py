@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from sites.core.access import fetch, rows
+from sites.core import navigation
+from sites.core.access import Request, fetch, rows
 from sites.core.journal import subject_of
 from sites.core.lists import Page, page
 from sites.models import Entry, FormerName, Kita, Provider
@@ -28,14 +27,14 @@ class ProviderDetail:
     crumbs: list[tuple[str, str]]
 
 
-def provider_detail(request, pk: int) -> ProviderDetail:
+def provider_detail(request: Request, pk: int) -> ProviderDetail:
     """A provider within reach, or a 404."""
     access = request.access
     provider = fetch(request, rows(request, Provider).select_related("county"), pk=pk)
     kitas = rows(request, Kita).filter(provider=provider, merged_into__isnull=True).select_related("municipality", "county")
     entries = rows(request, Entry).filter(subject=subject_of(provider)).order_by("-at", "-pk") if access.holds("entries.view") else []
     in_county = provider.county_id in access.reach("sites.view").places
-    above = [("Träger", reverse("sites:provider_list", args=[provider.county_id]))] if in_county else []
+    above = [navigation.PROVIDERS.crumb(provider.county_id)] if in_county else []
     return ProviderDetail(
         provider=provider,
         pre=f"{provider.get_kind_display()}, Sitz: {provider.county.name}",
@@ -44,5 +43,5 @@ def provider_detail(request, pk: int) -> ProviderDetail:
         entries=list(entries[:SHOWN_ENTRIES]),
         may_permit=access.may("sites.permit", provider),
         nobody=not has_people(access, provider),
-        crumbs=[("Standorte", reverse("reporting:site_list")), *above, (provider.name, "")],
+        crumbs=[navigation.SITES.crumb(), *above, (provider.name, "")],
     )

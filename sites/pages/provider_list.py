@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
-from sites.core.access import fetch
+from sites.core import navigation
+from sites.core.access import Request, fetch
 from sites.core.lists import Page, page, word
 from sites.forms.search import SearchForm
 from sites.models import County, Kita, Provider
@@ -20,10 +20,11 @@ class ProviderList:
     is_filtered: bool
     form: SearchForm
     may_register: bool
+    tabs: navigation.Links
     crumbs: list[tuple[str, str]]
 
 
-def provider_list(request, county: int) -> ProviderList:
+def provider_list(request: Request, county: int) -> ProviderList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     providers = providers_of(place)
@@ -34,7 +35,8 @@ def provider_list(request, county: int) -> ProviderList:
         is_filtered=bool(q),
         form=SearchForm(initial={"q": q}, label="Name", request=request),
         may_register=place.pk in request.access.reach("sites.register").places,
-        crumbs=[("Standorte", reverse("reporting:site_list")), ("Träger", "")],
+        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.PROVIDERS),
+        crumbs=[navigation.SITES.crumb(), ("Träger", "")],
     )
 
 

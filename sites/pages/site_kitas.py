@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sites.core.access import fetch, rows
+from sites.core.access import Request, fetch, rows
 from sites.core.numbers import date_long
 from sites.models import FormerName, Kita, OrganisationForm, Site, SiteForm, SiteKita
 from sites.rules.names import former_names
@@ -48,7 +48,7 @@ class SiteKitas:
     crumbs: list[tuple[str, str]]
 
 
-def site_kitas(request, pk: int) -> SiteKitas:
+def site_kitas(request: Request, pk: int) -> SiteKitas:
     """A site within reach, or a 404."""
     site = fetch(request, rows(request, Site).select_related("county", "municipality", "social_centre", "planning_area"), pk=pk)
     access, today = request.access, request.access.today

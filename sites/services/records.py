@@ -30,7 +30,8 @@ def subject_at(place: int, about: str):
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    if model._meta.app_label not in OUR_APPS or not hasattr(model, "place_columns") or not (pk.isascii() and pk.isdigit()):
+    placed = hasattr(model, "place_columns") and hasattr(model, "area")  # a job has a place, and nobody writes about it
+    if model._meta.app_label not in OUR_APPS or not placed or not (pk.isascii() and pk.isdigit()):
         return None
     row = model._base_manager.filter(pk=int(pk)).first()
     return row if row is not None and row in Reach(frozenset({place})) else None

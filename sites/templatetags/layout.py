@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from sites.core import once
-from sites.core.forms import VERSION
+from sites.core.forms import MARKS
 from sites.templatetags.ui import form_errors
 
 register = template.Library()
@@ -29,7 +29,7 @@ ROW, CELL = re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
 @register.inclusion_tag("components/form_head.html")
 def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
     """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
-    versions = [(form.add_prefix(VERSION), form.marks()) for form in of if hasattr(form, "marks")]
+    versions = [(form.add_prefix(MARKS), form.marks()) for form in of if hasattr(form, "marks")]
     return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 
@@ -84,7 +84,7 @@ def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
         tag, attributes = match.groups()
         head, is_figure = columns[position] if position < len(columns) else ("", False)
         if is_figure:
-            attributes = _with_class(attributes, "n")
+            attributes = _with_class(attributes, "number")
         if cards:
             attributes += f' role="{"cell" if tag == "td" else "rowheader"}"'
             if tag == "td" and head:

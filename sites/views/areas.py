@@ -1,8 +1,8 @@
 """The parts of a county: planning areas and soziale Zentren with their sites."""
 
 from django.shortcuts import render
-from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.forms.areas import AreaForm, CentreForm
@@ -17,23 +17,23 @@ FEW = "Ein soziales Zentrum verbindet mehrere ThEKiZ (2.4). Gespeichert ist es m
 # Planning areas ---------------------------------------------------------------------------------------------------
 
 
-@allow("sites.view")
+@allow("sites.view", group="register")
 def area_list(request, county):
     """Planning areas and soziale Zentren of a county, each with its sites."""
     return render(request, "sites/area_list.html", vars(area_list_page(request, county)))
 
 
 def _crumbs(county: int) -> list[tuple[str, str]]:
-    return [("Standorte", reverse("reporting:site_list")), ("Räume und Zentren", reverse("sites:area_list", args=[county]))]
+    return [navigation.SITES.crumb(), navigation.AREAS.crumb(county)]
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def area_create(request, county):
     """A planning area or social space."""
     return _area(request, Area(county=fetch(request, County, pk=county)), "Raum anlegen")
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def area_edit(request, pk):
     """Name, text and sites of an area."""
     area = fetch(request, Area, pk=pk, lock=request.method == "POST")
@@ -59,13 +59,13 @@ def _area(request, area: Area, title: str):
 # Soziale Zentren --------------------------------------------------------------------------------------------------
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def centre_create(request, county):
     """A soziales Zentrum of several ThEKiZ."""
     return _centre(request, fetch(request, County, pk=county), None)
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def centre_edit(request, pk):
     """Name and sites of a soziales Zentrum."""
     centre = fetch(request, rows(request, SocialCentre).select_related("county"), pk=pk, lock=request.method == "POST")
@@ -79,7 +79,7 @@ def _centre(request, county: County, centre: SocialCentre | None):
         form,
         save=lambda form: save_centre(access=request.access, county=county, centre=centre, **form.cleaned_data),
         done=lambda centre: f"Das soziale Zentrum „{centre.name}“ ist gespeichert.",
-        advice=lambda _: _few(len(form.cleaned_data["sites"])),
+        warning=lambda _: _few(len(form.cleaned_data["sites"])),
         crumbs=_crumbs(county.pk),
         title=centre.name if centre else "Soziales Zentrum anlegen",
         pre="Soziales Zentrum",

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.places import KEYS, name_of
@@ -22,8 +23,8 @@ def phase_correct(request, pk):
         PhaseCorrection(*posted(request), instance=phase, request=request),
         save=lambda form: correct_phase(access=request.access, phase=phase, **form.cleaned_data),
         done=f"Die Phase „{label}“ ist berichtigt.",
-        advice=gap_around,
-        crumbs=[(site.name, site.get_absolute_url()), ("Stammblatt", reverse("sites:site_master", args=[site.pk]))],
+        warning=gap_around,
+        crumbs=[(site.name, site.get_absolute_url()), navigation.MASTER.crumb(site.pk)],
         title=f"Berichtigen: {label}",
         pre=site.name,
         lead="Nur für Tage oder Grundlagen, die falsch eingetragen sind. Ein neuer Beschluss ist keine Berichtigung.",
@@ -50,5 +51,5 @@ def member_correct(request, pk):
         pre=label,
         lead=format_html(lead, who, reverse("sites:member_end", args=[pk])),
         submit="Berichtigung speichern",
-        reason=reason_against_correction(request.access, membership),
+        why_not=reason_against_correction(request.access, membership),
     )

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import choice
@@ -25,19 +26,19 @@ CHANGED = (
 DAY = timedelta(days=1)
 
 
-@allow("sites.view")
+@allow("sites.view", group="register")
 def kita_list(request, county):
     """The Kitas of a county with provider, site of today and operating permit."""
     return render(request, "sites/kita_list.html", vars(kita_list_page(request, county)))
 
 
-@allow("sites.view", reads=("entries.view",))
+@allow("sites.view", reads=("entries.view",), group="kitas")
 def kita_detail(request, pk):
     """One Kita: master data, operating permit, its sites over time, former names and providers, entries."""
     return render(request, "sites/kita_detail.html", vars(kita_detail_page(request, pk)))
 
 
-@allow("sites.permit", "GET", "POST")
+@allow("sites.permit", "GET", "POST", group="kitas")
 def kita_create(request):
     """A new Kita with its operating permit."""
     return form_page(
@@ -45,9 +46,9 @@ def kita_create(request):
         KitaForm(*posted(request), request=request),
         save=lambda form: create_kita(access=request.access, **form.cleaned_data),
         done=lambda kita: f"Die Kita „{kita.name}“ ist angelegt.",
-        advice=_permit_is_missing,
+        warning=_permit_is_missing,
         to=_address,
-        crumbs=[("Standorte", reverse("reporting:site_list"))],
+        crumbs=[navigation.SITES.crumb()],
         title="Kita anlegen",
         lead="Sie steht danach im Register des Landkreises. Zu einem Standort gehört sie erst, wenn die Sozialplanung sie aufnimmt.",
         submit="Kita anlegen",
@@ -69,7 +70,7 @@ def _kita(request, pk: int) -> Kita:
     return fetch(request, kitas, pk=pk, lock=request.method == "POST")
 
 
-@allow("sites.permit", "GET", "POST")
+@allow("sites.permit", "GET", "POST", group="kitas")
 def kita_edit(request, pk):
     """Master data and operating permit."""
     kita = _kita(request, pk)
@@ -79,7 +80,7 @@ def kita_edit(request, pk):
         KitaForm(*posted(request), instance=kita, request=request),
         save=lambda form: change_kita(access=request.access, kita=kita, **form.cleaned_data),
         done="Die Angaben zur Kita sind gespeichert.",
-        advice=_permit_is_missing,
+        warning=_permit_is_missing,
         crumbs=[(name, _address(kita))],
         title="Angaben zur Kita",
         pre=name,
@@ -87,7 +88,7 @@ def kita_edit(request, pk):
     )
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="kitas")
 def kita_provider(request, pk):
     """Another provider from a day on; with ?correct=1 the last change is put right."""
     kita = _kita(request, pk)
@@ -122,13 +123,13 @@ def _correct_provider(request, kita: Kita, last: FormerProvider):
     )
 
 
-@allow("sites.register")
+@allow("sites.register", group="kitas")
 def kita_merge(request, pk):
     """A Kita that was entered twice: find the other row, by a word or among the Kitas of the same municipality."""
     return render(request, "sites/kita_merge.html", vars(kita_merge_page(request, _kita(request, pk))))
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="kitas")
 def kita_merge_with(request, pk, other):
     """Both rows side by side: choose which stays, confirm."""
     kita, other = _kita(request, pk), _kita(request, other)

@@ -73,7 +73,7 @@ def member_end(request, pk):
         pre=membership.place.label,
         lead=f"{membership.user.name}, {membership.get_role_display()}, seit {since}. Was die Person eingetragen hat, bleibt.",
         submit="Rolle beenden",
-        reason=reason_against(request.access, membership),
+        why_not=reason_against(request.access, membership),
     )
 
 
@@ -92,7 +92,7 @@ def member_deputise(request, pk):
         pre=membership.place.label,
         lead=f"Für {who}. Die Vertretung darf in dieser Zeit dasselbe, unter eigenem Namen.",
         submit="Vertretung einrichten",
-        reason=reason_against(request.access, membership),
+        why_not=reason_against(request.access, membership),
     )
 
 

@@ -1,8 +1,8 @@
 """The municipalities of a county with their official keys; without them no Kita has a place."""
 
 from django.shortcuts import render
-from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.forms.municipalities import MunicipalityForm
@@ -12,19 +12,19 @@ from sites.rules.names import former_names
 from sites.services.municipalities import save_municipality
 
 
-@allow("sites.view")
+@allow("sites.view", group="register")
 def municipality_list(request, county):
     """The municipalities of a county by name, with the number of their Kitas."""
     return render(request, "sites/municipality_list.html", vars(municipality_list_page(request, county)))
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def municipality_create(request, county):
     """A municipality with its official key."""
     return _municipality(request, Municipality(county=fetch(request, County, pk=county)), "Gemeinde anlegen")
 
 
-@allow("sites.register", "GET", "POST")
+@allow("sites.register", "GET", "POST", group="register")
 def municipality_edit(request, pk):
     """Name and key of a municipality; a former name is kept."""
     municipality = fetch(request, rows(request, Municipality).select_related("county"), pk=pk, lock=request.method == "POST")
@@ -32,13 +32,12 @@ def municipality_edit(request, pk):
 
 
 def _municipality(request, municipality: Municipality, title: str):
-    back = reverse("sites:municipality_list", args=[municipality.county_id])
     return form_page(
         request,
         MunicipalityForm(*posted(request), instance=municipality, request=request),
         save=lambda form: save_municipality(access=request.access, municipality=municipality, **form.cleaned_data),
         done=lambda municipality: f"Die Gemeinde „{municipality.name}“ ist gespeichert.",
-        crumbs=[("Standorte", reverse("reporting:site_list")), ("Gemeinden", back)],
+        crumbs=[navigation.SITES.crumb(), navigation.MUNICIPALITIES.crumb(municipality.county_id)],
         title=title,
         pre="Gemeinde",
         lead="Name und amtlicher Schlüssel. Ein früherer Name bleibt als Verlauf stehen.",

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import page_with_form
 from sites.core.journal import subject_of
@@ -20,13 +20,12 @@ from sites.services.partners import save_agreement, save_cooperation
 
 
 def _rights(request, site) -> dict:
-    """What the tabs and buttons of these pages ask."""
+    """What the buttons of these pages ask."""
     reach = request.access.reach
     return {
         "site": site,
         "may_change": site.pk in reach("partners.change").places,
         "may_count": site.pk in reach("referrals.change").places,
-        "may_read_counts": site.pk in reach("referrals.view").places,
     }
 
 
@@ -56,7 +55,8 @@ def partner_list(request, site):
     for partner in found.rows:
         tell(partner)
     form = PartnerFilter(initial={"q": q, **chosen}, auto_id="filter_%s")
-    context = {**_rights(request, site), "page": found, "form": form, "filtered": bool(q or any(chosen.values()))}
+    tabs = navigation.PARTNER_TABS.at(request.access, site.pk, navigation.PARTNERS)
+    context = {**_rights(request, site), "tabs": tabs, "page": found, "form": form, "filtered": bool(q or any(chosen.values()))}
     return render(request, "sites/partner_list.html", context)
 
 
@@ -76,7 +76,7 @@ def partner_detail(request, pk):
         "documents": list(rows(request, Document).filter(subject=subject_of(partner))[:20]),
         "subject": subject_of(partner),
         "today": request.access.today,
-        "crumbs": [("Partner*innen", _list(partner.site_id)), (partner.name, "")],
+        "crumbs": [navigation.PARTNERS.crumb(partner.site_id), (partner.name, "")],
     }
     return render(request, "sites/partner_detail.html", context)
 
@@ -88,6 +88,7 @@ def network(request, site):
     partners = list(rows(request, Partner).filter(site=site).prefetch_related(Prefetch("cooperations", _cooperations(request))))
     context = {
         **_rights(request, site),
+        "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.NETWORK),
         "picture": pictures.draw(partners),
         "networks": pictures.memberships(partners),
         "natures": Cooperation.Nature.labels,
@@ -100,16 +101,12 @@ def network(request, site):
 # Forms ------------------------------------------------------------------------------------------------------------
 
 
-def _list(site: int) -> str:
-    return reverse("sites:partner_list", args=[site])
-
-
 @allow("partners.change", "GET", "POST", reads=("sites.view",))
 def partner_create(request, site):
     """Write a partner into the directory."""
     site = site_within(request, "partners.change", site)
     initial = {"name": word(request, "name"), "kind": choice(request, "kind", Partner.Kind.values)}
-    return _partner_form(request, Partner(site=site), "Partner*in eintragen", _list(site.pk), initial)
+    return _partner_form(request, Partner(site=site), "Partner*in eintragen", navigation.PARTNERS.url(site.pk), initial)
 
 
 @allow("partners.change", "GET", "POST", reads=("sites.view",))
@@ -127,7 +124,7 @@ def _partner_form(request, partner: Partner, title: str, back: str, initial: dic
         note_saved(access=request.access, form=form, row=row, created=created, text=f"Partner*in „{row.name}“")
         messages.success(request, f"„{row.name}“ ist gespeichert.")
         return redirect(row)
-    crumbs = [("Partner*innen", _list(site.pk)), *([] if created else [(partner.name, back)]), (title, "")]
+    crumbs = [navigation.PARTNERS.crumb(site.pk), *([] if created else [(partner.name, back)]), (title, "")]
     return page_with_form(request, "sites/partner_form.html", form, site=site, title=title, back=back, crumbs=crumbs)
 
 
@@ -153,7 +150,7 @@ def _cooperation_form(request, row: Cooperation, title: str):
         messages.success(request, "Die Kooperation ist gespeichert.")
         return redirect(partner)
     back = partner.get_absolute_url()
-    crumbs = [("Partner*innen", _list(site.pk)), (partner.name, back), (title, "")]
+    crumbs = [navigation.PARTNERS.crumb(site.pk), (partner.name, back), (title, "")]
     return page_with_form(request, "sites/cooperation_form.html", form, partner=partner, title=title, back=back, crumbs=crumbs)
 
 
@@ -184,6 +181,6 @@ def _agreement_form(request, row: Agreement, title: str, initial: dict):
             messages.success(request, "Die Vereinbarung ist gespeichert.")
             return redirect(partner)
     back = partner.get_absolute_url()
-    crumbs = [("Partner*innen", _list(row.site_id)), (partner.name, back), (title, "")]
+    crumbs = [navigation.PARTNERS.crumb(row.site_id), (partner.name, back), (title, "")]
     context = {"cooperation": cooperation, "partner": partner, "agreement": row, "title": title, "back": back, "crumbs": crumbs}
     return page_with_form(request, "sites/agreement_form.html", form, **context)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.numbers import date_long
@@ -24,7 +25,7 @@ def site_kitas(request, pk):
 
 
 def _crumbs(site: Site) -> list[tuple[str, str]]:
-    return [(site.name, site.get_absolute_url()), ("Kitas", reverse("sites:site_kitas", args=[site.pk]))]
+    return [(site.name, site.get_absolute_url()), navigation.SITE_KITAS.crumb(site.pk)]
 
 
 def _link(request, pk: int) -> SiteKita:
@@ -60,7 +61,7 @@ def site_kita_end(request, pk):
         form,
         save=lambda form: change_days(access=request.access, link=link, corrected=False, **{"starts": link.starts, **form.cleaned_data}),
         done=SAVED.format(kita=link.kita.name),
-        advice=lambda link: ONE_LEFT if form.leaves_one(link.ends) else "",
+        warning=lambda link: ONE_LEFT if form.leaves_one(link.ends) else "",
         crumbs=_crumbs(link.site),
         title="Zugehörigkeit beenden",
         pre=f"{link.kita.name} am Standort {link.site.name}",
@@ -79,7 +80,7 @@ def site_kita_correct(request, pk):
         form,
         save=lambda form: change_days(access=request.access, link=link, corrected=True, **form.cleaned_data),
         done=SAVED.format(kita=link.kita.name),
-        advice=lambda link: ONE_LEFT if link.ends and form.leaves_one(link.ends) else "",
+        warning=lambda link: ONE_LEFT if link.ends and form.leaves_one(link.ends) else "",
         crumbs=_crumbs(link.site),
         title="Tage berichtigen",
         pre=f"{link.kita.name} am Standort {link.site.name}",

@@ -1,7 +1,6 @@
 """What the planner registers and edits of a site: its beginning and its master data."""
 
-from django.urls import reverse
-
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.rights import Role
@@ -19,7 +18,7 @@ def site_create(request):
         save=lambda form: register_site(access=request.access, **form.cleaned_data),
         done=lambda site: f"Der Standort „{site.name}“ ist angelegt. Er steht als interessiert in der Liste.",
         to=lambda site: site,
-        crumbs=[("Standorte", reverse("reporting:site_list"))],
+        crumbs=[navigation.SITES.crumb()],
         title="Standort anlegen",
         lead="Er beginnt als interessiert und bekommt damit einen Ort für seinen Antrag. Die Leitung laden Sie danach unter „Personen“ ein.",
         submit="Standort anlegen",

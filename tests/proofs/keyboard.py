@@ -125,7 +125,7 @@ class Keyboard:
 
     def go(self, label: str) -> None:
         """A main area; on a phone the later ones lie behind “Mehr”."""
-        visible = self.page.locator("nav.roles a:visible").all_inner_texts()
+        visible = self.page.locator("nav.main-nav a:visible").all_inner_texts()
         if not any(" ".join(text.split()).startswith(label) for text in visible):
             self.press("Mehr")
         self.press(f"{label}…")

@@ -25,7 +25,7 @@ def without_javascript(browser, server, score: Score) -> None:
 
 
 def area(keys: Keyboard, label: str) -> None:
-    keys.page.locator("nav.roles a", has_text=label).first.click()
+    keys.page.locator("nav.main-nav a", has_text=label).first.click()
 
 
 def follow(keys: Keyboard, name: str) -> None:

@@ -165,7 +165,7 @@ def test_saving_and_finishing_a_chapter(client_of, report):
 
 
 def marks_of(response):
-    return re.search(r'name="version" value="([^"]*)"', response.content.decode()).group(1)
+    return re.search(r'name="marks" value="([^"]*)"', response.content.decode()).group(1)
 
 
 def test_a_conflict_shows_both_texts_and_loses_none(client_of, world, report):
@@ -173,18 +173,18 @@ def test_a_conflict_shows_both_texts_and_loses_none(client_of, world, report):
     with as_owner():
         make.give(world.people["nobody"], Role.COORDINATOR, world.own)
     marks = marks_of(client.get(url))
-    assert client_of("nobody").post(url, {"text": "Text der Kollegin", "version": marks}).status_code == 302
-    response = client.post(url, {"text": "Mein Text", "version": marks}, decides=False)
+    assert client_of("nobody").post(url, {"text": "Text der Kollegin", "marks": marks}).status_code == 302
+    response = client.post(url, {"text": "Mein Text", "marks": marks}, decides=False)
     page = response.content.decode()
     assert response.status_code == 409 and "Text der Kollegin" in page and "Mein Text" in page and "inzwischen gespeichert" in page
     assert chapter(report).text == "Text der Kollegin"
-    assert client.post(url, {"text": "Beide Texte", "version": marks_of(response)}).status_code == 302
+    assert client.post(url, {"text": "Beide Texte", "marks": marks_of(response)}).status_code == 302
     assert chapter(report).text == "Beide Texte"
 
 
 @pytest.mark.parametrize("version", ["", "x", "text:", "text:00000000", "ü:1 \x00"])
 def test_a_page_from_before_an_update_keeps_the_text(client_of, report, version):
-    response = client_of("coordinator").post(chapter_url(report), {"text": "Mein langer Text", "version": version}, decides=False)
+    response = client_of("coordinator").post(chapter_url(report), {"text": "Mein langer Text", "marks": version}, decides=False)
     assert response.status_code == 409 and "Mein langer Text" in response.content.decode()
     assert chapter(report).text == DRAFT
 
@@ -220,7 +220,7 @@ def test_what_changed_since_last_year_is_marked(client_of, world, report):
         now = make.make_report(world.own, 2026)
         now.chapters.filter(key="offers").update(text=f"{DRAFT} und mehr", version=2)
     page = client_of("coordinator").get(chapter_url(now)).content.decode()
-    assert '<ins class="w">und mehr</ins>' in page
+    assert "<ins>und mehr</ins>" in page
 
 
 # Lists and budgets ------------------------------------------------------------------------------------------------------

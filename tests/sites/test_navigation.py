@@ -1,17 +1,19 @@
 """The navigation: what each role finds in the bar and under "Mehr", and that every list of a role is two clicks from its start page."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import Resolver404, resolve, reverse
 
-from sites.core import shell as context
+from sites.core import navigation
 from sites.core.access import Access
+from sites.core.navigation import BARS, EntryPage, Link, Order
 from sites.core.rights import Role
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
-from tests.matrix import EXPECTED, LEVEL, REACHES
+from tests.matrix import EXPECTED, LEVEL, REACHES, routes
 from tests.rights import OPEN, PERSON
 
 BAR = {
@@ -43,8 +45,20 @@ BEGINNINGS = {
 }  # fmt: skip
 
 
+APPS = ("sites", "planning", "offers", "processes", "reporting")
+ROOT = Path(__file__).parents[2]
+#: Every entry page, also under its other names.
+SAID = [page for page in vars(navigation).values() if isinstance(page, EntryPage)]
+PAGES = list(dict.fromkeys([*SAID, *(page for bar in BARS.values() for page in (*bar.pages, *bar.folded))]))
+
+
 def labels(person):
-    return [entry["label"] for entry in context.navigation(Access(person)) if not entry["folded"]]
+    return [link.label for link in navigation.navigation(Access(person)) if not link.folded]
+
+
+def marked(person, view: str) -> list[str]:
+    links = navigation.navigation(Access(person), view, routes()[view].group)
+    return [link.label for link in links if link.current]
 
 
 def links(client, url: str) -> set[str]:
@@ -78,7 +92,7 @@ def test_what_is_folded_away_stands_under_mehr_and_not_in_the_bar(world, client_
     bar, rest = page.split("</header>")
     for words in ("Partner*innen und Netzwerk", "Gremien und Sitzungen", "Anliegen an die Ämter", "Listen und Rechtsgrundlagen", "Räume"):
         assert words in rest and words not in bar
-    assert bar.count('<span class="word">') == len(BAR["head"]) + 1  # and "Mehr" itself
+    assert bar.count('<span class="nav-label">') == len(BAR["head"]) + 1  # and "Mehr" itself
 
 
 def test_an_advisor_of_a_provider_sees_no_pages_of_a_county(world):
@@ -125,8 +139,102 @@ def _may(name: str, role: Role) -> bool:
 ])  # fmt: skip
 def test_the_bar_says_where_one_is(world, client_of, role, view, place, current):
     page = client_of(role).get(reverse(view, args=[getattr(world, place).pk])).content.decode()
-    marked = re.findall(r'aria-current="page">.*?<span class="word">([^<]+)', page.split("</header>")[0], re.DOTALL)
+    marked = re.findall(r'aria-current="page">.*?<span class="nav-label">([^<]+)', page.split("</header>")[0], re.DOTALL)
     assert marked == [current]
+
+
+@pytest.mark.parametrize(("roles", "view", "current"), [
+    ("provider", "reporting:site_sheet", "Standorte"), ("provider", "sites:partner_detail", "Standorte"),
+    ("provider", "sites:kita_detail", "Kitas"), ("provider", "sites:provider_edit", "Kitas"),
+    ("coordinator", "offers:referral_count", "Standort"), ("coordinator", "reporting:referral_report", "Standort"),
+    ("coordinator", "offers:session_log", "Angebote"), ("coordinator", "planning:statement_edit", "Antrag"),
+    ("social_planner", "sites:kita_detail", "Standorte"), ("social_planner", "sites:room_list", "Standorte"),
+    ("social_planner", "planning:figure_edit", "Planung"), ("social_planner", "planning:interest_form", "Anträge"),
+    ("ministry", "planning:figure_list", "Überblick"), ("facilitator", "processes:hours_create", "Stunden"),
+    ("parent_representative", "planning:body_list", "Standort"), ("parent", "sites:rights", None),
+    # more than one hat: the page itself, then the entry whose own group it is, then the first one that it belongs to
+    ("head social_planner", "planning:inquiry_list", "Anliegen"), ("head social_planner", "planning:inquiry_detail", "Anliegen"),
+    ("head social_planner", "planning:money_list", "Planung"), ("head social_planner", "planning:measure_detail", "Standort"),
+    ("head social_planner", "sites:area_list", "Standorte"), ("head social_planner", "planning:assessment_detail", "Roter Faden"),
+])  # fmt: skip
+def test_one_entry_is_marked_by_the_group_of_the_page(world, roles, view, current):
+    with as_owner():
+        person = make.make_user("Hut", "hut@viele.example")
+        for role in roles.split():
+            make.give(person, role, world.place_of(Role(role)))
+    assert marked(person, view) == ([current] if current else [])
+
+
+def test_what_is_folded_away_for_one_role_stands_in_the_bar_of_the_other(world):
+    with as_owner():
+        make.give(world.people["head"], Role.SOCIAL_PLANNER, world.county)
+    links = navigation.navigation(Access(world.people["head"]))
+    assert [(link.label, link.folded) for link in links if link.view == "planning:inquiry_list"] == [("Anliegen", False)]
+    assert [(link.label, link.folded) for link in links if link.view == "reporting:site_list"] == [("Standorte", False)]
+
+
+def tabs(order, person, place, here=None) -> list[Link]:
+    return order.at(Access(person), place.pk, here).links
+
+
+def test_tabs_hold_what_a_person_may_open_at_this_place_and_mark_the_page(world):
+    advisor, head, sites = world.people["specialist_advisor"], world.people["head"], world.people["social_planner"]
+    county = tabs(navigation.COUNTY_TABS, advisor, world.county, navigation.BODIES)
+    assert [tab.label for tab in county] == [
+        "Strategie und Pläne", "Beschlüsse", "Gremien", "Fristen", "Erhebungen", "Bedarfe und Lücken", "Sozialraumdaten", "Kitas und Träger",
+    ]  # fmt: skip
+    assert [tab.label for tab in county if tab.current] == ["Gremien"]
+    assert tabs(navigation.COUNTY_TABS, advisor, world.other_county) == [] == tabs(navigation.COUNTY_TABS, head, world.county)
+    register = tabs(navigation.REGISTRY_TABS, sites, world.county, navigation.SITES)
+    assert [(tab.label, tab.url, tab.current) for tab in register[:2]] == [
+        ("Standorte", reverse("reporting:site_list"), True),
+        ("Kitas", reverse("sites:kita_list", args=[world.county.pk]), False),
+    ]
+    words = ["Verzeichnis", "Netzwerk", "Weitervermitteln", "Hilfe im Alltag", "Monate"]
+    assert [tab.label for tab in tabs(navigation.PARTNER_TABS, head, world.own)] == words
+    assert [tab.label for tab in tabs(navigation.PARTNER_TABS, world.people["provider"], world.own)] == [*words[:2], words[4]]
+    assert [tab.label for tab in tabs(navigation.PARTNER_TABS, world.people["facilitator"], world.own)] == words[:2]
+
+
+# The registry -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.view} {page.label}")
+def test_an_entry_page_asks_for_the_action_of_its_view(page):
+    """So that no link leads to a page that answers with 403; and its address carries a place or none, as it says."""
+    assert page.action == routes()[page.view].action and page.label
+    assert page.url(7 if page.at else None)
+
+
+def test_each_entry_page_is_said_once():
+    own = [page.view for name, page in vars(navigation).items() if isinstance(page, EntryPage) and name != "MY_SITES"]
+    assert len(own) == len(set(own))
+
+
+def test_an_entry_of_a_bar_has_an_icon_and_the_group_of_its_own_view():
+    for bar in BARS.values():
+        assert all(page.icon for page in (*bar.pages, *bar.folded))
+        assert all(page.groups[0] == routes()[page.view].group for page in bar.pages if page.action)
+    assert set(BARS) == set(Role)
+
+
+def test_no_group_of_an_entry_page_is_without_pages():
+    assert {group for page in PAGES for group in page.groups} <= {view.group for view in routes().values()}
+
+
+def test_every_entry_page_stands_in_a_navigation():
+    orders = [order for order in vars(navigation).values() if isinstance(order, Order)]
+    placed = {page.view for bar in BARS.values() for page in (*bar.pages, *bar.folded)} | {page.view for order in orders for page in order.pages}
+    assert {page.view for page in PAGES} == placed
+
+
+def test_every_other_page_is_linked_from_somewhere():
+    """By name: a template, a view, a mail or a list of what an entry is about leads there; to come back after saving is not enough."""
+    paths = [*ROOT.glob("templates/**/*.*"), *(path for app in APPS for path in ROOT.glob(f"{app}/**/*.py"))]
+    texts = "\n".join(path.read_text() for path in paths if path.name not in {"urls.py", "navigation.py"} and "migrations" not in path.parts)
+    named = set(re.findall(r"""(?<!redirect\()["']([a-z]+:[a-z_]+)["']""", texts))
+    pages = {name for name, view in routes().items() if "GET" in view.methods and not name.startswith("demo:")}
+    assert pages - named - {page.view for page in PAGES} == set()
 
 
 # Without an account -----------------------------------------------------------------------------------------------

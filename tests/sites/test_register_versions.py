@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.conftest import as_owner
 from tests.sites.reading import german, text, url
 
-SHOWN = re.compile(r'name="version" value="([^"]*)"')
+SHOWN = re.compile(r'name="marks" value="([^"]*)"')
 LATER = f"1.1.{timezone.localdate().year + 1}"
 
 
@@ -73,9 +73,9 @@ WITHOUT_NAME = {"site_kita_end", "site_kita_correct", "phase_correct"}
 def test_the_second_of_two_is_asked_and_nothing_is_lost(world, client_of, rows, name):
     client, address = client_of("provider" if name.startswith("member") else "social_planner"), url(name, rows[name].pk)
     opened = SHOWN.search(client.get(address).content.decode()).group(1)
-    assert client.post(address, {**typed(name, world, "first"), "version": opened}, decides=False).status_code == 302
+    assert client.post(address, {**typed(name, world, "first"), "marks": opened}, decides=False).status_code == 302
     stored = _stored(rows[name])
-    answer = client.post(address, {**typed(name, world, "second"), "version": opened}, decides=False)
+    answer = client.post(address, {**typed(name, world, "second"), "marks": opened}, decides=False)
     assert answer.status_code == 409 and _stored(rows[name]) == stored
     page = text(answer)
     assert "hat diese Angaben inzwischen gespeichert" in page and "Hier steht inzwischen etwas anderes" in page

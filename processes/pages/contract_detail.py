@@ -1,0 +1,83 @@
+"""What stands on the page of a contract: agreed, recommended and delivered, with every line of hours for those who may read them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from processes.models import Contract, FacilitationSession
+from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
+from processes.rules.recommended import number
+from sites.core.access import Request, fetch, rows
+from sites.core.numbers import MONTHS, date_long
+
+SHOWN_LINES = 200
+
+
+@dataclass(frozen=True)
+class ContractDetail:
+    """`months`: (first day, hours) of each month with hours, newest first."""
+
+    line: ContractLine
+    lines: list[FacilitationSession]
+    months: list[tuple[date, Decimal]]
+    may_log: bool
+    crumbs: list[tuple[str, str]]
+
+    @property
+    def contract(self) -> Contract:
+        return self.line.contract
+
+    @property
+    def overline(self) -> str:
+        return f"Prozessbegleitung · {self.contract.site.municipality.name}"
+
+    @property
+    def lead(self) -> str:
+        contract = self.contract
+        return f"{contract.facilitator.name}, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+
+    @property
+    def month_label(self) -> str:
+        return f"Geleistet im {MONTHS[self.line.today.month - 1]}"
+
+    @property
+    def month_source(self) -> str:
+        return f"von {self.line.agreed} vereinbarten"
+
+    @property
+    def delivered_all(self) -> str:
+        return number(self.line.delivered_all)
+
+    @property
+    def last_contact(self) -> str:
+        return f"zuletzt am {date_long(self.line.last)}" if self.line.last else "noch kein Termin"
+
+    @property
+    def access_ends(self) -> str:
+        """Until when the facilitator sees the site; empty once it is over."""
+        ends = self.contract.ends
+        return f"Der Zugang der Prozessbegleitung endet mit dem {date_long(ends)}." if ends >= self.line.today else ""
+
+
+def contract_detail_page(request: Request, pk: int) -> ContractDetail:
+    """One contract within reach, or a 404."""
+    access, sessions = request.access, rows(request, FacilitationSession)
+    contracts = rows(request, Contract).select_related("site__municipality", "facilitator")
+    contract = fetch(request, with_hours(contracts, sessions, access.today), pk=pk)
+    line = line_of(contract, hours_rules(), access.today, sees_hours=access.may("hours.view", contract))
+    own = sessions.filter(contract=contract)
+    return ContractDetail(
+        line=line,
+        lines=list(own[:SHOWN_LINES]),
+        months=_months(own),
+        may_log=contract.facilitator_id == request.user.pk and line.is_running,
+        crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", "")],
+    )
+
+
+def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[date, Decimal]]:
+    sums = sessions.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(hours=Sum("hours"))
+    return list(sums.order_by("-month"))

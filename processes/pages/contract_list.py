@@ -1,0 +1,123 @@
+"""What stands on the list of contracts: my sites and hours for facilitators, the contracts within reach for everybody else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from processes.forms import HoursForm, SearchForm
+from processes.models import Contract, FacilitationSession
+from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
+from sites.core.access import Request, rows
+from sites.core.lists import Page, choice, page, word
+from sites.core.numbers import MONTHS, date_long
+from sites.core.rights import Role
+
+
+@dataclass(frozen=True)
+class Row:
+    """One contract of the list, with the form for a line of hours where the person enters them."""
+
+    line: ContractLine
+    form: HoursForm | None
+    is_mine: bool
+
+    @property
+    def address(self) -> str:
+        return reverse("processes:hours_create", args=[self.line.contract.pk])
+
+    @property
+    def place_and_days(self) -> str:
+        contract, today = self.line.contract, self.line.today
+        days = f"{date_long(contract.starts)} bis {date_long(contract.ends)}"
+        if contract.starts > today:
+            days = f"beginnt am {date_long(contract.starts)}"
+        elif self.line.is_running:
+            days = f"bis {date_long(contract.ends)}"
+        return " · ".join([contract.site.municipality.name, *([] if self.is_mine else [contract.facilitator.name]), days])
+
+    @property
+    def hours(self) -> str:
+        delivered = f"{self.line.delivered_words} von " if self.line.sees_hours and self.line.is_running else ""
+        return f"{delivered}{self.line.agreed} Stunden"
+
+    @property
+    def span(self) -> str:
+        return f"im {MONTHS[self.line.today.month - 1] if self.line.is_running else 'Monat'}"
+
+    @property
+    def last_contact(self) -> str:
+        return f"Letzter Kontakt am {date_long(self.line.last)}." if self.line.last else "Noch kein Termin eingetragen."
+
+
+@dataclass(frozen=True)
+class ContractList:
+    """`mine`: the person is a facilitator and nothing else. `empty`: title, text, address and label when there is nothing."""
+
+    page: Page
+    rows: list[Row]
+    today: date
+    ended: bool
+    mine: bool
+    form: SearchForm
+    empty: tuple[str, str, str, str]
+
+    @property
+    def title(self) -> str:
+        return "Meine Standorte und Stunden" if self.mine else "Prozessbegleitung"
+
+    @property
+    def short_title(self) -> str:
+        return "Meine Stunden" if self.mine else "Prozessbegleitung"
+
+    @property
+    def month(self) -> str:
+        return f"{MONTHS[self.today.month - 1]} {self.today.year}"
+
+    @property
+    def lead(self) -> str:
+        mine = "Eine Zeile je Termin: wann, wie lange, worum es ging."
+        return mine if self.mine else "Honorarvereinbarungen mit vereinbarten und empfohlenen Stunden im Monat."
+
+
+def contract_list_page(request: Request) -> ContractList:
+    """Running and coming contracts, or those that have ended; a word narrows them by site or person."""
+    access, today, text = request.access, request.access.today, word(request)
+    ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
+    contracts = rows(request, Contract).select_related("site__municipality", "facilitator").annotate(sort_key=F("site__sort_key"))
+    contracts = contracts.filter(ends__lt=today) if ended else contracts.filter(ends__gte=today)
+    if text:
+        contracts = contracts.filter(Q(site__name__icontains=text) | Q(facilitator__name__icontains=text))
+    listed, rules = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key"), hours_rules()
+    lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
+    own = request.user.pk
+    return ContractList(
+        page=listed,
+        rows=[Row(line, _form(request, line), line.contract.facilitator_id == own) for line in lines],
+        today=today,
+        ended=ended,
+        mine=mine,
+        form=SearchForm(initial={"q": text}),
+        empty=_empty(text, ended=ended, mine=mine),
+    )
+
+
+def _form(request: Request, line: ContractLine) -> HoursForm | None:
+    contract = line.contract
+    if contract.facilitator_id != request.user.pk or not line.is_running:
+        return None
+    session = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=line.today)
+    return HoursForm(instance=session, request=request, one_line=True, auto_id=f"c{contract.pk}_%s")
+
+
+def _empty(text: str, *, ended: bool, mine: bool) -> tuple[str, str, str, str]:
+    if text:
+        everything = reverse("processes:contract_list")
+        return "Keine Vereinbarung gefunden", "Zu diesem Wort gibt es weder einen Standort noch eine Person.", everything, "Alle zeigen"
+    if ended:
+        return "Noch keine beendete Vereinbarung", "Nach dem letzten Tag stehen Vereinbarungen hier.", "", ""
+    if mine:
+        entered = "Der Landkreis trägt Ihre Honorarvereinbarung ein; danach steht der Standort hier."
+        return "Zurzeit begleiten Sie keinen Standort", entered, "", ""
+    return "Noch keine Vereinbarung", "Die Sozialplanung trägt Vereinbarungen auf der Seite eines Standorts ein.", "", ""

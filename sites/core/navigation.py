@@ -1,0 +1,238 @@
+"""The pages from which work begins: each said once, with its words, icon and action; navigation, tabs and chips are orders of them."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from sites.core.access import Access, Held
+from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, STATE, Role
+
+ANYWHERE = ("state", "county", "provider", "site", "social_centre")
+#: Which membership stands first: the one whose start page a person sees.
+ORDER = (
+    Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL, Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR,
+    Role.PROVIDER, Role.FACILITATOR, Role.STATE_OFFICE, Role.MINISTRY, Role.PARENT_REPRESENTATIVE, Role.PARENT,
+)  # fmt: skip
+
+
+@dataclass
+class Link:
+    """One line of a navigation as a person sees it."""
+
+    view: str
+    label: str
+    icon: str
+    url: str
+    folded: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Links:
+    """A line of links with its name for screen readers."""
+
+    label: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """A page from which work begins. `at`: the kinds of places that its address carries; none where it has a person's whole reach.
+
+    `groups`: the pages that belong to it, by the group of their view (see `allow`). The first one is its own, and without any it is
+    the area of its action.
+    """
+
+    view: str
+    label: str
+    action: str | None
+    icon: str = ""
+    at: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.groups and self.action:
+            object.__setattr__(self, "groups", (self.action.split(".")[0],))
+
+    def named(self, label: str) -> "EntryPage":
+        """The same page where it goes by another name."""
+        return replace(self, label=label)
+
+    def url(self, place: int | None = None) -> str:
+        return reverse(self.view, args=[] if place is None else [place])
+
+    def crumb(self, place: int | None = None) -> tuple[str, str]:
+        return self.label, self.url(place)
+
+    def is_open_to(self, access: Access, place: int) -> bool:
+        """May this person open it at this place?"""
+        return self.action is None or (place in access.reach(self.action).places if self.at else access.holds(self.action))
+
+
+@dataclass(frozen=True)
+class Order:
+    """Pages side by side, with a name for screen readers."""
+
+    label: str
+    pages: tuple[EntryPage, ...]
+
+    def at(self, access: Access, place: int, here: EntryPage | None = None) -> Links:
+        """Those that this person may open at a place; `here` is marked."""
+        pages = [page for page in self.pages if page.is_open_to(access, place)]
+        links = [Link(page.view, page.label, page.icon, page.url(place if page.at else None)) for page in pages]
+        for link in links:
+            link.current = here is not None and link.view == here.view
+        return Links(self.label, links)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What a role has in the bar, and what is folded away under "Mehr"."""
+
+    pages: tuple[EntryPage, ...]
+    folded: tuple[EntryPage, ...]
+
+
+# The pages --------------------------------------------------------------------------------------------------------
+
+AT_A_SITE = ("sites", "rooms", "posts", "profiles", "partners", "criteria", "entries", "referrals")
+
+HOME = EntryPage("reporting:home", "Heute", None, "home")
+MEMBERS = EntryPage("sites:member_list", "Personen", "members.view", "account-circle", ANYWHERE)
+CATALOGUES = EntryPage("planning:catalogue_list", "Listen und Rechtsgrundlagen", "catalogues.view", "checklist")
+INQUIRIES = EntryPage("planning:inquiry_list", "Anliegen", "inquiries.view", "mail")
+INQUIRY = EntryPage("planning:inquiry_create", "Anliegen an ein Amt", "inquiries.ask", at=("site",))
+FEEDBACK = EntryPage("sites:feedback_list", "Rückmeldungen", "feedback.view", "mail")
+ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE)
+FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
+# sites and who runs them
+SITES = EntryPage("reporting:site_list", "Standorte", "sites.view", "home", groups=(*AT_A_SITE, "register", "kitas"))
+SITE = EntryPage("reporting:site_sheet", "Standort", "sites.view", "info", ("site",), (*AT_A_SITE, "bodies", "inquiries", "measures", "money"))
+MASTER = EntryPage("sites:site_master", "Stammblatt", "sites.view", at=("site",))
+SITE_KITAS = EntryPage("sites:site_kitas", "Kitas", "sites.view", at=("site",))
+ROOMS = EntryPage("sites:room_list", "Räume", "rooms.view", "home", ("site",))
+ROOM_PLAN = EntryPage("planning:room_plan", "Raumkonzept", "rooms.view", at=("site",))
+PARTNERS = EntryPage("sites:partner_list", "Partner*innen", "partners.view", "account-circle", ("site",))
+NETWORK = EntryPage("sites:network", "Netzwerk", "partners.view", at=("site",))
+CRITERIA = EntryPage("planning:criteria", "Kriterien", "criteria.view", at=("site",))
+KITAS = EntryPage("sites:kita_list", "Kitas", "sites.view", "home", ("county",))
+PROVIDERS = EntryPage("sites:provider_list", "Träger", "sites.view", at=("county",))
+PROVIDER = EntryPage("sites:provider_detail", "Kitas", "sites.view", "info", ("provider",), ("kitas",))
+MUNICIPALITIES = EntryPage("sites:municipality_list", "Gemeinden", "sites.view", at=("county",))
+AREAS = EntryPage("sites:area_list", "Räume und Zentren", "sites.view", at=("county",))
+# why and by whose will
+CASES = EntryPage(
+    "planning:application_list", "Anträge", "applications.view", "checklist", groups=("applications", "statements", "decisions", "interests")
+)
+CONTINUATION = EntryPage("planning:continuation", "Entscheidungen über die Fortführung", "applications.decide", "checklist", ("county",))
+PLANS = EntryPage(
+    "planning:plan_overview", "Strategie und Pläne", "plans.view", "calendar-today", ("county",),
+    ("plans", "bodies", "assessments", "needs", "socialfigures", "measures", "money", "imports"),
+)  # fmt: skip
+RESOLUTIONS = EntryPage("planning:resolution_list", "Beschlüsse", "plans.view", at=("county",))
+DEADLINES = EntryPage("planning:deadline_list", "Fristen", "plans.view", at=("county",))
+BODIES = EntryPage("planning:body_list", "Gremien", "bodies.view", "calendar-today", ("site", "county"))
+ASSESSMENTS = EntryPage("planning:assessment_list", "Erhebungen", "assessments.view", "checklist", ("site", "county"))
+WISHES = EntryPage("planning:wish_list", "Wünsche von Familien", "wishes.view", at=("site",))
+NEEDS = EntryPage("planning:need_list", "Bedarfe", "needs.view", at=("site",))
+NEED_MAP = EntryPage("planning:need_map", "Bedarfe und Lücken", "needs.view", at=("county",))
+FIGURES = EntryPage("planning:figure_list", "Sozialraumdaten", "socialfigures.view", at=("county",))
+GOALS = EntryPage("planning:goal_list", "Roter Faden", "goals.view", "checklist", ("site",), ("goals", "needs", "assessments", "wishes"))
+MONEY = EntryPage("planning:money_list", "Geld", "money.sums", "draft", ("county",))
+IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make", "download", ("county",))
+# what happens
+OFFERS = EntryPage("offers:offer_list", "Angebote", "offers.view", "calendar-today", ("site",), ("offers", "sessions"))
+COVERAGE = EntryPage("offers:coverage", "Was die Angebote abdecken", "offers.view", at=("site",))
+REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals.change", at=("site",))
+SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
+REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
+CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "edit", groups=("contracts", "hours"))
+# what is seen and proven
+REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
+LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
+OVERVIEW = EntryPage("reporting:overview", "Überblick", "figures.view", "visibility", groups=("figures", "plans", "socialfigures"))
+COUNTY = EntryPage("reporting:county_sheet", "Überblick", "figures.view", at=("county",))
+
+# Their orders -----------------------------------------------------------------------------------------------------
+
+MY_SITES = SITES.named("Alle meine Standorte")
+HOUSE_BAR = Bar(
+    (HOME, OFFERS, GOALS, REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
+    (
+        PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"),
+        INQUIRIES.named("Anliegen an die Ämter"), MY_SITES, CATALOGUES,
+    ),
+)  # fmt: skip
+OFFICE_BAR = Bar(
+    (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
+    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CATALOGUES),
+)
+PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
+FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
+STATE_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), ())
+FAMILY_BAR = Bar((HOME.named("Start"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
+BARS: dict[Role, Bar] = {
+    **dict.fromkeys(HOUSE, HOUSE_BAR),
+    **dict.fromkeys(ADMINISTRATION, OFFICE_BAR),
+    Role.PROVIDER: PROVIDER_BAR,
+    Role.FACILITATOR: FACILITATOR_BAR,
+    **dict.fromkeys(STATE, STATE_BAR),
+    **dict.fromkeys((Role.PARENT_REPRESENTATIVE, Role.PARENT), FAMILY_BAR),
+}
+COUNTY_TABS = Order(
+    "Planung des Landkreises",
+    (COUNTY, PLANS, RESOLUTIONS, BODIES, DEADLINES, ASSESSMENTS, NEED_MAP, FIGURES, KITAS.named("Kitas und Träger"), MONEY, IMPORTS),
+)
+REGISTRY_TABS = Order("Register des Landkreises", (SITES, KITAS, PROVIDERS, MUNICIPALITIES, AREAS))
+PARTNER_TABS = Order(
+    "Partner*innen und Netzwerk",
+    (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
+)
+#: In the order of a house's year.
+SITE_PAGES = Order(
+    "Seiten dieses Standorts",
+    (
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, REFERRALS, REFERRAL_REPORT,
+        CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+    ),
+)  # fmt: skip
+
+
+# What a person sees -----------------------------------------------------------------------------------------------
+
+
+def in_order(access: Access) -> list[Held]:
+    """The memberships of today, the one that leads the start page first."""
+    return sorted(access.held, key=lambda held: (ORDER.index(held.role), held.place))
+
+
+def navigation(access: Access, view: str = "", group: str = "") -> list[Link]:
+    """The pages of all roles, each once; those a role may not open are left out. `view`, `group`: of the page that is shown.
+
+    Without counts of what waits: they would cost every request a query more, or make the reach read the tables of higher apps. The start
+    page counts, where the numbers are fresh.
+    """
+    shown: dict[str, tuple[EntryPage, Link]] = {}
+    for held in in_order(access):
+        bar = BARS[held.role]
+        for page, folded in [*((page, False) for page in bar.pages), *((page, True) for page in bar.folded)]:
+            there = shown.get(page.view)
+            if (there and (folded or not there[1].folded)) or not _leads_anywhere(page, held):
+                continue
+            shown.pop(page.view, None)  # folded away for one role, in the bar for another
+            shown[page.view] = page, Link(page.view, page.label, page.icon, page.url(held.place if page.at else None), folded)
+    _mark([(page, link) for page, link in shown.values() if not link.folded], view, group)
+    return [link for _, link in shown.values()]
+
+
+def _leads_anywhere(page: EntryPage, held: Held) -> bool:
+    return (not page.at or held.kind in page.at) and (page.action is None or held.role in ACTIONS[page.action].roles)
+
+
+def _mark(bar: list[tuple[EntryPage, Link]], view: str, group: str) -> None:
+    """The page itself, or the one whose own group the shown page has, or the first one to which this group belongs."""
+    exact = [link for _, link in bar if link.view == view]
+    own = [link for page, link in bar if group and page.groups[:1] == (group,)]
+    others = [link for page, link in bar if group in page.groups]
+    for link in [*exact, *own, *others][:1]:
+        link.current = True

@@ -1,0 +1,29 @@
+-- version 1, sum 0853db0e
+-- The reach of a person on a day: one row per membership, with every place it reaches and the place's name for the header of every page.
+-- It runs before the wall is set.
+CREATE OR REPLACE FUNCTION thekiz_reach(bigint, date) RETURNS TABLE (role text, place bigint, kind text, places bigint[], label text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.role, m.place_id, m.place_kind, array_append(
+    CASE m.place_kind
+      WHEN 'state' THEN ARRAY(SELECT place_id FROM sites_county)
+      WHEN 'county' THEN ARRAY(SELECT place_id FROM sites_site WHERE county_id = m.place_id)
+      WHEN 'social_centre' THEN ARRAY(SELECT place_id FROM sites_site WHERE social_centre_id = m.place_id)
+      WHEN 'provider' THEN ARRAY(
+        SELECT DISTINCT sk.site_id FROM sites_sitekita sk JOIN sites_kita k ON k.id = sk.kita_id
+        WHERE k.provider_id = m.place_id AND sk.starts <= $2 AND (sk.ends IS NULL OR sk.ends >= $2))
+      ELSE ARRAY[]::bigint[]
+    END, m.place_id),
+    CASE m.place_kind
+      WHEN 'state' THEN (SELECT name FROM sites_state WHERE place_id = m.place_id)
+      WHEN 'county' THEN (SELECT name FROM sites_county WHERE place_id = m.place_id)
+      WHEN 'social_centre' THEN (SELECT name FROM sites_socialcentre WHERE place_id = m.place_id)
+      WHEN 'provider' THEN (SELECT name FROM sites_provider WHERE place_id = m.place_id)
+      ELSE (
+        SELECT s.name || ' · ' || c.name FROM sites_site s JOIN sites_county c ON c.place_id = s.county_id
+        WHERE s.place_id = m.place_id)
+    END
+  FROM sites_membership m JOIN sites_user u ON u.id = m.user_id AND u.is_active
+  WHERE m.user_id = $1 AND m.starts <= $2 AND (m.ends IS NULL OR m.ends >= $2)
+$$;
+REVOKE ALL ON FUNCTION thekiz_reach(bigint, date) FROM public;
+GRANT EXECUTE ON FUNCTION thekiz_reach(bigint, date) TO thekiz_app;
