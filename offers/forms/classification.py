@@ -8,6 +8,7 @@ from offers.models import Offer
 from planning.forms.terms import TermField, TermGroups
 from planning.models import Term
 from sites.core.access import rows
+from sites.core.forms import Part
 from sites.models import Partner, Post, Room
 
 List = Term.Catalogue
@@ -77,6 +78,15 @@ class RoomChoices(forms.ModelChoiceField):
 class ClassificationForm(TermGroups):
     """For whom and with whom an offer is. It refuses nothing that can be told; what is missing becomes a hint at the offer."""
 
+    LAYOUT = (
+        Part(("audience", "origin", "generations", "by_appointment", "additional"), "Für wen"),
+        Part(("themes", "settings", "cross_cutting", "service_fields"), "Worum es geht"),
+        Part(("low_threshold", "family_orientation", "closeness", "special_needs"), "Was es auszeichnet"),
+        Part(
+            ("venue", "carried_by", "partner", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract", "money"),
+            "Wo und mit wem",
+        ),
+    )
     LOOK = dict.fromkeys(("audience", "themes", "settings", "cross_cutting", "service_fields", "money"), "chips")
     HELP = {
         "audience": ("1.2", WHOLE_FAMILY), "origin": ("1.5", TARGET), "generations": ("Präambel, Fußnote 2", GENERATIONS),
@@ -123,6 +133,23 @@ class ClassificationForm(TermGroups):
         for name, choices in (("venue", venues), ("partner", rows(self.request, Partner)), ("carried_by", posts)):
             self.fields[name].queryset = choices.filter(site=offer.site_id)
             self.fields[name].empty_label = "keine Angabe"
+        for name, text in self._written():
+            self.fields[name].help_text = f"Aus dem Verzeichnis oder als Text: Ihre Wahl ersetzt „{getattr(offer, text)}“."
         if not self.initial["themes"]:  # family education answers the themes of the families (R043)
             known = {value for value, _ in self.fields["themes"].choices}
             self.initial["themes"] = sorted({link.need.theme_id for link in offer.need_links.select_related("need")} & known)
+
+    def _written(self) -> list[tuple[str, str]]:
+        """What stands as text until it is chosen from the register: the choice, its text."""
+        offer = self.instance
+        found = [("venue", "room")] if offer.room else []
+        return found + ([("partner", "executor_name")] if offer.executor_name and offer.executor != Offer.Executor.FREELANCER else [])
+
+    def clean(self):
+        data = super().clean() or {}
+        for name, text in self._written():
+            if data.get(name):  # the choice says it better; the entry keeps what was written
+                self.initial[text], data[text] = getattr(self.instance, text), ""
+                self.changed_data.append(text)
+                setattr(self.instance, text, "")
+        return data

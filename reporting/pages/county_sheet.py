@@ -15,11 +15,12 @@ from planning.rules.gaps import gaps_of
 from reporting.models import CountyQuarter
 from reporting.pages.overview import FORMS, forms_on, hidden_counties, history_of, phases_on, trend_of
 from reporting.pages.site_list import IN_A_ROW
-from reporting.rules.sums import COUNTED, PEOPLE
+from reporting.rules.sums import PEOPLE
 from reporting.rules.suppression import suppress
 from sites.core.access import rows
 from sites.core.numbers import HIDDEN, decimal, number
 from sites.models import Post, Site
+from sites.rules.phases import RUNNING, PhaseSpan
 from sites.rules.staffing import coordination_of, vze
 
 SHOWN_TOWNS = 8
@@ -31,7 +32,7 @@ def county_sheet(request, pk: int) -> dict:
     grounds, strategies = grounds_of(pk, today), strategies_of(pk, today)
     own = history_of([pk], today)
     phases, forms = phases_on(own, today).get(pk, Counter()), forms_on(own, today).get(pk, Counter())
-    plan = course(strategies[0] if strategies else None, [(span.phase, span.starts, span.ends) for span in own], today)
+    plan = course(strategies[0] if strategies else None, [PhaseSpan(span.phase, span.starts, span.ends) for span in own], today)
     outside = pk not in access.reach("sitefigures.view").places
     hidden, hidden_before = (outside and pk in hidden_counties(year) for year in (today.year, today.year - 1))
     offers = offers_of(pk, today)
@@ -45,7 +46,7 @@ def county_sheet(request, pk: int) -> dict:
         "phases_line": _phases_line(phases),
         "forms": [(label, forms[label]) for label in FORMS if forms[label]],
         "trend": trend_of(own, today),
-        "phase_names": [phase.label for phase in COUNTED],
+        "phase_names": [phase.label for phase in RUNNING],
         "plan": plan,
         "now": next((line for line in plan if line.is_now), None),
         "hidden": hidden,
@@ -70,7 +71,7 @@ def _coordination(request, county: int, today: date) -> tuple[str, str]:
 
 
 def _phases_line(phases: Counter) -> str:
-    return ", ".join(f"{phases[phase]} {IN_A_ROW.get(phase.label, phase.label)}" for phase in COUNTED if phases[phase])
+    return ", ".join(f"{phases[phase]} {IN_A_ROW.get(phase.label, phase.label)}" for phase in RUNNING if phases[phase])
 
 
 # The year by action field -----------------------------------------------------------------------------------------

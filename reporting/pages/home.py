@@ -12,7 +12,7 @@ from processes.models import Contract
 from reporting.models import Report
 from reporting.pages.quick_ways import quick_ways
 from sites.core.access import rows
-from sites.core.numbers import clock_time
+from sites.core.days import clock_time
 from sites.core.rights import Role
 from sites.models import Cooperation, Entry, Site
 from sites.rules.cooperations import due_now
@@ -58,7 +58,7 @@ def last_used(request) -> list[dict]:
 def house(request) -> dict:
     """Coordinator, head, professional: today's sessions, those without figures, the report of the year."""
     today = request.access.today
-    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer").order_by("starts_at", "pk"))
+    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
     missing = list(
         rows(request, Session)
         .missing(today)

@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from planning.rules.checks import adoptions
 from reporting.models import CountyQuarter
-from reporting.rules.sums import COUNTED, MIXED, NO_FORM, PEOPLE
+from reporting.rules.sums import MIXED, NO_FORM, PEOPLE
 from reporting.rules.suppression import too_few
 from sites.core.access import rows
-from sites.core.numbers import HIDDEN, decimal, number
+from sites.core.days import is_valid
+from sites.core.numbers import HIDDEN, decimal, number, percent, ratio
 from sites.core.rights import STATE
 from sites.models import County, OrganisationForm, Phase, SiteForm, SitePhase
+from sites.rules.phases import RUNNING
 
 FIRST_YEAR = 2019
 STALE_DAYS = 45
@@ -37,9 +39,6 @@ class Span(NamedTuple):
     ends: date | None
     forms: list[str]
 
-    def holds(self, day: date) -> bool:
-        return self.starts <= day and (self.ends is None or self.ends >= day)
-
 
 def counties_of(request) -> list[County]:
     """The counties whose sums this person may see."""
@@ -49,7 +48,7 @@ def counties_of(request) -> list[County]:
 def history_of(counties, today: date) -> list[Span]:
     """The phases of all sites of these counties that are or were on the way, established or open for consultation. One query."""
     forms = SiteForm.objects.on(today).filter(site=OuterRef("site")).order_by("-leading", "form").values("form")
-    found = SitePhase.objects.filter(county_id__in=counties, phase__in=COUNTED).annotate(forms=ArraySubquery(forms))
+    found = SitePhase.objects.filter(county_id__in=counties, phase__in=RUNNING).annotate(forms=ArraySubquery(forms))
     return [Span(*row) for row in found.values_list("county_id", "site_id", "phase", "starts", "ends", "forms")]
 
 
@@ -57,7 +56,7 @@ def phases_on(history: list[Span], day: date) -> dict[int, Counter]:
     """Sites per county and phase on a day."""
     found: dict[int, Counter] = {}
     for span in history:
-        if span.holds(day):
+        if is_valid(span, day):
             found.setdefault(span.county, Counter())[span.phase] += 1
     return found
 
@@ -66,7 +65,7 @@ def forms_on(history: list[Span], today: date) -> dict[int, Counter]:
     """Sites per county and form today; several forms at a time are a mixture, and the site counts once."""
     found: dict[int, Counter] = {}
     for span in history:
-        if span.holds(today):
+        if is_valid(span, today):
             label = MIXED if len(span.forms) > 1 else OrganisationForm(span.forms[0]).label if span.forms else NO_FORM
             found.setdefault(span.county, Counter())[label] += 1
     return found
@@ -77,7 +76,7 @@ def trend_of(history: list[Span], today: date) -> list[tuple[str, list[int]]]:
     lines = []
     for year in range(FIRST_YEAR, today.year + 1):
         counted = sum(phases_on(history, min(date(year, 12, 31), today)).values(), Counter())
-        lines.append((str(year), [counted[phase] for phase in COUNTED]))
+        lines.append((str(year), [counted[phase] for phase in RUNNING]))
     return [line for line in lines if any(line[1])]
 
 
@@ -114,7 +113,7 @@ def overview(request, counties: list[County], show: str) -> dict:
         "table": table,
         "maps": [(key, title, key == show) for key, (title, _, _) in MAPS.items()],
         "map": _map(table, show),
-        "phase_names": [phase.label for phase in COUNTED],
+        "phase_names": [phase.label for phase in RUNNING],
         "form_names": FORMS,
         "trend": trend_of(history, today),
         "totals": totals,
@@ -143,7 +142,7 @@ def _sites_tile(line: dict) -> tuple[str, str, str]:
 def _phases_tile(line: dict) -> tuple[str, str, str]:
     """The three numbers, coloured by the furthest phase that is there."""
     furthest = next((f"q{at}" for at, count in ((4, line["phases"][2]), (3, line["phases"][1]), (2, line["phases"][0])) if count), "q5")
-    words = ", ".join(f"{count} {phase.label}" for phase, count in zip(COUNTED, line["phases"], strict=True))
+    words = ", ".join(f"{count} {phase.label}" for phase, count in zip(RUNNING, line["phases"], strict=True))
     return "/".join(map(str, line["phases"])), furthest, words
 
 
@@ -197,7 +196,7 @@ def _line(county, phases: Counter, figures: dict, today: date, secret: bool) -> 
     return {
         "county": county,
         "sites": sum(phases.values()),
-        "phases": [phases[phase] for phase in COUNTED],
+        "phases": [phases[phase] for phase in RUNNING],
         "sessions": sessions,
         "people": people,
         "adults": (row.get("adults_centre") or 0) + (row.get("adults_space") or 0),
@@ -215,28 +214,28 @@ def _totals(table: list[dict], figures: dict, year: int) -> dict:
     adults, space = sum(line["adults"] for line in table), sum(line["space"] for line in table)
     return {
         "sites": sum(line["sites"] for line in table),
-        "phases": [sum(line["phases"][at] for line in table) for at in range(len(COUNTED))],
+        "phases": [sum(line["phases"][at] for line in table) for at in range(len(RUNNING))],
         "forms": [sum(line["forms"][at] for line in table) for at in range(len(FORMS))],
         "sessions": sessions,
         "before": sum(row["sessions"] or 0 for (_, of), row in figures.items() if of == year - 1),
         "average": people / sessions if sessions else None,
-        "space": round(100 * space / adults) if adults else None,
+        "space": ratio(space, adults),
         "adults": adults,
         "adopted": sum(line["adopted"] is not None for line in table),
-        "without": sum(not line["phases"][COUNTED.index(Phase.CONSULTATION)] for line in table),
+        "without": sum(not line["phases"][RUNNING.index(Phase.CONSULTATION)] for line in table),
         "fresh": sum(line["days"] is not None and line["days"] <= 30 for line in table),
     }
 
 
 def _lines(totals: dict, year: int) -> dict[str, str]:
     """The words under the key figures: comparison and n."""
-    consultation = totals["phases"][COUNTED.index(Phase.CONSULTATION)]
+    consultation = totals["phases"][RUNNING.index(Phase.CONSULTATION)]
     return {
         "consultation_line": f"{consultation} davon Konsultation",
         "sessions_trend": f"{year - 1} im ganzen Jahr: {number(totals['before'])}" if totals["before"] else "",
         "sessions_line": "bis heute",
         "average_line": f"n = {number(totals['sessions'])} Termine",
-        "space_value": f"{totals['space']}\u00a0%" if totals["space"] is not None else "–",
+        "space_value": percent(totals["space"]),
         "space_line": f"n = {number(totals['adults'])} Teilnahmen Erwachsener",
     }
 

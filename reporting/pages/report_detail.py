@@ -5,8 +5,9 @@ from django.urls import reverse
 from reporting.models import Chapter, Report
 from reporting.services.reports import OPEN
 from sites.core.access import Access
+from sites.core.days import date_long, until
 from sites.core.flow import Step, problems
-from sites.core.numbers import date_long, in_words, until
+from sites.core.numbers import in_words
 
 
 def overview(access: Access, report: Report, chapters: list[Chapter], *, inside: bool) -> dict:

@@ -1,6 +1,5 @@
 """What stands in the list of sites: one line per site with hours, sessions, last entry, report of the year and where attention is due."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,14 +8,15 @@ from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Measure
 from processes.models import Contract, HoursRule
-from processes.rules.recommended import number as hours_text
 from processes.rules.recommended import recommended
 from reporting.models import Report, SiteQuarter
 from sites.core.access import rows
+from sites.core.days import valid
+from sites.core.numbers import exact
 from sites.models import OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
+from sites.rules.phases import RUNNING, PhaseSpan
 
 STALE_DAYS = 45
-RUNNING = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
 READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view")
 #: How far the Sachbericht of the year is, in one word; "open" is a measure of the year without a report in the hands of the county.
 OPEN_REPORT = "open"
@@ -26,15 +26,6 @@ REPORT_FILTER = {state: words for state, words in REPORTS.items() if state != "d
 FIELD = Concat(Value("HF "), Cast("action_field__number", CharField()), Value(" "), "action_field__name", output_field=CharField())
 #: How a phase is called in the middle of a sentence.
 IN_A_ROW = {"Interessiert": "interessiert", "Auf dem Weg zum ThEKiZ": "auf dem Weg zum ThEKiZ", "Beendet": "beendet"}
-
-
-@dataclass
-class Span:
-    """A phase as the subquery brings it."""
-
-    phase: str
-    starts: date
-    ends: date | None
 
 
 def _of_site(request, model):
@@ -109,14 +100,14 @@ def rules_of_today(today: date) -> list[HoursRule]:
 
 def tell(site, today: date, rules) -> None:
     """Put into words what a line shows: phase, form, hours, figures, and the one thing that asks for attention."""
-    spans = [Span(s["phase"], date.fromisoformat(s["starts"]), date.fromisoformat(s["ends"]) if s["ends"] else None) for s in site.phase_spans]
-    site.phase_now = next((span for span in spans if span.starts <= today and (span.ends is None or span.ends >= today)), None)
+    spans = [PhaseSpan(s["phase"], date.fromisoformat(s["starts"]), date.fromisoformat(s["ends"]) if s["ends"] else None) for s in site.phase_spans]
+    site.phase_now = next(iter(valid(spans, today)), None)
     site.phase_label = Phase(site.phase_now.phase).label if site.phase_now else ""
     labels = [OrganisationForm(value).label for value in site.form_values]
     site.forms_label = labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "noch offen"
     rule = recommended(spans, today, rules)
     site.advised = rule.hours if rule else None
-    site.agreed_text, site.advised_text = (hours_text(hours) if hours is not None else "" for hours in (site.agreed, site.advised))
+    site.agreed_text, site.advised_text = (exact(hours) if hours is not None else "" for hours in (site.agreed, site.advised))
     site.average = site.people / site.held if site.held else None
     site.days = (today - site.last_day).days if site.last_day else None
     site.report_label = REPORTS[site.report_state or OPEN_REPORT] if site.report_state or site.funded else ""
@@ -133,7 +124,7 @@ def _standing(site) -> tuple[str, str]:
     if phase not in RUNNING:
         return "", "beendet" if phase == Phase.ENDED else "vorgemerkt"
     if site.advised is not None and (site.agreed or 0) < site.advised and not site.hours_reason:
-        missing = hours_text(site.advised - (site.agreed or 0))
+        missing = exact(site.advised - (site.agreed or 0))
         return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
     if site.days is None:
         return "warning", "noch kein Eintrag"

@@ -9,7 +9,7 @@ from sites.core import navigation
 from sites.core.access import Access, allow
 from sites.core.lists import choice, page, without, word
 from sites.core.rights import ADMINISTRATION
-from sites.core.sheets import file_answer
+from sites.core.sheets import KINDS, file_name, list_answer
 from sites.models import OrganisationForm, Phase
 from sites.services.saved import saved_views
 
@@ -65,10 +65,12 @@ def _registry_tabs(access: Access) -> navigation.Links | None:
 @allow("sites.view", reads=lines.READS)
 def site_export(request, kind):
     """The filtered list as a file, with the same lines as the page."""
-    if kind not in {"csv", "xlsx"}:
+    if kind not in KINDS:
         raise Http404
     sites, _, _, year = _found(request)
     rules, found = lines.rules_of_today(request.access.today), list(sites.order_by("sort_key", "pk")[:LONGEST])
     for site in found:
         lines.tell(site, request.access.today, rules)
-    return file_answer(kind, f"standorte-{year}", f"Standorte {year}", lines.HEAD, map(lines.as_row, found))
+    counties = {site.county.name for site in found}
+    name = file_name("standorte", *(counties if len(counties) == 1 else ()), year)
+    return list_answer(kind, name, f"Standorte {year}", lines.HEAD, map(lines.as_row, found))

@@ -15,8 +15,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from sites.core import journal
-from sites.core.numbers import clock_time, date_long
+from sites.core import journal, once
+from sites.core.days import clock_time, date_long
 from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
@@ -121,7 +121,7 @@ class Speaking:
         if self.is_overtaken:
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
-            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text else WITHOUT_VERSION)  # type: ignore[attr-defined]
+            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)  # type: ignore[attr-defined]
 
 
 def _moment(at: datetime) -> str:
@@ -178,17 +178,17 @@ def form_page(
     submit: str = "Speichern",
     why_not: str = "",
     audience: str = "",
-    warning: Callable[[Any], str] | None = None,
+    warning: str | Callable[[Any], str] = "",
     template: str = "row_form.html",
     **context: Any,
 ) -> HttpResponse:
     """The answer of a form: 200 fresh, 422 refused with everything entered, 409 overtaken by somebody else; else save, one message, and on.
 
-    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row. `to`: where it
-    leads, an address, a row with a page, or a function of the saved row; without it `back`. `crumbs`: the way to the page, without itself;
-    `back` is its last address unless given. `audience`: an action of the rights table or words.
-    `why_not`: why this person cannot send it; the button says so, and what is sent nevertheless is refused with it. `warning`: what to think
-    of now that the row is saved, or nothing.
+    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row (empty: it has said
+    something itself); `warning`: likewise, what to think of now that it is saved. `to`: where it leads, an address, a row with a page, or a
+    function of the saved row; without it `back`. `crumbs`: the way to the page, without itself; `back` is its last address unless given.
+    `audience`: an action of the rights table or words. `why_not`: why this person cannot send it; the button says so, and what is sent
+    nevertheless is refused with it.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
@@ -200,8 +200,9 @@ def form_page(
         except ValidationError as error:
             refuse(form, error)
         else:
-            page_messages.success(request, done(row) if callable(done) else done)
-            if warning and (text := warning(row)):
+            if text := done(row) if callable(done) else done:
+                page_messages.success(request, text)
+            if text := warning(row) if callable(warning) else warning:
                 page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
     page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}

@@ -10,10 +10,11 @@ from django.utils.html import format_html
 
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
+from sites.core.days import is_valid
 from sites.core.journal import subject_of
 from sites.models import Entry, FormerName, FormerProvider, Kita, SiteKita
 from sites.rules.names import former_names
-from sites.rules.spans import from_to, holds_on
+from sites.rules.spans import from_to
 
 SHOWN_ENTRIES = 20
 UNKNOWN = "noch nicht eingetragen"
@@ -112,7 +113,7 @@ def former_providers(kita: Kita) -> list[FormerProvider]:
 
 
 def _site_line(link: SiteKita, today: date) -> SiteLine:
-    return SiteLine(link, from_to(link.starts, link.ends), holds_on(link.starts, link.ends, today))
+    return SiteLine(link, from_to(link.starts, link.ends), is_valid(link, today))
 
 
 def _provider_line(former: FormerProvider, kita: Kita) -> ProviderLine:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 
 from sites.core.access import Request, rows
-from sites.core.numbers import date_long
+from sites.core.days import date_long
 from sites.models import Kita, SiteKita
 from sites.rules.spans import from_to
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from sites.core.access import Access, Request, rows
+from sites.core.days import date_long, not_over
 from sites.core.lists import Page, choice, page
-from sites.core.numbers import date_long
 from sites.core.places import NAMES, name_of
 from sites.core.rights import ACTIONS, Role
 from sites.models import Invitation, Membership, Place
@@ -68,7 +68,7 @@ class MemberList:
 def member_list(request: Request, place: Place) -> MemberList:
     """`place` within the reach of the request, with its label."""
     access, past = request.access, choice(request, "show", {"past"}) == "past"
-    days = Q(ends__lt=access.today) if past else Q(ends__isnull=True) | Q(ends__gte=access.today)
+    days = ~not_over(access.today) if past else not_over(access.today)
     known = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
     key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
     members = page(request, known.annotate(sort_key=key, advises=advises))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sites.core.access import Request, fetch, rows
-from sites.core.numbers import date_long
+from sites.core.days import date_long, valid
 from sites.models import FormerName, Kita, OrganisationForm, Site, SiteForm, SiteKita
 from sites.rules.names import former_names
-from sites.rules.spans import holds_on
 
 LEAD = "Ein Standort hat mindestens eine Kita. Mehrere Kitas eines Sozialraums können zusammen einen Standort bilden, auch mit verschiedenen Trägern."
 ALONE = "Der Standort ist als Verbundmodell eingetragen und hat eine Kita. Zu einem Verbund gehören mehrere (Fachliche Empfehlungen 1.3)."
@@ -54,7 +53,7 @@ def site_kitas(request: Request, pk: int) -> SiteKitas:
     access, today = request.access, request.access.today
     known = rows(request, SiteKita).filter(site=site).select_related("kita__provider", "kita__municipality", "kita__merged_into")
     links = list(known.order_by("-leading", "-starts", "kita__sort_key"))
-    now = [link for link in links if holds_on(link.starts, link.ends, today)]
+    now = valid(links, today)
     network = rows(request, SiteForm).on(today).filter(site=site, form=OrganisationForm.NETWORK).exists()
     is_joint = len(now) > 1
     return SiteKitas(

@@ -6,11 +6,12 @@
 {% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
+{% options choices %}                              the few views of a list, side by side
 <form method="post" …>{% form_head form %}{% form_fields form %}{% button "Speichern" %}</form>
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms, template
@@ -20,16 +21,18 @@ from django.utils.text import slugify
 
 from sites.core import once
 from sites.core.forms import MARKS
+from sites.core.lists import Option
 from sites.templatetags.ui import form_errors
 
 register = template.Library()
-ROW, CELL = re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
+GROUP, ROW, CELL = re.compile(r"<(tbody|tfoot)\b"), re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
 
 
 @register.inclusion_tag("components/form_head.html")
 def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
     """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
-    versions = [(form.add_prefix(MARKS), form.marks()) for form in of if hasattr(form, "marks")]
+    single = [form for given in of for form in getattr(given, "forms", [given])]
+    versions = [(form.add_prefix(MARKS), form.marks()) for form in single if hasattr(form, "marks")]
     return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 
@@ -40,10 +43,12 @@ def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeSt
 
 
 @register.simple_block_tag
-def section(content: str, title: str, level: int = 2, css: str = "stack", html_id: str = "") -> SafeString:
-    """A part of a page under its heading, which names it for assistive technology."""
-    key = html_id or f"h-{slugify(title)}"
-    return render_to_string("components/section.html", {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": key})
+def section(
+    content: str, title: str, level: int = 2, css: str = "stack", html_id: str = "", *, url: str = "", label: str = "", hide_title: bool = False
+) -> SafeString:
+    """A part of a page under its heading, which names it for assistive technology; beside the heading a link, when there is an address."""
+    shown = {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": html_id or f"h-{slugify(title)}"}
+    return render_to_string("components/section.html", {**shown, "url": url, "label": label, "hide_title": hide_title})
 
 
 @register.inclusion_tag("components/facts.html")
@@ -52,18 +57,27 @@ def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return {"rows": [(label, value) for label, value in rows if value not in (None, "")]}
 
 
+@register.inclusion_tag("components/options.html")
+def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
+    """The few views of a list side by side (sites.core.lists.options)."""
+    return {"choices": choices, "css": css}
+
+
 @register.simple_block_tag
-def data_table(content: str, caption: str, *heads: str, css: str = "", cards: bool = True) -> SafeString:
+def data_table(content: str, caption: str, *heads: str | Sequence[str], css: str = "", cards: bool = True, show_caption: bool = False) -> SafeString:
     """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one that it is sorted by.
 
-    With `cards` its rows become cards on phones, each cell with its head.
-    Inside stand plain rows; what a cell needs beside its content (head on phones, role, alignment) is added here.
+    With `cards` its rows become cards on phones, each cell with its head. Inside stand plain rows, or <tbody> and <tfoot> with plain rows; what
+    a cell needs beside its content (head on phones, role, alignment) is added here. Heads may come as a list of the page.
     """
-    columns = [(head.removesuffix(":n").removesuffix(":up"), head.endswith(":n")) for head in heads]
+    names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
+    columns = [(head.removesuffix(":n").removesuffix(":up"), head.endswith(":n")) for head in names]
     shown = {
         "content": mark_safe(_dressed(content, columns, cards)),
+        "has_groups": content.lstrip().startswith("<tbody"),
         "caption": caption,
-        "columns": [(*column, head.endswith(":up")) for column, head in zip(columns, heads, strict=True)],
+        "show_caption": show_caption,
+        "columns": [(*column, head.endswith(":up")) for column, head in zip(columns, names, strict=True)],
         "css": css,
         "cards": cards,
     }
@@ -72,6 +86,7 @@ def data_table(content: str, caption: str, *heads: str, css: str = "", cards: bo
 
 def _dressed(content: str, columns: list[tuple[str, bool]], cards: bool) -> str:
     """Rows as they were written, with the class of their column and, for cards, role and head."""
+    content = GROUP.sub(r'<\1 role="rowgroup"', content) if cards else content
     return "".join(_dressed_row(part, columns, cards) for part in re.split(r"(?=<tr\b)", content))
 
 

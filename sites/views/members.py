@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sites.core.access import allow, fetch, open_view, rows
+from sites.core.days import date_long
 from sites.core.forms import Form, form_page, posted
-from sites.core.numbers import date_long
 from sites.core.places import KEYS, name_of, place_within
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
+from sites.core.days import date_long
 from sites.core.forms import form_page, posted
-from sites.core.numbers import date_long
 from sites.forms.kitas import SiteKitaDaysForm, SiteKitaForm
 from sites.models import Site, SiteKita
 from sites.pages.site_kitas import site_kitas as site_kitas_page
