@@ -3,7 +3,7 @@
 {% page_head title pre=site.name lead="…" %} buttons {% endpage_head %}
 {% section "Stammdaten" %} … {% endsection %}
 {% facts rows %}                                   rows: (label, value) pairs; empty values are left out
-{% data_table "Termine des Jahres" "Termin" "Teilnahmen:n" "" %}
+{% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
 {% options choices %}                              the few views of a list, side by side
@@ -65,19 +65,19 @@ def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, *heads: str | Sequence[str], css: str = "", cards: bool = True, show_caption: bool = False) -> SafeString:
-    """A table with caption and heads; "Wort:n" is a column of figures. With `cards` its rows become cards on phones, each cell with its head.
+    """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one that it is sorted by.
 
-    Inside stand plain rows, or <tbody> and <tfoot> with plain rows; what a cell needs beside its content (head on phones, role, alignment)
-    is added here. Heads may come as a list of the page.
+    With `cards` its rows become cards on phones, each cell with its head. Inside stand plain rows, or <tbody> and <tfoot> with plain rows; what
+    a cell needs beside its content (head on phones, role, alignment) is added here. Heads may come as a list of the page.
     """
     names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
-    columns = [(head.removesuffix(":n"), head.endswith(":n")) for head in names]
+    columns = [(head.removesuffix(":n").removesuffix(":up"), head.endswith(":n")) for head in names]
     shown = {
         "content": mark_safe(_dressed(content, columns, cards)),
         "has_groups": content.lstrip().startswith("<tbody"),
         "caption": caption,
         "show_caption": show_caption,
-        "columns": columns,
+        "columns": [(*column, head.endswith(":up")) for column, head in zip(columns, names, strict=True)],
         "css": css,
         "cards": cards,
     }

@@ -1,4 +1,4 @@
-"""The only place for the forms of where: a site and its master data, a provider."""
+"""Forms of a site: its beginning and its master data."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form, ModelForm, postcode
 from sites.forms.areas import CENTRE, COOPERATION
-from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
+from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
 
 VISION = (
     "„Die Vision ThEKiZ ist die Etablierung der Kindertageseinrichtung als zentraler Knotenpunkt eines familienunterstützenden Netzwerks in "
@@ -102,32 +102,4 @@ class SiteCreateForm(Form):
         if data.get("provider") and data.get("new_provider"):
             self.add_error("new_provider", "Bitte wählen Sie einen Träger oder legen Sie einen neuen an, nicht beides.")
         data["kind"] = data.get("kind") or Provider.Kind.INDEPENDENT
-        return data
-
-
-class ProviderForm(Form):
-    """A new provider; its first person is invited with it, because nobody else reaches the new place."""
-
-    county = forms.ModelChoiceField(County.objects.none(), label="Sitz", empty_label=None)
-    name = forms.CharField(label="Name des Trägers", max_length=120)
-    kind = forms.ChoiceField(label="Art", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, widget=forms.RadioSelect)
-    email = forms.EmailField(label="E-Mail des Trägers", required=False)
-    phone = forms.CharField(label="Telefon", max_length=40, required=False)
-    contact = forms.CharField(label="Ansprechperson, die Zugang bekommt", max_length=120, required=False)
-    contact_email = forms.EmailField(
-        label="E-Mail-Adresse der Ansprechperson", max_length=254, required=False, help_text="Sie bekommt eine Einladung mit der Rolle „Träger“."
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["county"].queryset = rows(self.request, County)
-
-    def clean(self):
-        data = self.cleaned_data
-        if data.get("name") and Provider.objects.filter(county=data.get("county"), name__iexact=data["name"]).exists():
-            self.add_error("name", "Diesen Träger gibt es schon. Sie finden ihn in der Liste der Träger.")
-        if data.get("contact_email") and not data.get("contact"):
-            self.add_error("contact", "Bitte geben Sie auch den Namen der Ansprechperson an.")
-        if data.get("contact") and not data.get("contact_email") and "contact_email" not in self.errors:
-            self.add_error("contact_email", "Bitte geben Sie auch die E-Mail-Adresse der Ansprechperson an.")
         return data

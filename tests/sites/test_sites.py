@@ -1,9 +1,13 @@
-"""The register: the list with its filters, and what planner and head may register and change."""
+"""What planner and head may register and change of a site."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from sites.models import Entry, Invitation, Kita, Place, Provider, Site, SitePhase
+from sites.core.access import Access
+from sites.core.wall import set_wall
+from sites.models import Entry, Kita, Place, Provider, Site, SitePhase
+from sites.services.sites import register_site
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -59,24 +63,6 @@ def test_the_municipality_of_another_county_is_no_choice(world, client_of):
     assert create(client_of("social_planner"), world, municipality=world.other_town.pk).status_code == 422
 
 
-def test_a_new_provider_gets_its_first_person(world, client_of):
-    data = {
-        "county": world.county.pk,
-        "name": "Neuer Träger",
-        "kind": "public_provider",
-        "contact": "Petra Lang",
-        "contact_email": "lang@traeger.example",
-    }
-    assert client_of("social_planner").post(reverse("sites:provider_create"), data).status_code == 302
-    with as_owner():
-        invitation = Invitation.objects.get()
-        assert invitation.role == "provider" and invitation.place_id == Provider.objects.get(name="Neuer Träger").pk
-    again = client_of("social_planner").post(reverse("sites:provider_create"), data)
-    assert again.status_code == 422 and "gibt es schon" in again.content.decode()
-    half = client_of("social_planner").post(reverse("sites:provider_create"), {**data, "name": "Zweiter", "contact": ""})
-    assert half.status_code == 422 and "Namen der Ansprechperson" in half.content.decode()
-
-
 def test_the_head_changes_what_families_need_and_nothing_else(world, client_of):
     url = reverse("sites:site_edit", args=[world.own.pk])
     data = {
@@ -120,3 +106,12 @@ def test_bad_master_data_is_refused(world, client_of, changes, words):
     assert answer.status_code == 422 and words in answer.content.decode() and "Unser Haus ist offen." in answer.content.decode()
     with as_owner():
         assert Site.objects.get(pk=world.own.pk).name == "Kita Lindenhof"
+
+
+def test_a_new_kita_without_a_provider_opens_no_site(world):
+    access = Access(world.people["social_planner"])
+    set_wall(access.reach("sites.register").places, person=access.user.pk)
+    with pytest.raises(ValidationError, match="braucht einen Träger"):
+        register_site(access=access, municipality=world.town, name="ThEKiZ Sonnenhügel", new_kita="Kita Sonnenhügel")
+    with as_owner():
+        assert not Kita.objects.filter(name="Kita Sonnenhügel").exists() and not Site.objects.filter(name="ThEKiZ Sonnenhügel").exists()
