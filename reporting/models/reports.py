@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from offers.models import OfferType
 from sites.core.access import Shown
 from sites.core.flow import Flow, Step
+from sites.core.numbers import clock_time, date_long
 from sites.models import SamePlace, child_of
 
 #: Chapters of a Sachbericht in order: key and title (practice §2.4).
@@ -164,6 +166,12 @@ class _Snapshot(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def made(self) -> str:
+        """When and by whom: "17. November 2026 um 9:30 Uhr von Anna Beispiel"."""
+        at = timezone.localtime(self.created)
+        return f"{date_long(at)} um {clock_time(at.time())} Uhr von {self.created_by.name}"
 
 
 class ReportSnapshot(_Snapshot):

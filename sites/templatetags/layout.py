@@ -10,7 +10,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms, template
@@ -23,7 +23,7 @@ from sites.core.forms import MARKS
 from sites.templatetags.ui import form_errors
 
 register = template.Library()
-ROW, CELL = re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
+GROUP, ROW, CELL = re.compile(r"<(tbody|tfoot)\b"), re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
 
 
 @register.inclusion_tag("components/form_head.html")
@@ -36,14 +36,25 @@ def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
 @register.simple_block_tag
 def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeString:
     """The head of a page: small line, title, one sentence, and inside its buttons."""
-    return render_to_string("components/page_head.html", {"content": content.strip(), "title": title, "pre": pre, "lead": lead})
+    return render_to_string("components/page_head.html", {"content": mark_safe(content.strip()), "title": title, "pre": pre, "lead": lead})
 
 
 @register.simple_block_tag
-def section(content: str, title: str, level: int = 2, css: str = "stack", html_id: str = "") -> SafeString:
-    """A part of a page under its heading, which names it for assistive technology."""
-    key = html_id or f"h-{slugify(title)}"
-    return render_to_string("components/section.html", {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": key})
+def section(
+    content: str,
+    title: str,
+    level: int = 2,
+    css: str = "stack",
+    html_id: str = "",
+    *,
+    url: str = "",
+    label: str = "",
+    note: str = "",
+    hide_title: bool = False,
+) -> SafeString:
+    """A part of a page under its heading, which names it for assistive technology; beside the heading a small note, or a link with its address."""
+    shown = {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": html_id or f"h-{slugify(title)}"}
+    return render_to_string("components/section.html", {**shown, "url": url, "label": label, "note": note, "hide_title": hide_title})
 
 
 @register.inclusion_tag("components/facts.html")
@@ -53,18 +64,29 @@ def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def data_table(content: str, caption: str, *heads: str, css: str = "", cards: bool = True) -> SafeString:
-    """A table with caption and heads; "Wort:n" is a column of figures. With `cards` its rows become cards on phones, each cell with its head.
+def data_table(content: str, caption: str, *heads: str | Sequence[str], css: str = "", cards: bool = True, show_caption: bool = False) -> SafeString:
+    """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one by which it is sorted. Heads may come as a list.
 
-    Inside stand plain rows; what a cell needs beside its content (head on phones, role, alignment) is added here.
+    With `cards` its rows become cards on phones, each cell with its head. Inside stand plain rows, or <tbody> and <tfoot> with plain rows;
+    what a cell needs beside its content (head on phones, role, alignment) is added here.
     """
-    columns = [(head.removesuffix(":n"), head.endswith(":n")) for head in heads]
-    shown = {"content": mark_safe(_dressed(content, columns, cards)), "caption": caption, "columns": columns, "css": css, "cards": cards}
+    names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
+    columns = [(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n")) for name in names]
+    shown = {
+        "content": mark_safe(_dressed(content, columns, cards)),
+        "has_groups": content.lstrip().startswith("<tbody"),
+        "caption": caption,
+        "show_caption": show_caption,
+        "columns": [(*column, name.endswith(":up")) for column, name in zip(columns, names, strict=True)],
+        "css": css,
+        "cards": cards,
+    }
     return render_to_string("components/data_table.html", shown)
 
 
 def _dressed(content: str, columns: list[tuple[str, bool]], cards: bool) -> str:
     """Rows as they were written, with the class of their column and, for cards, role and head."""
+    content = GROUP.sub(r'<\1 role="rowgroup"', content) if cards else content
     return "".join(_dressed_row(part, columns, cards) for part in re.split(r"(?=<tr\b)", content))
 
 
