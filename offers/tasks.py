@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from offers.services.offers import publish
+from offers.services.publishing import publish
 from sites.core.jobs import Run, handler
 
 

@@ -8,6 +8,7 @@ from offers.models import Offer
 from planning.forms.terms import TermField, TermGroups
 from planning.models import Term
 from sites.core.access import rows
+from sites.core.forms import Part
 from sites.models import Partner, Post, Room
 
 List = Term.Catalogue
@@ -77,6 +78,15 @@ class RoomChoices(forms.ModelChoiceField):
 class ClassificationForm(TermGroups):
     """For whom and with whom an offer is. It refuses nothing that can be told; what is missing becomes a hint at the offer."""
 
+    LAYOUT = (
+        Part(("audience", "origin", "generations", "by_appointment", "additional"), "Für wen"),
+        Part(("themes", "settings", "cross_cutting", "service_fields"), "Worum es geht"),
+        Part(("low_threshold", "family_orientation", "closeness", "special_needs"), "Was es auszeichnet"),
+        Part(
+            ("venue", "carried_by", "partner", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract", "money"),
+            "Wo und mit wem",
+        ),
+    )
     LOOK = dict.fromkeys(("audience", "themes", "settings", "cross_cutting", "service_fields", "money"), "chips")
     HELP = {
         "audience": ("1.2", WHOLE_FAMILY), "origin": ("1.5", TARGET), "generations": ("Präambel, Fußnote 2", GENERATIONS),

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from offers.models import Offer, OfferType
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm
+from sites.core.forms import Form, ModelForm, Part
 
 BBBB = "Zum Auftrag der Kita kommen „zusätzliche Angebote der Begegnung, Beratung, Bildung und Begleitung für Familien“."
 NEEDS = "„Die konkreten Angebote an einem ThEKiZ-Standort werden in Reaktion auf die zuvor erhobenen Bedarfe“ entwickelt."
@@ -37,6 +37,7 @@ class OfferForm(ModelForm):
     """An offer: what it answers, what it rests on, where and by whom. Only §§ 17/18 without a commission are refused (R090)."""
 
     LOOK = {"types": "chips"}
+    LAYOUT = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
     HELP = {"needs": ("1.2", NEEDS), "types": ("1.2", BBBB), "legal_bases": ("1.6", BASES), "where": ("1.5", ARRANGED)}
     AUDIENCE = {
         "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",

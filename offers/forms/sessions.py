@@ -6,12 +6,13 @@ from django import forms
 
 from offers.models import Session
 from offers.rules.figures import FIELDS
-from sites.core.forms import Form, ModelForm
+from sites.core.forms import Form, ModelForm, Part
 
 
 class SessionsForm(ModelForm):
     """One date, or the same weekday until a day."""
 
+    LAYOUT = (Part(("held_on",)), Part(("starts_at", "ends_at"), pair=True))
     until = forms.DateField(label="Jede Woche bis", required=False, localize=True, help_text="Leer lassen für einen einzelnen Termin.")
 
     class Meta:

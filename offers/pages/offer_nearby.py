@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from django.db import connection
 
-from offers.services.offers import PUBLISHED_DAYS
+from offers.services.publishing import PUBLISHED_DAYS
 from planning.rules.catalogues import stem
 from sites.core.numbers import clock_time
 

@@ -1,33 +1,16 @@
 """Views of the classification: for whom and with whom an offer is, and what all offers and goals of a site cover."""
 
-from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from offers.forms.classification import ClassificationForm
 from offers.models import Offer, Session
 from offers.pages.coverage import coverage as covered
 from offers.pages.offer_nearby import nearby, own, pairs
 from planning.models import Goal
-from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.access import allow, fetch, rows
 from sites.core.places import site_within
 from sites.models import Site, SiteForm
-from sites.services.entries import note_saved
-
-
-@allow("offers.change", "GET", "POST", reads=("needs.view", "rooms.view", "partners.view", "posts.view", "sites.view"))
-def offer_classify(request, pk):
-    """Say for whom and with whom an offer is; what is missing stands at the offer as a hint."""
-    offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
-    form = ClassificationForm(request.POST if request.method == "POST" else None, instance=offer, request=request)
-    if request.method == "POST" and form.is_valid():
-        offer = keep(request, form)
-        note_saved(access=request.access, form=form, row=offer, created=False, text=f"Angebot „{offer.title}“: für wen und mit wem")
-        messages.success(request, f"„{offer.title}“ ist gespeichert.")
-        return redirect("offers:offer_detail", offer.pk)
-    return page_with_form(request, "offers/offer_classify.html", form, offer=offer, site=offer.site)
 
 
 @allow("offers.view", reads=("goals.view", "sessions.view", "sites.view"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from offers.forms.counts import OutcomeForm
 from offers.models import ReferralCount, SupportCount
 from offers.rules import counts
-from offers.services import offers as services
+from offers.services.counts import count_referral, count_support, note_outcomes, take_back_referral, take_back_support
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice, word
@@ -56,7 +56,7 @@ def referral_count(request, site):
         theme, partner = themes.get(request.POST.get("theme", "")), _chosen(partners, request.POST.get("partner", ""))
         if theme and partner:
             try:
-                row = services.count_referral(access=request.access, site=site, partner=partner, theme=theme)
+                row = count_referral(access=request.access, site=site, partner=partner, theme=theme)
             except ValidationError as error:
                 problem = " ".join(error.messages)
             else:
@@ -86,7 +86,7 @@ def referral_undo(request, pk):
     """One fewer: as if it had never been tapped."""
     row = fetch(request, ReferralCount, pk=pk, lock=True)
     try:
-        services.take_back_referral(referral=row, seen=_number(request.GET.get("seen", "")))
+        take_back_referral(referral=row, seen=_number(request.GET.get("seen", "")))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -111,7 +111,7 @@ def referral_outcomes(request, site):
     if request.method == "POST" and all(form.is_valid() for form in forms):
         changed = {form.row: (form.cleaned_data["arrived"], form.cleaned_data["not_gone"]) for form in forms if form.has_changed()}
         if month and changed:
-            services.note_outcomes(access=request.access, site=site, month=month, outcomes=changed)
+            note_outcomes(access=request.access, site=site, month=month, outcomes=changed)
         messages.success(request, "Der Ausgang ist gespeichert.")
         return redirect(f"{reverse('offers:referral_outcomes', args=[site.pk])}?month={month:%Y-%m}" if month else request.path)
     wrong = any(form.errors for form in forms)
@@ -132,7 +132,7 @@ def support_count(request, site):
         try:
             if kind is None:
                 raise ValidationError("Diese Art gibt es nicht (mehr). Bitte wählen Sie neu.")
-            row = services.count_support(access=request.access, site=site, kind=kind)
+            row = count_support(access=request.access, site=site, kind=kind)
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
@@ -152,7 +152,7 @@ def support_undo(request, pk):
     """One fewer: as if it had never been tapped."""
     row = fetch(request, SupportCount, pk=pk, lock=True)
     try:
-        services.take_back_support(support=row, seen=_number(request.GET.get("seen", "")))
+        take_back_support(support=row, seen=_number(request.GET.get("seen", "")))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

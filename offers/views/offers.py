@@ -5,16 +5,18 @@ from datetime import date
 from django.contrib import messages
 from django.db.models import Count, Func, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Collate, JSONObject
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
+from offers.forms.classification import ClassificationForm
 from offers.forms.offers import OfferFilter, OfferForm
 from offers.models import Offer, OfferType, Session
 from offers.rules import figures
 from offers.rules.hints import hints
-from offers.services import offers as services
+from offers.services.offers import complete_offer
 from planning.models import Measure
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.lists import choice, page, word
 from sites.core.places import site_within
 from sites.models import SiteProfile
@@ -112,28 +114,60 @@ def offer_detail(request, pk):
     return render(request, "offers/offer_detail.html", context)
 
 
-@allow("offers.change", "GET", "POST", reads=("needs.view", "goals.view", "measures.view", "sites.view"))
+WRITES = ("needs.view", "goals.view", "measures.view", "sites.view")
+
+
+@allow("offers.change", "GET", "POST", reads=WRITES)
 def offer_create(request, site):
     """Plan a new offer: the need first, then what it rests on."""
-    return _offer_form(request, "offers/offer_create.html", Offer(site=site_within(request, "offers.change", site)))
+    site = site_within(request, "offers.change", site)
+    return _offer_form(request, Offer(site=site), "Neues Angebot", [navigation.OFFERS.crumb(site.pk)])
 
 
-@allow("offers.change", "GET", "POST", reads=("needs.view", "goals.view", "measures.view", "sites.view"))
+@allow("offers.change", "GET", "POST", reads=WRITES)
 def offer_edit(request, pk):
     """Change an offer; sessions that have been keep the facts of their day."""
-    return _offer_form(
-        request, "offers/offer_edit.html", fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
+    offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
+    return _offer_form(request, offer, "Angebot ändern", [navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())])
+
+
+def _offer_form(request, offer: Offer, title: str, crumbs: list[tuple[str, str]]):
+    created = offer.pk is None
+
+    def save(form):
+        saved = keep(request, form)
+        dropped = complete_offer(access=request.access, offer=saved, needs=form.cleaned_data["needs"], created=created)
+        if dropped:
+            messages.warning(request, f"{dropped} geplante Termin{'e' if dropped > 1 else ''} nach dem {saved.ends:%d.%m.%Y} sind entfallen.")
+        return saved
+
+    next_step = " Als Nächstes legen Sie die Termine an." if created else ""
+    return form_page(
+        request,
+        OfferForm(*posted(request), instance=offer, request=request),
+        save=save,
+        done=lambda saved: f"„{saved.title}“ ist gespeichert.{next_step}",
+        to=lambda saved: saved.get_absolute_url(),
+        crumbs=crumbs,
+        title=title,
+        pre=offer.site.name,
+        lead="Zuerst der Bedarf, dann Ziel und Grundlage. Fehlt etwas, gibt es einen Hinweis; gespeichert wird trotzdem.",
+        submit="Angebot speichern",
     )
 
 
-def _offer_form(request, template: str, offer: Offer):
-    created = offer.pk is None
-    form = OfferForm(request.POST or None, instance=offer, request=request)
-    if request.method == "POST" and form.is_valid():
-        offer = keep(request, form)
-        dropped = services.complete_offer(access=request.access, offer=offer, needs=form.cleaned_data["needs"], created=created)
-        messages.success(request, f"„{offer.title}“ ist gespeichert." + (" Als Nächstes legen Sie die Termine an." if created else ""))
-        if dropped:
-            messages.warning(request, f"{dropped} geplante Termin{'e' if dropped > 1 else ''} nach dem {offer.ends:%d.%m.%Y} sind entfallen.")
-        return redirect("offers:offer_detail", offer.pk)
-    return page_with_form(request, template, form, offer=offer, site=offer.site)
+@allow("offers.change", "GET", "POST", reads=("needs.view", "rooms.view", "partners.view", "posts.view", "sites.view"))
+def offer_classify(request, pk):
+    """Say for whom and with whom an offer is; what is missing stands at the offer as a hint."""
+    offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
+    return form_page(
+        request,
+        ClassificationForm(*posted(request), instance=offer, request=request),
+        save=lambda form: keep(request, form, f"Angebot „{offer.title}“: für wen und mit wem"),
+        done=f"„{offer.title}“ ist gespeichert.",
+        crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
+        title="Für wen und mit wem",
+        pre=offer.title,
+        lead="Alles freiwillig. Was fehlt, steht danach als Hinweis am Angebot.",
+        audience="offers.view",
+    )

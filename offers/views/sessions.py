@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from offers.forms.sessions import FiguresForm, SessionsForm
 from offers.models import Offer, Session
+from offers.pages.session_log import session_log_page
 from offers.rules import figures
-from offers.services import offers as services
+from offers.services.sessions import MAX_DATES, cancel_session, log_session, may_undo, plan_sessions, undo_session
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
+from sites.core.pages import names_of
 
 FROM_HOME = "home"
 
@@ -41,52 +43,53 @@ def session_within(request, pk: int, *, lock: bool) -> Session:
 def session_create(request, pk):
     """One date or a weekly series."""
     offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk)
-    form = SessionsForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            made = services.plan_sessions(
-                access=request.access, offer=offer, first=data["held_on"], starts_at=data["starts_at"], ends_at=data["ends_at"], until=data["until"]
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(
-                request, f"{len(made)} Termine sind geplant." if len(made) > 1 else f"Der Termin am {made[0].held_on:%d.%m.%Y} ist geplant."
-            )
-            return redirect(offer)
-    return page_with_form(request, "offers/session_create.html", form, offer=offer, most=services.MAX_DATES)
+    public = "Termine der nächsten Wochen stehen gleich danach auf der Familienseite."
+    return form_page(
+        request,
+        SessionsForm(*posted(request), request=request),
+        save=lambda form: plan_sessions(access=request.access, offer=offer, **form.cleaned_data),
+        done=_planned,
+        crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
+        title="Termine anlegen",
+        pre=f"{offer.title} · {offer.site.name}",
+        lead=f"Einen einzelnen Termin oder denselben Wochentag bis zu einem Tag, höchstens {MAX_DATES} auf einmal.",
+        submit="Termine anlegen",
+        note=public if offer.public else "Dieses Angebot steht nicht auf der Familienseite.",
+    )
+
+
+def _planned(sessions: list[Session]) -> str:
+    return f"{len(sessions)} Termine sind geplant." if len(sessions) > 1 else f"Der Termin am {sessions[0].held_on:%d.%m.%Y} ist geplant."
 
 
 @allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
 def session_log(request, pk):
     """Three counters, prefilled; one save. The same page corrects."""
     session = session_within(request, pk, lock=request.method == "POST")
-    earlier = figures.before(rows(request, Session), session)
-    initial = {name: getattr(session, name) for name in figures.FIELDS} if session.logged else earlier.last
-    form = FiguresForm(request.POST or None, initial={**initial, "note": session.note}, hints=earlier.hints, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            kind = services.log_session(access=request.access, session=session, figures=form.figures(), note=form.cleaned_data["note"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            text = f"{session.offer.title} {'ist berichtigt' if kind == 'corrected' else 'ist eingetragen'}."
-            if services.may_undo(session):
-                tell(request, session, text, "offers:session_undo")
-            else:
-                messages.success(request, text)
-            return redirect(way_back(request, session)[2])
     back, label, url = way_back(request, session)
-    context = {
-        "session": session,
-        "today": request.access.today,
-        "earlier": earlier.rows,
-        "future": session.held_on > request.access.today,
-        "back": back,
-        "crumbs": [(label, url), ("eintragen" if back == "offer" else f"{session.offer.title} eintragen", "")],
-    }
-    return page_with_form(request, "offers/session_log.html", form, **context)
+    page = session_log_page(request, session, back, (label, url))
+    stored = {name: getattr(session, name) for name in figures.FIELDS} | {"note": session.note}
+    initial = stored if session.logged else {**page.last_figures, "note": session.note}
+    form = FiguresForm(*posted(request), initial=initial, stored=stored, edits=session, hints=page.hints, request=request)
+    return form_page(
+        request,
+        form,
+        save=lambda form: log_session(access=request.access, session=session, figures=form.figures(), note=form.cleaned_data["note"]),
+        done=lambda kind: _logged(request, session, kind),
+        back=way_back(request, session)[2],
+        template="offers/session_log.html",
+        title=session.offer.title,
+        **names_of(page),
+    )
+
+
+def _logged(request, session: Session, kind: str) -> str:
+    """What the next page says: while it can be taken back, with the button for it."""
+    text = f"{session.offer.title} {'ist berichtigt' if kind == 'corrected' else 'ist eingetragen'}."
+    if not may_undo(session):
+        return text
+    tell(request, session, text, "offers:session_undo")
+    return ""
 
 
 @allow("sessions.change", "POST", reads=("offers.change", "sites.view"))
@@ -94,7 +97,7 @@ def session_undo(request, pk):
     """Within ten minutes: as if it had never been typed."""
     session = session_within(request, pk, lock=True)
     try:
-        services.undo_session(access=request.access, session=session)
+        undo_session(access=request.access, session=session)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -107,7 +110,7 @@ def session_cancel(request, pk):
     """It does not take place; with `restore` it does after all."""
     session, restore = session_within(request, pk, lock=True), bool(request.POST.get("restore") or request.GET.get("restore"))
     try:
-        services.cancel_session(access=request.access, session=session, cancelled=not restore)
+        cancel_session(access=request.access, session=session, cancelled=not restore)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(way_back(request, session)[2])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, plausible
+from sites.core.forms import Form, ModelForm, Part, plausible
 from sites.models import Cooperation, Membership, OrganisationForm, Post, Room, SiteForm, SitePhase, SiteProfile
 
 TEAM = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung."
@@ -43,6 +43,11 @@ RELEASE = "„… idealerweise aus Kita-Leitung und Fachkräften der Einrichtung
 
 class PostForm(_Days):
     """Who holds which function; no account is needed for it. `concept`: the version of the concept that the profile names (R159)."""
+
+    LAYOUT = (
+        Part(("function", "name", "qualification", "starts", "ends"), "Wer, was, von wann bis wann"),
+        Part(("fte", "fte_reason", "release_hours"), "Umfang"),
+    )
 
     HELP = {"function": ("2.5", FUNCTION), "fte": ("2.5", FTE), "fte_reason": ("2.5", FTE_REASON), "release_hours": ("3.1", RELEASE)}
     AUDIENCE = {"name": TEAM}
@@ -86,6 +91,11 @@ KNOWN_ROOM = "Diesen Raum gibt es schon, vielleicht unter „Früher genutzt“.
 
 class RoomForm(ModelForm):
     """A room, in the Kita or outside of it."""
+
+    LAYOUT = (
+        Part(("name", "external", "covered", "cooperation", "address"), "Welcher Raum, und wo"),
+        Part(("capacity", "uses", "accessible", "equipment", "closed_on"), "Was er bietet"),
+    )
 
     HELP = {"covered": ("2.5", WITHIN), "external": ("2.5", BEYOND), "equipment": ("2.5", EQUIPMENT)}
     AUDIENCE = {"name": TEAM}
@@ -162,6 +172,13 @@ CONCEPT = (
 
 class ProfileForm(ModelForm):
     """What a site sets itself for a year, along the fields of service and the four marks of its offers."""
+
+    LAYOUT = (
+        Part(("priorities",), "Schwerpunkte"),
+        Part(("base_mandate", "education_partnership", "learning_partnership"), "Drei Leistungsfelder"),
+        Part(("low_threshold", "family_orientation", "closeness", "special_needs"), "Vier Merkmale der Angebote"),
+        Part(("participation", "concept"), "Konzeption"),
+    )
 
     FEATURES = ("low_threshold", "family_orientation", "closeness", "special_needs")
     HELP = {

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Agreement, Cooperation, Partner
 from sites.rules.cooperations import DUE
 from sites.services.records import DOCUMENT_BYTES
@@ -69,6 +69,8 @@ class PartnerFilter(Form):
 class CooperationForm(ModelForm):
     """How far it is and what comes next. Only an ended one without its last day is refused."""
 
+    LAYOUT = (Part(("subject_text", "stage", "nature", "beyond_law")), Part(("starts", "ends"), pair=True))
+
     HELP = {"stage": ("Anhang 2", STAGES), "nature": ("1.5", NATURES), "beyond_law": ("3.3", BEYOND)}
     AUDIENCE = {"next_step": HOUSE}
 
@@ -101,6 +103,8 @@ class CooperationForm(ModelForm):
 
 class AgreementForm(ModelForm):
     """What was signed, by whom, until when, with the signed paper."""
+
+    LAYOUT = (Part(("title", "parties")), Part(("starts", "ends"), pair=True), Part(("notice_until", "notice", "upload")))
 
     upload = forms.FileField(
         label="Unterschriebenes Papier", max_length=160, required=False, help_text="PDF, PNG oder JPEG, höchstens 20 MB.",

@@ -194,11 +194,23 @@ def active_filters(items: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/button.html")
 def button(
-    label: str, kind: str = "primary", *, icon: str = "", name: str = "", value: str = "", reason: str = "", about: str = "", wide: bool = False
+    label: str,
+    kind: str = "primary",
+    *,
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    reason: str = "",
+    about: str = "",
+    wide: bool = False,
+    form: str = "",
 ) -> dict:
-    """A submit button; with a `reason` it stays visible, cannot be used, and says why. `about` is read out after the label."""
-    found = {"label": label, "kind": kind, "icon": icon, "name": name, "value": value, "reason": reason, "about": about, "wide": wide}
-    return {**found, "reason_id": f"why-{crc32(f'{label}{reason}'.encode()):x}" if reason else ""}
+    """A submit button; with a `reason` it stays visible, cannot be used, and says why. `about` is read out after the label.
+
+    `form`: the id of its form where it stands outside of it.
+    """
+    shown = {"label": label, "kind": kind, "icon": icon, "name": name, "value": value, "reason": reason, "about": about, "wide": wide}
+    return {**shown, "form": form, "reason_id": f"why-{crc32(f'{label}{reason}'.encode()):x}" if reason else ""}
 
 
 @register.inclusion_tag("components/link_button.html")
@@ -212,7 +224,7 @@ def post_button(
     context: template.Context, url: str, label: str, kind: str = "secondary", *, icon: str = "", reason: str = "", about: str = ""
 ) -> dict:
     """A form of one button: what it does is sent by POST."""
-    return {"url": url, "button": button(label, kind, icon=icon, reason=reason, about=about)}
+    return {"url": url, **button(label, kind, icon=icon, reason=reason, about=about)}
 
 
 @register.inclusion_tag("components/icon.html")

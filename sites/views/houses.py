@@ -1,21 +1,20 @@
 """The single house: its Stammblatt, its posts, rooms and profile of a year, and its organisation forms."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import F, Func
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
+from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.lists import page
 from sites.core.places import site_within
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
 from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile
 from sites.pages.site_master import master, rooms_of, with_names
 from sites.rules.staffing import hints_about
-from sites.services.entries import note_saved
 from sites.services.houses import correct_form, record_forms
 
 UNNAMED = "Ein Raum außerhalb der Kita wird auf der Basis einer Kooperation genutzt (Fachliche Empfehlungen 2.5). Sie ist noch nicht genannt."
@@ -25,21 +24,8 @@ NO_FEATURE = "Noch nicht beschrieben: {}. Diese vier Merkmale kennzeichnen die A
 ONE_KITA = "Zu einem Verbundmodell gehören mehrere Kitas (Fachliche Empfehlungen 1.3). Bitte nehmen Sie auf der Seite „Kitas“ die weiteren auf."
 
 
-def master_url(site_id: int) -> str:
-    return reverse("sites:site_master", args=[site_id])
-
-
-def _save(request, form, text: str) -> bool:
-    """Save a valid form with its entry; what the database refuses is told in words."""
-    created = form.instance.pk is None
-    try:
-        row = keep(request, form)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    note_saved(access=request.access, form=form, row=row, created=created, text=text)
-    messages.success(request, f"{text} ist gespeichert.")
-    return True
+def site_crumb(site: Site) -> tuple[str, str]:
+    return site.name, site.get_absolute_url()
 
 
 @allow("sites.view", reads=("posts.view", "rooms.view", "profiles.view"))
@@ -56,14 +42,16 @@ def site_master(request, pk):
 def post_create(request, site):
     """Say who holds a function at the site, with or without an account."""
     site = site_within(request, "posts.change", site)
-    return _post_form(request, "sites/post_create.html", Post(site=site), {"starts": request.access.today})
+    lead = "Wer hat welche Aufgabe, in welchem Umfang, ab wann? Ein Konto ist dafür nicht nötig."
+    return _post_form(request, Post(site=site), "Stelle eintragen", lead, {"starts": request.access.today})
 
 
 @allow("posts.change", "GET", "POST", reads=("sites.view", "profiles.view"))
 def post_edit(request, pk):
     """Change a post, or write down its last day."""
     post = fetch(request, rows(request, Post).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _post_form(request, "sites/post_edit.html", post, {})
+    lead = "Wer die Aufgabe abgibt, bekommt einen letzten Tag und bleibt in der Geschichte stehen."
+    return _post_form(request, post, "Stelle ändern", lead, {})
 
 
 def _concept_of(request, site_id: int) -> str:
@@ -72,16 +60,29 @@ def _concept_of(request, site_id: int) -> str:
     return named.concept if named else ""
 
 
-def _post_form(request, template: str, post: Post, initial: dict):
-    data = request.POST if request.method == "POST" else None
-    form = PostForm(data, instance=post, request=request, initial=initial, concept=_concept_of(request, post.site_id))
-    back = master_url(post.site_id)
-    if request.method == "POST" and form.is_valid() and _save(request, form, f"{form.instance.get_function_display()} {form.instance.name}"):
-        others = rows(request, Post).filter(site=post.site_id).exclude(pk=form.instance.pk)
-        for hint in hints_about(form.instance, others):
+def _post_form(request, post: Post, title: str, lead: str, initial: dict):
+    site = post.site
+
+    def save(form):
+        saved = keep(request, form, f"{form.instance.get_function_display()} {form.instance.name}")
+        for hint in hints_about(saved, rows(request, Post).filter(site=site).exclude(pk=saved.pk)):
             messages.warning(request, hint)
-        return redirect(back)
-    return page_with_form(request, template, form, post=post, site=post.site, back=back)
+        return saved
+
+    return form_page(
+        request,
+        PostForm(*posted(request), instance=post, request=request, initial=initial, concept=_concept_of(request, site.pk)),
+        save=save,
+        done=lambda saved: f"{saved.get_function_display()} {saved.name} ist gespeichert.",
+        crumbs=[site_crumb(site), navigation.MASTER.crumb(site.pk)],
+        title=title,
+        pre=site.name,
+        lead=lead,
+        submit="Stelle speichern",
+        audience="posts.view",
+        template="sites/post_form.html",
+        site=site,
+    )
 
 
 # Rooms ------------------------------------------------------------------------------------------------------------
@@ -111,25 +112,41 @@ def room_list(request, site):
 @allow("rooms.change", "GET", "POST", reads=("sites.view", "partners.view"))
 def room_create(request, site):
     """Add a room."""
-    return _room_form(request, "sites/room_create.html", Room(site=site_within(request, "rooms.change", site)))
+    site = site_within(request, "rooms.change", site)
+    return _room_form(request, Room(site=site), "Raum eintragen", "In der Kita oder außerhalb: Wo finden Angebote Platz?")
 
 
 @allow("rooms.change", "GET", "POST", reads=("sites.view", "partners.view"))
 def room_edit(request, pk):
     """Change a room, or say since when it is not used any more."""
     room = fetch(request, rows(request, Room).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _room_form(request, "sites/room_edit.html", room)
+    return _room_form(request, room, "Raum ändern", "Was sich geändert hat, steht danach im Protokoll.")
 
 
-def _room_form(request, template: str, room: Room):
-    form = RoomForm(request.POST if request.method == "POST" else None, instance=room, request=request)
-    back = reverse("sites:room_list", args=[room.site_id])
-    if request.method == "POST" and form.is_valid() and _save(request, form, f"Raum „{form.instance.name}“"):
-        if form.instance.external and form.instance.cooperation_id is None:
+def _room_form(request, room: Room, title: str, lead: str):
+    site = room.site
+
+    def save(form):
+        saved = keep(request, form, f"Raum „{form.instance.name}“")
+        if saved.external and saved.cooperation_id is None:
             messages.warning(request, UNNAMED)
-        return redirect(back)
-    partnerless = not rows(request, Cooperation).filter(site=room.site_id).exists()
-    return page_with_form(request, template, form, room=room, site=room.site, partnerless=partnerless, back=back)
+        return saved
+
+    return form_page(
+        request,
+        RoomForm(*posted(request), instance=room, request=request),
+        save=save,
+        done=lambda saved: f"Raum „{saved.name}“ ist gespeichert.",
+        crumbs=[site_crumb(site), navigation.ROOMS.crumb(site.pk)],
+        title=title,
+        pre=site.name,
+        lead=lead,
+        submit="Raum speichern",
+        audience="rooms.view",
+        template="sites/room_form.html",
+        site=site,
+        partnerless=not rows(request, Cooperation).filter(site=site).exists(),
+    )
 
 
 # Profile of a year ------------------------------------------------------------------------------------------------
@@ -141,16 +158,33 @@ def profile_edit(request, site, year):
     site = site_within(request, "profiles.change", site)
     if not 2010 <= year <= request.access.today.year + 1:
         raise Http404
-    known = rows(request, SiteProfile).filter(site=site, year__lte=year).order_by("-year").first()
+    profiles = rows(request, SiteProfile).filter(site=site, year__lte=year).order_by("-year")
+    known = (profiles.select_for_update(of=("self",)) if request.method == "POST" else profiles).first()
     profile = known if known and known.year == year else SiteProfile(site=site, year=year)
     before = known if known and profile.pk is None else None
     initial = {name: getattr(before, name) for name in ProfileForm.Meta.fields} if before else {}
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=profile, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid() and _save(request, form, f"Profil {year}"):
+
+    def save(form):
+        saved = keep(request, form, f"Profil {year}")
         for hint in _hints_about_profile(form):
             messages.warning(request, hint)
-        return redirect(master_url(site.pk))
-    return page_with_form(request, "sites/profile_edit.html", form, site=site, year=year, before=before, back=master_url(site.pk))
+        return saved
+
+    return form_page(
+        request,
+        ProfileForm(*posted(request), instance=profile, request=request, initial=initial),
+        save=save,
+        done=f"Profil {year} ist gespeichert.",
+        crumbs=[site_crumb(site), navigation.MASTER.crumb(site.pk)],
+        title=f"Profil {year}",
+        pre=site.name,
+        lead="Was Sie sich für das Jahr vornehmen, und was Ihr Haus auszeichnet.",
+        submit="Profil speichern",
+        audience="profiles.view",
+        template="sites/profile_edit.html",
+        site=site,
+        before=before,
+    )
 
 
 def _hints_about_profile(form: ProfileForm) -> list[str]:
@@ -170,37 +204,45 @@ def form_record(request, pk):
     site = fetch(request, within, pk=pk)
     leading = next((form.form for form in site.forms_today if form.leading), "")
     initial = {"site_forms": [form.form for form in site.forms_today], "leading": leading, "starts": request.access.today}
-    form = FormsForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    current = [form.form for form in site.forms_today]
+
+    def save(form):
         data = form.cleaned_data
-        try:
-            record_forms(
-                access=request.access, site=site, forms=data["site_forms"], leading=data["leading"], day=data["starts"], reason=data["reason"]
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(
-                request, f"Die Organisationsform gilt ab {data['starts']:%d.%m.%Y}. Bei Koordination und Leitung ordnet sich „Heute“ danach."
-            )
-            if OrganisationForm.NETWORK in data["site_forms"] and rows(request, SiteKita).on(data["starts"]).filter(site=site).count() < 2:
-                messages.warning(request, ONE_KITA)
-            return redirect(master_url(site.pk))
-    history = site.forms.order_by("-starts", "form")
-    return page_with_form(request, "sites/form_record.html", form, site=site, history=history, back=master_url(site.pk))
+        record_forms(access=request.access, site=site, forms=data["site_forms"], leading=data["leading"], day=data["starts"], reason=data["reason"])
+        if OrganisationForm.NETWORK in data["site_forms"] and rows(request, SiteKita).on(data["starts"]).filter(site=site).count() < 2:
+            messages.warning(request, ONE_KITA)
+        return data["starts"]
+
+    return form_page(
+        request,
+        FormsForm(*posted(request), request=request, initial=initial, stored={"starts": None}, edits=site if current else None),
+        save=save,
+        done=lambda day: f"Die Organisationsform gilt ab {day:%d.%m.%Y}. Bei Koordination und Leitung ordnet sich „Heute“ danach.",
+        crumbs=[site_crumb(site), navigation.MASTER.crumb(site.pk)],
+        title="Organisationsform",
+        pre=site.name,
+        lead=f"Heute: {site.form_label}. Keine Form ist vorgeschrieben, Mischungen sind möglich.",
+        submit="Organisationsform speichern",
+        audience="sites.view",
+        template="sites/form_record.html",
+        history=site.forms.order_by("-starts", "form"),
+    )
 
 
 @allow("sites.change", "GET", "POST")
 def form_correct(request, pk):
     """Put right a form that was written down with wrong days, or by mistake."""
     row = fetch(request, rows(request, SiteForm).select_related("site"), pk=pk, lock=request.method == "POST")
-    form = FormCorrection(request.POST if request.method == "POST" else None, instance=row, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            correct_form(access=request.access, row=row, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Die Organisationsform ist berichtigt.")
-            return redirect(master_url(row.site_id))
-    return page_with_form(request, "sites/form_correct.html", form, row=row, site=row.site, back=reverse("sites:form_record", args=[row.site_id]))
+    site = row.site
+    return form_page(
+        request,
+        FormCorrection(*posted(request), instance=row, request=request),
+        save=lambda form: correct_form(access=request.access, row=row, **form.cleaned_data),
+        done="Die Organisationsform ist berichtigt.",
+        to=navigation.MASTER.url(site.pk),
+        crumbs=[site_crumb(site), navigation.MASTER.crumb(site.pk), ("Organisationsform", reverse("sites:form_record", args=[site.pk]))],
+        title=f"Berichtigen: {row.get_form_display()}",
+        pre=site.name,
+        lead="Nur für Angaben, die falsch eingetragen sind. Hat sich die Form geändert, tragen Sie eine neue ein.",
+        submit="Berichtigung speichern",
+    )

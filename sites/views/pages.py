@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from sites.core.access import allow, fetch, open_view, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.lists import choice, page
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
@@ -93,12 +93,22 @@ def feedback(request):
         return render(request, "sites/feedback.html", {"number": shown, "office": _state_office(request)})
     start = {"page": request.GET.get("page", "").replace("\x00", "")[:300]}
     office = _state_office(request)
-    form = FeedbackForm(request.POST if request.method == "POST" else None, request=request, initial=start, office=office)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        number = None if data.pop("website") else give_feedback(**data)
-        return redirect(f"{reverse('sites:feedback')}?{urlencode({'number': ticket.sign(str(number or 0))})}")
-    return page_with_form(request, "sites/feedback.html", form, office=office)
+    return form_page(
+        request,
+        FeedbackForm(*posted(request), request=request, initial=start, office=office),
+        save=_give,
+        done="",
+        to=lambda number: f"{reverse('sites:feedback')}?{urlencode({'number': ticket.sign(str(number or 0))})}",
+        template="sites/feedback.html",
+        office=office,
+        number="",
+    )
+
+
+def _give(form: FeedbackForm) -> int | None:
+    """The number of the feedback; nothing is kept of what a machine has sent."""
+    data = dict(form.cleaned_data)
+    return None if data.pop("website") else give_feedback(**data)
 
 
 def _ticket(request) -> str:

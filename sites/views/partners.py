@@ -1,13 +1,11 @@
 """Views of partners: the directory, one partner with the cooperations, the forms, the picture of the network."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.journal import subject_of
 from sites.core.lists import choice, page, word
 from sites.core.places import site_within
@@ -15,8 +13,7 @@ from sites.forms.partners import AgreementForm, CooperationForm, PartnerFilter, 
 from sites.models import Agreement, Cooperation, Document, Partner
 from sites.pages import network as pictures
 from sites.rules.cooperations import DUE, due, service_labels, tell, warnings, with_agreements
-from sites.services.entries import note_saved
-from sites.services.partners import save_agreement, save_cooperation
+from sites.services.partners import file_agreement, note_stage
 
 
 def _rights(request, site) -> dict:
@@ -106,26 +103,30 @@ def partner_create(request, site):
     """Write a partner into the directory."""
     site = site_within(request, "partners.change", site)
     initial = {"name": word(request, "name"), "kind": choice(request, "kind", Partner.Kind.values)}
-    return _partner_form(request, Partner(site=site), "Partner*in eintragen", navigation.PARTNERS.url(site.pk), initial)
+    return _partner_form(request, Partner(site=site), "Partner*in eintragen", initial)
 
 
 @allow("partners.change", "GET", "POST", reads=("sites.view",))
 def partner_edit(request, pk):
     """Change what stands in the directory."""
     partner = fetch(request, rows(request, Partner).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _partner_form(request, partner, "Angaben ändern", partner.get_absolute_url(), {})
+    return _partner_form(request, partner, "Angaben ändern", {})
 
 
-def _partner_form(request, partner: Partner, title: str, back: str, initial: dict):
-    created, site = partner.pk is None, partner.site
-    form = PartnerForm(request.POST if request.method == "POST" else None, instance=partner, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Partner*in „{row.name}“")
-        messages.success(request, f"„{row.name}“ ist gespeichert.")
-        return redirect(row)
-    crumbs = [navigation.PARTNERS.crumb(site.pk), *([] if created else [(partner.name, back)]), (title, "")]
-    return page_with_form(request, "sites/partner_form.html", form, site=site, title=title, back=back, crumbs=crumbs)
+def _partner_form(request, partner: Partner, title: str, initial: dict):
+    known = [] if partner.pk is None else [(partner.name, partner.get_absolute_url())]
+    return form_page(
+        request,
+        PartnerForm(*posted(request), instance=partner, request=request, initial=initial),
+        save=lambda form: keep(request, form, f"Partner*in „{form.instance.name}“"),
+        done=lambda saved: f"„{saved.name}“ ist gespeichert.",
+        to=lambda saved: saved.get_absolute_url(),
+        crumbs=[navigation.PARTNERS.crumb(partner.site_id), *known],
+        title=title,
+        pre=partner.site.name,
+        lead="Name und Art genügen für den Anfang. Alles Weitere hilft Familien, dorthin zu finden.",
+        audience="partners.view",
+    )
 
 
 @allow("partners.change", "GET", "POST", reads=("sites.view",))
@@ -143,15 +144,32 @@ def cooperation_edit(request, pk):
 
 
 def _cooperation_form(request, row: Cooperation, title: str):
-    partner, site = row.partner, row.site
-    form = CooperationForm(request.POST if request.method == "POST" else None, instance=row, request=request)
-    if request.method == "POST" and form.is_valid():
-        save_cooperation(access=request.access, form=form)
-        messages.success(request, "Die Kooperation ist gespeichert.")
-        return redirect(partner)
-    back = partner.get_absolute_url()
-    crumbs = [navigation.PARTNERS.crumb(site.pk), (partner.name, back), (title, "")]
-    return page_with_form(request, "sites/cooperation_form.html", form, partner=partner, title=title, back=back, crumbs=crumbs)
+    return form_page(
+        request,
+        CooperationForm(*posted(request), instance=row, request=request),
+        save=lambda form: _save_cooperation(request, form),
+        done="Die Kooperation ist gespeichert.",
+        crumbs=_partner_crumbs(row.partner),
+        title=title,
+        pre=row.partner.name,
+        lead="Worum geht es, wie weit sind Sie, was kommt als Nächstes?",
+        submit="Kooperation speichern",
+        audience="partners.view",
+    )
+
+
+def _save_cooperation(request, form: CooperationForm) -> Cooperation:
+    """A step along the way (R178) is a line of its own in the journal."""
+    before, created = form.initial.get("stage") or Cooperation.Stage.IDENTIFIED, form.instance._state.adding
+    others = set(form.changed_data) - {"stage"}
+    saved = keep(request, form, f"Kooperation „{form.instance}“" if created or others else "")
+    if not created and "stage" in form.changed_data:
+        note_stage(access=request.access, cooperation=saved, before=before)
+    return saved
+
+
+def _partner_crumbs(partner: Partner) -> list[tuple[str, str]]:
+    return [navigation.PARTNERS.crumb(partner.site_id), (partner.name, partner.get_absolute_url())]
 
 
 @allow("partners.change", "GET", "POST", reads=("sites.view", "documents.change"))
@@ -171,16 +189,24 @@ def agreement_edit(request, pk):
 
 def _agreement_form(request, row: Agreement, title: str, initial: dict):
     cooperation, partner = row.cooperation, row.cooperation.partner
-    form = AgreementForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=row, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_agreement(access=request.access, form=form)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Die Vereinbarung ist gespeichert.")
-            return redirect(partner)
-    back = partner.get_absolute_url()
-    crumbs = [navigation.PARTNERS.crumb(row.site_id), (partner.name, back), (title, "")]
-    context = {"cooperation": cooperation, "partner": partner, "agreement": row, "title": title, "back": back, "crumbs": crumbs}
-    return page_with_form(request, "sites/agreement_form.html", form, **context)
+
+    def save(form):
+        saved = keep(request, form, f"Vereinbarung „{form.instance.title}“")
+        if form.cleaned_data["upload"]:
+            file_agreement(access=request.access, agreement=saved, upload=form.cleaned_data["upload"])
+        return saved
+
+    return form_page(
+        request,
+        AgreementForm(*posted(request), instance=row, request=request, initial=initial),
+        save=save,
+        done="Die Vereinbarung ist gespeichert.",
+        crumbs=_partner_crumbs(partner),
+        title=title,
+        pre=f"{partner.name} · {cooperation.subject_text}",
+        lead="Wer hat was bis wann zugesagt? Vor dem Ende und vor dem letzten Kündigungstag erinnert die Startseite.",
+        submit="Vereinbarung speichern",
+        audience="partners.view",
+        template="sites/agreement_form.html",
+        agreement=row,
+    )

@@ -1,14 +1,13 @@
 """Documents, comments, the entries of a place, and a person's own jobs."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from sites.core.access import allow, fetch, open_view, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.lists import page, word
 from sites.core.places import place_within
 from sites.forms.people import SearchForm
@@ -43,17 +42,24 @@ def document_add(request, place):
     """Store a file at a place, perhaps about one of its rows."""
     place = place_within(request, place)
     about = _about(request, place)
-    form = DocumentForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request)
-    if request.method == "POST" and form.is_valid():
+
+    def save(form):
         try:
-            document = store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data)
+            return store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error("upload", error)
-        else:
-            messages.success(request, f"„{document.title}“ ist abgelegt.")
-            return redirect(_back(place, about))
-    context = {"place": place, "about": about, "back": _back(place, about), "crumbs": [(place.label, _back(place, about)), ("Dokument ablegen", "")]}
-    return page_with_form(request, "sites/document_add.html", form, **context)
+            raise ValidationError({"upload": error.messages}) from None
+
+    return form_page(
+        request,
+        DocumentForm(*posted(request), request=request),
+        save=save,
+        done=lambda document: f"„{document.title}“ ist abgelegt.",
+        crumbs=[(place.label, _back(place, about))],
+        title="Dokument ablegen",
+        pre=f"{place.label} · {about}" if about else place.label,
+        submit="Ablegen",
+        audience="documents.view",
+    )
 
 
 @allow("documents.view", reads=("sites.view",))
@@ -76,13 +82,18 @@ def comment_add(request, place):
     about = _about(request, place) or getattr(place, place.kind)
     county = place.site.county_id if place.kind == Place.Kind.SITE else None
     form = CommentForm(request.POST, request=request, offices=county in request.access.reach("comments.change").places)
-    if form.is_valid():
-        at = form.place_of(place.site) if county else place.pk
-        comment(access=request.access, place=at, about=about, text=form.cleaned_data["text"])
-        messages.success(request, "Der Kommentar ist gespeichert.")
-        return redirect(_back(place, about))
-    context = {"place": place, "back": _back(place, about), "crumbs": [(place.label, _back(place, about)), ("Kommentar", "")]}
-    return page_with_form(request, "sites/comment_add.html", form, **context)
+    return form_page(
+        request,
+        form,
+        save=lambda form: comment(
+            access=request.access, place=form.place_of(place.site) if county else place.pk, about=about, text=form.cleaned_data["text"]
+        ),
+        done="Der Kommentar ist gespeichert.",
+        crumbs=[(place.label, _back(place, about))],
+        title="Kommentar",
+        pre=place.label,
+        submit="Kommentar speichern",
+    )
 
 
 # Entries ----------------------------------------------------------------------------------------------------------

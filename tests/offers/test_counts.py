@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from offers.models import ReferralCount, SupportCount
 from offers.rules.counts import FITTING, _added, _by, _groups
-from offers.services import offers as services
+from offers.services.counts import count_referral, count_support, take_back_referral, take_back_support
 from planning.models import Term
 from reporting.pages.referral_report import finished_months
 from sites.core.access import Access
@@ -336,12 +336,12 @@ def test_after_any_taps_the_number_is_taps_less_undos_and_never_below_nothing(wo
             row = referral if step.endswith("tap") or step == "undo" else support
             key = "tap" if row is referral else "help"
             if step == "tap":
-                services.count_referral(access=access, site=world.own, partner=partner, theme=theme)
+                count_referral(access=access, site=world.own, partner=partner, theme=theme)
             elif step == "help":
-                services.count_support(access=access, site=world.own, kind=kind)
+                count_support(access=access, site=world.own, kind=kind)
             else:
                 row.refresh_from_db()
-                take_back = services.take_back_referral if row is referral else services.take_back_support
+                take_back = take_back_referral if row is referral else take_back_support
                 with nullcontext() if taken[key] else pytest.raises(ValidationError):
                     take_back(**{"referral" if row is referral else "support": row})
             taken[key] = max(taken[key] + (1 if step in {"tap", "help"} else -1), 0)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import PublicDate, PublicPage
-from offers.services.offers import publish
+from offers.services.publishing import publish
 from sites.core.jobs import queue, run
 from sites.core.wall import set_wall
 from sites.models import Site, SitePhase

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.rules.figures import FIELDS, hint, months, sums
-from offers.services.offers import MAX_DATES, series
+from offers.services.sessions import MAX_DATES, series
 
 
 def test_words_of_the_hint():

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from offers.services.offers import publish
+from offers.services.publishing import publish
 from planning.models import Need, Wish
 from sites.core.wall import set_wall
 from sites.models import Entry

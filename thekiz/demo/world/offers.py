@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
-from offers.services.offers import publish
+from offers.services.publishing import publish
 from sites.core.rights import Role
 from thekiz.demo.world.base import BERLIN, DAY, House, World, at
 from thekiz.demo.world.days import chance, closed, fullness

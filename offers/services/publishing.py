@@ -1,0 +1,56 @@
+"""The published projection of a site: what families see of it, written anew by every service that changes public things."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from offers.models import PublicDate, PublicPage, Session
+from sites.models import Phase, Site
+
+PUBLISHED_DAYS = 60
+
+
+@transaction.atomic
+def publish(*, site: int, today: date) -> PublicPage | None:
+    """Write anew what families see of a site: master data and the dates of public offers in the next weeks.
+
+    Called by every service that changes public things. A Kita that is only interested, or a site that has ended, has no page.
+    """
+    row = Site.objects.with_today(today).get(pk=site)
+    if row.phase_today is None or row.phase_today.phase in {Phase.INTERESTED, Phase.ENDED}:
+        PublicDate.objects.filter(site_id=site).delete()
+        PublicPage.objects.filter(site_id=site).delete()
+        return None
+    kitas = row.kita_links.on(today).select_related("kita__provider").order_by("-leading", "kita__sort_key")
+    providers = list(dict.fromkeys(link.kita.provider.name for link in kitas))
+    street = ", ".join(part for part in (row.street, f"{row.postcode} {row.municipality.name}".strip()) if part) if row.street else ""
+    page, _ = PublicPage.objects.update_or_create(  # holds the page's row: two publishers at once wait here
+        site=row,
+        defaults={
+            "slug": row.slug,
+            "name": row.name,
+            "town": row.municipality.name,
+            "county_name": row.county.name,
+            "provider_names": ", ".join(providers)[:300],
+            "address": street,
+            "phone": row.phone,
+            "email": row.email,
+            "contact": row.contact,
+            "directions": row.directions,
+        },
+    )
+    coming = Session.objects.filter(site_id=site, offer__public=True, cancelled=False, held_on__range=(today, today + timedelta(days=PUBLISHED_DAYS)))
+    PublicDate.objects.filter(site_id=site).delete()
+    PublicDate.objects.bulk_create(
+        PublicDate(
+            site_id=site,
+            title=session.offer.title,
+            text=session.offer.text,
+            room=session.offer.room,
+            held_on=session.held_on,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+        )
+        for session in coming.select_related("offer")
+    )
+    return page
