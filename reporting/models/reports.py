@@ -114,6 +114,11 @@ class Report(models.Model):
 
         return reverse("reporting:report_detail", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        """The house writes it: nothing was submitted yet, or it came back."""
+        return self.state in {self.State.DRAFT, self.State.RETURNED}
+
     def problems_before_submit(self, access):
         """A report that nobody wrote is no report; figures fill themselves."""
         empty = [chapter for chapter in self.chapters.all() if not chapter.ready]
