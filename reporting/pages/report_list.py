@@ -76,13 +76,18 @@ class ReportList:
     filtered: bool
     form: ReportFilterForm
     reviews: bool
-    empty_text = "Sobald der Landkreis eine Maßnahme angelegt hat, beginnt die Koordination hier den Sachbericht."
 
     @property
     def lead(self) -> str:
         if self.reviews:
             return "Was eingereicht ist, steht oben und wartet auf Ihre Prüfung."
         return "Ein Bericht je Maßnahme und Förderjahr. Die Zahlen füllen sich von selbst."
+
+    @property
+    def empty_text(self) -> str:
+        if self.reviews:
+            return "Entwürfe sehen nur die Häuser. Was eingereicht wird, steht dann hier."
+        return "Sobald der Landkreis eine Maßnahme angelegt hat, beginnt die Koordination hier den Sachbericht."
 
 
 def report_list_page(request: Request) -> ReportList:
