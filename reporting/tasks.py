@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
@@ -16,7 +17,7 @@ from reporting.documents.letter_words import letter_of
 from reporting.documents.money_lines import money_snapshot
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
-from reporting.rules import sums as queries
+from reporting.rules import sums as counting
 from sites.core import mails
 from sites.core.access import Access
 from sites.core.jobs import Run, handler
@@ -30,8 +31,8 @@ PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.sp
 STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
 
 
-def within(run: Run, source: QuerySet, pk: int):
-    """The row of a job within the reach its person has now; whoever lost it is told so."""
+def within(run: Run, source: QuerySet[Any], pk: int) -> tuple[Access, Any]:
+    """The row of a job within the reach its person has now; PermissionDenied when that is lost."""
     access = run.wall()
     row = source.filter(access.q(run.action or "", source.model), pk=pk).first()
     if row is None:
@@ -53,17 +54,18 @@ def make_file(run: Run, *, title: str, filename: str, kind: str, make: Callable[
 # Sachbericht -----------------------------------------------------------------------------------------------------------
 
 
-def approvals_of(access: Access, report: Report, version: int) -> list[dict]:
+def approvals_of(access: Access, report: Report, version: int) -> list[dict[str, str]]:
     """Who submitted, returned, accepted a version: the entries up to the next submission."""
     entries = Entry.objects.filter(access.q("entries.view", Entry), subject=f"reporting.report:{report.pk}", kind__in=STEPS).order_by("at", "pk")
-    found, submitted = [], 0
+    approvals, submitted = [], 0
     for entry in entries:
         submitted += entry.kind == "submit"
         if submitted > version:
             break
         name, _, role = entry.person_label.partition(", ")
-        found.append({"at": timezone.localtime(entry.at).isoformat(), "step": STEPS[entry.kind], "name": name, "role": role, "note": entry.note})
-    return found
+        at = timezone.localtime(entry.at).isoformat()
+        approvals.append({"at": at, "step": STEPS[entry.kind], "name": name, "role": role, "note": entry.note})
+    return approvals
 
 
 @handler("reporting.report_pdf", action="snapshots.view")
@@ -154,21 +156,21 @@ def lsz_report(run: Run) -> None:
         access, county = within(run, County.objects.all(), run.arguments["county"])
         own = {"county_id": county.pk}
         quarters = CountyQuarter.objects.filter(access.q("lsz.make", CountyQuarter), **own)
-        sums = tuple(queries.county_sums(quarters, of) for of in years)
+        sums = tuple(counting.county_sums(quarters, of) for of in years)
         phases, forms = (
             SitePhase.objects.filter(access.q("lsz.make", SitePhase), **own),
             SiteForm.objects.filter(access.q("lsz.make", SiteForm), **own),
         )
-        sites = tuple(queries.sites_on(phases, forms, min(access.today, date(of, 12, 31))) for of in years)
+        sites = tuple(counting.sites_on(phases, forms, min(access.today, date(of, 12, 31))) for of in years)
         measures = Measure.objects.filter(access.q("lsz.make", Measure), site__county_id=county.pk)
-        reports = queries.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
+        reports = counting.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
         houses = list(Site.objects.filter(access.q("lsz.make", Site), **own).order_by("sort_key", "pk"))
-    offers: tuple[list, list] = ([], [])
+    offers: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
     for number, site in enumerate(houses, 1):
         run.progress(f"Angebote: {site.name}", number, len(houses) + 1)
         with transaction.atomic():
             access = run.wall()
-            held = queries.offers_held(Session.objects.filter(access.q("lsz.make", Session), site=site, county=county), years)
+            held = counting.offers_held(Session.objects.filter(access.q("lsz.make", Session), site=site, county=county), years)
         for collected, of in zip(offers, years, strict=True):
             collected.extend(held[of])
     run.progress("Bericht wird eingefroren", len(houses) + 1, len(houses) + 1)
@@ -184,7 +186,8 @@ def lsz_report(run: Run) -> None:
         run.finish("done")
 
 
-def make_lsz_file(run: Run, *, kind: str, ending: str, make: Callable) -> None:
+def make_lsz_file(run: Run, *, kind: str, ending: str, make: Callable[..., bytes]) -> None:
+    """A file of a frozen LSZ report. `make` takes its data and `progress`."""
     run.progress("Fassung wird gelesen", 0, 1)
     with transaction.atomic():
         _, lsz = within(run, LszReport.objects.all(), run.arguments["lsz"])

@@ -50,7 +50,7 @@ class LszDetail:
 
     @property
     def known(self) -> bool:
-        return self.lsz.data.get("format") == FORMAT
+        return bool(self.lsz.data.get("format") == FORMAT)
 
     @property
     def tables(self) -> list[Table]:

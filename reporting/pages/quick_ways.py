@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -56,7 +57,7 @@ def order_of(forms: Iterable[str]) -> list[EntryPage]:
     return list(dict.fromkeys([*wanted, *ALL]))
 
 
-def _count(queryset: QuerySet) -> Coalesce:
+def _count(queryset: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(queryset.order_by().values("site").annotate(n=Count("pk")).values("n")), 0)
 
 
@@ -68,7 +69,7 @@ def _houses(request: Request) -> QuerySet[Site]:
     now = Q(ends__isnull=True) | Q(ends__gte=today)
     offers = rows(request, Offer).filter(now, starts__lte=today, **here)
     referred = rows(request, ReferralCount).filter(month=month, **here).order_by().values("site").annotate(sum=Sum("number")).values("sum")
-    return (
+    sites: QuerySet[Site] = (
         rows(request, Site)
         .filter(pk__in=own)
         .annotate(
@@ -82,6 +83,7 @@ def _houses(request: Request) -> QuerySet[Site]:
         )
         .order_by("sort_key", "pk")
     )
+    return sites
 
 
 def split_of(where: dict[str, int]) -> str:

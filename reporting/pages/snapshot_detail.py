@@ -43,7 +43,7 @@ class SnapshotDetail:
 
     @property
     def known(self) -> bool:
-        return self.snapshot.data.get("format") == FORMAT
+        return bool(self.snapshot.data.get("format") == FORMAT)
 
     @property
     def title(self) -> str:

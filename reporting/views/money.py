@@ -49,5 +49,5 @@ def money_export(request, county, kind):
         raise Http404
     today = request.access.today
     year = int(choice(request, "year", [str(one) for one in range(today.year + 1, FIRST_YEAR - 1, -1)]) or today.year)
-    found, whole = measures_of(request, county, year, rule_of(county.pk, today))
-    return file_answer(kind, f"massnahmen-{year}", f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(found, whole))
+    measures, whole = measures_of(request, county, year, rule_of(county.pk, today))
+    return file_answer(kind, f"massnahmen-{year}", f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(measures, whole))
