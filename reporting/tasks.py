@@ -17,16 +17,18 @@ from reporting.documents.letter_words import letter_of
 from reporting.documents.money_lines import money_snapshot
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
-from reporting.rules import sums as counting
+from reporting.rules import sums as queries
 from sites.core import mails
 from sites.core.access import Access
 from sites.core.jobs import Run, handler
 from sites.core.journal import record
 from sites.core.rights import Role
+from sites.core.sheets import KINDS, file_name
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
 from sites.services.records import write_document
 
-PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: What a job makes: ending → content type.
+TYPES = {"pdf": "application/pdf", **KINDS}
 #: The steps that stand under "Freigaben" of a Sachbericht, in its words.
 STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
 
@@ -40,14 +42,17 @@ def within(run: Run, source: QuerySet[Any], pk: int) -> tuple[Access, Any]:
     return access, row
 
 
-def make_file(run: Run, *, title: str, filename: str, kind: str, make: Callable[[], bytes]) -> None:
+def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[], bytes]) -> None:
     """Render outside of any transaction, then write the file and the end together. The file is the person's alone."""
     content = make()
     with transaction.atomic():
         access = run.wall()
         if run.place not in access.reach(run.action or "").places:
             raise PermissionDenied
-        document = write_document(access=access, place=run.place, title=title, filename=filename, content=content, kind=kind, owner=access.user)
+        filename = f"{name}.{kind}"
+        document = write_document(
+            access=access, place=run.place, title=title, filename=filename, content=content, kind=TYPES[kind], owner=access.user
+        )
         run.finish("done", document=document.pk)
 
 
@@ -75,9 +80,9 @@ def report_pdf(run: Run) -> None:
     with transaction.atomic():
         access, snapshot = within(run, ReportSnapshot.objects.select_related("report"), run.arguments["snapshot"])
         approvals = approvals_of(access, snapshot.report, snapshot.version)
-    name = f"sachbericht-{snapshot.report.year}-fassung-{snapshot.version}.pdf"
+    name = file_name("sachbericht", snapshot.data["site"]["name"], snapshot.report.year, "fassung", snapshot.version)
     title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}"
-    make_file(run, title=title, filename=name, kind=PDF, make=lambda: documents.report_pdf(snapshot.data, approvals, progress=run.progress))
+    make_file(run, title=title, name=name, kind="pdf", make=lambda: documents.report_pdf(snapshot.data, approvals, progress=run.progress))
 
 
 @handler("reporting.report_draft_pdf", action="reports.draft")
@@ -87,9 +92,9 @@ def report_draft_pdf(run: Run) -> None:
     with transaction.atomic():
         access, report = within(run, Report.objects.select_related("measure", "site__county", "site__municipality"), run.arguments["report"])
         data = report_snapshot(access=access, report=report, draft=True)
-    name = f"sachbericht-{report.year}-entwurf.pdf"
+    name = file_name("sachbericht", report.site.name, report.year, "entwurf")
     make_file(
-        run, title=f"Sachbericht {report.year}, Entwurf", filename=name, kind=PDF, make=lambda: documents.report_pdf(data, [], progress=run.progress)
+        run, title=f"Sachbericht {report.year}, Entwurf", name=name, kind="pdf", make=lambda: documents.report_pdf(data, [], progress=run.progress)
     )
 
 
@@ -139,9 +144,9 @@ def decision_letter(run: Run) -> None:
         known = Decision.objects.select_related("site__county", "site__municipality", "application", "plan")
         access, decision = within(run, known, run.arguments["decision"])
         letter = letter_of(decision, access.today)
-    name = f"entscheidung-{decision.decided_on:%Y-%m-%d}-{decision.site.slug}.pdf"
+    name = file_name("entscheidung", decision.site.name, decision.decided_on)
     title = f"Entscheidung über {decision.site.name}, {decision.decided_on:%d.%m.%Y}"[:120]
-    make_file(run, title=title, filename=name, kind=PDF, make=lambda: documents.letter_pdf(letter, progress=run.progress))
+    make_file(run, title=title, name=name, kind="pdf", make=lambda: documents.letter_pdf(letter, progress=run.progress))
 
 
 # LSZ report ------------------------------------------------------------------------------------------------------------
@@ -156,21 +161,21 @@ def lsz_report(run: Run) -> None:
         access, county = within(run, County.objects.all(), run.arguments["county"])
         own = {"county_id": county.pk}
         quarters = CountyQuarter.objects.filter(access.q("lsz.make", CountyQuarter), **own)
-        sums = tuple(counting.county_sums(quarters, of) for of in years)
+        sums = tuple(queries.county_sums(quarters, of) for of in years)
         phases, forms = (
             SitePhase.objects.filter(access.q("lsz.make", SitePhase), **own),
             SiteForm.objects.filter(access.q("lsz.make", SiteForm), **own),
         )
-        sites = tuple(counting.sites_on(phases, forms, min(access.today, date(of, 12, 31))) for of in years)
+        sites = tuple(queries.sites_on(phases, forms, min(access.today, date(of, 12, 31))) for of in years)
         measures = Measure.objects.filter(access.q("lsz.make", Measure), site__county_id=county.pk)
-        reports = counting.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
+        reports = queries.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
         houses = list(Site.objects.filter(access.q("lsz.make", Site), **own).order_by("sort_key", "pk"))
     offers: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
     for number, site in enumerate(houses, 1):
         run.progress(f"Angebote: {site.name}", number, len(houses) + 1)
         with transaction.atomic():
             access = run.wall()
-            held = counting.offers_held(Session.objects.filter(access.q("lsz.make", Session), site=site, county=county), years)
+            held = queries.offers_held(Session.objects.filter(access.q("lsz.make", Session), site=site, county=county), years)
         for collected, of in zip(offers, years, strict=True):
             collected.extend(held[of])
     run.progress("Bericht wird eingefroren", len(houses) + 1, len(houses) + 1)
@@ -186,25 +191,23 @@ def lsz_report(run: Run) -> None:
         run.finish("done")
 
 
-def make_lsz_file(run: Run, *, kind: str, ending: str, make: Callable[..., bytes]) -> None:
+def make_lsz_file(run: Run, *, kind: str, make: Callable[..., bytes]) -> None:
     """A file of a frozen LSZ report. `make` takes its data and `progress`."""
     run.progress("Fassung wird gelesen", 0, 1)
     with transaction.atomic():
         _, lsz = within(run, LszReport.objects.all(), run.arguments["lsz"])
-    name = f"lsz-bericht-{lsz.year}-fassung-{lsz.version}.{ending}"
-    make_file(
-        run, title=f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}", filename=name, kind=kind, make=lambda: make(lsz.data, progress=run.progress)
-    )
+    name = file_name("lsz-bericht", lsz.data["county"]["name"], lsz.year, "fassung", lsz.version)
+    make_file(run, title=f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}", name=name, kind=kind, make=lambda: make(lsz.data, progress=run.progress))
 
 
 @handler("reporting.lsz_pdf", action="lsz.view")
 def lsz_pdf(run: Run) -> None:
-    make_lsz_file(run, kind=PDF, ending="pdf", make=documents.lsz_pdf)
+    make_lsz_file(run, kind="pdf", make=documents.lsz_pdf)
 
 
 @handler("reporting.lsz_xlsx", action="lsz.view")
 def lsz_xlsx(run: Run) -> None:
-    make_lsz_file(run, kind=XLSX, ending="xlsx", make=documents.lsz_xlsx)
+    make_lsz_file(run, kind="xlsx", make=documents.lsz_xlsx)
 
 
 # Money -----------------------------------------------------------------------------------------------------------------
@@ -221,6 +224,6 @@ def money_pdf(run: Run) -> None:
         if measure is None:
             raise PermissionDenied
         data = money_snapshot(access=access, measure=measure)
-    name = f"zahlenmaessiger-nachweis-{measure.funding_year}.pdf"
+    name = file_name("zahlenmaessiger-nachweis", measure.site.name, measure.funding_year)
     title = f"Zahlenmäßiger Nachweis {measure.funding_year}"
-    make_file(run, title=title, filename=name, kind=PDF, make=lambda: documents.money_pdf(data, progress=run.progress))
+    make_file(run, title=title, name=name, kind="pdf", make=lambda: documents.money_pdf(data, progress=run.progress))

@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from sites.core.days import is_over
 from sites.core.jobs import handler
 from sites.core.mails import compose, deliver, link
 from sites.core.places import name_of, named_place
@@ -31,7 +32,7 @@ def mail_membership(run):
 
     def build(access):
         membership = Membership.objects.select_related("user", "given_by", "deputy_for__user").filter(pk=run.arguments["membership"]).first()
-        if membership is None or (membership.ends and membership.ends < access.today):
+        if membership is None or is_over(membership, access.today):
             return []
         place = name_of(named_place(membership.place_id))
         context = {"membership": membership, "place": place, "link": link("reporting:home")}

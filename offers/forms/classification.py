@@ -133,6 +133,23 @@ class ClassificationForm(TermGroups):
         for name, choices in (("venue", venues), ("partner", rows(self.request, Partner)), ("carried_by", posts)):
             self.fields[name].queryset = choices.filter(site=offer.site_id)
             self.fields[name].empty_label = "keine Angabe"
+        for name, text in self._written():
+            self.fields[name].help_text = f"Aus dem Verzeichnis oder als Text: Ihre Wahl ersetzt „{getattr(offer, text)}“."
         if not self.initial["themes"]:  # family education answers the themes of the families (R043)
             known = {value for value, _ in self.fields["themes"].choices}
             self.initial["themes"] = sorted({link.need.theme_id for link in offer.need_links.select_related("need")} & known)
+
+    def _written(self) -> list[tuple[str, str]]:
+        """What stands as text until it is chosen from the register: the choice, its text."""
+        offer = self.instance
+        found = [("venue", "room")] if offer.room else []
+        return found + ([("partner", "executor_name")] if offer.executor_name and offer.executor != Offer.Executor.FREELANCER else [])
+
+    def clean(self):
+        data = super().clean() or {}
+        for name, text in self._written():
+            if data.get(name):  # the choice says it better; the entry keeps what was written
+                self.initial[text], data[text] = getattr(self.instance, text), ""
+                self.changed_data.append(text)
+                setattr(self.instance, text, "")
+        return data

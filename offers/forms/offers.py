@@ -24,6 +24,14 @@ NO_COMMISSION = (
 )
 
 
+#: The room and the partner come from the register or stand as text, never both.
+OR_TEXT = "Aus dem Verzeichnis oder als Text: Hier schreiben Sie, was nicht im Verzeichnis steht; wählen können Sie unter „Für wen und mit wem“."
+CHOSEN = "{} aus dem Verzeichnis: {}. Ändern können Sie die Wahl unter „Für wen und mit wem“; dieses Feld bleibt dann leer."
+IN_REGISTER = (
+    "{} ist schon aus dem Verzeichnis gewählt: {}. Bitte lassen Sie dieses Feld leer, oder nehmen Sie unter „Für wen und mit wem“ die Wahl zurück."
+)
+
+
 class NeedChoices(forms.ModelMultipleChoiceField):
     """Needs with the number of their offers: the least served first."""
 
@@ -55,6 +63,7 @@ class OfferForm(ModelForm):
             "legal_bases", "commission", "action_field", "public",
         ]  # fmt: skip
         localized_fields = "__all__"
+        help_texts = {"room": OR_TEXT, "executor_name": OR_TEXT}
         widgets = {"legal_bases": forms.CheckboxSelectMultiple, "text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
@@ -74,11 +83,22 @@ class OfferForm(ModelForm):
             self.initial["legal_bases"] = [basis.pk for basis in bases.filter(citation__regex=r"§\s*16([^0-9]|$)")]
             self.initial["action_field"] = default_field(self.request, offer, fields)
             self.initial["starts"] = today
+        for text, chosen, in_register in self._chosen():
+            self.fields[text].help_text = CHOSEN.format(chosen, in_register)
         self.fields["legal_bases"].queryset = bases.distinct()
         self.fields["action_field"].queryset, self.fields["action_field"].empty_label = fields.distinct(), "Bitte wählen"
 
+    def _chosen(self) -> list[tuple[str, str, str]]:
+        """The texts that are not needed because the register says it: field, what is chosen there, its name."""
+        offer = self.instance
+        found = (("room", "Raum", offer.venue), ("executor_name", "Partner*in", offer.partner))
+        return [(text, what, row.name) for text, what, row in found if row]
+
     def clean(self):
         data = super().clean() or {}
+        for text, chosen, in_register in self._chosen():
+            if data.get(text) and not (text == "executor_name" and data.get("executor") == Offer.Executor.FREELANCER):
+                self.add_error(text, IN_REGISTER.format(chosen, in_register))
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
         if strict and not data.get("commission", "").strip():
             self.add_error("commission", NO_COMMISSION.format(strict[0]))

@@ -106,6 +106,8 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("carried_by", "site", name="offer_post_place"),
                     models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="offer_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
                     models.CheckConstraint(condition=models.Q(("types__len__gte", 1)), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."),
+                    models.CheckConstraint(condition=models.Q(("venue__isnull", True), ("room", ""), _connector="OR"), name="offer_room_once", violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
+                    models.CheckConstraint(condition=models.Q(("partner__isnull", True), ("executor_name", ""), ("executor", "freelancer"), _connector="OR"), name="offer_partner_once", violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
                 ],
             },
         ),

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from sites.models import SamePlace, child_of, ends_after_start
+from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
 
 class OfferType(models.TextChoices):
@@ -16,6 +16,16 @@ class OfferType(models.TextChoices):
     COUNSELLING = "counselling", "Beratung"
     EDUCATION = "education", "Bildung"
     ACCOMPANIMENT = "accompaniment", "Begleitung"
+
+
+class OfferQuerySet(ValidQuerySet):
+    def named(self):
+        """With the room and the partner it may have from the register: what `room_words` and `partner_words` read."""
+        return self.select_related("venue", "partner")
+
+    def search(self, word: str):
+        """A word of the title, of the text for families, or of the room."""
+        return self.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(room__icontains=word) | Q(venue__name__icontains=word))
 
 
 class Offer(models.Model):
@@ -89,6 +99,7 @@ class Offer(models.Model):
     public = models.BooleanField("auf der Familienseite zeigen", default=True)
     starts = models.DateField("ab")
     ends = models.DateField("bis", null=True, blank=True)
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Angebot"
@@ -104,6 +115,16 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."
             ),
+            models.CheckConstraint(
+                condition=Q(venue__isnull=True) | Q(room=""),
+                name="offer_room_once",
+                violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
+            ),
+            models.CheckConstraint(  # the text may also name a Honorarkraft, beside the partner
+                condition=Q(partner__isnull=True) | Q(executor_name="") | Q(executor="freelancer"),
+                name="offer_partner_once",
+                violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
+            ),
         ]
 
     def __str__(self):
@@ -113,6 +134,21 @@ class Offer(models.Model):
         from django.urls import reverse
 
         return reverse("offers:offer_detail", args=[self.pk])
+
+    @property
+    def room_words(self) -> str:
+        """Where, in words: the room of the register, else what was written."""
+        return self.venue.name if self.venue else self.room
+
+    @property
+    def partner_words(self) -> str:
+        """With whom, in words: the partner of the register, else what was written, unless that names a Honorarkraft."""
+        return self.partner.name if self.partner else "" if self.executor == self.Executor.FREELANCER else self.executor_name
+
+    @property
+    def executor_words(self) -> str:
+        """The name of who carries it out, as far as it is known."""
+        return self.partner_words if self.executor == self.Executor.PARTNER else self.executor_name
 
     def type_labels(self) -> list[str]:
         return [OfferType(value).label for value in self.types]

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 
 from offers.models import Offer
 from planning.models import ActionField, Term
-from planning.pages.goal_list import spoken
 from planning.rules.catalogues import stem
+from sites.core.days import valid
+from sites.core.numbers import rounded, share
 from sites.models import OrganisationForm
 
 List = Term.Catalogue
@@ -23,23 +24,23 @@ MANY = 3  # "many" offers elsewhere: more than a third
 
 def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
     """Tables of the lists, of the six specific goals (R086) and the action fields, and shares; all is already scoped. Four queries."""
-    offers = offers.filter(additional=True).exclude(ends__lt=day).filter(starts__lte=day).select_related("action_field")
+    offers = offers.on(day).filter(additional=True).select_related("action_field")
     offers = list(offers.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
     goals = list(goals.filter(due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
     terms = list(Term.objects.filter(catalogue__in=[*(catalogue for catalogue, _ in COUNTED), List.SPECIFIC_GOAL]).order_by("number", "starts"))
     key_of = {term.pk: (term.catalogue, stem(term.code)) for term in terms}  # a renamed entry counts with the one it follows
-    valid = [term for term in terms if term.starts <= day and (term.ends is None or term.ends >= day)]
+    of_today = valid(terms, day)
     for row in (*offers, *goals):
         row.covers = {key_of[pk] for pk in row.term_ids if pk in key_of}
     by_offers, by_goals = (Counter(key for row in rows for key in row.covers) for rows in (offers, goals))
     tables = []
     for catalogue, paragraph in COUNTED:
         lines = [
-            _line(term.label, by_offers[key_of[term.pk]], by_goals[key_of[term.pk]], len(offers)) for term in valid if term.catalogue == catalogue
+            _line(term.label, by_offers[key_of[term.pk]], by_goals[key_of[term.pk]], len(offers)) for term in of_today if term.catalogue == catalogue
         ]
         nobody = [line["label"] for line in lines if not line["offers"] and not line["goals"]]
         tables.append({"key": catalogue, "title": catalogue.label, "paragraph": paragraph, "lines": lines, "nobody": nobody})
-    specific = [_specific(term, key_of[term.pk], goals, offers) for term in valid if term.catalogue == List.SPECIFIC_GOAL]
+    specific = [_specific(term, key_of[term.pk], goals, offers) for term in of_today if term.catalogue == List.SPECIFIC_GOAL]
     where = places(offers)
     return {
         "tables": tables,
@@ -48,13 +49,13 @@ def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
         "goals": len(goals),
         "offers": len(offers),
         "shares": shares(offers),
-        "places": [{"label": label, "text": spoken(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
+        "places": [{"label": label, "text": share(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
         "hint": roof_hint(forms, where),
     }
 
 
 def _line(label: str, offers: int, goals: int, of: int) -> dict:
-    return {"label": label, "offers": offers, "goals": goals, "share": round(100 * offers / of) if of else 0}
+    return {"label": label, "offers": offers, "goals": goals, "share": int(rounded(100 * offers / of)) if of else 0}
 
 
 def _specific(term, key, goals, offers) -> dict:
@@ -72,7 +73,7 @@ def shares(offers) -> list[dict]:
         ("ohne Termin und Anmeldung", [not offer.by_appointment for offer in offers]),
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
-    return [{"label": label, "text": spoken(sum(found), len(found))} for label, found in counted] if offers else []
+    return [{"label": label, "text": share(sum(found), len(found))} for label, found in counted] if offers else []
 
 
 def places(offers) -> Counter:
@@ -109,4 +110,4 @@ def action_fields(offers, sessions, day) -> list[dict]:
 
 def with_partner(offer) -> bool:
     """Carried out by, planned with or arranged at a partner."""
-    return bool(offer.partner_id) or offer.executor == Offer.Executor.PARTNER or offer.where == Offer.Where.ARRANGED
+    return bool(offer.partner_id or offer.partner_words) or offer.executor == Offer.Executor.PARTNER or offer.where == Offer.Where.ARRANGED

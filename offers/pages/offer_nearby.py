@@ -9,7 +9,7 @@ from django.db import connection
 
 from offers.services.publishing import PUBLISHED_DAYS
 from planning.rules.catalogues import stem
-from sites.core.numbers import clock_time
+from sites.core.days import clock_time
 
 WEEKDAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
 
@@ -64,7 +64,7 @@ def _hours(found: Iterable[Sequence]) -> list[Hours]:
 
 def own(offers, sessions, today: date) -> list:
     """The running additional offers with their themes and the hours of the coming weeks; both querysets are scoped. Three queries."""
-    found = list(offers.filter(additional=True, starts__lte=today).exclude(ends__lt=today).prefetch_related("terms").order_by("title", "pk"))
+    found = list(offers.on(today).filter(additional=True).prefetch_related("terms").order_by("title", "pk"))
     coming = sessions.filter(offer__in=found, cancelled=False, held_on__range=(today, today + timedelta(days=PUBLISHED_DAYS)))
     hours: dict[int, set[Hours]] = {}
     for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):

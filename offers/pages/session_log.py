@@ -6,7 +6,7 @@ from datetime import date
 from offers.models import Session
 from offers.rules import figures
 from sites.core.access import Request, rows
-from sites.core.numbers import clock_time, date_long, dayname
+from sites.core.days import clock_time, date_long, dayname
 
 
 @dataclass(frozen=True)

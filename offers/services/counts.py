@@ -9,8 +9,8 @@ from django.db.models import F
 from offers.models import ReferralCount, SupportCount
 from planning.models import Term
 from sites.core.access import Access
+from sites.core.days import MONTHS
 from sites.core.journal import record
-from sites.core.numbers import MONTHS
 from sites.core.rights import Role
 from sites.models import Partner, Site
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from offers.models import PublicDate, PublicPage, Session
-from sites.models import Phase, Site
+from sites.models import Site
+from sites.rules.phases import RUNNING
 
 PUBLISHED_DAYS = 60
 
@@ -17,7 +18,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
     Called by every service that changes public things. A Kita that is only interested, or a site that has ended, has no page.
     """
     row = Site.objects.with_today(today).get(pk=site)
-    if row.phase_today is None or row.phase_today.phase in {Phase.INTERESTED, Phase.ENDED}:
+    if row.phase_today is None or row.phase_today.phase not in RUNNING:
         PublicDate.objects.filter(site_id=site).delete()
         PublicPage.objects.filter(site_id=site).delete()
         return None
@@ -46,11 +47,11 @@ def publish(*, site: int, today: date) -> PublicPage | None:
             site_id=site,
             title=session.offer.title,
             text=session.offer.text,
-            room=session.offer.room,
+            room=session.offer.room_words,
             held_on=session.held_on,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
         )
-        for session in coming.select_related("offer")
+        for session in coming.select_related("offer__venue")
     )
     return page

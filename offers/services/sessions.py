@@ -11,8 +11,8 @@ from offers.models import Offer, Session
 from offers.rules.figures import FIELDS
 from offers.services.publishing import publish
 from sites.core.access import Access
+from sites.core.days import clock_time
 from sites.core.journal import record
-from sites.core.numbers import clock_time
 
 MAX_DATES = 60
 UNDO_MINUTES = 10

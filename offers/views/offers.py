@@ -13,6 +13,7 @@ from offers.models import Offer, OfferType, Session
 from offers.rules import figures
 from offers.rules.hints import hints
 from offers.services.offers import complete_offer
+from offers.services.publishing import publish
 from planning.models import Measure
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
@@ -163,7 +164,7 @@ def offer_classify(request, pk):
     return form_page(
         request,
         ClassificationForm(*posted(request), instance=offer, request=request),
-        save=lambda form: keep(request, form, f"Angebot „{offer.title}“: für wen und mit wem"),
+        save=lambda form: _save_classified(request, form),
         done=f"„{offer.title}“ ist gespeichert.",
         crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
         title="Für wen und mit wem",
@@ -171,3 +172,10 @@ def offer_classify(request, pk):
         lead="Alles freiwillig. Was fehlt, steht danach als Hinweis am Angebot.",
         audience="offers.view",
     )
+
+
+def _save_classified(request, form: ClassificationForm) -> Offer:
+    """The family page names the room that may have been chosen here."""
+    saved = keep(request, form, f"Angebot „{form.instance.title}“: für wen und mit wem")
+    publish(site=saved.site_id, today=request.access.today)
+    return saved

@@ -36,7 +36,7 @@ def tell(request, session: Session, text: str, action: str, **query) -> None:
 
 
 def session_within(request, pk: int, *, lock: bool) -> Session:
-    return fetch(request, rows(request, Session).select_related("offer__site"), pk=pk, lock=lock)
+    return fetch(request, rows(request, Session).select_related("offer__site", "offer__venue"), pk=pk, lock=lock)
 
 
 @allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))

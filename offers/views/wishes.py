@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from offers.forms.wishes import WishForm
 from offers.pages import family_page as families
-from planning.services.assessments import send_wish
+from planning.services.wishes import send_wish
 from sites.core.access import open_view
 from sites.core.forms import page_with_form
 from sites.core.lists import choice

@@ -1,16 +1,16 @@
-"""The forms of assessments with their lines of results, of figures of the social space, and the filters of both lists."""
+"""The form of an assessment with its lines of results."""
 
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from planning.forms.plans import PaperForm, in_order
-from planning.models import Assessment, SocialFigure, Term
-from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, not_in_future
-from sites.models import Area, Municipality, Place
+from planning.models import Assessment, Term
+from sites.core.forms import Form, not_in_future
+from sites.models import Area, Place
 
 GROUND = (
     "ThEKiZ sind „auf Grundlage kommunaler Bedarfserhebungen in die örtliche Jugendhilfeplanung bzw. in den integrierten Sozialplan“ aufgenommen. "
@@ -28,7 +28,6 @@ BURDENS = (
     "Zu den Belastungen zählen Wegfall oder Kürzung von Einkommen, Armut, Sorgen um die Gesundheit, Existenzängste, fehlende Betreuung, "
     "Überforderung und Stress. „Vor allem für bereits belastete Familien erhöht sich die Gefahr von starker Überforderung.“"
 )
-CARE_RATE = "„Die Betreuungsquote der 3-6-jährigen Kinder liegt in Thüringen bei 95,8 % (Stand: März 2019).“"
 PLANNING_AREAS = "Partner*innen des ThEKiZ finden sich „in den Sozialräumen und kommunalen Planungsräumen“."
 AT_SITE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung, nach der Freigabe auch für die Ämter. Bitte keine Namen von Familien."
 AT_COUNTY = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung. Bitte keine Namen von Familien."
@@ -40,13 +39,17 @@ def themes(day: date, *chosen: int | None) -> list:
     """Themes and burdens of families in two groups; what was chosen under an older edition stays choosable. One query."""
     lists = [Term.Catalogue.THEME, Term.Catalogue.BURDEN]
     terms = Term.objects.filter(catalogue__in=lists)
-    found = sorted(terms.on(day) | terms.filter(pk__in=[pk for pk in chosen if pk]), key=lambda term: (lists.index(term.catalogue), term.number))
-    groups = groupby(found, key=lambda term: term.get_catalogue_display())
+    known = terms.on(day) | terms.filter(pk__in=[pk for pk in chosen if pk])
+    in_order_of_lists = sorted(known, key=lambda term: (lists.index(term.catalogue), term.number))
+    groups = groupby(in_order_of_lists, key=lambda term: term.get_catalogue_display())
     return [(label, [(term.pk, term.label) for term in group]) for label, group in groups]
 
 
 class ResultForm(Form):
-    """One line of results: a theme, how many named it, out of how many. An empty line is no line."""
+    """One line of results: a theme, how many named it, out of how many. An empty line is no line.
+
+    What somebody else has changed meanwhile is shown at the line; who that was, says the form around it.
+    """
 
     theme = forms.TypedChoiceField(label="Thema", coerce=int, required=False, empty_value=None)
     voices = forms.IntegerField(label="Nennungen", min_value=0, max_value=999_999, required=False)
@@ -68,6 +71,10 @@ class ResultForm(Form):
             self.add_error("voices", f"{voices} von {whole} geht nicht: Es können nicht mehr Nennungen sein als Beteiligte.")
         return data
 
+    def _refuse_overtaken(self) -> None:
+        super()._refuse_overtaken()
+        self.errors.pop(NON_FIELD_ERRORS, None)
+
 
 ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_max=60)
 
@@ -75,6 +82,7 @@ ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_ma
 class AssessmentForm(PaperForm):
     """Method, days, reach, whose voice, area, and the results as sums: `lines` beside the fields, checked together with them."""
 
+    BURDENS = BURDENS
     HELP = {"title": ("1.1", GROUND), "method": ("3.3", METHODS), "source_group": ("3.3", SOURCES), "planning_area": ("3.3", PLANNING_AREAS)}
 
     class Meta:
@@ -99,7 +107,7 @@ class AssessmentForm(PaperForm):
         given = list(self.instance.results.values("theme", "voices", "voices_of")) if self.instance.pk else []
         choices = themes(self.request.access.today, *(line["theme"] for line in given))
         empty: list[dict[str, Any]] = [{}] * max(SPARE, LINES - len(given))
-        kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request}}
+        kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request, "edits": self.edits}}
         self.lines = ResultLines(self.data if self.is_bound else None, **kwargs)
 
     def clean_held_from(self):
@@ -118,6 +126,7 @@ class AssessmentForm(PaperForm):
             self._compare_lines()
         if any(line.errors for line in self.lines) or self.lines.non_form_errors():
             self.add_error(None, "Bitte prüfen Sie die Ergebnisse je Thema.")
+        self.is_overtaken = any(line.is_overtaken for line in self.lines)
         return self.cleaned_data
 
     def _compare_lines(self):
@@ -135,73 +144,3 @@ class AssessmentForm(PaperForm):
         """The lines that say something, ready to be saved."""
         filled = [line.cleaned_data for line in self.lines if line.cleaned_data.get("theme")]
         return [{"theme_id": line["theme"], "voices": line["voices"], "voices_of": line["voices_of"]} for line in filled]
-
-
-class FigureForm(ModelForm):
-    """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
-
-    HELP = {"indicator": ("1.2, Fußnote 3", CARE_RATE), "planning_area": ("3.3", PLANNING_AREAS)}
-
-    class Meta:
-        model = SocialFigure
-        fields = ["indicator", "municipality", "planning_area", "day", "value", "value_of", "source"]
-        localized_fields = "__all__"
-        help_texts = {
-            "municipality": "Leer lassen, wenn die Zahl für das ganze Gebiet oder für einen Planungsraum gilt.",
-            "value_of": "Leer lassen, wenn es kein Anteil ist. Kennen Sie nur die Prozentzahl, tragen Sie 100 ein.",
-            "source": "Zum Beispiel: Thüringer Landesamt für Statistik, Tabelle KT001505.",
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        county = self.instance.place_id
-        for name in ("value", "value_of"):  # 25690 and 95,8 as they were entered, not 25690,00 and 95,80
-            if (number := self.initial.get(name)) is not None:
-                self.initial[name] = int(number) if number == int(number) else number.normalize()
-        known = Term.objects.filter(catalogue=Term.Catalogue.SOCIAL_INDICATOR)
-        self.fields["indicator"].queryset = known.on(self.request.access.today) | known.filter(pk=self.instance.indicator_id)
-        self.fields["indicator"].empty_label = "Bitte wählen"
-        self.fields["municipality"].queryset = rows(self.request, Municipality).filter(county=county)
-        self.fields["municipality"].empty_label = "das ganze Gebiet"
-        self.fields["planning_area"].queryset = rows(self.request, Area).filter(county=county)
-        self.fields["planning_area"].empty_label = "keiner"
-
-    def clean_day(self):
-        return not_in_future(self.cleaned_data["day"])
-
-    def clean(self):
-        super().clean()
-        data = self.cleaned_data
-        value, whole = data.get("value"), data.get("value_of")
-        if value is not None and value < 0:
-            self.add_error("value", "Eine Zahl der Statistik ist nie kleiner als 0.")
-        if whole is not None and whole <= 0:
-            self.add_error("value_of", "„von“ muss größer als 0 sein. Lassen Sie es leer, wenn es kein Anteil ist.")
-        elif value is not None and whole is not None and value > whole:
-            self.add_error("value", "Das wären mehr als 100 %: Der Teil kann nicht größer sein als das Ganze. Bitte prüfen Sie beide Zahlen.")
-        return data
-
-
-class FigureFilter(Form):
-    """What narrows the figures of a county."""
-
-    indicator = forms.TypedChoiceField(label="Kennzahl", required=False, coerce=int, empty_value=None)
-    where = forms.ChoiceField(label="Wo", required=False)
-
-    def __init__(self, *args, county: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = Term.objects.filter(catalogue=Term.Catalogue.SOCIAL_INDICATOR)
-        self.fields["indicator"].choices = [("", "alle"), *known.values_list("pk", "label")]
-        towns = [(f"town-{pk}", name) for pk, name in Municipality.objects.filter(county=county).values_list("pk", "name")]
-        areas = [(f"area-{pk}", name) for pk, name in Area.objects.filter(county=county).values_list("pk", "name")]
-        groups = [(label, found) for label, found in (("Gemeinden", towns), ("Planungs- und Sozialräume", areas)) if found]
-        self.fields["where"].choices = [("", "überall"), ("county", "das ganze Gebiet"), *groups]
-
-    def chosen(self) -> dict[str, Any]:
-        """The filters as lookups; what is unknown narrows nothing."""
-        data = self.cleaned_data if self.is_valid() else {}
-        found = {"indicator": data["indicator"]} if data.get("indicator") else {}
-        kind, _, pk = (data.get("where") or "").partition("-")
-        if kind == "county":
-            return {**found, "municipality": None, "planning_area": None}
-        return {**found, **({"municipality" if kind == "town" else "planning_area": int(pk)} if pk else {})}

@@ -4,10 +4,11 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from planning.models import Application
 from sites.core.access import rows
+from sites.core.days import not_over
 from sites.core.forms import Form
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
@@ -63,7 +64,7 @@ class HouseForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
-        taken = SiteKita.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values("kita")
+        taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kita"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken)
         self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
 

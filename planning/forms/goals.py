@@ -1,66 +1,20 @@
-"""The forms of the thread: need, goal, indicator, value; and of the funded measure."""
-
-import re
+"""The forms of the thread from a need on: goal, indicator, measured value."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from planning.forms.assessments import BURDENS, METHODS, SOURCES, themes
+from planning.forms.needs import HOUSE
 from planning.forms.terms import GoalTerms
-from planning.models import ActionField, Assessment, Goal, Indicator, IndicatorValue, Measure, Need, Plan, PlanGoal
-from planning.services.goals import main_field
-from planning.services.plans import report_due
+from planning.models import Goal, Indicator, IndicatorValue, Need
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future
+from sites.core.forms import ModelForm, Part, not_in_future
 
-HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
 IMPACT = (
     "„Im Fokus steht nicht die Anzahl der durchgeführten Angebote, sondern deren bedarfsgerechte Ausrichtung und Wirksamkeits-Wahrscheinlichkeit.“ "
     "Die Stufen 1 bis 3 beschreiben, was Sie tun; ab Stufe 4 ändert sich etwas bei den Familien."
 )
+MORE = "Weitere Einordnung: grundlegende Ziele, Leistungsfeld, Lebensbereiche, Themen"
 SIGNS = "„ThEKiZ sollen die Wirkungsziele ihres Tuns beschreiben und deren Erreichung anhand von Indikatoren erkennen.“"
-FIELDS = (
-    "ThEKiZ werden hauptsächlich im Handlungsfeld 3 „Bildung im familiären Umfeld“ gefördert und sind ebenso den Handlungsfeldern 2, 5 und 6 "
-    "zuzuordnen; über Kooperationen gibt es eine Schnittmenge zum Handlungsfeld 4."
-)
-
-
-class NeedForm(ModelForm):
-    """A need with its source and how many said so."""
-
-    HELP = {"source_group": ("3.3", SOURCES), "theme": ("4.1", BURDENS), "method": ("3.3", METHODS)}
-    AUDIENCE = {"text": f"{HOUSE} Nach der Freigabe auch für die Ämter."}
-
-    class Meta:
-        model = Need
-        fields = ["title", "text", "source_group", "theme", "method", "assessment", "found_on", "voices", "urgent", "closed_on"]
-        localized_fields = "__all__"
-        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "title": "Zum Beispiel: Familien mit Babys haben keinen Treffpunkt.",
-            "theme": "Danach ordnet der Landkreis, wo Angebote fehlen.",
-            "voices": "Leer lassen, wenn niemand gezählt wurde.",
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [("", "noch kein Thema"), *themes(self.request.access.today, self.instance.theme_id)]
-        self.fields["assessment"].queryset = rows(self.request, Assessment).filter(place=self.instance.site_id)
-        self.fields["assessment"].empty_label = "keine"
-
-    def clean_found_on(self):
-        return not_in_future(self.cleaned_data["found_on"])
-
-    def clean_closed_on(self):
-        return not_in_future(self.cleaned_data["closed_on"])
-
-    def clean(self):
-        super().clean()
-        data = self.cleaned_data
-        if data.get("closed_on") and data.get("found_on") and data["closed_on"] < data["found_on"]:
-            self.add_error("closed_on", "Der Bedarf kann nicht erledigt sein, bevor er festgestellt wurde. Bitte prüfen Sie die Tage.")
-        return data
 
 
 class GoalForm(GoalTerms):
@@ -68,6 +22,13 @@ class GoalForm(GoalTerms):
 
     HELP = {"step": ("3.3", IMPACT), **GoalTerms.TERM_HELP}
     AUDIENCE = {"conclusion": HOUSE}
+    LAYOUT = (
+        Part(("need", "title", "step")),
+        Part(("starts", "due"), pair=True),
+        Part(("conclusion",)),
+        Part(("specific_goals",)),
+        Part(("service_fields", "settings", "cross_cutting", "themes", "general_goals"), MORE, folded=True),
+    )
 
     class Meta:
         model = Goal
@@ -111,6 +72,12 @@ class IndicatorForm(_Share):
 
     PAIRS = ("baseline", "target")
     HELP = {"title": ("3.3", SIGNS)}
+    LAYOUT = (
+        Part(("title", "unit")),
+        Part(("baseline", "baseline_of"), pair=True),
+        Part(("baseline_on",)),
+        Part(("target", "target_of"), pair=True),
+    )
 
     class Meta:
         model = Indicator
@@ -132,6 +99,7 @@ class ValueForm(_Share):
     """One measured value, with its n."""
 
     PAIRS = ("value",)
+    LAYOUT = (Part(("measured_on",)), Part(("value", "value_of"), pair=True))
 
     class Meta:
         model = IndicatorValue
@@ -141,65 +109,3 @@ class ValueForm(_Share):
 
     def clean_measured_on(self):
         return not_in_future(self.cleaned_data["measured_on"])
-
-
-class EuroField(forms.DecimalField):
-    """An amount as people write it: 33240,50 or 33.240,50."""
-
-    def to_python(self, value):
-        if isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?", value.strip()):
-            value = value.replace(".", "")
-        return super().to_python(value)
-
-
-class MeasureForm(ModelForm):
-    """The funded unit of a year: mainly action field 3, further fields beside it (R104, R105)."""
-
-    grant = EuroField(label="Zuwendung in Euro", required=False, min_value=0, max_digits=10, decimal_places=2, localize=True)
-    HELP = {"action_field": ("2.1", FIELDS)}
-
-    class Meta:
-        model = Measure
-        fields = [
-            "funding_year", "project_class", "title", "file_number", "recipient",
-            "action_field", "further_fields", "plan_goal", "grant", "report_due",
-        ]  # fmt: skip
-        localized_fields = "__all__"
-        widgets = {"further_fields": forms.CheckboxSelectMultiple, "funding_year": forms.NumberInput}
-        help_texts = {
-            "recipient": "Wer die Zuwendung am Ende bekommt, meist der Träger der Kita.",
-            "report_due": "Leer lassen: dann gilt die Frist des Landkreises für Förderjahr und Projektart, sonst der 31. März danach.",
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        today, measure = self.request.access.today, self.instance
-        fields = ActionField.objects.on(today)
-        if measure.pk:  # what was chosen under an older edition stays choosable
-            fields |= ActionField.objects.filter(Q(pk=measure.action_field_id) | Q(pk__in=measure.further_fields.values("pk")))
-        else:
-            self.initial = {
-                **self.initial,
-                "funding_year": today.year,
-                "title": f"ThEKiZ {measure.site.name}"[:160],
-                "action_field": main_field(today).pk,
-            }
-        self.fields["report_due"].required = False
-        valid = Q(place=measure.site.county_id, plan__in=Plan.objects.on(today))
-        goals = PlanGoal.objects.filter(valid | Q(pk=measure.plan_goal_id))
-        self.fields["plan_goal"].queryset = goals.select_related("plan").order_by("plan", "number", "pk")
-        self.fields["plan_goal"].empty_label = "noch keins"
-        self.fields["funding_year"].localize = self.fields["funding_year"].widget.is_localized = False
-        self.fields["action_field"].queryset = self.fields["further_fields"].queryset = fields.distinct()
-        self.fields["action_field"].empty_label = None
-
-    def clean(self):
-        super().clean()
-        data = self.cleaned_data
-        if data.get("action_field") and data["action_field"] in (data.get("further_fields") or ()):
-            raise ValidationError({"further_fields": "Das Hauptfeld ist schon genannt. Bitte wählen Sie hier nur die anderen Felder."})
-        if data.get("funding_year") and data.get("project_class") and not data.get("report_due") and "report_due" not in self.errors:
-            data["report_due"] = report_due(self.instance.site.county_id, data["funding_year"], data["project_class"])
-        if data.get("report_due") and data.get("funding_year") and data["report_due"].year < data["funding_year"]:
-            self.add_error("report_due", "Der Sachbericht kann nicht vor dem Förderjahr fällig sein. Bitte prüfen Sie das Jahr.")
-        return data

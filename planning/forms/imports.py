@@ -14,8 +14,8 @@ class ImportForm(Form):
     upload = forms.FileField(
         label="Datei",
         max_length=200,
-        help_text="Excel (.xlsx) oder CSV, höchstens 10 MB und 20.000 Zeilen.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt", "data-max": MOST_BYTES}),
+        help_text="Excel (.xlsx), OpenDocument (.ods) oder CSV, höchstens 10 MB und 20.000 Zeilen.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt", "data-max": MOST_BYTES}),
     )
     AUDIENCE = {"upload": "Die Datei selbst wird nicht aufbewahrt. Was in ihr steht, sieht die Sozialplanung des Landkreises."}
 

@@ -1,8 +1,11 @@
 """Forms of a measure's money: costs, sources, and the county's rule for the own share."""
 
-from planning.forms.goals import EuroField
+import re
+
+from django import forms
+
 from planning.models import Cost, Funding, FundingRule, Term
-from sites.core.forms import ModelForm
+from sites.core.forms import Form, ModelForm
 
 LSZ = "ThEKiZ werden über das Landesprogramm „Solidarisches Zusammenleben der Generationen“ (LSZ) gefördert."
 MORE = (
@@ -11,6 +14,15 @@ MORE = (
 )
 FEES = "Die Prozessbegleitung kann aus Mitteln des LSZ finanziert werden."
 CRISIS = "Mittel des Landes können auch für Personal und zusätzliche Anschaffungen eingesetzt werden, zum Beispiel für digitale Formate."
+
+
+class EuroField(forms.DecimalField):
+    """An amount as people write it: 33240,50 or 33.240,50."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?", value.strip()):
+            value = value.replace(".", "")
+        return super().to_python(value)
 
 
 AMOUNTS = {"planned": EuroField, "actual": EuroField}
@@ -75,3 +87,13 @@ class FundingRuleForm(ModelForm):
 
     def validate_constraints(self):
         """The service ends the rule before; what still overlaps then is refused there."""
+
+
+class YearFilter(Form):
+    """Which funding year a list shows."""
+
+    year = forms.ChoiceField(label="Förderjahr")
+
+    def __init__(self, *args, years: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, year) for year in years]

@@ -1,10 +1,12 @@
 """The forms of what a site plans for its rooms: the room concept, and one thing of its equipment."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from planning.forms.goals import EuroField
+from planning.forms.money import EuroField
 from planning.models import Equipment, Need, RoomConcept, Term
 from sites.core.access import rows
 from sites.core.forms import ModelForm, not_in_future, plausible
@@ -40,6 +42,10 @@ class RoomConceptForm(ModelForm):
             del self.fields["needs"]
         else:
             self.fields["needs"].required = False  # a concept without a need stands with a hint
+
+    def choosable(self) -> Iterable[Need]:
+        """The needs that the form offers; others that are linked stay so."""
+        return self.fields["needs"].queryset if "needs" in self.fields else ()
 
     def clean_starts(self):
         """Versions follow on each other in days as in numbers; who corrects one, stays between its neighbours."""

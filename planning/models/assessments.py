@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sites.core.access import Shown
-from sites.core.numbers import decimal
+from sites.core.numbers import decimal, percent
 from sites.models import SamePlace, child_of
 
 
@@ -150,10 +150,10 @@ class SocialFigure(models.Model):
     @property
     def percent(self) -> str:
         """The share in words: 15,5 %; empty for what is no share."""
-        return f"{decimal(self.value * 100 / self.value_of)} %" if self.value_of else ""
+        return percent(self.value / self.value_of, 1) if self.value_of else ""
 
     @property
-    def spoken(self) -> str:
+    def words(self) -> str:
         """412 von 2.650 (15,5 %); a published rate without its whole as it was published: 95,8 %."""
         value = decimal(self.value, 0 if self.value == int(self.value) else 1)
         if not self.value_of:

@@ -14,7 +14,7 @@ def euros(label: str, *, optional: bool = False) -> models.DecimalField:
 
 
 class FundingRule(models.Model):
-    """How a county reckons the own share of a recipient; the base of the share is told differently, so it is data."""
+    """How a county reckons the own share of a recipient; counties name different bases of the share, so it is data."""
 
     class Base(models.TextChoices):
         ELIGIBLE = "eligible_expenditure", "der zuwendungsfähigen Ausgaben"
@@ -63,6 +63,9 @@ class Funding(models.Model):
         ordering = ["source__number", "pk"]
         constraints = [SamePlace("measure", "site", name="funding_measure_place")]
 
+    def __str__(self):
+        return str(self.source)
+
 
 class Cost(models.Model):
     """A cost of a measure; investments are flagged because they cannot be funded."""
@@ -90,6 +93,9 @@ class Cost(models.Model):
         verbose_name_plural = "Ausgaben"
         ordering = ["kind", "pk"]
         constraints = [SamePlace("measure", "site", name="cost_measure_place")]
+
+    def __str__(self):
+        return self.title
 
     @property
     def eligible(self) -> bool:

@@ -13,9 +13,10 @@ from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, Fu
 from planning.rules.basis import PLANNING, departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
 from sites.core.access import Reach, rows
+from sites.core.days import date_long
 from sites.core.flow import problems
 from sites.core.journal import subject_of
-from sites.core.numbers import date_long
+from sites.core.numbers import exact, rounded
 from sites.core.rights import Role
 from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Phase
@@ -171,8 +172,8 @@ def _share(money: dict | None) -> dict | None:
     if not money:
         return None
     own, spent, rule = money["own"] or 0, money["spent"], money["rule"]
-    said = f"mindestens {rule['share']:g} % {FundingRule.Base(rule['base']).label}".replace(".", ",") if rule else ""
-    return {**money, "granted": money["granted"] or 0, "own": own, "percent": round(own / spent * 100) if spent else None, "rule": said}
+    said = f"mindestens {exact(rule['share'])} % {FundingRule.Base(rule['base']).label}" if rule else ""
+    return {**money, "granted": money["granted"] or 0, "own": own, "percent": int(rounded(own / spent * 100)) if spent else None, "rule": said}
 
 
 def _labels(application: Application, name: str) -> list[str]:

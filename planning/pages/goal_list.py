@@ -4,161 +4,286 @@ Offers lie in an app above this one: they are reached by the names of their rela
 """
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from planning.models import Goal, Indicator, IndicatorValue, Need, Term
 from planning.rules.catalogues import stem
+from planning.rules.needs import source_of
 from sites.core.access import rows
-from sites.core.charts import meter
-from sites.core.lists import page
-from sites.core.numbers import decimal, number
+from sites.core.charts import Picture, meter
+from sites.core.lists import Option, Page, choice, options, page
+from sites.core.numbers import NBSP, decimal, share
+from sites.core.places import site_within
+from sites.models import Site
 
 FIRST_IMPACT = 4
 SPARK_DAYS = 180  # how far back the line of an offer looks
+SPARK_SESSIONS = 12
+MOST_GOALS = 300
+MOST_OFFERS = 4
+FIRST_WORDS = "Danach kommen Ziel, Zeichen und Angebot."
+SHOWN = {"": "Alle", "gaps": "Mit Lücken", "complete": "Vollständig"}
 SHORT = ("findet statt", "wird genutzt", "kommt an", "Wissen wächst", "Verhalten ändert sich", "Lebenslage bessert sich", "Gesellschaft ändert sich")
 OFFERS = ArrayAgg(JSONObject(pk="offers__pk", title="offers__title"), filter=Q(offers__isnull=False), distinct=True, default=Value([]))
 
 
-def needs_of(request, site):
+@dataclass(frozen=True)
+class Sign:
+    """An indicator with its latest value, target and baseline in words, and the bar that shows them where they can be compared."""
+
+    indicator: Indicator
+    words: str
+    meter: Picture | None
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Participations of the last sessions of an offer, and the sentence that says the same."""
+
+    values: list[int]
+    words: str
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """An offer of a thread, with how it is attended if it was."""
+
+    pk: int
+    title: str
+    turnout: Turnout | None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A need or a goal without one, with everything that follows from it; `pays`: the specific goals it pays into (R086)."""
+
+    need: Need | None
+    goal: Goal | None
+    pays: list[str]
+    signs: list[Sign]
+    offers: list[OfferLine]
+    more_offers: int
+
+    @property
+    def source(self) -> str:
+        """Where the need comes from: Elterngespräche, März 2026, n = 12 · dringend."""
+        if self.need is None:
+            return ""
+        voices = f", n = {self.need.voices}" if self.need.voices else ""
+        return f"{source_of(self.need)}{voices}{f'{NBSP}· dringend' if self.need.urgent else ''}"
+
+    @property
+    def query(self) -> str:
+        """What a goal agreed from here begins with."""
+        return f"?need={self.need.pk}" if self.need else ""
+
+    @property
+    def sign_words(self) -> str:
+        return "Noch ein Zeichen" if self.signs else "Zeichen festlegen"
+
+    @property
+    def title(self) -> str:
+        """What the links of the thread are about, for those who hear them."""
+        return str(self.need or self.goal)
+
+    @property
+    def css(self) -> list[str]:
+        """How each of the five parts is drawn: missing, before something missing, or plain."""
+        there = [bool(part) for part in (self.need, self.goal, self.signs, self.offers, self.goal and self.goal.conclusion)]
+        return ["gap" if not here else "to-gap" if not after else "" for here, after in zip(there, [*there[1:], True], strict=True)]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the staircase of effects with its goals, and where the picture draws it."""
+
+    number: int
+    words: str
+    css: str
+    fill: str
+    x: int
+    y: int
+    height: int
+    middle: int
+    text_y: int
+    dots: list[int]
+    dot_y: int
+
+
+@dataclass(frozen=True)
+class ServiceField:
+    """A field of service with its goals in words: how many there are, and how many have no sign yet."""
+
+    label: str
+    counted: str
+    missing: str
+
+
+@dataclass(frozen=True)
+class GoalList:
+    """The page."""
+
+    site: Site
+    show: str
+    choices: list[Option]
+    page: Page
+    threads: list[Thread]
+    steps: list[Step]
+    only_outputs: bool
+    fields: list[ServiceField]
+    may_change: bool
+    may_offer: bool
+    first_words: str = FIRST_WORDS
+
+
+def goal_list(request, site: int) -> GoalList:
+    """Threads of needs (50 at a time), goals without a need, the steps of all goals."""
+    access = request.access
+    place = site_within(request, "goals.view", site, service_fields=_service_fields(access.today))
+    show = choice(request, "show", {"gaps", "complete"})
+    listed = page(request, _needs(request, place, show), "rank")
+    goals = list(rows(request, Goal).filter(site=place).annotate(answers=OFFERS, pays=_pays(), fields=_fields()).order_by("due", "pk")[:MOST_GOALS])
+    signs = _signs(request, place)
+    loose = [goal for goal in goals if goal.need_id is None]
+    counts = _counts(request, place, len(loose))
+    turnouts = _turnouts(request, place)
+    pairs = [(need, goal) for need in listed.rows for goal in [goal for goal in goals if goal.need_id == need.pk] or [None]]
+    pairs += [(None, goal) for goal in loose] if show != "complete" and listed.is_first else []
+    return GoalList(
+        site=place,
+        show=show,
+        choices=options(show, {value: f"{words} {counts[value]}" for value, words in SHOWN.items()}),
+        page=listed,
+        threads=[_thread(need, goal, signs, turnouts) for need, goal in pairs],
+        steps=_steps(goals),
+        only_outputs=bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals),
+        fields=[_service_field(term, goals, signs) for term in place.service_fields],
+        may_change=place.pk in access.reach("goals.change").places,
+        may_offer=place.pk in access.reach("offers.change").places,
+    )
+
+
+# What is read -----------------------------------------------------------------------------------------------------
+
+
+def _needs(request, site: Site, show: str) -> QuerySet[Need]:
     """Open needs with their offers, urgent ones first, then the newest."""
     rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
-    return rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=rank, found=OFFERS).order_by("rank", "pk")
+    needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=rank, answers=OFFERS)
+    if not show:
+        return needs
+    done = rows(request, Need).filter(_complete(), site=site).values("pk")
+    return needs.filter(pk__in=done) if show == "complete" else needs.exclude(pk__in=done)
 
 
-def pays() -> ArraySubquery:
+def _complete() -> Q:
+    """A need whose thread reaches an offer and a sign to know it by."""
+    signs = Indicator.objects.filter(goal__need=OuterRef("pk"))
+    return Q(Exists(signs), offers__isnull=False)
+
+
+def _pays() -> ArraySubquery:
     """On which of the six specific goals a goal pays in (R086)."""
     links = Goal.terms.through.objects.filter(goal=OuterRef("pk"), term__catalogue=Term.Catalogue.SPECIFIC_GOAL)
     return ArraySubquery(links.order_by("term__number").values("term__label"))
 
 
-def service_fields(day) -> ArraySubquery:
+def _service_fields(day: date) -> ArraySubquery:
     """The fields of service of a day, to be read with the site; the page needs no query of its own for them."""
     terms = Term.objects.on(day).filter(catalogue=Term.Catalogue.SERVICE_FIELD).order_by("number")
     return ArraySubquery(terms.values(json=JSONObject(code="code", label="label")))
 
 
-def fields() -> ArraySubquery:
+def _fields() -> ArraySubquery:
     """The fields of service of a goal (R035)."""
     links = Goal.terms.through.objects.filter(goal=OuterRef("pk"), term__catalogue=Term.Catalogue.SERVICE_FIELD)
     return ArraySubquery(links.values("term__code"))
 
 
-def covered(terms: list[dict], goals) -> list[dict]:
-    """Each field of service with its goals and how many of them have a sign: impact-oriented means both (1.2)."""
-    found = []
-    for term in terms:
-        of_field = [goal for goal in goals if stem(term["code"]) in map(stem, goal.fields)]  # a renamed field counts with the one before
-        signed = sum(bool(goal.signs) for goal in of_field)
-        found.append({"label": term["label"], "goals": len(of_field), "signed": signed, "bare": len(of_field) - signed})
-    return found
-
-
-def complete():
-    """A need whose thread reaches an offer and a sign to know it by."""
-    signs = Indicator.objects.filter(goal__need=OuterRef("pk"))
-    return Exists(signs) & Q(offers__isnull=False)
-
-
-def thread_of(request, site, show: str) -> dict:
-    """The page: threads of needs (50 at a time), goals without a need, the steps of all goals."""
-    needs = needs_of(request, site)
-    if show:
-        done = rows(request, Need).filter(complete(), site=site).values("pk")
-        needs = needs.filter(pk__in=done) if show == "complete" else needs.exclude(pk__in=done)
-    found = page(request, needs, "rank")
-    goals = list(rows(request, Goal).filter(site=site).annotate(found=OFFERS, pays=pays(), fields=fields()).order_by("due", "pk")[:300])
-    signs = _signs(request, site)
-    for goal in goals:
-        goal.signs = signs.get(goal.pk, [])
-    threads = [thread for need in found.rows for thread in _threads(need, [goal for goal in goals if goal.need_id == need.pk])]
-    loose = [_thread(None, goal) for goal in goals if goal.need_id is None]
-    counts = _counts(request, site, len(loose))
-    lines = _lines(request, site)
-    shown = [*threads, *(loose if show != "complete" and found.is_first else [])]
-    for offer in (offer for thread in shown for offer in thread["offers"]):
-        offer["line"] = lines.get(offer["pk"], {})
-    only_outputs = bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals)
-    context = {"page": found, "threads": shown, "steps": steps(goals), "only_outputs": only_outputs, "counts": counts}
-    return {**context, "fields": covered(site.service_fields, goals)}
-
-
-def _counts(request, site, loose: int) -> dict[str, int]:
+def _counts(request, site: Site, loose: int) -> dict[str, int]:
     """What the switch says; a goal without a need is a gap, too."""
-    whole, done = Count("pk", distinct=True), Count("pk", filter=complete(), distinct=True)
-    found = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(all=whole, complete=done)
-    return {"all": found["all"] + loose, "gaps": found["all"] - found["complete"] + loose, "complete": found["complete"]}
+    whole, done = Count("pk", distinct=True), Count("pk", filter=_complete(), distinct=True)
+    counted = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(all=whole, complete=done)
+    return {"": counted["all"] + loose, "gaps": counted["all"] - counted["complete"] + loose, "complete": counted["complete"]}
 
 
-def _lines(request, site) -> dict[int, dict]:
-    """Participations of the last sessions of each offer that answers a need, and the sentence beside the line."""
+def _turnouts(request, site: Site) -> dict[int, Turnout]:
+    """How each offer that answers a need was attended lately."""
     people = F("offers__sessions__adults_centre") + F("offers__sessions__adults_space") + F("offers__sessions__children")
     since = request.access.today - timedelta(days=SPARK_DAYS)
     held = rows(request, Need).filter(site=site, offers__sessions__logged__isnull=False, offers__sessions__held_on__gte=since)
-    found = held.annotate(people=people).order_by("offers__sessions__held_on", "offers__sessions__pk")
+    held = held.annotate(people=people).order_by("offers__sessions__held_on", "offers__sessions__pk")
     values: dict[int, dict[int, int]] = defaultdict(dict)
-    for offer, session, _, number_of in found.values_list("offers__pk", "offers__sessions__pk", "offers__sessions__held_on", "people"):
-        values[offer][session] = number_of  # an offer may answer several needs
-    return {offer: _line(list(sessions.values())) for offer, sessions in values.items()}
+    for offer, session, _, count in held.values_list("offers__pk", "offers__sessions__pk", "offers__sessions__held_on", "people"):
+        values[offer][session] = count  # an offer may answer several needs
+    return {offer: _turnout(list(sessions.values())) for offer, sessions in values.items()}
 
 
-def _line(people: list[int]) -> dict:
+def _turnout(people: list[int]) -> Turnout:
     sessions = f"{len(people)} Termin{'e' if len(people) != 1 else ''}"
-    return {"values": people[-12:], "words": f"{sessions} · {decimal(sum(people) / len(people))} Teilnahmen je Termin"}
+    return Turnout(people[-SPARK_SESSIONS:], f"{sessions} · {decimal(sum(people) / len(people))} Teilnahmen je Termin")
 
 
-def _signs(request, site) -> dict[int, list[dict]]:
+def _signs(request, site: Site) -> dict[int, list[Sign]]:
     """Indicators by goal, each with its latest value."""
     latest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("-measured_on").values(one=JSONObject(value="value", of="value_of"))
-    signs: dict[int, list[dict]] = {}
+    signs: dict[int, list[Sign]] = defaultdict(list)
     for indicator in rows(request, Indicator).filter(site=site).annotate(latest=Subquery(latest[:1])).order_by("pk"):
-        signs.setdefault(indicator.goal_id, []).append(_sign(indicator))
+        signs[indicator.goal_id].append(_sign(indicator, indicator.latest or {"value": None, "of": None}))
     return signs
 
 
-def _sign(indicator) -> dict:
-    now = indicator.latest or {"value": None, "of": None}
+# What is shown ----------------------------------------------------------------------------------------------------
+
+
+def _sign(indicator: Indicator, now: dict[str, int | None]) -> Sign:
     parts = [(now["value"], now["of"]), (indicator.target, indicator.target_of), (indicator.baseline, indicator.baseline_of)]
     shares = any(of for _, of in parts)
     actual, target, baseline = ((value / of if of and shares else value) if value is not None else None for value, of in parts)
     comparable = all((of is None) == (indicator.target_of is None) for value, of in parts if value is not None)
-    return {
-        "indicator": indicator,
-        "now": spoken(now["value"], now["of"]) if now["value"] is not None else "",
-        "target": spoken(indicator.target, indicator.target_of),
-        "baseline": spoken(indicator.baseline, indicator.baseline_of),
-        "meter": meter(actual, target, baseline) if comparable else None,
-    }
+    today = f"jetzt {share(now['value'], now['of'])} · " if now["value"] is not None else ""
+    start, end = share(indicator.baseline, indicator.baseline_of), share(indicator.target, indicator.target_of)
+    words = f"{today}Ausgang {start}, Ziel {end} {indicator.unit}"
+    return Sign(indicator, words, meter(actual, target, baseline) if comparable else None)
 
 
-def spoken(value: int, of: int | None) -> str:
-    """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
-    if of is None:
-        return number(value)
-    return f"{number(value)} von {number(of)}" if of <= 50 else f"{decimal(value * 100 / of, 0)} % (n = {number(of)})"
+def _thread(need: Any, goal: Any, signs: dict[int, list[Sign]], turnouts: dict[int, Turnout]) -> Thread:
+    offers = {offer["pk"]: offer["title"] for row in (need, goal) if row for offer in row.answers}
+    listed = [OfferLine(pk, title, turnouts.get(pk)) for pk, title in sorted(offers.items(), key=lambda offer: offer[1])]
+    own = signs.get(goal.pk, []) if goal else []
+    return Thread(need, goal, goal.pays if goal else [], own, listed[:MOST_OFFERS], max(len(listed) - MOST_OFFERS, 0))
 
 
-def _threads(need, goals) -> list[dict]:
-    return [_thread(need, goal) for goal in goals] or [_thread(need, None)]
+def _service_field(term: dict[str, str], goals: Sequence[Any], signs: dict[int, list[Sign]]) -> ServiceField:
+    """A field with its goals and how many of them have a sign: impact-oriented means both (1.2). A renamed field counts with the one before."""
+    of_field = [goal for goal in goals if stem(term["code"]) in map(stem, goal.fields)]
+    signed = sum(goal.pk in signs for goal in of_field)
+    bare = len(of_field) - signed
+    counted = f"{_goals(len(of_field))}, {signed} mit Indikator" if of_field else ""
+    missing = "noch kein Ziel" if not of_field else f"{bare} noch ohne Zeichen, woran Sie es erkennen" if bare else ""
+    return ServiceField(term["label"], counted, missing)
 
 
-def _thread(need, goal) -> dict:
-    offers = {offer["pk"]: offer for row in (need, goal) if row for offer in row.found}
-    listed = sorted(offers.values(), key=lambda offer: offer["title"])
-    return {"need": need, "goal": goal, "offers": listed[:4], "more_offers": max(len(listed) - 4, 0)}
+def _goals(count: int) -> str:
+    return f"{count} Ziel{'' if count == 1 else 'e'}"
 
 
-def steps(goals) -> list[dict]:
-    """The staircase of effects with the number of goals on every step, and where the picture draws it."""
-    counts = [sum(goal.step == step for goal in goals) for step in range(1, 8)]
+def _steps(goals: Sequence[Goal]) -> list[Step]:
+    """The staircase of effects with the number of goals on every step."""
     shown = []
-    for index, count in enumerate(counts):
+    for index, name in enumerate(SHORT):
+        count = sum(goal.step == index + 1 for goal in goals)
         x, y = index * 102, 186 - index * 24
         dots = [x + 49 + place * 20 - (min(count, 4) - 1) * 10 for place in range(min(count, 4))]
-        shown.append({"number": index + 1, "name": SHORT[index], "count": count, "x": x, "y": y, "height": 30 + index * 24, "middle": x + 49,
-                      "text_y": y + 24, "dots": dots, "dot_y": y - 12})  # fmt: skip
+        words = f"{name}: {_goals(count)}" if count else name
+        css, fill = ("is-now", "s1") if count else ("", "s0")
+        shown.append(Step(index + 1, words, css, fill, x, y, 30 + index * 24, x + 49, y + 24, dots, y - 12))
     return shown

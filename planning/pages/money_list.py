@@ -1,13 +1,57 @@
 """What stands on the list of a county's measures of a year: the money of each, and the sums of all."""
 
+from dataclasses import dataclass
+
+from planning.forms.money import YearFilter
 from planning.models import Cost, Funding, FundingRule, Measure
-from planning.rules import money as reckoning
+from planning.rules.money import Money, reckon, rule_of
 from sites.core.access import rows
+from sites.core.lists import choice
+from sites.models import County
 
 FIRST_YEAR = 2019
 
 
-def measures_of(request, county, year: int, rule: FundingRule | None):
+@dataclass(frozen=True)
+class MoneyList:
+    """The page: measures with their money in the order of action fields and sites."""
+
+    county: County
+    year: str
+    form: YearFilter
+    title: str
+    lead: str
+    heads: list[str]
+    lines: list[tuple[Measure, Money]]
+    money: Money
+    may_rule: bool
+
+
+def money_list(request, county: County) -> MoneyList:
+    """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
+    access, years = request.access, years_until(request.access.today.year + 1)
+    year, rule = choice(request, "year", years) or str(access.today.year), rule_of(county.pk, access.today)
+    lines, money = measures_of(request, county, int(year), rule)
+    usual = "" if rule else " (üblich; noch keine eigene Regel)"
+    return MoneyList(
+        county=county,
+        year=year,
+        form=YearFilter(None, initial={"year": year}, years=years),
+        title=f"Geld der Maßnahmen {year}",
+        lead=f"{len(lines)} Maßnahme{'' if len(lines) == 1 else 'n'}. Eigenanteil mindestens {money.asked_words}{usual}.",
+        heads=["Maßnahme", "Ausgaben geplant:n", "tatsächlich:n", "Zuwendung:n", "Eigenanteil:n", "erwartet:n"],
+        lines=lines,
+        money=money,
+        may_rule=county.pk in access.reach("plans.change").places,
+    )
+
+
+def years_until(last: int) -> list[str]:
+    """The funding years that may be asked for, the newest first."""
+    return [str(year) for year in range(last, FIRST_YEAR - 1, -1)]
+
+
+def measures_of(request, county: County, year: int, rule: FundingRule | None) -> tuple[list[tuple[Measure, Money]], Money]:
     """Each measure of a year with its money, and the county's sums; three queries, whatever their number."""
     measures = list(
         rows(request, Measure)
@@ -23,4 +67,4 @@ def measures_of(request, county, year: int, rule: FundingRule | None):
         of[cost.measure_id][0].append(cost)
     for funding in fundings:
         of[funding.measure_id][1].append(funding)
-    return [(measure, reckoning.reckon(*of[measure.pk], rule)) for measure in measures], reckoning.reckon(costs, fundings, rule)
+    return [(measure, reckon(*of[measure.pk], rule)) for measure in measures], reckon(costs, fundings, rule)

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from planning.models import ActionField, Edition, LegalBasis, Link, Resolution, Term
+from sites.core.days import is_valid
 
 LEGAL_BASES, ACTION_FIELDS = "legal_bases", "action_fields"
 #: Lists that are tables of their own; all others are entries of `Term`.
@@ -95,8 +96,7 @@ def on_page(catalogue: str, day: date) -> dict[str, list[dict]]:
     now: list[dict] = []
     other: list[dict] = []
     for row in entries(catalogue).order_by("number", "starts", "pk"):
-        valid = row.starts <= day and (row.ends is None or row.ends >= day)
-        (now if valid else other).append(shown(row, catalogue))
+        (now if is_valid(row, day) else other).append(shown(row, catalogue))
     return {"entries": now, "others": other}
 
 
@@ -112,9 +112,9 @@ def criteria(day: date, notes: dict[int, Any]) -> list[dict]:
     """The sentences that apply on a day by paragraph, each with what the site says to it; ended ones stay while a note stands at them."""
     sections: dict[str, list[dict]] = {}
     for row in entries(Term.Catalogue.CRITERION).order_by("number", "starts"):
-        valid = row.starts <= day and (row.ends is None or row.ends >= day)
-        if valid or row.pk in notes:
-            sections.setdefault(row.paragraph, []).append({"criterion": row, "note": notes.get(row.pk), "valid": valid})
+        applies = is_valid(row, day)
+        if applies or row.pk in notes:
+            sections.setdefault(row.paragraph, []).append({"criterion": row, "note": notes.get(row.pk), "valid": applies})
     return [{"paragraph": paragraph, "rows": rows} for paragraph, rows in sections.items()]
 
 

@@ -15,10 +15,9 @@ from django.urls import reverse
 from planning.models import Body, Decision, Measure, Plan, PlanEntry, Representative, Resolution, Strategy, StrategyTarget
 from planning.rules.basis import PLANNING
 from sites.core.access import Access
+from sites.core.days import valid, valid_on
 from sites.models import County, Phase, Site, SitePhase
-
-RUNNING = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
-
+from sites.rules.phases import RUNNING, PhaseSpan
 
 # The county -------------------------------------------------------------------------------------------------------
 
@@ -52,7 +51,7 @@ def grounds_of(county: int, today: date, site: int = 0) -> Grounds:
     body = Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")[:1])
     told = JSONObject(pk="pk", day="decided_on", number="number", edition="edition__title", deviations="deviations", body=body)
     person = JSONObject(pk="pk", name="name", function="function", email="email", phone="phone", starts="starts")
-    entries = PlanEntry.objects.filter(Q(plan__ends__isnull=True) | Q(plan__ends__gte=today), plan__starts__lte=today, site=site)
+    entries = PlanEntry.objects.filter(valid_on(today, "plan__"), site=site)
     row = County.objects.filter(pk=county).annotate(
         adopted=Subquery(adopted.values(json=told)[:1]),
         represented=Subquery(Representative.objects.on(today).filter(place=here).values(json=person)[:1]),
@@ -126,7 +125,7 @@ def standing(county: int, today: date):
     The last two speak of the funding year of today and only of sites that have a measure in it (R028, R029, R108, R112, R113).
     """
     year, site = today.year, OuterRef("pk")
-    entry = PlanEntry.objects.filter(Q(plan__ends__isnull=True) | Q(plan__ends__gte=today), plan__starts__lte=today, site=site)
+    entry = PlanEntry.objects.filter(valid_on(today, "plan__"), site=site)
     decided = Decision.objects.filter(Q(funding_year=year) | Q(funding_year=None, effective_from__year=year), site=site, superseded_by=None)
     funded = Exists(Measure.objects.filter(site=site, funding_year=year))
     running = SitePhase.objects.on(today).filter(site=site, phase__in=RUNNING)
@@ -144,10 +143,6 @@ def standing(county: int, today: date):
 def entries_of(plan: Plan):
     """The sites of a plan by name, with goal and page."""
     return PlanEntry.objects.filter(plan=plan).select_related("site__municipality", "goal").annotate(order=F("site__sort_key"))
-
-
-def is_valid(plan: Plan, day: date) -> bool:
-    return plan.starts <= day and (plan.ends is None or plan.ends >= day)
 
 
 def absent_from(plan: Plan, today: date) -> list[Site]:
@@ -216,18 +211,18 @@ def strategies_of(county: int, today: date) -> list:
     return list(found.annotate(lines=ArraySubquery(lines), holds=holds).order_by("-holds", "-year_from", "-pk"))
 
 
-def history_of(county: int) -> list[tuple]:
-    """(phase, starts, ends) of all sites of a county, for counting at the end of each year."""
-    return list(SitePhase.objects.filter(county=county, phase__in=RUNNING).values_list("phase", "starts", "ends"))
+def history_of(county: int) -> list[PhaseSpan]:
+    """The running phases of all sites of a county, for counting at the end of each year."""
+    return [PhaseSpan(*row) for row in SitePhase.objects.filter(county=county, phase__in=RUNNING).values_list("phase", "starts", "ends")]
 
 
-def counted(history: Iterable[tuple], day: date) -> tuple[int, int]:
+def counted(history: Iterable[PhaseSpan], day: date) -> tuple[int, int]:
     """How many sites were on the way or established on a day, and how many of them consultation sites."""
-    phases = [phase for phase, starts, ends in history if phase in RUNNING and starts <= day and (ends is None or ends >= day)]
+    phases = [span.phase for span in valid(history, day) if span.phase in RUNNING]
     return len(phases), phases.count(Phase.CONSULTATION)
 
 
-def course(strategy, history: list[tuple], today: date) -> list[YearLine]:
+def course(strategy, history: list[PhaseSpan], today: date) -> list[YearLine]:
     """Plan against actual, year by year (R109): past years on 31 December, the running one today, the coming ones without a count."""
     if strategy is None:
         return []

@@ -1,12 +1,13 @@
-"""The only place that reckons a measure's money: sums by kind, the own share a county asks for, what is left. Pure, in cents."""
+"""How a measure's money is reckoned: sums by kind, the own share a county asks for, what is left; all in euros and cents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from planning.models import Cost, FundingRule
-from sites.core.numbers import euros
+from planning.models import Cost, Funding, FundingRule, PlanEntry
+from sites.core.numbers import euros, exact
+from sites.models import Site
 
 NOTHING = Decimal("0.00")
 CENT = Decimal("0.01")
@@ -51,6 +52,11 @@ class Money:
         return FundingRule.Base(self.asked_of).label
 
     @property
+    def asked_words(self) -> str:
+        """The own share that is expected: 12,5 % der Zuwendung."""
+        return f"{percent(self.asked_percent)} % {self.base_words}"
+
+    @property
     def left(self) -> Amount:
         """Income less costs; below zero something is not paid for yet."""
         known = None not in (self.fundings.actual, self.costs.actual)
@@ -59,11 +65,28 @@ class Money:
         )
 
 
-def total(lines: Iterable[Any]) -> Amount:
+def rule_of(county: int, day: date) -> FundingRule | None:
+    """The county's rule of a day; rules are set for everybody, so everybody may read them."""
+    return FundingRule.objects.on(day).filter(place_id=county).first()
+
+
+def is_in_plan(site: Site, day: date) -> bool:
+    """Whether a valid plan of the county names the site with its money (R108)."""
+    starts = PlanEntry.objects.filter(site_id=site.pk, funded=True, plan__starts__lte=day)
+    return starts.exclude(plan__ends__lt=day).exists()
+
+
+def total(lines: Iterable[Cost | Funding]) -> Amount:
+    """The sum of lines."""
     whole = Amount()
     for line in lines:
         whole += Amount(line.planned, line.actual)
     return whole
+
+
+def percent(share: Decimal) -> str:
+    """A percentage without idle zeros: 30, 12,5."""
+    return exact(share)
 
 
 def percent_of(percent: Decimal, amount: Decimal) -> Decimal:
@@ -71,7 +94,7 @@ def percent_of(percent: Decimal, amount: Decimal) -> Decimal:
     return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)
 
 
-def reckon(costs: list, fundings: list, rule: FundingRule | None = None) -> Money:
+def reckon(costs: Sequence[Cost], fundings: Sequence[Funding], rule: FundingRule | None = None) -> Money:
     """Sums of the lines of one or of many measures (R101, R108, R290); without a rule of the county 30 % of what may be funded."""
     percent, base = (rule.own_share, rule.base) if rule else (USUAL, FundingRule.Base.ELIGIBLE)
     eligible, grant, every = total(c for c in costs if c.eligible), total(f for f in fundings if f.source.code == GRANT), total(costs)
@@ -93,22 +116,21 @@ def reckon(costs: list, fundings: list, rule: FundingRule | None = None) -> Mone
 
 
 def warnings(money: Money, *, grant: Decimal | None, in_plan: bool) -> list[str]:
-    """What departs from the usual; it is said, never refused."""
-    found = []
+    """What departs from the usual, in sentences; none of it is refused."""
+    hints = []
     if money.own.planned < money.asked.planned:
-        share = f"{money.asked_percent:f}".rstrip("0").rstrip(".").replace(".", ",")
-        found.append(
-            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens {share} % {money.base_words}: "
+        hints.append(
+            f"Der Eigenanteil ist mit {euros(money.own.planned)} geplant. Der Landkreis erwartet mindestens {money.asked_words}: "
             f"{euros(money.asked.planned)}."
         )
     if money.left.planned < 0:
-        found.append(f"Den Ausgaben fehlen noch {euros(-money.left.planned)} an Einnahmen.")
+        hints.append(f"Den Ausgaben fehlen noch {euros(-money.left.planned)} an Einnahmen.")
     if money.left.planned > 0:
-        found.append(f"Die geplanten Einnahmen liegen {euros(money.left.planned)} über den Ausgaben.")
+        hints.append(f"Die geplanten Einnahmen liegen {euros(money.left.planned)} über den Ausgaben.")
     if money.grant.planned > money.eligible.planned:
-        found.append("Die Zuwendung ist höher als die zuwendungsfähigen Ausgaben. Investitionen werden nicht gefördert.")
+        hints.append("Die Zuwendung ist höher als die zuwendungsfähigen Ausgaben. Investitionen werden nicht gefördert.")
     if grant is not None and money.fundings.planned and grant != money.grant.planned:
-        found.append(f"Bewilligt sind {euros(grant)}, geplant sind {euros(money.grant.planned)} aus dem Landesprogramm.")
+        hints.append(f"Bewilligt sind {euros(grant)}, geplant sind {euros(money.grant.planned)} aus dem Landesprogramm.")
     if money.grant.planned and not in_plan:
-        found.append("Die Maßnahme wird gefördert, steht aber in keinem gültigen Plan mit Finanzierung (Fachliche Empfehlungen, 2.1).")
-    return found
+        hints.append("Die Maßnahme wird gefördert, steht aber in keinem gültigen Plan mit Finanzierung (Fachliche Empfehlungen, 2.1).")
+    return hints

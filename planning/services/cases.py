@@ -55,21 +55,13 @@ def by_office(access: Access, application: Application) -> bool:
     return not access.roles_at(application).isdisjoint(OFFICES)
 
 
-@transaction.atomic
-def change_dossier(*, access: Access, form) -> Application:
-    """Save the dossier with one entry that keeps the old and the new values; refused when the case went on meanwhile."""
-    if not writes_now(access, form.instance):
-        raise ValidationError(OVER.format(form.instance.get_state_display().lower()))
-    application = form.save()
-    if form.changed_data:
-        labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
-        changes: dict[str, Any] = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in form.changed_data}
-        record(access, application, "changed", text=f"Antrag geändert: {labels}"[:200], office=by_office(access, application), changes=changes)
-    return application
-
-
-def _plain(value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
+def note_dossier(*, access: Access, application: Application, labels: list[str], changes: dict[str, list[str]]) -> None:
+    """One entry about a saved dossier that keeps the old and the new values; refused when the case went on meanwhile."""
+    if not writes_now(access, application):
+        raise ValidationError(OVER.format(application.get_state_display().lower()))
+    if changes:
+        text, office = f"Antrag geändert: {', '.join(labels)}"[:200], by_office(access, application)
+        record(access, application, "changed", text=text, office=office, changes=changes)
 
 
 # Statements -------------------------------------------------------------------------------------------------------

@@ -12,10 +12,9 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import County, Phase, Site
+from sites.rules.phases import RUNNING
 
 Kind = Decision.Kind
-#: Sites about whose going on there is something to decide.
-RUNNING = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
 
 
 @transaction.atomic

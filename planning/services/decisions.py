@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 
 from planning.models import Application, Decision, Measure, ProjectClass
 from planning.rules.basis import departures, with_basis
+from planning.rules.measures import main_field
 from planning.services.cases import take_step
-from planning.services.goals import main_field
 from planning.services.plans import report_due
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
+from sites.rules.phases import RUNNING
 from sites.services.places import change_forms, change_phase
 
 Kind = Decision.Kind
@@ -34,7 +35,7 @@ SUPERSEDED = "Diese Entscheidung hat inzwischen jemand anderes berichtigt. Bitte
 
 def kinds_for(phase: str | None) -> list[str]:
     """What can be decided about a site of this phase (R208, R209)."""
-    if phase in (None, Phase.INTERESTED, Phase.ENDED):
+    if phase not in RUNNING:
         return [Kind.ESTABLISH, Kind.REJECT]
     return [Kind.CONTINUE, Kind.END, Kind.REJECT]
 

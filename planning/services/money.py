@@ -5,35 +5,23 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from planning.models import FundingRule, PlanEntry
+from planning.models import Cost, Funding, FundingRule
 from sites.core.access import Access
 from sites.core.journal import record
-
-
-def rule_of(county: int, day) -> FundingRule | None:
-    """The county's rule of a day; rules are set for everybody, so everybody may read them."""
-    return FundingRule.objects.on(day).filter(place_id=county).first()
-
-
-def is_in_plan(site, day) -> bool:
-    """Whether a valid plan of the county names the site with its money (R108)."""
-    starts = PlanEntry.objects.filter(site_id=site.pk, funded=True, plan__starts__lte=day)
-    return starts.exclude(plan__ends__lt=day).exists()
+from sites.core.numbers import exact
 
 
 @transaction.atomic
-def remove_line(*, access: Access, line) -> None:
-    """Take a line out; the entry keeps what it said."""
-    what = line.title if hasattr(line, "title") else str(line.source)
-    text = f"{line._meta.verbose_name} „{what}“ entfernt"[:200]
+def remove_line(*, access: Access, line: Cost | Funding) -> None:
+    """Take a line out; the entry keeps its amounts."""
+    text = f"{line._meta.verbose_name} „{line}“ entfernt"[:200]
     record(access, line.measure, "money", text=text, planned=str(line.planned), actual=str(line.actual or ""))
     type(line).objects.filter(pk=line.pk).delete()
 
 
 @transaction.atomic
-def change_rule(*, access: Access, form) -> FundingRule:
+def change_rule(*, access: Access, rule: FundingRule) -> FundingRule:
     """A new rule for the own share ends the one before; two rules never overlap."""
-    rule = form.instance
     before = FundingRule.objects.select_for_update().filter(place_id=rule.place_id, ends__isnull=True).first()
     if before and rule.starts <= before.starts:
         raise ValidationError({"starts": f"Die Regel davor gilt erst ab {before.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
@@ -41,5 +29,5 @@ def change_rule(*, access: Access, form) -> FundingRule:
         FundingRule.objects.filter(pk=before.pk).update(ends=rule.starts - timedelta(days=1))
     rule.validate_constraints()
     rule.save()
-    record(access, rule, "rule", text=f"Eigenanteil: {rule.own_share:f} % {rule.get_base_display()} ab {rule.starts:%d.%m.%Y}")
+    record(access, rule, "rule", text=f"Eigenanteil: {exact(rule.own_share)} % {rule.get_base_display()} ab {rule.starts:%d.%m.%Y}")
     return rule

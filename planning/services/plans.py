@@ -8,6 +8,7 @@ from django.db import transaction
 
 from planning.models import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Strategy
 from sites.core.access import Access
+from sites.core.days import is_over
 from sites.core.journal import record
 from sites.models import Phase, SitePhase
 from sites.services.entries import note_saved
@@ -60,7 +61,7 @@ def renew_plan(*, access: Access, old: Plan, form) -> Plan:
         raise ValidationError(
             {"starts": f"Die Fassung {before.version} gilt erst seit {before.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."}
         )
-    if before.ends is None or before.ends >= new.starts:
+    if not is_over(before, new.starts):
         before.ends = new.starts - DAY
         before.save(update_fields=["ends"])
     new.validate_constraints()

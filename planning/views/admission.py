@@ -5,18 +5,18 @@ from datetime import date
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from planning.forms.continuation import AdmissionForm
 from planning.models import Application, Decision
 from planning.pages.application_detail import READS
 from planning.rules.basis import continuation_due, departures, with_basis
 from planning.services.admission import admit_sites
-from planning.services.continuation import RUNNING
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import posted, status_of
 from sites.core.lists import page
 from sites.models import County, OrganisationForm, SitePhase
+from sites.rules.phases import RUNNING
 
 SIZE = 100
 
@@ -38,7 +38,7 @@ def admission(request, county):
             messages.success(request, f"{number} aufgenommen. Träger, Leitung und Koordination bekommen eine E-Mail.")
             return redirect("planning:admission", county.pk)
     context = {"county": county, "page": found, "rows": [_row(form, case) for case in found.rows]}
-    return page_with_form(request, "planning/admission.html", form, **context)
+    return render(request, "planning/admission.html", {"form": form, **context}, status=status_of(form))
 
 
 def _waiting(request, county: County):
@@ -54,8 +54,7 @@ def _form(request, county: County, cases: list[Application]) -> AdmissionForm:
     begins = date(today.year + today.month // 12, today.month % 12 + 1, 1)
     plans = [{**plan, "stands": True} for plan in cases[0].plans] if cases else []
     initial = {"effective_from": begins, "next_due": continuation_due(cases[0].dues if cases else [], begins)}
-    sent = request.POST if request.method == "POST" else None
-    return AdmissionForm(sent, instance=Decision(), county=county.pk, plans=plans, names=names, initial=initial, request=request)
+    return AdmissionForm(*posted(request), instance=Decision(), county=county.pk, plans=plans, names=names, initial=initial, request=request)
 
 
 def _row(form: AdmissionForm, case: Application) -> dict:

@@ -13,6 +13,7 @@ from planning.pages.plan_forms import plan_page
 from planning.services.bodies import invite_members, save_meeting
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.days import is_over, valid_on
 from sites.core.forms import posted
 from sites.core.journal import subject_of
 from sites.core.lists import latest, page
@@ -65,7 +66,7 @@ def body_list(request, place):
     """The bodies of a county or of a house, with how many sit in them and when they last met."""
     place, today = place_of(request, place), request.access.today
     at_county = place.kind == Place.Kind.COUNTY
-    members = Count("members", filter=Q(members__starts__lte=today) & (Q(members__ends=None) | Q(members__ends__gte=today)), distinct=True)
+    members = Count("members", filter=valid_on(today, "members__"), distinct=True)
     met = Max("meetings__held_on", filter=Q(meetings__held_on__lte=today))
     found = rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met)
     context = {
@@ -92,8 +93,8 @@ def body_detail(request, pk):
         "place": body.place,
         "at_county": _at_county(body),
         "audience": audience(body.place),
-        "members": [member for member in members if member.ends is None or member.ends >= today],
-        "former": [member for member in members if member.ends and member.ends < today],
+        "members": [member for member in members if not is_over(member, today)],
+        "former": [member for member in members if is_over(member, today)],
         "page": page(request, meetings, "newest"),
         "today": today,
         "may_change": body.place_id in request.access.reach("bodies.change").places,

@@ -6,13 +6,16 @@ from django.db.models import Case, CharField, Count, Q, Value, When
 from django.db.models.functions import Collate, Concat
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from planning.forms.cases import ApplicationFilter, DossierForm, NoteForm, StatementForm
 from planning.models import Application, Interest, Party
 from planning.pages.application_detail import OPEN, READS, cases, page_of, waiting_for
-from planning.services.cases import case_heard_by, change_dossier, place_of_statement, record_statement, refusal, take_step, voice_of, writes_now
+from planning.services.cases import case_heard_by, note_dossier, place_of_statement, record_statement, refusal, take_step, voice_of, writes_now
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
+from sites.core.journal import changes_of
 from sites.core.lists import choice, page, word
 from sites.core.rights import ACTIONS
 
@@ -66,19 +69,31 @@ def application_detail(request, pk):
 @allow("applications.change", "GET", "POST", reads=("sites.view", "assessments.view"))
 def application_edit(request, pk):
     """Write the dossier; everything may be saved half done, hints never stop it."""
-    post = request.method == "POST"
-    application = fetch(request, rows(request, Application).select_related("site__municipality"), pk=pk, lock=post)
-    form = DossierForm(request.POST if post else None, instance=application, request=request)
-    if post and form.is_valid():
-        try:
-            change_dossier(access=request.access, form=form)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Der Antrag ist gespeichert.")
-            return redirect(application)
-    writable = writes_now(request.access, application)
-    return page_with_form(request, "planning/application_edit.html", form, case=application, site=application.site, writable=writable)
+    found = rows(request, Application).select_related("site__municipality")
+    application = fetch(request, found, pk=pk, lock=request.method == "POST")
+    closed = "Der Antrag ist eingereicht oder abgeschlossen. Zum Ändern gibt ihn die Sozialplanung zurück."
+    return form_page(
+        request,
+        DossierForm(*posted(request), instance=application, request=request),
+        save=lambda form: _save_dossier(request, form),
+        done="Der Antrag ist gespeichert.",
+        crumbs=_crumbs(application),
+        title="Antrag bearbeiten",
+        pre=f"{application.site.name} · {application.get_state_display()}",
+        lead="Sie können jederzeit zwischenspeichern. Hinweise verhindern nichts.",
+        submit="Antrag speichern",
+        why_not="" if writes_now(request.access, application) else closed,
+    )
+
+
+def _save_dossier(request, form: DossierForm) -> Application:
+    application, labels = form.save(), [str(form.fields[name].label) for name in form.changed_data]
+    note_dossier(access=request.access, application=application, labels=labels, changes=changes_of(form))
+    return application
+
+
+def _crumbs(application: Application) -> list[tuple[str, str]]:
+    return [navigation.CASES.crumb(), (application.site.name, application.get_absolute_url())]
 
 
 @allow("applications.view", "POST", reads=READS)
@@ -112,23 +127,23 @@ def statement_edit(request, pk, party):
     statement = place_of_statement(application, party)
     if statement.pk is None:
         statement.stated_on = request.access.today
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StatementForm(*sent, instance=statement, voice=voice, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_statement(access=request.access, statement=form.instance, upload=form.cleaned_data.get("upload"))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"Die Stellungnahme „{Party(party).label}“ ist festgehalten.")
-            return redirect(application) if request.access.may("applications.view", application) else redirect("reporting:home")
-    context = {
-        "case": application,
-        "site": application.site,
-        "label": Party(party).label,
-        "voice": voice,
-        "reason": "" if voice else refusal(party),
-        "is_open": application.is_open,
-        "reads_case": request.access.may("applications.view", application),
+    label, reads_case = Party(party).label, request.access.may("applications.view", application)
+    reason = refusal(party) if not voice else "" if application.is_open else "Der Antrag ist abgeschlossen."
+    leads = {
+        "behalf": "Sie halten fest, was Ihnen gesagt wurde. Ihr Name und das Papier, auf dem es beruht, stehen dabei.",
+        "own": "Sie geben die Stellungnahme selbst ab.",
     }
-    return page_with_form(request, "planning/statement_edit.html", form, **context)
+    return form_page(
+        request,
+        StatementForm(*posted(request), instance=statement, voice=voice, request=request),
+        save=lambda form: record_statement(access=request.access, statement=form.instance, upload=form.cleaned_data.get("upload")),
+        done=f"Die Stellungnahme „{label}“ ist festgehalten.",
+        back=application.get_absolute_url() if reads_case else reverse("reporting:home"),
+        crumbs=_crumbs(application) if reads_case else (),
+        title=f"Stellungnahme {label}",
+        pre=f"Antrag von {application.site.name}, {application.site.municipality.name}",
+        lead=leads.get(voice, reason),
+        submit="Stellungnahme speichern",
+        why_not=reason,
+        audience="statements.view",
+    )

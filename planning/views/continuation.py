@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from planning.forms.continuation import ContinuationFilter, ContinuationForm
 from planning.models import Application, Decision
 from planning.rules.basis import around, continuation_due, departures_of_site, forms_today
-from planning.services.continuation import RUNNING, continue_sites
+from planning.services.continuation import continue_sites
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import posted, status_of
 from sites.core.lists import choice, page
 from sites.models import County, Phase, Site, SitePhase
+from sites.rules.phases import RUNNING
 
 SIZE = 100
 READS = ("decisions.view", "plans.view", "sites.view")
@@ -51,7 +52,7 @@ def continuation(request, county):
         "show": show,
         **counts,
     }
-    return page_with_form(request, "planning/continuation.html", form, **context)
+    return render(request, "planning/continuation.html", {"form": form, **context}, status=status_of(form))
 
 
 def decisions(request):
@@ -84,8 +85,9 @@ def _form(request, county: County, year: int, sites: list) -> ContinuationForm:
     plans = [{**plan, "stands": True} for plan in sites[0].plans] if sites else []
     dues = sites[0].dues if sites else []
     initial = {"effective_from": begins, "next_due": continuation_due(dues, begins)}
-    sent = request.POST if request.method == "POST" else None
-    return ContinuationForm(sent, instance=Decision(funding_year=year), county=county.pk, plans=plans, names=names, initial=initial, request=request)
+    return ContinuationForm(
+        *posted(request), instance=Decision(funding_year=year), county=county.pk, plans=plans, names=names, initial=initial, request=request
+    )
 
 
 def _row(form: ContinuationForm, site, mark: bool) -> dict:

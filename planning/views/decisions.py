@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from planning.forms.decisions import CorrectionForm, PhaseForm
 from planning.models import Decision
 from planning.pages.application_detail import READS, blank_decision, cases, page_of
-from planning.rules.gaps import basis_missing, basis_of
+from planning.rules.assessments import basis_missing, basis_of
 from planning.services.decisions import correct_decision, decide, record_phase
 from sites.core.access import allow, fetch, rows
 from sites.core.flow import problems
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted, refuse, status_of
 from sites.models import Phase, Site, SitePhase
 
 UNUSUAL = "Konsultationseinrichtungen haben ihr Profil nach den Fachlichen Empfehlungen (3.2) schon als ThEKiZ entwickelt."
@@ -30,7 +30,7 @@ def decision_create(request, pk):
             chosen = {"forms": data["site_forms"], "coordinator_fte": data["coordinator_fte"]}
             decide(access=request.access, application=application, decision=form.instance, **chosen)
         except ValidationError as error:
-            _refuse(form, error)
+            refuse(form, at_fields(error))
         else:
             messages.success(request, "Die Entscheidung ist eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail.")
             return redirect(application)
@@ -42,15 +42,11 @@ def decision_create(request, pk):
     return render(request, "planning/application_detail.html", {**context, "refused_form": form}, status=422)
 
 
-def _refuse(form, error: ValidationError) -> None:
-    """The refusal of a service at the fields it names; what names no field of this form stands above it."""
+def at_fields(error: ValidationError) -> ValidationError:
+    """The refusal of a service, at the names of the form's fields."""
     if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    names = {"forms": "site_forms"}
-    for name, errors in error.error_dict.items():
-        field = names.get(name, name)
-        form.add_error(field if field in form.fields else None, errors)
+        return error
+    return ValidationError({"site_forms" if name == "forms" else name: errors for name, errors in error.error_dict.items()})
 
 
 # One decision -----------------------------------------------------------------------------------------------------
@@ -64,14 +60,14 @@ def _decision_page(request, decision: Decision, form=None):
     """The decision with its earlier wordings; who may decide gets the form that corrects it."""
     may_correct = decision.superseded_by_id is None and request.access.may("applications.decide", decision)
     if form is None and may_correct:
-        form = CorrectionForm(old=decision, request=request)
+        form = CorrectionForm(old=decision, edits=decision, request=request)
     context = {
         "decision": decision,
         "site": decision.site,
         "earlier": rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by"),
         "may_read_case": decision.application_id and request.access.may("applications.view", decision),
     }
-    status = 422 if form is not None and form.errors else 200
+    status = status_of(form) if form is not None else 200
     return render(request, "planning/decision_detail.html", {"form": form, **context}, status=status)
 
 
@@ -85,12 +81,12 @@ def decision_detail(request, pk):
 def decision_correct(request, pk):
     """Correct how a decision was written down; the earlier wording stays."""
     old = _decision(request, pk)
-    form = CorrectionForm(request.POST, old=old, request=request)
+    form = CorrectionForm(request.POST, old=old, edits=old, request=request)
     if form.is_valid():
         try:
             corrected = correct_decision(access=request.access, old=old, corrected=form.instance, note=form.cleaned_data["note"])
         except ValidationError as error:
-            _refuse(form, error)
+            refuse(form, at_fields(error))
         else:
             messages.success(request, "Die Entscheidung ist berichtigt. Die frühere Fassung bleibt stehen.")
             return redirect("planning:decision_detail", corrected.pk)
@@ -105,20 +101,30 @@ def phase_record(request, site):
     """A phase whose decision is older than the application, with body, date and number."""
     within = rows(request, Site).select_related("county", "municipality").filter(pk__in=request.access.reach("applications.decide").places)
     site = fetch(request, within, pk=site)
-    form = PhaseForm(request.POST if request.method == "POST" else None, instance=Decision(site=site), request=request)
-    if request.method == "POST" and form.is_valid():
-        phase = form.cleaned_data["phase"]
-        before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()
+    before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()
+
+    def save(form):
         try:
-            begun = record_phase(access=request.access, site=site, phase=phase, decision=form.instance)
+            phase = record_phase(access=request.access, site=site, phase=form.cleaned_data["phase"], decision=form.instance)
         except ValidationError as error:
-            _refuse(form, error)
-        else:
-            messages.success(request, f"Phase „{begun.get_phase_display()}“ ab {begun.starts:%d.%m.%Y} ist eingetragen.")
-            if phase == Phase.CONSULTATION and (before is None or before.phase != Phase.ESTABLISHED):
-                messages.warning(request, UNUSUAL)
-            if warning := basis_missing(phase, basis_of(site.pk, request.access.today)):
-                messages.warning(request, warning)
-            return redirect(site)
-    phases = site.phases.order_by("-starts")
-    return page_with_form(request, "planning/phase_record.html", form, site=site, phases=phases)
+            raise at_fields(error) from None
+        if phase.phase == Phase.CONSULTATION and (before is None or before.phase != Phase.ESTABLISHED):
+            messages.warning(request, UNUSUAL)
+        if warning := basis_missing(phase.phase, basis_of(site.pk, request.access.today)):
+            messages.warning(request, warning)
+        return phase
+
+    return form_page(
+        request,
+        PhaseForm(*posted(request), instance=Decision(site=site), request=request),
+        save=save,
+        done=lambda phase: f"Phase „{phase.get_phase_display()}“ ab {phase.starts:%d.%m.%Y} ist eingetragen.",
+        crumbs=[(site.name, site.get_absolute_url())],
+        title="Beschluss nachtragen",
+        pre=site.name,
+        lead="Für Entscheidungen, die außerhalb dieser Anwendung gefallen sind. Gremium, Datum und Nummer gehören dazu.",
+        submit="Phase eintragen",
+        audience="decisions.view",
+        template="planning/phase_record.html",
+        phases=site.phases.order_by("-starts"),
+    )

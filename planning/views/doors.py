@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -12,8 +12,9 @@ from planning.forms.doors import ConfirmForm, DeclineForm, InterestForm, InviteF
 from planning.models import Interest
 from planning.services.cases import take_step
 from planning.services.doors import confirm_interest, county_of, invite_application, send_interest
+from sites.core import navigation
 from sites.core.access import allow, fetch, open_view, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted, status_of
 
 sent = Signer(salt="interest")
 
@@ -22,16 +23,27 @@ sent = Signer(salt="interest")
 @open_view("GET", "POST", reads=("published.view",), group="interests")
 def interest_form(request):
     """A Kita's own door, without an account; after sending the page says what happens now."""
-    form = InterestForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "GET" and (municipality := _sent(request)):
-        county = county_of(int(municipality))
-        return page_with_form(request, "planning/interest_form.html", form, is_sent=True, county=county)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if not data.pop("website"):
-            send_interest(**data)
-        return redirect(f"{reverse('planning:interest_form')}?{urlencode({'sent': sent.sign(str(data['municipality']))})}")
-    return page_with_form(request, "planning/interest_form.html", form, is_sent=False, county=None)
+        return render(request, "planning/interest_form.html", {"is_sent": True, "county": county_of(int(municipality))})
+    address = reverse("planning:interest_form")
+    return form_page(
+        request,
+        InterestForm(*posted(request), request=request),
+        save=_send,
+        done="",
+        to=lambda municipality: f"{address}?{urlencode({'sent': sent.sign(str(municipality))})}",
+        template="planning/interest_form.html",
+        is_sent=False,
+        county=None,
+    )
+
+
+def _send(form: InterestForm) -> int:
+    """Send what people have typed; what a machine has typed is thanked for and forgotten. Returns the municipality."""
+    data = dict(form.cleaned_data)
+    if not data.pop("website"):
+        send_interest(**data)
+    return data["municipality"]
 
 
 def _sent(request) -> str:
@@ -62,9 +74,7 @@ def interest_step(request, pk):
         else:
             return _after_step(request, interest, None if declines else application)
     context = {"interest": interest, "decline_form": decline_form, "declines": declines, "is_open": interest.state == Interest.State.RECEIVED}
-    response = page_with_form(request, "planning/interest_step.html", form, **context)
-    response.status_code = 422 if active.is_bound and active.errors else 200
-    return response
+    return render(request, "planning/interest_step.html", {"form": form, **context}, status=status_of(active))
 
 
 def _after_step(request, interest, application):
@@ -80,15 +90,21 @@ def _after_step(request, interest, application):
 @allow("applications.invite", "GET", "POST", reads=("sites.view", "members.change"))
 def application_invite(request):
     """The administration's door: invite a Kita to apply."""
-    form = InviteForm(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
+
+    def save(form):
         names = ("site", "name", "municipality", "contact", "email")
-        try:
-            application = invite_application(access=request.access, **{name: form.cleaned_data[name] for name in names}, **form.house())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            who = form.cleaned_data["contact"]
-            messages.success(request, "Der Antrag ist angelegt." + (f" {who} bekommt eine Einladung als Leitung." if who else ""))
-            return redirect(application)
-    return page_with_form(request, "planning/application_invite.html", form)
+        return invite_application(access=request.access, **{name: form.cleaned_data[name] for name in names}, **form.house())
+
+    form = InviteForm(*posted(request), request=request)
+    return form_page(
+        request,
+        form,
+        save=save,
+        done=lambda _: "Der Antrag ist angelegt." + (f" {who} bekommt eine Einladung als Leitung." if (who := form.cleaned_data["contact"]) else ""),
+        to=lambda application: application.get_absolute_url(),
+        crumbs=[navigation.CASES.crumb()],
+        title="Kita zum Antrag einladen",
+        pre="Weg von der Verwaltung zur Kita",
+        lead="Der Antrag wird angelegt, die Leitung bekommt eine E-Mail mit ihrem Zugang.",
+        submit="Antrag anlegen und einladen",
+    )

@@ -3,25 +3,21 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Func, IntegerField
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from planning.forms.imports import ImportForm
 from planning.models import ImportRun
 from planning.pages.import_detail import page_of, problems_of, with_page
-from planning.rules.imports.blank import allowed_values, as_csv, as_xlsx
+from planning.rules.imports.blank import blank
 from planning.rules.imports.columns import COLUMNS
 from planning.services.imports import apply_table, discard_table, read_table
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
+from sites.core.sheets import KINDS, file_answer, file_name
 from sites.models import County
-
-FORMATS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def _county(request, pk: int) -> County:
@@ -41,14 +37,12 @@ def import_list(request, county):
 
 @allow("imports.make", reads=("sites.view",))
 def import_template(request, county, kind, form):
-    """An empty table of one kind, as CSV or XLSX."""
+    """An empty table of one kind, as a file of one kind."""
     county = _county(request, county)
-    if kind not in COLUMNS or form not in FORMATS:
+    if kind not in COLUMNS or form not in KINDS:
         raise Http404
-    write, content_type = FORMATS[form]
-    response = HttpResponse(write(kind, county, allowed_values(kind, county, request.access.today)), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{kind}-{county.ags}.{form}"'
-    return response
+    name = file_name(ImportRun.Kind(kind).label, county.name)
+    return file_answer(form, name, blank(form, kind, county, request.access.today))
 
 
 @allow("imports.make", "GET", "POST", reads=("sites.view",))

@@ -1,36 +1,35 @@
 """Measures: the funded unit of a site and year in the LSZ plan."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
-
-from planning.forms.goals import MeasureForm
+from planning.forms.measures import MeasureForm
 from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
-from sites.models import Site
-from sites.services.entries import note_saved
+from sites.core.forms import form_page, posted
+from sites.core.places import site_within
 
 
 @allow("measures.change", "GET", "POST", reads=("sites.view",))
 def measure_create(request, site):
     """Enter a measure of a funding year."""
-    within = rows(request, Site).select_related("county").filter(pk__in=request.access.reach("measures.change").places)
-    return _measure_form(request, "planning/measure_create.html", Measure(site=fetch(request, within, pk=site)))
+    lead = "Die geförderte Einheit im Plan des LSZ, je Förderjahr. Danach kann der Sachbericht geschrieben werden."
+    return _measure_form(request, Measure(site=site_within(request, "measures.change", site)), title="Maßnahme anlegen", lead=lead)
 
 
 @allow("measures.change", "GET", "POST", reads=("sites.view",))
 def measure_edit(request, pk):
     """Change a measure: its fields, its grant, the day its report is due."""
     measure = fetch(request, rows(request, Measure).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _measure_form(request, "planning/measure_edit.html", measure)
+    return _measure_form(request, measure, title="Maßnahme ändern", lead=str(measure))
 
 
-def _measure_form(request, template: str, measure: Measure):
-    created = measure.pk is None
-    form = MeasureForm(request.POST if request.method == "POST" else None, instance=measure, request=request)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Maßnahme „{row}“")
-        messages.success(request, f"Die Maßnahme {row.funding_year} ist gespeichert.")
-        return redirect(row.site)
-    return page_with_form(request, template, form, measure=measure, site=measure.site)
+def _measure_form(request, measure: Measure, **shown: str):
+    return form_page(
+        request,
+        MeasureForm(*posted(request), instance=measure, request=request),
+        save=lambda form: keep(request, form, f"Maßnahme „{form.instance}“"),
+        done=lambda row: f"Die Maßnahme {row.funding_year} ist gespeichert.",
+        crumbs=[(measure.site.name, measure.site.get_absolute_url())],
+        pre=measure.site.name,
+        submit="Maßnahme speichern",
+        audience="measures.view",
+        **shown,
+    )

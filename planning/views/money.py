@@ -1,22 +1,23 @@
 """Money of a measure: costs, sources, sums, the county's rule; and the county's list of a funding year."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from planning.forms.money import CostForm, FundingForm, FundingRuleForm
 from planning.models import Cost, Funding, FundingRule, Measure
-from planning.pages.money_list import FIRST_YEAR, measures_of
-from planning.rules import money as reckoning
-from planning.services.money import change_rule, is_in_plan, remove_line, rule_of
-from sites.core import navigation
+from planning.pages.measure_detail import measure_detail as measure_detail_page
+from planning.pages.money_list import money_list as money_list_page
+from planning.services.money import change_rule, remove_line
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form
-from sites.core.lists import choice
-from sites.core.numbers import euros
+from sites.core.forms import Removal, form_page, posted
+from sites.core.journal import record_form
+from sites.core.navigation import MONEY
 from sites.models import County
-from sites.services.entries import note_saved
+
+RULE = (
+    "Wie viel Letztempfänger*innen selbst beitragen, wird verschieden gerechnet. Die Regel gilt für alle Maßnahmen; die bisherige endet am Tag davor."
+)
 
 
 def _measure(request, pk: int, action: str = "money.view") -> Measure:
@@ -28,21 +29,7 @@ def _measure(request, pk: int, action: str = "money.view") -> Measure:
 @allow("money.view", reads=("measures.view", "sites.view"))
 def measure_detail(request, pk):
     """What a measure costs and who pays for it: planned, actual, own share, and what departs from the usual."""
-    measure = _measure(request, pk)
-    costs = list(rows(request, Cost).filter(measure=measure))
-    fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
-    today, rule = request.access.today, rule_of(measure.site.county_id, request.access.today)
-    money = reckoning.reckon(costs, fundings, rule)
-    hints = reckoning.warnings(money, grant=measure.grant, in_plan=is_in_plan(measure.site, today)) if costs or fundings else []
-    kinds = [(label, money.by_kind[kind], kind == Cost.Kind.INVESTMENT) for kind, label in Cost.Kind.choices if any(c.kind == kind for c in costs)]
-    context = {
-        "measure": measure, "site": measure.site, "costs": costs, "fundings": fundings, "money": money, "kinds": kinds, "hints": hints, "rule": rule,
-        "may_change": measure.site_id in request.access.reach("money.change").places,
-        "may_plan": measure.site_id in request.access.reach("measures.change").places,
-        "eligible_words": f"davon zuwendungsfähig {euros(money.eligible.planned)}", "share_words": f"erwartet {euros(money.asked.planned)}",
-        "crumbs": [(measure.site.name, measure.site.get_absolute_url()), (str(measure), "")],
-    }  # fmt: skip
-    return render(request, "planning/measure_detail.html", context)
+    return render(request, "planning/measure_detail.html", vars(measure_detail_page(request, _measure(request, pk))))
 
 
 # Lines ------------------------------------------------------------------------------------------------------------
@@ -51,70 +38,72 @@ def measure_detail(request, pk):
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
 def cost_create(request, measure):
     """Enter a cost of a measure."""
-    return _line_form(request, CostForm, Cost, _measure(request, measure, "money.change"), "Ausgabe")
+    measure = _measure(request, measure, "money.change")
+    return _line_form(request, CostForm, Cost(measure=measure, site=measure.site))
 
 
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
 def cost_edit(request, pk):
     """Change a cost, or enter what it came to."""
-    return _line_edit(request, CostForm, Cost, pk, "Ausgabe")
+    return _line_form(request, CostForm, _line(request, Cost, pk), reverse("planning:cost_remove", args=[pk]))
 
 
 @allow("money.change", "POST", reads=("measures.view", "sites.view"))
 def cost_remove(request, pk):
     """Take a cost out again; the log keeps it."""
-    return _line_remove(request, Cost, pk, "Ausgabe")
+    return _line_remove(request, Cost, pk)
 
 
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
 def funding_create(request, measure):
     """Enter a source of money."""
-    return _line_form(request, FundingForm, Funding, _measure(request, measure, "money.change"), "Einnahme")
+    measure = _measure(request, measure, "money.change")
+    return _line_form(request, FundingForm, Funding(measure=measure, site=measure.site))
 
 
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
 def funding_edit(request, pk):
     """Change a source of money, or enter what came in."""
-    return _line_edit(request, FundingForm, Funding, pk, "Einnahme")
+    return _line_form(request, FundingForm, _line(request, Funding, pk), reverse("planning:funding_remove", args=[pk]))
 
 
 @allow("money.change", "POST", reads=("measures.view", "sites.view"))
 def funding_remove(request, pk):
     """Take a source of money out again; the log keeps it."""
-    return _line_remove(request, Funding, pk, "Einnahme")
+    return _line_remove(request, Funding, pk)
 
 
-def _line_form(request, form_class, model, measure, word, line=None):
-    created = line is None
-    line = line or model(measure=measure, site=measure.site)
-    form = form_class(request.POST if request.method == "POST" else None, instance=line, request=request)
-    back = reverse("planning:measure_detail", args=[measure.pk])
-    if request.method == "POST" and form.is_valid():
+def _line(request, model: type[Cost | Funding], pk: int) -> Cost | Funding:
+    return fetch(request, rows(request, model).select_related("measure__site__county"), pk=pk, lock=request.method == "POST")
+
+
+def _line_form(request, form_class: type[CostForm | FundingForm], line: Cost | Funding, removal: str = ""):
+    """The form of a line. Its entries stand at the measure, which stays when the line is taken out."""
+    measure, word, created = line.measure, line._meta.verbose_name, not removal
+
+    def save(form: CostForm | FundingForm) -> Cost | Funding:
         row = keep(request, form)
-        what = row.title if model is Cost else str(row.source)
-        note_saved(access=request.access, form=form, row=row.measure, created=created, text=f"{word} „{what}“")
-        messages.success(request, f"{word} „{what}“ ist gespeichert.")
-        return redirect(back)
-    crumbs = [(measure.site.name, measure.site.get_absolute_url()), (str(measure), back), (word, "")]
-    title = f"{word} {'eintragen' if created else 'ändern'}"
-    context = {"title": title, "measure": measure, "site": measure.site, "back": back, "crumbs": crumbs, "line": None if created else line}
-    return page_with_form(request, "planning/money_line.html", form, **context, removal=_removal(line, model))
+        record_form(request.access, form, measure, created=created, text=f"{word} „{row}“")
+        return row
+
+    way = [(measure.site.name, measure.site.get_absolute_url()), (str(measure), reverse("planning:measure_detail", args=[measure.pk]))]
+    return form_page(
+        request,
+        form_class(*posted(request), instance=line, request=request, edits=None if created else measure),
+        save=save,
+        done=lambda row: f"{word} „{row}“ ist gespeichert.",
+        crumbs=way,
+        title=f"{word} {'eintragen' if created else 'ändern'}",
+        pre=measure.site.name,
+        lead=str(measure),
+        removal=Removal(removal, "Diese Zeile entfernen") if removal else None,
+    )
 
 
-def _removal(line, model) -> str:
-    return reverse(f"planning:{'cost' if model is Cost else 'funding'}_remove", args=[line.pk]) if line.pk else ""
-
-
-def _line_edit(request, form_class, model, pk, word):
-    source = rows(request, model).select_related("measure__site__county")
-    line = fetch(request, source, pk=pk, lock=request.method == "POST")
-    return _line_form(request, form_class, model, line.measure, word, line)
-
-
-def _line_remove(request, model, pk, word):
-    line = fetch(request, rows(request, model).select_related("measure__site"), pk=pk, lock=True)
+def _line_remove(request, model: type[Cost | Funding], pk: int):
+    line = _line(request, model, pk)
     remove_line(access=request.access, line=line)
-    messages.success(request, f"{word} entfernt. Im Protokoll steht sie weiter.")
+    messages.success(request, f"{model._meta.verbose_name} entfernt. Im Protokoll steht sie weiter.")
     return redirect("planning:measure_detail", line.measure_id)
 
 
@@ -125,31 +114,21 @@ def _line_remove(request, model, pk, word):
 def money_list(request, county):
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
-    years = [str(year) for year in range(request.access.today.year + 1, FIRST_YEAR - 1, -1)]
-    year = int(choice(request, "year", years) or request.access.today.year)
-    rule = rule_of(county.pk, request.access.today)
-    lines, money = measures_of(request, county, year, rule)
-    context = {
-        "county": county, "year": year, "years": years, "lines": lines, "money": money,
-        "rule": rule, "may_rule": county.pk in request.access.reach("plans.change").places,
-    }  # fmt: skip
-    return render(request, "planning/money_list.html", context)
+    return render(request, "planning/money_list.html", vars(money_list_page(request, county)))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
 def fundingrule_create(request, county):
     """Set the county's rule for the own share from a day on."""
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("plans.change").places), pk=county)
-    form = FundingRuleForm(request.POST if request.method == "POST" else None, instance=FundingRule(place_id=county.pk), request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            rule = change_rule(access=request.access, form=form)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"Der Eigenanteil ab {rule.starts:%d.%m.%Y} ist eingetragen.")
-            return redirect("planning:money_list", county.pk)
-    back = navigation.MONEY.url(county.pk)
-    return page_with_form(
-        request, "planning/fundingrule_create.html", form, county=county, back=back, crumbs=[navigation.MONEY.crumb(county.pk), ("Eigenanteil", "")]
+    return form_page(
+        request,
+        FundingRuleForm(*posted(request), instance=FundingRule(place_id=county.pk), request=request),
+        save=lambda form: change_rule(access=request.access, rule=form.instance),
+        done=lambda rule: f"Der Eigenanteil ab {rule.starts:%d.%m.%Y} ist eingetragen.",
+        crumbs=[MONEY.crumb(county.pk)],
+        title="Eigenanteil festlegen",
+        pre=county.name,
+        lead=RULE,
+        submit="Regel speichern",
     )

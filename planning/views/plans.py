@@ -14,6 +14,7 @@ from planning.rules.basis import around
 from planning.services.plans import attach, remove_entry, renew_plan, save_entry_of_plan, save_strategy
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.days import is_valid
 from sites.core.forms import page_with_form, posted, refuse
 from sites.core.lists import choice, page
 from sites.core.places import place_within
@@ -183,7 +184,7 @@ def plan_detail(request, pk):
         "county": plan.place.county,
         "goals": list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
         "page": entries,
-        "absent": grounds.absent_from(plan, access.today) if grounds.is_valid(plan, access.today) else [],
+        "absent": grounds.absent_from(plan, access.today) if is_valid(plan, access.today) else [],
         "others": list(rows(request, Plan).filter(place=plan.place_id, kind=plan.kind).exclude(pk=plan.pk).order_by("-starts")),
         "may_change": may_change,
         "may_read": plan.place_id in access.reach("documents.view").places,

@@ -9,9 +9,9 @@ from django.db.models.functions import TruncMonth
 
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
-from processes.rules.recommended import number
 from sites.core.access import Request, fetch, rows
-from sites.core.numbers import MONTHS, date_long
+from sites.core.days import MONTHS, date_long
+from sites.core.numbers import exact
 
 SHOWN_LINES = 200
 
@@ -49,7 +49,7 @@ class ContractDetail:
 
     @property
     def delivered_all(self) -> str:
-        return number(self.line.delivered_all)
+        return exact(self.line.delivered_all)
 
     @property
     def last_contact(self) -> str:

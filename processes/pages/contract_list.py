@@ -10,8 +10,8 @@ from processes.forms import HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, rows
+from sites.core.days import MONTHS, date_long
 from sites.core.lists import Page, choice, page, word
-from sites.core.numbers import MONTHS, date_long
 from sites.core.rights import Role
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from processes.models import Contract, FacilitationSession, HoursRule
-from processes.rules.recommended import number, recommended, source, warning
+from processes.rules.recommended import recommended, source, warning
+from sites.core.numbers import exact
 from sites.models import SitePhase
 
 
@@ -30,11 +31,11 @@ class ContractLine:
 
     @property
     def agreed(self) -> str:
-        return number(self.contract.hours_per_month)
+        return exact(self.contract.hours_per_month)
 
     @property
     def delivered_words(self) -> str:
-        return number(self.delivered)
+        return exact(self.delivered)
 
     @property
     def warning(self) -> str:
@@ -45,7 +46,7 @@ class ContractLine:
         """The recommended hours of a month and their unit; empty when the recommendations name none."""
         if self.rule is None:
             return "", ""
-        return ("nach Bedarf", "") if self.rule.hours is None else (number(self.rule.hours), "Stunden")
+        return ("nach Bedarf", "") if self.rule.hours is None else (exact(self.rule.hours), "Stunden")
 
     @property
     def source(self) -> str:

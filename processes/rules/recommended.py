@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
-ON_THE_WAY, ESTABLISHED, CONSULTATION = "on_the_way", "established", "consultation_site"
+from sites.core.days import is_over, valid
+from sites.core.numbers import exact
+from sites.models import Phase
+
 DAY = timedelta(days=1)
 
 
@@ -20,8 +23,8 @@ def on_the_way_since(phases, day: date) -> date | None:
     for row in sorted(phases, key=lambda row: row.starts, reverse=True):
         if row.starts > day:
             continue
-        reached = row.ends is None or row.ends >= (since - DAY if since else day)
-        if row.phase != ON_THE_WAY or not reached:
+        reached = not is_over(row, since - DAY if since else day)
+        if row.phase != Phase.ON_THE_WAY or not reached:
             break
         since = row.starts
     return since
@@ -29,12 +32,12 @@ def on_the_way_since(phases, day: date) -> date | None:
 
 def situation(phases, day: date) -> str | None:
     """Which of the recommendations speaks about this day; none before the way begins and after it ends."""
-    current = next((row.phase for row in phases if row.starts <= day and (row.ends is None or day <= row.ends)), None)
-    if current == CONSULTATION:
+    current = next((row.phase for row in valid(phases, day)), None)
+    if current == Phase.CONSULTATION:
         return "consultation_site"
-    if current == ESTABLISHED:
+    if current == Phase.ESTABLISHED:
         return "ongoing"
-    if current != ON_THE_WAY:
+    if current != Phase.ON_THE_WAY:
         return None
     since = on_the_way_since(phases, day)
     return "first_two_years" if since and day < two_years_after(since) else "ongoing"
@@ -43,8 +46,8 @@ def situation(phases, day: date) -> str | None:
 def recommended(phase_history, day: date, rules):
     """The rule that applies on a day, in the newest edition valid then, or None. `hours` of a rule may be empty: by need."""
     when = situation(phase_history, day)
-    valid = [rule for rule in rules if rule.when == when and rule.starts <= day and (rule.ends is None or day <= rule.ends)]
-    return max(valid, key=lambda rule: rule.starts, default=None)
+    applying = [rule for rule in valid(rules, day) if rule.when == when]
+    return max(applying, key=lambda rule: rule.starts, default=None)
 
 
 def source(rule) -> str:
@@ -57,8 +60,8 @@ def advice(rule) -> str:
     if rule.hours is None:
         return "Empfohlen ist ein Umfang nach Bedarf"
     if rule.when == "first_two_years":
-        return f"In den ersten zwei Jahren auf dem Weg sind {number(rule.hours)} Stunden im Monat empfohlen"
-    return f"Ist ein ThEKiZ bereits auf dem Weg, sind mindestens {number(rule.hours)} Stunden im Monat empfohlen"
+        return f"In den ersten zwei Jahren auf dem Weg sind {exact(rule.hours)} Stunden im Monat empfohlen"
+    return f"Ist ein ThEKiZ bereits auf dem Weg, sind mindestens {exact(rule.hours)} Stunden im Monat empfohlen"
 
 
 def warning(agreed, reason: str, rule) -> str:
@@ -68,10 +71,4 @@ def warning(agreed, reason: str, rule) -> str:
     if rule.hours is None:
         return "" if reason.strip() else f"{advice(rule)}. Eine Begründung des Umfangs fehlt noch. Quelle: {source(rule)}."
     missing = "" if reason.strip() else " Eine Begründung fehlt noch."
-    return f"Vereinbart sind {number(agreed)} Stunden. {advice(rule)}.{missing} Quelle: {source(rule)}."
-
-
-def number(hours) -> str:
-    """10 → "10", 3.50 → "3,5"."""
-    text = f"{hours:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return f"Vereinbart sind {exact(agreed)} Stunden. {advice(rule)}.{missing} Quelle: {source(rule)}."

@@ -7,11 +7,12 @@ from processes.models import Contract, FacilitationSession
 from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page
 from processes.rules.contracts import hours_rules
-from processes.rules.recommended import advice, number, recommended, source
+from processes.rules.recommended import advice, recommended, source
 from processes.services.contracts import begin_facilitation, log_hours
 from sites.core.access import allow, fetch, rows
+from sites.core.days import date_long
 from sites.core.forms import form_page, posted
-from sites.core.numbers import date_long
+from sites.core.numbers import exact
 from sites.core.pages import render_page
 from sites.models import Site
 
@@ -67,7 +68,7 @@ def hours_create(request, pk):
         request,
         HoursForm(*posted(request), instance=line, request=request),
         save=lambda form: log_hours(access=request.access, contract=contract, **form.cleaned_data),
-        done=lambda line: f"{number(line.hours)} Stunden am {line.held_on:%d.%m.%Y} bei {site.name} sind eingetragen.",
+        done=lambda line: f"{exact(line.hours)} Stunden am {line.held_on:%d.%m.%Y} bei {site.name} sind eingetragen.",
         back=reverse("processes:contract_list"),
         crumbs=[(site.name, site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden eintragen",

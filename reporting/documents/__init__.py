@@ -51,8 +51,7 @@ from reporting.documents.money import money_document
 from reporting.documents.parts import Document
 from reporting.documents.pdf import Enclosed, Progress, to_pdf
 from reporting.documents.report import report_document
-from reporting.documents.tabular import to_csv
-from reporting.documents.xlsx import workbook
+from reporting.documents.tables import to_csv, workbook
 
 type Data = dict[str, Any]
 
@@ -77,7 +76,7 @@ def report_csv(snapshot: Data, progress: Progress | None = None) -> bytes:
 
 def report_pdf(snapshot: Data, approvals: list[Data], progress: Progress | None = None) -> bytes:
     """The Sachbericht; the enclosed CSV and JSON hold no approvals, so they stay the same when one is added."""
-    return _as_pdf(_report(snapshot, approvals, progress), snapshot, report_csv(snapshot), "sachbericht", progress)
+    return _pdf(_report(snapshot, approvals, progress), snapshot, report_csv(snapshot), "sachbericht", progress)
 
 
 def lsz_html(snapshot: Data, progress: Progress | None = None) -> str:
@@ -89,7 +88,7 @@ def lsz_csv(snapshot: Data, progress: Progress | None = None) -> bytes:
 
 
 def lsz_pdf(snapshot: Data, progress: Progress | None = None) -> bytes:
-    return _as_pdf(_lsz(snapshot, progress), snapshot, lsz_csv(snapshot), "lsz-bericht", progress)
+    return _pdf(_lsz(snapshot, progress), snapshot, lsz_csv(snapshot), "lsz-bericht", progress)
 
 
 def lsz_xlsx(snapshot: Data, progress: Progress | None = None) -> bytes:
@@ -102,14 +101,14 @@ def lsz_xlsx(snapshot: Data, progress: Progress | None = None) -> bytes:
 
 def money_pdf(snapshot: Data, progress: Progress | None = None) -> bytes:
     document = _build(snapshot, "money/1", lambda digest: money_document(snapshot, digest), progress)
-    return _as_pdf(document, snapshot, to_csv(document), "zahlenmaessiger-nachweis", progress)
+    return _pdf(document, snapshot, to_csv(document), "zahlenmaessiger-nachweis", progress)
 
 
 def html(document: Document) -> str:
     return render_to_string("reporting/print/document.html", {"document": document})
 
 
-def _as_pdf(document: Document, snapshot: Data, table: bytes, name: str, progress: Progress | None) -> bytes:
+def _pdf(document: Document, snapshot: Data, table: bytes, name: str, progress: Progress | None) -> bytes:
     enclosed = (
         Enclosed(f"{name}.csv", table, "Alle Tabellen und Texte dieses Berichts", "Data"),
         Enclosed(f"{name}.json", canonical_json(snapshot), "Der eingefrorene Datenstand, für den die Prüfsumme gilt", "Source"),

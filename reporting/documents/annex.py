@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from reporting.documents.figures import MISSING, moment
 from reporting.documents.parts import Block, Cell, Chapter, Column, Items, Row, Signatures, Table, Text, row
+from sites.core.days import moment
+from sites.core.numbers import MISSING
 
 APPROVALS = (Column("Zeitpunkt", 24), Column("Schritt", 44), Column("Name und Funktion", 50), Column("Vermerk", 50))
 DEFINITIONS = (Column("Begriff", 34), Column("Bedeutung in diesem Bericht", 134))

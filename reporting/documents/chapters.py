@@ -3,10 +3,11 @@
 from typing import Any
 
 from reporting.documents import goals
-from reporting.documents.charts import attainment, hours, stacked
-from reporting.documents.figures import MISSING, MONTHS, NBSP, day, number, ratio, total
 from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
 from reporting.documents.summary import FIGURES
+from sites.core.charts import bars, hours, meter
+from sites.core.days import NARROW_MONTHS, date_figures
+from sites.core.numbers import MISSING, NBSP, decimal, exact, fte, number, ratio, total
 
 type Data = dict[str, Any]
 
@@ -30,7 +31,7 @@ def needs(snapshot: Data, told: list[Block]) -> list[Block]:
                 need["no"],
                 need["title"],
                 need["source"],
-                Cell(day(need["held_on"]), own=True),
+                Cell(date_figures(need["held_on"]) or MISSING, own=True),
                 need["n"],
                 need["urgency"],
                 ", ".join(need["offers"]) or MISSING,
@@ -62,7 +63,7 @@ def goals_and_indicators(snapshot: Data, told: list[Block]) -> list[Block]:
                 str(goal["no"]),
                 goal["title"],
                 Cell(str(goal["step"]), own=True),
-                Cell(day(goal["due"]), own=True),
+                Cell(date_figures(goal["due"]) or MISSING, own=True),
                 ", ".join(goal["offers"]) or MISSING,
             ],
         )
@@ -96,7 +97,7 @@ def indicator_table(snapshot: Data, year: int) -> Table:
         if not mine:
             rows.append(row(columns, ["", Cell("kein Indikator festgelegt", css="quiet", own=True), *[""] * 6]))
         for item in mine:
-            chart = Cell(chart=attainment(item.alt, item.baseline, item.target, item.value))
+            chart = Cell(chart=meter(item.value, item.target, item.baseline, title=item.alt))
             texts = [Cell(text, bold=index == 2, own=True) for index, text in enumerate(item.texts)]
             rows.append(
                 row(
@@ -127,7 +128,7 @@ def indicator_note(judged: list[goals.Judged]) -> str:
     return " ".join(parts)
 
 
-MONTHLY = (Column("", 44), *(Column(month, 9.4, 0) for month in MONTHS), Column("Jahr", 11.2, 0))
+MONTHLY = (Column("", 44), *(Column(month, 9.4, 0) for month in NARROW_MONTHS), Column("Jahr", 11.2, 0))
 OFFERS = (
     Column("Nr.", 9),
     Column("Angebot", 50),
@@ -187,18 +188,18 @@ def sums(items: list[Data]) -> list[object]:
 
 
 def type_figure(snapshot: Data, year: int) -> Figure:
-    bars = []
+    lines = []
     for name, items in by_type(snapshot).items():
         held, _, _, space, mean, _ = sums(items)
-        bars.append((name, f"{number(held)} Termine, Ø {number(mean, 1)}", total(item["adults_centre"] for item in items), space))
-    adults = total([part for *_, centre, space in bars for part in (centre, space)])
-    said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in bars)
+        lines.append((name, f"{number(held)} Termine, Ø {decimal(mean, 1)}", total(item["adults_centre"] for item in items), space))
+    adults = total([part for *_, centre, space in lines for part in (centre, space)])
+    said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in lines)
     keys = ("Familien mit Kita-Platz im Haus", "Familien aus dem Sozialraum ohne Kita-Platz")
-    chart = stacked(
+    chart = bars(
         f"Teilnahmen Erwachsener nach Angebotstyp {year}: {said}.",
         "Gestapelte waagerechte Balken; die Zahlen stehen auch in der Tabelle der Angebote.",
         keys,
-        bars,
+        lines,
     )
     return Figure(f"Teilnahmen Erwachsener nach Angebotstyp {year}, n = {number(adults)}", chart)
 
@@ -217,17 +218,16 @@ def offers_table(snapshot: Data, year: int) -> Table:
     return Table(f"Angebote, Termine und Teilnahmen {year}", OFFERS, rows, note)
 
 
-HOURS = (Column("", 44), *(Column(month, 9.4, 1) for month in MONTHS), Column("Jahr", 11.2, 1))
+HOURS = (Column("", 44), *(Column(month, 9.4, 1) for month in NARROW_MONTHS), Column("Jahr", 11.2, 1))
 
 
 def steering(snapshot: Data, told: list[Block]) -> list[Block]:
     blocks, year = list(told), snapshot["measure"]["funding_year"]
     if facilitation := snapshot["facilitation"]:
         agreed, recommended, given = facilitation["agreed_per_month"], facilitation["recommended"], facilitation["months"]
-        said = "; ".join(f"{month} {number(value, 1)}" for month, value in zip(MONTHS, given, strict=True))
+        said = "; ".join(f"{month} {decimal(value, 1)}" for month, value in zip(NARROW_MONTHS, given, strict=True))
         chart = hours(
-            f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {number(agreed)}, empfohlen {number(recommended)}; erbracht {said}.",
-            MONTHS,
+            f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {exact(agreed)}, empfohlen {exact(recommended)}; erbracht {said}.",
             agreed,
             recommended,
             given,
@@ -245,7 +245,7 @@ def steering(snapshot: Data, told: list[Block]) -> list[Block]:
     if snapshot["coordinator_fte"] is not None:
         blocks += [
             Heading("Koordination"),
-            Text([f"Die Koordination war im Jahresmittel mit {number(snapshot['coordinator_fte'], 2)}{NBSP}Vollzeitäquivalenten (VZÄ) besetzt."]),
+            Text([f"Die Koordination war im Jahresmittel mit {fte(snapshot['coordinator_fte'])}{NBSP}Vollzeitäquivalenten (VZÄ) besetzt."]),
         ]
     return blocks
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.documents.figures import MISSING, moment, number, percent
 from reporting.documents.parts import Cell, Column, Row, Table, row
+from sites.core.days import moment
+from sites.core.numbers import MISSING, percent, rounded, signed
 
 ENCLOSED = (
     "Die Zahlen liegen dieser Datei als CSV bei, der vollständige Datenstand als JSON. "
@@ -64,8 +65,8 @@ class Key:
 def share_key(share: float | str | None, before: float | str | None, strong: str, said: str, small: str) -> Key:
     """A share in percent; its change is counted in points."""
     if isinstance(share, float) and isinstance(before, float):
-        points = round(share * 100) - round(before * 100)
-        moved = f"{'+' if points > 0 else ''}{number(points)} {'Punkt' if abs(points) == 1 else 'Punkte'}"
+        points = rounded(share * 100) - rounded(before * 100)
+        moved = f"{signed(points)} {'Punkt' if abs(points) == 1 else 'Punkte'}"
     else:
         moved = ""
     figure = isinstance(share, float)

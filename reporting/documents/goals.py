@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.documents.figures import is_number, number
+from sites.core.numbers import decimal, is_number, number, rounded
 
 REACHED, PARTLY, MISSED, OPEN, UNJUDGED = "erreicht", "teilweise", "nicht erreicht", "offen", "nicht bewertet"
 MARKS = {REACHED: "full", PARTLY: "half", MISSED: "empty", OPEN: "empty", UNJUDGED: ""}
@@ -74,11 +74,11 @@ def level(measured: Measured | None) -> float | None:
 def written(measured: tuple[Measured | None, ...], levels: tuple[float | None, ...]) -> tuple[str, str, str]:
     """Equal decimals in one row: none, unless rounding would hide a difference or a number is not whole."""
     known = [figure for figure in levels if figure is not None]
-    blurred = len({round(figure) for figure in known}) < len({round(figure, 1) for figure in known})
+    blurred = len({rounded(figure) for figure in known}) < len({rounded(figure, 1) for figure in known})
     shares = any(part and part.get("den") is not None for part in measured)
     decimals = 1 if blurred or (not shares and any(figure % 1 for figure in known)) else 0
     first, second, third = (
-        number(figure, decimals)
+        decimal(figure, decimals)
         if figure is not None
         else number((part or {}).get("num"))
         if not is_number((part or {}).get("num"))

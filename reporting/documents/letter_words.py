@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from planning.models import Decision
-from sites.core.numbers import date_long
+from sites.core.days import date_long
 from sites.models import SiteKita
 
 Kind = Decision.Kind

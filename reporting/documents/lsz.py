@@ -3,11 +3,11 @@
 from typing import Any
 
 from reporting.documents.annex import definitions_chapter, hidden_chapter
-from reporting.documents.charts import dot_unit, dots, stacked
-from reporting.documents.figures import HIDDEN, change, is_number, number, ratio, total
 from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 from reporting.documents.summary import FIGURES, visit_keys
+from sites.core.charts import bars, dot_unit, dots
+from sites.core.numbers import HIDDEN, change, is_number, number, ratio, total
 
 type Data = dict[str, Any]
 
@@ -143,14 +143,14 @@ def participations(snapshot: Data) -> list[Block]:
 
 
 def participation_figure(items: list[Data], first: str, year: int) -> Figure:
-    bars = [(item["label"], f"{number(item['held'])} Termine", item["adults_centre"], item["adults_space"]) for item in items]
-    said = "; ".join(f"{label} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for label, _, centre, space in bars)
+    lines = [(item["label"], f"{number(item['held'])} Termine", item["adults_centre"], item["adults_space"]) for item in items]
+    said = "; ".join(f"{label} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for label, _, centre, space in lines)
     keys = ("Familien mit Kita-Platz", "Familien aus dem Sozialraum ohne Kita-Platz")
-    chart = stacked(
+    chart = bars(
         f"Teilnahmen Erwachsener nach {first} {year}: {said}.",
         "Gestapelte waagerechte Balken; die Zahlen stehen in der Tabelle darunter.",
         keys,
-        bars,
+        lines,
     )
     return Figure(f"Teilnahmen Erwachsener nach {first} {year}", chart)
 

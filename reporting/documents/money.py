@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from reporting.documents.charts import stacked
-from reporting.documents.figures import day, number
 from reporting.documents.frame import Frame
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Row, Table, Text, row
+from sites.core.charts import bars
+from sites.core.days import date_figures
+from sites.core.numbers import MISSING, decimal, with_unit
 
 type Data = dict[str, Any]
 
@@ -35,10 +36,10 @@ def money_document(snapshot: Data, digest: str) -> Document:
         figure=cover_figure(snapshot),
         master=[
             ("Maßnahme", [measure["title"], measure["action_field"]]),
-            ("Aktenzeichen", [measure["file_number"] or "–"]),
-            ("Letztempfänger*in", [measure["recipient"] or "–"]),
-            ("Bewilligt", [f"{number(measure['grant'], 2)} Euro" if measure["grant"] is not None else "–"]),
-            ("Sachbericht", [f"fällig am {day(measure['report_due'])}"]),
+            ("Aktenzeichen", [measure["file_number"] or MISSING]),
+            ("Letztempfänger*in", [measure["recipient"] or MISSING]),
+            ("Bewilligt", [with_unit(measure["grant"], decimal(measure["grant"], 2), "Euro")]),
+            ("Sachbericht", [f"fällig am {date_figures(measure['report_due'])}"]),
             *frame.master,
         ],
         reading=READING,
@@ -51,10 +52,11 @@ def money_document(snapshot: Data, digest: str) -> Document:
 
 
 def cover_figure(snapshot: Data) -> Figure:
-    bars = [(line["label"], "", line["actual"], max(0, line["planned"] - (line["actual"] or 0))) for line in snapshot["by_kind"]]
-    said = "; ".join(f"{line['label']} geplant {number(line['planned'], 2)}, tatsächlich {number(line['actual'], 2)}" for line in snapshot["by_kind"])
+    lines = [(line["label"], "", line["actual"], max(0, line["planned"] - (line["actual"] or 0))) for line in snapshot["by_kind"]]
+    amounts = ((line["label"], decimal(line["planned"], 2), decimal(line["actual"], 2)) for line in snapshot["by_kind"])
+    said = "; ".join(f"{label} geplant {planned}, tatsächlich {actual}" for label, planned, actual in amounts)
     keys = ("tatsächlich ausgegeben", "geplant und noch nicht ausgegeben")
-    chart = stacked(f"Ausgaben nach Kostenart in Euro: {said}.", "Waagerechte Balken; die Beträge stehen in Kapitel 1.", keys, bars)
+    chart = bars(f"Ausgaben nach Kostenart in Euro: {said}.", "Waagerechte Balken; die Beträge stehen in Kapitel 1.", keys, lines, width=351.5)
     return Figure("Ausgaben nach Kostenart in Euro.", chart, css="")
 
 

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from planning.models import Cost, Funding, Measure
-from planning.rules.money import Amount, Money, reckon, warnings
-from planning.services.money import is_in_plan, rule_of
+from planning.rules.money import Amount, Money, is_in_plan, reckon, rule_of, warnings
 from sites.core.access import Access
+from sites.core.numbers import exact
 
 DEFINITIONS = "2026"
 HEAD = ("Art", "Wofür / Quelle", "Kostenart / Anmerkung", "geplant in Euro", "tatsächlich in Euro")
@@ -72,7 +72,7 @@ def money_snapshot(*, access: Access, measure: Measure) -> dict:
         "by_kind": [{"label": label, **_two(amount)} for label, amount in kinds],
         "sums": {name: _two(getattr(money, name)) for name in ("costs", "eligible", "fundings", "own", "asked", "grant", "left")},
         "rule": {
-            "percent": f"{money.asked_percent.normalize():f}".replace(".", ","),
+            "percent": exact(money.asked_percent),
             "base": money.base_words,
             "source": rule.source if rule else "",
         },

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reporting.documents import goals as judging
-from reporting.documents.figures import NBSP, day, number, percent, ratio
 from reporting.documents.source import Source
 from reporting.rules.sums import FIGURES
+from sites.core.days import date_figures
+from sites.core.numbers import NBSP, exact, fte, number, percent, ratio
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,12 @@ def _offers(source: Source) -> list[Fact]:
 def _steering(source: Source) -> list[Fact]:
     found, given = [], source.facilitation
     if given:
-        advised = "nach Bedarf" if given["recommended"] is None else f"{number(given['recommended'])}{NBSP}Std."
-        total = sum(given["months"])
-        agreed = number(given["agreed_per_month"], 0 if given["agreed_per_month"] % 1 == 0 else 1)
+        advised = "nach Bedarf" if given["recommended"] is None else f"{exact(given['recommended'])}{NBSP}Std."
+        agreed = exact(given["agreed_per_month"])
         small = f"je Monat {agreed}{NBSP}Std. vereinbart, empfohlen {advised}"
-        found.append(Fact(f"{number(total, 0 if total % 1 == 0 else 1)}{NBSP}Std.", "Prozessbegleitung", small))
+        found.append(Fact(f"{exact(sum(given['months']))}{NBSP}Std.", "Prozessbegleitung", small))
     if source.report.site.coordinator_fte is not None:
-        found.append(Fact(number(float(source.report.site.coordinator_fte), 2), "VZÄ Koordination"))
+        found.append(Fact(fte(source.report.site.coordinator_fte), "VZÄ Koordination"))
     return found
 
 
@@ -178,7 +178,7 @@ def _fell_through(count: int) -> str:
 def _tell_needs(source: Source) -> str:
     if not source.needs:
         return ""
-    items = [f"- {need['title']} ({need['source']}, {day(need['held_on'])}{_of(need['n'])})" for need in source.needs]
+    items = [f"- {need['title']} ({need['source']}, {date_figures(need['held_on'])}{_of(need['n'])})" for need in source.needs]
     without = [need["title"] for need in source.needs if not need["offers"]]
     left = f"\n\nNoch ohne Angebot: {'; '.join(without)}." if without else ""
     return "Diese Bedarfe liegen der Arbeit zugrunde:\n" + "\n".join(items) + left
@@ -194,7 +194,7 @@ def _tell_goals(source: Source) -> str:
     for goal in source.goals:
         items = [item for item in judged if item.no.rpartition(".")[0] == str(goal["no"])]
         lines = [f"- {item.title}: Ausgang {item.texts[0]}, Soll {item.texts[1]}, Ist {item.texts[2]}, {item.verdict}." for item in items]
-        parts.append("\n".join([f"Ziel {goal['no']}: {goal['title']} (bis {day(goal['due'])})", *lines]))
+        parts.append("\n".join([f"Ziel {goal['no']}: {goal['title']} (bis {date_figures(goal['due'])})", *lines]))
     return "\n\n".join(parts)
 
 
@@ -209,12 +209,11 @@ def _tell_offers(source: Source) -> str:
 def _tell_steering(source: Source) -> str:
     given, told = source.facilitation, []
     if given:
-        total = sum(given["months"])
-        hours = number(total, 0 if total % 1 == 0 else 1)
-        agreed = number(given["agreed_per_month"], 0 if given["agreed_per_month"] % 1 == 0 else 1)
+        hours = exact(sum(given["months"]))
+        agreed = exact(given["agreed_per_month"])
         told.append(f"Die Prozessbegleitung hat {hours} Stunden geleistet; vereinbart waren {agreed} Stunden im Monat.")
     if source.report.site.coordinator_fte is not None:
-        told.append(f"Für die Koordination standen {number(float(source.report.site.coordinator_fte), 2)} Vollzeitäquivalente zur Verfügung.")
+        told.append(f"Für die Koordination standen {fte(source.report.site.coordinator_fte)} Vollzeitäquivalente zur Verfügung.")
     return " ".join(told)
 
 

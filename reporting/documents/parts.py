@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reporting.documents.charts import Chart
-from reporting.documents.figures import HIDDEN, is_number, number
+from sites.core.charts import Picture
+from sites.core.numbers import HIDDEN, decimal, is_number
 
 WIDE = 130  # a table of more millimetres reaches into the margin column
 PAGE = 55  # lines of a table that surely fit on one page, counting one for the padding of a row
@@ -42,14 +42,14 @@ class Cell:
     unit: str = ""
     small: str = ""
     mark: str = ""
-    chart: Chart | None = None
+    chart: Picture | None = None
     own: bool = False
     header: bool = False
     span: int = 0
 
     @property
     def text(self) -> str:
-        return self.value if isinstance(self.value, str) else number(self.value, self.decimals)
+        return self.value if isinstance(self.value, str) else decimal(self.value, self.decimals)
 
     @property
     def is_own(self) -> bool:
@@ -100,7 +100,7 @@ class Table:
 @dataclass
 class Figure:
     title: str
-    chart: Chart
+    chart: Picture
     css: str = "wide"
     no: int = 0
     template = "reporting/print/figure.html"

@@ -4,11 +4,12 @@ from typing import Any
 
 from reporting.documents.annex import approvals_chapter, definitions_chapter, hidden_chapter
 from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
-from reporting.documents.charts import dot_unit, dots
-from reporting.documents.figures import MISSING, MONTHS, day, moment, number, total
 from reporting.documents.frame import Frame
 from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 from reporting.documents.summary import summary
+from sites.core.charts import dot_unit, dots
+from sites.core.days import NARROW_MONTHS, date_figures, moment
+from sites.core.numbers import MISSING, number, total
 
 type Data = dict[str, Any]
 
@@ -82,7 +83,7 @@ def no_data(year: int) -> Text:
 
 
 def cover_figure(snapshot: Data, year: int) -> Figure:
-    columns = [(label, month["held"], month["cancelled"]) for label, month in zip(MONTHS, snapshot["months"], strict=True)]
+    columns = [(label, month["held"], month["cancelled"]) for label, month in zip(NARROW_MONTHS, snapshot["months"], strict=True)]
     unit = dot_unit(columns)
     each = "Jeder Punkt ein Termin" if unit == 1 else f"Jeder Punkt steht für bis zu {unit} Termine"
     said = ", ".join(f"{label} {number(held)} stattgefunden, {number(cancelled)} ausgefallen" for label, held, cancelled in columns)
@@ -104,6 +105,7 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
     last = max((step for step in approvals if step["at"]), key=lambda step: step["at"], default=None)
     if last and (on := moment(last["at"])[0]) not in status[0]:
         status.append(f"Letzter Schritt: {last['step']} am {on}")
+    held = [f"{part['label']} seit {date_figures(part['since'])}" if part["since"] else part["label"] for part in (form, phase)]
     rows = [
         ("Einrichtung" if len(kitas) == 1 else "Einrichtungen", kitas),
         ("Träger", site["providers"]),
@@ -111,8 +113,8 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
         ("Maßnahme", [measure["title"] + named]),
         ("Handlungsfelder", ["; ".join(part for part in fields if part)]),
         ("Rechtsgrundlage", [", ".join(measure["legal_basis"])]),
-        ("Form und Phase", ["; ".join(f"{part['label']} seit {day(part['since'])}" if part["since"] else part["label"] for part in (form, phase))]),
-        ("Förderzeitraum", [f"{day(period['starts'])} bis {day(period['ends'])}"]),
+        ("Form und Phase", ["; ".join(held)]),
+        ("Förderzeitraum", [f"{date_figures(period['starts'])} bis {date_figures(period['ends'])}"]),
         ("Status", status),
     ]
     return [(label, [line for line in lines if line] or [MISSING]) for label, lines in rows]

@@ -13,6 +13,7 @@ from reporting.rules import sums as queries
 from reporting.rules.suppression import suppress
 from sites.core.access import Access
 from sites.models import County, OrganisationForm, Phase
+from sites.rules.phases import RUNNING
 
 EDITION = "2026.1"  # of the definitions printed in reporting/documents/annex.py
 DRAFT = "Entwurf: noch nicht eingereicht. Texte und Zahlen können sich ändern."
@@ -74,7 +75,7 @@ def lsz_snapshot(
     now = timezone.localtime(now)
     shown, before = people_hidden(sums[0]), people_hidden(sums[1])
     fields = sorted({field for held in offers for _, field in held})
-    phases = [Phase(phase).label for phase in queries.COUNTED]
+    phases = [Phase(phase).label for phase in RUNNING]
     undecided = [queries.NO_FORM] if any(by_form[queries.NO_FORM] for _, by_form in sites) else []
     forms = [*(form.label for form in OrganisationForm), queries.MIXED, *undecided]
     totals = [

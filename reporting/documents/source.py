@@ -15,6 +15,8 @@ from processes.rules import recommended as rules
 from reporting.models import Report, SiteQuarter
 from reporting.rules import sums as queries
 from sites.core.access import Access
+from sites.core.days import overlapping, valid
+from sites.core.numbers import exact
 from sites.models import SiteForm, SiteKita, SitePhase
 
 type Data = dict[str, Any]
@@ -81,7 +83,7 @@ class Source:
 
     @property
     def phase(self) -> Data:
-        now = next((row for row in self.phases if row.starts <= self.day and (row.ends is None or row.ends >= self.day)), None)
+        now = next(iter(valid(self.phases, self.day)), None)
         return {"label": now.get_phase_display() if now else "Phase noch offen", "since": iso(now.starts if now else None)}
 
     # Why
@@ -158,8 +160,10 @@ class Source:
     def offers(self) -> list[Data]:
         """Offers with a session in the year, and those that were planned for it."""
         figures = queries.by_offer(self.read("sessions.view", Session), self.year)
-        planned = Q(starts__lte=self.ends) & (Q(ends__isnull=True) | Q(ends__gte=self.starts))
-        found = self.read("offers.view", Offer).filter(planned | Q(pk__in=figures)).select_related("action_field").prefetch_related("legal_bases")
+        planned = overlapping(self.starts, self.ends)
+        found = (
+            self.read("offers.view", Offer).filter(planned | Q(pk__in=figures)).named().select_related("action_field").prefetch_related("legal_bases")
+        )
         return [self._offer(no, offer, figures.get(offer.pk, queries.nothing())) for no, offer in enumerate(found.order_by("title", "pk"), 1)]
 
     @staticmethod
@@ -170,8 +174,8 @@ class Source:
             "types": offer.type_labels(),
             "action_field": str(offer.action_field),
             "legal_bases": [basis.citation for basis in offer.legal_bases.all()],
-            "place": ", ".join(part for part in (offer.get_where_display(), offer.room) if part),
-            "executor": offer.executor_name or offer.get_executor_display(),
+            "place": ", ".join(part for part in (offer.get_where_display(), offer.room_words) if part),
+            "executor": offer.executor_words or offer.get_executor_display(),
             "sessions_held": figures["held"],
             "sessions_cancelled": figures["cancelled"],
             **{name: figures[name] for name in queries.PEOPLE},
@@ -192,7 +196,7 @@ class Source:
         """What was agreed, recommended and delivered; None without an agreement in the year."""
         if not self.contracts:
             return None
-        running = [contract for contract in self.contracts if contract.starts <= self.day <= contract.ends] or self.contracts[-1:]
+        running = valid(self.contracts, self.day) or self.contracts[-1:]
         rule = rules.recommended(self.phases, self.day, self.hours_rules)
         return {
             "agreed_per_month": plain(sum((contract.hours_per_month for contract in running), Decimal(0))),
@@ -208,7 +212,7 @@ class Source:
         for contract in self.contracts:
             rule = rules.recommended(self.phases, max(contract.starts, min(contract.ends, self.day)), self.hours_rules)
             if rule and rule.hours is not None and contract.hours_per_month < rule.hours:
-                said = f"Vereinbart sind {rules.number(contract.hours_per_month)} Stunden Prozessbegleitung im Monat. {rules.advice(rule)}."
+                said = f"Vereinbart sind {exact(contract.hours_per_month)} Stunden Prozessbegleitung im Monat. {rules.advice(rule)}."
                 found.append({"warning": said, "reason": contract.reason, "source": rules.source(rule)})
         for decision in self.read("decisions.view", Decision).filter(superseded_by__isnull=True, decided_on__range=(self.starts, self.ends)):
             source = f"{decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number}"

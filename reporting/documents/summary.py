@@ -3,9 +3,9 @@
 from typing import Any
 
 from reporting.documents import goals
-from reporting.documents.figures import change, number, ratio, total
 from reporting.documents.frame import Key, key_table, share_key
 from reporting.documents.parts import Block, Text
+from sites.core.numbers import change, decimal, exact, is_number, number, places_of, ratio, total
 
 type Data = dict[str, Any]
 
@@ -23,7 +23,7 @@ def visit_keys(now: Data, before: Data) -> list[Key]:
     """Sessions and visits, of a site as of a county."""
     adults, past = (total([part["adults_centre"], part["adults_space"]]) for part in (now, before))
     mean = ratio(adults, now["held"])
-    average = "" if mean is None else f"im Mittel {number(mean, 1)} je Termin"
+    average = "" if mean is None else f"im Mittel {decimal(mean, 1)} je Termin"
     space = f"{number(now['adults_space'])} von {number(adults)} Teilnahmen"
     shares = ratio(now["adults_space"], adults), ratio(before["adults_space"], past)
     held, children = (now["held"], before["held"]), (now["children"], before["children"])
@@ -48,12 +48,13 @@ def hour_keys(snapshot: Data) -> list[Key]:
     keys = []
     if facilitation := snapshot["facilitation"]:
         given = total(facilitation["months"])
-        agreed, advised = (number(facilitation[name]) for name in ("agreed_per_month", "recommended"))
+        agreed, advised = (exact(facilitation[name]) for name in ("agreed_per_month", "recommended"))
         small = f"je Monat {agreed} Std. vereinbart, {advised} Std. empfohlen"
-        decimals = 1 if isinstance(given, float) and given % 1 else 0
+        decimals = places_of(given) if is_number(given) else 0
         keys.append(Key(given, "Std.", "Prozessbegleitung", "wurde erbracht.", small, decimals=decimals))
     if snapshot["coordinator_fte"] is not None:
-        keys.append(Key(snapshot["coordinator_fte"], "VZÄ", "Koordination", "im Jahresmittel.", "Vollzeitäquivalente", decimals=2))
+        share = snapshot["coordinator_fte"]
+        keys.append(Key(share, "VZÄ", "Koordination", "im Jahresmittel.", "Vollzeitäquivalente", decimals=2 if share % 1 else 0))
     return keys
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from offers.models import OfferType
 from sites.core.access import Access, Shown
+from sites.core.days import clock_time, date_long
 from sites.core.flow import Flow, Step
-from sites.core.numbers import clock_time, date_long
 from sites.models import SamePlace, child_of
 
 #: Chapters of a Sachbericht in order: key and title (practice §2.4).

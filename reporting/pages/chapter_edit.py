@@ -11,7 +11,7 @@ from reporting.models import CHAPTERS, Chapter, Report
 from reporting.pages.report_detail import Progress, chapter_url
 from reporting.services.reports import texts_before
 from sites.core.access import Request, rows
-from sites.core.numbers import clock_time, date_long
+from sites.core.days import clock_time, date_long
 
 CARRIED = "Aus dem Vorjahr übernommen. Ändern Sie, was sich geändert hat."
 SUGGESTED = "Dieser Text ist ein Vorschlag aus Ihren Einträgen und noch nicht gespeichert."

@@ -16,12 +16,14 @@ from planning.rules.checks import Adoption, Grounds, YearLine, course, grounds_o
 from planning.rules.gaps import gaps_of
 from reporting.models import CountyQuarter
 from reporting.rules.history import FORMS, IN_A_ROW, forms_on, history_of, phases_on, trend_of
-from reporting.rules.sums import COUNTED, PEOPLE
+from reporting.rules.sums import PEOPLE
 from reporting.rules.suppression import WHY_HIDDEN, Cell, hidden_counties, suppress
 from sites.core.access import Request, rows
+from sites.core.days import date_long
 from sites.core.navigation import COUNTY, COUNTY_TABS, Links
-from sites.core.numbers import HIDDEN, date_long, decimal, number
+from sites.core.numbers import HIDDEN, decimal, number, signed
 from sites.models import County, Post, Site
+from sites.rules.phases import RUNNING, PhaseSpan
 from sites.rules.staffing import coordination_of, vze
 
 SHOWN_TOWNS = 8
@@ -44,7 +46,7 @@ class PlanLine:
     @property
     def difference(self) -> str:
         difference = self.line.difference
-        return "–" if difference is None else f"+ {difference}" if difference > 0 else number(difference)
+        return "–" if difference is None else signed(difference)
 
     @property
     def consultation(self) -> str:
@@ -139,7 +141,7 @@ class CountySheet:
     plan_heads = ("Jahresende", "geplant:n", "da:n", "Unterschied:n", "davon Konsultation:n")
     field_caption = "Angebote, Termine und Teilnahmen nach Handlungsfeld des LSZ"
     field_heads = ("Handlungsfeld", "Angebote:n", "Termine:n", "Teilnahmen:n")
-    phase_names = [phase.label for phase in COUNTED]
+    phase_names = [phase.label for phase in RUNNING]
 
     @property
     def county(self) -> County:
@@ -157,7 +159,7 @@ class CountySheet:
     def lead(self) -> str:
         if not self.sites:
             return "Noch kein Standort auf dem Weg zum ThEKiZ."
-        phases = ", ".join(f"{self.phases[phase]} {IN_A_ROW.get(phase.label, phase.label)}" for phase in COUNTED if self.phases[phase])
+        phases = ", ".join(f"{self.phases[phase]} {IN_A_ROW.get(phase.label, phase.label)}" for phase in RUNNING if self.phases[phase])
         return f"{self.sites} Standort{'e' if self.sites != 1 else ''}: {phases}."
 
     @property
@@ -225,7 +227,7 @@ def county_sheet_page(request: Request, pk: int) -> CountySheet:
         phases=phases_on(own, today).get(pk, Counter()),
         forms=[(label, forms[label]) for label in FORMS if forms[label]],
         trend=trend_of(own, today),
-        plan=course(strategies[0] if strategies else None, [(span.phase, span.starts, span.ends) for span in own], today),
+        plan=course(strategies[0] if strategies else None, [PhaseSpan(span.phase, span.starts, span.ends) for span in own], today),
         year_figures=_year(_quarters(request, pk, today.year), offers["field"], today.year, hidden, hidden_before),
         hidden=hidden,
         bases=offers["basis"],

@@ -7,7 +7,7 @@ from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, line_of, with_hours
 from reporting.pages.home_house import today_words
 from sites.core.access import Request, rows
-from sites.core.numbers import MONTHS, date_long
+from sites.core.days import MONTHS, date_long
 
 
 @dataclass(frozen=True)

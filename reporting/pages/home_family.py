@@ -9,7 +9,7 @@ from offers.models import PublicDate
 from planning.models import Application, Statement
 from reporting.pages.home_house import today_words
 from sites.core.access import Request, rows
-from sites.core.numbers import clock_time, date_long, dayname
+from sites.core.days import clock_time, date_long, dayname
 from sites.core.rights import Role
 
 AHEAD = timedelta(days=28)

@@ -13,7 +13,7 @@ from reporting.models import Report
 from reporting.pages.quick_ways import House, quick_ways
 from reporting.rules.entries import page_of
 from sites.core.access import Request, rows
-from sites.core.numbers import clock_time, date_long, dayname, until
+from sites.core.days import clock_time, date_long, dayname, until
 from sites.models import Cooperation, County, Entry
 from sites.rules.cooperations import due_now
 
@@ -53,12 +53,12 @@ class AgendaLine:
         session = self.session
         if session.logged:
             return f"{session.participations} Teilnahmen · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
-        return "fällt aus" if session.cancelled else session.offer.room or "Ort noch offen"
+        return "fällt aus" if session.cancelled else session.offer.room_words or "Ort noch offen"
 
     @property
     def room_and_people(self) -> str:
         offer = self.session.offer
-        return f"{offer.room or 'Ort noch offen'}{f' · etwa {offer.expected} Familien erwartet' if offer.expected else ''}"
+        return f"{offer.room_words or 'Ort noch offen'}{f' · etwa {offer.expected} Familien erwartet' if offer.expected else ''}"
 
     @property
     def link(self) -> str:
@@ -157,7 +157,7 @@ def today_words(today: date) -> str:
 def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
-    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer").order_by("starts_at", "pk"))
+    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
     missing = rows(request, Session).missing(today).filter(held_on__gte=today - timedelta(days=DAYS_BACK)).select_related("offer")
     missing = list(missing.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
     agreements, more_agreements = due_now(rows(request, Cooperation), today)

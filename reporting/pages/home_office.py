@@ -11,7 +11,7 @@ from reporting.models import Report
 from reporting.pages.home_house import today_words
 from reporting.rules.entries import page_of
 from sites.core.access import Request, rows
-from sites.core.numbers import clock_time, date_long
+from sites.core.days import clock_time, date_long
 from sites.core.rights import Role
 from sites.models import Entry
 

@@ -12,26 +12,28 @@ from django.urls import reverse
 from planning.rules.checks import adoptions
 from reporting.models import CountyQuarter
 from reporting.rules.history import FORMS, forms_on, history_of, phases_on, trend_of
-from reporting.rules.sums import COUNTED, PEOPLE
+from reporting.rules.sums import PEOPLE
 from reporting.rules.suppression import WHY_HIDDEN, hidden_counties
 from sites.core.access import Request, rows
-from sites.core.numbers import HIDDEN, date_long, decimal, number
+from sites.core.days import date_long
+from sites.core.numbers import HIDDEN, decimal, number, percent, ratio
 from sites.core.rights import STATE
 from sites.models import County, Phase
+from sites.rules.phases import RUNNING
 
 STALE_DAYS, FRESH_DAYS, SHOWN_STALE = 45, 30, 5
 #: Each form with its letter and its colour on the map.
 LETTERS = dict(zip(FORMS, ("D", "L", "G", "V", "M", "–"), strict=True))
 COLOURS = dict(zip(FORMS, ("q2", "q1", "q3", "q4", "q5", "q5"), strict=True))
 AVERAGES, SITES = (8, 10, 12), (3, 5, 8)
-CONSULTATION = COUNTED.index(Phase.CONSULTATION)
+CONSULTATION = RUNNING.index(Phase.CONSULTATION)
 
 type Sums = dict[tuple[int, int], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A county in the tables. `phases` and `forms`: sites in the order of COUNTED and FORMS; `secret`: its average stays hidden."""
+    """A county in the tables. `phases` and `forms`: sites in the order of RUNNING and FORMS; `secret`: its average stays hidden."""
 
     county: County
     today: date
@@ -95,7 +97,7 @@ class Totals:
 
     @property
     def phases(self) -> list[int]:
-        return [sum(line.phases[at] for line in self.lines) for at in range(len(COUNTED))]
+        return [sum(line.phases[at] for line in self.lines) for at in range(len(RUNNING))]
 
     @property
     def forms(self) -> list[int]:
@@ -114,9 +116,9 @@ class Totals:
         return self._sum("adults")
 
     @property
-    def space(self) -> int | None:
-        """The share of adults from the neighbourhood, per cent."""
-        return round(100 * self._sum("space") / self.adults) if self.adults else None
+    def space(self) -> float | str | None:
+        """The share of adults from the neighbourhood."""
+        return ratio(self._sum("space"), self.adults)
 
     @property
     def adopted(self) -> int:
@@ -156,9 +158,9 @@ class Overview:
     maps: list[tuple[str, str, bool]]
     trend: list[tuple[str, list[int]]]
     why_hidden = WHY_HIDDEN
-    phase_names = [phase.label for phase in COUNTED]
+    phase_names = [phase.label for phase in RUNNING]
     heads = (
-        "Gebiet", "Standorte:n", *(f"{phase.label}:n" for phase in COUNTED), "Termine (n):n", "Teilnahmen je Termin:n", "Datenstand:n",
+        "Gebiet", "Standorte:n", *(f"{phase.label}:n" for phase in RUNNING), "Termine (n):n", "Teilnahmen je Termin:n", "Datenstand:n",
         "Empfehlungen beschlossen:n",
     )  # fmt: skip
     form_caption = "Standorte nach Organisationsform je Landkreis und kreisfreier Stadt"
@@ -194,7 +196,7 @@ class Overview:
 
     @property
     def space_value(self) -> str:
-        return f"{self.totals.space}\u00a0%" if self.totals.space is not None else "–"
+        return percent(self.totals.space)
 
     @property
     def space_line(self) -> str:
@@ -259,7 +261,7 @@ def _line(county: County, today: date, phases: Counter[str], forms: Counter[str]
     return Line(
         county=county,
         today=today,
-        phases=[phases[phase] for phase in COUNTED],
+        phases=[phases[phase] for phase in RUNNING],
         forms=[forms[form] for form in FORMS],
         sessions=figures["sessions"],
         people=sum(figures[name] for name in PEOPLE),
@@ -291,7 +293,7 @@ def _sites_tile(line: Line) -> tuple[str, str, str]:
 def _phases_tile(line: Line) -> tuple[str, str, str]:
     """The three numbers, coloured by the furthest phase that is there."""
     furthest = next((f"q{at}" for at, count in ((4, line.phases[2]), (3, line.phases[1]), (2, line.phases[0])) if count), "q5")
-    words = ", ".join(f"{count} {phase.label}" for phase, count in zip(COUNTED, line.phases, strict=True))
+    words = ", ".join(f"{count} {phase.label}" for phase, count in zip(RUNNING, line.phases, strict=True))
     return "/".join(map(str, line.phases)), furthest, words
 
 

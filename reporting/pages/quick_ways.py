@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from offers.models import Offer, ReferralCount
@@ -66,8 +66,7 @@ def _houses(request: Request) -> QuerySet[Site]:
     today, month = request.access.today, request.access.today.replace(day=1)
     own = [held.place for held in request.access.held if held.role in HOUSE]
     here = {"site": OuterRef("pk")}
-    now = Q(ends__isnull=True) | Q(ends__gte=today)
-    offers = rows(request, Offer).filter(now, starts__lte=today, **here)
+    offers = rows(request, Offer).on(today).filter(**here)
     referred = rows(request, ReferralCount).filter(month=month, **here).order_by().values("site").annotate(sum=Sum("number")).values("sum")
     sites: QuerySet[Site] = (
         rows(request, Site)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from planning.models import Measure
 from reporting.models import Report
 from sites.core.access import Request, rows
+from sites.core.days import date_long, until
 from sites.core.navigation import REPORTS
-from sites.core.numbers import date_long, until
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from reporting.forms import StepForm
 from reporting.models import Chapter, Report, ReportSnapshot
 from sites.core.access import Access, Request, rows
+from sites.core.days import clock_time, date_long, until
 from sites.core.flow import Step, problems
 from sites.core.navigation import REPORTS
-from sites.core.numbers import clock_time, date_long, in_words, until
+from sites.core.numbers import in_words
 from sites.models import County, Entry
 
 SHOWN_ENTRIES = 50

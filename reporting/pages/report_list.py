@@ -12,8 +12,8 @@ from reporting.forms import ReportFilterForm
 from reporting.models import Report
 from reporting.rules.history import FIRST_YEAR
 from sites.core.access import Request, rows
+from sites.core.days import date_long, until
 from sites.core.lists import Page, choice, page, word
-from sites.core.numbers import date_long, until
 
 SHOWN_MISSING = 20
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, Max, Model, OuterRef, Q, QuerySet, StringAgg, Subquery, Sum, Value
@@ -12,18 +12,18 @@ from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Measure
 from processes.models import Contract, HoursRule
-from processes.rules.recommended import number as hours_text
 from processes.rules.recommended import recommended
 from reporting.forms import SiteFilterForm
 from reporting.models import Report, SiteQuarter
 from reporting.rules.history import FIRST_YEAR, IN_A_ROW
-from reporting.rules.sums import COUNTED
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
+from sites.core.days import date_short, valid
 from sites.core.lists import Page, choice, page, without, word
-from sites.core.numbers import date_short
+from sites.core.numbers import exact
 from sites.core.rights import ADMINISTRATION
 from sites.models import OrganisationForm, Phase, SavedView, Site, SiteForm, SiteKita, SitePhase
+from sites.rules.phases import RUNNING, PhaseSpan
 from sites.services.saved import saved_views
 
 STALE_DAYS = 45
@@ -37,14 +37,6 @@ REPORT_FILTER = {state: words for state, words in REPORTS.items() if state != "d
 FIELD = Concat(Value("HF "), Cast("action_field__number", CharField()), Value(" "), "action_field__name", output_field=CharField())
 
 
-class Span(NamedTuple):
-    """A phase as the subquery brings it."""
-
-    phase: str
-    starts: date
-    ends: date | None
-
-
 @dataclass(frozen=True)
 class Line:
     """A site of `_sites`: what its annotations say. `agreed` and `advised`: hours of facilitation in a month; `standing`: (kind, words)."""
@@ -52,7 +44,7 @@ class Line:
     site: Site
     today: date
     providers: str
-    phase: Span | None
+    phase: PhaseSpan | None
     forms: str
     agreed: Decimal | None
     advised: Decimal | None
@@ -87,11 +79,11 @@ class Line:
     @property
     def agreed_words(self) -> str:
         """The agreed hours; empty when there is neither an agreement nor a recommendation."""
-        return hours_text(self.agreed) if self.agreed is not None else "0" if self.advised is not None else ""
+        return exact(self.agreed) if self.agreed is not None else "0" if self.advised is not None else ""
 
     @property
     def advised_words(self) -> str:
-        return f"von {hours_text(self.advised)}" if self.advised is not None else ""
+        return f"von {exact(self.advised)}" if self.advised is not None else ""
 
     @property
     def average(self) -> float | None:
@@ -114,10 +106,10 @@ class Line:
             return "warning", "Entscheidung offen"
         if self.case:
             return "info", "in Auswahl"
-        if phase not in COUNTED:
+        if phase not in RUNNING:
             return "", "beendet" if phase == Phase.ENDED else "vorgemerkt"
         if self.advised is not None and (self.agreed or 0) < self.advised and not self.hours_reason:
-            missing = hours_text(self.advised - (self.agreed or 0))
+            missing = exact(self.advised - (self.agreed or 0))
             return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
         if self.days is None:
             return "warning", "noch kein Eintrag"
@@ -293,14 +285,14 @@ def _lines(sites: Iterable[Site], today: date) -> list[Line]:
 
 def _line(site: Site, today: date, rules: list[HoursRule]) -> Line:
     has = vars(site)  # the annotations of `_sites`
-    spans = [Span(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
+    spans = [PhaseSpan(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
     labels = [str(OrganisationForm(value).label) for value in has["form_values"]]
     rule = recommended(spans, today, rules)
     return Line(
         site=site,
         today=today,
         providers=has["provider_names"] or "",
-        phase=next((span for span in spans if span.starts <= today and (span.ends is None or span.ends >= today)), None),
+        phase=next(iter(valid(spans, today)), None),
         forms=labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "noch offen",
         agreed=has["agreed"],
         advised=rule.hours if rule else None,
@@ -336,10 +328,12 @@ HEAD = (
 )  # fmt: skip
 
 
-def exported(request: Request) -> tuple[int, list[list[Any]]]:
-    """The year and the lines of the filtered list as a file; figures stay figures."""
+def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
+    """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
     sites, _, _, year = _asked_for(request)
-    return year, [_as_row(line) for line in _lines(sites.order_by("sort_key", "pk")[:LONGEST], request.access.today)]
+    lines = _lines(sites.order_by("sort_key", "pk")[:LONGEST], request.access.today)
+    counties = {line.site.county.name for line in lines}
+    return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
 
 
 def _as_row(line: Line) -> list[Any]:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from planning.models import Application, Decision, Measure
 from planning.rules.checks import Grounds, grounds_of
 from processes.models import Contract
-from processes.rules.recommended import number as hours_text
 from reporting.models import Report, SiteQuarter
 from reporting.rules.sums import PEOPLE
 from sites.core.access import Request, rows
+from sites.core.days import date_long
 from sites.core.navigation import SITE_PAGES, Links
-from sites.core.numbers import date_long
+from sites.core.numbers import exact
 from sites.models import Site, SiteKita, SitePhase
 from sites.rules.staffing import vze
 
@@ -71,7 +71,7 @@ class ContractLine:
     @property
     def words(self) -> str:
         contract = self.contract
-        return f"{hours_text(contract.hours_per_month)} Stunden im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+        return f"{exact(contract.hours_per_month)} Stunden im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
 
 
 @dataclass(frozen=True)

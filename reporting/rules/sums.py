@@ -10,11 +10,10 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from offers.models import OfferType, Session
 from sites.models import OrganisationForm, Phase, ValidQuerySet
+from sites.rules.phases import RUNNING
 
 PEOPLE = ("adults_centre", "adults_space", "children")
 FIGURES = ("held", "cancelled", *PEOPLE)
-#: Who is a ThEKiZ or on the way to one; the phases that are counted.
-COUNTED = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
 MIXED, NO_FORM = "Mischform", "Form noch offen"
 
 type Figures = dict[str, int]
@@ -74,7 +73,7 @@ def county_sums(quarters: QuerySet[Any], year: int) -> dict[str, list[Figures]]:
 
 def sites_on(phases: ValidQuerySet, forms: ValidQuerySet, day: date) -> tuple[Counter[str], Counter[str]]:
     """Sites by phase and by organisation form on a day. A site with several forms is a mixture and counts once."""
-    phase_of = dict(phases.on(day).filter(phase__in=COUNTED).values_list("site_id", "phase"))
+    phase_of = dict(phases.on(day).filter(phase__in=RUNNING).values_list("site_id", "phase"))
     forms_of: dict[int, list[str]] = {}
     for site, form in forms.on(day).filter(site_id__in=phase_of).values_list("site_id", "form"):
         forms_of.setdefault(site, []).append(form)

@@ -5,16 +5,13 @@ from django.shortcuts import redirect
 
 from planning.models import Cost, Funding, Measure
 from planning.pages.money_list import FIRST_YEAR, measures_of
-from planning.rules.money import reckon
-from planning.services.money import rule_of
+from planning.rules.money import reckon, rule_of
 from reporting.documents import money_lines as lines
 from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice
-from sites.core.sheets import file_answer
+from sites.core.sheets import KINDS, file_name, list_answer
 from sites.models import County
-
-KINDS = {"csv", "xlsx"}
 
 
 def _measure(request, pk):
@@ -31,8 +28,8 @@ def measure_export(request, pk, kind):
     costs = list(rows(request, Cost).filter(measure=measure))
     fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
     money = reckon(costs, fundings, rule_of(measure.site.county_id, request.access.today))
-    name, title = f"nachweis-{measure.funding_year}-{measure.pk}", f"Nachweis {measure.funding_year}"
-    return file_answer(kind, name, title, lines.HEAD, lines.lines_of(costs, fundings, money))
+    name, title = file_name("nachweis", measure.site.name, measure.funding_year), f"Nachweis {measure.funding_year}"
+    return list_answer(kind, name, title, lines.HEAD, lines.lines_of(costs, fundings, money))
 
 
 @allow("money.view", "POST", reads=("measures.view", "sites.view"))
@@ -50,4 +47,5 @@ def money_export(request, county, kind):
     today = request.access.today
     year = int(choice(request, "year", [str(one) for one in range(today.year + 1, FIRST_YEAR - 1, -1)]) or today.year)
     measures, whole = measures_of(request, county, year, rule_of(county.pk, today))
-    return file_answer(kind, f"massnahmen-{year}", f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(measures, whole))
+    name = file_name("massnahmen", county.name, year)
+    return list_answer(kind, name, f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(measures, whole))

@@ -5,7 +5,7 @@ from django.http import Http404
 from reporting.pages.site_list import HEAD, READS, exported, site_list_page
 from sites.core.access import allow
 from sites.core.pages import render_page
-from sites.core.sheets import file_answer
+from sites.core.sheets import KINDS, file_name, list_answer
 
 
 @allow("sites.view", reads=READS)
@@ -17,7 +17,7 @@ def site_list(request):
 @allow("sites.view", reads=READS)
 def site_export(request, kind):
     """The filtered list as a file, with the same lines as the page."""
-    if kind not in {"csv", "xlsx"}:
+    if kind not in KINDS:
         raise Http404
-    year, lines = exported(request)
-    return file_answer(kind, f"standorte-{year}", f"Standorte {year}", HEAD, lines)
+    county, year, lines = exported(request)
+    return list_answer(kind, file_name("standorte", county, year), f"Standorte {year}", HEAD, lines)

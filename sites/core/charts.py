@@ -1,9 +1,13 @@
-"""The only place where figures become the screen's pictures: tile map, columns, spark line, meter; sizes as attributes, colours by class."""
+"""The only place where figures become pictures, on screens as on paper: shapes with places and classes; each medium's style sheet colours them.
+
+A figure may be hidden (•) or missing (None): it is written, not drawn. The same figures always stand in words or in a table beside the picture.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sites.core.numbers import HIDDEN, decimal, number
+from sites.core.numbers import HIDDEN, Number, decimal, is_number, number, total
 
 #: Where the 22 counties lie on the tile map: AGS → column, row.
 TILES = {
@@ -15,7 +19,10 @@ TILES = {
 }  # fmt: skip
 #: Colours of one, two, three and four parts of a column.
 FILLS = {1: ("f3",), 2: ("f2", "f4"), 3: ("f2", "f3", "f4"), 4: ("f1", "f2", "f3", "f4")}
-LEFT, RIGHT, TOP, BASE = 36, 520, 30, 250
+MARGIN = 124.72  # of paper, 44 mm in points: where the column of text begins
+BASE = 250.0  # of the columns on screens
+#: Lines that keep their thickness in a picture that is stretched.
+STEADY = {"vector_effect": "non-scaling-stroke"}
 
 
 @dataclass(frozen=True)
@@ -29,19 +36,64 @@ class Shape:
 
 
 @dataclass
-class Columns:
-    """Columns of stacked parts with an axis; the table with the same figures stands under them."""
+class Picture:
+    """Shapes in a box. `title` holds the whole message and is read out, `desc` says how to read it; without a title others say it beside it.
 
-    title: str
-    keys: list[tuple[str, str]]
-    rows: list[tuple[str, list[str]]]
+    Classes of text: t-b bold, t-l large, t-soft, t-m and t-r middle and right, t-on on a dark bar.
+    """
+
+    width: float
+    height: float
+    title: str = ""
+    desc: str = ""
+    css: str = "chart"
+    stretched: bool = False
     shapes: list[Shape] = field(default_factory=list)
 
-    def add(self, tag: str, css: str, text: str = "", **attributes: float) -> None:
-        self.shapes.append(Shape(tag, css, text, tuple((name, f"{value:.1f}".removesuffix(".0")) for name, value in attributes.items())))
+    def add(self, tag: str, css: str, text: str = "", **attributes: float | str) -> None:
+        pairs = tuple((name.replace("_", "-"), plain(value)) for name, value in attributes.items())
+        self.shapes.append(Shape(tag, css, text, pairs))
+
+    def write(self, x: float, y: float, text: str, css: str = "") -> None:
+        self.add("text", css, text, x=x, y=y)
+
+    @property
+    def size(self) -> tuple[str, str]:
+        return plain(self.width), plain(self.height)
 
 
-def tiles(counties: Sequence[dict]) -> list[dict]:
+def plain(value: float | str) -> str:
+    """A length as SVG writes it: 12.5, 12."""
+    return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
+
+
+def fitting(label: str, points: float) -> str:
+    """A label of paper that fits beside its shape; the table with the figures has it in full."""
+    most = int(points / 4.6)
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
+
+
+def round_steps(highest: Number) -> list[float]:
+    """Zero to the first round figure that holds the highest one, in at most four steps of 1, 2 or 5 (times ten, a hundred …)."""
+    sizes = (step * scale for scale in (10**power for power in range(12)) for step in (1, 2, 5))
+    step = next(size for size in sizes if highest <= size * 4)
+    return [step * count for count in range(max(int(-(-float(highest) // step)), 1) + 1)]
+
+
+def axis(picture: Picture, ticks: Sequence[float], left: float, right: float, top: float, base: float, letter: float) -> float:
+    """Level lines with their figures beside them, in letters of this height; returns how high a one is."""
+    scale = (base - top) / ticks[-1]
+    for tick in ticks:
+        y = base - tick * scale
+        picture.add("line", "ax" if tick else "ax base", x1=left, x2=right, y1=y, y2=y)
+        picture.write(left - letter, y + letter * 0.6, number(tick), "t-soft t-r")
+    return scale
+
+
+# Map ----------------------------------------------------------------------------------------------------------------
+
+
+def tiles(counties: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Counties as tiles: ags, short, value, class (q0 hidden, q1 to q4) and title; url where the tile leads somewhere."""
     placed = []
     for county in counties:
@@ -60,60 +112,166 @@ def tiles(counties: Sequence[dict]) -> list[dict]:
     return placed
 
 
-def _ticks(highest: float) -> list[float]:
-    step = next(step for scale in (1, 10, 100, 1000, 10**4, 10**5, 10**6, 10**7) for step in (1 * scale, 2 * scale, 5 * scale) if highest <= step * 4)
-    return [step * count for count in range(int(-(-highest // step)) + 1)] or [0, step]
+# Columns ------------------------------------------------------------------------------------------------------------
 
 
-def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[float | None]]], places: int = 0) -> Columns:
-    """Rows are (label, one value per key); None is a hidden value: its column is a dot, the table says so too."""
-    fills = FILLS[len(keys)]
-    written = [(label, [HIDDEN if value is None else decimal(value, places) for value in values]) for label, values in rows]
-    chart = Columns(title, list(zip(keys, fills, strict=True)), written)
-    highest = max((sum(value or 0 for value in values) for _, values in rows if None not in values), default=0)
-    ticks = _ticks(highest or 1)
-    scale = (BASE - TOP) / ticks[-1]
-    for tick in ticks:
-        y = BASE - tick * scale
-        chart.add("line", "ax", x1=LEFT, x2=RIGHT, y1=y, y2=y)
-        chart.add("text", "t-soft t-r", number(tick), x=LEFT - 8, y=y + 5)
-    step = (RIGHT - LEFT) / max(len(rows), 4)
+@dataclass(frozen=True)
+class Columns:
+    """Columns of stacked parts with the colours of their keys, and the rows of the table with the same figures."""
+
+    picture: Picture
+    keys: list[tuple[str, str]]
+    rows: list[tuple[str, list[str]]]
+
+
+def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], places: int = 0) -> Columns:
+    """Rows are (label, one value per key); one part that is hidden or missing hides the column."""
+    picture, fills = Picture(522, 284, title), FILLS[len(keys)]
+    wholes = [total(values) if None not in values else None for _, values in rows]
+    scale = axis(picture, round_steps(max((whole for whole in wholes if is_number(whole)), default=0) or 1), 36, 520, 30, BASE, 8)
+    step = (520 - 36) / max(len(rows), 4)
     every = -(-len(rows) // 9)
-    for index, (label, values) in enumerate(rows):
-        centre = LEFT + step * (index + 0.5)
+    for index, ((label, values), whole) in enumerate(zip(rows, wholes, strict=True)):
+        centre = 36 + step * (index + 0.5)
         if index % every == 0:
-            chart.add("text", "t-soft t-m", label, x=centre, y=272)
-        _column(chart, centre, step * 0.7, values, scale, fills, places)
-    return chart
+            picture.write(centre, 272, label, "t-soft t-m")
+        if not is_number(whole):
+            picture.write(centre, BASE - 8, number(whole), "t-m t-b")
+            continue
+        top = _stack(picture, centre, step * 0.7, list(zip(values, fills, strict=True)), scale)
+        if step * 0.7 >= 18:
+            picture.write(centre, top - 7, decimal(whole, places), "t-m t-b")
+    return Columns(picture, list(zip(keys, fills, strict=True)), [(label, [decimal(value, places) for value in values]) for label, values in rows])
 
 
-def _column(chart: Columns, centre: float, width: float, values: Sequence[float | None], scale: float, fills: Sequence[str], places: int) -> None:
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        chart.add("text", "t-m t-b", HIDDEN, x=centre, y=BASE - 8)
-        return
-    y = float(BASE)
-    for value, fill in reversed(list(zip(known, fills, strict=True))):
-        height = float(value) * scale
+def _stack(picture: Picture, centre: float, width: float, parts: list[tuple[object, str]], scale: float) -> float:
+    """The parts of a column, the last one at the bottom; returns where it ends."""
+    y = BASE
+    for value, fill in reversed(parts):
+        height = _length(value, scale)
         if height:
-            chart.add("rect", fill, x=centre - width / 2, y=y - height + 1, width=width, height=max(height - 2, 0.5), rx=2)
+            picture.add("rect", fill, x=centre - width / 2, y=y - height + 1, width=width, height=max(height - 2, 0.5), rx=2)
         y -= height
-    if width >= 18:
-        chart.add("text", "t-m t-b", decimal(sum(known), places), x=centre, y=y - 7)
+    return y
 
 
-def spark(values: Sequence[float]) -> str:
-    """The points of a line in a box of 100 by 28."""
-    low, high = min(values), max(values)
-    step, scale = 100 / max(len(values) - 1, 1), 24 / ((high - low) or 1)
-    return " ".join(f"{index * step:.1f},{26 - (float(value) - float(low)) * float(scale):.1f}" for index, value in enumerate(values))
+def _length(value: object, scale: float) -> float:
+    return float(value) * scale if is_number(value) else 0
 
 
-def meter(actual: float | None, target: float | None, baseline: float | None) -> dict:
-    """Widths of a bar of 100: the end of the scale is the larger of target and value, with a little room behind it."""
-    end = max(float(value) for value in (actual or 0, target or 0, baseline or 0, 0.0001)) * 1.02
+def hours(title: str, agreed: object, recommended: object, given: Sequence[object]) -> Picture:
+    """Hours per month above the months of the table below, with lines for what is agreed and what is recommended."""
+    picture = Picture(476, 116, title, "Balken: erbrachte Stunden; durchgezogene Linie: vereinbart; gestrichelte Linie: empfohlen.")
+    ends, base = 451.2, 112.0
+    highest = max((float(value) for value in (agreed, recommended, *given) if is_number(value)), default=0)
+    scale = axis(picture, round_steps(highest or 1), MARGIN, ends, 22, base, 5)
+    for index, value in enumerate(given):
+        centre = MARGIN + (index + 0.5) * (ends - MARGIN) / len(given)
+        if height := _length(value, scale):
+            picture.add("rect", "f2", x=centre - 7.5, y=base - height, width=15, height=height)
+        picture.write(centre, 107.5, decimal(value), "t-m")
+    for value, css, word, y in ((agreed, "agreed", "vereinbart", 43), (recommended, "advised", "empfohlen", 25)):
+        if is_number(value):
+            for x, end, at in ((MARGIN, ends, base - _length(value, scale)), (0, 22, y)):
+                picture.add("line", css, x1=x, y1=at, x2=end, y2=at)
+            picture.write(28, y + 3, word)
+    picture.add("rect", "f2", x=3.5, y=55, width=15, height=12)
+    picture.write(28, 64, "erbracht")
+    picture.write(0, 9, "Stunden je Monat", "t-soft")
+    return picture
 
-    def place(value: float | None) -> str:
-        return "" if value is None else f"{max(float(value), 0) / end * 100:.0f}"
 
-    return {"actual": place(actual) or "0", "target": place(target), "baseline": place(baseline)}
+# Bars, dots, lines --------------------------------------------------------------------------------------------------
+
+
+def bars(title: str, desc: str, keys: tuple[str, str], rows: Sequence[tuple[str, str, object, object]], width: float = 476) -> Picture:
+    """Horizontal bars of two parts (label, small line, first part, second part); a hidden part hides its bar."""
+    picture = Picture(width, len(rows) * 29 + 20, title, desc)
+    begin = min(MARGIN, width - 300)
+    for x, fill, key in ((begin, "f4", keys[0]), (begin + 136, "f2", keys[1])):
+        picture.add("rect", fill, x=x, y=2, width=8, height=8)
+        picture.write(x + 12, 9, key)
+    highest = max((float(whole) for *_, first, second in rows if is_number(whole := total([first, second]))), default=0)
+    scale = (width - MARGIN - 61) / highest if highest else 0
+    picture.add("line", "ax base", x1=MARGIN, y1=18, x2=MARGIN, y2=len(rows) * 29 + 16)
+    for index, (label, small, *parts) in enumerate(rows):
+        _bar(picture, 22 + index * 29, label, small, parts, scale)
+    return picture
+
+
+def _bar(picture: Picture, top: float, label: str, small: str, parts: Sequence[object], scale: float) -> None:
+    picture.write(0, top + 9, fitting(label, MARGIN - 20), "t-b t-l")
+    picture.write(0, top + 19, small, "t-soft")
+    whole = total(parts)
+    if not is_number(whole):
+        words = "verdeckt" if whole == HIDDEN else "nicht erhoben"
+        picture.write(MARGIN + 6, top + 12.6, f"{number(whole)}  {words}", "t-soft")
+        return
+    x = MARGIN
+    for part, fill, ink in zip(parts, ("f4", "f2"), ("t-r t-on", "t-r"), strict=True):
+        length = _length(part, scale)
+        if length:
+            picture.add("rect", fill, x=x, y=top, width=length, height=18)
+        if length > 22:
+            picture.write(x + length - 4, top + 12.3, number(part), ink)
+        x += length
+    picture.write(x + 6, top + 12.6, number(whole), "t-b t-l")
+
+
+def dots(title: str, desc: str, rows: Sequence[tuple[str, object, object]], unit: int = 1, width: float = 351.5) -> Picture:
+    """One dot per `unit` things and row (label, filled, open); a hidden figure is written, not drawn."""
+    across, pitch, radius = (3, 6.9, 2.7) if len(rows) > 5 else (6, 11.0, 4.3)
+    step = width / max(len(rows), 3)
+    counts = [(_dots(filled, unit), _dots(empty, unit)) for _, filled, empty in rows]
+    base = max(max((-(-(full + empty) // across) for full, empty in counts), default=0), 1) * pitch + 4
+    picture = Picture(width, base + 28, title, desc)
+    for index, ((label, filled, _), (full, empty)) in enumerate(zip(rows, counts, strict=True)):
+        left = index * step
+        for dot in range(full + empty):
+            x, y = left + radius + 0.7 + dot % across * pitch, base - 4 - dot // across * pitch
+            picture.add("circle", "f4" if dot < full else "open", cx=x, cy=y, r=radius if dot < full else radius - 0.4)
+        picture.write(left + 0.8, base + 10, fitting(label, step), "t-soft")
+        picture.write(left + 0.8, base + 21, number(filled), "t-b")
+    return picture
+
+
+def _dots(value: object, unit: int) -> int:
+    return -(-int(value) // unit) if is_number(value) and value > 0 else 0
+
+
+def dot_unit(rows: Sequence[tuple[str, object, object]], most: int = 42) -> int:
+    """How many things one dot stands for, so that the highest row keeps at most `most` dots."""
+    highest = max((sum(int(value) for value in row[1:] if is_number(value)) for row in rows), default=0)
+    return next(unit for unit in (1, 2, 5, 10, 20, 50, 100, 1000, 10**9) if highest <= most * unit)
+
+
+def spark(values: Sequence[Number]) -> Picture:
+    """A line without axis beside a sentence that says the figures; nothing for a single value."""
+    picture = Picture(100, 28, css="sparkline", stretched=True)
+    if len(values) > 1:
+        low, high = float(min(values)), float(max(values))
+        step, scale = 100 / (len(values) - 1), 24 / ((high - low) or 1)
+        points = " ".join(f"{index * step:.1f},{26 - (float(value) - low) * scale:.1f}" for index, value in enumerate(values))
+        picture.add("polyline", "spark", points=points, **STEADY)
+    return picture
+
+
+def meter(value: object, target: object = None, baseline: object = None, *, whole: Number | None = None, title: str = "") -> Picture:
+    """A bar for the value, a stroke for the target, a ring for the baseline. All targets stand at the same place, so that bars can be compared.
+
+    A share of a `whole` needs no target; without either there is nothing to measure by, and only the track is drawn.
+    """
+    picture = Picture(85, 16, title, "Alle Balken sind am Soll ausgerichtet." if title else "", css="meter", stretched=True)
+    picture.add("line", "track", x1=0, y1=8, x2=85, y2=8, **STEADY)
+    end, place = (float(whole), 85.0) if whole else (float(target) if is_number(target) else 0, 61.0)
+    if end <= 0:
+        return picture
+    if length := min(max(_length(value, place / end), 0), 85):
+        picture.add("rect", "value", x=0, y=5, width=length, height=6)
+    if is_number(baseline):
+        at = min(max(_length(baseline, place / end), 2.3), 85)
+        for css in ("ring", "from"):
+            picture.add("line", css, x1=at, y1=8, x2=at, y2=8, **STEADY)
+    if not whole:
+        picture.add("line", "goal", x1=place, y1=1.5, x2=place, y2=14.5, **STEADY)
+    return picture

@@ -15,8 +15,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from sites.core import journal
-from sites.core.numbers import clock_time, date_long
+from sites.core import journal, once
+from sites.core.days import clock_time, date_long
 from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
@@ -121,7 +121,7 @@ class Speaking:
         if self.is_overtaken:
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
-            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text else WITHOUT_VERSION)  # type: ignore[attr-defined]
+            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)  # type: ignore[attr-defined]
 
 
 def _moment(at: datetime) -> str:

@@ -30,11 +30,20 @@ def last_entry(obj):
 
 def record_form(access, form, row, *, created: bool, text: str) -> None:
     """One entry about a saved form's row, with the old and the new values; nothing when nothing changed. `text`: what it is, in words."""
+    record_saved(access, row, created=created, text=text, changes=changes_of(form))
+
+
+def record_saved(access, row, *, created: bool, text: str, changes: dict[str, list[str]]) -> None:
+    """One entry about a saved row; nothing when nothing changed. `text`: what it is, in words; `changes`: old and new value by field."""
     if created:
         record(access, row, "created", text=f"{text} angelegt"[:200])
-    elif form.changed_data:
-        changes = {name: [_words(form.initial.get(name)), _words(form.cleaned_data[name])] for name in form.changed_data}
+    elif changes:
         record(access, row, "changed", text=f"{text} geändert"[:200], changes=changes)
+
+
+def changes_of(form) -> dict[str, list[str]]:
+    """The old and the new value of every field that a form has changed, as an entry keeps them."""
+    return {name: [_words(form.initial.get(name)), _words(form.cleaned_data[name])] for name in form.changed_data}
 
 
 def _words(value: Any) -> str:

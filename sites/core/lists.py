@@ -53,6 +53,26 @@ def choice(request, name: str, values) -> str:
     return value if value in values else ""
 
 
+@dataclass(frozen=True)
+class Option:
+    """One of a few views of a list: its words, its address, and whether it is the one that is shown."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def options(shown: str, labels: dict[str, str], name: str = "show") -> list[Option]:
+    """The views of a list by the value of the address that asks for them; the empty one is where the list begins."""
+    return [Option(label, f"?{name}={value}" if value else "?", value == shown) for value, label in labels.items()]
+
+
+def number_in(request, name: str) -> int | None:
+    """A key in the address; nonsense is nothing."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+
+
 def without(request, name: str) -> str:
     """The address of the list without one of its filters, from its first page."""
     query = request.GET.copy()

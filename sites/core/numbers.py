@@ -1,64 +1,37 @@
-"""The only place for how dates, numbers and spans of time are written in German, with the no-break spaces that keep them together."""
+"""The only place for how figures are written in German: whole and decimal, euros, shares, changes, sums; hidden ones as •, missing ones as –."""
 
-from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-
-from django.utils import timezone
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeGuard
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 HIDDEN = "•"
-DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
-SHORT = ("Jan.", "Feb.", "März", "April", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
+MISSING = "–"
 WORDS = ("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 
-
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return value if isinstance(value, date) else None
+type Number = int | float | Decimal
 
 
-def dayname(value: object) -> str:
-    """Dienstag"""
-    day = _day(value)
-    return DAYS[day.weekday()] if day else ""
+def is_number(value: object) -> TypeGuard[Number]:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def date_long(value: object) -> str:
-    """17. November 2026"""
-    day = _day(value)
-    return f"{day.day}.{NBSP}{MONTHS[day.month - 1]} {day.year}" if day else ""
-
-
-def date_short(value: object) -> str:
-    """17. Nov."""
-    day = _day(value)
-    return f"{day.day}.{NBSP}{SHORT[day.month - 1]}" if day else ""
-
-
-def clock_time(value: time) -> str:
-    """9:30"""
-    return f"{value.hour}:{value:%M}"
+def rounded(value: Number, places: int = 0) -> Decimal:
+    """Half away from zero, as people round. A float counts as what it stands for: 57.49999999999999 is 57.5."""
+    exact = Decimal(str(round(value, 9) if isinstance(value, float) else value))
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def decimal(value: object, places: int = 1) -> str:
-    """7,8; nothing is a dash, what is hidden stays a dot."""
+    """7,8 and −1.234,50 (the sign without a space, DIN 5008). Missing is a dash; what is hidden, and any other text, stays as it came."""
     if value is None or value == "":
-        return "–"
-    try:
-        figure = Decimal(str(value)).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
-    except InvalidOperation:
+        return MISSING
+    if not is_number(value):
         return str(value)
-    text = f"{abs(figure):,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-    return f"{MINUS}{NBSP}{text}" if figure < 0 else text
-
-
-def euros(value: object) -> str:
-    """1.234,50 €; nothing is a dash."""
-    text = decimal(value, 2)
-    return text if text == "–" else f"{text}\u00a0€"
+    figure = rounded(value, int(places))
+    text = f"{abs(figure):,f}".translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{text}" if figure < 0 else text
 
 
 def number(value: object) -> str:
@@ -66,26 +39,73 @@ def number(value: object) -> str:
     return decimal(value, 0)
 
 
+def places_of(value: Number) -> int:
+    """How many places a figure needs: 10 none, 3.50 one, 0.75 two."""
+    return max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
+
+
+def exact(value: object) -> str:
+    """As precise as it is: 10, 3,5, 0,75."""
+    return decimal(value, places_of(value) if is_number(value) else 0)
+
+
+def fte(value: Number) -> str:
+    """A share of a full post: 1, 0,50, 1,25."""
+    return decimal(value, 2 if value % 1 else 0)
+
+
+def signed(value: Number, places: int = 0) -> str:
+    """A difference: +3, −2, 0."""
+    return f"{'+' if rounded(value, places) > 0 else ''}{decimal(value, places)}"
+
+
+def with_unit(value: object, text: str, unit: str) -> str:
+    """A written figure with its unit; what is missing or hidden has none."""
+    return f"{text}{NBSP}{unit}" if is_number(value) else text
+
+
+def euros(value: object) -> str:
+    """1.234,50 €"""
+    return with_unit(value, decimal(value, 2), "€")
+
+
+def percent(share: object, places: int = 0) -> str:
+    """A share of one: 33 %."""
+    return with_unit(share, decimal(share * 100 if is_number(share) else share, places), "%")
+
+
+def ratio(part: object, whole: object) -> float | str | None:
+    """part / whole; hidden if one of them is, missing if there is nothing to divide by."""
+    if HIDDEN in (part, whole):
+        return HIDDEN
+    return float(part) / float(whole) if is_number(part) and is_number(whole) and whole else None
+
+
+def change(now: object, before: object) -> str:
+    """The change against an earlier figure in percent, +21 %; empty where there is nothing to compare."""
+    if not (is_number(now) and is_number(before) and before):
+        return ""
+    share = (float(now) - float(before)) / float(before) * 100
+    return with_unit(share, signed(share), "%")
+
+
+def total(values: Iterable[object]) -> int | float | str | None:
+    """The sum; missing as long as nothing was collected, hidden as soon as one part is."""
+    known = [value for value in values if value is not None]
+    numbers = [float(value) for value in known if is_number(value)]
+    if not known or len(numbers) < len(known):
+        return HIDDEN if known else None
+    whole = round(sum(numbers), 6)
+    return int(whole) if whole.is_integer() else whole
+
+
+def share(value: int, of: int | None) -> str:
+    """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
+    if of is None:
+        return number(value)
+    return f"{number(value)} von {number(of)}" if of <= 50 else f"{percent(value / of)} (n = {number(of)})"
+
+
 def in_words(count: int) -> str:
     """zwei to zwölf as a word, more as figures."""
     return WORDS[count] if 1 < count < len(WORDS) else str(count)
-
-
-def until(value: object, today: object = None) -> str:
-    """heute, morgen, in 13 Tagen, in gut acht Wochen, in fünf Monaten; what is over: gestern, vor 3 Tagen."""
-    day = _day(value)
-    if not day:
-        return ""
-    days = (day - (_day(today) or timezone.localdate())) // timedelta(days=1)
-    near = {0: "heute", 1: "morgen", -1: "gestern"}
-    if days in near:
-        return near[days]
-    start = "in" if days > 0 else "vor"
-    days = abs(days)
-    if days <= 21:
-        return f"{start} {days}{NBSP}Tagen"
-    if days <= 84:
-        weeks, rest = divmod(days, 7)
-        return f"{start} {'gut ' if rest else ''}{in_words(weeks)} Wochen"
-    months = round(days / 30.4)
-    return f"{start} {in_words(months)} Monaten" if months < 24 else f"{start} {in_words(months // 12)} Jahren"

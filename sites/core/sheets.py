@@ -1,86 +1,69 @@
-"""The only place where a plain list becomes a file: what is filtered, as CSV and as a workbook; text never as a formula."""
+"""One way to write tables as files, CSV, XLSX and ODS: numbers as numbers, days as days, amounts with cents, text never as a formula."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from unicodedata import category
 
 from django.http import HttpResponse
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from django.utils.text import slugify
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from sites.core.numbers import places_of
+from sites.core.ods import as_ods
+from sites.core.tables import Book, Value, clean, is_risky, list_of
+from sites.core.xlsx import as_xlsx
 
-
-def clean(text: str) -> str:
-    """Text without what no file may hold: control characters and lone surrogates."""
-    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})
-
-
-def is_risky(text: str) -> bool:
-    """Whether a spreadsheet could take the text for a formula."""
-    return text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
 
 
-def neutral(text: str) -> str:
-    text = clean(text)
-    return f"'{text}" if is_risky(text) else text
+def file_name(*parts: object) -> str:
+    """What a file holds, of whom and of when, as every machine can store it: nachweis-kita-lindenhof-2026."""
+    letters = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+    return slugify(re.sub(r"\W+", " ", " ".join(map(str, parts)).lower().translate(letters)))
 
 
-def _word(value: object) -> str:
-    """How a value is written in German CSV."""
+def written(value: Value) -> str:
+    """How CSV writes a value: 1234,50, 03.04.2026; text that a spreadsheet could take for a formula has a mark before it."""
     if value is None:
         return ""
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    if isinstance(value, Decimal | float):
+    if isinstance(value, Decimal):
+        return f"{value:.{max(2, places_of(value))}f}".replace(".", ",")
+    if isinstance(value, float):
         return str(value).replace(".", ",")
-    return neutral(str(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, int):
+        return str(value)
+    return f"'{clean(value)}" if is_risky(value) else clean(value)
 
 
-def as_csv(head: Sequence[str], lines: Iterable[Sequence]) -> bytes:
+def as_csv(lines: Iterable[Sequence[Value]]) -> bytes:
     """Semicolons, UTF-8 with a mark, so that German spreadsheets open it."""
     target = io.StringIO()
-    out = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    out.writerow(head)
-    out.writerows([_word(value) for value in line] for line in lines)
-    return ("\ufeff" + target.getvalue()).encode()
+    csv.writer(target, delimiter=";", lineterminator="\r\n").writerows([written(value) for value in line] for line in lines)
+    return ("\ufeff" + target.getvalue()).encode("utf-8")
 
 
-def as_xlsx(title: str, head: Sequence[str], lines: Iterable[Sequence]) -> bytes:
-    """One sheet with a fixed head and a filter; amounts keep their cents, days stay days."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = title[:31]
-    sheet.append(list(head))
-    for at, name in enumerate(head, 1):
-        sheet.cell(1, at).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(at)].width = max(12, min(40, len(name) + 4))
-    for at, line in enumerate(lines, 2):
-        for column, value in enumerate(line, 1):
-            cell = sheet.cell(at, column)
-            if isinstance(value, str):
-                cell.value, cell.data_type = clean(value), "s"
-            else:
-                cell.value = value
-            if isinstance(value, date):
-                cell.number_format = "DD.MM.YYYY"
-            if isinstance(value, Decimal):
-                cell.number_format = "#,##0.00"
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+def content_of(kind: str, book: Book) -> bytes:
+    """The book as a file; as CSV its sheets stand below each other."""
+    if kind == "csv":
+        return as_csv([cell.value for cell in row] for sheet in book.sheets for row in sheet.rows)
+    return as_xlsx(book) if kind == "xlsx" else as_ods(book)
 
 
-def file_answer(kind: str, name: str, title: str, head: Sequence[str], lines: Iterable[Sequence]) -> HttpResponse:
-    """A download: `kind` is csv or xlsx."""
-    content = as_csv(head, lines) if kind == "csv" else as_xlsx(title, head, lines)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
+def file_answer(kind: str, name: str, content: bytes) -> HttpResponse:
+    """A download; `kind` is one of KINDS."""
+    answer = HttpResponse(content, content_type=KINDS[kind])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer
+
+
+def list_answer(kind: str, name: str, title: str, head: Sequence[str], lines: Iterable[Sequence[Value]]) -> HttpResponse:
+    """A plain list as a download."""
+    return file_answer(kind, name, content_of(kind, list_of(title, head, lines)))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from sites.core.access import rows
+from sites.core.days import overlapping
 from sites.core.forms import Form, ModelForm, not_in_future, plausible, postcode
 from sites.models import Kita, Municipality, Provider, SiteKita
 from sites.services.kitas import last_change
@@ -168,8 +169,8 @@ class SiteKitaForm(Form):
 
 def refuse_two_sites(form, field: str, kita: Kita, starts, ends, *, but: int | None = None) -> None:
     """A Kita belongs to one site at a time: the sentence names the other one and its days; the database has the last word."""
-    links = SiteKita.objects.filter(kita=kita).exclude(pk__in=[but] if but else []).exclude(ends__lt=starts).select_related("site")
-    if other := (links.exclude(starts__gt=ends) if ends else links).first():
+    links = SiteKita.objects.filter(overlapping(starts, ends), kita=kita).exclude(pk__in=[but] if but else [])
+    if other := links.select_related("site").first():
         until = f"bis {other.ends:%d.%m.%Y}" if other.ends else "ohne Ende"
         text = f"{kita.name} gehört vom {other.starts:%d.%m.%Y} {until} zum Standort {other.site.name}. Bitte beenden Sie zuerst diese Zuordnung."
         form.add_error(field, text)

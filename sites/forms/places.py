@@ -1,9 +1,9 @@
 """The only place for the forms of where: a site and its master data, a provider."""
 
 from django import forms
-from django.db.models import Q
 
 from sites.core.access import rows
+from sites.core.days import not_over
 from sites.core.forms import Form, ModelForm, postcode
 from sites.forms.areas import CENTRE, COOPERATION
 from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
@@ -84,7 +84,7 @@ class SiteCreateForm(Form):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
         self.fields["municipality"].queryset = rows(self.request, Municipality)
-        taken = SiteKita.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values("kita")
+        taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kitas"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken).select_related("municipality")
         self.fields["kitas"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"
         if not self.fields["kitas"].queryset.exists():

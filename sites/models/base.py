@@ -6,6 +6,8 @@ from django.db import models
 from django.db.backends.ddl_references import Statement, Table
 from django.db.models import F, Func, Q, Value
 
+from sites.core.days import valid_on
+
 
 class SamePlace(models.BaseConstraint):
     """A child lies where its parent lies: FOREIGN KEY (offer_id, site_id) REFERENCES offer (id, site_id).
@@ -71,7 +73,7 @@ def ends_after_start(name: str) -> models.CheckConstraint:
 class ValidQuerySet(models.QuerySet):
     def on(self, day):
         """Rows that are valid on a day."""
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+        return self.filter(valid_on(day))
 
 
 def sort_key(field: str = "name") -> models.GeneratedField:

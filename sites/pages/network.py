@@ -6,7 +6,7 @@ from datetime import date
 from math import cos, pi, sin
 from typing import Any
 
-from sites.core.charts import Shape
+from sites.core.charts import Picture
 from sites.models import Cooperation, Partner
 from sites.rules.cooperations import tell
 
@@ -19,6 +19,7 @@ RINGS = (
     (Cooperation.Stage.CONTACTED, 30),
     (Cooperation.Stage.IDENTIFIED, 36),
 )
+READING = "Ringe um die Kita, innen läuft die Kooperation, außen ist sie vorgemerkt. Was beendet ist, fehlt. Dasselbe steht in der Liste."
 YEARS = 5
 #: The memberships that the recommendations name: a word of the name, what it is called, where it stands (R091, R107).
 NETWORKS = (
@@ -37,18 +38,13 @@ class Ring:
 
 
 @dataclass
-class Picture:
-    """What the template draws and the table says beside it; the same numbers in both."""
+class Network(Picture):
+    """What the template draws, and the rings that the table beside it lists."""
 
-    rings: list[Ring]
-    title: str
-    shapes: list[Shape] = field(default_factory=list)
-
-    def add(self, tag: str, css: str, text: str = "", **attributes: float) -> None:
-        self.shapes.append(Shape(tag, css, text, tuple((name, f"{value:.1f}".removesuffix(".0")) for name, value in attributes.items())))
+    rings: list[Ring] = field(default_factory=list)
 
 
-def draw(partners: Sequence[Any]) -> Picture:
+def draw(partners: Sequence[Any]) -> Network:
     """The picture of partners with prefetched cooperations; a partner without any stands on the outermost ring."""
     for partner in partners:
         tell(partner)
@@ -57,7 +53,7 @@ def draw(partners: Sequence[Any]) -> Picture:
     for number, partner in enumerate(numbered, 1):
         partner.number = number
     written = ", ".join(f"{len(ring.partners) + ring.hidden} {ring.label}" for ring in rings if ring.partners)
-    picture = Picture(rings, f"Netzwerk: {written or 'noch keine Partner*innen'}.")
+    picture = Network(SIZE, SIZE, f"Netzwerk: {written or 'noch keine Partner*innen'}.", READING, css="chart net", rings=rings)
     for index in range(len(rings)):
         picture.add("circle", "ring", cx=SIZE / 2, cy=SIZE / 2, r=FIRST + STEP * index)
     for lines in (True, False):  # all threads lie below all nodes

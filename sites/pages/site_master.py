@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Sum
 from django.db.models.functions import JSONObject
 
 from sites.core.access import rows
+from sites.core.days import is_over, valid
 from sites.core.journal import subject_of
 from sites.models import FormerName, FormerProvider, OrganisationForm, Post, Room, Site, SiteProfile
 from sites.rules.staffing import CHANGE_OF_HEAD, RECOMMENDED_FTE, fte_on, head_is_new, vze
@@ -25,11 +26,6 @@ def with_names(queryset, pk: int):
 
 def _reaches(access, site, *actions: str) -> bool:
     return all(site.pk in access.reach(action).places for action in actions)
-
-
-def _on(dated, day):
-    """What of it is valid on a day."""
-    return [row for row in dated if row.starts <= day and (row.ends is None or row.ends >= day)]
 
 
 def kitas_of(access, site) -> list:
@@ -53,7 +49,7 @@ def posts_of(request, site) -> dict:
     """Posts of today and of before, the head first, with the hints they give rise to."""
     today, rank = request.access.today, Post.Function.values.index
     posts = sorted(rows(request, Post).filter(site=site), key=lambda post: rank(post.function))
-    current = [post for post in posts if post.ends is None or post.ends >= today]
+    current = [post for post in posts if not is_over(post, today)]
     fte = fte_on(posts, today)
     return {
         "posts": current,
@@ -101,14 +97,14 @@ def master(request, site) -> dict:
     kitas = kitas_of(access, site)
     forms = list(site.forms.order_by(F("ends").desc(nulls_first=True), "-starts", "-leading", "form"))
     phases = list(site.phases.order_by("-starts"))
-    site.forms_today, site.phases_today = _on(forms, today), _on(phases, today)
+    site.forms_today, site.phases_today = valid(forms, today), valid(phases, today)
     found = {
         "site": site,
         "today": today,
         "forms": forms,
         "phases": phases,
         "kitas": kitas,
-        "alone": len(_on(kitas, today)) == 1 and any(row.form == OrganisationForm.NETWORK for row in site.forms_today),
+        "alone": len(valid(kitas, today)) == 1 and any(row.form == OrganisationForm.NETWORK for row in site.forms_today),
         "profile": profile,
         "other_profiles": [row for row in profiles if row is not profile],
         "next_year": today.year + 1 if all(row.year <= today.year for row in profiles) else None,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from sites.core.numbers import date_long
+from sites.core.days import date_long, not_over, valid_on
 from sites.models import Agreement, Cooperation, Partner
 
 AGREEMENT_DAYS, NOTICE_DAYS = 90, 60
@@ -17,11 +17,11 @@ DUE = {"expiring": "Vereinbarung läuft aus", "missing": "ohne Vereinbarung"}
 def with_agreements(cooperations: QuerySet[Cooperation], today: date) -> QuerySet[Cooperation]:
     """Cooperations with what their agreements say today: `in_force`, `lasts` (beyond the next 90 days), `until`, `notice_on`."""
     agreements = Agreement.objects.filter(cooperation=OuterRef("pk")).order_by()
-    in_force = agreements.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today)
+    in_force = agreements.filter(valid_on(today))
     notice = in_force.filter(notice_until__range=(today, today + timedelta(days=NOTICE_DAYS))).order_by("notice_until")
     return cooperations.annotate(
         in_force=Exists(in_force),
-        lasts=Exists(agreements.filter(Q(ends__isnull=True) | Q(ends__gt=today + timedelta(days=AGREEMENT_DAYS)))),
+        lasts=Exists(agreements.filter(not_over(today + timedelta(days=AGREEMENT_DAYS + 1)))),
         until=Subquery(in_force.order_by(F("ends").desc(nulls_first=True)).values("ends")[:1]),
         notice_on=Subquery(notice.values("notice_until")[:1]),
     )

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
-from django.template.defaultfilters import floatformat
 
+from sites.core.days import overlap, valid
+from sites.core.numbers import fte
 from sites.models import Post
 
 #: "bis zu einer Vollzeitstelle pro ThEKiZ" (2.5, R158)
@@ -19,17 +20,9 @@ CHANGE_OF_HEAD = (
 )
 
 
-def _holds(post: Post, day: date) -> bool:
-    return post.starts <= day and (post.ends is None or post.ends >= day)
-
-
-def _share_a_day(one: Post, other: Post) -> bool:
-    return (one.ends is None or one.ends >= other.starts) and (other.ends is None or other.ends >= one.starts)
-
-
 def fte_on(posts: Iterable[Post], day: date) -> Decimal:
     """VZÄ of the coordinator posts that are held on a day; a post without a number counts nothing."""
-    held = (post for post in posts if post.function == Post.Function.COORDINATOR and _holds(post, day))
+    held = (post for post in valid(posts, day) if post.function == Post.Function.COORDINATOR)
     return sum((post.fte or Decimal(0) for post in held), Decimal(0))
 
 
@@ -54,7 +47,7 @@ def head_is_new(posts: Iterable[Post], day: date) -> bool:
 
 def vze(number: Decimal) -> str:
     """ "1,25 VZÄ", "0,50 VZÄ", "1 VZÄ": as the pages write a share of a post."""
-    return f"{floatformat(number, -2)} VZÄ"
+    return f"{fte(number)} VZÄ"
 
 
 def hints_about(post: Post, others: Iterable[Post]) -> list[str]:
@@ -70,7 +63,7 @@ def hints_about(post: Post, others: Iterable[Post]) -> list[str]:
         heads = [other for other in known[1:] if other.function == Post.Function.HEAD and other.name != post.name]
         if any(other.starts < post.starts for other in heads):
             found.append(CHANGE_OF_HEAD)
-        beside = [other.name for other in heads if _share_a_day(other, post)]
+        beside = [other.name for other in heads if overlap(other, post)]
         if beside:
             found.append(f"{beside[0]} steht im selben Zeitraum auch als Leitung.")
     return found

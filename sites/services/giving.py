@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sites.core.access import Access
+from sites.core.days import is_over
 from sites.core.rights import LIES_AT, Role
 from sites.models import Membership, Place
 
@@ -38,6 +39,6 @@ def reason_against(access: Access, membership: Membership) -> str:
     """Why this person cannot change a membership, in words; nothing when it is possible."""
     if reason := reason_against_correction(access, membership):
         return reason
-    if membership.ends and membership.ends < access.today:
+    if is_over(membership, access.today):
         return "Diese Zugehörigkeit ist schon beendet."
     return ""

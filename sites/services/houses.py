@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from sites.core.access import Access
+from sites.core.days import is_over, overlapping
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Membership, OrganisationForm, Site, SiteForm, SitePhase
@@ -26,12 +26,6 @@ def _locked_site(pk: int) -> Site:
     return Site.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
-def _within(starts: date, ends: date | None) -> Q:
-    """Rows that share a day with a time."""
-    days = Q(ends__isnull=True) | Q(ends__gte=starts)
-    return days & Q(starts__lte=ends) if ends else days
-
-
 # Organisation forms -----------------------------------------------------------------------------------------------
 
 
@@ -44,7 +38,7 @@ def record_forms(*, access: Access, site: Site, forms: list[str], leading: str, 
     if later:
         text = f"Ab {later.starts:%d.%m.%Y} ist schon „{later.get_form_display()}“ eingetragen. Bitte wählen Sie einen Tag ab dann"
         raise ValidationError({"starts": f"{text} oder berichtigen Sie diese Angabe im Verlauf."})
-    current = {row.form: row for row in rows if row.ends is None or row.ends >= day}
+    current = {row.form: row for row in rows if not is_over(row, day)}
     wanted = {form: form == leading for form in forms}
     if wanted == {form: row.leading for form, row in current.items() if row.ends is None} and len(current) == len(wanted):
         raise ValidationError("Genau das gilt schon. Es gibt nichts zu ändern.")
@@ -85,7 +79,7 @@ def correct_form(*, access: Access, row: SiteForm, starts: date, ends: date | No
 def correct_phase(*, access: Access, phase: SitePhase, starts: date, ends: date | None, resting_on: str, note: str) -> SitePhase:
     """A phase has wrong days: the right ones, when no other phase stands there. Phases follow decisions and are never removed (R203)."""
     _locked_site(phase.site_id)
-    other = SitePhase.objects.filter(_within(starts, ends), site_id=phase.site_id).exclude(pk=phase.pk).order_by("starts").first()
+    other = SitePhase.objects.filter(overlapping(starts, ends), site_id=phase.site_id).exclude(pk=phase.pk).order_by("starts").first()
     if other:
         text = f"In dieser Zeit steht schon „{other.get_phase_display()}“ ({span(other.starts, other.ends)})."
         raise ValidationError(f"{text} Zwei Phasen zugleich gibt es nicht. Bitte ändern Sie die Tage oder berichtigen Sie zuerst jene Phase.")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sites.core.access import Access
+from sites.core.days import is_over
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.rights import Role
@@ -127,7 +128,7 @@ def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Mem
     """Turn an open invitation into a membership; a used or expired link is refused."""
     set_wall([invitation.place_id], person=user.pk)
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if not locked.is_open(today) or (locked.ends and locked.ends < today):
+    if not locked.is_open(today) or is_over(locked, today):
         raise ValidationError(OVER)
     if user.email.lower() != locked.email.lower():
         raise ValidationError("Diese Einladung ging an eine andere E-Mail-Adresse.")

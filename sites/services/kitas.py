@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sites.core.access import Access
+from sites.core.days import is_over, overlap
 from sites.core.jobs import queue_all
 from sites.core.journal import record
 from sites.models import FormerProvider, Kita, Provider, Site, SiteKita
@@ -144,7 +145,7 @@ def _merge_days(access: Access, stays: Kita, goes: Kita) -> list[list[str]]:
     for link in [link for link in links if link.kita_id == goes.pk]:
         meeting = [other for other in links if other.kita_id == stays.pk and overlap(other, link)]
         elsewhere = next((other for other in meeting if other.site_id != link.site_id), None)
-        if elsewhere and (link.ends is None or link.ends >= access.today):
+        if elsewhere and not is_over(link, access.today):
             raise ValidationError(
                 f"„{stays.name}“ gehört zum Standort {elsewhere.site.name} und „{goes.name}“ im selben Zeitraum zum Standort {link.site.name}. "
                 "Bitte beenden Sie zuerst eine der beiden Zuordnungen auf der Seite „Kitas“ des Standorts."
@@ -159,8 +160,3 @@ def _merge_days(access: Access, stays: Kita, goes: Kita) -> list[list[str]]:
         link.kita = stays
         link.save(update_fields=["kita", "starts", "ends", "leading"])
     return before
-
-
-def overlap(one, other) -> bool:
-    """Do two validities (both days inclusive, empty end = open) have a day in common?"""
-    return (one.ends is None or other.starts <= one.ends) and (other.ends is None or one.starts <= other.ends)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Value
 from django.utils import timezone
 
 from sites.core.access import Access
+from sites.core.days import is_over, not_over
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.places import name_of
@@ -69,7 +70,7 @@ def end_membership(*, access: Access, membership: Membership, ends: date) -> Mem
     locked = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
     if ends < locked.starts:
         raise ValidationError(f"Das Ende liegt vor dem Beginn am {locked.starts:%d.%m.%Y}.")
-    if locked.ends and locked.ends < timezone.localdate():
+    if is_over(locked, timezone.localdate()):
         raise ValidationError("Diese Zugehörigkeit ist schon beendet.")
     for row in [locked, *locked.deputies.exclude(ends__lte=ends)]:
         row.ends = max(ends, row.starts)
@@ -93,7 +94,7 @@ def facilitators_of(site: Site, today: date) -> list[Membership]:
 def own_memberships(user: User, today: date) -> list[Membership]:
     """A person's roles of today and later, with the names of their places; one query."""
     places = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
-    found = Membership.objects.select_related(*places).filter(Q(ends__isnull=True) | Q(ends__gte=today), user=user).order_by("starts", "pk")
+    found = Membership.objects.select_related(*places).filter(not_over(today), user=user).order_by("starts", "pk")
     held: list[Any] = list(found)
     for membership in held:
         membership.at = name_of(membership.place)

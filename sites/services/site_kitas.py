@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 
 from sites.core.access import Access
+from sites.core.days import Span, valid
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Kita, Phase, Site, SiteKita, SitePhase
@@ -15,10 +16,9 @@ from sites.services.houses import span
 from sites.services.places import join_kita
 
 DAY = timedelta(days=1)
-Days = tuple[date, date | None]
 
 
-def first_gap(days: Iterable[Days], since: date, until: date | None) -> date | None:
+def first_gap(days: Iterable[Span], since: date, until: date | None) -> date | None:
     """The first day of a span (both ends inclusive, None: open) on which no Kita belongs to the site; None when there is always one."""
     needed = since
     for starts, ends in sorted(days, key=lambda row: row[0]):
@@ -30,17 +30,17 @@ def first_gap(days: Iterable[Days], since: date, until: date | None) -> date | N
     return None if until and needed > until else needed
 
 
-def kitas_on(days: Iterable[Days], day: date) -> int:
+def kitas_on(days: Iterable[Span], day: date) -> int:
     """How many of the validities hold on a day."""
-    return sum(1 for starts, ends in days if starts <= day and (ends is None or ends >= day))
+    return len(valid(days, day))
 
 
-def other_days(link: SiteKita) -> list[Days]:
+def other_days(link: SiteKita) -> list[Span]:
     """The days of the other Kitas of the site."""
-    return list(SiteKita.objects.filter(site=link.site_id).exclude(pk=link.pk).values_list("starts", "ends"))
+    return [Span(*row) for row in SiteKita.objects.filter(site=link.site_id).exclude(pk=link.pk).values_list("starts", "ends")]
 
 
-def gap_of_site(site: int, days: list[Days]) -> date | None:
+def gap_of_site(site: int, days: list[Span]) -> date | None:
     """The first day without a Kita from the site's first phase on, until it ended."""
     phases = list(SitePhase.objects.filter(site=site).order_by("starts").values_list("phase", "starts"))
     since = phases[0][1] if phases else min(starts for starts, _ in days)
@@ -63,8 +63,8 @@ def add_kita(*, access: Access, site: Site, kita: Kita, day: date, leading: bool
 def change_days(*, access: Access, link: SiteKita, starts: date, ends: date | None, reason: str, corrected: bool) -> SiteKita:
     """A Kita leaves on a day, or its days were written down wrongly. Refused: days without any Kita, and two sites at a time."""
     Site.objects.select_for_update(of=("self",)).get(pk=link.site_id)  # two Kitas that leave at the same time would leave none
-    others, old = other_days(link), (link.starts, link.ends)
-    gap = gap_of_site(link.site_id, [*others, (starts, ends)])
+    others, old = other_days(link), Span(link.starts, link.ends)
+    gap = gap_of_site(link.site_id, [*others, Span(starts, ends)])
     if gap and gap != gap_of_site(link.site_id, [*others, old]):
         sentence = f"Ab dem {date_format(gap, 'j. F Y')} hätte der Standort keine Kita. Bitte nehmen Sie zuerst eine andere Kita auf."
         raise ValidationError({"ends" if ends else "starts": sentence})

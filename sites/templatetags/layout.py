@@ -6,6 +6,7 @@
 {% data_table "Termine des Jahres" "Termin" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
+{% options choices %}                              the few views of a list, side by side
 <form method="post" …>{% form_head form %}{% form_fields form %}{% button "Speichern" %}</form>
 """
 
@@ -20,6 +21,7 @@ from django.utils.text import slugify
 
 from sites.core import once
 from sites.core.forms import MARKS
+from sites.core.lists import Option
 from sites.templatetags.ui import form_errors
 
 register = template.Library()
@@ -29,7 +31,8 @@ GROUP, ROW, CELL = re.compile(r"<(tbody|tfoot)\b"), re.compile(r"<tr\b"), re.com
 @register.inclusion_tag("components/form_head.html")
 def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
     """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
-    versions = [(form.add_prefix(MARKS), form.marks()) for form in of if hasattr(form, "marks")]
+    single = [form for given in of for form in getattr(given, "forms", [given])]
+    versions = [(form.add_prefix(MARKS), form.marks()) for form in single if hasattr(form, "marks")]
     return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 
@@ -61,6 +64,12 @@ def section(
 def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Labels with their values; a label without value is left out."""
     return {"rows": [(label, value) for label, value in rows if value not in (None, "")]}
+
+
+@register.inclusion_tag("components/options.html")
+def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
+    """The few views of a list side by side (sites.core.lists.options)."""
+    return {"choices": choices, "css": css}
 
 
 @register.simple_block_tag

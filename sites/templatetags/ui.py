@@ -16,13 +16,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from sites.core import charts as shapes
-from sites.core import numbers as formats
+from sites.core import days, numbers
 from sites.core.forms import Part
 from sites.core.rights import roles_with
 
 register = template.Library()
 
-for written in (formats.dayname, formats.date_long, formats.date_short, formats.number, formats.decimal, formats.euros, formats.until):
+for written in (days.dayname, days.date_long, days.date_short, days.until, numbers.number, numbers.decimal, numbers.euros):
     register.filter(written.__name__, written)
 
 #: State → icon. A state is always colour, sign and word together.
@@ -163,7 +163,7 @@ def form_errors(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
                 lines += [{"id": _first_id(bound), "text": text if label in text else f"{label}: {text}"} for text in texts]
     fields = sum(bool(line["id"]) for line in lines)
     title = (
-        f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{formats.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"
+        f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"
     )
     return {"lines": lines, "title": title}
 
@@ -246,9 +246,9 @@ def visible_for(action: str = "", text: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("components/why.html")
-def why(text: str, icon: str = "info") -> dict[str, str]:
-    """One sentence of reason under something."""
-    return {"text": text, "icon": icon}
+def why(text: str, icon: str = "info", *, url: str = "", label: str = "") -> dict[str, str]:
+    """One sentence of reason under something, perhaps with the way to what it speaks of."""
+    return {"text": text, "icon": icon, "state": "warn" if icon == "warning" else "", "url": url, "label": label}
 
 
 @register.inclusion_tag("components/crumb_trail.html")
@@ -306,7 +306,7 @@ def timeline(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 def _entry(entry: Any) -> dict[str, str]:
-    return {"title": entry.text, "when": f"{entry.person_label}, {formats.date_long(entry.at)}", "note": entry.note}
+    return {"title": entry.text, "when": f"{entry.person_label}, {days.date_long(entry.at)}", "note": entry.note}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
@@ -349,27 +349,27 @@ def tile_map(title: str, counties: Sequence[dict], legend: Sequence[tuple[str, s
 
 
 @register.inclusion_tag("components/columns.html")
-def bar_chart(title: str, rows: Sequence[tuple[str, float | None]], unit: str, html_id: str = "chart", places: int = 0) -> dict[str, Any]:
+def bar_chart(title: str, rows: Sequence[tuple[str, object]], unit: str, html_id: str = "chart", places: int = 0) -> dict[str, Any]:
     """One column per row (label, value); the table stands under it."""
     return {"chart": shapes.columns(title, [unit], [(label, [value]) for label, value in rows], places), "html_id": html_id, "stacked": False}
 
 
 @register.inclusion_tag("components/columns.html")
-def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[float | None]]], html_id: str = "chart") -> dict[str, Any]:
+def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], html_id: str = "chart") -> dict[str, Any]:
     """Columns of two to four parts: rows of (label, one value per key)."""
     return {"chart": shapes.columns(title, keys, rows), "html_id": html_id, "stacked": True}
 
 
-@register.inclusion_tag("components/sparkline.html")
+@register.inclusion_tag("components/picture.html")
 def sparkline(values: Sequence[float]) -> dict[str, Any]:
     """A line without axis beside a sentence that says the figures."""
-    return {"points": shapes.spark(list(values)) if len(values) > 1 else ""}
+    return {"picture": shapes.spark(values)}
 
 
-@register.inclusion_tag("components/meter.html")
-def meter(actual: float | None, target: float | None = None, baseline: float | None = None) -> dict[str, Any]:
-    """Value against target and baseline, beside a sentence that says the figures."""
-    return shapes.meter(actual, target, baseline)
+@register.inclusion_tag("components/picture.html")
+def meter(value: object, target: object = None, baseline: object = None, whole: float | None = None) -> dict[str, Any]:
+    """Value against target and baseline, or as a share of a whole, beside a sentence that says the figures."""
+    return {"picture": shapes.meter(value, target, baseline, whole=whole)}
 
 
 @register.inclusion_tag("components/drawing.html")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
+from sites.core.jobs import queue
 from sites.core.lists import page
 from sites.core.places import site_within
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
@@ -130,6 +131,8 @@ def _room_form(request, room: Room, title: str, lead: str):
         saved = keep(request, form, f"Raum „{form.instance.name}“")
         if saved.external and saved.cooperation_id is None:
             messages.warning(request, UNNAMED)
+        if "name" in form.changed_data:  # the family page names it
+            queue("offers.publish", place=site.pk, title="Familienseite", access=request.access)
         return saved
 
     return form_page(

@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Q
+from django.db.models import F, Func
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sites.core.access import allow, fetch, open_view, rows
+from sites.core.days import not_over
 from sites.core.forms import page_with_form
 from sites.core.lists import choice, page
 from sites.core.places import KEYS, name_of, place_within
@@ -28,7 +29,7 @@ def member_list(request, place):
     """The people of a place, open invitations, and the places below it."""
     place, access = place_within(request, place), request.access
     past = choice(request, "show", {"past"}) == "past"
-    days = Q(ends__lt=access.today) if past else Q(ends__isnull=True) | Q(ends__gte=access.today)
+    days = ~not_over(access.today) if past else not_over(access.today)
     found = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
     key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
     members = page(request, found.annotate(sort_key=key, advises=advises))

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
+from sites.core.days import valid
 from sites.core.forms import page_with_form
 from sites.core.journal import subject_of
 from sites.forms.kitas import SiteKitaDaysForm, SiteKitaForm
@@ -25,7 +26,7 @@ def site_kitas(request, pk):
     links, reach = list(found.order_by("-leading", "-starts", "kita__sort_key")), access.reach("sites.view")
     for link in links:
         link.opens = link.kita in reach
-    now = [link for link in links if link.starts <= today and (link.ends is None or link.ends >= today)]
+    now = valid(links, today)
     network = rows(request, SiteForm).on(today).filter(site=site, form=OrganisationForm.NETWORK).exists()
     context = {
         "site": site,

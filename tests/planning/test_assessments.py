@@ -1,5 +1,6 @@
 """Assessments of needs: method, days, reach, sources, results as sums; what is released to the county."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -336,3 +337,18 @@ def test_pages_ask_the_same_number_of_questions(world, client_of, own_queries):
             counts.setdefault((who, name), []).append(seen.count - OF_EVERY_REQUEST)
     for (who, name), (few, many) in counts.items():
         assert few == many <= (8 if name == "assessment_detail" else 5), (who, name, few, many)
+
+
+def test_results_that_somebody_else_has_changed_are_shown_at_their_line(world, client_of):
+    theme = term("theme", "encounter")
+    with as_owner():
+        row = make.make_assessment(world.own.place, results=[("encounter", 5, 20)])
+    head, address = client_of("head"), url("assessment_edit", row.pk)
+    opened = dict(re.findall(r'name="([^"]*marks)" value="([^"]*)"', head.get(address).content.decode()))
+    assert "results-0-marks" in opened
+    assert client_of("coordinator").post(address, assessment((theme.pk, 6, 20), **opened)).status_code == 302
+    answer = head.post(address, assessment((theme.pk, 7, 20), **opened), decides=False)
+    page = text_of(answer, 409)
+    assert page.count("hat diese Angaben inzwischen gespeichert") == 1 and 'value="7"' in page and "anderes. Bitte vergleichen" in page
+    with as_owner():
+        assert row.results.get().voices == 6

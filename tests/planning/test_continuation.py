@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from planning.models import Decision, Measure
-from planning.services.continuation import RUNNING
 from sites.models import Entry, Job, SitePhase
+from sites.rules.phases import RUNNING
 from tests import factories as make
 from tests.conftest import as_owner
 

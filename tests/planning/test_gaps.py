@@ -146,7 +146,7 @@ def test_many_released_needs_come_in_pages(world, client_of):
     first = client.get(url(world.county))
     assert len(first.context["page"].rows) == 50 and "Bedarf 59" in text_of(first) and "Bedarf 09" not in text_of(first)
     rest = client.get(url(world.county) + first.context["page"].next_url)
-    assert [row.title for row in rest.context["page"].rows] == [f"Bedarf {number:02}" for number in range(9, -1, -1)]
+    assert [line.need.title for line in rest.context["page"].rows] == [f"Bedarf {number:02}" for number in range(9, -1, -1)]
 
 
 @pytest.mark.req("R048")

@@ -9,9 +9,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from planning.models import ImportRun
+from sites.core.sheets import KINDS
 from sites.models import Area, Entry, Kita, Provider, Site
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.files import patched
 
 OF_EVERY_REQUEST = 4  # session, person, reach, wall
 PROVIDER = "Sozialwerk Ilmtal e. V."
@@ -205,7 +207,7 @@ def test_the_list_says_what_waits(world, client_of):
     assert body.index("zweite") < body.index("erste.csv")
 
 
-@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in ImportRun.Kind.values for form in ("csv", "xlsx")])
+@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in ImportRun.Kind.values for form in KINDS])
 def test_an_empty_table_can_be_filled_in_and_read(world, client_of, kind, form):
     """Its example row is a remark; without the # it is a row that we would take."""
     planner = client_of("social_planner")
@@ -215,12 +217,15 @@ def test_an_empty_table_can_be_filled_in_and_read(world, client_of, kind, form):
             county=world.county, municipality=world.town, provider=world.provider, name="Kita Beispiel", key="K-001",
         )], "Kita Beispiel")  # fmt: skip
     response = planner.get(url("import_template", world.county, kind, form))
-    assert response.status_code == 200 and f'filename="{kind}-16070.{form}"' in response["Content-Disposition"]
+    name = {"providers": "traeger", "contacts": "kontakte-der-kitas-und-standorte"}.get(kind, ImportRun.Kind(kind).label.lower())
+    assert response.status_code == 200 and response["Content-Disposition"] == f'attachment; filename="{name}-ilm-kreis.{form}"'
     refused = planner.post(url("import_create", world.county), {"kind": kind, "upload": SimpleUploadedFile(f"leer.{form}", response.content)})
     assert refused.status_code == 422 and "hat nur Überschriften" in refused.content.decode()
     if form == "csv":
         filled = response.content.decode("utf-8-sig").replace("\r\n# ", "\r\n", 1).encode()
         assert f"({world.town.ags})".encode() in response.content or kind in {"municipalities", "providers"}
+    elif form == "ods":
+        filled = patched(response.content, "content.xml", b"<text:p># ", b"<text:p>")
     else:
         book = load_workbook(io.BytesIO(response.content))
         assert not any(cell.data_type == "f" for sheet in book.worksheets for line in sheet.iter_rows() for cell in line)

@@ -24,7 +24,7 @@ def url(name, *args):
 
 def text_of(response, status=200):
     assert response.status_code == status
-    return unescape(response.content.decode())
+    return unescape(response.content.decode()).replace("\xa0", " ")
 
 
 def plan(client, site):

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.models import Strategy, StrategyTarget
-from planning.rules.checks import RUNNING, counted, course
+from planning.rules.checks import counted, course
 from sites.models import Entry, Phase, SitePhase
+from sites.rules.phases import RUNNING, PhaseSpan
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -48,7 +49,7 @@ def strategy(targets=((YEAR, 3, 0), (YEAR + 1, 5, 1)), **changes):
 
 days = st.dates(date(2018, 1, 1), date(2032, 12, 31))
 spans = st.builds(
-    lambda phase, starts, length: (phase, starts, None if length is None else starts + timedelta(days=length)),
+    lambda phase, starts, length: PhaseSpan(phase, starts, None if length is None else starts + timedelta(days=length)),
     st.sampled_from(list(Phase)),
     days,
     st.none() | st.integers(0, 3000),
@@ -85,8 +86,8 @@ def test_plan_against_actual_counts_each_year_at_its_end_and_today(plan, history
 @given(st.lists(spans, max_size=20), days)
 def test_one_site_more_is_one_more(history, day):
     sites, consultation = counted(history, day)
-    assert counted([*history, (Phase.CONSULTATION, day, day)], day) == (sites + 1, consultation + 1)
-    assert counted([*history, (Phase.ENDED, day, None), (Phase.INTERESTED, day, None)], day) == (sites, consultation)
+    assert counted([*history, PhaseSpan(Phase.CONSULTATION, day, day)], day) == (sites + 1, consultation + 1)
+    assert counted([*history, PhaseSpan(Phase.ENDED, day, None), PhaseSpan(Phase.INTERESTED, day, None)], day) == (sites, consultation)
 
 
 # The page -------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -16,8 +16,11 @@ from planning.rules.imports import reading, values
 from planning.rules.imports.columns import Kind, match_head
 from planning.rules.imports.reading import Unreadable, read_table
 from planning.rules.imports.values import Wrong
+from sites.core.sheets import content_of
+from sites.core.tables import Book, Cell, Own, Sheet
 from sites.models import Kita, Provider
 from tests.conftest import as_owner
+from tests.files import patched
 from tests.planning.test_imports import csv_file, url
 
 TODAY = date(2026, 11, 24)
@@ -46,16 +49,6 @@ def workbook(*rows, change=None, others=()):
         change(book, sheet)
     target = io.BytesIO()
     book.save(target)
-    return target.getvalue()
-
-
-def patched(data, name, old, new):
-    """The same workbook with one part changed."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
-        for part in before.namelist():
-            text = before.read(part)
-            after.writestr(part, text.replace(old, new) if part == name else text)
     return target.getvalue()
 
 
@@ -225,6 +218,88 @@ def test_a_zip_bomb_is_told_in_bounded_memory(piece):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "ausgepackt zu groß" in sentence and peak < 8 * 1024 * 1024
+
+
+# ODS --------------------------------------------------------------------------------------------------------------
+
+
+CONTENT = "content.xml"
+
+
+def opendocument(*rows: str, style: str = "") -> bytes:
+    """An ODS whose rows are written as XML."""
+    data = content_of("ods", Book([Sheet("Kitas", [[Cell("x")]])]))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read(CONTENT).decode()
+    body = "".join(row if row.startswith("<") else cells(*row.split("|")) for row in rows)
+    begin, end = text.index("<table:table-row>"), text.index("</table:table>")
+    named = text[:begin].replace('table:name="Kitas"', f'table:name="Kitas" table:style-name="{style}"') if style else text[:begin]
+    return patched(data, CONTENT, text.encode(), (named + body + text[end:]).encode())
+
+
+def cells(*texts: str, **attributes: object) -> str:
+    more = "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f"<table:table-row{more}>{''.join(text if text.startswith('<') else cell(text) for text in texts)}</table:table-row>"
+
+
+def cell(text: str, kind: str = "string", **attributes: object) -> str:
+    more = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f'<table:table-cell office:value-type="{kind}"{more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_opendocument_table_is_read_as_it_is_seen():
+    row = [
+        cell("95,80", "float", office__value="95.8"), cell("07318", "float", office__value="7318"), cell("12 %", "percentage", office__value="0.125"),
+        cell("3.4.26", "date", office__date_value="2026-04-03T00:00:00"), cell("WAHR", "boolean", office__boolean_value="true"),
+        cell("12", "float", office__value="12", table__formula="of:=[.A1]"),
+        "<table:table-cell office:value-type=\"string\"><office:annotation><text:p>Notiz</text:p></office:annotation>"
+        "<text:p>zwei<text:s/><text:span>Worte</text:span></text:p><text:p>und<text:tab/>mehr</text:p></table:table-cell>",
+    ]  # fmt: skip
+    found = table(opendocument("A|B|C|D|E|F|G", cells(*row)))
+    assert found.sheet == "Kitas" and found.head == list("ABCDEFG")
+    assert [row.cells for row in found.rows] == [["95,8", "07318", "12,5 %", "2026-04-03", "ja", "=", "zwei Worte und mehr"]]
+
+
+def test_what_repeats_is_every_row_with_its_number_and_every_column():
+    empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    rest = empty.replace("3", "1048560", 1)
+    same = cell("gleich", table__number_columns_repeated=2)
+    found = table(opendocument("A|B|C", empty, cells("Eins", same, number_rows_repeated=2), empty, "Zwei", rest))
+    assert [(row.number, row.cells) for row in found.rows] == [(5, ["Eins", "gleich", "gleich"]), (6, ["Eins", "gleich", "gleich"]), (10, ["Zwei"])]
+    assert "mehr als 20.000 Zeilen" in told(opendocument("A", cells("x", number_rows_repeated=10**9)))
+    assert "mehr als 40 Spalten" in told(opendocument("A", cells(cell("x", table__number_columns_repeated=10**9))))
+
+
+def test_hidden_sheets_and_joined_cells_of_an_opendocument_are_told():
+    assert "verbunden (B2)" in told(opendocument("A|B", cells("x", cell("y", table__number_rows_spanned=2))))
+    style = b'<style:style style:name="weg" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    hidden = opendocument("A", "x", style="weg")
+    assert table(hidden).head == ["A"]
+    hidden = patched(hidden, CONTENT, b"<office:automatic-styles>", b"<office:automatic-styles>" + style)
+    assert "ausgeblendet" in told(hidden)
+
+
+def test_broken_and_hostile_opendocuments_are_told():
+    good = opendocument("Name", "Kita")
+    for old, new in ((b"</table:table-cell>", b""), (b"<table:table-row>", b'<table:table-row table:number-rows-repeated="viel">')):
+        assert "beschädigt" in told(patched(good, CONTENT, old, new))
+    assert "beschädigt" in told(opendocument("A", cells(cell("x", "float", office__value="zwölf"))))
+    entity = b'?><!DOCTYPE a [<!ENTITY b "c">]><office:document-content'
+    assert "Anweisungen" in told(patched(good, CONTENT, b"?><office:document-content", entity))
+    assert "ausgepackt zu groß" in told(patched(good, CONTENT, b"<table:table-row>", b"<table:table-row/>" * 4_000_001 + b"<table:table-row>"))
+
+
+@settings(max_examples=50, deadline=None)  # two files each
+@given(st.lists(st.lists(st.text("abÄß =+-@#'9.%", max_size=12), min_size=1, max_size=5), min_size=2, max_size=6))
+def test_what_we_write_as_opendocument_reads_like_what_we_write_as_csv(rows):
+    book = Book([Sheet("Tabelle", [[Cell(Own(text)) for text in row] for row in rows])])
+    answers = []
+    for kind in ("ods", "csv"):
+        try:
+            answers.append([table(content_of(kind, book)).head, *(row.cells for row in table(content_of(kind, book)).rows)])
+        except Unreadable as error:
+            answers.append(str(error))
+    assert answers[0] == answers[1]
 
 
 # Heads ------------------------------------------------------------------------------------------------------------

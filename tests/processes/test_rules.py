@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processes.models import HoursRule
-from processes.rules.recommended import number, on_the_way_since, recommended, situation, two_years_after, warning
+from processes.rules.recommended import on_the_way_since, recommended, situation, two_years_after, warning
 
 
 @dataclass
@@ -128,10 +128,6 @@ def test_only_less_than_recommended_is_remarked(agreed, reason):
             assert rule.edition in text and rule.paragraph in text
             assert ("Begründung" in text) == (not reason.strip())
     assert warning(agreed, reason, None) == ""
-
-
-def test_numbers_are_german():
-    assert [number(Decimal(text)) for text in ("10", "10.0", "3.50", "0.25", "100")] == ["10", "10", "3,5", "0,25", "100"]
 
 
 @pytest.mark.req("R132")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from sites.core.numbers import date_short
+from sites.core.days import date_short
 from tests.proofs.base import end
 from tests.proofs.browser import chromium, demo_server
 from tests.proofs.keyboard import Keyboard, Score, Stop

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from reporting import documents
 from reporting.documents import goals, pdf
-from reporting.documents.figures import change, number, percent, ratio, total
 from reporting.documents.lsz import lsz_document
-from reporting.documents.parts import Items, Table, paragraphs
+from reporting.documents.money import money_document
+from reporting.documents.parts import Document, Figure, Items, Table, paragraphs
 from reporting.documents.report import report_document
-from sites.core import sheets
-from tests.reporting import snapshots
+from sites.core.tables import clean, is_risky
+from tests.reporting import papers, snapshots
 
 CHAPTERS = [
     "Zusammenfassung",
@@ -41,29 +41,17 @@ def rows_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
+def document_of(snapshot: dict) -> Document:
+    made = {
+        "lsz/1": lambda: lsz_document(snapshot, "0" * 64),
+        "money/1": lambda: money_document(snapshot, "0" * 64),
+        "sachbericht/1": lambda: report_document(snapshot, snapshots.APPROVALS, "0" * 64),
+    }
+    return made[snapshot["format"]]()
+
+
 def tables_of(snapshot: dict) -> list[Table]:
-    made = lsz_document(snapshot, "0" * 64) if snapshot["format"] == "lsz/1" else report_document(snapshot, snapshots.APPROVALS, "0" * 64)
-    return [block for chapter in made.chapters for block in chapter.blocks if isinstance(block, Table)]
-
-
-# ---------- figures ----------
-@pytest.mark.parametrize(
-    ("value", "decimals", "written"),
-    [(1234, 0, "1.234"), (1234.5, 1, "1.234,5"), (-3, 0, "−3"), (-0.01, 1, "0,0"), (0, 0, "0"), (None, 0, "–"), ("•", 0, "•")],
-)
-def test_figures_are_german(value, decimals, written):
-    assert number(value, decimals) == written
-
-
-def test_hidden_figures_hide_what_is_computed_from_them():
-    assert total([3, "•"]) == "•"
-    assert total([None, None]) is None
-    assert total([3, None]) == 3
-    assert ratio("•", 4) == "•"
-    assert ratio(3, 0) is None
-    assert percent("•") == "•"
-    assert change("•", 4) == change(4, 0) == ""
-    assert change(6, 4) == "+50\u00a0%"
+    return [block for chapter in document_of(snapshot).chapters for block in chapter.blocks if isinstance(block, Table)]
 
 
 # ---------- goals ----------
@@ -142,6 +130,14 @@ def test_tables_fill_the_grid_and_every_row_its_columns(snapshot):
         assert all(sum(cell.span or 1 for cell in row.cells) == len(table.columns) for row in table.rows), table.title
 
 
+@pytest.mark.parametrize("snapshot", [snapshots.lindenhof(), snapshots.ilm_kreis(), papers.MONEY], ids=["report", "lsz", "money"])
+def test_pictures_are_no_wider_than_the_column_they_stand_in(snapshot):
+    made = document_of(snapshot)
+    figures = [made.figure, *(block for chapter in made.chapters for block in chapter.blocks if isinstance(block, Figure))]
+    for figure in figures:
+        assert figure.chart.width * 25.4 / 72 <= (168 if figure.css == "wide" else 124) + 0.1, figure.title
+
+
 # ---------- hash ----------
 def test_the_hash_is_the_checksum_of_the_enclosed_json_and_blind_to_approvals():
     snapshot = snapshots.lindenhof()
@@ -174,12 +170,12 @@ def test_no_export_holds_a_formula(formula):
         return f"{formula}{text}"
 
     for row in rows_of(documents.report_csv(snapshots.with_text(snapshots.lindenhof(), changed))):
-        assert not any(sheets.is_risky(text) and not text[1:2].isdigit() for text in row), row
+        assert not any(is_risky(text) and not text[1:2].isdigit() for text in row), row
     book = load_workbook(io.BytesIO(documents.lsz_xlsx(snapshots.with_text(snapshots.ilm_kreis(), changed))))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
-    label = sheets.clean(f"{formula}Begegnung")
-    assert [cell for cell in cells if cell.value == label and bool(cell.quotePrefix) == sheets.is_risky(label)]
+    label = clean(f"{formula}Begegnung")
+    assert [cell for cell in cells if cell.value == label and bool(cell.quotePrefix) == is_risky(label)]
 
 
 def test_the_workbook_holds_numbers_as_numbers_and_prints_on_a4():

@@ -74,7 +74,7 @@ def test_who_sees_the_decision_gets_its_letter_as_a_file_of_the_own(world, clien
     with as_owner():
         document = Document.objects.get(pk=Job.objects.get(pk=job.pk).document_id)
         content = read_document(document)
-    assert document.owner == world.people[who] and document.filename.startswith("entscheidung-2026-11-12-")
+    assert document.owner == world.people[who] and document.filename == "entscheidung-kita-lindenhof-2026-11-12.pdf"
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert pdf.Root.MarkInfo.Marked and "pdfuaid" in pdf.Root.Metadata.read_bytes().decode() and str(pdf.Root.Lang) == "de"
 

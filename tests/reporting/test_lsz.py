@@ -9,9 +9,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reporting import documents, tasks
-from reporting.documents.figures import HIDDEN, number
 from reporting.models import LszReport
 from sites.core import jobs
+from sites.core.numbers import HIDDEN, number
 from sites.core.rights import Role
 from sites.models import Document, Job, Membership
 from sites.services.records import read_document
@@ -147,7 +147,7 @@ def test_the_file_is_made_from_the_frozen_report_for_the_person_alone(client_of,
         assert jobs.run(job.pk) == "done"
         with as_owner():
             document = Document.objects.get(pk=finished(job).document_id)
-            assert document.owner == world.people[role.value] and document.filename == f"lsz-bericht-{YEAR}-fassung-1.{kind}"
+            assert document.owner == world.people[role.value] and document.filename == f"lsz-bericht-ilm-kreis-{YEAR}-fassung-1.{kind}"
         assert read_document(document).startswith(start)
         assert client.get(reverse("sites:job_file", args=[job.pk])).status_code == 200
         assert client_of("social_planner").get(reverse("sites:job_file", args=[job.pk])).status_code == 404

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.documents.figures import HIDDEN
 from reporting.rules.suppression import is_small, suppress
+from sites.core.numbers import HIDDEN
 
 
 def published(*partitions):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import Body, Meeting
-from sites.core.numbers import date_long
+from sites.core.days import date_long
 from sites.models import Entry, Post
 from sites.rules.staffing import fte_on, fte_peak, head_is_new
 from tests import factories as make

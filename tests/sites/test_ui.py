@@ -1,7 +1,6 @@
-"""Components: labels, ids, descriptions and states of what the gallery shows; German dates and numbers."""
+"""Components: labels, ids, descriptions and states of what the gallery shows."""
 
 import re
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -10,11 +9,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from sites.core import charts as shapes
-from sites.core import numbers as formats
-from tests.sites.gallery import TODAY, Everything, context
+from tests.sites.gallery import Everything, context
 
-NBSP = formats.NBSP
 FRAME = {"shell": {"demo": True, "person": None, "nav": []}}
 
 
@@ -135,19 +131,6 @@ def test_the_end_of_a_list_keeps_the_filters(rf):
     assert 'href="?q=Ilm"' in html and 'href="?after=x"' in html
 
 
-def test_the_map_has_the_22_counties_at_22_places():
-    places = {(tile["x"], tile["y"]) for tile in shapes.tiles(context()["counties"])}
-    assert len(shapes.TILES) == len(places) == 22
-
-
-def test_columns_add_up_and_a_hidden_value_stays_hidden():
-    chart = shapes.columns("Termine", ["Termine"], [("2024", [71]), ("2025", [None])])
-    assert chart.rows == [("2024", ["71"]), ("2025", ["•"])]
-    drawn = [dict(shape.attributes) for shape in chart.shapes if shape.tag == "rect"]
-    assert len(drawn) == 1 and float(drawn[0]["height"]) == pytest.approx(71 * 220 / 80 - 2, abs=0.1)  # the axis ends at 80
-    assert shapes.columns("Leer", ["a", "b"], []).rows == []
-
-
 def test_pages_of_errors_need_nothing_but_themselves():
     for name in ("400", "403", "404", "405", "429", "500", "503"):
         html = render_to_string(f"{name}.html", {})
@@ -155,38 +138,14 @@ def test_pages_of_errors_need_nothing_but_themselves():
     assert "abgelaufen" in render_to_string("403.html", {"expired": True})
 
 
-@pytest.mark.parametrize(
-    ("filter_", "value", "text"),
-    [
-        (formats.dayname, TODAY, "Dienstag"),
-        (formats.date_long, TODAY, f"17.{NBSP}November 2026"),
-        (formats.date_short, TODAY, f"17.{NBSP}Nov."),
-        (formats.date_short, None, ""),
-        (formats.number, 44535, "44.535"),
-        (formats.number, -3700, f"−{NBSP}3.700"),
-        (formats.number, None, "–"),
-        (formats.number, "•", "•"),
-        (formats.decimal, 7.84, "7,8"),
-        (formats.decimal, 1234.55, "1.234,6"),
-    ],
-)
-def test_german_formats(filter_, value, text):
-    assert filter_(value) == text
-
-
-@pytest.mark.parametrize(
-    ("day", "text"),
-    [
-        (date(2026, 11, 17), "heute"),
-        (date(2026, 11, 18), "morgen"),
-        (date(2026, 11, 16), "gestern"),
-        (date(2026, 11, 30), f"in 13{NBSP}Tagen"),
-        (date(2026, 11, 7), f"vor 10{NBSP}Tagen"),
-        (date(2027, 1, 15), "in gut acht Wochen"),
-        (date(2027, 1, 12), "in acht Wochen"),
-        (date(2027, 7, 17), "in acht Monaten"),
-        (date(2029, 12, 1), "in drei Jahren"),
-    ],
-)
-def test_deadlines_in_words(day, text):
-    assert formats.until(day, TODAY) == text
+def test_buttons_of_a_page_head_are_buttons_and_a_table_keeps_its_groups():
+    text = html_of(
+        '{% page_head bad %}\n{% link_button "/neu/" "Neu" %}\n{% endpage_head %}'
+        '{% data_table "Summen" "Was" "Wert:n" %}<tbody><tr><th scope="row">{{ bad }}</th><td>1</td></tr></tbody>'
+        '<tfoot><tr><th scope="row">Zusammen</th><td>1</td></tr></tfoot>{% enddata_table %}'
+        '{% section "Teil" url="/weiter/" label="Weiter" %}x{% endsection %}',
+        bad="<b>&</b>",
+    )
+    assert 'href="/neu/"' in text and "&lt;a" not in text and "<b>&" not in text
+    assert text.count("<tbody") == 1 == text.count("<tfoot") and text.count('role="rowgroup"') == 3 and '<td class="number" role="cell"' in text
+    assert '<h2 id="h-teil">Teil</h2>' in text and '<a href="/weiter/">Weiter</a>' in text

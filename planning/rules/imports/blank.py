@@ -1,20 +1,17 @@
 """The only place for the empty tables to fill in: heads, one example that is not read, and the values that are allowed."""
 
-import csv
-import io
+from collections.abc import Iterator
 from datetime import date
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from itertools import zip_longest
 
 from planning.models import Term
 from planning.rules.imports.columns import COLUMNS, Kind
 from planning.rules.imports.reading import NOTE, clean
+from sites.core.sheets import as_csv, content_of
+from sites.core.tables import Book, Cell, Sheet
 from sites.models import Area, County, Municipality, Provider
 
+TYPED_ROWS = 300  # in which a postcode keeps its zero and a day stays as it was typed
 SHOW_AS = "Die Zeile mit # ist ein Beispiel und wird nicht gelesen."
 
 
@@ -45,52 +42,31 @@ def _example(kind: str, county: County, allowed: dict[str, list[str]]) -> list[s
     return [f"{NOTE} {cells[0]}", *cells[1:]]
 
 
-def as_csv(kind: str, county: County, allowed: dict[str, list[str]]) -> bytes:
-    """Semicolons, UTF-8 with its mark, so that German spreadsheets open it."""
-    target = io.StringIO()
-    out = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    out.writerow(column.label for column in COLUMNS[kind])
-    out.writerow(_example(kind, county, allowed))
-    out.writerow([f"{NOTE} {SHOW_AS}"])
-    for column in COLUMNS[kind]:
-        if column.means:
-            out.writerow([f"{NOTE} {column.label}: {column.means}"])
-    for label, words in allowed.items():
-        out.writerow([f"{NOTE} {label}, möglich sind: {', '.join(words) or 'noch keine'}"])
-    return ("\ufeff" + target.getvalue()).encode()
+def rows_of_csv(kind: str, county: County, allowed: dict[str, list[str]]) -> Iterator[list[str]]:
+    """One table with remarks below it."""
+    yield [column.label for column in COLUMNS[kind]]
+    yield _example(kind, county, allowed)
+    yield [f"{NOTE} {SHOW_AS}"]
+    yield from ([f"{NOTE} {column.label}: {column.means}"] for column in COLUMNS[kind] if column.means)
+    yield from ([f"{NOTE} {label}, möglich sind: {', '.join(words) or 'noch keine'}"] for label, words in allowed.items())
 
 
-def as_xlsx(kind: str, county: County, allowed: dict[str, list[str]]) -> bytes:
+def book_of(kind: str, county: County, allowed: dict[str, list[str]]) -> Book:
     """The table on the first sheet, what may stand in it on the second."""
-    book = Workbook()
-    sheet: Worksheet = book.worksheets[0]
-    sheet.title, sheet.freeze_panes = "Tabelle", "A2"
-    for position, (column, example) in enumerate(zip(COLUMNS[kind], _example(kind, county, allowed), strict=True), 1):
-        _put(sheet, 1, position, column.label, Font(bold=True))
-        _put(sheet, 2, position, example, Font(italic=True, color="525E6E"))
-        sheet.column_dimensions[get_column_letter(position)].width = max(14, len(column.label) + 4)
-        for row in range(1, 301):  # text cells: a postcode keeps its zero, a date stays as it was typed
-            sheet.cell(row, position).number_format = "@"
-    help_sheet = book.create_sheet("Was möglich ist")
-    _put(help_sheet, 1, 1, SHOW_AS)
-    for row, column in enumerate(COLUMNS[kind], 3):
-        _put(help_sheet, row, 1, column.label, Font(bold=True))
-        _put(help_sheet, row, 2, ("Muss dastehen. " if column.needed else "") + column.means)
-    begin = len(COLUMNS[kind]) + 5
-    for position, (label, words) in enumerate(allowed.items(), 1):
-        _put(help_sheet, begin, position, f"{label}: möglich sind", Font(bold=True))
-        for offset, word in enumerate(words, 1):
-            _put(help_sheet, begin + offset, position, word)
-        help_sheet.column_dimensions[get_column_letter(position)].width = 48
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    head = [Cell(column.label, "head") for column in COLUMNS[kind]]
+    example = [Cell(text, "example") for text in _example(kind, county, allowed)]
+    means = [[Cell(column.label, "head"), Cell(f"{'Muss dastehen. ' if column.needed else ''}{column.means}", "text")] for column in COLUMNS[kind]]
+    lists = [[f"{label}: möglich sind", *words] for label, words in allowed.items()]
+    words = [[Cell(word, "head" if not line else "") for word in row] for line, row in enumerate(zip_longest(*lists))]
+    return Book(
+        [
+            Sheet("Tabelle", [head, example], fixed=(1, 0), typed=TYPED_ROWS),
+            Sheet("Was möglich ist", [[Cell(SHOW_AS, "text")], [], *means, [], *words]),
+        ]
+    )
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None) -> None:
-    """Text stays text, also when it looks like a formula."""
-    cell: Cell = sheet.cell(row, column)
-    cell.value = text
-    cell.data_type = "s"
-    if font:
-        cell.font = font
+def blank(form: str, kind: str, county: County, today: date) -> bytes:
+    """The empty table of one kind as a file; `form` is one of the kinds of files."""
+    allowed = allowed_values(kind, county, today)
+    return as_csv(rows_of_csv(kind, county, allowed)) if form == "csv" else content_of(form, book_of(kind, county, allowed))

@@ -1,4 +1,4 @@
-"""The only place that opens a foreign table: CSV or XLSX becomes rows of text, or a sentence that says why not. Bounded in size and memory."""
+"""The only place that opens a foreign table: CSV, XLSX or ODS becomes rows of text, or a sentence that says why not. Bounded in size and memory."""
 
 import csv
 import io
@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
+from xml.etree.ElementTree import ParseError, iterparse
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -21,6 +22,8 @@ LAST_ROW = 1_048_576  # of any spreadsheet
 MOST_BYTES = 10 * 1024 * 1024
 #: What a workbook may hold once it is unpacked: bytes, tags and files. 20,000 full rows of Kitas need half of it.
 UNPACKED_BYTES, UNPACKED_TAGS, UNPACKED_FILES = 60 * 1024 * 1024, 4_000_000, 500
+OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+OFFICE, TABLE, TEXT, STYLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style"))
 NOTE = "#"  # rows that begin with it are remarks of the empty table
 SAVE_AS = "Bitte speichern Sie die Tabelle als Excel-Datei (.xlsx) oder als „CSV UTF-8“."
 MIXED = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-8 inside a file that is none as a whole
@@ -66,7 +69,7 @@ def read_table(data: BinaryIO, size: int) -> Table:
     if not begin:
         raise Unreadable("Die Datei ist leer. Bitte wählen Sie die Datei noch einmal.")
     if begin.startswith(b"PK"):
-        return _table(*_workbook_rows(data))
+        return _table(*(_opendocument_rows(data) if _is_opendocument(data) else _workbook_rows(data)))
     if begin.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(f"Das ist eine alte Excel-Datei (.xls), oder sie ist mit einem Kennwort geschützt. {SAVE_AS}")
     if begin.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8")):
@@ -162,11 +165,15 @@ def _workbook_rows(data: BinaryIO) -> tuple[Iterator[tuple[int, list[str]]], str
     if sheet is None:
         raise Unreadable("Alle Blätter der Datei sind ausgeblendet. Bitte blenden Sie das Blatt mit der Tabelle ein.")
     if joined := merged.get(sheet._worksheet_path):
-        raise Unreadable(
-            f"Im Blatt „{sheet.title}“ sind Zellen verbunden ({joined}). Dann ist unklar, für welche Zeile der Wert gilt. "
-            "Bitte heben Sie die Verbindung auf und füllen Sie jede Zelle."
-        )
+        raise _joined(sheet.title, joined)
     return _sheet_rows(sheet), clean(sheet.title)
+
+
+def _joined(sheet: str, cells: str) -> Unreadable:
+    return Unreadable(
+        f"Im Blatt „{sheet}“ sind Zellen verbunden ({cells}). Dann ist unklar, für welche Zeile der Wert gilt. "
+        "Bitte heben Sie die Verbindung auf und füllen Sie jede Zelle."
+    )
 
 
 def _unpacked(data: BinaryIO) -> dict[str, str]:
@@ -230,6 +237,86 @@ def _cell_text(cell: Any) -> str:
         text = _number(Decimal(repr(value)))
         return text.zfill(len(shown)) if set(shown) == {"0"} else text  # 7318 shown as 07318
     return clean(str(value))
+
+
+# ODS --------------------------------------------------------------------------------------------------------------
+
+
+def _is_opendocument(data: BinaryIO) -> bool:
+    """Such a file says its kind in a part of its own."""
+    try:
+        with zipfile.ZipFile(data) as archive, archive.open("mimetype") as part:
+            return part.read(len(OPENDOCUMENT) + 1).strip() == OPENDOCUMENT
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
+        return False
+    finally:
+        data.seek(0)
+
+
+def _opendocument_rows(data: BinaryIO) -> tuple[Iterator[tuple[int, list[str]]], str]:
+    """The rows of the first visible sheet, and its name."""
+    _unpacked(data)
+    data.seek(0)
+    try:
+        with zipfile.ZipFile(data) as archive, archive.open("content.xml") as part:
+            parts = iterparse(io.BytesIO(part.read()), ("start", "end"))  # noqa: S314  _unpacked lets no declaration through
+        hidden = set()
+        for event, element in parts:
+            if event == "end" and element.tag == f"{STYLE}style" and element.find(f"{STYLE}table-properties[@{TABLE}display='false']") is not None:
+                hidden.add(element.get(f"{STYLE}name"))
+            if event == "start" and element.tag == f"{TABLE}table" and element.get(f"{TABLE}style-name") not in hidden:
+                name = clean(element.get(f"{TABLE}name", ""))
+                return _opendocument_body(parts, element, name), name
+    except (ParseError, KeyError) as error:
+        raise Unreadable(f"Die Datei ist beschädigt. {SAVE_AS}") from error
+    raise Unreadable("Alle Blätter der Datei sind ausgeblendet. Bitte blenden Sie das Blatt mit der Tabelle ein.")
+
+
+def _opendocument_body(parts: Iterator[tuple[str, Any]], table: Any, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    """Row by row until the sheet ends; what repeats is written once, with its number."""
+    number = 1
+    try:
+        for event, element in parts:
+            if event == "end" and element.tag == f"{TABLE}table":
+                return
+            if event == "end" and element.tag == f"{TABLE}table-row":
+                times, cells = int(element.get(f"{TABLE}number-rows-repeated", 1)), _opendocument_cells(element, number, sheet)
+                for at in range(times if any(cells) else 0):
+                    yield number + at, list(cells)
+                number += times
+                table.clear()  # what was read is not kept
+    except (ParseError, ValueError, InvalidOperation) as error:
+        raise Unreadable(f"Das Blatt „{sheet}“ ist beschädigt. {SAVE_AS}") from error
+
+
+def _opendocument_cells(row: Any, number: int, sheet: str) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        if any(int(cell.get(f"{TABLE}number-{way}-spanned", 1)) > 1 for way in ("columns", "rows")):
+            raise _joined(sheet, f"{column_name(len(cells))}{number}")
+        times = int(cell.get(f"{TABLE}number-columns-repeated", 1))
+        cells += [_opendocument_text(cell)] * min(times, 5 * MOST_COLUMNS - len(cells))
+    return _narrow(number, cells)
+
+
+def _opendocument_text(cell: Any) -> str:
+    """A value as a German reader sees it; a formula as its equals sign."""
+    if cell.get(f"{TABLE}formula"):
+        return "="
+    shown = clean(" ".join(_spaced(paragraph) for paragraph in cell.findall(f"{TEXT}p")))
+    kind, value = cell.get(f"{OFFICE}value-type"), cell.get(f"{OFFICE}value", "")
+    if kind in {"float", "currency"}:
+        return shown if re.fullmatch(r"0\d+", shown) else _number(Decimal(value))  # 7318 shown as 07318
+    if kind == "percentage":
+        return _number(Decimal(value) * 100) + " %"
+    if kind == "boolean":
+        return "ja" if cell.get(f"{OFFICE}boolean-value") == "true" else "nein"
+    return cell.get(f"{OFFICE}date-value", "")[:10] if kind == "date" else shown
+
+
+def _spaced(element: Any) -> str:
+    """The text of a paragraph; its tabs, breaks and rows of spaces are elements."""
+    return "".join(f"{part.text or ''}{' ' if len(part) == 0 and not part.text else ''}{part.tail or ''}" for part in element.iter())
 
 
 def _number(value: Decimal) -> str:

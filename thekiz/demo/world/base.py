@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from planning.models import ActionField, LegalBasis
 from sites.core.rights import INTERNAL_AREAS, Role
-from sites.models import County, Entry, Kita, Municipality, Phase, Provider, Site, State, User
+from sites.models import County, Entry, Kita, Municipality, Provider, Site, State, User
+from sites.rules.phases import RUNNING
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = timedelta(days=1)
-RUNNING = (Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION)
 
 
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:

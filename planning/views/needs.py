@@ -1,0 +1,88 @@
+"""Needs of a house and of its county: what answers them, what is released, and what families wish."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planning.forms.needs import NeedForm
+from planning.models import Method, Need, Wish
+from planning.pages.need_list import need_list as need_list_page
+from planning.pages.need_map import need_map as need_map_page
+from planning.pages.wish_list import wish_list as wish_list_page
+from planning.services.wishes import set_aside, take_up
+from sites.core.access import allow, fetch, keep, rows
+from sites.core.forms import form_page, posted
+from sites.core.lists import number_in
+from sites.core.navigation import NEEDS
+from sites.core.places import site_within
+
+
+@allow("needs.view", reads=("goals.view", "sites.view", "wishes.view", "offers.view"))
+def need_list(request, site):
+    """The needs of a site with what answers them; urgent ones first, then the newest. Offices read the released ones without small numbers."""
+    return render(request, "planning/need_list.html", vars(need_list_page(request, site)))
+
+
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change"))
+def need_create(request, site):
+    """Write down a need with its source; perhaps what a family wished, or what an assessment has shown."""
+    site = site_within(request, "needs.change", site)
+    wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()
+    initial = {"found_on": request.access.today, "assessment": number_in(request, "assessment")}
+    if wish:
+        initial |= {"found_on": timezone.localdate(wish.created), "text": wish.text, "method": Method.OTHER}
+    lead = "Was fehlt Familien, Kindern, dem Team oder im Wohngebiet? Mit Quelle und Tag."
+    return _need_form(request, Need(site=site), initial, wish, title="Bedarf festhalten", lead=lead, template="planning/need_create.html")
+
+
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view"))
+def need_edit(request, pk):
+    """Change a need, or mark it as done."""
+    need = fetch(request, rows(request, Need).select_related("site"), pk=pk, lock=request.method == "POST")
+    lead = "Ist er erledigt, tragen Sie den Tag ein. Er bleibt in der Liste der erledigten."
+    return _need_form(request, need, {}, title="Bedarf ändern", lead=lead)
+
+
+def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **shown: str):
+    def save(form: NeedForm) -> None:
+        row = keep(request, form, f"Bedarf „{form.instance}“")
+        if wish:
+            take_up(access=request.access, wish=wish, need=row)
+
+    return form_page(
+        request,
+        NeedForm(*posted(request), instance=need, request=request, initial=initial),
+        save=save,
+        done="Bedarf ist gespeichert.",
+        crumbs=[NEEDS.crumb(need.site_id)],
+        pre=need.site.name,
+        submit="Bedarf speichern",
+        audience="needs.view",
+        wish=wish,
+        **shown,
+    )
+
+
+@allow("needs.view", reads=("sites.view",))
+def need_map(request, county):
+    """Needs without offer and offers without need by municipality and theme (UF21), and the needs that sites have released."""
+    return render(request, "planning/need_map.html", vars(need_map_page(request, county)))
+
+
+# Wishes -----------------------------------------------------------------------------------------------------------
+
+
+@allow("wishes.view", reads=("sites.view",))
+def wish_list(request, site):
+    """What families wish, newest first: take it up as a need, or put it aside."""
+    return render(request, "planning/wish_list.html", vars(wish_list_page(request, site)))
+
+
+@allow("wishes.change", "POST")
+def wish_set_aside(request, pk):
+    """Put a wish aside, or back among the new ones."""
+    wish = fetch(request, Wish, pk=pk, lock=True, need=None)
+    back = request.POST.get("back") == "1"
+    set_aside(access=request.access, wish=wish, day=None if back else request.access.today)
+    messages.success(request, "Der Wunsch steht wieder bei den neuen." if back else "Der Wunsch ist zur Seite gelegt.")
+    return redirect("planning:wish_list", wish.site_id)

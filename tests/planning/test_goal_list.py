@@ -1,0 +1,44 @@
+"""The page of the thread: the numbers of its switch, and the line of an offer with the sentence that says the same."""
+
+import re
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories as make
+from tests.conftest import as_owner
+
+
+def thread(client, site, **query):
+    answer = client.get(reverse("planning:goal_list", args=[site.pk]), query)
+    return answer, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_the_switch_counts_what_it_shows(world, client_of):
+    with as_owner():
+        whole, bare = make.make_need(world.own, "Treffpunkt"), make.make_need(world.own, "Samstags")
+        make.make_indicator(make.make_goal(world.own, whole))
+        make.make_offer(world.own, needs=[whole])
+        make.make_goal(world.own, None, "Ziel ohne Bedarf")
+        make.make_need(world.own, "Erledigt", closed_on=timezone.localdate())
+    client = client_of("coordinator")
+    answer, text = thread(client, world.own)
+    assert "Alle 3 Mit Lücken 2 Vollständig 1" in text and len(answer.context["threads"]) == 3
+    for show, number, shown, hidden in (("gaps", 2, bare, whole), ("complete", 1, whole, bare)):
+        answer, text = thread(client, world.own, show=show)
+        assert len(answer.context["threads"]) == number and shown.title in text and hidden.title not in text
+
+
+def test_an_offer_has_a_line_and_the_sentence_that_says_the_same(world, client_of):
+    today = timezone.localdate()
+    with as_owner():
+        offer = make.make_offer(world.own, needs=[make.make_need(world.own)])
+        for week, people in enumerate((6, 9, 12), 1):
+            make.make_session(offer, today - timedelta(weeks=week), figures=(people, 0, 0))
+        make.make_session(offer, today + timedelta(days=1))
+    answer, text = thread(client_of("coordinator"), world.own)
+    page = answer.content.decode()
+    assert "3 Termine · 9,0 Teilnahmen je Termin" in text
+    picture = re.search(r'<svg class="sparkline"[^>]*>.*?</svg>', page, re.DOTALL)[0]
+    assert 'aria-hidden="true"' in picture and len(re.search(r'points="([^"]+)"', picture)[1].split()) == 3
