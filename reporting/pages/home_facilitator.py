@@ -28,7 +28,6 @@ class SiteLine:
 class HomeFacilitator:
     today: date
     lines: list[SiteLine]
-    empty_text = "Der Landkreis trägt Ihre Honorarvereinbarung ein; danach sehen Sie den Standort für die Dauer der Vereinbarung."
 
     @property
     def overline(self) -> str:

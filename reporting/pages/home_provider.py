@@ -30,7 +30,6 @@ class HomeProvider:
     sites: list[SiteLine]
     applications: list[Application]
     reports: list[Report]
-    empty_text = "Wenn eine Ihrer Kitas ein ThEKiZ werden möchte, meldet sie sich über das Formular für Kitas beim Landkreis."
 
     @property
     def overline(self) -> str:

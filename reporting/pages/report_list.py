@@ -83,12 +83,6 @@ class ReportList:
             return "Was eingereicht ist, steht oben und wartet auf Ihre Prüfung."
         return "Ein Bericht je Maßnahme und Förderjahr. Die Zahlen füllen sich von selbst."
 
-    @property
-    def empty_text(self) -> str:
-        if self.reviews:
-            return "Entwürfe sehen nur die Häuser. Was eingereicht wird, steht dann hier."
-        return "Sobald der Landkreis eine Maßnahme angelegt hat, beginnt die Koordination hier den Sachbericht."
-
 
 def report_list_page(request: Request) -> ReportList:
     """The reports of the reach after the filters of the address."""

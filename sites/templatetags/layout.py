@@ -120,3 +120,17 @@ def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
 
 def _with_class(attributes: str, name: str) -> str:
     return attributes.replace('class="', f'class="{name} ') if 'class="' in attributes else f'{attributes} class="{name}"'
+
+
+@register.simple_block_tag
+def nothing_yet(content: str, title: str, url: str = "", label: str = "", level: int = 3) -> SafeString:
+    """Nothing here yet: what would stand here, and the way to it."""
+    shown = {"content": content.strip(), "title": title, "url": url, "label": label, "tag": f"h{level}"}
+    return render_to_string("components/nothing_yet.html", {**shown, "content": mark_safe(shown["content"])})
+
+
+@register.simple_block_tag
+def hint(content: str, icon: str = "info") -> SafeString:
+    """Some sentences of reason; `why` says one that stands in Python."""
+    state = "warn" if icon == "warning" else ""
+    return render_to_string("components/hint.html", {"content": mark_safe(content.strip()), "icon": icon, "state": state})

@@ -292,12 +292,6 @@ def figure(label: str, value: object, unit: str = "", *, trend: str = "", direct
     return {"label": label, "value": value, "unit": unit, "trend": trend, "direction": direction, "source": source}
 
 
-@register.inclusion_tag("components/empty_state.html")
-def empty_state(title: str, text: str = "", url: str = "", label: str = "", level: int = 3) -> dict[str, Any]:
-    """Nothing here yet: what would stand here, and the way to it."""
-    return {"title": title, "text": text, "url": url, "label": label, "tag": f"h{level}"}
-
-
 @register.inclusion_tag("components/timeline.html")
 def timeline(rows: Iterable[Any]) -> dict[str, Any]:
     """What happened, newest first: entries of the log, or dicts with title, when, note, audience, now."""
