@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import ActionField
-from reporting.pages.county_sheet import offers_of
-from reporting.pages.overview import hidden_counties
+from reporting.pages.county_sheet import FieldLine, offers_of
+from reporting.rules.suppression import hidden_counties
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from tests import factories as make
@@ -35,8 +35,8 @@ def offer_with(site, field: int, *people, needs=(), bases=()):
     return offer
 
 
-def field_of(answer, number: int) -> dict:
-    return next(line for line in answer.context["fields"] if line["name"].startswith(f"HF {number} "))
+def field_of(answer, number: int) -> FieldLine:
+    return next(line for line in answer.context["year_figures"].fields if line.name.startswith(f"HF {number} "))
 
 
 @pytest.mark.req("R109", "R327")
@@ -60,9 +60,9 @@ def test_offers_sessions_and_people_by_action_field(world, client_of):
         offer_with(world.foreign, 3, (9, 9, 9))
     answer = sheet(client_of("youth_welfare_office"), world.county)
     three, four = field_of(answer, 3), field_of(answer, 4)
-    assert (three["offers"], three["sessions"], three["people"]) == (1, 2, 17)
-    assert (four["offers"], four["sessions"], four["people"]) == (2, 1, 5)
-    assert (answer.context["sessions"], answer.context["people"], answer.context["offers"]) == (3, 22, 3)
+    assert (three.offers, three.sessions, three.people) == (1, 2, 17)
+    assert (four.offers, four.sessions, four.people) == (2, 1, 5)
+    assert (answer.context["year_figures"].sessions, answer.context["year_figures"].people, answer.context["year_figures"].offers) == (3, 22, 3)
     assert f"HF 4 {ActionField.objects.filter(number=4).first().name} 2 1 5" in words(answer)
 
 
@@ -77,7 +77,7 @@ def test_offers_by_legal_basis_are_counts_of_today(world, client_of):
         type(over).objects.filter(pk=over.pk).update(ends=TODAY - timedelta(days=1))
         offer_with(world.foreign, 3, bases=[first])
     answer = sheet(client_of("social_planner"), world.county)
-    found = {line["name"]: line["offers"] for line in answer.context["bases"]}
+    found = {line.name: line.offers for line in answer.context["bases"]}
     assert found == {str(first): 1, str(second): 2, "ohne Grundlage": 1}
     assert "Angebot HF 3" not in words(answer)  # counts, never an offer of a house
 
@@ -92,7 +92,7 @@ def test_needs_and_gaps_by_municipality_are_for_the_offices_of_the_county(world,
         offer_with(world.sibling, 3)
     answer = sheet(client_of("social_planner"), world.county)
     gaps = answer.context["gaps"]
-    assert (gaps["needs"], gaps["unmet"], gaps["idle"], gaps["towns"]) == (2, 1, 1, [("Ilmenau", 2, 1)])
+    assert (gaps.needs, gaps.unmet, gaps.idle, gaps.towns) == (2, 1, 1, [("Ilmenau", 2, 1)])
     assert "Bedarfe ohne Angebot Ilmenau 1 von 2" in words(answer)
     assert reverse("planning:need_map", args=[world.county.pk]) in answer.content.decode()
     assert sheet(client_of("ministry"), world.county).context["gaps"] is None
@@ -105,7 +105,7 @@ def test_small_numbers_of_people_are_hidden_with_what_would_give_them_away(world
         offer_with(world.own, 4, (1, 0, 0))
         offer_with(world.own, 6, (5, 0, 0))
     answer = sheet(client_of("social_planner"), world.county)
-    assert [field_of(answer, number)["people"] for number in (3, 4, 6)] == [12, "•", "•"] and answer.context["people"] == 18
+    assert [field_of(answer, number).people for number in (3, 4, 6)] == [12, "•", "•"] and answer.context["year_figures"].people == 18
 
 
 @pytest.mark.req("R326")
@@ -113,11 +113,11 @@ def test_the_state_sees_no_people_of_a_county_with_few_sites_but_the_county_does
     with as_owner():
         offer_with(world.own, 3, (4, 2, 6))
     state, own = sheet(client_of("ministry"), world.county), sheet(client_of("social_planner"), world.county)
-    assert (state.context["people"], state.context["average"], field_of(state, 3)["people"]) == ("•", "•", "•")
+    assert (state.context["year_figures"].people, state.context["year_figures"].average, field_of(state, 3).people) == ("•", "•", "•")
     assert "So bleiben einzelne Einrichtungen geschützt" in words(state) and "12" not in re.findall(
         r"\d+", words(state).split("Handlungsfelder")[1][:400]
     )
-    assert own.context["people"] == 12 and state.context["sessions"] == 1 == own.context["sessions"]
+    assert own.context["year_figures"].people == 12 and state.context["year_figures"].sessions == 1 == own.context["year_figures"].sessions
     with as_owner():
         for name in ("A", "B"):
             for town in (world.town, world.other_town):
@@ -127,7 +127,7 @@ def test_the_state_sees_no_people_of_a_county_with_few_sites_but_the_county_does
         make.make_session(world.own.offers.first(), date(TODAY.year - 1, 3, 3), figures=(40, 1, 1))
     assert f"{TODAY.year - 1} im ganzen Jahr: •" in words(sheet(client_of("ministry"), world.county))
     assert f"{TODAY.year - 1} im ganzen Jahr: 42" in words(sheet(client_of("social_planner"), world.county))
-    assert sheet(client_of("ministry"), world.county).context["people"] == 18  # three sites deliver here and there
+    assert sheet(client_of("ministry"), world.county).context["year_figures"].people == 18  # three sites deliver here and there
 
 
 def test_an_empty_county_says_what_will_stand_there(world, client_of):
@@ -164,7 +164,7 @@ def test_the_counts_of_offers_end_at_the_wall(world):
     with as_owner():
         offer_with(world.own, 3, bases=[make.legal_basis(2)])
     set_wall(Access(world.people["social_planner"]).reach("figures.view").places)
-    assert offers_of(world.county.pk, TODAY)["field"][0]["offers"] == 1
+    assert offers_of(world.county.pk, TODAY)["field"][0].offers == 1
     set_wall(Access(world.elsewhere["social_planner"]).reach("figures.view").places)
     assert offers_of(world.county.pk, TODAY) == {"field": [], "basis": []}
 

@@ -14,7 +14,7 @@ from tests.conftest import as_owner
 
 
 def listed(client, **query):
-    return [site.name for site in client.get(reverse("reporting:site_list"), query).context["page"].rows]
+    return [line.name for line in client.get(reverse("reporting:site_list"), query).context["lines"]]
 
 
 def test_the_list_shows_exactly_the_reach_and_filters(world, client_of):
@@ -58,9 +58,9 @@ def test_the_report_of_the_year_stands_in_the_line_for_those_who_read_reports(wo
         make.make_report(world.own, year, state="submitted", ready=True, version=1)
         make.make_report(world.sibling, year)
     planner = client_of("social_planner")
-    assert (line(planner, world.own.name).report_label, line(planner, world.sibling.name).report_label) == ("eingereicht", "steht aus")
-    assert line(client_of("provider", elsewhere=True), world.sibling.name).report_label == "in Arbeit"
-    assert line(planner, world.own.name, year=year - 1).report_label == ""
+    assert (line(planner, world.own.name).report, line(planner, world.sibling.name).report) == ("eingereicht", "steht aus")
+    assert line(client_of("provider", elsewhere=True), world.sibling.name).report == "in Arbeit"
+    assert line(planner, world.own.name, year=year - 1).report == ""
     assert f"Sachbericht {year}" not in client_of("specialist_advisor").get(reverse("reporting:site_list")).content.decode()
 
 
@@ -89,7 +89,7 @@ def test_the_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queri
 
 
 def line(client, name, **query):
-    return next(site for site in client.get(reverse("reporting:site_list"), query).context["page"].rows if site.name == name)
+    return next(line for line in client.get(reverse("reporting:site_list"), query).context["lines"] if line.name == name)
 
 
 def test_a_line_says_hours_sessions_and_what_asks_for_attention(world, client_of):
