@@ -101,6 +101,7 @@ class StrategyForm(_Resolved):
         field = forms.IntegerField(label=f"{label}, Zeile {number + 1}", required=False, min_value=least, max_value=most, initial=initial)
         field.widget = forms.NumberInput(attrs={"class": "kern-form-input__input"})
         field.error_messages["invalid"] = "Bitte als ganze Zahl eingeben, zum Beispiel 12."
+        field.stored_words = ""  # what stands there once somebody else has changed the line
         self.fields[f"target_{name}_{number}"] = field
 
     def lines(self):

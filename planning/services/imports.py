@@ -6,6 +6,7 @@ from pathlib import PureWindowsPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -25,7 +26,7 @@ DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def read_table(*, access: Access, county: County, kind: str, upload) -> ImportRun:
+def read_table(*, access: Access, county: County, kind: str, upload: UploadedFile) -> ImportRun:
     """Read an uploaded file and keep what was understood with what it would do. Nothing else is written.
 
     Raises ValidationError when the file as a whole cannot be read; what is wrong with single rows stands at the run.
@@ -35,7 +36,7 @@ def read_table(*, access: Access, county: County, kind: str, upload) -> ImportRu
         used = {position for row in table.rows for position, text in enumerate(row.cells) if text}
         columns = match_head(kind, table.head + [""] * (max(used) + 1 - len(table.head)), used)
     except Unreadable as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError({"upload": str(error)}) from error
     rows = [(row.number, {columns[position]: text for position, text in enumerate(row.cells) if text and position in columns}) for row in table.rows]
     filename = clean(PureWindowsPath(upload.name).name)[-160:] or "Tabelle"
     run = ImportRun(place_id=county.pk, kind=kind, filename=filename, person=access.user)

@@ -9,17 +9,16 @@ from django.urls import reverse
 
 from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
-from planning.pages.plan_forms import plan_page
-from planning.services.bodies import invite_members, save_meeting
+from planning.services.bodies import invite_members
+from planning.services.plans import attach
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import posted
+from sites.core.forms import form_page, posted
 from sites.core.journal import subject_of
 from sites.core.lists import latest, page
 from sites.core.places import place_within
 from sites.core.rights import roles_with
 from sites.models import Entry, Place
-from sites.services.entries import note_saved
 
 OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"
 NAMED = ("place__county", "place__site")
@@ -37,7 +36,11 @@ def _trail(body: Body, *, itself: bool = True) -> list[tuple[str, str]]:
     at_county = body.place.kind == Place.Kind.COUNTY
     before = [] if at_county else [(body.place.site.name, body.place.site.get_absolute_url())]
     trail = [*before, navigation.BODIES.crumb(body.place_id)]
-    return [*trail, (body.name, reverse("planning:body_detail", args=[body.pk]))] if itself else trail
+    return [*trail, (body.name, _body_address(body))] if itself else trail
+
+
+def _body_address(body: Body) -> str:
+    return reverse("planning:body_detail", args=[body.pk])
 
 
 def audience(place) -> str:
@@ -106,32 +109,37 @@ def body_detail(request, pk):
 def body_create(request, place):
     """Enter a body of the own place."""
     place = place_of(request, place)
-    return _form(request, BodyForm, Body(place=place), place, "Gremium eintragen", lambda row: ("planning:body_detail", row.pk), _listed(place))
+    return _form(request, BodyForm, Body(place=place), place, "Gremium eintragen", _body_address, _listed(place))
 
 
 @allow("bodies.change", "GET", "POST", reads=("sites.view",))
 def body_edit(request, pk):
     """Change a body of the own place."""
     body = _body(request, pk, lock=request.method == "POST")
-    return _form(request, BodyForm, body, body.place, "Gremium ändern", lambda row: ("planning:body_detail", row.pk), _trail(body))
+    return _form(request, BodyForm, body, body.place, "Gremium ändern", _body_address, _trail(body))
 
 
 def _listed(place) -> list[tuple[str, str]]:
     return _trail(Body(place=place), itself=False)
 
 
-def _form(request, form_class, row, place, title, target, trail, *, text=None):
-    """The page of one row: save, one entry, on to where it shows."""
-    created = row.pk is None
-    form = form_class(request.POST if request.method == "POST" else None, instance=row, request=request, at_county=place.kind == Place.Kind.COUNTY)
-    if request.method == "POST" and form.is_valid():
-        saved = keep(request, form)
-        words = text or f"{saved._meta.verbose_name} „{saved}“"
-        note_saved(access=request.access, form=form, row=saved, created=created, text=words)
-        messages.success(request, f"{words} ist gespeichert.")
-        view, pk = target(saved)
-        return redirect(view, pk)
-    return plan_page(request, form, title=title, crumbs=trail, button="Speichern", pre=trail[-1][0], audience=audience(place))
+def _form(request, form_class, row, place, title, target, trail, *, text=""):
+    """The page of one row: save, one entry, on to where it shows. `text`: what it is, in words; else its German name and itself."""
+
+    def words(row) -> str:
+        return text or f"{row._meta.verbose_name} „{row}“"
+
+    return form_page(
+        request,
+        form_class(*posted(request), instance=row, request=request, at_county=place.kind == Place.Kind.COUNTY),
+        save=lambda form: keep(request, form, words(form.instance)),
+        done=lambda row: f"{words(row)} ist gespeichert.",
+        to=target,
+        crumbs=trail,
+        title=title,
+        pre=trail[-1][0],
+        audience=audience(place),
+    )
 
 
 # Members ----------------------------------------------------------------------------------------------------------
@@ -152,7 +160,7 @@ def body_member_edit(request, pk):
 
 
 def _member_form(request, member, body, title):
-    return _form(request, BodyMemberForm, member, body.place, title, lambda row: ("planning:body_detail", row.body_id), _trail(body))
+    return _form(request, BodyMemberForm, member, body.place, title, lambda member: _body_address(member.body), _trail(body))
 
 
 # Meetings ---------------------------------------------------------------------------------------------------------
@@ -174,15 +182,31 @@ def meeting_edit(request, pk):
 
 def _meeting_form(request, meeting, body, title):
     body.place = meeting.place  # the meeting of an edit has brought it
-    form = MeetingForm(*posted(request), instance=meeting, request=request, at_county=_at_county(meeting))
-    if request.method == "POST" and form.is_valid():
-        row = save_meeting(access=request.access, form=form)
-        messages.success(request, f"Die Sitzung am {row.held_on:%d.%m.%Y} ist gespeichert.")
-        return redirect("planning:meeting_detail", row.pk)
-    trail = _trail(body)
-    back = reverse("planning:meeting_detail", args=[meeting.pk]) if meeting.pk else trail[-1][1]
-    shown = {"button": "Sitzung speichern", "pre": body.name, "audience": audience(meeting.place)}
-    return plan_page(request, form, title=title, crumbs=trail, back=back, **shown)
+    return form_page(
+        request,
+        MeetingForm(*posted(request), instance=meeting, request=request, at_county=_at_county(meeting)),
+        save=lambda form: _keep_meeting(request, form),
+        done=lambda meeting: f"Die Sitzung am {meeting.held_on:%d.%m.%Y} ist gespeichert.",
+        to=_address,
+        back=_address(meeting) if meeting.pk else "",
+        crumbs=_trail(body),
+        title=title,
+        pre=body.name,
+        submit="Sitzung speichern",
+        audience=audience(meeting.place),
+    )
+
+
+def _keep_meeting(request, form) -> Meeting:
+    """With its minutes, when they are there."""
+    body, day = form.instance.body.name, f"{form.instance.held_on:%d.%m.%Y}"
+    meeting = keep(request, form, f"Sitzung {body} am {day}")
+    attach(access=request.access, row=meeting, upload=form.cleaned_data["upload"], title=f"Protokoll {body} {day}", name="minutes")
+    return meeting
+
+
+def _address(meeting: Meeting) -> str:
+    return reverse("planning:meeting_detail", args=[meeting.pk])
 
 
 @allow("bodies.view", reads=("sites.view", "documents.view", "entries.view"))
@@ -249,6 +273,5 @@ def agenda_item_edit(request, pk):
 
 def _item_form(request, item, meeting, title):
     meeting.body.place = meeting.place
-    trail = [*_trail(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", reverse("planning:meeting_detail", args=[meeting.pk]))]
-    done = ("planning:meeting_detail", meeting.pk)
-    return _form(request, AgendaItemForm, item, meeting.place, title, lambda row: done, trail, text=f"Tagesordnungspunkt {item.number}")
+    trail = [*_trail(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", _address(meeting))]
+    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, text=f"Tagesordnungspunkt {item.number}")

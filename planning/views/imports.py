@@ -13,8 +13,9 @@ from planning.pages.import_detail import page_of, problems_of, with_page
 from planning.rules.imports.blank import allowed_values, as_csv, as_xlsx
 from planning.rules.imports.columns import COLUMNS
 from planning.services.imports import apply_table, discard_table, read_table
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.lists import choice, page
 from sites.models import County
 
@@ -56,15 +57,20 @@ def import_create(request, county):
     """Read a file; what it would do is shown next, nothing is written yet."""
     county = _county(request, county)
     initial = {"kind": choice(request, "kind", COLUMNS)}
-    form = ImportForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            run = read_table(access=request.access, county=county, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("upload", error)
-        else:
-            return redirect("planning:import_detail", run.pk)
-    return page_with_form(request, "planning/import_create.html", form, county=county, back=reverse("planning:import_list", args=[county.pk]))
+    return form_page(
+        request,
+        ImportForm(*posted(request), request=request, initial=initial),
+        save=lambda form: read_table(access=request.access, county=county, **form.cleaned_data),
+        done="",
+        to=lambda run: reverse("planning:import_detail", args=[run.pk]),
+        crumbs=[navigation.IMPORTS.crumb(county.pk)],
+        title="Tabelle einlesen",
+        pre=county.name,
+        lead="Danach sehen Sie, was neu wäre und was sich ändern würde. Geschrieben wird noch nichts.",
+        submit="Einlesen und ansehen",
+        audience="imports.make",
+        template="planning/import_create.html",
+    )
 
 
 @allow("imports.make", reads=("sites.view",))

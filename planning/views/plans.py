@@ -1,24 +1,21 @@
 """On which plan: the county's planning on one page, its sites one by one, strategy, plans with goals and entries."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
 from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
-from planning.pages.plan_forms import plan_page
 from planning.rules import checks as grounds
 from planning.rules.basis import around
-from planning.services.plans import attach, remove_entry, renew_plan, save_entry_of_plan, save_strategy
+from planning.services.plans import attach, remove_entry, renew_plan, save_strategy
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import page_with_form, posted, refuse
+from sites.core.forms import Removal, form_page, posted
 from sites.core.lists import choice, page
 from sites.core.places import place_within
 from sites.models import Site
-from sites.services.entries import note_saved
 
 NEXT = 4
 
@@ -105,14 +102,19 @@ def strategy_edit(request, pk):
 
 def _strategy_form(request, strategy, county):
     title = "Strategie ändern" if strategy.pk else "Strategie festhalten"
-    form = StrategyForm(*posted(request), instance=strategy, request=request)
-    if request.method == "POST" and form.is_valid():
-        save_strategy(access=request.access, form=form)
-        messages.success(request, "Die Strategie ist gespeichert.")
-        return redirect(navigation.PLANS.url(county.pk))
-    back = navigation.PLANS.url(county.pk)
-    crumbs = [navigation.PLANS.crumb(county.pk), (title, "")]
-    return page_with_form(request, "planning/strategy_edit.html", form, county=county, title=title, back=back, crumbs=crumbs, strategy=strategy)
+    return form_page(
+        request,
+        StrategyForm(*posted(request), instance=strategy, request=request),
+        save=lambda form: save_strategy(access=request.access, strategy=form.instance, targets=form.targets(), upload=form.cleaned_data["upload"]),
+        done="Die Strategie ist gespeichert.",
+        crumbs=[navigation.PLANS.crumb(county.pk)],
+        title=title,
+        pre=county.name,
+        lead="Wie viele Kitas sollen sich bis wann zum ThEKiZ entwickeln, und was braucht es dafür?",
+        submit="Strategie speichern",
+        audience="plans.view",
+        template="planning/strategy_edit.html",
+    )
 
 
 # Plans ------------------------------------------------------------------------------------------------------------
@@ -141,16 +143,25 @@ def plan_edit(request, pk):
 
 
 def _plan_form(request, plan, title, county, back):
-    created = plan.pk is None
-    form = PlanForm(*posted(request), instance=plan, request=request)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=str(row))
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Plan „{row}“")
-        messages.success(request, f"„{row}“ ist gespeichert.")
-        return redirect("planning:plan_detail", row.pk)
-    crumbs = [navigation.PLANS.crumb(county.pk)]
-    return plan_page(request, form, title=title, crumbs=crumbs, back=back, button="Plan speichern", pre=county.name)
+    return form_page(
+        request,
+        PlanForm(*posted(request), instance=plan, request=request),
+        save=lambda form: _keep_with_paper(request, form),
+        done=lambda plan: f"„{plan}“ ist gespeichert.",
+        to=lambda plan: reverse("planning:plan_detail", args=[plan.pk]),
+        back=back,
+        crumbs=[navigation.PLANS.crumb(county.pk)],
+        title=title,
+        pre=county.name,
+        submit="Plan speichern",
+        audience="plans.view",
+    )
+
+
+def _keep_with_paper(request, form) -> Plan:
+    plan = keep(request, form, f"Plan „{form.instance}“")
+    attach(access=request.access, row=plan, upload=form.cleaned_data["upload"], title=str(plan))
+    return plan
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
@@ -158,18 +169,19 @@ def plan_renew(request, pk):
     """The next version of a plan: ends this one, takes goals and entries along."""
     old = _plan(request, pk)
     new = Plan(place=old.place, kind=old.kind, title=old.title)
-    form = PlanRenewForm(*posted(request), instance=new, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = renew_plan(access=request.access, old=old, form=form)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"Die Fassung {row.version} ist angelegt, {old.version} endet am Tag davor. Bitte prüfen Sie die Einträge.")
-            return redirect("planning:plan_detail", row.pk)
-    lead = f"Ziele und Einträge der Fassung {old.version} kommen mit. Sie endet am Tag vor der neuen."
-    title = "Neue Fassung anlegen"
-    return plan_page(request, form, title=title, crumbs=_trail(old), lead=lead, button=title, pre=str(old))
+    return form_page(
+        request,
+        PlanRenewForm(*posted(request), instance=new, request=request),
+        save=lambda form: renew_plan(access=request.access, old=old, new=form.instance, upload=form.cleaned_data["upload"]),
+        done=lambda new: f"Die Fassung {new.version} ist angelegt, {old.version} endet am Tag davor. Bitte prüfen Sie die Einträge.",
+        to=lambda new: reverse("planning:plan_detail", args=[new.pk]),
+        crumbs=_trail(old),
+        title="Neue Fassung anlegen",
+        pre=str(old),
+        lead=f"Ziele und Einträge der Fassung {old.version} kommen mit. Sie endet am Tag vor der neuen.",
+        submit="Neue Fassung anlegen",
+        audience="plans.view",
+    )
 
 
 @allow("plans.view", reads=("sites.view", "documents.view"))
@@ -211,14 +223,17 @@ def plan_goal_edit(request, pk):
 
 
 def _goal_form(request, goal, plan, title):
-    created = goal.pk is None
-    form = PlanGoalForm(request.POST if request.method == "POST" else None, instance=goal, request=request)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Handlungsziel „{row.title}“")
-        messages.success(request, "Das Handlungsziel ist gespeichert.")
-        return redirect("planning:plan_detail", plan.pk)
-    return plan_page(request, form, title=title, crumbs=_trail(plan), button="Handlungsziel speichern", pre=str(plan))
+    return form_page(
+        request,
+        PlanGoalForm(*posted(request), instance=goal, request=request),
+        save=lambda form: keep(request, form, f"Handlungsziel „{form.instance.title}“"),
+        done="Das Handlungsziel ist gespeichert.",
+        crumbs=_trail(plan),
+        title=title,
+        pre=str(plan),
+        submit="Handlungsziel speichern",
+        audience="plans.view",
+    )
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
@@ -238,13 +253,19 @@ def plan_entry_edit(request, pk):
 
 
 def _entry_form(request, entry, plan, title, initial):
-    form = PlanEntryForm(request.POST if request.method == "POST" else None, instance=entry, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        row = save_entry_of_plan(access=request.access, form=form)
-        messages.success(request, f"{row.site.name} steht in „{plan}“.")
-        return redirect("planning:plan_detail", plan.pk)
-    removal = reverse("planning:plan_entry_remove", args=[entry.pk]) if entry.pk else ""
-    return plan_page(request, form, title=title, crumbs=_trail(plan), button="Eintrag speichern", pre=str(plan), removal=removal)
+    removal = Removal(reverse("planning:plan_entry_remove", args=[entry.pk])) if entry.pk else None
+    return form_page(
+        request,
+        PlanEntryForm(*posted(request), instance=entry, request=request, initial=initial),
+        save=lambda form: keep(request, form, f"{form.instance.site.name} in „{plan}“"),
+        done=lambda entry: f"{entry.site.name} steht in „{plan}“.",
+        crumbs=_trail(plan),
+        title=title,
+        pre=str(plan),
+        submit="Eintrag speichern",
+        audience="plans.view",
+        removal=removal,
+    )
 
 
 @allow("plans.change", "POST", reads=("sites.view",))

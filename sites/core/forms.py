@@ -183,7 +183,8 @@ def form_page(
 ) -> HttpResponse:
     """The answer of a form: 200 fresh, 422 refused with everything entered, 409 overtaken by somebody else; else save, one message, and on.
 
-    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row. `to`: where it
+    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row; empty where
+    the next page says it. `to`: where it
     leads, an address, a row with a page, or a function of the saved row; without it `back`. `crumbs`: the way to the page, without itself;
     `back` is its last address unless given. `audience`: an action of the rights table or words.
     `why_not`: why this person cannot send it; the button says so.
@@ -196,7 +197,8 @@ def form_page(
         except ValidationError as error:
             refuse(form, error)
         else:
-            page_messages.success(request, done(row) if callable(done) else done)
+            if text := done(row) if callable(done) else done:
+                page_messages.success(request, text)
             return redirect((to(row) if callable(to) else to) or back)
     page = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
