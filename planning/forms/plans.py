@@ -134,12 +134,12 @@ class StrategyForm(_Resolved):
 
     def targets(self) -> list[StrategyTarget]:
         """The filled lines as rows."""
-        data, found = self.cleaned_data, []
+        data, targets = self.cleaned_data, []
         for number in range(TARGET_LINES):
             year, sites, consultation = (data.get(f"target_{name}_{number}") for name in ("year", "sites", "consultation"))
             if year is not None and sites is not None:
-                found.append(StrategyTarget(year=year, sites=sites, consultation_sites=consultation or 0))
-        return found
+                targets.append(StrategyTarget(year=year, sites=sites, consultation_sites=consultation or 0))
+        return targets
 
 
 # Plans ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """On which plan: strategy, plans in their versions, resolutions, the county's representative, deadlines (R102–R117, UF11)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -43,7 +45,7 @@ class Body(models.Model):
             ends_after_start("body_ends"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -72,7 +74,7 @@ class BodyMember(models.Model):
             no_overlap("body", "name", name="bodymember_days", message="Diese Person gehört in diesem Zeitraum schon dazu."),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -168,7 +170,7 @@ class Resolution(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.body.name}, {self.decided_on:%d.%m.%Y}, Nr. {self.number}"
 
 
@@ -198,7 +200,7 @@ class Strategy(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} {self.year_from}–{self.year_until}"
 
 
@@ -269,8 +271,11 @@ class Plan(models.Model):
             ends_after_start("plan_ends"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, {self.version}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts <= day and (self.ends is None or self.ends >= day)
 
 
 class PlanGoal(models.Model):
@@ -294,7 +299,7 @@ class PlanGoal(models.Model):
             SamePlace("plan", "place", name="plangoal_plan_place"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
 
@@ -355,7 +360,7 @@ class Representative(models.Model):
             ends_after_start("representative_ends"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 

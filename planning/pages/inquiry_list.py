@@ -40,6 +40,10 @@ class InquiryList:
     new_url: str
     empty: tuple[str, str, str, str]
 
+    @property
+    def lead(self) -> str:
+        return "Fragen, Unterstützung und Beratung zwischen Standorten, Landkreis und Land: jede Antwort bleibt nachlesbar."
+
 
 def inquiry_list_page(request: Request, inquiries: QuerySet[Inquiry]) -> InquiryList:
     """Those in the state that the address names, or all."""

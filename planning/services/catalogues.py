@@ -1,4 +1,4 @@
-"""The only place that writes the lists: entries and their successors, editions, links. What an old entry meant never changes (R320)."""
+"""What changes the lists: entries and their successors, editions, links. What an old entry meant never changes (R320)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,12 +8,11 @@ from django.db.models import Max, Model
 from django.utils.text import slugify
 
 from planning.models import ActionField, Edition, LegalBasis, Link, Term
-from planning.rules.catalogues import edition_on, entries, stem
+from planning.rules.catalogues import ListEntry, edition_on, entries, stem
 from sites.core.access import Access
 from sites.core.journal import record
 
 DAY = timedelta(days=1)
-CatalogueEntry = Term | LegalBasis | ActionField
 
 
 def _note(access: Access, row: Model, kind: str, text: str, **details: Any) -> None:
@@ -22,7 +21,7 @@ def _note(access: Access, row: Model, kind: str, text: str, **details: Any) -> N
     record(access, row, kind, text=text[:200], place=state, **details)
 
 
-def _identify(row: CatalogueEntry, day: date) -> None:
+def _identify(row: ListEntry, day: date) -> None:
     """Give a new entry its edition and, beside others of that edition, a key of its own."""
     if isinstance(row, Term):
         row.edition, kept = edition_on(day), stem(row.code)
@@ -34,7 +33,7 @@ def _identify(row: CatalogueEntry, day: date) -> None:
 
 
 @transaction.atomic
-def create_entry[E: CatalogueEntry](*, access: Access, row: E, name: str, catalogue: str) -> E:
+def create_entry[E: (Term, LegalBasis, ActionField)](*, access: Access, row: E, name: str, catalogue: str) -> E:
     """Put a new entry at the end of a list. `name`: the words by which it is chosen; its key is made of them."""
     row.number = (entries(catalogue).aggregate(last=Max("number"))["last"] or 0) + 1
     if isinstance(row, Term):
@@ -48,7 +47,7 @@ def create_entry[E: CatalogueEntry](*, access: Access, row: E, name: str, catalo
 
 
 @transaction.atomic
-def succeed[E: CatalogueEntry](*, access: Access, row: E, since: date, changes: dict[str, Any]) -> E:
+def succeed[E: (Term, LegalBasis, ActionField)](*, access: Access, row: E, since: date, changes: dict[str, Any]) -> E:
     """Let another entry follow on an entry from a day on; the old one ends the day before and keeps its words.
 
     `row` is the old entry as it stands in the database; `changes` are the fields of the new one that differ.
@@ -66,7 +65,7 @@ def succeed[E: CatalogueEntry](*, access: Access, row: E, since: date, changes: 
 
 
 @transaction.atomic
-def save_entry[E: CatalogueEntry](*, access: Access, row: E, since: date | None = None, **fields: Any) -> E:
+def save_entry[E: (Term, LegalBasis, ActionField)](*, access: Access, row: E, since: date | None = None, **fields: Any) -> E:
     """Keep what was changed at an entry: with a day another one follows on it, without one it is a correction of the row."""
     old = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if since:

@@ -118,7 +118,7 @@ def change_representative(*, access: Access, new: Representative) -> Representat
 
 @transaction.atomic
 def end_representative(*, access: Access, representative: Representative, ends: date) -> Representative:
-    """The last day of a representative; until a new one is entered the county is told that nobody is."""
+    """The last day of a representative; until a new one is entered the page says that nobody is."""
     representative.ends = ends
     representative.validate_constraints()
     representative.save(update_fields=["ends"])

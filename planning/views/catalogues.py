@@ -1,29 +1,23 @@
 """Views of the lists: what applies on a day, entries and their successors, editions, official links, the criteria of a site."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from planning.forms.catalogues import CriterionForm, DayForm, EditionForm, LinkForm, entry_form
+from planning.forms.catalogues import CriterionForm, EditionForm, LinkForm, entry_form
 from planning.models import CriterionNote
+from planning.pages.catalogue_detail import catalogue_detail_page
+from planning.pages.catalogue_list import catalogue_list_page
+from planning.pages.criteria import criteria_page
 from planning.rules import catalogues
 from planning.services.catalogues import check_link, create_entry, open_edition, save_entry, save_link
 from sites.core.access import allow, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.numbers import date_long
+from sites.core.pages import render_page
 from sites.core.places import site_within
 
 LISTS, LINKS = "Listen und Fassungen", "Amtliche Verweise"
-
-
-def _day(request):
-    """The day a person asks for, with the form; without one, or with nonsense, today."""
-    form = DayForm(request.GET if request.GET.get("on") else None, auto_id="filter_%s", initial={"on": request.access.today})
-    asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    return asked or request.access.today, form
 
 
 def _known(catalogue: str) -> str:
@@ -38,35 +32,13 @@ def _known(catalogue: str) -> str:
 @allow("catalogues.view")
 def catalogue_list(request):
     """All lists and the edition that applies on a day."""
-    day, form = _day(request)
-    context = {
-        "day": day,
-        "today": request.access.today,
-        "form": form,
-        "applies": catalogues.edition_on(day),
-        "editions": list(catalogues.editions()),
-        "lists": catalogues.overview(day),
-        "may_change": request.access.holds("catalogues.change"),
-        "may_contracts": request.access.holds("contracts.view"),
-    }
-    return render(request, "planning/catalogue_list.html", context)
+    return render_page(request, "planning/catalogue_list.html", catalogue_list_page(request))
 
 
 @allow("catalogues.view")
 def catalogue_detail(request, catalogue):
     """One list: what applies on a day with its paragraph, and what applied before."""
-    day, form = _day(request)
-    context = {
-        "catalogue": _known(catalogue),
-        "title": catalogues.TITLES[catalogue],
-        "about": catalogues.ABOUT.get(catalogue),
-        "day": day,
-        "today": request.access.today,
-        "form": form,
-        "may_change": request.access.holds("catalogues.change"),
-        **catalogues.on_page(catalogue, day),
-    }
-    return render(request, "planning/catalogue_detail.html", context)
+    return render_page(request, "planning/catalogue_detail.html", catalogue_detail_page(request, _known(catalogue)))
 
 
 @allow("catalogues.change", "GET", "POST")
@@ -101,15 +73,11 @@ def term_edit(request, pk, catalogue):
         crumbs=[(title, reverse("planning:catalogue_detail", args=[catalogue]))],
         title="Eintrag ändern",
         pre=title,
-        lead=f"„{entry['title']}“, gilt {_days(entry['starts'], entry['ends'])}. Eine andere Bezeichnung ist ein neuer Eintrag ab einem Tag; "
+        lead=f"„{entry.title}“, gilt {entry.days_long}. Eine andere Bezeichnung ist ein neuer Eintrag ab einem Tag; "
         "was schon geschrieben ist, behält die alte.",
         submit="Eintrag speichern",
         audience="catalogues.view",
     )
-
-
-def _days(starts: date, ends: date | None) -> str:
-    return f"seit {date_long(starts)}{f' bis {date_long(ends)}' if ends else ''}"
 
 
 def _listed(request, queryset, pk: int):
@@ -140,7 +108,12 @@ def edition_create(request):
 @allow("catalogues.view")
 def link_list(request):
     """The pages the recommendations name, when somebody last looked, and what replaced them."""
-    context = {"links": list(catalogues.links()), "may_change": request.access.holds("catalogues.change")}
+    context = {
+        "links": list(catalogues.links()),
+        "lead": "Seiten, die die Fachlichen Empfehlungen nennen: wann zuletzt jemand nachgesehen hat und was an ihre Stelle getreten ist.",
+        "may_change": request.access.holds("catalogues.change"),
+        "crumbs": [(LISTS, reverse("planning:catalogue_list")), (LINKS, "")],
+    }
     return render(request, "planning/link_list.html", context)
 
 
@@ -186,18 +159,7 @@ def link_check(request, pk):
 @allow("criteria.view", reads=("sites.view",))
 def criteria(request, site):
     """The sentences of the recommendations with what the site says to each, in words."""
-    site, today = site_within(request, "criteria.view", site), request.access.today
-    notes = {note.criterion_id: note for note in rows(request, CriterionNote).filter(site=site)}
-    sections = catalogues.criteria(today, notes)
-    context = {
-        "site": site,
-        "sections": sections,
-        "open": sum(row["note"] is None for section in sections for row in section["rows"]),
-        "edition": catalogues.edition_on(today),
-        "adoption": catalogues.adoption(site.county_id, today),
-        "may_change": site.pk in request.access.reach("criteria.change").places,
-    }
-    return render(request, "planning/criteria.html", context)
+    return render_page(request, "planning/criteria.html", criteria_page(request, site_within(request, "criteria.view", site)))
 
 
 @allow("criteria.change", "GET", "POST", reads=("sites.view",))

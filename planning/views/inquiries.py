@@ -9,7 +9,7 @@ from planning.forms.inquiries import InquiryForm, MessageForm
 from planning.models import Inquiry
 from planning.pages.inquiry_detail import inquiry_detail_page
 from planning.pages.inquiry_list import inquiry_list_page
-from planning.rules.checks import grounds_of
+from planning.rules.grounds import grounds_of
 from planning.services.inquiries import ask, take_inquiry_step
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
@@ -52,7 +52,7 @@ def _whom_to_call(county: int, today: date) -> str:
     person = grounds_of(county, today).representative
     if person is None:
         return ""
-    return f"Im Landkreis vertritt {person['name']} die ThEKiZ{f', Telefon {person["phone"]}' if person['phone'] else ''}."
+    return f"Im Landkreis vertritt {person.name} die ThEKiZ{f', Telefon {person.phone}' if person.phone else ''}."
 
 
 @allow("inquiries.view", reads=("sites.view",))

@@ -1,84 +1,37 @@
 """On which plan: the county's planning on one page, its sites one by one, strategy, plans with goals and entries."""
 
 from django.contrib import messages
-from django.db.models import Count
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
-from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
-from planning.rules import checks as grounds
-from planning.rules.basis import around
+from planning.models import Plan, PlanEntry, PlanGoal, Strategy
+from planning.pages.plan_detail import plan_detail_page
+from planning.pages.plan_overview import plan_overview_page
+from planning.pages.plan_sites import plan_sites_page
 from planning.services.plans import attach, remove_entry, renew_plan, save_strategy
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import Removal, form_page, posted
-from sites.core.lists import choice, page
+from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.models import Site
-
-NEXT = 4
-
 
 # The county on one page -------------------------------------------------------------------------------------------
 
 
 @allow("plans.view", reads=("bodies.view", "sites.view", "measures.view", "decisions.view", "documents.view"))
 def plan_overview(request, county):
-    """On which plan, resolution and strategy the sites of a county stand, and what is missing. Eight queries."""
-    access, today, county = request.access, request.access.today, place_within(request, county, "county").county.pk
-    found = grounds.grounds_of(county, today)
-    strategies = grounds.strategies_of(county, today)
-    strategy = strategies[0] if strategies else None
-    plans = list(rows(request, Plan).on(today).filter(place=county).select_related("resolution__body").annotate(entry_count=Count("entries")))
-    may_change = county in access.reach("plans.change").places
-    sites = list(grounds.standing(county, today))
-    lines = grounds.course(strategy, grounds.history_of(county), today)
-    meetings = rows(request, Meeting).filter(place=county, body__kind__in=Body.OF_COUNTY, held_on__gte=today).select_related("body")
-    deadlines = rows(request, Deadline).filter(place=county, due__gte=today).order_by("due", "pk")
-    context = {
-        "county": found.county,
-        "grounds": found,
-        "strategy": strategy,
-        "other_strategies": strategies[1:],
-        "lines": lines,
-        "now": next((line for line in lines if line.is_now), None),
-        "plans": plans,
-        "missing": grounds.missing(access, found, strategy, plans, sites),
-        "site_count": len(sites),
-        "meetings": meetings.annotate(item_count=Count("items")).order_by("held_on", "pk")[:NEXT] if access.holds("bodies.view") else None,
-        "deadlines": deadlines[:NEXT],
-        "today": today,
-        "may_change": may_change,
-        "may_read": county in access.reach("documents.view").places,
-        "tabs": navigation.COUNTY_TABS.at(access, county, navigation.PLANS),
-    }
-    return render(request, "planning/plan_overview.html", context)
+    """On which plan, resolution and strategy the sites of a county stand, and what is missing."""
+    county = place_within(request, county, "county")
+    return render_page(request, "planning/plan_overview.html", plan_overview_page(request, county.pk))
 
 
 @allow("plans.view", reads=("sites.view", "measures.view", "decisions.view"))
 def plan_sites(request, county):
     """The running sites of a county, one by one: in which plan each stands, and what it lacks."""
-    access, today = request.access, request.access.today
     county = place_within(request, county, "county").county
-    checks = grounds.checks_for(access, county.pk)
-    show = choice(request, "show", {check.key for check in checks})
-    sites = grounds.standing(county.pk, today)
-    if show:
-        sites = sites.filter(**{f"lacks_{show}": True})
-    found = page(request, around(sites, today))
-    for site in found.rows:
-        site.stands_in = [plan for plan in site.plans if plan["stands"]]
-        site.lacking = [check for check in checks if getattr(site, f"lacks_{check.key}")]
-    context = {
-        "county": county,
-        "page": found,
-        "checks": checks,
-        "show": show,
-        "year": today.year,
-        "may_open": access.holds("sites.view"),
-    }
-    return render(request, "planning/plan_sites.html", context)
+    return render_page(request, "planning/plan_sites.html", plan_sites_page(request, county))
 
 
 # Strategy ---------------------------------------------------------------------------------------------------------
@@ -187,22 +140,7 @@ def plan_renew(request, pk):
 @allow("plans.view", reads=("sites.view", "documents.view"))
 def plan_detail(request, pk):
     """One version of a plan: its days, its resolution, its goals, and where each site stands in it."""
-    plan, access = _plan(request, pk), request.access
-    entries = page(request, grounds.entries_of(plan), "order")
-    may_change = plan.place_id in access.reach("plans.change").places
-    context = {
-        "plan": plan,
-        "county": plan.place.county,
-        "goals": list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
-        "page": entries,
-        "absent": grounds.absent_from(plan, access.today) if grounds.is_valid(plan, access.today) else [],
-        "others": list(rows(request, Plan).filter(place=plan.place_id, kind=plan.kind).exclude(pk=plan.pk).order_by("-starts")),
-        "may_change": may_change,
-        "may_read": plan.place_id in access.reach("documents.view").places,
-        "may_open": access.holds("sites.view"),
-        "crumbs": [navigation.PLANS.crumb(plan.place_id), (str(plan), "")],
-    }
-    return render(request, "planning/plan_detail.html", context)
+    return render_page(request, "planning/plan_detail.html", plan_detail_page(request, _plan(request, pk)))
 
 
 # Goals and entries of a plan --------------------------------------------------------------------------------------

@@ -1,20 +1,20 @@
 """What a county has decided and set: resolutions with their papers, its representative, the deadlines of a funding year."""
 
-from collections import defaultdict
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 
 from planning.forms.plans import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
-from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
+from planning.models import Body, Deadline, ProjectClass, Representative, Resolution
+from planning.pages.deadline_list import deadline_list_page
+from planning.pages.resolution_detail import resolution_detail_page
+from planning.pages.resolution_list import resolution_list_page
 from planning.services.plans import attach, change_representative, end_representative, set_deadlines
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.lists import choice, latest, page
+from sites.core.lists import choice
+from sites.core.pages import render_page
 from sites.core.places import place_within
 
 UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
@@ -28,39 +28,14 @@ FIRST_YEAR = 2019
 def resolution_list(request, county):
     """What the bodies of a county have decided about the ThEKiZ, newest first."""
     county = place_within(request, county, "county").county
-    show = choice(request, "show", set(Resolution.Kind))
-    found = rows(request, Resolution).filter(place=county.pk).select_related("body").annotate(newest=latest("decided_on"))
-    if show:
-        found = found.filter(kind=show)
-    context = {
-        "county": county,
-        "page": page(request, found, "newest"),
-        "show": show,
-        "kinds": Resolution.Kind.choices,
-        "may_change": county.pk in request.access.reach("plans.change").places,
-        "tabs": navigation.COUNTY_TABS.at(request.access, county.pk, navigation.RESOLUTIONS),
-    }
-    return render(request, "planning/resolution_list.html", context)
+    return render_page(request, "planning/resolution_list.html", resolution_list_page(request, county))
 
 
 @allow("plans.view", reads=("sites.view", "bodies.view", "documents.view", "decisions.view"))
 def resolution_detail(request, pk):
     """One resolution: what was decided, the paper, and what rests on it."""
     resolution = fetch(request, rows(request, Resolution).select_related("body", "edition", "document", "place__county"), pk=pk)
-    access = request.access
-    context = {
-        "resolution": resolution,
-        "county": resolution.place.county,
-        "adopts": resolution.kind == Resolution.Kind.ADOPTION,
-        "plans": list(rows(request, Plan).filter(resolution=resolution)),
-        "decisions": list(
-            rows(request, Decision).filter(resolution=resolution, superseded_by=None).select_related("site").order_by("site__sort_key")[:100]
-        ),
-        "may_change": resolution.place_id in access.reach("plans.change").places,
-        "may_read": resolution.place_id in access.reach("documents.view").places,
-        "crumbs": [navigation.RESOLUTIONS.crumb(resolution.place_id), (resolution.number, "")],
-    }
-    return render(request, "planning/resolution_detail.html", context)
+    return render_page(request, "planning/resolution_detail.html", resolution_detail_page(request, resolution))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "bodies.view", "documents.change"))
@@ -158,25 +133,8 @@ def representative_end(request, pk):
 @allow("plans.view", reads=("sites.view", "bodies.view"))
 def deadline_list(request, county):
     """The dates of a county by funding year and project class."""
-    county, today = place_within(request, county, "county").county, request.access.today
-    known: dict[tuple[int, str], dict[str, date]] = defaultdict(dict)
-    for row in rows(request, Deadline).filter(place=county.pk):
-        known[row.funding_year, row.project_class][row.kind] = row.due
-    years = sorted({today.year, today.year + 1} | {year for year, _ in known}, reverse=True)
-    context = {
-        "county": county,
-        "today": today,
-        "kinds": Deadline.Kind.labels,
-        "years": [(year, [_line(county, year, row, known[year, row]) for row in ProjectClass]) for year in years],
-        "may_change": county.pk in request.access.reach("plans.change").places,
-        "tabs": navigation.COUNTY_TABS.at(request.access, county.pk, navigation.DEADLINES),
-    }
-    return render(request, "planning/deadline_list.html", context)
-
-
-def _line(county, year: int, project_class: ProjectClass, dues: dict) -> dict:
-    url = reverse("planning:deadline_edit", args=[county.pk, year, project_class.value])
-    return {"label": project_class.label, "url": url, "dues": [(kind.label, dues.get(kind)) for kind in Deadline.Kind], "is_set": bool(dues)}
+    county = place_within(request, county, "county").county
+    return render_page(request, "planning/deadline_list.html", deadline_list_page(request, county))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))

@@ -10,8 +10,9 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Sum
 
-from planning.rules.checks import course, grounds_of, strategies_of
 from planning.rules.gaps import gaps_of
+from planning.rules.grounds import grounds_of
+from planning.rules.strategies import course, strategies_of
 from reporting.models import CountyQuarter
 from reporting.pages.overview import FORMS, forms_on, hidden_counties, history_of, phases_on, trend_of
 from reporting.pages.site_list import IN_A_ROW

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Max, OuterRef, Sum
 from django.urls import reverse
 
-from planning.rules.checks import adoptions
+from planning.rules.grounds import adoptions
 from reporting.models import CountyQuarter
 from reporting.rules.sums import COUNTED, MIXED, NO_FORM, PEOPLE
 from reporting.rules.suppression import too_few

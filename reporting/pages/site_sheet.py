@@ -3,7 +3,7 @@
 from django.db.models import Max, Sum
 
 from planning.models import Application, Decision, Measure
-from planning.rules.checks import grounds_of
+from planning.rules.grounds import grounds_of
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
 from sites.core.access import rows

@@ -1,4 +1,4 @@
-"""The only place that opens a foreign table: CSV or XLSX becomes rows of text, or a sentence that says why not. Bounded in size and memory."""
+"""A foreign table: CSV or XLSX becomes rows of text, or a sentence that says why not. Bounded in size and memory."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ def clean(text: str) -> str:
 
 
 def read_table(data: BinaryIO, size: int) -> Table:
-    """The table of an uploaded file; its kind is told by its first bytes, not by its name. Raises Unreadable."""
+    """The table of an uploaded file; its kind follows from its first bytes, not by its name. Raises Unreadable."""
     if size > MOST_BYTES:
         raise Unreadable(f"Die Datei ist {size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 10 MB. Bitte teilen Sie die Tabelle.")
     begin = data.read(8)
@@ -106,7 +106,7 @@ def _narrow(number: int, cells: list[str]) -> list[str]:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8 with or without its mark, or what older German spreadsheets write (Windows-1252); anything else is told."""
+    """UTF-8 with or without its mark, or what older German spreadsheets write (Windows-1252); anything else is refused."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2000].count(0) > len(data[:2000]) / 10:
         raise Unreadable(f"Die Zeichen dieser Datei können wir nicht lesen (UTF-16 oder keine Textdatei). {SAVE_AS}")
     try:
@@ -124,11 +124,11 @@ def _decoded(data: bytes) -> str:
 def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     lines = io.StringIO(text, newline="")
     number = before = 0
-    told = re.match(r"sep=([;,\t])\r?\n", text, re.IGNORECASE)  # a first line with which spreadsheets say their separator
-    if told:
+    line = re.match(r"sep=([;,\t])\r?\n", text, re.IGNORECASE)  # a first line with which spreadsheets say their separator
+    if line:
         lines.readline()
         before = 1
-    separator = told[1] if told else _separator(text)
+    separator = line[1] if line else _separator(text)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for number, cells in enumerate(reader, before + 1):
@@ -187,8 +187,8 @@ def _unpacked(data: BinaryIO) -> dict[str, str]:
                         whole = rest + piece
                         if DECLARED.search(whole.replace(b"\0", b"")):
                             raise Unreadable(f"Die Datei enthält Anweisungen, die in keiner Tabelle stehen. {SAVE_AS}")
-                        if name not in merged and (found := MERGED.search(whole)):
-                            merged[name] = found[1].decode()
+                        if name not in merged and (merge := MERGED.search(whole)):
+                            merged[name] = merge[1].decode()
                         rest = whole[-200:]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
         raise Unreadable(f"Die Datei ist beschädigt oder mit einem Kennwort geschützt. {SAVE_AS}") from error
