@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from planning.models import CriterionNote, Edition, Resolution, Term
 from planning.rules import catalogues
 from sites.core.access import Request, rows
@@ -28,6 +30,11 @@ class Sentence:
     @property
     def asks_for_sign(self) -> bool:
         return self.note is not None and self.note.standing == Standing.LIVED and not self.note.how
+
+    @property
+    def beginning(self) -> str:
+        """The first words, by which a link to it is known."""
+        return Truncator(self.criterion.label).words(8)
 
     @property
     def label(self) -> str:

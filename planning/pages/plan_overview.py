@@ -108,6 +108,10 @@ class PlanOverview:
         return f" geplant, heute {'ist es einer' if now.sites == 1 else f'sind es {now.sites}'}."
 
     @property
+    def targets_caption(self) -> str:
+        return "Standorte nach Plan und Ist je Jahr, davon Konsultationseinrichtungen"
+
+    @property
     def adopted(self) -> str:
         """Since when the recommendations are the rule here; empty until then."""
         adoption = self.grounds.adoption
