@@ -75,5 +75,5 @@ def inquiry_step(request, pk, name):
         done=STEPS[name],
         to=reverse("planning:inquiry_detail", args=[inquiry.pk]),
         template="planning/inquiry_detail.html",
-        **names_of(page),
+        **names_of(page) | {"crumbs": page.crumbs[:-1], "title": inquiry.title},
     )
