@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from planning.forms.inquiries import InquiryFilter
 from planning.models import Inquiry
@@ -58,7 +57,7 @@ def inquiry_list_page(request: Request, inquiries: QuerySet[Inquiry]) -> Inquiry
 
 def _empty(state: str, new_url: str) -> tuple[str, str, str, str]:
     if state:
-        return "Kein Anliegen in diesem Stand", "Nehmen Sie den Filter zurück.", reverse("planning:inquiry_list"), "Alle anzeigen"
+        return "Kein Anliegen in diesem Stand", "Nehmen Sie den Filter zurück.", navigation.INQUIRIES.url(), "Alle anzeigen"
     if new_url:
         return "Noch kein Anliegen", "Wobei kann der Landkreis oder die Fachstelle helfen?", new_url, "Anliegen stellen"
     return "Noch kein Anliegen", "Hier stehen die Fragen der Standorte, sobald eine kommt.", "", ""

@@ -36,7 +36,7 @@ def form_head(*of: forms.BaseForm | forms.BaseFormSet) -> dict[str, Any]:
 @register.simple_block_tag
 def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeString:
     """The head of a page: small line, title, one sentence, and inside its buttons."""
-    return render_to_string("components/page_head.html", {"content": content.strip(), "title": title, "pre": pre, "lead": lead})
+    return render_to_string("components/page_head.html", {"content": mark_safe(content.strip()), "title": title, "pre": pre, "lead": lead})
 
 
 @register.simple_block_tag
