@@ -348,7 +348,7 @@ def test_other_days_are_told(text):
 def test_every_day_is_read_in_every_way(day):
     for text in (f"{day.day}.{day.month}.{day.year}", f"{day:%d.%m.%Y}", day.isoformat()):
         assert values.day(text, TODAY) == day
-    assert values.day(values.spoken(day), TODAY + timedelta(days=1)) == day
+    assert values.day(values.as_shown(day), TODAY + timedelta(days=1)) == day
 
 
 @given(st.decimals(min_value=Decimal("-999999999"), max_value=Decimal("999999999"), places=2))
@@ -356,7 +356,7 @@ def test_every_number_is_read_in_every_way(number):
     whole, _, rest = f"{abs(number):.2f}".partition(".")
     sign = "-" if number < 0 else ""
     grouped = f"{int(whole):,}".replace(",", ".")
-    for text in (f"{sign}{whole},{rest}", f"{sign}{grouped},{rest}", f"{sign}{grouped},{rest}".replace(".", " "), values.spoken(number)):
+    for text in (f"{sign}{whole},{rest}", f"{sign}{grouped},{rest}", f"{sign}{grouped},{rest}".replace(".", " "), values.as_shown(number)):
         assert values.number(text) == number
 
 
