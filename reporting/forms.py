@@ -1,8 +1,12 @@
-"""Forms of reports: a chapter, the reason of a step, a county's LSZ report."""
+"""Forms of reports: a chapter, the reason of a step, a county's LSZ report, and what narrows the lists of reports and sites."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 
 from reporting.models import Report
+from sites.core.access import Request
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form
 from sites.models import County
@@ -16,13 +20,14 @@ class ChapterForm(Form):
     }
     text = forms.CharField(label="Ihr Text", max_length=20000, widget=forms.Textarea(attrs={"rows": 16, "data-guard": "1"}))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "Ihr Text ist leer. Gibt es nichts zu berichten, genügt ein Satz, der das sagt."
         self.fields["text"].error_messages["max_length"] = "Ihr Text ist zu lang: erlaubt sind 20.000 Zeichen, etwa zehn Seiten."
 
     def clean_text(self) -> str:
-        return self.cleaned_data["text"].replace("\r\n", "\n").strip()
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n").strip()
 
 
 class StepForm(Form):
@@ -31,7 +36,7 @@ class StepForm(Form):
     AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination und Leitung nennt ihn."}
     note = forms.CharField(label="Was soll ergänzt werden?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args, needs_note: bool = True, **kwargs):
+    def __init__(self, *args: Any, needs_note: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = needs_note
         self.fields["note"].error_messages["required"] = NOTE_MISSING
@@ -44,7 +49,7 @@ class ReportFilterForm(Form):
     state = forms.ChoiceField(label="Stand", required=False, choices=[("", "alle"), *Report.State.choices])
     year = forms.ChoiceField(label="Jahr", required=False)
 
-    def __init__(self, *args, years, **kwargs):
+    def __init__(self, *args: Any, years: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [("", "alle"), *((year, year) for year in years)]
 
@@ -55,7 +60,7 @@ class LszForm(Form):
     county = forms.ModelChoiceField(County.objects.none(), label="Landkreis oder kreisfreie Stadt", empty_label=None)
     year = forms.TypedChoiceField(label="Jahr", coerce=int)
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
         counties = County.objects.filter(request.access.q("lsz.make", County))
         this_year = request.access.today.year
@@ -78,7 +83,7 @@ class SiteFilterForm(Form):
     report = forms.ChoiceField(label="Sachbericht des Jahres", required=False)
     ended = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(self, *args: Any, choices: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, options in choices.items():
             self.fields[name].choices = options.items() if name == "year" else [("", "Alle"), *options.items()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
@@ -32,8 +33,8 @@ TYPES = {"pdf": "application/pdf", **KINDS}
 STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
 
 
-def within(run: Run, source: QuerySet, pk: int):
-    """The row of a job within the reach its person has now; whoever lost it is told so."""
+def within(run: Run, source: QuerySet[Any], pk: int) -> tuple[Access, Any]:
+    """The row of a job within the reach its person has now; PermissionDenied when that is lost."""
     access = run.wall()
     row = source.filter(access.q(run.action or "", source.model), pk=pk).first()
     if row is None:
@@ -58,17 +59,18 @@ def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[], 
 # Sachbericht -----------------------------------------------------------------------------------------------------------
 
 
-def approvals_of(access: Access, report: Report, version: int) -> list[dict]:
+def approvals_of(access: Access, report: Report, version: int) -> list[dict[str, str]]:
     """Who submitted, returned, accepted a version: the entries up to the next submission."""
     entries = Entry.objects.filter(access.q("entries.view", Entry), subject=f"reporting.report:{report.pk}", kind__in=STEPS).order_by("at", "pk")
-    found, submitted = [], 0
+    approvals, submitted = [], 0
     for entry in entries:
         submitted += entry.kind == "submit"
         if submitted > version:
             break
         name, _, role = entry.person_label.partition(", ")
-        found.append({"at": timezone.localtime(entry.at).isoformat(), "step": STEPS[entry.kind], "name": name, "role": role, "note": entry.note})
-    return found
+        at = timezone.localtime(entry.at).isoformat()
+        approvals.append({"at": at, "step": STEPS[entry.kind], "name": name, "role": role, "note": entry.note})
+    return approvals
 
 
 @handler("reporting.report_pdf", action="snapshots.view")
@@ -168,7 +170,7 @@ def lsz_report(run: Run) -> None:
         measures = Measure.objects.filter(access.q("lsz.make", Measure), site__county_id=county.pk)
         reports = queries.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
         houses = list(Site.objects.filter(access.q("lsz.make", Site), **own).order_by("sort_key", "pk"))
-    offers: tuple[list, list] = ([], [])
+    offers: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
     for number, site in enumerate(houses, 1):
         run.progress(f"Angebote: {site.name}", number, len(houses) + 1)
         with transaction.atomic():
@@ -190,6 +192,7 @@ def lsz_report(run: Run) -> None:
 
 
 def make_lsz_file(run: Run, *, kind: str, make: Callable[..., bytes]) -> None:
+    """A file of a frozen LSZ report. `make` takes its data and `progress`."""
     run.progress("Fassung wird gelesen", 0, 1)
     with transaction.atomic():
         _, lsz = within(run, LszReport.objects.all(), run.arguments["lsz"])

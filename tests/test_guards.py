@@ -112,9 +112,9 @@ def test_a_row_cannot_be_moved_out_of_reach_by_a_form(world, rf):
 @guard("read-only")
 def test_get_cannot_write(world, client_of, monkeypatch):
     """PostgreSQL itself refuses: the transaction of a GET is read-only."""
-    from reporting.pages import site_sheet as sheet
+    from reporting.views import pages
 
-    seen, original = [], sheet.sheet
+    seen, original = [], pages.site_sheet_page
 
     def writing(request, site):
         try:
@@ -124,7 +124,7 @@ def test_get_cannot_write(world, client_of, monkeypatch):
             seen.append(str(error))
         return original(request, site)
 
-    monkeypatch.setattr("reporting.pages.site_sheet.sheet", writing)
+    monkeypatch.setattr("reporting.views.pages.site_sheet_page", writing)
     client_of("head").get(reverse("reporting:site_sheet", args=[world.own.pk]))
     assert seen and "read-only" in seen[0]
 

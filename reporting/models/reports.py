@@ -1,10 +1,15 @@
 """What is seen and proven: roll-ups (written by triggers alone), reports with chapters and snapshots, LSZ reports."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 
 from offers.models import OfferType
-from sites.core.access import Shown
+from sites.core.access import Access, Shown
+from sites.core.days import clock_time, date_long
 from sites.core.flow import Flow, Step
 from sites.models import SamePlace, child_of
 
@@ -104,21 +109,24 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["measure", "year"], name="report_year"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Sachbericht {self.year}"
 
-    def get_absolute_url(self):
-        from django.urls import reverse
-
+    def get_absolute_url(self) -> str:
         return reverse("reporting:report_detail", args=[self.pk])
 
-    def problems_before_submit(self, access):
+    @property
+    def is_open(self) -> bool:
+        """The house writes it: nothing was submitted yet, or it came back."""
+        return self.state in {self.State.DRAFT, self.State.RETURNED}
+
+    def problems_before_submit(self, access: Access) -> Iterator[str]:
         """A report that nobody wrote is no report; figures fill themselves."""
         empty = [chapter for chapter in self.chapters.all() if not chapter.ready]
         for chapter in empty:
             yield f"Kapitel {chapter.number} „{chapter.title}“ ist noch nicht als fertig markiert."
 
-    def problems_before_accept(self, access):
+    def problems_before_accept(self, access: Access) -> Iterator[str]:
         """Nobody reviews what they submitted."""
         if self.submitted_by_id == access.user.pk:
             yield "Sie haben diesen Sachbericht selbst eingereicht. Prüfen muss ihn jemand anderes."
@@ -164,6 +172,12 @@ class _Snapshot(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def made(self) -> str:
+        """When and by whom: "17. November 2026 um 9:30 Uhr von Anna Beispiel"."""
+        at = timezone.localtime(self.created)
+        return f"{date_long(at)} um {clock_time(at.time())} Uhr von {self.created_by.name}"
 
 
 class ReportSnapshot(_Snapshot):

@@ -4,63 +4,243 @@ Master data, roll-ups and counts: the state level reads the same sheet and holds
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
 
-from planning.rules.checks import course, grounds_of, strategies_of
 from planning.rules.gaps import gaps_of
+from planning.rules.grounds import Adoption, Grounds, grounds_of
+from planning.rules.strategies import YearLine, course, strategies_of
 from reporting.models import CountyQuarter
-from reporting.pages.overview import FORMS, forms_on, hidden_counties, history_of, phases_on, trend_of
-from reporting.pages.site_list import IN_A_ROW
+from reporting.rules.history import FORMS, IN_A_ROW, forms_on, history_of, phases_on, trend_of
 from reporting.rules.sums import PEOPLE
-from reporting.rules.suppression import suppress
-from sites.core.access import rows
-from sites.core.numbers import HIDDEN, decimal, number
-from sites.models import Post, Site
+from reporting.rules.suppression import WHY_HIDDEN, Cell, hidden_counties, suppress
+from sites.core.access import Request, rows
+from sites.core.days import date_long
+from sites.core.navigation import COUNTY, COUNTY_TABS, Links
+from sites.core.numbers import HIDDEN, decimal, number, signed
+from sites.models import County, Post, Site
 from sites.rules.phases import RUNNING, PhaseSpan
 from sites.rules.staffing import coordination_of, vze
 
 SHOWN_TOWNS = 8
 
 
-def county_sheet(request, pk: int) -> dict:
+@dataclass(frozen=True)
+class PlanLine:
+    """A year of the strategy in words."""
+
+    line: YearLine
+
+    @property
+    def wanted(self) -> str:
+        return "–" if self.line.wanted is None else str(self.line.wanted)
+
+    @property
+    def sites(self) -> str:
+        return "" if self.line.sites is None else str(self.line.sites)
+
+    @property
+    def difference(self) -> str:
+        difference = self.line.difference
+        return "–" if difference is None else signed(difference)
+
+    @property
+    def consultation(self) -> str:
+        return "–" if self.line.consultation is None else str(self.line.consultation)
+
+    @property
+    def of_consultation(self) -> str:
+        return "" if self.line.wanted_consultation is None else f"von {self.line.wanted_consultation}"
+
+
+@dataclass
+class FieldLine:
+    """An action field in the year: offers of today, sessions, and people as they may be shown."""
+
+    number: int
+    name: str
+    offers: int = 0
+    sessions: int = 0
+    people: Cell = 0
+
+
+@dataclass(frozen=True)
+class Offers:
+    """How many offers run today, by action field or legal basis. `number` orders them; 0 is "ohne Grundlage"."""
+
+    number: int
+    name: str
+    offers: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """Sessions and Teilnahmen of the year, by action field and together, and of the whole year before; people as they may be shown."""
+
+    year: int
+    fields: list[FieldLine]
+    people: Cell
+    people_before: Cell
+    sessions_before: int
+
+    @property
+    def offers(self) -> int:
+        return sum(line.offers for line in self.fields)
+
+    @property
+    def sessions(self) -> int:
+        return sum(line.sessions for line in self.fields)
+
+    @property
+    def average(self) -> str:
+        if self.people == HIDDEN:
+            return HIDDEN
+        return decimal(self.people / self.sessions if self.sessions and isinstance(self.people, int) else None)
+
+
+@dataclass(frozen=True)
+class OpenNeeds:
+    """Released needs, those without an offer, offers without a need; `towns`: (name, needs, unmet), the most unmet first, and how many more."""
+
+    needs: int
+    unmet: int
+    idle: int
+    towns: list[tuple[str, int, int]]
+    more: int
+
+    @property
+    def more_words(self) -> str:
+        return f"und {self.more} weitere Gemeinde{'n' if self.more != 1 else ''}" if self.more > 0 else ""
+
+
+@dataclass(frozen=True)
+class CountySheet:
+    """`hidden`: people of this year are not shown here. `gaps`: None for those who read no needs. `fte`: coordination, with what it rests on."""
+
+    grounds: Grounds
+    today: date
+    tabs: Links
+    phases: Counter[str]
+    forms: list[tuple[str, int]]
+    trend: list[tuple[str, list[int]]]
+    plan: list[YearLine]
+    year_figures: Year
+    hidden: bool
+    bases: list[Offers]
+    gaps: OpenNeeds | None
+    fte: str
+    fte_line: str
+    may_list: bool
+    may_money: bool
+    why_hidden = WHY_HIDDEN
+    plan_caption = "Standorte am Jahresende nach Plan und Ist, davon Konsultationseinrichtungen"
+    plan_heads = ("Jahresende", "geplant:n", "da:n", "Unterschied:n", "davon Konsultation:n")
+    field_caption = "Angebote, Termine und Teilnahmen nach Handlungsfeld des LSZ"
+    field_heads = ("Handlungsfeld", "Angebote:n", "Termine:n", "Teilnahmen:n")
+    phase_names = [phase.label for phase in RUNNING]
+
+    @property
+    def county(self) -> County:
+        return self.grounds.county
+
+    @property
+    def overline(self) -> str:
+        return f"{self.county.get_kind_display()}, Stand {date_long(self.today)}"
+
+    @property
+    def sites(self) -> int:
+        return sum(self.phases.values())
+
+    @property
+    def lead(self) -> str:
+        if not self.sites:
+            return "Noch kein Standort auf dem Weg zum ThEKiZ."
+        phases = ", ".join(f"{self.phases[phase]} {IN_A_ROW.get(phase.label, phase.label)}" for phase in RUNNING if self.phases[phase])
+        return f"{self.sites} Standort{'e' if self.sites != 1 else ''}: {phases}."
+
+    @property
+    def sites_line(self) -> str:
+        return "heute" if self.wanted is not None else "noch keine Zielzahl für dieses Jahr"
+
+    @property
+    def wanted(self) -> int | None:
+        """How many sites the strategy wants at the end of this year."""
+        return next((line.wanted for line in self.plan if line.is_now), None)
+
+    @property
+    def plan_lines(self) -> list[PlanLine]:
+        return [PlanLine(line) for line in self.plan]
+
+    @property
+    def year(self) -> int:
+        return self.today.year
+
+    @property
+    def sessions_line(self) -> str:
+        return f"{self.year - 1} im ganzen Jahr: {number(self.year_figures.sessions_before)}"
+
+    @property
+    def people_line(self) -> str:
+        return f"{self.year - 1} im ganzen Jahr: {number(self.year_figures.people_before)}"
+
+    @property
+    def fields_note(self) -> str:
+        return f"Angebote heute, Zahlen {self.year} bis heute"
+
+    @property
+    def trend_note(self) -> str:
+        return f"jeweils 31. Dezember, {self.year}: heute"
+
+    @property
+    def adoption(self) -> Adoption | None:
+        return self.grounds.adoption
+
+    @property
+    def adoption_words(self) -> str:
+        """To which edition the resolution refers, and whether it departs from it."""
+        return f"{self.adoption.edition}{' · mit Abweichungen' if self.adoption.deviations else ''}" if self.adoption else ""
+
+    @property
+    def representative_words(self) -> str:
+        person = self.grounds.representative
+        return " · ".join(filter(None, [person.function, person.phone])) if person else ""
+
+
+def county_sheet_page(request: Request, pk: int) -> CountySheet:
     """Eight queries at most. County.DoesNotExist when the place is none."""
     access, today = request.access, request.access.today
     grounds, strategies = grounds_of(pk, today), strategies_of(pk, today)
     own = history_of([pk], today)
-    phases, forms = phases_on(own, today).get(pk, Counter()), forms_on(own, today).get(pk, Counter())
-    plan = course(strategies[0] if strategies else None, [PhaseSpan(span.phase, span.starts, span.ends) for span in own], today)
+    forms = forms_on(own, today).get(pk, Counter())
     outside = pk not in access.reach("sitefigures.view").places
     hidden, hidden_before = (outside and pk in hidden_counties(year) for year in (today.year, today.year - 1))
     offers = offers_of(pk, today)
     fte, fte_line = _coordination(request, pk, today)
-    return {
-        "county": grounds.county,
-        "grounds": grounds,
-        "today": today,
-        "year": today.year,
-        "sites": sum(phases.values()),
-        "phases_line": _phases_line(phases),
-        "forms": [(label, forms[label]) for label in FORMS if forms[label]],
-        "trend": trend_of(own, today),
-        "phase_names": [phase.label for phase in RUNNING],
-        "plan": plan,
-        "now": next((line for line in plan if line.is_now), None),
-        "hidden": hidden,
-        **_year(_quarters(request, pk, today.year), offers["field"], today.year, hidden, hidden_before),
-        "bases": offers["basis"],
-        "gaps": _gaps(pk, today) if pk in access.reach("needs.view").places else None,
-        "may_list": pk in access.reach("sites.view").places,
-        "fte": fte,
-        "fte_line": fte_line,
-        "may_money": pk in access.reach("money.sums").places,
-    }
+    return CountySheet(
+        grounds=grounds,
+        today=today,
+        tabs=COUNTY_TABS.at(access, pk, COUNTY),
+        phases=phases_on(own, today).get(pk, Counter()),
+        forms=[(label, forms[label]) for label in FORMS if forms[label]],
+        trend=trend_of(own, today),
+        plan=course(strategies[0] if strategies else None, [PhaseSpan(span.phase, span.starts, span.ends) for span in own], today),
+        year_figures=_year(_quarters(request, pk, today.year), offers["field"], today.year, hidden, hidden_before),
+        hidden=hidden,
+        bases=offers["basis"],
+        gaps=_gaps(pk, today) if pk in access.reach("needs.view").places else None,
+        fte=fte,
+        fte_line=fte_line,
+        may_list=pk in access.reach("sites.view").places,
+        may_money=pk in access.reach("money.sums").places,
+    )
 
 
-def _coordination(request, county: int, today: date) -> tuple[str, str]:
+def _coordination(request: Request, county: int, today: date) -> tuple[str, str]:
     """VZÄ of the coordination of a county (R158): the posts that are held; the state level, which reads no posts, sees what was decided."""
     if county in request.access.reach("posts.view").places:
         held = coordination_of(rows(request, Post).filter(site__county=county), today)
@@ -70,70 +250,64 @@ def _coordination(request, county: int, today: date) -> tuple[str, str]:
     return vze(decided or Decimal(0)), "laut den Entscheidungen"
 
 
-def _phases_line(phases: Counter) -> str:
-    return ", ".join(f"{phases[phase]} {IN_A_ROW.get(phase.label, phase.label)}" for phase in RUNNING if phases[phase])
-
-
 # The year by action field -----------------------------------------------------------------------------------------
 
 
-def _quarters(request, county: int, year: int) -> list[dict]:
+def _quarters(request: Request, county: int, year: int) -> list[dict[str, Any]]:
     """The sums of this year and the one before by action field; fields of earlier editions count with the one of the same number."""
     sums = {name: Sum(name) for name in ("sessions", *PEOPLE)}
-    found = rows(request, CountyQuarter).filter(county=county, year__in=[year - 1, year]).order_by("action_field__number", "action_field__edition")
-    return list(found.values("year", "action_field__number", "action_field__name").annotate(**sums))
+    quarters = rows(request, CountyQuarter).filter(county=county, year__in=[year - 1, year])
+    quarters = quarters.order_by("action_field__number", "action_field__edition")
+    return list(quarters.values("year", "action_field__number", "action_field__name").annotate(**sums))
 
 
-def offers_of(county: int, day: date) -> dict[str, list[dict]]:
-    """How many offers run on a day by action field and by legal basis: {"field": [{number, name, offers}], "basis": …}. One query.
+def offers_of(county: int, day: date) -> dict[str, list[Offers]]:
+    """How many offers run on a day, in order: "field" by action field, "basis" by legal basis. One query.
 
-    Offers lie at the houses, beyond the reach of those above them; a definer function tells counts.
+    Offers lie at the houses, beyond the reach of those above them; a definer function gives counts.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT part, number, name, offers FROM thekiz_county_offers(%s, %s)", [county, day])
-        found: dict[str, list[dict]] = {"field": [], "basis": []}
+        parts: dict[str, list[Offers]] = {"field": [], "basis": []}
         for part, place, name, count in cursor.fetchall():
-            found[part].append({"number": place, "name": name or "ohne Grundlage", "offers": count})
-    order = {"field": lambda line: line["number"], "basis": lambda line: (not line["number"], -line["offers"], line["number"])}
-    return {part: sorted(lines, key=order[part]) for part, lines in found.items()}
+            parts[part].append(Offers(place, name or "ohne Grundlage", count))
+    by_number = sorted(parts["field"], key=lambda line: line.number)
+    return {"field": by_number, "basis": sorted(parts["basis"], key=lambda line: (not line.number, -line.offers, line.number))}
 
 
-def _year(quarters: list[dict], offers: list[dict], year: int, hidden: bool, hidden_before: bool) -> dict:
+def _year(quarters: list[dict[str, Any]], offers: list[Offers], year: int, hidden: bool, hidden_before: bool) -> Year:
     """Sessions and Teilnahmen of the year, of the year before, and by action field; people through the suppression service."""
-    lines: dict[int, dict] = {}
-    for row in [{"action_field__number": line["number"], "action_field__name": line["name"], "year": year} for line in offers] + quarters:
+    lines: dict[int, FieldLine] = {}
+    people: Counter[int] = Counter()
+    for of in offers:
+        lines[of.number] = FieldLine(of.number, f"HF {of.number} {of.name}", of.offers)
+    for row in quarters:
         if row["year"] == year:
-            line = lines.setdefault(row["action_field__number"], {"sessions": 0, "people": 0, "offers": 0})
-            line["name"] = f"HF {row['action_field__number']} {row['action_field__name']}"
-            line["sessions"] += row.get("sessions") or 0
-            line["people"] += sum(row.get(name) or 0 for name in PEOPLE)
-    for line in offers:
-        lines[line["number"]]["offers"] = line["offers"]
+            at, name = row["action_field__number"], f"HF {row['action_field__number']} {row['action_field__name']}"
+            line = lines.setdefault(at, FieldLine(at, name))
+            line.name = name
+            line.sessions += row["sessions"] or 0
+            people[at] += sum(row[name] or 0 for name in PEOPLE)
     fields, before = [lines[at] for at in sorted(lines)], [row for row in quarters if row["year"] == year - 1]
-    sessions, sessions_before = sum(line["sessions"] for line in fields), sum(row["sessions"] or 0 for row in before)
-    people, (cells,) = suppress(sum(line["people"] for line in fields), [line["people"] for line in fields])
-    people_before, _ = suppress(sum(row[name] or 0 for row in before for name in PEOPLE))
+    total, (cells,) = suppress(sum(people.values()), [people[line.number] for line in fields])
+    total_before, _ = suppress(sum(row[name] or 0 for row in before for name in PEOPLE))
     for line, cell in zip(fields, cells, strict=True):
-        line["people"] = HIDDEN if hidden else cell
-    people, people_before = HIDDEN if hidden else people, HIDDEN if hidden_before else people_before
-    average = people / sessions if sessions and isinstance(people, int) else None
-    return {
-        "fields": fields,
-        "offers": sum(line["offers"] for line in fields),
-        "sessions": sessions,
-        "people": people,
-        "average": HIDDEN if people == HIDDEN else decimal(average),
-        "sessions_line": f"{year - 1} im ganzen Jahr: {number(sessions_before)}",
-        "people_line": f"{year - 1} im ganzen Jahr: {number(people_before)}",
-    }
+        line.people = HIDDEN if hidden else cell
+    return Year(
+        year=year,
+        fields=fields,
+        people=HIDDEN if hidden else total,
+        people_before=HIDDEN if hidden_before else total_before,
+        sessions_before=sum(row["sessions"] or 0 for row in before),
+    )
 
 
 # Needs and gaps ---------------------------------------------------------------------------------------------------
 
 
-def _gaps(county: int, today: date) -> dict:
+def _gaps(county: int, today: date) -> OpenNeeds:
     """Released needs, those without an offer, and the municipalities where they are; the whole table has a page of its own (UF21)."""
     gaps = gaps_of(county, today, themes_named=False)
     towns = [(name, sum(line.needs for line in lines), sum(line.unmet for line in lines)) for name, lines in gaps.towns]
-    open_ones = [town for town in sorted(towns, key=lambda town: -town[2]) if town[2]]
-    return {"needs": gaps.needs, "unmet": gaps.unmet, "idle": gaps.idle, "towns": open_ones[:SHOWN_TOWNS], "more": len(open_ones) - SHOWN_TOWNS}
+    unmet = [town for town in sorted(towns, key=lambda town: -town[2]) if town[2]]
+    return OpenNeeds(gaps.needs, gaps.unmet, gaps.idle, unmet[:SHOWN_TOWNS], len(unmet) - SHOWN_TOWNS)

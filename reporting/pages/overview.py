@@ -1,125 +1,276 @@
 """What stands on the overview of the state: master data and roll-ups of its counties, never a site's own rows (R001, R326)."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
-from django.db.models import Max, OuterRef, Sum
+from django.db.models import Max, Sum
 from django.urls import reverse
 
-from planning.rules.checks import adoptions
+from planning.rules.grounds import adoptions
 from reporting.models import CountyQuarter
-from reporting.rules.sums import MIXED, NO_FORM, PEOPLE
-from reporting.rules.suppression import too_few
-from sites.core.access import rows
-from sites.core.days import is_valid
+from reporting.rules.history import FORMS, forms_on, history_of, phases_on, trend_of
+from reporting.rules.sums import PEOPLE
+from reporting.rules.suppression import WHY_HIDDEN, hidden_counties
+from sites.core.access import Request, rows
+from sites.core.days import date_long
 from sites.core.numbers import HIDDEN, decimal, number, percent, ratio
 from sites.core.rights import STATE
-from sites.models import County, OrganisationForm, Phase, SiteForm, SitePhase
+from sites.models import County, Phase
 from sites.rules.phases import RUNNING
 
-FIRST_YEAR = 2019
-STALE_DAYS = 45
-#: The forms as a site counts once: its own, a mixture, or still open. Each with its letter and its colour on the map.
-FORMS = [*OrganisationForm.labels, MIXED, NO_FORM]
+STALE_DAYS, FRESH_DAYS, SHOWN_STALE = 45, 30, 5
+#: Each form with its letter and its colour on the map.
 LETTERS = dict(zip(FORMS, ("D", "L", "G", "V", "M", "–"), strict=True))
 COLOURS = dict(zip(FORMS, ("q2", "q1", "q3", "q4", "q5", "q5"), strict=True))
 AVERAGES, SITES = (8, 10, 12), (3, 5, 8)
+CONSULTATION = RUNNING.index(Phase.CONSULTATION)
+
+type Sums = dict[tuple[int, int], dict[str, Any]]
 
 
-class Span(NamedTuple):
-    """A phase of a site that counts; with it the forms of today, so that one query brings both."""
+@dataclass(frozen=True)
+class Line:
+    """A county in the tables. `phases` and `forms`: sites in the order of RUNNING and FORMS; `secret`: its average stays hidden."""
 
-    county: int
-    site: int
-    phase: str
-    starts: date
-    ends: date | None
-    forms: list[str]
+    county: County
+    today: date
+    phases: list[int]
+    forms: list[int]
+    sessions: int
+    people: int
+    adults: int
+    space: int
+    last: date | None
+    adopted: date | None
+    secret: bool
+
+    @property
+    def sites(self) -> int:
+        return sum(self.phases)
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.secret and bool(self.sessions)
+
+    @property
+    def average(self) -> float | None:
+        return self.people / self.sessions if self.sessions and not self.secret else None
+
+    @property
+    def days(self) -> int | None:
+        """Days since the last session with figures."""
+        return (self.today - self.last).days if self.last else None
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self.sites) and (self.days is None or self.days > STALE_DAYS)
+
+    @property
+    def last_entry(self) -> str:
+        return "in diesem Jahr noch kein Eintrag" if self.days is None else f"letzter Eintrag vor {self.days} Tagen"
+
+    @property
+    def last_day(self) -> str:
+        return f"{self.last:%d.%m.}" if self.last else "–"
+
+    @property
+    def adopted_words(self) -> str:
+        return f"ja, {self.adopted:%d.%m.%Y}" if self.adopted else "nein"
 
 
-def counties_of(request) -> list[County]:
+@dataclass(frozen=True)
+class Totals:
+    """Sums over all counties of the reach; averages from numerators and denominators. `before`: sessions of the whole year before."""
+
+    lines: list[Line]
+    before: int
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(line, name) for line in self.lines)
+
+    @property
+    def sites(self) -> int:
+        return self._sum("sites")
+
+    @property
+    def phases(self) -> list[int]:
+        return [sum(line.phases[at] for line in self.lines) for at in range(len(RUNNING))]
+
+    @property
+    def forms(self) -> list[int]:
+        return [sum(line.forms[at] for line in self.lines) for at in range(len(FORMS))]
+
+    @property
+    def sessions(self) -> int:
+        return self._sum("sessions")
+
+    @property
+    def average(self) -> float | None:
+        return self._sum("people") / self.sessions if self.sessions else None
+
+    @property
+    def adults(self) -> int:
+        return self._sum("adults")
+
+    @property
+    def space(self) -> float | str | None:
+        """The share of adults from the neighbourhood."""
+        return ratio(self._sum("space"), self.adults)
+
+    @property
+    def adopted(self) -> int:
+        return sum(line.adopted is not None for line in self.lines)
+
+    @property
+    def without(self) -> int:
+        """Counties without a site that is open for consultation."""
+        return sum(not line.phases[CONSULTATION] for line in self.lines)
+
+    @property
+    def fresh(self) -> int:
+        return sum(line.days is not None and line.days <= FRESH_DAYS for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Map:
+    """The tile map: what its tiles say, the legend (class, words), one sentence below, and the day or year of the figures."""
+
+    key: str
+    title: str
+    tiles: list[dict[str, str]]
+    legend: tuple[tuple[str, str], ...]
+    note: str
+    as_of: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`maps`: (key, title, shown now); `whole`: the person sees the whole Land."""
+
+    today: date
+    whole: bool
+    table: list[Line]
+    totals: Totals
+    map: Map
+    maps: list[tuple[str, str, bool]]
+    trend: list[tuple[str, list[int]]]
+    why_hidden = WHY_HIDDEN
+    phase_names = [phase.label for phase in RUNNING]
+    heads = (
+        "Gebiet", "Standorte:n", *(f"{phase.label}:n" for phase in RUNNING), "Termine (n):n", "Teilnahmen je Termin:n", "Datenstand:n",
+        "Empfehlungen beschlossen:n",
+    )  # fmt: skip
+    form_caption = "Standorte nach Organisationsform je Landkreis und kreisfreier Stadt"
+    form_heads = ("Gebiet", *(f"{form}:n" for form in FORMS))
+
+    @property
+    def year(self) -> int:
+        return self.today.year
+
+    @property
+    def overline(self) -> str:
+        return f"Stand {date_long(self.today)}"
+
+    @property
+    def title(self) -> str:
+        return f"{'Thüringen' if self.whole else 'Ihre Landkreise'} auf einen Blick"
+
+    @property
+    def lead(self) -> str:
+        return f"{len(self.table)} Landkreise und kreisfreie Städte, {self.totals.fresh} davon mit Einträgen aus den letzten {FRESH_DAYS} Tagen."
+
+    @property
+    def consultation_line(self) -> str:
+        return f"{self.totals.phases[CONSULTATION]} davon Konsultation"
+
+    @property
+    def sessions_trend(self) -> str:
+        return f"{self.year - 1} im ganzen Jahr: {number(self.totals.before)}" if self.totals.before else ""
+
+    @property
+    def average_line(self) -> str:
+        return f"n = {number(self.totals.sessions)} Termine"
+
+    @property
+    def space_value(self) -> str:
+        return percent(self.totals.space)
+
+    @property
+    def space_line(self) -> str:
+        return f"n = {number(self.totals.adults)} Teilnahmen Erwachsener"
+
+    @property
+    def trend_note(self) -> str:
+        return f"jeweils 31. Dezember, {self.year}: heute"
+
+    @property
+    def table_caption(self) -> str:
+        return f"Standorte, Termine und Teilnahmen {self.year} je Landkreis und kreisfreier Stadt"
+
+    @property
+    def without_consultation(self) -> str:
+        return f"{self.totals.without} {'Gebiet hat' if self.totals.without == 1 else 'Gebiete haben'} noch keine Konsultationseinrichtung (3.2)."
+
+    @property
+    def stale(self) -> list[Line]:
+        """Counties with sites that have not logged for a while, longest first."""
+        late = sorted((line for line in self.table if line.is_stale), key=lambda line: -(line.days or 9999))
+        return late[:SHOWN_STALE]
+
+
+def counties_of(request: Request) -> list[County]:
     """The counties whose sums this person may see."""
     return list(County.objects.filter(pk__in=request.access.reach("figures.view").places))
 
 
-def history_of(counties, today: date) -> list[Span]:
-    """The phases of all sites of these counties that are or were on the way, established or open for consultation. One query."""
-    forms = SiteForm.objects.on(today).filter(site=OuterRef("site")).order_by("-leading", "form").values("form")
-    found = SitePhase.objects.filter(county_id__in=counties, phase__in=RUNNING).annotate(forms=ArraySubquery(forms))
-    return [Span(*row) for row in found.values_list("county_id", "site_id", "phase", "starts", "ends", "forms")]
-
-
-def phases_on(history: list[Span], day: date) -> dict[int, Counter]:
-    """Sites per county and phase on a day."""
-    found: dict[int, Counter] = {}
-    for span in history:
-        if is_valid(span, day):
-            found.setdefault(span.county, Counter())[span.phase] += 1
-    return found
-
-
-def forms_on(history: list[Span], today: date) -> dict[int, Counter]:
-    """Sites per county and form today; several forms at a time are a mixture, and the site counts once."""
-    found: dict[int, Counter] = {}
-    for span in history:
-        if is_valid(span, today):
-            label = MIXED if len(span.forms) > 1 else OrganisationForm(span.forms[0]).label if span.forms else NO_FORM
-            found.setdefault(span.county, Counter())[label] += 1
-    return found
-
-
-def trend_of(history: list[Span], today: date) -> list[tuple[str, list[int]]]:
-    """Sites by phase on each 31 December, this year today; from the first year with a site on."""
-    lines = []
-    for year in range(FIRST_YEAR, today.year + 1):
-        counted = sum(phases_on(history, min(date(year, 12, 31), today)).values(), Counter())
-        lines.append((str(year), [counted[phase] for phase in RUNNING]))
-    return [line for line in lines if any(line[1])]
-
-
-def figures_by_county(request, year: int) -> dict[tuple[int, int], dict]:
-    """Sums of the year and the year before per county, from the roll-ups."""
-    sums = {name: Sum(name) for name in ("sessions", *PEOPLE)}
-    found = rows(request, CountyQuarter).filter(year__in=[year - 1, year]).values("county", "year").annotate(last=Max("last_day"), **sums)
-    return {(row["county"], row["year"]): row for row in found}
-
-
-def hidden_counties(year: int) -> set[int]:
-    """Counties of the reach whose averages of a year stay hidden: a definer function tells how many of their sites have logged. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT county, sites FROM thekiz_delivering(%s)", [year])
-        return too_few(dict(cursor.fetchall()))
-
-
-def overview(request, counties: list[County], show: str) -> dict:
+def overview_page(request: Request, counties: list[County], show: str) -> Overview:
     """Four queries beside the counties: phases and forms, the roll-ups, who has logged, who has adopted the recommendations."""
     today = request.access.today
     places = [county.pk for county in counties]
-    history, figures = history_of(places, today), figures_by_county(request, today.year)
-    now, forms, adopted = phases_on(history, today), forms_on(history, today), adoptions(places)
+    history, sums = history_of(places, today), _sums_by_county(request, today.year)
+    phases, forms, adopted = phases_on(history, today), forms_on(history, today), adoptions(places)
     secret, nothing = hidden_counties(today.year), Counter[str]()
-    table = [_line(county, now.get(county.pk, nothing), figures, today, county.pk in secret) for county in counties]
-    for line in table:
-        line["adopted"], of_county = adopted.get(line["county"].pk), forms.get(line["county"].pk, nothing)
-        line["forms"] = [of_county[form] for form in FORMS]
-    totals = _totals(table, figures, today.year)
-    return {
-        "today": today,
-        "year": today.year,
-        "whole": bool(request.access.roles & STATE),
-        "table": table,
-        "maps": [(key, title, key == show) for key, (title, _, _) in MAPS.items()],
-        "map": _map(table, show),
-        "phase_names": [phase.label for phase in RUNNING],
-        "form_names": FORMS,
-        "trend": trend_of(history, today),
-        "totals": totals,
-        "stale": _stale(table),
-        **_lines(totals, today.year),
-    }
+    table = [
+        _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), sums, adopted.get(county.pk), county.pk in secret)
+        for county in counties
+    ]
+    return Overview(
+        today=today,
+        whole=bool(request.access.roles & STATE),
+        table=table,
+        totals=Totals(table, sum(row["sessions"] or 0 for (_, year), row in sums.items() if year == today.year - 1)),
+        map=_map(table, show, today.year),
+        maps=[(key, title, key == show) for key, (title, _, _) in MAPS.items()],
+        trend=trend_of(history, today),
+    )
+
+
+def _sums_by_county(request: Request, year: int) -> Sums:
+    """Sums of the year and the year before per county, from the roll-ups."""
+    sums = {name: Sum(name) for name in ("sessions", *PEOPLE)}
+    quarters = rows(request, CountyQuarter).filter(year__in=[year - 1, year]).values("county", "year").annotate(last=Max("last_day"), **sums)
+    return {(row["county"], row["year"]): row for row in quarters}
+
+
+def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], sums: Sums, adopted: date | None, secret: bool) -> Line:
+    row = sums.get((county.pk, today.year), {})
+    figures = {name: row.get(name) or 0 for name in ("sessions", *PEOPLE)}
+    return Line(
+        county=county,
+        today=today,
+        phases=[phases[phase] for phase in RUNNING],
+        forms=[forms[form] for form in FORMS],
+        sessions=figures["sessions"],
+        people=sum(figures[name] for name in PEOPLE),
+        adults=figures["adults_centre"] + figures["adults_space"],
+        space=figures["adults_space"],
+        last=row.get("last"),
+        adopted=adopted,
+        secret=secret,
+    )
 
 
 # Map --------------------------------------------------------------------------------------------------------------
@@ -129,33 +280,33 @@ def _shade(value: float, bounds: tuple[int, ...]) -> str:
     return f"q{1 + sum(value >= bound for bound in bounds)}"
 
 
-def _people_tile(line: dict) -> tuple[str, str, str]:
-    if line["average"] is not None:
-        return decimal(line["average"]), _shade(line["average"], AVERAGES), f"{decimal(line['average'])} Teilnahmen je Termin"
-    return (HIDDEN, "q0", "ausgeblendet") if line["secret"] else ("–", "q5", "noch keine Zahlen")
+def _people_tile(line: Line) -> tuple[str, str, str]:
+    if line.average is not None:
+        return decimal(line.average), _shade(line.average, AVERAGES), f"{decimal(line.average)} Teilnahmen je Termin"
+    return (HIDDEN, "q0", "ausgeblendet") if line.is_hidden else ("–", "q5", "noch keine Zahlen")
 
 
-def _sites_tile(line: dict) -> tuple[str, str, str]:
-    return str(line["sites"]), _shade(line["sites"], SITES) if line["sites"] else "q5", f"{line['sites']} Standort{'e' if line['sites'] != 1 else ''}"
+def _sites_tile(line: Line) -> tuple[str, str, str]:
+    return str(line.sites), _shade(line.sites, SITES) if line.sites else "q5", f"{line.sites} Standort{'e' if line.sites != 1 else ''}"
 
 
-def _phases_tile(line: dict) -> tuple[str, str, str]:
+def _phases_tile(line: Line) -> tuple[str, str, str]:
     """The three numbers, coloured by the furthest phase that is there."""
-    furthest = next((f"q{at}" for at, count in ((4, line["phases"][2]), (3, line["phases"][1]), (2, line["phases"][0])) if count), "q5")
-    words = ", ".join(f"{count} {phase.label}" for phase, count in zip(RUNNING, line["phases"], strict=True))
-    return "/".join(map(str, line["phases"])), furthest, words
+    furthest = next((f"q{at}" for at, count in ((4, line.phases[2]), (3, line.phases[1]), (2, line.phases[0])) if count), "q5")
+    words = ", ".join(f"{count} {phase.label}" for phase, count in zip(RUNNING, line.phases, strict=True))
+    return "/".join(map(str, line.phases)), furthest, words
 
 
-def _forms_tile(line: dict) -> tuple[str, str, str]:
+def _forms_tile(line: Line) -> tuple[str, str, str]:
     """The letter of the most frequent form; where two are as frequent, both, in the order of the list."""
-    counts = dict(zip(FORMS, line["forms"], strict=True))
+    counts = dict(zip(FORMS, line.forms, strict=True))
     most = [form for form, count in counts.items() if count and count == max(counts.values())]
     words = ", ".join(f"{count} {form}" for form, count in counts.items() if count)
     return "".join(LETTERS[form] for form in most) or "–", COLOURS[most[0]] if most else "q5", words or "noch kein Standort"
 
 
-#: key → title, what a tile says, legend (class, words)
-MAPS = {
+#: key → title, what a tile says (value, class, words), legend (class, words)
+MAPS: dict[str, tuple[str, Callable[[Line], tuple[str, str, str]], tuple[tuple[str, str], ...]]] = {
     "people": (
         "Teilnahmen je Termin",
         _people_tile,
@@ -170,77 +321,17 @@ MAPS = {
     "forms": ("Formen", _forms_tile, tuple((COLOURS[form], f"{LETTERS[form]} {form}") for form in FORMS[:-1])),
 }
 #: One sentence under a map whose tiles need it.
-SPOKEN = {
+NOTES = {
     "phases": "Auf jeder Kachel: auf dem Weg / ThEKiZ / Konsultationseinrichtung.",
     "forms": "Auf jeder Kachel: die häufigste Form; mehrere Buchstaben, wenn sie gleich häufig sind.",
 }
 
 
-def _map(table: list[dict], show: str) -> dict:
+def _map(table: list[Line], show: str, year: int) -> Map:
     title, tile, legend = MAPS[show]
     tiles = []
     for line in table:
-        county, (value, css, words) = line["county"], tile(line)
+        county, (value, css, words) = line.county, tile(line)
         url = reverse("reporting:county_sheet", args=[county.pk])
         tiles.append({"ags": county.ags, "short": county.short, "value": value, "class": css, "title": f"{county.name}: {words}", "url": url})
-    return {"key": show, "title": title, "tiles": tiles, "legend": legend, "spoken": SPOKEN.get(show, "")}
-
-
-# Table ------------------------------------------------------------------------------------------------------------
-
-
-def _line(county, phases: Counter, figures: dict, today: date, secret: bool) -> dict:
-    row = figures.get((county.pk, today.year), {})
-    sessions = row.get("sessions") or 0
-    people = sum(row.get(name) or 0 for name in PEOPLE)
-    return {
-        "county": county,
-        "sites": sum(phases.values()),
-        "phases": [phases[phase] for phase in RUNNING],
-        "sessions": sessions,
-        "people": people,
-        "adults": (row.get("adults_centre") or 0) + (row.get("adults_space") or 0),
-        "space": row.get("adults_space") or 0,
-        "average": people / sessions if sessions and not secret else None,
-        "secret": secret and bool(sessions),
-        "last": row.get("last"),
-        "days": (today - row["last"]).days if row.get("last") else None,
-    }
-
-
-def _totals(table: list[dict], figures: dict, year: int) -> dict:
-    """Sums over all counties of the reach; averages from numerators and denominators."""
-    sessions, people = sum(line["sessions"] for line in table), sum(line["people"] for line in table)
-    adults, space = sum(line["adults"] for line in table), sum(line["space"] for line in table)
-    return {
-        "sites": sum(line["sites"] for line in table),
-        "phases": [sum(line["phases"][at] for line in table) for at in range(len(RUNNING))],
-        "forms": [sum(line["forms"][at] for line in table) for at in range(len(FORMS))],
-        "sessions": sessions,
-        "before": sum(row["sessions"] or 0 for (_, of), row in figures.items() if of == year - 1),
-        "average": people / sessions if sessions else None,
-        "space": ratio(space, adults),
-        "adults": adults,
-        "adopted": sum(line["adopted"] is not None for line in table),
-        "without": sum(not line["phases"][RUNNING.index(Phase.CONSULTATION)] for line in table),
-        "fresh": sum(line["days"] is not None and line["days"] <= 30 for line in table),
-    }
-
-
-def _lines(totals: dict, year: int) -> dict[str, str]:
-    """The words under the key figures: comparison and n."""
-    consultation = totals["phases"][RUNNING.index(Phase.CONSULTATION)]
-    return {
-        "consultation_line": f"{consultation} davon Konsultation",
-        "sessions_trend": f"{year - 1} im ganzen Jahr: {number(totals['before'])}" if totals["before"] else "",
-        "sessions_line": "bis heute",
-        "average_line": f"n = {number(totals['sessions'])} Termine",
-        "space_value": percent(totals["space"]),
-        "space_line": f"n = {number(totals['adults'])} Teilnahmen Erwachsener",
-    }
-
-
-def _stale(table: list[dict]) -> list[dict]:
-    """Counties with sites that have not logged for a while, longest first."""
-    late = [line for line in table if line["sites"] and (line["days"] is None or line["days"] > STALE_DAYS)]
-    return sorted(late, key=lambda line: -(line["days"] or 9999))
+    return Map(show, title, tiles, legend, NOTES.get(show, ""), f"{year} bis heute" if show == "people" else "Stand heute")

@@ -1,15 +1,16 @@
-"""The only place that orders the quick ways of the start page by organisation form (UF6), and says where the offers are (R066–R068)."""
+"""The quick ways of the start page in the order of the organisation form (UF6), and where the offers are (R066–R068)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.navigation import OFFERS, PARTNERS, REFERRALS, ROOMS, SITE_KITAS, EntryPage
 from sites.core.rights import HOUSE
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
@@ -35,24 +36,39 @@ class Way:
     number: int
 
 
+@dataclass(frozen=True)
+class House:
+    """A site at which the person works. `form`: its organisation form in words; `split`: where its offers are; `hint`: what is worth a thought."""
+
+    site: Site
+    ways: list[Way]
+    form: str
+    split: str
+    hint: str
+
+    @property
+    def split_words(self) -> str:
+        return f"{self.split}." if self.split else "Noch ist kein Angebot angelegt."
+
+
 def order_of(forms: Iterable[str]) -> list[EntryPage]:
     """The ways in the order of the forms, the leading one first; mixtures combine, and what no form asks for follows."""
     wanted = [way for form in forms for way in FIRST[form]]
     return list(dict.fromkeys([*wanted, *ALL]))
 
 
-def _count(queryset):
+def _count(queryset: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(queryset.order_by().values("site").annotate(n=Count("pk")).values("n")), 0)
 
 
-def _houses(request):
+def _houses(request: Request) -> QuerySet[Site]:
     """The sites at which the person works, with everything the quick ways show: one query."""
     today, month = request.access.today, request.access.today.replace(day=1)
     own = [held.place for held in request.access.held if held.role in HOUSE]
     here = {"site": OuterRef("pk")}
     offers = rows(request, Offer).on(today).filter(**here)
     referred = rows(request, ReferralCount).filter(month=month, **here).order_by().values("site").annotate(sum=Sum("number")).values("sum")
-    return (
+    sites: QuerySet[Site] = (
         rows(request, Site)
         .filter(pk__in=own)
         .annotate(
@@ -66,6 +82,7 @@ def _houses(request):
         )
         .order_by("sort_key", "pk")
     )
+    return sites
 
 
 def split_of(where: dict[str, int]) -> str:
@@ -80,18 +97,20 @@ def hint_of(forms: Sequence[str], where: dict[str, int], referred: int) -> str:
     return roof_hint(forms, where)
 
 
-def quick_ways(request) -> list[dict]:
+def quick_ways(request: Request) -> list[House]:
     """For each site of the person: the quick ways in the order of its form, where its offers are, and a hint."""
-    found = []
-    for site in _houses(request):
-        ways = [Way(page.label, page.url(site.pk), getattr(site, COUNTED_BY[page])) for page in order_of(site.form_values)]
-        labels = [Form(form).label for form in site.form_values]
-        where = {value: getattr(site, value) for value in Offer.Where.values}
-        found.append({
-            "site": site,
-            "ways": ways,
-            "form": f"Mischform aus {' und '.join(labels)}" if len(labels) > 1 else "".join(labels),
-            "split": split_of(where),
-            "hint": hint_of(site.form_values, where, site.referral_sum),
-        })  # fmt: skip
-    return found
+    return [_house(site) for site in _houses(request)]
+
+
+def _house(site: Site) -> House:
+    has = vars(site)  # the annotations of `_houses`
+    forms = has["form_values"]
+    labels = [str(Form(form).label) for form in forms]
+    where = {value: has[value] for value in Offer.Where.values}
+    return House(
+        site=site,
+        ways=[Way(page.label, page.url(site.pk), has[COUNTED_BY[page]]) for page in order_of(forms)],
+        form=f"Mischform aus {' und '.join(labels)}" if len(labels) > 1 else "".join(labels),
+        split=split_of(where),
+        hint=hint_of(forms, where, has["referral_sum"]),
+    )

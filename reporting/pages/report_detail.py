@@ -1,86 +1,229 @@
-"""What the pages of one Sachbericht share: how far the chapters are, and the status box with the next steps."""
+"""What stands on the page of one Sachbericht, and what its chapters share with it: how far they are, and the status box."""
+
+from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
-from reporting.models import Chapter, Report
-from reporting.services.reports import OPEN
-from sites.core.access import Access
-from sites.core.days import date_long, until
+from reporting.forms import StepForm
+from reporting.models import Chapter, Report, ReportSnapshot
+from sites.core.access import Access, Request, rows
+from sites.core.days import clock_time, date_long, until
 from sites.core.flow import Step, problems
+from sites.core.navigation import REPORTS
 from sites.core.numbers import in_words
+from sites.models import County, Entry
+
+SHOWN_ENTRIES = 50
 
 
-def overview(access: Access, report: Report, chapters: list[Chapter], *, inside: bool) -> dict:
-    writing = report.state in OPEN
-    may_write = writing and access.may("reports.write", report)
-    left = [chapter for chapter in chapters if not chapter.ready]
-    return {
-        "report": report,
-        "inside": inside,
-        "chapters": chapters,
-        "ready": len(chapters) - len(left),
-        "writing": writing,
-        "may_write": may_write,
-        "status_title": _title(report, left, inside),
-        "status_facts": _facts(access, report),
-        "todo": [_item(report, chapter, may_write) for chapter in left] if writing else [],
-        "actions": [_action(access, report, step) for step in report.flow.open_to(report, access)],
-        "waits": _waits(access, report, inside),
-    }
+@dataclass(frozen=True)
+class ChapterLine:
+    """A chapter in the list of chapters. `url`: where it is written or read; `icon`: sign and state."""
+
+    chapter: Chapter
+    url: str
+    is_here: bool
+    is_open: bool
+
+    @property
+    def icon(self) -> tuple[str, str]:
+        if self.is_here and self.is_open:
+            return "edit", ""
+        return ("success", "good") if self.chapter.ready else ("warning", "warn")
+
+    @property
+    def words(self) -> str:
+        if self.chapter.ready:
+            return "fertig"
+        if not self.chapter.text:
+            return "leer"
+        return "Text vom Beginn, noch nicht geändert" if self.chapter.version == 1 else "in Arbeit"
 
 
-def _title(report: Report, left: list[Chapter], inside: bool) -> str:
-    if report.state == Report.State.SUBMITTED:
-        return "Eingereicht, wird geprüft"
-    if report.state == Report.State.ACCEPTED:
-        return "Angenommen"
-    if not inside:
-        return "Zurück zur Ergänzung"
-    return "Alle Kapitel sind fertig" if not left else "Noch ein Kapitel" if len(left) == 1 else f"Noch {in_words(len(left))} Kapitel"
+@dataclass(frozen=True)
+class Action:
+    """A button of the status box. `asks`: for a reason; `reason`: what stands against the step now."""
+
+    name: str
+    label: str
+    asks: bool
+    reason: str
+    url: str
 
 
-def _facts(access: Access, report: Report) -> list[tuple[str, str]]:
-    due = report.measure.report_due
-    found = [("Abgabe", f"{date_long(due)}, {until(due, access.today)}" if report.state in OPEN else date_long(due))]
-    if report.submitted_by and report.state not in OPEN:
-        found.append(("Eingereicht von", report.submitted_by.name))
-    if report.state in {Report.State.DRAFT, Report.State.RETURNED, Report.State.SUBMITTED}:
-        found.append(("Danach" if report.state in OPEN else "Jetzt", f"Prüfung durch {report.site.county.name}"))
-    return found
+@dataclass(frozen=True)
+class Progress:
+    """How far a Sachbericht is. `inside`: the person belongs to the house and reads drafts; `here`: the chapter that is shown."""
+
+    access: Access
+    report: Report
+    chapters: list[Chapter]
+    inside: bool
+    here: int = 0
+
+    @property
+    def may_write(self) -> bool:
+        return self.report.is_open and self.access.may("reports.write", self.report)
+
+    @property
+    def left(self) -> list[Chapter]:
+        return [chapter for chapter in self.chapters if not chapter.ready]
+
+    @property
+    def lines(self) -> list[ChapterLine]:
+        report, writes = self.report, self.may_write
+        return [ChapterLine(one, chapter_url(report, one, writes), one.pk == self.here, report.is_open) for one in self.chapters]
+
+    @property
+    def ready_words(self) -> str:
+        return f"{len(self.chapters) - len(self.left)} von {len(self.chapters)} fertig"
+
+    @property
+    def title(self) -> str:
+        if self.report.state == Report.State.SUBMITTED:
+            return "Eingereicht, wird geprüft"
+        if self.report.state == Report.State.ACCEPTED:
+            return "Angenommen"
+        if not self.inside:
+            return "Zurück zur Ergänzung"
+        count = len(self.left)
+        return "Alle Kapitel sind fertig" if not count else "Noch ein Kapitel" if count == 1 else f"Noch {in_words(count)} Kapitel"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        report, due = self.report, self.report.measure.report_due
+        facts = [("Abgabe", f"{date_long(due)}, {until(due, self.access.today)}" if report.is_open else date_long(due))]
+        if report.submitted_by and not report.is_open:
+            facts.append(("Eingereicht von", report.submitted_by.name))
+        if report.state != Report.State.ACCEPTED:
+            facts.append(("Danach" if report.is_open else "Jetzt", f"Prüfung durch {report.site.county.name}"))
+        return facts
+
+    @property
+    def todo(self) -> list[dict[str, str]]:
+        writes = self.may_write
+        return [_todo(self.report, chapter, writes) for chapter in self.left] if self.report.is_open else []
+
+    @property
+    def actions(self) -> list[Action]:
+        return [_action(self.access, self.report, step) for step in self.report.flow.open_to(self.report, self.access)]
+
+    @property
+    def waits(self) -> str:
+        """Who has the next step when it is somebody else."""
+        report = self.report
+        if report.flow.open_to(report, self.access):
+            return ""
+        if report.is_open:
+            inside = "Einreichen kann die Leitung, sobald alle Kapitel fertig sind."
+            return inside if self.inside else "Koordination und Leitung ergänzen den Bericht."
+        return f"Die Sozialplanung von {report.site.county.name} prüft." if report.state == Report.State.SUBMITTED else ""
 
 
-def _item(report: Report, chapter: Chapter, may_write: bool) -> dict:
+@dataclass(frozen=True)
+class Version:
+    """A submitted version."""
+
+    snapshot: ReportSnapshot
+
+    @property
+    def label(self) -> str:
+        return f"Fassung {self.snapshot.version}"
+
+    @property
+    def words(self) -> str:
+        at = timezone.localtime(self.snapshot.created)
+        return f"{date_long(at)}, {clock_time(at.time())} Uhr, {self.snapshot.created_by.name}"
+
+    @property
+    def checksum(self) -> str:
+        return f"{self.snapshot.sha256[:12]}…"
+
+
+@dataclass(frozen=True)
+class ReportDetail:
+    """`form`: the reason of a step; `refused`: the step that was not taken."""
+
+    progress: Progress
+    versions: list[Version]
+    entries: list[Entry]
+    form: StepForm
+    refused: str
+
+    @property
+    def report(self) -> Report:
+        return self.progress.report
+
+    @property
+    def county(self) -> County:
+        return self.report.site.county
+
+    @property
+    def overline(self) -> str:
+        return f"{self.report.site.name} in {self.report.site.municipality.name}"
+
+    @property
+    def lead(self) -> str:
+        measure = self.report.measure
+        return f"{measure.title} · Aktenzeichen {measure.file_number}" if measure.file_number else measure.title
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return trail((f"{self.report}, {self.report.site.name}", ""))
+
+    @property
+    def explained(self) -> str:
+        """What those outside the house read instead of the chapters."""
+        if self.report.is_open:
+            return (
+                "Das Haus ergänzt den Bericht. Was dort gerade geschrieben wird, sehen Sie erst, wenn es wieder eingereicht ist; die frühere "
+                "Fassung steht unten."
+            )
+        return "Gelesen und geprüft wird die eingereichte Fassung."
+
+    @property
+    def audience(self) -> str:
+        """Whose right it is to see what stands here now."""
+        return "reports.draft" if self.progress.inside and self.report.is_open else "reports.view"
+
+
+def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page of the Sachberichte."""
+    return [REPORTS.crumb(), *steps]
+
+
+def chapter_url(report: Report, chapter: Chapter, writes: bool) -> str:
+    """Where a chapter is written, or read on the page of its report."""
+    if writes:
+        return reverse("reporting:chapter_edit", args=[report.pk, chapter.key])
+    return f"{report.get_absolute_url()}#kapitel-{chapter.number}"
+
+
+def report_detail_page(request: Request, report: Report, form: StepForm, *, refused: str = "") -> ReportDetail:
+    """Chapters for insiders, versions for everybody, the status box with what is left to do, the history."""
+    inside = request.access.may("reports.draft", report)
+    chapters = list(rows(request, Chapter).filter(report=report)) if inside else []
+    entries = rows(request, Entry).filter(subject=f"reporting.report:{report.pk}").exclude(kind="written").order_by("-pk")
+    snapshots = rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by")
+    return ReportDetail(
+        progress=Progress(request.access, report, chapters, inside),
+        versions=[Version(snapshot) for snapshot in snapshots],
+        entries=list(entries[:SHOWN_ENTRIES]),
+        form=form,
+        refused=refused,
+    )
+
+
+def _todo(report: Report, chapter: Chapter, writes: bool) -> dict[str, str]:
     text = f"Kapitel {chapter.number} {'abschließen' if chapter.text else 'schreiben'}"
-    return {"text": text, "who": chapter.title, "url": reverse("reporting:chapter_edit", args=[report.pk, chapter.key]) if may_write else ""}
+    return {"text": text, "who": chapter.title, "url": chapter_url(report, chapter, writes) if writes else ""}
 
 
-def _action(access: Access, report: Report, step: Step) -> dict:
-    """A button of the status box; what stands against the step is said under it."""
-    found = list(problems(report, step.name, access))
-    reason = " ".join(found)
-    if step.name == "submit" and found:
-        chapters = "Ein Kapitel ist" if len(found) == 1 else f"{in_words(len(found)).capitalize()} Kapitel sind"
+def _action(access: Access, report: Report, step: Step) -> Action:
+    against = list(problems(report, step.name, access))
+    reason = " ".join(against)
+    if step.name == "submit" and against:
+        chapters = "Ein Kapitel ist" if len(against) == 1 else f"{in_words(len(against)).capitalize()} Kapitel sind"
         reason = f"Noch nicht möglich: {chapters} offen."
-    return {
-        "name": step.name,
-        "label": step.label,
-        "note": step.note,
-        "reason": reason,
-        "url": reverse("reporting:report_step", args=[report.pk, step.name]),
-    }
-
-
-def _waits(access: Access, report: Report, inside: bool) -> str:
-    """Who has the next step when it is somebody else."""
-    if report.flow.open_to(report, access):
-        return ""
-    if report.state in OPEN:
-        return "Einreichen kann die Leitung, sobald alle Kapitel fertig sind." if inside else "Koordination und Leitung ergänzen den Bericht."
-    return f"Die Sozialplanung von {report.site.county.name} prüft." if report.state == Report.State.SUBMITTED else ""
-
-
-def after(report: Report, chapter: Chapter, chapters: list[Chapter]) -> str:
-    """A finished chapter leads to the next open one, the last one to the whole report."""
-    rest = [other for other in chapters if not other.ready and other.pk != chapter.pk]
-    following = next((other for other in rest if other.number > chapter.number), rest[0] if rest else None)
-    return reverse("reporting:chapter_edit", args=[report.pk, following.key]) if following else report.get_absolute_url()
+    return Action(step.name, step.label, step.note, reason, reverse("reporting:report_step", args=[report.pk, step.name]))

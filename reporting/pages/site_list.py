@@ -1,22 +1,33 @@
 """What stands in the list of sites: one line per site with hours, sessions, last entry, report of the year and where attention is due."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Max, OuterRef, Q, StringAgg, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, Max, Model, OuterRef, Q, QuerySet, StringAgg, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Measure
 from processes.models import Contract, HoursRule
 from processes.rules.recommended import recommended
+from reporting.forms import SiteFilterForm
 from reporting.models import Report, SiteQuarter
-from sites.core.access import rows
-from sites.core.days import valid
+from reporting.rules.history import FIRST_YEAR, IN_A_ROW
+from sites.core import navigation
+from sites.core.access import Access, Request, rows
+from sites.core.days import date_short, valid
+from sites.core.lists import Page, choice, page, without, word
 from sites.core.numbers import exact
-from sites.models import OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
+from sites.core.rights import ADMINISTRATION
+from sites.models import OrganisationForm, Phase, SavedView, Site, SiteForm, SiteKita, SitePhase
 from sites.rules.phases import RUNNING, PhaseSpan
+from sites.services.saved import saved_views
 
 STALE_DAYS = 45
+LONGEST = 5000  # lines of an exported list
 READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view")
 #: How far the Sachbericht of the year is, in one word; "open" is a measure of the year without a report in the hands of the county.
 OPEN_REPORT = "open"
@@ -24,34 +35,203 @@ REPORTS = {OPEN_REPORT: "steht aus", "draft": "in Arbeit", "submitted": "eingere
 REPORT_FILTER = {state: words for state, words in REPORTS.items() if state != "draft"}  # drafts are the house's
 #: An action field by its number and name, seen from a measure.
 FIELD = Concat(Value("HF "), Cast("action_field__number", CharField()), Value(" "), "action_field__name", output_field=CharField())
-#: How a phase is called in the middle of a sentence.
-IN_A_ROW = {"Interessiert": "interessiert", "Auf dem Weg zum ThEKiZ": "auf dem Weg zum ThEKiZ", "Beendet": "beendet"}
 
 
-def _of_site(request, model):
+@dataclass(frozen=True)
+class Line:
+    """A site of `_sites`: what its annotations say. `agreed` and `advised`: hours of facilitation in a month; `standing`: (kind, words)."""
+
+    site: Site
+    today: date
+    providers: str
+    phase: PhaseSpan | None
+    forms: str
+    agreed: Decimal | None
+    advised: Decimal | None
+    hours_reason: str
+    held: int | None
+    people: int | None
+    last_day: date | None
+    field: str | None
+    report: str
+    case: str | None
+
+    @property
+    def name(self) -> str:
+        return self.site.name
+
+    @property
+    def place(self) -> str:
+        return f"{self.site.municipality.name} · {self.providers or 'Träger noch offen'}"
+
+    @property
+    def place_and_county(self) -> str:
+        return f"{self.site.municipality.name}, {self.site.county.name} · {self.providers or 'Träger noch offen'}"
+
+    @property
+    def phase_label(self) -> str:
+        return str(Phase(self.phase.phase).label) if self.phase else ""
+
+    @property
+    def phase_since(self) -> str:
+        return f"seit {self.phase.starts:%-m/%Y}" if self.phase else ""
+
+    @property
+    def agreed_words(self) -> str:
+        """The agreed hours; empty when there is neither an agreement nor a recommendation."""
+        return exact(self.agreed) if self.agreed is not None else "0" if self.advised is not None else ""
+
+    @property
+    def advised_words(self) -> str:
+        return f"von {exact(self.advised)}" if self.advised is not None else ""
+
+    @property
+    def average(self) -> float | None:
+        return self.people / self.held if self.held and self.people is not None else None
+
+    @property
+    def days(self) -> int | None:
+        """Days since the last session with figures."""
+        return (self.today - self.last_day).days if self.last_day else None
+
+    @property
+    def last_words(self) -> str:
+        return "heute" if self.days == 0 else date_short(self.last_day)
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """(kind, words): what waits first, then hours, then silence; without a kind nothing is expected of the site."""
+        phase = self.phase.phase if self.phase else ""
+        if self.case == "submitted":
+            return "warning", "Entscheidung offen"
+        if self.case:
+            return "info", "in Auswahl"
+        if phase not in RUNNING:
+            return "", "beendet" if phase == Phase.ENDED else "vorgemerkt"
+        if self.advised is not None and (self.agreed or 0) < self.advised and not self.hours_reason:
+            missing = exact(self.advised - (self.agreed or 0))
+            return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
+        if self.days is None:
+            return "warning", "noch kein Eintrag"
+        return ("warning", f"{self.days} Tage ohne Eintrag") if self.days >= STALE_DAYS else ("success", "in Ordnung")
+
+
+@dataclass(frozen=True)
+class SiteList:
+    """`active`: filters in use with the address without each; `query`: the filters as the address carries them."""
+
+    page: Page
+    lines: list[Line]
+    form: SiteFilterForm
+    active: list[tuple[str, str]]
+    narrowed: bool
+    year: int
+    shows_figures: bool
+    shows_reports: bool
+    may_register: bool
+    saved: list[SavedView]
+    query: str
+    tabs: navigation.Links | None
+
+    @property
+    def sums(self) -> str:
+        return "" if self.narrowed else sums(self.page, self.lines)
+
+    @property
+    def several_counties(self) -> bool:
+        return len({line.site.county_id for line in self.lines}) > 1
+
+    @property
+    def saved_title(self) -> str:
+        return f"Gespeicherte Ansichten ({len(self.saved)})" if self.saved else "Gespeicherte Ansichten"
+
+    @property
+    def order_words(self) -> str:
+        hours = " „6 von 10“ heißt: 6 Stunden Prozessbegleitung vereinbart, 10 empfohlen."
+        return f"Sortiert nach Name.{hours if self.shows_figures else ''}"
+
+    @property
+    def heads(self) -> list[str]:
+        figures = ["Stunden im Monat:n", f"Termine {self.year}:n", "Teilnahmen je Termin:n", "Letzter Eintrag"] if self.shows_figures else []
+        reports = [f"Sachbericht {self.year}"] if self.shows_reports else []
+        return ["Standort:up", "Phase und Form", *figures, *reports, "Stand"]
+
+
+def site_list_page(request: Request) -> SiteList:
+    """The sites in reach that pass the filters of the address, page by page."""
+    access, q = request.access, word(request)
+    sites, chosen, choices, year = _asked_for(request)
+    listed = page(request, sites)
+    active = [(f"„{q}“", without(request, "q"))] if q else []
+    before = {"report": "Sachbericht "}
+    active += [(before.get(name, "") + choices[name][value], without(request, name)) for name, value in chosen.items() if value and name != "ended"]
+    narrowed = bool(active)
+    if not chosen["phase"]:
+        without_ended = without(request, "ended")
+        active.append(("mit beendeten", without_ended) if chosen["ended"] else ("ohne beendete", f"{without_ended}&ended=1"))
+    query = request.GET.copy()
+    query.pop("after", None)
+    return SiteList(
+        page=listed,
+        lines=_lines(listed.rows, access.today),
+        form=SiteFilterForm(initial={"q": q, **chosen, "year": year}, choices=choices, request=request),
+        active=active,
+        narrowed=narrowed,
+        year=year,
+        shows_figures=access.holds("sitefigures.view"),
+        shows_reports=access.holds("reports.view"),
+        may_register=access.holds("sites.register"),
+        saved=list(saved_views(request.user, "reporting:site_list")),
+        query=query.urlencode(),
+        tabs=_registry_tabs(access),
+    )
+
+
+def _registry_tabs(access: Access) -> navigation.Links | None:
+    """An office of a county goes from the sites to the other lists of its register."""
+    county = next((held.place for held in access.held if held.role in ADMINISTRATION and held.kind == "county"), None)
+    return navigation.REGISTRY_TABS.at(access, county, navigation.SITES) if county else None
+
+
+# What the address asks for ----------------------------------------------------------------------------------------
+
+
+def _asked_for(request: Request) -> tuple[QuerySet[Site], dict[str, str], dict[str, dict[str, str]], int]:
+    """The filtered sites, the chosen filters, what can be chosen, and the year of the figures."""
+    this_year = request.access.today.year
+    years = [str(year) for year in range(this_year, FIRST_YEAR - 1, -1)]
+    choices = {"phase": dict(Phase.choices), "form": dict(OrganisationForm.choices), **_to_choose(request)}
+    choices["report"] = REPORT_FILTER if request.access.holds("reports.view") else {}
+    chosen = {name: choice(request, name, values) for name, values in choices.items()}
+    chosen["ended"], year = choice(request, "ended", {"1"}), int(choice(request, "year", years) or this_year)
+    return _sites(request, year, chosen, word(request)), chosen, {**choices, "year": dict(zip(years, years, strict=True))}, year
+
+
+def _of_site(request: Request, model: type[Model]) -> Any:
     return rows(request, model).filter(site=OuterRef("pk")).order_by()
 
 
-def to_choose(request) -> dict[str, dict[str, str]]:
+def _to_choose(request: Request) -> dict[str, dict[str, str]]:
     """What the filters offer, from what occurs within reach: providers, municipalities, main action fields (value → words). One query."""
     today = request.access.today
 
-    def part(source, kind: str, value: str, label, order):
+    def part(source: Any, kind: str, value: str, label: Any, order: Any) -> Any:
         named = source.order_by().annotate(part=Value(kind), value=Cast(value, CharField()), words=label, order=order)
         return named.values_list("part", "value", "words", "order").distinct()
 
     number = LPad(Cast("action_field__number", CharField()), 3, Value("0"))
-    found = part(rows(request, SiteKita).on(today), "provider", "kita__provider", F("kita__provider__name"), F("kita__provider__sort_key")).union(
+    provider = part(rows(request, SiteKita).on(today), "provider", "kita__provider", F("kita__provider__name"), F("kita__provider__sort_key"))
+    options = provider.union(
         part(rows(request, Site), "municipality", "municipality", F("municipality__name"), F("municipality__sort_key")),
         part(rows(request, Measure), "field", "action_field__code", FIELD, number),
     )
     choices: dict[str, dict[str, str]] = {"provider": {}, "municipality": {}, "field": {}}
-    for kind, value, words, _ in sorted(found, key=lambda row: row[3]):
+    for kind, value, words, _ in sorted(options, key=lambda row: row[3]):
         choices[kind][value] = words
     return choices
 
 
-def listed(request, year: int, chosen: dict[str, str], q: str):
+def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> QuerySet[Site]:
     """The sites of the reach that pass the filters, each with everything its line needs: one query, whatever their number."""
     today = request.access.today
     funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
@@ -59,8 +239,8 @@ def listed(request, year: int, chosen: dict[str, str], q: str):
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
-    found = rows(request, Site).select_related("county", "municipality")
-    found = found.annotate(
+    sites: QuerySet[Site] = rows(request, Site).select_related("county", "municipality")
+    sites = sites.annotate(
         phase_spans=ArraySubquery(phases),
         form_values=ArraySubquery(_of_site(request, SiteForm).on(today).order_by("-leading", "form").values("form")),
         provider_names=Subquery(links.values("site").annotate(names=StringAgg("kita__provider__name", Value(", "), distinct=True)).values("names")),
@@ -75,72 +255,72 @@ def listed(request, year: int, chosen: dict[str, str], q: str):
         case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
     )
     if q:
-        found = found.filter(Q(name__icontains=q) | Q(municipality__name__icontains=q))
+        sites = sites.filter(Q(name__icontains=q) | Q(municipality__name__icontains=q))
     if chosen["form"]:
-        found = found.filter(Exists(_of_site(request, SiteForm).on(today).filter(form=chosen["form"])))
+        sites = sites.filter(Exists(_of_site(request, SiteForm).on(today).filter(form=chosen["form"])))
     if chosen["provider"]:
-        found = found.filter(Exists(links.filter(kita__provider=chosen["provider"])))
+        sites = sites.filter(Exists(links.filter(kita__provider=chosen["provider"])))
     if chosen["municipality"]:
-        found = found.filter(municipality=chosen["municipality"])
+        sites = sites.filter(municipality=int(chosen["municipality"]))
     if chosen["field"]:
-        found = found.filter(Exists(funded.filter(action_field__code=chosen["field"])))
+        sites = sites.filter(Exists(funded.filter(action_field__code=chosen["field"])))
     if chosen["report"] == OPEN_REPORT:
-        found = found.filter(Exists(funded), ~Exists(reports.exclude(state=Report.State.DRAFT)))
+        sites = sites.filter(Exists(funded), ~Exists(reports.exclude(state=Report.State.DRAFT)))
     elif chosen["report"]:
-        found = found.filter(Exists(reports.filter(state=chosen["report"])))
+        sites = sites.filter(Exists(reports.filter(state=chosen["report"])))
     phase_today = _of_site(request, SitePhase).on(today)
     if chosen["phase"]:
-        return found.filter(Exists(phase_today.filter(phase=chosen["phase"])))
-    return found if chosen["ended"] else found.exclude(Exists(phase_today.filter(phase=Phase.ENDED)))
+        return sites.filter(Exists(phase_today.filter(phase=chosen["phase"])))
+    return sites if chosen["ended"] else sites.exclude(Exists(phase_today.filter(phase=Phase.ENDED)))
 
 
-def rules_of_today(today: date) -> list[HoursRule]:
-    return list(HoursRule.objects.on(today))
+# Lines ------------------------------------------------------------------------------------------------------------
 
 
-def tell(site, today: date, rules) -> None:
-    """Put into words what a line shows: phase, form, hours, figures, and the one thing that asks for attention."""
-    spans = [PhaseSpan(s["phase"], date.fromisoformat(s["starts"]), date.fromisoformat(s["ends"]) if s["ends"] else None) for s in site.phase_spans]
-    site.phase_now = next(iter(valid(spans, today)), None)
-    site.phase_label = Phase(site.phase_now.phase).label if site.phase_now else ""
-    labels = [OrganisationForm(value).label for value in site.form_values]
-    site.forms_label = labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "noch offen"
+def _lines(sites: Iterable[Site], today: date) -> list[Line]:
+    """Sites of `_sites` in words; one query for the recommended hours."""
+    rules = list(HoursRule.objects.on(today))
+    return [_line(site, today, rules) for site in sites]
+
+
+def _line(site: Site, today: date, rules: list[HoursRule]) -> Line:
+    has = vars(site)  # the annotations of `_sites`
+    spans = [PhaseSpan(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
+    labels = [str(OrganisationForm(value).label) for value in has["form_values"]]
     rule = recommended(spans, today, rules)
-    site.advised = rule.hours if rule else None
-    site.agreed_text, site.advised_text = (exact(hours) if hours is not None else "" for hours in (site.agreed, site.advised))
-    site.average = site.people / site.held if site.held else None
-    site.days = (today - site.last_day).days if site.last_day else None
-    site.report_label = REPORTS[site.report_state or OPEN_REPORT] if site.report_state or site.funded else ""
-    site.standing = _standing(site)
+    return Line(
+        site=site,
+        today=today,
+        providers=has["provider_names"] or "",
+        phase=next(iter(valid(spans, today)), None),
+        forms=labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "noch offen",
+        agreed=has["agreed"],
+        advised=rule.hours if rule else None,
+        hours_reason=has["hours_reason"] or "",
+        held=has["held"],
+        people=has["people"],
+        last_day=has["last_day"],
+        field=has["field_name"],
+        report=REPORTS[has["report_state"] or OPEN_REPORT] if has["report_state"] or has["funded"] else "",
+        case=has["case"],
+    )
 
 
-def _standing(site) -> tuple[str, str]:
-    """(kind, words): what waits first, then hours, then silence."""
-    phase = site.phase_now.phase if site.phase_now else ""
-    if site.case == "submitted":
-        return "warning", "Entscheidung offen"
-    if site.case:
-        return "info", "in Auswahl"
-    if phase not in RUNNING:
-        return "", "beendet" if phase == Phase.ENDED else "vorgemerkt"
-    if site.advised is not None and (site.agreed or 0) < site.advised and not site.hours_reason:
-        missing = exact(site.advised - (site.agreed or 0))
-        return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
-    if site.days is None:
-        return "warning", "noch kein Eintrag"
-    return ("warning", f"{site.days} Tage ohne Eintrag") if site.days >= STALE_DAYS else ("success", "in Ordnung")
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def sums(found) -> str:
+def sums(listed: Page, lines: list[Line]) -> str:
     """ "14 Standorte: 5 auf dem Weg …", only when the list is complete on its first page."""
-    if not found.is_first or found.next_url or not found.rows:
+    if not listed.is_first or listed.next_url or not lines:
         return ""
-    counts = [(label, sum(1 for site in found.rows if site.phase_label == label)) for label in Phase.labels]
+    counts = [(str(label), sum(1 for line in lines if line.phase_label == label)) for label in Phase.labels]
     parts = [f"{number} {IN_A_ROW.get(label, label)}" for label, number in counts if number]
-    total = len(found.rows)
     words = " und ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
-    return f"{total} Standort{'e' if total != 1 else ''}{f': {words}' if words else ''}."
+    return f"{len(lines)} Standort{'e' if len(lines) != 1 else ''}{f': {words}' if words else ''}."
 
+
+# The file ---------------------------------------------------------------------------------------------------------
 
 HEAD = (
     "Standort", "Gemeinde", "Landkreis", "Träger", "Phase", "seit", "Organisationsform", "Koordination (VZÄ)", "Stunden im Monat", "empfohlen",
@@ -148,10 +328,18 @@ HEAD = (
 )  # fmt: skip
 
 
-def as_row(site) -> list:
-    """One line of the exported table; figures stay figures."""
+def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
+    """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
+    sites, _, _, year = _asked_for(request)
+    lines = _lines(sites.order_by("sort_key", "pk")[:LONGEST], request.access.today)
+    counties = {line.site.county.name for line in lines}
+    return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
+
+
+def _as_row(line: Line) -> list[Any]:
+    site = line.site
     return [
-        site.name, site.municipality.name, site.county.name, site.provider_names or "", site.phase_label,
-        site.phase_now.starts if site.phase_now else None, site.forms_label, site.coordinator_fte, site.agreed, site.advised,
-        site.held, site.people, site.last_day, site.field_name, site.report_label, site.standing[1],
+        site.name, site.municipality.name, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
+        line.forms, site.coordinator_fte, line.agreed, line.advised, line.held, line.people, line.last_day, line.field, line.report,
+        line.standing[1],
     ]  # fmt: skip

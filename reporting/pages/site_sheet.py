@@ -1,48 +1,160 @@
 """What stands on the sheet of a site: master data with history, people, figures of the year, facilitation, cases, reports."""
 
-from django.db.models import Max, Sum
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+from django.urls import reverse
 
 from planning.models import Application, Decision, Measure
-from planning.rules.checks import grounds_of
+from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
-from sites.core.access import rows
-from sites.core.navigation import SITE_PAGES
+from reporting.rules.sums import PEOPLE
+from sites.core.access import Request, rows
+from sites.core.days import date_long
+from sites.core.navigation import SITE_PAGES, Links
+from sites.core.numbers import exact
+from sites.models import Site, SiteKita, SitePhase
+from sites.rules.staffing import vze
 
-SUMS = {name: Sum(name) for name in ("sessions", "cancelled", "adults_centre", "adults_space", "children")}
-
-
-def year_figures(request, site, year: int) -> dict[int, dict]:
-    """Sessions and Teilnahmen of a site in two years: {2026: {"sessions": 62, "participations": 484, "space": 131, "last_day": …}}."""
-    found = rows(request, SiteQuarter).filter(site=site, year__in=[year - 1, year]).values("year").annotate(last_day=Max("last_day"), **SUMS)
-    figures = {}
-    for row in found:
-        total = row["adults_centre"] + row["adults_space"] + row["children"]
-        adults = row["adults_centre"] + row["adults_space"]
-        figures[row["year"]] = {**row, "participations": total, "adults": adults}
-    return figures
+SHOWN = 5
 
 
-def compared(figures: dict[int, dict], year: int) -> list[dict]:
-    """The figures of the year as the components show them: value, trend in words, n."""
-    now, before = figures.get(year), figures.get(year - 1)
+@dataclass(frozen=True)
+class Figure:
+    """A key figure of the year: value, comparison with the year before in words, n."""
+
+    label: str
+    value: int
+    trend: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """A phase of the history. `is_now`: it has not ended."""
+
+    phase: SitePhase
+
+    @property
+    def is_now(self) -> bool:
+        return not self.phase.ends
+
+    @property
+    def days(self) -> str:
+        ends = f" bis {date_long(self.phase.ends)}" if self.phase.ends else ""
+        return f"ab {date_long(self.phase.starts)}{ends}{f' · {self.phase.resting_on}' if self.phase.resting_on else ''}"
+
+
+@dataclass(frozen=True)
+class KitaLine:
+    """A Kita of today. `leads`: it leads several of them."""
+
+    link: SiteKita
+    leads: bool
+
+    @property
+    def words(self) -> str:
+        kita = self.link.kita
+        places = f"{kita.places} Plätze" if kita.places else ""
+        permit = f"Betriebserlaubnis {kita.permit_number}" if kita.permit_number else "Betriebserlaubnis noch nicht eingetragen"
+        return " · ".join(filter(None, [kita.provider.name, kita.address, places, permit]))
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """A contract with its hours and days in words."""
+
+    contract: Contract
+
+    @property
+    def words(self) -> str:
+        contract = self.contract
+        return f"{exact(contract.hours_per_month)} Stunden im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+
+
+@dataclass(frozen=True)
+class SiteSheet:
+    """`measures`, `contracts`, `reports`: None for those who may not read them; `pages`: the other pages of this site."""
+
+    site: Site
+    today: date
+    phases: list[PhaseLine]
+    kitas: list[KitaLine]
+    figures: list[Figure]
+    pages: Links
+    grounds: Grounds
+    decisions: list[Decision]
+    applications: list[Application]
+    measures: list[Measure] | None
+    contracts: list[ContractLine] | None
+    reports: list[Report] | None
+    may_change: bool
+    may_plan: bool
+    may_money: bool
+    may_documents: bool
+
+    @property
+    def overline(self) -> str:
+        return f"Standort in {self.site.municipality.name}, {self.site.county.name}"
+
+    @property
+    def lead(self) -> str:
+        phase = self.site.phase_today
+        words = f"{phase.get_phase_display()} seit {date_long(phase.starts)}" if phase else "Phase noch offen"
+        return f"{words} · {self.site.form_label}"
+
+    @property
+    def measure_url(self) -> str:
+        """Where a measure is added; empty for those who may not."""
+        return reverse("planning:measure_create", args=[self.site.pk]) if self.may_plan else ""
+
+    @property
+    def contract_url(self) -> str:
+        """Where a contract is entered; empty for those who may not."""
+        return reverse("processes:contract_create", args=[self.site.pk]) if self.may_plan else ""
+
+    @property
+    def figures_title(self) -> str:
+        return f"Das Jahr {self.today.year} in Zahlen"
+
+    @property
+    def figures_note(self) -> str:
+        return f"Stand {date_long(self.today)}"
+
+    @property
+    def kitas_title(self) -> str:
+        return "Kitas im Verbund" if len(self.kitas) > 1 else "Kita"
+
+    @property
+    def address(self) -> str:
+        return f"{self.site.street}, {self.site.postcode} {self.site.municipality.name}" if self.site.street else ""
+
+    @property
+    def coordination(self) -> str:
+        fte = self.site.coordinator_fte
+        return f"Koordination: {vze(fte) if fte is not None else 'noch nicht eingetragen'}"
+
+
+def year_figures(request: Request, site: Site, year: int) -> list[Figure]:
+    """Sessions and Teilnahmen of a year beside those of the year before; nothing when no session was logged. One query."""
+    sums = {name: Sum(name) for name in ("sessions", "cancelled", *PEOPLE)}
+    quarters = rows(request, SiteQuarter).filter(site=site, year__in=[year - 1, year])
+    years = {row["year"]: row for row in quarters.values("year").annotate(**sums)}
+    now, before = years.get(year), years.get(year - 1)
     if not now or not now["sessions"]:
         return []
-    shown = [
-        {
-            "label": "Termine zusätzlicher Angebote",
-            "value": now["sessions"],
-            "trend": _trend(now["sessions"], before["sessions"] if before else None, year),
-            "source": f"{now['cancelled']} ausgefallen",
-        },
-        {
-            "label": "Teilnahmen",
-            "value": now["participations"],
-            "trend": _trend(now["participations"], before["participations"] if before else None, year),
-            "source": "Erwachsene und Kinder",
-        },
+    people, people_before = (sum(row[name] for name in PEOPLE) if row else None for row in (now, before))
+    return [
+        Figure(
+            "Termine zusätzlicher Angebote",
+            now["sessions"],
+            _trend(now["sessions"], before["sessions"] if before else None, year),
+            f"{now['cancelled']} ausgefallen",
+        ),
+        Figure("Teilnahmen", people or 0, _trend(people or 0, people_before, year), "Erwachsene und Kinder"),
     ]
-    return shown
 
 
 def _trend(value: int, before: int | None, year: int) -> str:
@@ -54,33 +166,33 @@ def _trend(value: int, before: int | None, year: int) -> str:
     return f"{'▲' if difference > 0 else '▼'} {abs(difference)} {'mehr' if difference > 0 else 'weniger'} als {year - 1}"
 
 
-def sheet(request, site) -> dict:
-    """At most eight queries, whatever the age of the site."""
+def site_sheet_page(request: Request, site: Site) -> SiteSheet:
+    """A site of `with_today`. At most eight queries, whatever its age."""
     today, access = request.access.today, request.access
-    context = {
-        "site": site,
-        "today": today,
-        "phases": site.phases.order_by("-starts"),
-        "kitas": site.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"),
-        "figures": compared(year_figures(request, site, today.year), today.year) if access.may("sitefigures.view", site) else [],
-        "year": today.year,
-        "pages": SITE_PAGES.at(access, site.pk),
-        "grounds": grounds_of(site.county_id, today, site.pk),
-        "may_change": access.may("sites.change", site),
-        "may_plan": access.may("measures.change", site),
-        "may_money": site.pk in access.reach("money.view").places,
-        "may_documents": site.pk in access.reach("documents.change").places,
-        "measures": None,
-        "contracts": None,
-        "reports": None,
-        "decisions": rows(request, Decision).filter(site=site).order_by("-decided_on") if access.may("decisions.view", site) else [],
-    }
-    if access.may("applications.view", site):
-        context["applications"] = rows(request, Application).filter(site=site)
-    if access.may("measures.view", site):
-        context["measures"] = rows(request, Measure).filter(site=site).select_related("action_field")[:5]
-    if access.may("contracts.view", site):
-        context["contracts"] = rows(request, Contract).filter(site=site).select_related("facilitator")[:5]
-    if access.may("reports.view", site):
-        context["reports"] = rows(request, Report).filter(site=site)[:5]
-    return context
+    links = list(site.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"))
+    return SiteSheet(
+        site=site,
+        today=today,
+        phases=[PhaseLine(phase) for phase in site.phases.order_by("-starts")],
+        kitas=[KitaLine(link, link.leading and len(links) > 1) for link in links],
+        figures=year_figures(request, site, today.year) if access.may("sitefigures.view", site) else [],
+        pages=SITE_PAGES.at(access, site.pk),
+        grounds=grounds_of(site.county_id, today, site.pk),
+        decisions=list(rows(request, Decision).filter(site=site).order_by("-decided_on")) if access.may("decisions.view", site) else [],
+        applications=list(rows(request, Application).filter(site=site)) if access.may("applications.view", site) else [],
+        measures=_measures(request, site) if access.may("measures.view", site) else None,
+        contracts=_contracts(request, site) if access.may("contracts.view", site) else None,
+        reports=list(rows(request, Report).filter(site=site)[:SHOWN]) if access.may("reports.view", site) else None,
+        may_change=access.may("sites.change", site),
+        may_plan=access.may("measures.change", site),
+        may_money=site.pk in access.reach("money.view").places,
+        may_documents=site.pk in access.reach("documents.change").places,
+    )
+
+
+def _measures(request: Request, site: Site) -> list[Measure]:
+    return list(rows(request, Measure).filter(site=site).select_related("action_field")[:SHOWN])
+
+
+def _contracts(request: Request, site: Site) -> list[ContractLine]:
+    return [ContractLine(contract) for contract in rows(request, Contract).filter(site=site).select_related("facilitator")[:SHOWN]]

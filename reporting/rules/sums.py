@@ -1,13 +1,14 @@
-"""The only place that sums: every function takes an already scoped queryset, never a model, so that no sum can leak."""
+"""Sums of a year: every function takes an already scoped queryset, never a model, so that no sum can leak."""
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
-from offers.models import OfferType
+from offers.models import OfferType, Session
 from sites.models import OrganisationForm, Phase, ValidQuerySet
 from sites.rules.phases import RUNNING
 
@@ -25,51 +26,52 @@ def nothing() -> Figures:
 # A site's year ------------------------------------------------------------------------------------------------------
 
 
-def _sums() -> dict:
+def _sums() -> dict[str, Any]:
     people = {name: Coalesce(Sum(name), 0) for name in PEOPLE}
     return {"held": Count("pk", filter=Q(logged__isnull=False)), "cancelled": Count("pk", filter=Q(cancelled=True)), **people}
 
 
-def by_month(sessions: QuerySet, year: int) -> list[Figures]:
+def by_month(sessions: QuerySet[Session], year: int) -> list[Figures]:
     """Twelve months of a year, from the sessions themselves."""
-    found = sessions.filter(held_on__year=year).order_by().values_list("held_on__month").annotate(**_sums())
-    lines = {month: dict(zip(FIGURES, figures, strict=True)) for month, *figures in found}
+    months = sessions.filter(held_on__year=year).order_by().values_list("held_on__month").annotate(**_sums())
+    lines = {month: dict(zip(FIGURES, figures, strict=True)) for month, *figures in months}
     return [lines.get(month, nothing()) for month in range(1, 13)]
 
 
-def by_offer(sessions: QuerySet, year: int) -> dict[int, Figures]:
+def by_offer(sessions: QuerySet[Session], year: int) -> dict[int, Figures]:
     """The year's figures of every offer that had a session."""
-    found = sessions.filter(held_on__year=year).order_by().values_list("offer_id").annotate(**_sums())
-    return {offer: dict(zip(FIGURES, figures, strict=True)) for offer, *figures in found if figures[0] or figures[1]}
+    offers = sessions.filter(held_on__year=year).order_by().values_list("offer_id").annotate(**_sums())
+    return {offer: dict(zip(FIGURES, figures, strict=True)) for offer, *figures in offers if figures[0] or figures[1]}
 
 
-def year_sums(quarters: QuerySet, year: int) -> Figures | None:
+def year_sums(quarters: QuerySet[Any], year: int) -> Figures | None:
     """The sums of a year from the roll-ups of a site; None when nothing was logged."""
-    found = quarters.filter(year=year).aggregate(held=Sum("sessions"), **{name: Sum(name) for name in ("cancelled", *PEOPLE)})
-    return {name: found[name] for name in FIGURES} if found["held"] or found["cancelled"] else None
+    sums = quarters.filter(year=year).aggregate(held=Sum("sessions"), **{name: Sum(name) for name in ("cancelled", *PEOPLE)})
+    return {name: sums[name] for name in FIGURES} if sums["held"] or sums["cancelled"] else None
 
 
-def hours_by_month(lines: QuerySet, year: int) -> list[float]:
+def hours_by_month(lines: QuerySet[Any], year: int) -> list[float]:
     """Hours of facilitation in twelve months."""
-    found = dict(lines.filter(held_on__year=year).order_by().values_list("held_on__month").annotate(Sum("hours")))
-    return [float(found.get(month, 0)) for month in range(1, 13)]
+    hours = dict(lines.filter(held_on__year=year).order_by().values_list("held_on__month").annotate(Sum("hours")))
+    return [float(hours.get(month, 0)) for month in range(1, 13)]
 
 
 # A county's year ----------------------------------------------------------------------------------------------------
 
 
-def county_sums(quarters: QuerySet, year: int) -> dict[str, list[Figures]]:
+def county_sums(quarters: QuerySet[Any], year: int) -> dict[str, list[Figures]]:
     """The year by quarter and by type of offer, in fixed order; both are partitions of the same total."""
     sums = {"held": Sum("sessions"), **{name: Sum(name) for name in ("cancelled", *PEOPLE)}}
-    found = list(quarters.filter(year=year).order_by().values("quarter", "offer_type").annotate(**{f"sum_{name}": sums[name] for name in FIGURES}))
+    summed = quarters.filter(year=year).order_by().values("quarter", "offer_type").annotate(**{f"sum_{name}": sums[name] for name in FIGURES})
+    lines = list(summed)
 
-    def of(column: str, value) -> Figures:
-        return {name: sum(row[f"sum_{name}"] for row in found if row[column] == value) for name in FIGURES}
+    def of(column: str, value: Any) -> Figures:
+        return {name: sum(row[f"sum_{name}"] for row in lines if row[column] == value) for name in FIGURES}
 
     return {"by_quarter": [of("quarter", quarter) for quarter in range(1, 5)], "by_type": [of("offer_type", kind.value) for kind in OfferType]}
 
 
-def sites_on(phases: ValidQuerySet, forms: ValidQuerySet, day: date) -> tuple[Counter, Counter]:
+def sites_on(phases: ValidQuerySet, forms: ValidQuerySet, day: date) -> tuple[Counter[str], Counter[str]]:
     """Sites by phase and by organisation form on a day. A site with several forms is a mixture and counts once."""
     phase_of = dict(phases.on(day).filter(phase__in=RUNNING).values_list("site_id", "phase"))
     forms_of: dict[int, list[str]] = {}
@@ -83,7 +85,7 @@ def _form_label(forms: list[str]) -> str:
     return MIXED if len(forms) > 1 else OrganisationForm(forms[0]).label if forms else NO_FORM
 
 
-def offers_held(sessions: QuerySet, years: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+def offers_held(sessions: QuerySet[Session], years: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """Per year the type and action field of every offer with a session, as they were on its last day."""
     last = (
         sessions.filter(logged__isnull=False, held_on__year__in=list(years))
@@ -92,13 +94,13 @@ def offers_held(sessions: QuerySet, years: Iterable[int]) -> dict[int, list[tupl
         .distinct("offer_id", "of_year")
         .select_related("action_field")
     )
-    found: dict[int, list[tuple[str, str]]] = {year: [] for year in years}
+    held: dict[int, list[tuple[str, str]]] = {year: [] for year in years}
     for session in last:
-        found[session.of_year].append((session.get_offer_type_display(), str(session.action_field)))
-    return found
+        held[session.of_year].append((session.get_offer_type_display(), str(session.action_field)))
+    return held
 
 
-def reports_of(measures: QuerySet, reports: QuerySet, year: int) -> dict[str, int]:
+def reports_of(measures: QuerySet[Any], reports: QuerySet[Any], year: int) -> dict[str, int]:
     """How far the Sachberichte of a funding year are; handed back counts as open."""
     due = measures.filter(funding_year=year).count()
     states = Counter(reports.filter(year=year).values_list("state", flat=True))

@@ -1,14 +1,21 @@
-"""The only place that hides small numbers of people before they leave the site: 1 and 2 vanish, and whatever would give them away.
+"""Small numbers of people are hidden before they leave the site: 1 and 2 vanish, and whatever would give them away.
 
 A column of Teilnahmen is printed as one total and as several partitions of it (quarters, types of offers). Institutions, offers and
 dates are no people: sites, offers, sessions and reports are counted openly. Hidden is hidden: one sign for small cells and for the
 cells hidden beside them. tests/reporting/test_suppression.py tries every small table against a reader who knows these rules.
 """
 
+from django.db import connection
+
 from sites.core.numbers import HIDDEN
 from sites.rules.small_numbers import SMALLEST, is_small
 
 type Cell = int | str
+
+WHY_HIDDEN = (
+    "Ein Punkt steht, wo weniger als drei Standorte Zahlen liefern oder ein Wert sich sonst errechnen ließe. So bleiben einzelne Einrichtungen "
+    "geschützt."
+)
 
 
 def suppress(total: int, *partitions: list[int]) -> tuple[Cell, list[list[Cell]]]:
@@ -47,3 +54,10 @@ def too_few(sites: dict[int, int]) -> set[int]:
     if len(few) == 1 and others:
         few.add(others[0][1])
     return few
+
+
+def hidden_counties(year: int) -> set[int]:
+    """Counties of the reach whose averages of a year stay hidden: a definer function says how many of their sites have logged. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT county, sites FROM thekiz_delivering(%s)", [year])
+        return too_few(dict(cursor.fetchall()))

@@ -1,4 +1,4 @@
-"""What changes several rows of reports: beginning one, writing a chapter, taking a step with its snapshot and notices, asking for files."""
+"""What changes reports: beginning one, writing a chapter, taking a step with its snapshot and notices; and asking for files."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,9 +13,8 @@ from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import County, Job
 
-#: Steps that the house is told about by mail.
+#: The mail to the house after a step.
 NOTICES = {"hand_back": "reporting.mail_returned", "reopen": "reporting.mail_returned", "accept": "reporting.mail_accepted"}
-OPEN = frozenset({Report.State.DRAFT, Report.State.RETURNED})
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool) -
     locked = Chapter.objects.select_for_update(of=("self",)).get(pk=chapter.pk)
     if not access.may("reports.write", report):
         raise PermissionDenied
-    if report.state not in OPEN:
+    if not report.is_open:
         raise ValidationError(f"Der Sachbericht ist im Stand „{report.get_state_display()}“ und lässt sich nicht ändern.")
     if (locked.text, locked.ready) == (text, ready) and locked.version > 1:
         return locked
@@ -90,31 +89,36 @@ def freeze(*, access: Access, report: Report) -> ReportSnapshot:
 
 
 def ask_report_pdf(*, access: Access, snapshot: ReportSnapshot) -> Job:
+    """The PDF of a frozen version."""
     title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}, als PDF"
     return queue("reporting.report_pdf", place=snapshot.site_id, title=title, access=access, snapshot=snapshot.pk)
 
 
 def ask_draft_pdf(*, access: Access, report: Report) -> Job:
+    """A PDF of the present state, marked as a draft."""
     return queue(
         "reporting.report_draft_pdf", place=report.site_id, title=f"Sachbericht {report.year}, Entwurf, als PDF", access=access, report=report.pk
     )
 
 
 def ask_letter(*, access: Access, decision: Decision) -> Job:
+    """The letter about a decision."""
     title = f"Schreiben zur Entscheidung vom {decision.decided_on:%d.%m.%Y}"
     return queue("reporting.decision_letter", place=decision.site_id, title=title, access=access, decision=decision.pk)
 
 
 def ask_lsz(*, access: Access, county: County, year: int) -> Job:
+    """The next version of a county's LSZ report."""
     return queue("reporting.lsz_report", place=county.pk, title=f"LSZ-Bericht {year}, {county.name}", access=access, county=county.pk, year=year)
 
 
 def ask_lsz_file(*, access: Access, lsz: LszReport, kind: str) -> Job:
-    """kind: "pdf" or "xlsx"."""
+    """A file of a frozen LSZ report; kind: "pdf" or "xlsx"."""
     title = f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}, als {kind.upper()}"
     return queue(f"reporting.lsz_{kind}", place=lsz.county_id, title=title, access=access, lsz=lsz.pk)
 
 
 def ask_money_pdf(*, access: Access, measure: Measure) -> Job:
+    """The numerical proof of a measure as it stands when the job runs."""
     title = f"Zahlenmäßiger Nachweis {measure.funding_year}, {measure.site.name}"[:160]
     return queue("reporting.money_pdf", place=measure.site_id, title=title, access=access, measure=measure.pk)

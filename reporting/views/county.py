@@ -1,11 +1,10 @@
 """The sheet of a county."""
 
 from django.http import Http404
-from django.shortcuts import render
 
-from reporting.pages import county_sheet as sheets
-from sites.core import navigation
+from reporting.pages.county_sheet import county_sheet_page
 from sites.core.access import allow
+from sites.core.pages import render_page
 from sites.models import County
 
 
@@ -15,8 +14,7 @@ def county_sheet(request, pk):
     if pk not in request.access.reach("figures.view").places:
         raise Http404
     try:
-        context = sheets.county_sheet(request, pk)
+        page = county_sheet_page(request, pk)
     except County.DoesNotExist as error:  # another place of the reach
         raise Http404 from error
-    tabs = navigation.COUNTY_TABS.at(request.access, pk, navigation.COUNTY)
-    return render(request, "reporting/county_sheet.html", {**context, "tabs": tabs})
+    return render_page(request, "reporting/county_sheet.html", page)

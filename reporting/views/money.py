@@ -46,6 +46,6 @@ def money_export(request, county, kind):
         raise Http404
     today = request.access.today
     year = int(choice(request, "year", [str(one) for one in range(today.year + 1, FIRST_YEAR - 1, -1)]) or today.year)
-    found, whole = measures_of(request, county, year, rule_of(county.pk, today))
+    measures, whole = measures_of(request, county, year, rule_of(county.pk, today))
     name = file_name("massnahmen", county.name, year)
-    return list_answer(kind, name, f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(found, whole))
+    return list_answer(kind, name, f"Maßnahmen {year}", lines.COUNTY_HEAD, lines.county_lines(measures, whole))

@@ -2,11 +2,16 @@
 
 from django.shortcuts import redirect, render
 
-from reporting.pages import home as lists
-from reporting.pages import overview as figures
-from reporting.pages import site_sheet as sheets
+from reporting.pages.home_facilitator import home_facilitator_page
+from reporting.pages.home_family import home_family_page
+from reporting.pages.home_house import home_house_page
+from reporting.pages.home_office import home_office_page
+from reporting.pages.home_provider import home_provider_page
+from reporting.pages.overview import MAPS, counties_of, overview_page
+from reporting.pages.site_sheet import site_sheet_page
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.lists import choice
+from sites.core.pages import render_page
 from sites.core.rights import ADMINISTRATION, HOUSE, STATE, Role
 from sites.models import Site
 
@@ -22,17 +27,17 @@ def home(request):
     """What is due, what is new, what did I last use; one page per kind of role."""
     roles = request.access.roles
     if roles & HOUSE:
-        return render(request, "reporting/home_house.html", lists.house(request))
+        return render_page(request, "reporting/home_house.html", home_house_page(request))
     if roles & ADMINISTRATION:
-        return render(request, "reporting/home_office.html", lists.office(request))
+        return render_page(request, "reporting/home_office.html", home_office_page(request))
     if Role.PROVIDER in roles:
-        return render(request, "reporting/home_provider.html", lists.provider(request))
+        return render_page(request, "reporting/home_provider.html", home_provider_page(request))
     if Role.FACILITATOR in roles:
-        return render(request, "reporting/home_facilitator.html", lists.facilitator(request))
+        return render_page(request, "reporting/home_facilitator.html", home_facilitator_page(request))
     if roles & STATE:
         return redirect("reporting:overview")
     if roles:
-        return render(request, "reporting/home_family.html", lists.family(request))
+        return render_page(request, "reporting/home_family.html", home_family_page(request))
     return render(request, "reporting/home_nobody.html")
 
 
@@ -43,14 +48,14 @@ def home(request):
 def site_sheet(request, pk):
     """One page about a site: who runs it, on which decision it rests, what happens there."""
     site = fetch(request, rows(request, Site).with_today(request.access.today), pk=pk)
-    return render(request, "reporting/site_sheet.html", sheets.sheet(request, site))
+    return render_page(request, "reporting/site_sheet.html", site_sheet_page(request, site))
 
 
 @allow("figures.view")
 def overview(request):
     """Sites, phases, forms and Teilnahmen by county: master data and roll-ups alone. Who has one county sees its sheet."""
-    counties = figures.counties_of(request)
+    counties = counties_of(request)
     if len(counties) == 1:
         return redirect("reporting:county_sheet", counties[0].pk)
-    show = choice(request, "show", figures.MAPS) or "people"
-    return render(request, "reporting/overview.html", figures.overview(request, counties, show))
+    show = choice(request, "show", MAPS) or "people"
+    return render_page(request, "reporting/overview.html", overview_page(request, counties, show))

@@ -11,6 +11,6 @@ def names_of(page: Any) -> dict[str, Any]:
     return {name: getattr(page, name) for name in dir(page) if not name.startswith("_")}
 
 
-def render_page(request: HttpRequest, template: str, page: Any) -> HttpResponse:
+def render_page(request: HttpRequest, template: str, page: Any, *, status: int = 200) -> HttpResponse:
     """The page as HTML."""
-    return render(request, template, names_of(page))
+    return render(request, template, names_of(page), status=status)

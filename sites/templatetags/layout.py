@@ -3,7 +3,7 @@
 {% page_head title pre=site.name lead="…" %} buttons {% endpage_head %}
 {% section "Stammdaten" %} … {% endsection %}
 {% facts rows %}                                   rows: (label, value) pairs; empty values are left out
-{% data_table "Termine des Jahres" "Termin" "Teilnahmen:n" "" %}
+{% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
 {% options choices %}                              the few views of a list, side by side
@@ -43,11 +43,20 @@ def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeSt
 
 @register.simple_block_tag
 def section(
-    content: str, title: str, level: int = 2, css: str = "stack", html_id: str = "", *, url: str = "", label: str = "", hide_title: bool = False
+    content: str,
+    title: str,
+    level: int = 2,
+    css: str = "stack",
+    html_id: str = "",
+    *,
+    url: str = "",
+    label: str = "",
+    note: str = "",
+    hide_title: bool = False,
 ) -> SafeString:
-    """A part of a page under its heading, which names it for assistive technology; beside the heading a link, when there is an address."""
+    """A part of a page under its heading, which names it for assistive technology; beside the heading a small note, or a link with its address."""
     shown = {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": html_id or f"h-{slugify(title)}"}
-    return render_to_string("components/section.html", {**shown, "url": url, "label": label, "hide_title": hide_title})
+    return render_to_string("components/section.html", {**shown, "url": url, "label": label, "note": note, "hide_title": hide_title})
 
 
 @register.inclusion_tag("components/facts.html")
@@ -64,19 +73,19 @@ def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, *heads: str | Sequence[str], css: str = "", cards: bool = True, show_caption: bool = False) -> SafeString:
-    """A table with caption and heads; "Wort:n" is a column of figures. With `cards` its rows become cards on phones, each cell with its head.
+    """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one by which it is sorted. Heads may come as a list.
 
-    Inside stand plain rows, or <tbody> and <tfoot> with plain rows; what a cell needs beside its content (head on phones, role, alignment)
-    is added here. Heads may come as a list of the page.
+    With `cards` its rows become cards on phones, each cell with its head. Inside stand plain rows, or <tbody> and <tfoot> with plain rows;
+    what a cell needs beside its content (head on phones, role, alignment) is added here.
     """
     names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
-    columns = [(head.removesuffix(":n"), head.endswith(":n")) for head in names]
+    columns = [(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n")) for name in names]
     shown = {
         "content": mark_safe(_dressed(content, columns, cards)),
         "has_groups": content.lstrip().startswith("<tbody"),
         "caption": caption,
         "show_caption": show_caption,
-        "columns": columns,
+        "columns": [(*column, name.endswith(":up")) for column, name in zip(columns, names, strict=True)],
         "css": css,
         "cards": cards,
     }

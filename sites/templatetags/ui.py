@@ -222,9 +222,9 @@ def button(
 
 
 @register.inclusion_tag("components/link_button.html")
-def link_button(url: str, label: str, kind: str = "secondary", *, icon: str = "", about: str = "") -> dict[str, Any]:
+def link_button(url: str, label: str, kind: str = "secondary", *, icon: str = "", about: str = "", wide: bool = False) -> dict[str, Any]:
     """A link that looks like a button."""
-    return {"url": url, "label": label, "kind": kind, "icon": icon, "about": about}
+    return {"url": url, "label": label, "kind": kind, "icon": icon, "about": about, "wide": wide}
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)

@@ -94,15 +94,15 @@ def test_page_pdf_and_workbook_show_the_same_numbers(client_of, lsz):
     cells = [tuple("" if value is None else value for value in row) for sheet in book for row in sheet.iter_rows(values_only=True)]
     printed = documents.lsz_csv(lsz.data).decode("utf-8-sig").splitlines()
     for table in page.context["tables"]:
-        for row in table["rows"]:
-            values = [cell for _, cell in row["cells"]]
+        for row in table.rows:
+            values = row.cells
             if len(values) == 1:  # reports carry a share beside the count
                 continue
-            assert any(found[: len(values) + 1] == (row["label"], *values) for found in cells), (table["title"], row)
-            written = ";".join([row["label"], *map(number, values)])
+            assert any(found[: len(values) + 1] == (row.label, *values) for found in cells), (table.title, row)
+            written = ";".join([row.label, *map(number, values)])
             assert any(line.replace('"', "") == written for line in printed), written
     assert page.content.decode().count('class="dot"') == sum(
-        cell == HIDDEN for table in page.context["tables"] for row in [*table["rows"], table["whole"]] for _, cell in row["cells"]
+        cell == HIDDEN for table in page.context["tables"] for row in [*table.rows, table.whole] for cell in row.cells
     )
 
 

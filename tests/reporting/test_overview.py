@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reporting.pages import overview as figures
+from reporting.pages.overview import Line
+from reporting.rules.history import FORMS
 from sites.core.rights import Role
 from sites.models import County, Place
 from tests import factories as make
@@ -22,12 +23,12 @@ def page(client, **query):
     return client.get(reverse("reporting:overview"), query)
 
 
-def line(answer, county) -> dict:
-    return next(row for row in answer.context["table"] if row["county"] == county)
+def line(answer, county) -> Line:
+    return next(row for row in answer.context["table"] if row.county == county)
 
 
 def tile(answer, county) -> dict:
-    return next(tile for tile in answer.context["map"]["tiles"] if tile["ags"] == county.ags)
+    return next(tile for tile in answer.context["map"].tiles if tile["ags"] == county.ags)
 
 
 def held(site, people=(4, 2, 6), days=0):
@@ -40,7 +41,7 @@ def test_the_state_sees_sums_of_all_counties_and_no_row_of_a_site(world, client_
         held(world.own), held(world.foreign)
     for role in ("ministry", "state_office"):
         answer = page(client_of(role))
-        assert answer.context["totals"]["sessions"] == 2 and answer.context["totals"]["sites"] == 4
+        assert answer.context["totals"].sessions == 2 and answer.context["totals"].sites == 4
         assert "Ilm-Kreis" in words(answer) and "Saale-Orla-Kreis" in words(answer)
         assert not any(site.name in words(answer) for site in world.sites.values())
         for site in world.sites.values():
@@ -54,12 +55,12 @@ def test_a_county_is_a_tenant_with_ags_and_kind_and_its_own_sums(world, client_o
             held(site)
         County.objects.filter(pk=world.other_county.pk).update(kind="independent_city")
     found = page(client_of("ministry"))
-    assert (line(found, world.county)["sessions"], line(found, world.other_county)["sessions"]) == (2, 1)
+    assert (line(found, world.county).sessions, line(found, world.other_county).sessions) == (2, 1)
     own = client_of("social_planner").get(reverse("reporting:county_sheet", args=[world.county.pk]))
-    assert own.context["sessions"] == 2 and "Landkreis, Stand" in words(own) and "Saale-Orla-Kreis" not in words(own)
+    assert own.context["year_figures"].sessions == 2 and "Landkreis, Stand" in words(own) and "Saale-Orla-Kreis" not in words(own)
     assert client_of("social_planner").get(reverse("reporting:county_sheet", args=[world.other_county.pk])).status_code == 404
     other = client_of("social_planner", elsewhere=True).get(reverse("reporting:county_sheet", args=[world.other_county.pk]))
-    assert other.context["sessions"] == 1 and "kreisfreie Stadt, Stand" in words(other)
+    assert other.context["year_figures"].sessions == 1 and "kreisfreie Stadt, Stand" in words(other)
 
 
 def test_who_has_one_county_is_led_to_its_sheet(world, client_of):
@@ -67,7 +68,7 @@ def test_who_has_one_county_is_led_to_its_sheet(world, client_of):
     assert page(planner)["Location"] == reverse("reporting:county_sheet", args=[world.county.pk])
     with as_owner():
         make.give(world.people["social_planner"], Role.SOCIAL_PLANNER, world.other_county)
-    assert "Ihre Landkreise auf einen Blick" in words(page(planner)) and len(page(planner).context["map"]["tiles"]) == 2
+    assert "Ihre Landkreise auf einen Blick" in words(page(planner)) and len(page(planner).context["map"].tiles) == 2
 
 
 @pytest.mark.req("R326")
@@ -78,9 +79,9 @@ def test_the_overview_counts_sites_by_phase_form_and_county_and_who_adopted(worl
         make.make_resolution(make.make_body(world.county), "JHA 2023/36", "adoption", decided_on=date(2023, 2, 17))
     answer = page(client_of("state_office"))
     own, other = line(answer, world.county), line(answer, world.other_county)
-    assert own["phases"] == [0, 2, 1] and own["sites"] == 3 and other["phases"] == [0, 2, 0]  # who is only interested does not count yet
-    assert dict(zip(figures.FORMS, own["forms"], strict=True))["Lotse"] == 1 and answer.context["totals"]["forms"] == [0, 1, 4, 0, 0, 0]
-    assert answer.context["totals"]["phases"] == [0, 4, 1] and answer.context["totals"]["without"] == 1
+    assert own.phases == [0, 2, 1] and own.sites == 3 and other.phases == [0, 2, 0]  # who is only interested does not count yet
+    assert dict(zip(FORMS, own.forms, strict=True))["Lotse"] == 1 and answer.context["totals"].forms == [0, 1, 4, 0, 0, 0]
+    assert answer.context["totals"].phases == [0, 4, 1] and answer.context["totals"].without == 1
     text = words(answer)
     assert "ja, 17.02.2023" in text and "1 von 2" in text and "1 Gebiet hat noch keine Konsultationseinrichtung" in text
     assert reverse("planning:resolution_list", args=[world.county.pk]) in answer.content.decode()
@@ -102,19 +103,19 @@ def test_each_map_says_its_values_in_words_and_leads_to_the_county(world, client
     found = tile(answer, world.county)
     assert (found["value"], found["title"], found["url"]) == (value, said, reverse("reporting:county_sheet", args=[world.county.pk]))
     assert f'aria-label="{said}"' in answer.content.decode()
-    assert found["class"] in {css for css, _ in answer.context["map"]["legend"]}
+    assert found["class"] in {css for css, _ in answer.context["map"].legend}
 
 
 def test_a_site_with_two_forms_counts_once_as_a_mixture(world, client_of):
     with as_owner():
         type(world.own.forms.first()).objects.create(site=world.own, county_id=world.county.pk, form="guide", starts=date(2024, 1, 1))
-    assert dict(zip(figures.FORMS, line(page(client_of("ministry")), world.county)["forms"], strict=True)) == {
-        **dict.fromkeys(figures.FORMS, 0), "Galerie": 1, "Mischform": 1,
+    assert dict(zip(FORMS, line(page(client_of("ministry")), world.county).forms, strict=True)) == {
+        **dict.fromkeys(FORMS, 0), "Galerie": 1, "Mischform": 1,
     }  # fmt: skip
 
 
 def test_nonsense_in_the_address_shows_the_first_map(world, client_of):
-    assert page(client_of("ministry"), show="\x00").context["map"]["key"] == "people"
+    assert page(client_of("ministry"), show="\x00").context["map"].key == "people"
 
 
 @pytest.mark.req("R326")
@@ -127,7 +128,7 @@ def test_an_average_of_two_sites_is_hidden_on_map_and_table_and_not_to_be_reckon
     answer = page(client_of("ministry"))
     hidden = [county for county in (world.county, world.other_county) if tile(answer, county)["value"] == "•"]
     assert hidden == [world.county, world.other_county]  # one alone would follow from the sum of both
-    assert line(answer, world.other_county)["average"] is None and "ausgeblendet" in tile(answer, world.other_county)["title"]
+    assert line(answer, world.other_county).average is None and "ausgeblendet" in tile(answer, world.other_county)["title"]
 
 
 @pytest.mark.req("R326")
@@ -137,7 +138,7 @@ def test_sites_that_log_nothing_protect_nobody(world, client_of):
         make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita A")], "Kita A")
         held(world.own)
     answer = page(client_of("ministry"))
-    assert line(answer, world.county)["sites"] == 3 and line(answer, world.county)["average"] is None
+    assert line(answer, world.county).sites == 3 and line(answer, world.county).average is None
     assert tile(answer, world.county)["value"] == "•"
 
 
@@ -160,5 +161,5 @@ def test_all_22_counties_stand_on_the_map_and_in_both_tables(world, client_of):
             if not County.objects.filter(ags=ags).exists():
                 County.objects.create(place=Place.objects.create(kind="county"), ags=ags, name=name, short=short, kind=kind)
     answer = page(client_of("ministry"), show="sites")
-    assert len(answer.context["map"]["tiles"]) == 22 == len(answer.context["table"])
+    assert len(answer.context["map"].tiles) == 22 == len(answer.context["table"])
     assert words(answer).count("Wartburgkreis") >= 3  # tile, table of phases, table of forms

@@ -1,0 +1,90 @@
+"""What stands beside the text of a chapter: its live figures, what has changed since the year before, how far the report is."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from reporting.documents import narrative
+from reporting.documents.narrative import Fact, Piece
+from reporting.documents.source import Source
+from reporting.models import CHAPTERS, Chapter, Report
+from reporting.pages.report_detail import Progress, chapter_url
+from reporting.services.reports import texts_before
+from sites.core.access import Request, rows
+from sites.core.days import clock_time, date_long
+
+CARRIED = "Aus dem Vorjahr übernommen. Ändern Sie, was sich geändert hat."
+SUGGESTED = "Dieser Text ist ein Vorschlag aus Ihren Einträgen und noch nicht gespeichert."
+
+
+@dataclass(frozen=True)
+class ChapterEdit:
+    """`suggestion`: a text that nobody has saved; `before`: last year's text of the same chapter."""
+
+    progress: Progress
+    chapter: Chapter
+    facts: list[Fact]
+    suggestion: str
+    before: str
+    why_closed = "Der Sachbericht ist eingereicht. Kopieren Sie Ihren Text, wenn Sie ihn behalten möchten."
+
+    @property
+    def report(self) -> Report:
+        return self.progress.report
+
+    @property
+    def head(self) -> str:
+        return f"{self.chapter.title}, {self.report}"
+
+    @property
+    def place(self) -> str:
+        return f"Kapitel {self.chapter.number} von {len(CHAPTERS)}"
+
+    @property
+    def saved(self) -> str:
+        """When it was last saved; empty before."""
+        at = timezone.localtime(self.chapter.changed)
+        day = date_long(at).rpartition(" ")[0]
+        return f"Gespeichert am {day} um {clock_time(at.time())} Uhr" if self.chapter.version > 1 else ""
+
+    @property
+    def hint(self) -> str:
+        return narrative.HINTS[self.chapter.key]
+
+    @property
+    def origin(self) -> str:
+        """Where an untouched text comes from; empty for one that was written here."""
+        if self.suggestion:
+            return SUGGESTED
+        is_carried = self.chapter.version == 1 and self.chapter.text and self.chapter.text == self.before
+        return CARRIED if is_carried else ""
+
+    @property
+    def pieces(self) -> list[list[Piece]]:
+        """What was added and struck out since the year before, line by line."""
+        text = self.chapter.text
+        return narrative.difference(self.before, text) if self.before and text and self.before != text else []
+
+    @property
+    def compared(self) -> str:
+        return f"gespeicherter Text gegen den Text aus {self.report.year - 1}"
+
+
+def chapter_edit_page(request: Request, report: Report, chapter: Chapter) -> ChapterEdit:
+    """One chapter with its figures of today."""
+    source = Source(request.access, report)
+    chapters = list(rows(request, Chapter).filter(report=report))
+    return ChapterEdit(
+        progress=Progress(request.access, report, chapters, inside=True, here=chapter.pk),
+        chapter=chapter,
+        facts=narrative.facts(chapter.key, source),
+        suggestion="" if chapter.text or chapter.version > 1 else narrative.suggestion(chapter.key, source),
+        before=texts_before(request.access, report).get(chapter.key, ""),
+    )
+
+
+def following(page: ChapterEdit) -> str:
+    """A finished chapter leads to the next open one, the last one to the whole report."""
+    rest = [other for other in page.progress.left if other.pk != page.chapter.pk]
+    later = next((other for other in rest if other.number > page.chapter.number), rest[0] if rest else None)
+    return chapter_url(page.report, later, writes=True) if later else page.report.get_absolute_url()

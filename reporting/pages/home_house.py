@@ -1,0 +1,213 @@
+"""What stands on the start page of a house: today's sessions, those without figures, the report of the year, quick ways, what was last used."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from offers.models import Session
+from planning.models import Measure
+from reporting.models import Report
+from reporting.pages.quick_ways import House, quick_ways
+from reporting.rules.entries import page_of
+from sites.core.access import Request, rows
+from sites.core.days import clock_time, date_long, dayname, until
+from sites.models import Cooperation, County, Entry
+from sites.rules.cooperations import due_now
+
+SHOWN_MISSING, DAYS_BACK = 5, 60
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A session of today. `now`: the words above the one that is due; empty for all others."""
+
+    session: Session
+    now: str
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.session.logged or self.session.cancelled)
+
+    @property
+    def css(self) -> str:
+        return "is-done" if self.is_done else "is-now" if self.now else ""
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('offers:session_log', args=[self.session.pk])}?back=home"
+
+    @property
+    def moment(self) -> str:
+        return f"{self.session.held_on:%Y-%m-%d}T{self.session.starts_at:%H:%M}"
+
+    @property
+    def starts(self) -> str:
+        return clock_time(self.session.starts_at)
+
+    @property
+    def words(self) -> str:
+        """What is known of it: people, that it does not take place, or its room."""
+        session = self.session
+        if session.logged:
+            return f"{session.participations} Teilnahmen · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
+        return "fällt aus" if session.cancelled else session.offer.room_words or "Ort noch offen"
+
+    @property
+    def room_and_people(self) -> str:
+        offer = self.session.offer
+        return f"{offer.room_words or 'Ort noch offen'}{f' · etwa {offer.expected} Familien erwartet' if offer.expected else ''}"
+
+    @property
+    def link(self) -> str:
+        """What the link to its figures is called; empty where there is nothing to enter."""
+        return "" if self.session.cancelled and not self.session.logged else "Ändern" if self.session.logged else "Eintragen"
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """The Sachbericht of a measure that is not accepted yet; `report`: None before it is begun."""
+
+    measure: Measure
+    report: Report | None
+    open_chapters: int
+    today: date
+
+    @property
+    def title(self) -> str:
+        return f"Sachbericht {self.measure.funding_year}"
+
+    @property
+    def due(self) -> str:
+        return f"Bis {date_long(self.measure.report_due)}, {until(self.measure.report_due, self.today)}"
+
+    @property
+    def words(self) -> str:
+        if self.report is None:
+            return "Noch nicht begonnen. Die Zahlen füllen sich von selbst."
+        if self.report.state == Report.State.SUBMITTED:
+            return "Eingereicht. Der Landkreis prüft."
+        chapters = f"{self.open_chapters} Kapitel {'ist' if self.open_chapters == 1 else 'sind'}"
+        if self.report.state == Report.State.RETURNED:
+            return f"Zurück zur Ergänzung. {chapters} offen."
+        return f"{chapters} noch offen." if self.open_chapters else "Alle Kapitel sind fertig."
+
+    @property
+    def county(self) -> County:
+        return self.measure.site.county
+
+
+@dataclass(frozen=True)
+class Used:
+    """A thing that a person worked on."""
+
+    url: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HomeHouse:
+    """`missing`: sessions of the last weeks without figures, and whether there are more than those shown."""
+
+    today: date
+    agenda: list[AgendaLine]
+    missing: list[Session]
+    more_missing: bool
+    cards: list[ReportCard]
+    agreements: list[Cooperation]
+    more_agreements: bool
+    houses: list[House]
+    last_used: list[Used]
+    may_log: bool
+    may_read: bool
+    may_write: bool
+
+    @property
+    def overline(self) -> str:
+        return today_words(self.today)
+
+    @property
+    def several(self) -> bool:
+        return len(self.houses) > 1
+
+    @property
+    def missing_words(self) -> str:
+        """ "1 Termin", "mehr als 5 Termine"; empty without any."""
+        count = len(self.missing)
+        return f"{'mehr als ' if self.more_missing else ''}{count} Termin{'e' if count != 1 else ''}" if count else ""
+
+    @property
+    def report_link(self) -> str:
+        return "Weiterschreiben" if self.may_write else "Ansehen"
+
+    @property
+    def forms(self) -> list[House]:
+        """The houses about which there is something to say."""
+        return [house for house in self.houses if house.split or house.hint]
+
+
+def today_words(today: date) -> str:
+    """ "Dienstag, 17. November", the small line of every start page."""
+    return f"{dayname(today)}, {date_long(today).rpartition(' ')[0]}"
+
+
+def home_house_page(request: Request) -> HomeHouse:
+    """Coordinator, head, professional. Each list is one query, whatever its length."""
+    today, access = request.access.today, request.access
+    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
+    missing = rows(request, Session).missing(today).filter(held_on__gte=today - timedelta(days=DAYS_BACK)).select_related("offer")
+    missing = list(missing.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
+    agreements, more_agreements = due_now(rows(request, Cooperation), today)
+    return HomeHouse(
+        today=today,
+        agenda=_agenda(sessions, timezone.localtime().time()),
+        missing=missing[:SHOWN_MISSING],
+        more_missing=len(missing) > SHOWN_MISSING,
+        cards=_cards(request, today),
+        agreements=agreements,
+        more_agreements=more_agreements,
+        houses=quick_ways(request),
+        last_used=_last_used(request),
+        may_log=access.holds("sessions.change"),
+        may_read=access.holds("reports.view"),
+        may_write=access.holds("reports.write"),
+    )
+
+
+def _agenda(sessions: list[Session], clock: time) -> list[AgendaLine]:
+    """The first one that has not ended stands out, or the last one that nobody has logged."""
+    waiting = [session for session in sessions if not session.logged and not session.cancelled]
+    now = next((session for session in waiting if session.ends_at >= clock), waiting[-1] if waiting else None)
+    return [AgendaLine(session, _now_words(session, clock) if session is now else "") for session in sessions]
+
+
+def _now_words(session: Session, clock: time) -> str:
+    if clock < session.starts_at:
+        return f"Als Nächstes, bis {clock_time(session.ends_at)} Uhr"
+    return f"Läuft gerade, bis {clock_time(session.ends_at)} Uhr" if clock <= session.ends_at else "Heute, noch ohne Zahlen"
+
+
+def _cards(request: Request, today: date) -> list[ReportCard]:
+    """The measures of this year and the one before whose Sachbericht is not accepted."""
+    reports = Report.objects.annotate(open_chapters=Count("chapters", filter=Q(chapters__ready=False)))
+    measures = rows(request, Measure).filter(funding_year__in=[today.year - 1, today.year]).select_related("site__county")
+    measures = measures.prefetch_related(Prefetch("reports", reports)).order_by("funding_year")
+    cards = []
+    for measure in measures:
+        begun = list(measure.reports.all())
+        if not any(report.state == Report.State.ACCEPTED for report in begun):
+            cards += [ReportCard(measure, report, vars(report)["open_chapters"], today) for report in begun] or [ReportCard(measure, None, 0, today)]
+    return cards
+
+
+def _last_used(request: Request) -> list[Used]:
+    """The last five different things a person worked on."""
+    used: dict[str, Used] = {}
+    for entry in rows(request, Entry).filter(person=request.user).order_by("-pk")[:20]:
+        url = page_of(request.access, entry.subject)
+        if url and entry.subject not in used:
+            used[entry.subject] = Used(url, entry.text, entry.at)
+    return list(used.values())[:5]
