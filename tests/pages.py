@@ -114,7 +114,7 @@ def forms_of(response) -> list[Form]:
 
 def form_of(response, path: str) -> Form | None:
     """The form of the page itself, sent to its own address; of several the one with most to type, or None."""
-    own = [form for form in forms_of(response) if form.method == "post" and form.action.split("#")[0].split("?")[0] in {"", path}]
+    own = [form for form in forms_of(response) if form.method == "post" and form.action.split("#")[0].split("?")[0] in {"", path.split("?")[0]}]
     return max(own, key=lambda form: len(form.controls), default=None)
 
 
