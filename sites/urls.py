@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from sites.views import areas, corrections, houses, kitas, members, municipalities, pages, partners, records, registry, saved, site_kitas
+from sites.views import (
+    areas,
+    corrections,
+    houses,
+    kitas,
+    members,
+    municipalities,
+    pages,
+    partners,
+    providers,
+    records,
+    saved,
+    site_kitas,
+    sites,
+)
 
 app_name = "sites"
 urlpatterns = [
@@ -29,8 +43,8 @@ urlpatterns = [
     path("jobs/<int:pk>/file/", records.job_file, name="job_file"),
     path("saved-views/", saved.view_save, name="view_save"),
     path("saved-views/<int:pk>/remove/", saved.view_remove, name="view_remove"),
-    path("sites/new/", registry.site_create, name="site_create"),
-    path("sites/<int:pk>/edit/", registry.site_edit, name="site_edit"),
+    path("sites/new/", sites.site_create, name="site_create"),
+    path("sites/<int:pk>/edit/", sites.site_edit, name="site_edit"),
     path("sites/<int:site>/partners/", partners.partner_list, name="partner_list"),
     path("sites/<int:site>/partners/new/", partners.partner_create, name="partner_create"),
     path("sites/<int:site>/network/", partners.network, name="network"),
@@ -60,11 +74,11 @@ urlpatterns = [
     path("counties/<int:county>/municipalities/", municipalities.municipality_list, name="municipality_list"),
     path("counties/<int:county>/municipalities/new/", municipalities.municipality_create, name="municipality_create"),
     path("municipalities/<int:pk>/edit/", municipalities.municipality_edit, name="municipality_edit"),
-    path("counties/<int:county>/providers/", areas.provider_list, name="provider_list"),
-    path("providers/new/", registry.provider_create, name="provider_create"),
-    path("providers/<int:pk>/", areas.provider_detail, name="provider_detail"),
-    path("providers/<int:pk>/edit/", areas.provider_edit, name="provider_edit"),
-    path("providers/<int:pk>/invite/", areas.provider_invite, name="provider_invite"),
+    path("counties/<int:county>/providers/", providers.provider_list, name="provider_list"),
+    path("providers/new/", providers.provider_create, name="provider_create"),
+    path("providers/<int:pk>/", providers.provider_detail, name="provider_detail"),
+    path("providers/<int:pk>/edit/", providers.provider_edit, name="provider_edit"),
+    path("providers/<int:pk>/invite/", providers.provider_invite, name="provider_invite"),
     path("feedback/", pages.feedback_list, name="feedback_list"),
     path("feedback/<int:pk>/answer/", pages.feedback_answer, name="feedback_answer"),
     path("sites/<int:pk>/master/", houses.site_master, name="site_master"),

@@ -105,3 +105,14 @@ def test_what_has_the_focus_on_a_phone_is_not_covered_by_the_bars(open_page, liv
             return one.closest('main') && hit && hit.closest('nav.main-nav, .dock') && !one.closest('.dock') ? one.outerHTML.slice(0, 80) : ''; }""")
         )
     assert set(covered) == {""}
+
+
+def test_a_table_laid_out_as_cards_still_counts_as_a_table(open_page, live_server):
+    """Some browsers forget what a table is once its rows are blocks: each part says it again."""
+    world = make_world()
+    page = open_page(world.people["coordinator"])
+    page.goto(live_server.url + reverse("sites:rights"))
+    table = page.locator(".phone-cards").first
+    assert table.locator("tbody tr").first.evaluate("row => getComputedStyle(row).display") == "block"
+    parts = [table, *(table.locator(part).first for part in ("thead", "tr", "thead th", "tbody th", "td"))]
+    assert [part.get_attribute("role") for part in parts] == ["table", "rowgroup", "row", "columnheader", "rowheader", "cell"]

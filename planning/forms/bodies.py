@@ -24,13 +24,13 @@ AT_SITE = "Sichtbar für Team, Träger, Prozessbegleitung, Elternvertretung und 
 
 
 class _AtPlace(ModelForm):
-    """The audience at the field follows the place: offices for the county's bodies, house and offices for those of a site."""
+    """The audience at the fields of PLACED_AUDIENCE: offices for the county's bodies, house and offices for those of a site."""
 
-    SPOKEN: tuple[str, ...] = ()
+    PLACED_AUDIENCE: tuple[str, ...] = ()
 
     def __init__(self, *args, at_county: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.SPOKEN:
+        for name in self.PLACED_AUDIENCE:
             if name in self.fields:
                 self.fields[name].audience = AT_COUNTY if at_county else AT_SITE
 
@@ -38,7 +38,7 @@ class _AtPlace(ModelForm):
 class BodyForm(_AtPlace):
     """A body of a county or of a house: its place says which kinds there are."""
 
-    SPOKEN = ("text",)
+    PLACED_AUDIENCE = ("text",)
 
     class Meta:
         model = Body
@@ -62,7 +62,7 @@ class BodyForm(_AtPlace):
 class BodyMemberForm(_AtPlace):
     """Who sits in a body, for which side, from when to when."""
 
-    SPOKEN = ("name", "email")
+    PLACED_AUDIENCE = ("name", "email")
 
     class Meta:
         model = BodyMember
@@ -78,7 +78,7 @@ class BodyMemberForm(_AtPlace):
 class MeetingForm(_AtPlace, PaperForm):
     """A meeting; the minutes may follow later."""
 
-    SPOKEN = ("upload",)
+    PLACED_AUDIENCE = ("upload",)
     HELP = {"digital": ("Anhang 3", DIGITAL)}
 
     class Meta:
@@ -95,7 +95,7 @@ class MeetingForm(_AtPlace, PaperForm):
 class AgendaItemForm(_AtPlace):
     """One item; at a county it names the site it is about."""
 
-    SPOKEN = ("result",)
+    PLACED_AUDIENCE = ("result",)
 
     class Meta:
         model = AgendaItem

@@ -101,6 +101,7 @@ class StrategyForm(_Resolved):
         field = forms.IntegerField(label=f"{label}, Zeile {number + 1}", required=False, min_value=least, max_value=most, initial=initial)
         field.widget = forms.NumberInput(attrs={"class": "kern-form-input__input"})
         field.error_messages["invalid"] = "Bitte als ganze Zahl eingeben, zum Beispiel 12."
+        field.stored_words = ""  # what stands there once somebody else has changed the line
         self.fields[f"target_{name}_{number}"] = field
 
     def lines(self):
@@ -133,12 +134,12 @@ class StrategyForm(_Resolved):
 
     def targets(self) -> list[StrategyTarget]:
         """The filled lines as rows."""
-        data, found = self.cleaned_data, []
+        data, targets = self.cleaned_data, []
         for number in range(TARGET_LINES):
             year, sites, consultation = (data.get(f"target_{name}_{number}") for name in ("year", "sites", "consultation"))
             if year is not None and sites is not None:
-                found.append(StrategyTarget(year=year, sites=sites, consultation_sites=consultation or 0))
-        return found
+                targets.append(StrategyTarget(year=year, sites=sites, consultation_sites=consultation or 0))
+        return targets
 
 
 # Plans ------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The only place for fields that choose entries of the lists: one group of checkboxes per list, one query for all of them."""
+"""Fields that choose entries of the lists: one group of checkboxes per list, one query for all of them."""
 
 from django import forms
 

@@ -1,27 +1,14 @@
-"""Why and by whose will: one import path for all models of the app, cut by noun."""
+"""Why and by whose will: all models of the app."""
 
 from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
+from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting
 from planning.models.cases import TAKES_BACK, Application, Decision, Interest, LocationReason, Party, Statement, answered
 from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.models.goals import Goal, Indicator, IndicatorValue, Measure, Need
 from planning.models.imports import ImportRun
 from planning.models.inquiries import Inquiry, InquiryMessage
 from planning.models.money import Cost, Funding, FundingRule
-from planning.models.plans import (
-    AgendaItem,
-    Body,
-    BodyMember,
-    Deadline,
-    Meeting,
-    Plan,
-    PlanEntry,
-    PlanGoal,
-    ProjectClass,
-    Representative,
-    Resolution,
-    Strategy,
-    StrategyTarget,
-)
+from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Resolution, Strategy, StrategyTarget
 from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
 
 __all__ = [

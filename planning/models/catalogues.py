@@ -23,7 +23,7 @@ class ActionField(models.Model):
         ordering = ["edition", "number"]
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="actionfield_number"), ends_after_start("actionfield_ends")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"HF {self.number} {self.name}"
 
 
@@ -46,7 +46,7 @@ class LegalBasis(models.Model):
         ordering = ["edition", "number"]
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="legalbasis_number"), ends_after_start("legalbasis_ends")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.citation
 
 
@@ -66,7 +66,7 @@ class Edition(models.Model):
         ordering = ["-starts"]
         constraints = [ends_after_start("edition_ends")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -110,7 +110,7 @@ class Term(models.Model):
             ends_after_start("term_ends"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 
@@ -131,7 +131,7 @@ class Link(models.Model):
         verbose_name_plural = "Verweise"
         ordering = ["title"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 

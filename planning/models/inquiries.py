@@ -47,7 +47,7 @@ class Inquiry(models.Model):
             models.UniqueConstraint(fields=["id", "office"], name="inquiry_office_place"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 

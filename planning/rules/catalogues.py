@@ -1,6 +1,7 @@
-"""The only place that reads the lists and says what applies on a day, what came before, and in which edition (R320)."""
+"""The lists of the recommendations: what applies on a day, what came before, and in which edition (R320)."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from planning.models import ActionField, Edition, LegalBasis, Link, Resolution, Term
-from sites.core.days import is_valid
+from sites.core.days import date_long, is_valid
 
+ListEntry = Term | LegalBasis | ActionField
 LEGAL_BASES, ACTION_FIELDS = "legal_bases", "action_fields"
 #: Lists that are tables of their own; all others are entries of `Term`.
 TABLES: dict[str, Any] = {LEGAL_BASES: LegalBasis, ACTION_FIELDS: ActionField}
@@ -68,36 +70,63 @@ def edition_on(day: date) -> Edition:
     return Edition.objects.on(day).order_by("-starts").first() or Edition.objects.order_by("starts")[0]
 
 
-def editions() -> QuerySet:
+def editions() -> QuerySet[Edition]:
     return Edition.objects.order_by("-starts")
 
 
-def overview(day: date) -> list[dict]:
-    """Every list with the number of entries that apply on a day. Three queries."""
+def numbers_on(day: date) -> dict[str, int]:
+    """How many entries of each list apply on a day. Three queries."""
     numbers = dict(Term.objects.on(day).order_by().values_list("catalogue").annotate(Count("pk")))
-    numbers |= {key: table._default_manager.on(day).count() for key, table in TABLES.items()}
-    return [{"key": key, "title": title, "number": numbers.get(key, 0), "paragraph": ABOUT.get(key, ("",))[0]} for key, title in TITLES.items()]
+    return numbers | {key: table._default_manager.on(day).count() for key, table in TABLES.items()}
 
 
-def shown(row, catalogue: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Entry:
+    """An entry of any list as a page shows it."""
+
+    pk: int
+    catalogue: str
+    title: str
+    text: str
+    paragraph: str
+    starts: date
+    ends: date | None
+    remark: str = ""
+
+    @property
+    def days(self) -> str:
+        return f"seit {_short(self.starts)}{f' bis {_short(self.ends)}' if self.ends else ''}"
+
+    @property
+    def days_long(self) -> str:
+        return f"seit {date_long(self.starts)}{f' bis {date_long(self.ends)}' if self.ends else ''}"
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("planning:term_edit", args=[self.pk, self.catalogue])
+
+
+def _short(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def shown(row: ListEntry, catalogue: str) -> Entry:
     """An entry of any list as the page shows it."""
-    found = {"pk": row.pk, "number": row.number, "starts": row.starts, "ends": row.ends, "remark": ""}
-    found["edit_url"] = reverse("planning:term_edit", args=[row.pk, catalogue])
-    if catalogue == LEGAL_BASES:
+    if isinstance(row, LegalBasis):
         remark = "nur im Auftrag des Jugendamtes" if row.needs_commission else ""
-        return {**found, "title": row.citation, "text": row.content, "paragraph": ABOUT[LEGAL_BASES][0], "remark": remark}
-    if catalogue == ACTION_FIELDS:
-        return {**found, "title": str(row), "text": "", "paragraph": ABOUT[ACTION_FIELDS][0]}
-    return {**found, "title": row.label, "text": row.text, "paragraph": row.paragraph}
+        return Entry(row.pk, catalogue, row.citation, row.content, ABOUT[LEGAL_BASES][0], row.starts, row.ends, remark)
+    if isinstance(row, ActionField):
+        return Entry(row.pk, catalogue, str(row), "", ABOUT[ACTION_FIELDS][0], row.starts, row.ends)
+    return Entry(row.pk, catalogue, row.label, row.text, row.paragraph, row.starts, row.ends)
 
 
-def on_page(catalogue: str, day: date) -> dict[str, list[dict]]:
+def entries_around(catalogue: str, day: date) -> tuple[list[Entry], list[Entry]]:
     """What of a list applies on a day, and what applied before or will apply. One query."""
-    now: list[dict] = []
-    other: list[dict] = []
+    now: list[Entry] = []
+    others: list[Entry] = []
     for row in entries(catalogue).order_by("number", "starts", "pk"):
-        (now if is_valid(row, day) else other).append(shown(row, catalogue))
-    return {"entries": now, "others": other}
+        (now if is_valid(row, day) else others).append(shown(row, catalogue))
+    return now, others
 
 
 # Criteria and links ---------------------------------------------------------------------------------------------------
@@ -108,21 +137,11 @@ def criterion(code: str, day: date) -> Term | None:
     return Term.objects.on(day).filter(catalogue=Term.Catalogue.CRITERION, code=code).order_by("-starts").first()
 
 
-def criteria(day: date, notes: dict[int, Any]) -> list[dict]:
-    """The sentences that apply on a day by paragraph, each with what the site says to it; ended ones stay while a note stands at them."""
-    sections: dict[str, list[dict]] = {}
-    for row in entries(Term.Catalogue.CRITERION).order_by("number", "starts"):
-        applies = is_valid(row, day)
-        if applies or row.pk in notes:
-            sections.setdefault(row.paragraph, []).append({"criterion": row, "note": notes.get(row.pk), "valid": applies})
-    return [{"paragraph": paragraph, "rows": rows} for paragraph, rows in sections.items()]
-
-
 def adoption(county: int, day: date) -> Resolution | None:
     """By which resolution a county has made the recommendations its own; they are its rule from that day (R110, R111)."""
     adopted = Resolution.objects.filter(place=county, kind=Resolution.Kind.ADOPTION, decided_on__lte=day)
     return adopted.select_related("edition").order_by("-decided_on", "-pk").first()
 
 
-def links() -> QuerySet:
+def links() -> QuerySet[Link]:
     return Link.objects.order_by("gone", "title", "pk")

@@ -1,25 +1,12 @@
-"""What happens around a meeting beside its row: minutes, and the invitation of the members by mail."""
+"""What happens around a meeting beside its row: the invitation of the members by mail."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from planning.models import Meeting
-from planning.services.plans import attach
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.services.entries import note_saved
-
-
-@transaction.atomic
-def save_meeting(*, access: Access, form) -> Meeting:
-    """A meeting with its minutes, when they are there."""
-    created = form.instance.pk is None
-    meeting = form.save()
-    title = f"Protokoll {meeting.body.name} {meeting.held_on:%d.%m.%Y}"
-    attach(access=access, row=meeting, upload=form.cleaned_data["upload"], title=title, name="minutes")
-    note_saved(access=access, form=form, row=meeting, created=created, text=f"Sitzung {meeting.body.name} am {meeting.held_on:%d.%m.%Y}")
-    return meeting
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
 from sites.rules.phases import RUNNING
-from sites.services.places import change_forms, change_phase
+from sites.services.sites import change_forms, change_phase
 
 Kind = Decision.Kind
 #: What a decision from outside the application says about the site, by the phase that follows from it.

@@ -10,7 +10,8 @@ from sites.core.journal import record
 from sites.core.rights import Role
 from sites.models import County, Kita, Municipality, Place, Provider, Site
 from sites.services.invitations import invite, write_invitation
-from sites.services.places import open_site, register_kita, register_provider
+from sites.services.providers import register_provider
+from sites.services.sites import open_site, register_kita
 
 
 def send_interest(*, municipality: int, kita_name: str, provider_name: str, contact: str, email: str, phone: str, message: str) -> int | None:

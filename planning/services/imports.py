@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import PureWindowsPath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -25,19 +26,19 @@ DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def read_table(*, access: Access, county: County, kind: str, upload) -> ImportRun:
+def read_table(*, access: Access, county: County, kind: str, upload: UploadedFile) -> ImportRun:
     """Read an uploaded file and keep what was understood with what it would do. Nothing else is written.
 
     Raises ValidationError when the file as a whole cannot be read; what is wrong with single rows stands at the run.
     """
     try:
-        table = read_file(upload.file, upload.size)
+        table = read_file(cast(BinaryIO, upload.file), upload.size or 0)
         used = {position for row in table.rows for position, text in enumerate(row.cells) if text}
         columns = match_head(kind, table.head + [""] * (max(used) + 1 - len(table.head)), used)
     except Unreadable as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError({"upload": str(error)}) from error
     rows = [(row.number, {columns[position]: text for position, text in enumerate(row.cells) if text and position in columns}) for row in table.rows]
-    filename = clean(PureWindowsPath(upload.name).name)[-160:] or "Tabelle"
+    filename = clean(PureWindowsPath(upload.name or "").name)[-160:] or "Tabelle"
     run = ImportRun(place_id=county.pk, kind=kind, filename=filename, person=access.user)
     _remember(run, check(kind, county, rows, access.today))
     record(access, run, "read", text=f"Tabelle „{filename}“ eingelesen: {run.get_kind_display()}"[:200], rows=len(rows), problems=len(run.problems))

@@ -2,27 +2,24 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
-from planning.pages.plan_forms import plan_page
-from planning.services.bodies import invite_members, save_meeting
-from sites.core import navigation
+from planning.pages.body_detail import audience_of, body_detail_page, body_url, trail_of, trail_to
+from planning.pages.body_list import body_list_page
+from planning.pages.meeting_detail import meeting_detail_page
+from planning.services.bodies import invite_members
+from planning.services.plans import attach
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.days import is_over, valid_on
-from sites.core.forms import posted
-from sites.core.journal import subject_of
-from sites.core.lists import latest, page
+from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.core.places import place_within
-from sites.core.rights import roles_with
-from sites.models import Entry, Place
-from sites.services.entries import note_saved
+from sites.models import Place
 
-OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"
 NAMED = ("place__county", "place__site")
 
 
@@ -32,18 +29,6 @@ def place_of(request, pk) -> Place:
     if place.kind not in {Place.Kind.COUNTY, Place.Kind.SITE}:
         raise Http404
     return place
-
-
-def _trail(body: Body, *, itself: bool = True) -> list[tuple[str, str]]:
-    at_county = body.place.kind == Place.Kind.COUNTY
-    before = [] if at_county else [(body.place.site.name, body.place.site.get_absolute_url())]
-    trail = [*before, navigation.BODIES.crumb(body.place_id)]
-    return [*trail, (body.name, reverse("planning:body_detail", args=[body.pk]))] if itself else trail
-
-
-def audience(place) -> str:
-    """Who reads the bodies of a place: those of a county the offices, those of a house all around it."""
-    return OFFICES if place.kind == Place.Kind.COUNTY else roles_with("bodies.view")
 
 
 def _at_county(row) -> bool:
@@ -64,75 +49,47 @@ def _meeting(request, pk, *, lock: bool = False) -> Meeting:
 @allow("bodies.view", reads=("sites.view",))
 def body_list(request, place):
     """The bodies of a county or of a house, with how many sit in them and when they last met."""
-    place, today = place_of(request, place), request.access.today
-    at_county = place.kind == Place.Kind.COUNTY
-    members = Count("members", filter=valid_on(today, "members__"), distinct=True)
-    met = Max("meetings__held_on", filter=Q(meetings__held_on__lte=today))
-    found = rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met)
-    context = {
-        "place": place,
-        "at_county": at_county,
-        "audience": audience(place),
-        "page": page(request, found, "name"),
-        "today": today,
-        "may_change": place.pk in request.access.reach("bodies.change").places,
-        "tabs": navigation.COUNTY_TABS.at(request.access, place.pk, navigation.BODIES) if at_county else None,
-        "crumbs": [] if at_county else [(place.site.name, place.site.get_absolute_url()), ("Gremien", "")],
-    }
-    return render(request, "planning/body_list.html", context)
+    place = place_of(request, place)
+    return render_page(request, "planning/body_list.html", body_list_page(request, place, place.label))
 
 
 @allow("bodies.view", reads=("sites.view", "plans.view"))
 def body_detail(request, pk):
     """A body with its members of today and before, and its meetings."""
-    body, today = _body(request, pk), request.access.today
-    members = list(rows(request, BodyMember).filter(body=body))
-    meetings = rows(request, Meeting).filter(body=body).annotate(item_count=Count("items"), newest=latest("held_on"))
-    context = {
-        "body": body,
-        "place": body.place,
-        "at_county": _at_county(body),
-        "audience": audience(body.place),
-        "members": [member for member in members if not is_over(member, today)],
-        "former": [member for member in members if is_over(member, today)],
-        "page": page(request, meetings, "newest"),
-        "today": today,
-        "may_change": body.place_id in request.access.reach("bodies.change").places,
-        "crumbs": [*_trail(body, itself=False), (body.name, "")],
-    }
-    return render(request, "planning/body_detail.html", context)
+    return render_page(request, "planning/body_detail.html", body_detail_page(request, _body(request, pk)))
 
 
 @allow("bodies.change", "GET", "POST", reads=("sites.view",))
 def body_create(request, place):
     """Enter a body of the own place."""
     place = place_of(request, place)
-    return _form(request, BodyForm, Body(place=place), place, "Gremium eintragen", lambda row: ("planning:body_detail", row.pk), _listed(place))
+    return _form(request, BodyForm, Body(place=place), place, "Gremium eintragen", body_url, trail_of(place))
 
 
 @allow("bodies.change", "GET", "POST", reads=("sites.view",))
 def body_edit(request, pk):
     """Change a body of the own place."""
     body = _body(request, pk, lock=request.method == "POST")
-    return _form(request, BodyForm, body, body.place, "Gremium ändern", lambda row: ("planning:body_detail", row.pk), _trail(body))
+    return _form(request, BodyForm, body, body.place, "Gremium ändern", body_url, trail_to(body))
 
 
-def _listed(place) -> list[tuple[str, str]]:
-    return _trail(Body(place=place), itself=False)
+def _form(request, form_class, row, place, title, target, trail, *, text=""):
+    """The page of one row: save, one entry, on to where it shows. `text`: what it is, in words; else its German name and itself."""
 
+    def words(row) -> str:
+        return text or f"{row._meta.verbose_name} „{row}“"
 
-def _form(request, form_class, row, place, title, target, trail, *, text=None):
-    """The page of one row: save, one entry, on to where it shows."""
-    created = row.pk is None
-    form = form_class(request.POST if request.method == "POST" else None, instance=row, request=request, at_county=place.kind == Place.Kind.COUNTY)
-    if request.method == "POST" and form.is_valid():
-        saved = keep(request, form)
-        words = text or f"{saved._meta.verbose_name} „{saved}“"
-        note_saved(access=request.access, form=form, row=saved, created=created, text=words)
-        messages.success(request, f"{words} ist gespeichert.")
-        view, pk = target(saved)
-        return redirect(view, pk)
-    return plan_page(request, form, title=title, crumbs=trail, button="Speichern", pre=trail[-1][0], audience=audience(place))
+    return form_page(
+        request,
+        form_class(*posted(request), instance=row, request=request, at_county=place.kind == Place.Kind.COUNTY),
+        save=lambda form: keep(request, form, words(form.instance)),
+        done=lambda row: f"{words(row)} ist gespeichert.",
+        to=target,
+        crumbs=trail,
+        title=title,
+        pre=trail[-1][0],
+        audience=audience_of(place),
+    )
 
 
 # Members ----------------------------------------------------------------------------------------------------------
@@ -153,7 +110,7 @@ def body_member_edit(request, pk):
 
 
 def _member_form(request, member, body, title):
-    return _form(request, BodyMemberForm, member, body.place, title, lambda row: ("planning:body_detail", row.body_id), _trail(body))
+    return _form(request, BodyMemberForm, member, body.place, title, lambda member: body_url(member.body), trail_to(body))
 
 
 # Meetings ---------------------------------------------------------------------------------------------------------
@@ -175,44 +132,37 @@ def meeting_edit(request, pk):
 
 def _meeting_form(request, meeting, body, title):
     body.place = meeting.place  # the meeting of an edit has brought it
-    form = MeetingForm(*posted(request), instance=meeting, request=request, at_county=_at_county(meeting))
-    if request.method == "POST" and form.is_valid():
-        row = save_meeting(access=request.access, form=form)
-        messages.success(request, f"Die Sitzung am {row.held_on:%d.%m.%Y} ist gespeichert.")
-        return redirect("planning:meeting_detail", row.pk)
-    trail = _trail(body)
-    back = reverse("planning:meeting_detail", args=[meeting.pk]) if meeting.pk else trail[-1][1]
-    shown = {"button": "Sitzung speichern", "pre": body.name, "audience": audience(meeting.place)}
-    return plan_page(request, form, title=title, crumbs=trail, back=back, **shown)
+    return form_page(
+        request,
+        MeetingForm(*posted(request), instance=meeting, request=request, at_county=_at_county(meeting)),
+        save=lambda form: _keep_meeting(request, form),
+        done=lambda meeting: f"Die Sitzung am {meeting.held_on:%d.%m.%Y} ist gespeichert.",
+        to=_address,
+        back=_address(meeting) if meeting.pk else "",
+        crumbs=trail_to(body),
+        title=title,
+        pre=body.name,
+        submit="Sitzung speichern",
+        audience=audience_of(meeting.place),
+    )
+
+
+def _keep_meeting(request, form) -> Meeting:
+    """With its minutes, when they are there."""
+    body, day = form.instance.body.name, f"{form.instance.held_on:%d.%m.%Y}"
+    meeting = keep(request, form, f"Sitzung {body} am {day}")
+    attach(access=request.access, row=meeting, upload=form.cleaned_data["upload"], title=f"Protokoll {body} {day}", name="minutes")
+    return meeting
+
+
+def _address(meeting: Meeting) -> str:
+    return reverse("planning:meeting_detail", args=[meeting.pk])
 
 
 @allow("bodies.view", reads=("sites.view", "documents.view", "entries.view"))
 def meeting_detail(request, pk):
     """A meeting: when and where, its agenda with results, its minutes, and the invitation."""
-    meeting, access = _meeting(request, pk), request.access
-    meeting.body.place = meeting.place
-    items = list(rows(request, AgendaItem).filter(meeting=meeting).select_related("site"))
-    may_change = meeting.place_id in access.reach("bodies.change").places
-    coming = meeting.held_on >= access.today
-    invited = rows(request, BodyMember).on(meeting.held_on).filter(body=meeting.body_id)
-    context = {
-        "meeting": meeting,
-        "body": meeting.body,
-        "place": meeting.place,
-        "at_county": _at_county(meeting),
-        "audience": audience(meeting.place),
-        "items": items,
-        "coming": coming,
-        "may_change": may_change,
-        "may_read": meeting.place_id in access.reach("documents.view").places,
-        "may_invite": may_change and coming and _at_county(meeting),
-        "invited": rows(request, Entry).filter(subject=subject_of(meeting), kind="invited").order_by("-pk").first() if may_change else None,
-        "addresses": invited.aggregate(all=Count("pk"), known=Count("pk", filter=~Q(email="")))
-        if may_change and coming and _at_county(meeting)
-        else {},
-        "crumbs": [*_trail(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", "")],
-    }
-    return render(request, "planning/meeting_detail.html", context)
+    return render_page(request, "planning/meeting_detail.html", meeting_detail_page(request, _meeting(request, pk)))
 
 
 @allow("bodies.change", "POST", reads=("sites.view",))
@@ -250,6 +200,5 @@ def agenda_item_edit(request, pk):
 
 def _item_form(request, item, meeting, title):
     meeting.body.place = meeting.place
-    trail = [*_trail(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", reverse("planning:meeting_detail", args=[meeting.pk]))]
-    done = ("planning:meeting_detail", meeting.pk)
-    return _form(request, AgendaItemForm, item, meeting.place, title, lambda row: done, trail, text=f"Tagesordnungspunkt {item.number}")
+    trail = [*trail_to(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", _address(meeting))]
+    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, text=f"Tagesordnungspunkt {item.number}")

@@ -1,26 +1,23 @@
 """Views of the lists: what applies on a day, entries and their successors, editions, official links, the criteria of a site."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from planning.forms.catalogues import CriterionForm, DayForm, EditionForm, LinkForm, entry_form
+from planning.forms.catalogues import CriterionForm, EditionForm, LinkForm, entry_form
 from planning.models import CriterionNote
+from planning.pages.catalogue_detail import catalogue_detail_page
+from planning.pages.catalogue_list import catalogue_list_page
+from planning.pages.criteria import criteria_page
 from planning.rules import catalogues
 from planning.services.catalogues import check_link, create_entry, open_edition, save_entry, save_link
 from sites.core.access import allow, keep, rows
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.core.places import site_within
-from sites.services.entries import note_saved
 
-
-def _day(request):
-    """The day a person asks for, with the form; without one, or with nonsense, today."""
-    form = DayForm(request.GET if request.GET.get("on") else None, auto_id="filter_%s", initial={"on": request.access.today})
-    asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    return asked or request.access.today, form
+LISTS, LINKS = "Listen und Fassungen", "Amtliche Verweise"
 
 
 def _known(catalogue: str) -> str:
@@ -35,70 +32,74 @@ def _known(catalogue: str) -> str:
 @allow("catalogues.view")
 def catalogue_list(request):
     """All lists and the edition that applies on a day."""
-    day, form = _day(request)
-    context = {
-        "day": day,
-        "today": request.access.today,
-        "form": form,
-        "applies": catalogues.edition_on(day),
-        "editions": list(catalogues.editions()),
-        "lists": catalogues.overview(day),
-        "may_change": request.access.holds("catalogues.change"),
-        "may_contracts": request.access.holds("contracts.view"),
-    }
-    return render(request, "planning/catalogue_list.html", context)
+    return render_page(request, "planning/catalogue_list.html", catalogue_list_page(request))
 
 
 @allow("catalogues.view")
 def catalogue_detail(request, catalogue):
     """One list: what applies on a day with its paragraph, and what applied before."""
-    day, form = _day(request)
-    context = {
-        "catalogue": _known(catalogue),
-        "title": catalogues.TITLES[catalogue],
-        "about": catalogues.ABOUT.get(catalogue),
-        "day": day,
-        "today": request.access.today,
-        "form": form,
-        "may_change": request.access.holds("catalogues.change"),
-        **catalogues.on_page(catalogue, day),
-    }
-    return render(request, "planning/catalogue_detail.html", context)
+    return render_page(request, "planning/catalogue_detail.html", catalogue_detail_page(request, _known(catalogue)))
 
 
 @allow("catalogues.change", "GET", "POST")
 def term_create(request, catalogue):
     """Put a new entry on a list."""
-    form = entry_form(_known(catalogue))(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
-        create_entry(access=request.access, form=form, catalogue=catalogue)
-        messages.success(request, "Der Eintrag ist aufgenommen.")
-        return redirect("planning:catalogue_detail", catalogue)
-    return page_with_form(request, "planning/term_create.html", form, catalogue=catalogue, title=catalogues.TITLES[catalogue])
+    form = entry_form(_known(catalogue))(*posted(request), request=request)
+    title = catalogues.TITLES[catalogue]
+    return form_page(
+        request,
+        form,
+        save=lambda form: create_entry(access=request.access, row=form.instance, name=form.cleaned_data[form.NAME], catalogue=catalogue),
+        done="Der Eintrag ist aufgenommen.",
+        crumbs=[(title, reverse("planning:catalogue_detail", args=[catalogue]))],
+        title="Eintrag aufnehmen",
+        pre=title,
+        lead="Er kommt ans Ende der Liste und kann ab seinem Tag gewählt werden, in allen Landkreisen.",
+        submit="Eintrag speichern",
+        audience="catalogues.view",
+    )
 
 
 @allow("catalogues.change", "GET", "POST")
 def term_edit(request, pk, catalogue):
     """Correct an entry, end it, or let another name follow on it."""
-    row = get_object_or_404(catalogues.entries(_known(catalogue)), pk=pk)
-    entry = catalogues.shown(row, catalogue)
-    form = entry_form(catalogue)(request.POST if request.method == "POST" else None, instance=row, request=request)
-    if request.method == "POST" and form.is_valid():
-        save_entry(access=request.access, form=form)
-        messages.success(request, "Der Eintrag ist gespeichert.")
-        return redirect("planning:catalogue_detail", catalogue)
-    return page_with_form(request, "planning/term_edit.html", form, entry=entry, catalogue=catalogue, title=catalogues.TITLES[catalogue])
+    row = _listed(request, catalogues.entries(_known(catalogue)), pk)
+    entry, title = catalogues.shown(row, catalogue), catalogues.TITLES[catalogue]
+    return form_page(
+        request,
+        entry_form(catalogue)(*posted(request), instance=row, request=request),
+        save=lambda form: save_entry(access=request.access, row=row, **form.cleaned_data),
+        done="Der Eintrag ist gespeichert.",
+        crumbs=[(title, reverse("planning:catalogue_detail", args=[catalogue]))],
+        title="Eintrag ändern",
+        pre=title,
+        lead=f"„{entry.title}“, gilt {entry.days_long}. Eine andere Bezeichnung ist ein neuer Eintrag ab einem Tag; "
+        "was schon geschrieben ist, behält die alte.",
+        submit="Eintrag speichern",
+        audience="catalogues.view",
+    )
+
+
+def _listed(request, queryset, pk: int):
+    """A row of the lists, which lie at no place; held while it is changed."""
+    return get_object_or_404(queryset.select_for_update(of=("self",)) if request.method == "POST" else queryset, pk=pk)
 
 
 @allow("catalogues.change", "GET", "POST")
 def edition_create(request):
     """A new edition of the recommendations."""
-    form = EditionForm(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
-        edition = open_edition(access=request.access, form=form)
-        messages.success(request, f"Die Fassung {edition.code} gilt ab {edition.starts:%d.%m.%Y}.")
-        return redirect("planning:catalogue_list")
-    return page_with_form(request, "planning/edition_create.html", form)
+    return form_page(
+        request,
+        EditionForm(*posted(request), request=request),
+        save=lambda form: open_edition(access=request.access, edition=form.instance),
+        done=lambda edition: f"Die Fassung {edition.code} gilt ab {edition.starts:%d.%m.%Y}.",
+        crumbs=[(LISTS, reverse("planning:catalogue_list"))],
+        title="Neue Fassung der Fachlichen Empfehlungen",
+        pre=LISTS,
+        lead="Die jetzige Fassung endet am Tag davor. Die Einträge der Listen gelten weiter, bis Sie sie einzeln ändern.",
+        submit="Fassung speichern",
+        audience="catalogues.view",
+    )
 
 
 # Official links -------------------------------------------------------------------------------------------------------
@@ -107,28 +108,40 @@ def edition_create(request):
 @allow("catalogues.view")
 def link_list(request):
     """The pages the recommendations name, when somebody last looked, and what replaced them."""
-    context = {"links": list(catalogues.links()), "may_change": request.access.holds("catalogues.change")}
+    context = {
+        "links": list(catalogues.links()),
+        "lead": "Seiten, die die Fachlichen Empfehlungen nennen: wann zuletzt jemand nachgesehen hat und was an ihre Stelle getreten ist.",
+        "may_change": request.access.holds("catalogues.change"),
+        "crumbs": [(LISTS, reverse("planning:catalogue_list")), (LINKS, "")],
+    }
     return render(request, "planning/link_list.html", context)
 
 
 @allow("catalogues.change", "GET", "POST")
 def link_create(request):
     """Add an official link."""
-    return _link_form(request, "planning/link_create.html", None)
+    return _link_form(request, None, "Verweis aufnehmen")
 
 
 @allow("catalogues.change", "GET", "POST")
 def link_edit(request, pk):
     """Change an official link, or say what replaced it."""
-    return _link_form(request, "planning/link_edit.html", get_object_or_404(catalogues.links(), pk=pk))
+    return _link_form(request, _listed(request, catalogues.links(), pk), "Verweis ändern")
 
 
-def _link_form(request, template: str, link):
-    form = LinkForm(request.POST if request.method == "POST" else None, instance=link, request=request)
-    if request.method == "POST" and form.is_valid():
-        messages.success(request, f"Der Verweis „{save_link(access=request.access, form=form).title}“ ist gespeichert.")
-        return redirect("planning:link_list")
-    return page_with_form(request, template, form, link=link)
+def _link_form(request, link, title):
+    return form_page(
+        request,
+        LinkForm(*posted(request), instance=link, request=request),
+        save=lambda form: save_link(access=request.access, link=form.instance),
+        done=lambda link: f"Der Verweis „{link.title}“ ist gespeichert.",
+        crumbs=[(LINKS, reverse("planning:link_list"))],
+        title=title,
+        pre=LINKS,
+        lead="Bitte die Startseite oder eine amtliche Tabelle; einzelne Unterseiten verschwinden schnell.",
+        submit="Verweis speichern",
+        audience="catalogues.view",
+    )
 
 
 @allow("catalogues.change", "POST")
@@ -146,18 +159,7 @@ def link_check(request, pk):
 @allow("criteria.view", reads=("sites.view",))
 def criteria(request, site):
     """The sentences of the recommendations with what the site says to each, in words."""
-    site, today = site_within(request, "criteria.view", site), request.access.today
-    notes = {note.criterion_id: note for note in rows(request, CriterionNote).filter(site=site)}
-    sections = catalogues.criteria(today, notes)
-    context = {
-        "site": site,
-        "sections": sections,
-        "open": sum(row["note"] is None for section in sections for row in section["rows"]),
-        "edition": catalogues.edition_on(today),
-        "adoption": catalogues.adoption(site.county_id, today),
-        "may_change": site.pk in request.access.reach("criteria.change").places,
-    }
-    return render(request, "planning/criteria.html", context)
+    return render_page(request, "planning/criteria.html", criteria_page(request, site_within(request, "criteria.view", site)))
 
 
 @allow("criteria.change", "GET", "POST", reads=("sites.view",))
@@ -167,24 +169,28 @@ def criterion_edit(request, site, code):
     criterion = catalogues.criterion(code, request.access.today)
     if criterion is None:
         raise Http404
-    note = rows(request, CriterionNote).filter(site=site, criterion=criterion).first() or CriterionNote(site=site, criterion=criterion)
-    form = CriterionForm(request.POST if request.method == "POST" else None, instance=note, request=request)
+    notes = rows(request, CriterionNote).filter(site=site, criterion=criterion)
+    known = (notes.select_for_update(of=("self",)) if request.method == "POST" else notes).first()
+    note = known or CriterionNote(site=site, criterion=criterion)
     back = f"{reverse('planning:criteria', args=[site.pk])}#{criterion.code}"
-    if request.method == "POST" and form.is_valid() and _kept(request, form, criterion):
-        return redirect(back)
-    return page_with_form(request, "planning/criterion_edit.html", form, site=site, criterion=criterion, back=back)
+    return form_page(
+        request,
+        CriterionForm(*posted(request), instance=note, request=request, edits=note, stored={"noted_on": note.noted_on}),
+        save=lambda form: _keep_note(request, form, criterion),
+        done="Ihre Einschätzung ist gespeichert.",
+        crumbs=[(site.name, site.get_absolute_url()), ("Kriterien", back)],
+        title="Was sagen wir dazu?",
+        pre=site.name,
+        submit="Einschätzung speichern",
+        audience="criteria.view",
+        template="planning/criterion_edit.html",
+        criterion=criterion,
+    )
 
 
-def _kept(request, form, criterion) -> bool:
-    """Save a note with its entry; a way of living without a sign is saved and asked for."""
-    created = form.instance.pk is None
-    try:
-        note = keep(request, form)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    note_saved(access=request.access, form=form, row=note, created=created, text=f"Einschätzung zu „{criterion.label[:120]}“")
-    messages.success(request, "Ihre Einschätzung ist gespeichert.")
+def _keep_note(request, form, criterion) -> CriterionNote:
+    """A way of living without a sign is saved and asked for."""
+    note = keep(request, form, f"Einschätzung zu „{criterion.label[:120]}“")
     if note.standing == CriterionNote.Standing.LIVED and not note.how.strip():
         messages.warning(request, "Noch offen: Woran sieht man das? Ein Satz genügt.")
-    return True
+    return note

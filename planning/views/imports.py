@@ -2,20 +2,22 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, IntegerField
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.imports import ImportForm
 from planning.models import ImportRun
-from planning.pages.import_detail import page_of, problems_of, with_page
+from planning.pages.import_detail import import_detail_page, with_page
+from planning.pages.import_list import import_list_page
 from planning.rules.imports.blank import blank
 from planning.rules.imports.columns import COLUMNS
 from planning.services.imports import apply_table, discard_table, read_table
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import page_with_form
-from sites.core.lists import choice, page
+from sites.core.forms import form_page, posted
+from sites.core.lists import choice
+from sites.core.pages import render_page
 from sites.core.sheets import KINDS, file_answer, file_name
 from sites.models import County
 
@@ -29,10 +31,7 @@ def _county(request, pk: int) -> County:
 def import_list(request, county):
     """How tables come in, the empty tables, and the last ones, newest first."""
     county = _county(request, county)
-    runs = rows(request, ImportRun).filter(place=county.pk).defer("rows", "problems").select_related("person")
-    runs = runs.annotate(newest=-F("pk"), problem_count=Func("problems", function="jsonb_array_length", output_field=IntegerField()))
-    context = {"county": county, "page": page(request, runs, "newest"), "kinds": ImportRun.Kind.choices}
-    return render(request, "planning/import_list.html", context)
+    return render_page(request, "planning/import_list.html", import_list_page(request, county))
 
 
 @allow("imports.make", reads=("sites.view",))
@@ -50,31 +49,27 @@ def import_create(request, county):
     """Read a file; what it would do is shown next, nothing is written yet."""
     county = _county(request, county)
     initial = {"kind": choice(request, "kind", COLUMNS)}
-    form = ImportForm(request.POST if request.method == "POST" else None, request.FILES or None, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            run = read_table(access=request.access, county=county, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("upload", error)
-        else:
-            return redirect("planning:import_detail", run.pk)
-    return page_with_form(request, "planning/import_create.html", form, county=county, back=reverse("planning:import_list", args=[county.pk]))
+    return form_page(
+        request,
+        ImportForm(*posted(request), request=request, initial=initial),
+        save=lambda form: read_table(access=request.access, county=county, **form.cleaned_data),
+        done="",
+        to=lambda run: reverse("planning:import_detail", args=[run.pk]),
+        crumbs=[navigation.IMPORTS.crumb(county.pk)],
+        title="Tabelle einlesen",
+        pre=county.name,
+        lead="Danach sehen Sie, was neu wäre und was sich ändern würde. Geschrieben wird noch nichts.",
+        submit="Einlesen und ansehen",
+        audience="imports.make",
+        template="planning/import_create.html",
+    )
 
 
 @allow("imports.make", reads=("sites.view",))
 def import_detail(request, pk):
     """What a table would do, or has done: problems first, then row by row with old and new values."""
     run = fetch(request, with_page(request, rows(request, ImportRun).select_related("person")), pk=pk)
-    show = choice(request, "show", {"new", "changed", "same", "problems"})
-    of_problems = show == "problems" or (not show and bool(run.problems))
-    context = {
-        "run": run,
-        "county": _county(request, run.place_id),
-        "show": "problems" if of_problems else show,
-        "page": problems_of(request, run) if of_problems else page_of(request, run),
-        "facts": [("Neu", run.creates), ("Geändert", run.updates), ("Unverändert", run.unchanged), ("Probleme", len(run.problems))],
-    }
-    return render(request, "planning/import_detail.html", context)
+    return render_page(request, "planning/import_detail.html", import_detail_page(request, run, _county(request, run.place_id)))
 
 
 @allow("imports.make", "POST", reads=("sites.view",))

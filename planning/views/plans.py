@@ -1,88 +1,37 @@
 """On which plan: the county's planning on one page, its sites one by one, strategy, plans with goals and entries."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Count
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
-from planning.models import Body, Deadline, Meeting, Plan, PlanEntry, PlanGoal, Strategy
-from planning.pages.plan_forms import plan_page
-from planning.rules import checks as grounds
-from planning.rules.basis import around
-from planning.services.plans import attach, remove_entry, renew_plan, save_entry_of_plan, save_strategy
+from planning.models import Plan, PlanEntry, PlanGoal, Strategy
+from planning.pages.plan_detail import plan_detail_page
+from planning.pages.plan_overview import plan_overview_page
+from planning.pages.plan_sites import plan_sites_page
+from planning.services.plans import attach, remove_entry, renew_plan, save_strategy
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.days import is_valid
-from sites.core.forms import page_with_form, posted, refuse
-from sites.core.lists import choice, page
+from sites.core.forms import Removal, form_page, posted
+from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.models import Site
-from sites.services.entries import note_saved
-
-NEXT = 4
-
 
 # The county on one page -------------------------------------------------------------------------------------------
 
 
 @allow("plans.view", reads=("bodies.view", "sites.view", "measures.view", "decisions.view", "documents.view"))
 def plan_overview(request, county):
-    """On which plan, resolution and strategy the sites of a county stand, and what is missing. Eight queries."""
-    access, today, county = request.access, request.access.today, place_within(request, county, "county").county.pk
-    found = grounds.grounds_of(county, today)
-    strategies = grounds.strategies_of(county, today)
-    strategy = strategies[0] if strategies else None
-    plans = list(rows(request, Plan).on(today).filter(place=county).select_related("resolution__body").annotate(entry_count=Count("entries")))
-    may_change = county in access.reach("plans.change").places
-    sites = list(grounds.standing(county, today))
-    lines = grounds.course(strategy, grounds.history_of(county), today)
-    meetings = rows(request, Meeting).filter(place=county, body__kind__in=Body.OF_COUNTY, held_on__gte=today).select_related("body")
-    deadlines = rows(request, Deadline).filter(place=county, due__gte=today).order_by("due", "pk")
-    context = {
-        "county": found.county,
-        "grounds": found,
-        "strategy": strategy,
-        "other_strategies": strategies[1:],
-        "lines": lines,
-        "now": next((line for line in lines if line.is_now), None),
-        "plans": plans,
-        "missing": grounds.missing(access, found, strategy, plans, sites),
-        "site_count": len(sites),
-        "meetings": meetings.annotate(item_count=Count("items")).order_by("held_on", "pk")[:NEXT] if access.holds("bodies.view") else None,
-        "deadlines": deadlines[:NEXT],
-        "today": today,
-        "may_change": may_change,
-        "may_read": county in access.reach("documents.view").places,
-        "tabs": navigation.COUNTY_TABS.at(access, county, navigation.PLANS),
-    }
-    return render(request, "planning/plan_overview.html", context)
+    """On which plan, resolution and strategy the sites of a county stand, and what is missing."""
+    county = place_within(request, county, "county")
+    return render_page(request, "planning/plan_overview.html", plan_overview_page(request, county.pk))
 
 
 @allow("plans.view", reads=("sites.view", "measures.view", "decisions.view"))
 def plan_sites(request, county):
     """The running sites of a county, one by one: in which plan each stands, and what it lacks."""
-    access, today = request.access, request.access.today
     county = place_within(request, county, "county").county
-    checks = grounds.checks_for(access, county.pk)
-    show = choice(request, "show", {check.key for check in checks})
-    sites = grounds.standing(county.pk, today)
-    if show:
-        sites = sites.filter(**{f"lacks_{show}": True})
-    found = page(request, around(sites, today))
-    for site in found.rows:
-        site.stands_in = [plan for plan in site.plans if plan["stands"]]
-        site.lacking = [check for check in checks if getattr(site, f"lacks_{check.key}")]
-    context = {
-        "county": county,
-        "page": found,
-        "checks": checks,
-        "show": show,
-        "year": today.year,
-        "may_open": access.holds("sites.view"),
-    }
-    return render(request, "planning/plan_sites.html", context)
+    return render_page(request, "planning/plan_sites.html", plan_sites_page(request, county))
 
 
 # Strategy ---------------------------------------------------------------------------------------------------------
@@ -106,14 +55,19 @@ def strategy_edit(request, pk):
 
 def _strategy_form(request, strategy, county):
     title = "Strategie ändern" if strategy.pk else "Strategie festhalten"
-    form = StrategyForm(*posted(request), instance=strategy, request=request)
-    if request.method == "POST" and form.is_valid():
-        save_strategy(access=request.access, form=form)
-        messages.success(request, "Die Strategie ist gespeichert.")
-        return redirect(navigation.PLANS.url(county.pk))
-    back = navigation.PLANS.url(county.pk)
-    crumbs = [navigation.PLANS.crumb(county.pk), (title, "")]
-    return page_with_form(request, "planning/strategy_edit.html", form, county=county, title=title, back=back, crumbs=crumbs, strategy=strategy)
+    return form_page(
+        request,
+        StrategyForm(*posted(request), instance=strategy, request=request),
+        save=lambda form: save_strategy(access=request.access, strategy=form.instance, targets=form.targets(), upload=form.cleaned_data["upload"]),
+        done="Die Strategie ist gespeichert.",
+        crumbs=[navigation.PLANS.crumb(county.pk)],
+        title=title,
+        pre=county.name,
+        lead="Wie viele Kitas sollen sich bis wann zum ThEKiZ entwickeln, und was braucht es dafür?",
+        submit="Strategie speichern",
+        audience="plans.view",
+        template="planning/strategy_edit.html",
+    )
 
 
 # Plans ------------------------------------------------------------------------------------------------------------
@@ -142,16 +96,25 @@ def plan_edit(request, pk):
 
 
 def _plan_form(request, plan, title, county, back):
-    created = plan.pk is None
-    form = PlanForm(*posted(request), instance=plan, request=request)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=str(row))
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Plan „{row}“")
-        messages.success(request, f"„{row}“ ist gespeichert.")
-        return redirect("planning:plan_detail", row.pk)
-    crumbs = [navigation.PLANS.crumb(county.pk)]
-    return plan_page(request, form, title=title, crumbs=crumbs, back=back, button="Plan speichern", pre=county.name)
+    return form_page(
+        request,
+        PlanForm(*posted(request), instance=plan, request=request),
+        save=lambda form: _keep_with_paper(request, form),
+        done=lambda plan: f"„{plan}“ ist gespeichert.",
+        to=lambda plan: reverse("planning:plan_detail", args=[plan.pk]),
+        back=back,
+        crumbs=[navigation.PLANS.crumb(county.pk)],
+        title=title,
+        pre=county.name,
+        submit="Plan speichern",
+        audience="plans.view",
+    )
+
+
+def _keep_with_paper(request, form) -> Plan:
+    plan = keep(request, form, f"Plan „{form.instance}“")
+    attach(access=request.access, row=plan, upload=form.cleaned_data["upload"], title=str(plan))
+    return plan
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "documents.change"))
@@ -159,39 +122,25 @@ def plan_renew(request, pk):
     """The next version of a plan: ends this one, takes goals and entries along."""
     old = _plan(request, pk)
     new = Plan(place=old.place, kind=old.kind, title=old.title)
-    form = PlanRenewForm(*posted(request), instance=new, request=request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = renew_plan(access=request.access, old=old, form=form)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"Die Fassung {row.version} ist angelegt, {old.version} endet am Tag davor. Bitte prüfen Sie die Einträge.")
-            return redirect("planning:plan_detail", row.pk)
-    lead = f"Ziele und Einträge der Fassung {old.version} kommen mit. Sie endet am Tag vor der neuen."
-    title = "Neue Fassung anlegen"
-    return plan_page(request, form, title=title, crumbs=_trail(old), lead=lead, button=title, pre=str(old))
+    return form_page(
+        request,
+        PlanRenewForm(*posted(request), instance=new, request=request),
+        save=lambda form: renew_plan(access=request.access, old=old, new=form.instance, upload=form.cleaned_data["upload"]),
+        done=lambda new: f"Die Fassung {new.version} ist angelegt, {old.version} endet am Tag davor. Bitte prüfen Sie die Einträge.",
+        to=lambda new: reverse("planning:plan_detail", args=[new.pk]),
+        crumbs=_trail(old),
+        title="Neue Fassung anlegen",
+        pre=str(old),
+        lead=f"Ziele und Einträge der Fassung {old.version} kommen mit. Sie endet am Tag vor der neuen.",
+        submit="Neue Fassung anlegen",
+        audience="plans.view",
+    )
 
 
 @allow("plans.view", reads=("sites.view", "documents.view"))
 def plan_detail(request, pk):
     """One version of a plan: its days, its resolution, its goals, and where each site stands in it."""
-    plan, access = _plan(request, pk), request.access
-    entries = page(request, grounds.entries_of(plan), "order")
-    may_change = plan.place_id in access.reach("plans.change").places
-    context = {
-        "plan": plan,
-        "county": plan.place.county,
-        "goals": list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
-        "page": entries,
-        "absent": grounds.absent_from(plan, access.today) if is_valid(plan, access.today) else [],
-        "others": list(rows(request, Plan).filter(place=plan.place_id, kind=plan.kind).exclude(pk=plan.pk).order_by("-starts")),
-        "may_change": may_change,
-        "may_read": plan.place_id in access.reach("documents.view").places,
-        "may_open": access.holds("sites.view"),
-        "crumbs": [navigation.PLANS.crumb(plan.place_id), (str(plan), "")],
-    }
-    return render(request, "planning/plan_detail.html", context)
+    return render_page(request, "planning/plan_detail.html", plan_detail_page(request, _plan(request, pk)))
 
 
 # Goals and entries of a plan --------------------------------------------------------------------------------------
@@ -212,14 +161,17 @@ def plan_goal_edit(request, pk):
 
 
 def _goal_form(request, goal, plan, title):
-    created = goal.pk is None
-    form = PlanGoalForm(request.POST if request.method == "POST" else None, instance=goal, request=request)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Handlungsziel „{row.title}“")
-        messages.success(request, "Das Handlungsziel ist gespeichert.")
-        return redirect("planning:plan_detail", plan.pk)
-    return plan_page(request, form, title=title, crumbs=_trail(plan), button="Handlungsziel speichern", pre=str(plan))
+    return form_page(
+        request,
+        PlanGoalForm(*posted(request), instance=goal, request=request),
+        save=lambda form: keep(request, form, f"Handlungsziel „{form.instance.title}“"),
+        done="Das Handlungsziel ist gespeichert.",
+        crumbs=_trail(plan),
+        title=title,
+        pre=str(plan),
+        submit="Handlungsziel speichern",
+        audience="plans.view",
+    )
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
@@ -239,13 +191,19 @@ def plan_entry_edit(request, pk):
 
 
 def _entry_form(request, entry, plan, title, initial):
-    form = PlanEntryForm(request.POST if request.method == "POST" else None, instance=entry, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        row = save_entry_of_plan(access=request.access, form=form)
-        messages.success(request, f"{row.site.name} steht in „{plan}“.")
-        return redirect("planning:plan_detail", plan.pk)
-    removal = reverse("planning:plan_entry_remove", args=[entry.pk]) if entry.pk else ""
-    return plan_page(request, form, title=title, crumbs=_trail(plan), button="Eintrag speichern", pre=str(plan), removal=removal)
+    removal = Removal(reverse("planning:plan_entry_remove", args=[entry.pk])) if entry.pk else None
+    return form_page(
+        request,
+        PlanEntryForm(*posted(request), instance=entry, request=request, initial=initial),
+        save=lambda form: keep(request, form, f"{form.instance.site.name} in „{plan}“"),
+        done=lambda entry: f"{entry.site.name} steht in „{plan}“.",
+        crumbs=_trail(plan),
+        title=title,
+        pre=str(plan),
+        submit="Eintrag speichern",
+        audience="plans.view",
+        removal=removal,
+    )
 
 
 @allow("plans.change", "POST", reads=("sites.view",))

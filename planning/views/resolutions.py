@@ -1,24 +1,21 @@
 """What a county has decided and set: resolutions with their papers, its representative, the deadlines of a funding year."""
 
-from collections import defaultdict
-from datetime import date
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from planning.forms.plans import DeadlineForm, LastDayForm, RepresentativeForm, ResolutionForm
-from planning.models import Body, Deadline, Decision, Plan, ProjectClass, Representative, Resolution
-from planning.pages.plan_forms import plan_page
+from planning.models import Body, Deadline, ProjectClass, Representative, Resolution
+from planning.pages.deadline_list import deadline_list_page
+from planning.pages.resolution_detail import resolution_detail_page
+from planning.pages.resolution_list import resolution_list_page
 from planning.services.plans import attach, change_representative, end_representative, set_deadlines
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import posted, refuse
-from sites.core.lists import choice, latest, page
+from sites.core.forms import form_page, posted
+from sites.core.lists import choice
+from sites.core.pages import render_page
 from sites.core.places import place_within
-from sites.services.entries import note_saved
 
 UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
 FIRST_YEAR = 2019
@@ -31,39 +28,14 @@ FIRST_YEAR = 2019
 def resolution_list(request, county):
     """What the bodies of a county have decided about the ThEKiZ, newest first."""
     county = place_within(request, county, "county").county
-    show = choice(request, "show", set(Resolution.Kind))
-    found = rows(request, Resolution).filter(place=county.pk).select_related("body").annotate(newest=latest("decided_on"))
-    if show:
-        found = found.filter(kind=show)
-    context = {
-        "county": county,
-        "page": page(request, found, "newest"),
-        "show": show,
-        "kinds": Resolution.Kind.choices,
-        "may_change": county.pk in request.access.reach("plans.change").places,
-        "tabs": navigation.COUNTY_TABS.at(request.access, county.pk, navigation.RESOLUTIONS),
-    }
-    return render(request, "planning/resolution_list.html", context)
+    return render_page(request, "planning/resolution_list.html", resolution_list_page(request, county))
 
 
 @allow("plans.view", reads=("sites.view", "bodies.view", "documents.view", "decisions.view"))
 def resolution_detail(request, pk):
     """One resolution: what was decided, the paper, and what rests on it."""
     resolution = fetch(request, rows(request, Resolution).select_related("body", "edition", "document", "place__county"), pk=pk)
-    access = request.access
-    context = {
-        "resolution": resolution,
-        "county": resolution.place.county,
-        "adopts": resolution.kind == Resolution.Kind.ADOPTION,
-        "plans": list(rows(request, Plan).filter(resolution=resolution)),
-        "decisions": list(
-            rows(request, Decision).filter(resolution=resolution, superseded_by=None).select_related("site").order_by("site__sort_key")[:100]
-        ),
-        "may_change": resolution.place_id in access.reach("plans.change").places,
-        "may_read": resolution.place_id in access.reach("documents.view").places,
-        "crumbs": [navigation.RESOLUTIONS.crumb(resolution.place_id), (resolution.number, "")],
-    }
-    return render(request, "planning/resolution_detail.html", context)
+    return render_page(request, "planning/resolution_detail.html", resolution_detail_page(request, resolution))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "bodies.view", "documents.change"))
@@ -82,24 +54,35 @@ def resolution_edit(request, pk):
 
 
 def _resolution_form(request, resolution, county, title, initial):
-    created = resolution.pk is None
     bodies = rows(request, Body).filter(place=county.pk)
-    form = ResolutionForm(*posted(request), instance=resolution, request=request, initial=initial, bodies=bodies)
-    if request.method == "POST" and form.is_valid():
-        row = keep(request, form)
-        attach(access=request.access, row=row, upload=form.cleaned_data["upload"], title=f"Beschluss {row.number}")
-        note_saved(access=request.access, form=form, row=row, created=created, text=f"Beschluss {row}")
-        messages.success(request, f"Der Beschluss {row.number} ist gespeichert.")
-        if row.kind == Resolution.Kind.ADOPTION and row.body.kind != Body.Kind.COMMITTEE:
-            messages.warning(request, UNUSUAL)
-        return redirect("planning:resolution_detail", row.pk)
     listed = navigation.RESOLUTIONS.url(county.pk)
-    back = listed if created else reverse("planning:resolution_detail", args=[resolution.pk])
-    bodies_url = reverse("planning:body_create", args=[county.pk])
-    shown = {"bodies_url": bodies_url, "has_bodies": bodies.exists(), "pre": county.name, "button": "Beschluss speichern"}
-    return plan_page(
-        request, form, template="planning/resolution_edit.html", title=title, crumbs=[navigation.RESOLUTIONS.crumb(county.pk)], back=back, **shown
+    return form_page(
+        request,
+        ResolutionForm(*posted(request), instance=resolution, request=request, initial=initial, bodies=bodies),
+        save=lambda form: _keep_resolution(request, form),
+        done=lambda resolution: f"Der Beschluss {resolution.number} ist gespeichert.",
+        to=lambda resolution: reverse("planning:resolution_detail", args=[resolution.pk]),
+        back=reverse("planning:resolution_detail", args=[resolution.pk]) if resolution.pk else listed,
+        crumbs=[navigation.RESOLUTIONS.crumb(county.pk)],
+        title=title,
+        pre=county.name,
+        lead="Ein Beschluss bleibt stehen, auch wenn ihn ein späterer ablöst.",
+        submit="Beschluss speichern",
+        audience="plans.view",
+        template="planning/resolution_edit.html",
+        bodies_url=reverse("planning:body_create", args=[county.pk]),
+        has_bodies=bodies.exists(),
+        no_bodies="Ein Beschluss braucht das Gremium, das ihn gefasst hat, zum Beispiel den Jugendhilfeausschuss.",
     )
+
+
+def _keep_resolution(request, form) -> Resolution:
+    """With its paper; what is unusual is said and never refused."""
+    resolution = keep(request, form, f"Beschluss {form.instance}")
+    attach(access=request.access, row=resolution, upload=form.cleaned_data["upload"], title=f"Beschluss {resolution.number}")
+    if resolution.kind == Resolution.Kind.ADOPTION and resolution.body.kind != Body.Kind.COMMITTEE:
+        messages.warning(request, UNUSUAL)
+    return resolution
 
 
 # Representative ---------------------------------------------------------------------------------------------------
@@ -110,39 +93,38 @@ def representative_create(request, county):
     """Who represents the ThEKiZ in the steering bodies from a day on; the one before ends."""
     county = place_within(request, county, "county").county
     new = Representative(place=county.place)
-    form = RepresentativeForm(
-        request.POST if request.method == "POST" else None, instance=new, request=request, initial={"starts": request.access.today}
+    return form_page(
+        request,
+        RepresentativeForm(*posted(request), instance=new, request=request, initial={"starts": request.access.today}),
+        save=lambda form: change_representative(access=request.access, new=form.instance),
+        done=lambda new: f"{new.name} vertritt die ThEKiZ ab {new.starts:%d.%m.%Y}.",
+        crumbs=[navigation.PLANS.crumb(county.pk)],
+        title="Vertretung in den Steuerungsgremien",
+        pre=county.name,
+        lead="Eine Person je Landkreis. Wer bisher eingetragen ist, endet am Tag davor.",
+        submit="Vertretung eintragen",
+        audience="plans.view",
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = change_representative(access=request.access, form=form)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"{row.name} vertritt die ThEKiZ ab {row.starts:%d.%m.%Y}.")
-            return redirect("planning:plan_overview", county.pk)
-    title, crumbs = "Vertretung in den Steuerungsgremien", [navigation.PLANS.crumb(county.pk)]
-    lead = "Eine Person je Landkreis. Wer bisher eingetragen ist, endet am Tag davor."
-    return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button="Vertretung eintragen", pre=county.name)
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
 def representative_end(request, pk):
     """Enter the last day of the representative."""
     person = fetch(request, rows(request, Representative).select_related("place__county"), pk=pk, lock=request.method == "POST")
-    initial = {"ends": max(request.access.today, person.starts)}
-    form = LastDayForm(request.POST if request.method == "POST" else None, request=request, initial=initial, starts=person.starts)
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_representative(access=request.access, representative=person, ends=form.cleaned_data["ends"])
-        except ValidationError as error:
-            form.add_error("ends", error.messages)
-        else:
-            messages.success(request, f"{person.name} vertritt die ThEKiZ bis {person.ends:%d.%m.%Y}. Bitte tragen Sie ein, wer danach kommt.")
-            return redirect("planning:plan_overview", person.place_id)
-    title, crumbs = "Vertretung beenden", [navigation.PLANS.crumb(person.place_id)]
-    lead = f"{person.name}, seit {person.starts:%d.%m.%Y}"
-    return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button=title, pre=person.place.county.name)
+    shown, stored = {"ends": max(request.access.today, person.starts)}, {"ends": person.ends}
+    form = LastDayForm(*posted(request), request=request, initial=shown, stored=stored, edits=person, starts=person.starts)
+    return form_page(
+        request,
+        form,
+        save=lambda form: end_representative(access=request.access, representative=person, **form.cleaned_data),
+        done=lambda person: f"{person.name} vertritt die ThEKiZ bis {person.ends:%d.%m.%Y}. Bitte tragen Sie ein, wer danach kommt.",
+        crumbs=[navigation.PLANS.crumb(person.place_id)],
+        title="Vertretung beenden",
+        pre=person.place.county.name,
+        lead=f"{person.name}, seit {person.starts:%d.%m.%Y}",
+        submit="Vertretung beenden",
+        audience="plans.view",
+    )
 
 
 # Deadlines --------------------------------------------------------------------------------------------------------
@@ -151,25 +133,8 @@ def representative_end(request, pk):
 @allow("plans.view", reads=("sites.view", "bodies.view"))
 def deadline_list(request, county):
     """The dates of a county by funding year and project class."""
-    county, today = place_within(request, county, "county").county, request.access.today
-    known: dict[tuple[int, str], dict[str, date]] = defaultdict(dict)
-    for row in rows(request, Deadline).filter(place=county.pk):
-        known[row.funding_year, row.project_class][row.kind] = row.due
-    years = sorted({today.year, today.year + 1} | {year for year, _ in known}, reverse=True)
-    context = {
-        "county": county,
-        "today": today,
-        "kinds": Deadline.Kind.labels,
-        "years": [(year, [_line(county, year, row, known[year, row]) for row in ProjectClass]) for year in years],
-        "may_change": county.pk in request.access.reach("plans.change").places,
-        "tabs": navigation.COUNTY_TABS.at(request.access, county.pk, navigation.DEADLINES),
-    }
-    return render(request, "planning/deadline_list.html", context)
-
-
-def _line(county, year: int, project_class: ProjectClass, dues: dict) -> dict:
-    url = reverse("planning:deadline_edit", args=[county.pk, year, project_class.value])
-    return {"label": project_class.label, "url": url, "dues": [(kind.label, dues.get(kind)) for kind in Deadline.Kind], "is_set": bool(dues)}
+    county = place_within(request, county, "county").county
+    return render_page(request, "planning/deadline_list.html", deadline_list_page(request, county))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
@@ -178,13 +143,20 @@ def deadline_edit(request, county, year, project_class):
     county = place_within(request, county, "county").county
     if project_class not in ProjectClass or not FIRST_YEAR <= year <= request.access.today.year + 5:
         raise Http404
-    dues = {row.kind: row.due for row in rows(request, Deadline).filter(place=county.pk, funding_year=year, project_class=project_class)}
-    form = DeadlineForm(request.POST if request.method == "POST" else None, request=request, initial=dues, year=year)
-    if request.method == "POST" and form.is_valid():
-        of_year = {"county": county.pk, "year": year, "project_class": project_class}
-        set_deadlines(access=request.access, dues=form.cleaned_data, **of_year)
-        messages.success(request, f"Die Fristen {year} sind gespeichert.")
-        return redirect("planning:deadline_list", county.pk)
-    title, crumbs = f"Fristen {year}: {ProjectClass(project_class).label}", [navigation.DEADLINES.crumb(county.pk)]
-    lead = "Leere Felder sind keine Frist. Der Tag des Sachberichts wird bei neuen Maßnahmen dieses Jahres vorgeschlagen."
-    return plan_page(request, form, title=title, crumbs=crumbs, lead=lead, button="Fristen speichern", pre=county.name)
+    known = rows(request, Deadline).filter(place=county.pk, funding_year=year, project_class=project_class).order_by("pk")
+    deadlines = list(known.select_for_update(of=("self",)) if request.method == "POST" else known)
+    edits = deadlines[0] if deadlines else Deadline(place=county.place, funding_year=year, project_class=project_class)
+    dues = {deadline.kind: deadline.due for deadline in deadlines}
+    of_year = {"county": county.pk, "year": year, "project_class": project_class}
+    return form_page(
+        request,
+        DeadlineForm(*posted(request), request=request, initial=dues, edits=edits, year=year),
+        save=lambda form: set_deadlines(access=request.access, dues=form.cleaned_data, **of_year),
+        done=f"Die Fristen {year} sind gespeichert.",
+        crumbs=[navigation.DEADLINES.crumb(county.pk)],
+        title=f"Fristen {year}: {ProjectClass(project_class).label}",
+        pre=county.name,
+        lead="Leere Felder sind keine Frist. Der Tag des Sachberichts wird bei neuen Maßnahmen dieses Jahres vorgeschlagen.",
+        submit="Fristen speichern",
+        audience="plans.view",
+    )

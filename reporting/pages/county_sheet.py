@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Sum
 
-from planning.rules.checks import Adoption, Grounds, YearLine, course, grounds_of, strategies_of
 from planning.rules.gaps import gaps_of
+from planning.rules.grounds import Adoption, Grounds, grounds_of
+from planning.rules.strategies import YearLine, course, strategies_of
 from reporting.models import CountyQuarter
 from reporting.rules.history import FORMS, IN_A_ROW, forms_on, history_of, phases_on, trend_of
 from reporting.rules.sums import PEOPLE
@@ -207,7 +208,7 @@ class CountySheet:
     @property
     def representative_words(self) -> str:
         person = self.grounds.representative
-        return " · ".join(filter(None, [person["function"], person["phone"]])) if person else ""
+        return " · ".join(filter(None, [person.function, person.phone])) if person else ""
 
 
 def county_sheet_page(request: Request, pk: int) -> CountySheet:

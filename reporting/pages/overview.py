@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max, Sum
 from django.urls import reverse
 
-from planning.rules.checks import adoptions
+from planning.rules.grounds import adoptions
 from reporting.models import CountyQuarter
 from reporting.rules.history import FORMS, forms_on, history_of, phases_on, trend_of
 from reporting.rules.sums import PEOPLE

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from planning.models import Application, Decision, Measure
-from planning.rules.checks import Grounds, grounds_of
+from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
 from reporting.rules.sums import PEOPLE

@@ -178,20 +178,23 @@ def form_page(
     submit: str = "Speichern",
     why_not: str = "",
     audience: str = "",
+    warning: str | Callable[[Any], str] = "",
     template: str = "row_form.html",
     **context: Any,
 ) -> HttpResponse:
     """The answer of a form: 200 fresh, 422 refused with everything entered, 409 overtaken by somebody else; else save, one message, and on.
 
-    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row
-    (empty: it has said something itself). `to`: where it
-    leads, an address, a row with a page, or a function of the saved row; without it `back`. `crumbs`: the way to the page, without itself;
-    `back` is its last address unless given. `audience`: an action of the rights table or words.
-    `why_not`: why this person cannot send it; the button says so.
+    `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row (empty: it has said
+    something itself); `warning`: likewise, what to think of now that it is saved. `to`: where it leads, an address, a row with a page, or a
+    function of the saved row; without it `back`. `crumbs`: the way to the page, without itself; `back` is its last address unless given.
+    `audience`: an action of the rights table or words. `why_not`: why this person cannot send it; the button says so, and what is sent
+    nevertheless is refused with it.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
         try:
+            if why_not:
+                raise ValidationError(why_not)
             with transaction.atomic():
                 row = save(form)
         except ValidationError as error:
@@ -199,6 +202,8 @@ def form_page(
         else:
             if text := done(row) if callable(done) else done:
                 page_messages.success(request, text)
+            if text := warning(row) if callable(warning) else warning:
+                page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
     page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}

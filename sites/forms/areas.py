@@ -1,10 +1,10 @@
-"""The only place for the forms of the parts of a county: municipalities, planning areas, soziale Zentren, the register data of a provider."""
+"""Forms of the parts of a county: planning areas and soziale Zentren."""
 
 from django import forms
 
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm
-from sites.models import Area, Municipality, Provider, Site, SocialCentre
+from sites.models import Area, Site, SocialCentre
 
 SPACE = "„Das ThEKiZ ist somit ein Ort der Begegnung im sozialen Nahraum und leistet einen Beitrag zum Gemeinwesen.“"
 COOPERATION = (
@@ -41,28 +41,6 @@ class AreaForm(ModelForm):
         return self.cleaned_data["name"]
 
 
-class MunicipalityForm(ModelForm):
-    """A municipality; its key begins with the key of the county (R011)."""
-
-    class Meta:
-        model = Municipality
-        fields = ("name", "ags")
-        labels = {"ags": "Amtlicher Gemeindeschlüssel (AGS)"}
-        help_texts = {"ags": "Acht Ziffern. Sie stehen im Verzeichnis des Thüringer Landesamts für Statistik."}
-
-    def clean_ags(self):
-        ags, county = self.cleaned_data["ags"], self.instance.county
-        if not ags.startswith(county.ags):
-            raise forms.ValidationError(f"Der Schlüssel einer Gemeinde in {county.name} beginnt mit {county.ags}. Bitte prüfen Sie die Ziffern.")
-        return ags
-
-    def clean_name(self):
-        same = Municipality.objects.filter(county=self.instance.county, name__iexact=self.cleaned_data["name"]).exclude(pk=self.instance.pk)
-        if same.exists():
-            raise forms.ValidationError("Diese Gemeinde gibt es schon. Gleichnamige unterscheidet ein Zusatz, zum Beispiel der Ortsteil.")
-        return self.cleaned_data["name"]
-
-
 class CentreForm(Form):
     """A soziales Zentrum with its ThEKiZ."""
 
@@ -71,7 +49,7 @@ class CentreForm(Form):
     HELP = {"sites": ("2.4", CENTRE)}
 
     def __init__(self, *args, county, centre: SocialCentre | None, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, edits=centre, **kwargs)
         self.county, self.centre = county, centre
         if centre:
             self.initial.setdefault("name", centre.name)
@@ -90,27 +68,3 @@ def offer_sites(form, chosen, county: int) -> None:
     field.queryset = rows(form.request, Site).filter(county=county).select_related("municipality")
     field.label_from_instance = lambda site: f"{site.name}, {site.municipality.name}"
     form.initial.setdefault("sites", list(chosen.values_list("pk", flat=True)))
-
-
-class ProviderEditForm(ModelForm):
-    """Name and contacts of a provider."""
-
-    AUDIENCE = {"email": "Sichtbar für die Ämter des Landkreises.", "phone": "Sichtbar für die Ämter des Landkreises."}
-
-    class Meta:
-        model = Provider
-        fields = ("name", "kind", "email", "phone")
-        widgets = {"kind": forms.RadioSelect}
-
-    def clean_name(self):
-        same = Provider.objects.filter(county=self.instance.county_id, name__iexact=self.cleaned_data["name"]).exclude(pk=self.instance.pk)
-        if same.exists():
-            raise forms.ValidationError("Diesen Träger gibt es im Landkreis schon.")
-        return self.cleaned_data["name"]
-
-
-class FirstPersonForm(Form):
-    """The person who gets access to a provider that nobody reaches."""
-
-    name = forms.CharField(label="Name", max_length=120, help_text="Vor- und Nachname, so wie sie im Protokoll stehen sollen.")
-    email = forms.EmailField(label="E-Mail-Adresse", max_length=254, help_text="Dorthin geht die Einladung mit der Rolle „Träger“.")

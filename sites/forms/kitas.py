@@ -1,4 +1,4 @@
-"""The only place for the forms of Kitas: master data with the operating permit, change of provider, entered twice, Kitas of a site."""
+"""Forms of Kitas: master data with the operating permit, change of provider, entered twice, Kitas of a site."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,8 +8,7 @@ from django import forms
 from sites.core.access import rows
 from sites.core.days import overlapping
 from sites.core.forms import Form, ModelForm, not_in_future, plausible, postcode
-from sites.models import Kita, Municipality, Provider, SiteKita
-from sites.services.kitas import last_change
+from sites.models import FormerProvider, Kita, Municipality, Provider, SiteKita
 from sites.services.site_kitas import kitas_on, other_days
 
 DAY = timedelta(days=1)
@@ -75,9 +74,8 @@ class KitaForm(ModelForm):
             del self.fields["provider"]
         else:
             towns = towns.filter(pk__in=rows(self.request, Municipality)) if registers else towns
-            providers = (
-                Provider.objects.all() if registers else rows(self.request, Provider)
-            )  # a public register: it may run Kitas in several counties
+            #: a public register: a provider may run Kitas in several counties
+            providers = Provider.objects.all() if registers else rows(self.request, Provider)
             self.fields["provider"].queryset, self.fields["provider"].empty_label = providers, "Bitte wählen"
         self.fields["municipality"].queryset = towns
         if not registers:
@@ -112,11 +110,11 @@ class ProviderChangeForm(Form):
     day = forms.DateField(label="Er führt die Kita ab", localize=True, help_text="Der Tag kann heute sein oder in der Vergangenheit liegen.")
     HELP = {"day": ("2.4", CHANGE)}
 
-    def __init__(self, *args, kita: Kita, correct: bool, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, kita: Kita, last: FormerProvider | None, correct: bool, **kwargs):
+        """`last`: the last change of provider, if there was one."""
+        stored = {"provider": kita.provider_id, "day": last.ends + DAY if last else None}
+        super().__init__(*args, edits=kita, stored=stored, initial=stored if correct else None, **kwargs)
         self.kita, self.correct = kita, correct
-        if correct and (last := last_change(kita)) and not self.is_bound:
-            self.initial = {"provider": kita.provider_id, "day": last.ends + DAY}
 
     def clean_day(self):
         return plausible(not_in_future(self.cleaned_data["day"]), self.request.access.today)
@@ -185,7 +183,7 @@ class SiteKitaDaysForm(Form):
     HELP = {"reason": ("1.3", VERBUND)}
 
     def __init__(self, *args, link: SiteKita, corrected: bool, **kwargs):
-        super().__init__(*args, initial={"starts": link.starts, "ends": link.ends}, **kwargs)
+        super().__init__(*args, initial={"starts": link.starts, "ends": link.ends}, edits=link, **kwargs)
         self.link, self.others, self.corrected = link, other_days(link), corrected
         if corrected:
             self.fields["ends"].help_text = "Leer heißt: Die Kita gehört weiter dazu."

@@ -1,4 +1,4 @@
-"""The only place for the forms of who may do what: roles, deputies, accounts, and the search in the log."""
+"""Forms of who may do what: roles, deputies, accounts."""
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -65,7 +65,3 @@ class AccountForm(Form):
     def clean_password(self):
         password_validation.validate_password(self.cleaned_data["password"])
         return self.cleaned_data["password"]
-
-
-class SearchForm(Form):
-    q = forms.CharField(label="Wort im Protokoll", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))

@@ -11,7 +11,7 @@ from sites.core.days import is_over, overlapping
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Membership, OrganisationForm, Site, SiteForm, SitePhase
-from sites.services.giving import check_giving
+from sites.rules.giving import check_giving
 
 DAY = timedelta(days=1)
 

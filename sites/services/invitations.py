@@ -14,10 +14,11 @@ from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.places import KEYS
 from sites.core.rights import Role
 from sites.core.wall import set_wall, widen_wall
 from sites.models import Invitation, Membership, Place, User
-from sites.services.giving import check_giving
+from sites.rules.giving import check_giving
 
 INVITATION_DAYS = 14
 OVER = "Diese Einladung gilt nicht mehr. Bitten Sie um eine neue."
@@ -103,12 +104,11 @@ def find_invitation(secret: str) -> Invitation | None:
     """The invitation of a link, read behind a wall of exactly its place."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, place FROM thekiz_invitation(%s)", [hash_of(secret)])
-        found = cursor.fetchone()
-    if not found:
+        row = cursor.fetchone()
+    if not row:
         return None
-    widen_wall(found[1])
-    places = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
-    return Invitation.objects.select_related("invited_by", *places).filter(pk=found[0]).first()
+    widen_wall(row[1])
+    return Invitation.objects.select_related("invited_by", *KEYS).filter(pk=row[0]).first()
 
 
 def has_account(email: str) -> bool:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from sites.core.access import Access
 from sites.core.days import is_over, overlap
 from sites.core.jobs import queue_all
 from sites.core.journal import record
-from sites.models import FormerProvider, Kita, Provider, Site, SiteKita
+from sites.models import FormerProvider, Kita, Municipality, Provider, Site, SiteKita
+from sites.services.fields import labels_of, save_fields
 from sites.services.names import keep_name
 
 DAY = timedelta(days=1)
@@ -37,37 +37,27 @@ def place_of_kita(access: Access, kita: Kita, sites: list[Site]) -> int:
 
 
 @transaction.atomic
-def change_kita(*, access: Access, form) -> Kita:
+def change_kita(*, access: Access, kita: Kita, **fields: Any) -> Kita:
     """Save master data and permit with one entry that keeps old and new values; a new name keeps the old one (R031, R321)."""
-    old = {name: form.initial.get(name) for name in form.changed_data}
-    kita = form.save()
-    if form.changed_data:
+    if changes := save_fields(kita, **fields):
         sites = _sites_of(access, kita)
         place = place_of_kita(access, kita, sites)
-        if "name" in old:
-            keep_name(access=access, row=kita, old=str(old["name"]), place=place)
-        labels = ", ".join(str(form.fields[name].label) for name in form.changed_data)
-        changes: dict[str, Any] = {name: [str(old[name] or ""), str(form.cleaned_data[name] or "")] for name in form.changed_data}
-        record(access, kita, "changed", text=f"Kita geändert: {labels}"[:200], place=place, changes=changes)
+        if "name" in changes:
+            keep_name(access=access, row=kita, old=changes["name"][0], place=place)
+        record(access, kita, "changed", text=f"Kita geändert: {labels_of(kita, changes)}"[:200], place=place, changes=changes)
         _publish(access, sites)
     return kita
 
 
 @transaction.atomic
-def create_kita(*, access: Access, form) -> Kita:
+def create_kita(*, access: Access, municipality: Municipality, provider: Provider, name: str, **fields: Any) -> Kita:
     """A Kita with its permit, by the office of its county or by its provider."""
-    form.instance.county_id = form.cleaned_data["municipality"].county_id
-    kita = form.save()
-    record(access, kita, "registered", text=f"Kita „{kita.name}“ angelegt"[:200], place=place_of_kita(access, kita, []))
+    kita = Kita.objects.create(county_id=municipality.county_id, municipality=municipality, provider=provider, name=name, **fields)
+    record(access, kita, "registered", text=f"Kita „{name}“ angelegt"[:200], place=place_of_kita(access, kita, []))
     return kita
 
 
 # The provider -----------------------------------------------------------------------------------------------------
-
-
-def former_providers(kita: Kita) -> list[FormerProvider]:
-    """Who ran the Kita before, newest first, also as far as it was entered twice."""
-    return list(FormerProvider.objects.filter(Q(kita=kita) | Q(kita__merged_into=kita)).select_related("provider", "kita"))
 
 
 def last_change(kita: Kita) -> FormerProvider | None:
@@ -90,7 +80,7 @@ def change_provider(*, access: Access, kita: Kita, provider: Provider, day: date
 
 
 @transaction.atomic
-def correct_provider(*, access: Access, kita: Kita, last: FormerProvider, provider: Provider, day: date) -> None:
+def correct_provider(*, access: Access, kita: Kita, last: FormerProvider, provider: Provider, day: date) -> FormerProvider:
     """The last change of provider was written down wrongly: the right provider, or the right day."""
     if last.starts and day <= last.starts:
         raise ValidationError(
@@ -102,6 +92,7 @@ def correct_provider(*, access: Access, kita: Kita, last: FormerProvider, provid
     last.ends = day - DAY
     last.save(update_fields=["ends"])
     _hand_to(access, kita, provider, "provider_corrected", f"Trägerwechsel berichtigt: {provider} ab {day:%d.%m.%Y}, {was}")
+    return last
 
 
 def _hand_to(access: Access, kita: Kita, provider: Provider, kind: str, text: str) -> None:

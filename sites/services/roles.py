@@ -12,10 +12,10 @@ from sites.core.access import Access
 from sites.core.days import is_over, not_over
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.core.places import name_of
+from sites.core.places import KEYS, name_of
 from sites.core.rights import Role
 from sites.models import Invitation, Membership, Place, Site, User
-from sites.services.giving import check_giving
+from sites.rules.giving import check_giving
 from sites.services.invitations import invite
 
 
@@ -87,15 +87,14 @@ def also_advises(site: int, today: date) -> Func:
 
 def facilitators_of(site: Site, today: date) -> list[Membership]:
     """Who facilitates at a site today, and who of them is its Kita advisor, too (R007, R016)."""
-    found = Membership.objects.on(today).filter(place=site.pk, role=Role.FACILITATOR).select_related("user")
-    return list(found.annotate(advises=also_advises(site.pk, today)).order_by("starts", "pk"))
+    facilitators = Membership.objects.on(today).filter(place=site.pk, role=Role.FACILITATOR).select_related("user")
+    return list(facilitators.annotate(advises=also_advises(site.pk, today)).order_by("starts", "pk"))
 
 
 def own_memberships(user: User, today: date) -> list[Membership]:
     """A person's roles of today and later, with the names of their places; one query."""
-    places = ("place__state", "place__county", "place__provider", "place__site", "place__social_centre")
-    found = Membership.objects.select_related(*places).filter(not_over(today), user=user).order_by("starts", "pk")
-    held: list[Any] = list(found)
+    known = Membership.objects.select_related(*KEYS).filter(not_over(today), user=user).order_by("starts", "pk")
+    held: list[Any] = list(known)
     for membership in held:
         membership.at = name_of(membership.place)
     return held

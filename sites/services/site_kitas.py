@@ -13,7 +13,7 @@ from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Kita, Phase, Site, SiteKita, SitePhase
 from sites.services.houses import span
-from sites.services.places import join_kita
+from sites.services.sites import join_kita
 
 DAY = timedelta(days=1)
 

@@ -3,7 +3,7 @@
 {% page_head title pre=site.name lead="…" %} buttons {% endpage_head %}
 {% section "Stammdaten" %} … {% endsection %}
 {% facts rows %}                                   rows: (label, value) pairs; empty values are left out
-{% data_table "Termine des Jahres" "Termin" "Teilnahmen:n" "" %}
+{% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
 {% options choices %}                              the few views of a list, side by side

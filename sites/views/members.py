@@ -1,47 +1,36 @@
 """Who has which role at a place: lists, giving, ending, standing in, and the invitation's own page."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sites.core.access import allow, fetch, open_view, rows
-from sites.core.days import not_over
-from sites.core.forms import page_with_form
-from sites.core.lists import choice, page
+from sites.core.days import date_long
+from sites.core.forms import Form, form_page, posted
 from sites.core.places import KEYS, name_of, place_within
-from sites.core.rights import Role
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
-from sites.models import Invitation, Membership
-from sites.services.giving import reason_against, reason_against_correction, roles_to_give
+from sites.models import Invitation, Membership, Place
+from sites.pages.member_list import member_list as member_list_page
+from sites.rules.giving import reason_against, roles_to_give
 from sites.services.invitations import accept_invitation, find_invitation, has_account, open_account, renew_invitation, withdraw_invitation
-from sites.services.places import places_below
-from sites.services.roles import also_advises, assign_role, deputise, end_membership
+from sites.services.roles import assign_role, deputise, end_membership
+
+USED = "Die Einladung ist schon angenommen. Melden Sie sich einfach an."
+EXPIRED = "Eine Einladung gilt 14 Tage und kann zurückgenommen werden. Bitten Sie die Person, die Sie eingeladen hat, um eine neue."
+FOREIGN = (
+    "Sie sind als {email} angemeldet. Melden Sie sich ab und öffnen Sie den Link noch einmal, oder bitten Sie um eine Einladung an diese Adresse."
+)
+KNOWN = "Zu der Adresse, an die diese Einladung ging, gibt es schon ein Konto. Melden Sie sich an, danach geht es hier weiter."
+NO_ACCOUNT = " Sie haben noch kein Konto. Wählen Sie ein Passwort; angemeldet wird sich danach mit der E-Mail-Adresse."
 
 
 @allow("members.view", reads=("sites.view",))
 def member_list(request, place):
     """The people of a place, open invitations, and the places below it."""
-    place, access = place_within(request, place), request.access
-    past = choice(request, "show", {"past"}) == "past"
-    days = ~not_over(access.today) if past else not_over(access.today)
-    found = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
-    key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
-    members = page(request, found.annotate(sort_key=key, advises=advises))
-    for member in members.rows:
-        member.reason, member.wrong = reason_against(access, member), reason_against_correction(access, member)
-    invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by")
-    roles = roles_to_give(access, place)
-    for invitation in (invitations := list(invitations.order_by("-pk"))):
-        invitation.mine, invitation.is_over = Role(invitation.role) in roles, invitation.expires < access.today
-    context = {"place": place, "page": members, "invitations": invitations, "roles": roles, "past": past}
-    context["below"] = places_below(access, place)
-    return render(request, "sites/member_list.html", context)
+    return render(request, "sites/member_list.html", vars(member_list_page(request, place_within(request, place))))
 
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))
@@ -49,54 +38,77 @@ def member_give(request, place):
     """Give a role: at once to somebody with an account, else by invitation."""
     place = place_within(request, place)
     roles = roles_to_give(request.access, place)
-    form = RoleForm(request.POST if request.method == "POST" else None, roles=roles, request=request, initial={"starts": request.access.today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            given: Any = assign_role(access=request.access, place=place, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            at_once = isinstance(given, Membership)
-            done = f"{given.user.name} hat jetzt die Rolle {given.get_role_display()}." if at_once else f"{given.name} ist eingeladen."
-            messages.success(request, done)
-            return redirect("sites:member_list", place.pk)
-    return page_with_form(request, "sites/member_give.html", form, place=place, crumbs=_crumbs(place, "Rolle vergeben"))
+    return form_page(
+        request,
+        RoleForm(*posted(request), roles=roles, request=request, initial={"starts": request.access.today}),
+        save=lambda form: assign_role(access=request.access, place=place, **form.cleaned_data),
+        done=_given,
+        crumbs=_crumbs(place),
+        title="Rolle vergeben",
+        pre=place.label,
+        lead="Sie vergeben nur Rollen, die bei Ihnen liegen. Die Rolle gilt an diesem Ort und für diese Zeit.",
+        submit="Rolle vergeben",
+    )
+
+
+def _given(given: Membership | Invitation) -> str:
+    if isinstance(given, Membership):
+        return f"{given.user.name} hat jetzt die Rolle {given.get_role_display()}."
+    return f"{given.name} ist eingeladen."
 
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_end(request, pk):
     """End a membership; who cannot is told why."""
-    return _on_membership(request, pk, EndForm, "sites/member_end.html", "Rolle beenden", end_membership, {"ends": request.access.today})
+    membership = _membership(request, pk)
+    since = date_long(membership.starts)
+    form = EndForm(*posted(request), request=request, initial={"ends": request.access.today}, stored={"ends": membership.ends}, edits=membership)
+    return form_page(
+        request,
+        form,
+        save=lambda form: end_membership(access=request.access, membership=membership, **form.cleaned_data),
+        done=_saved,
+        crumbs=_crumbs(membership.place),
+        title="Rolle beenden",
+        pre=membership.place.label,
+        lead=f"{membership.user.name}, {membership.get_role_display()}, seit {since}. Was die Person eingetragen hat, bleibt.",
+        submit="Rolle beenden",
+        why_not=reason_against(request.access, membership),
+    )
 
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_deputise(request, pk):
     """Let somebody stand in for a person for a time."""
-    start = {"starts": request.access.today}
-    return _on_membership(request, pk, DeputyForm, "sites/member_deputise.html", "Vertretung", deputise, start)
+    membership = _membership(request, pk)
+    who = f"{membership.user.name}, {membership.get_role_display()}"
+    return form_page(
+        request,
+        DeputyForm(*posted(request), request=request, initial={"starts": request.access.today}),
+        save=lambda form: deputise(access=request.access, membership=membership, **form.cleaned_data),
+        done=_saved,
+        crumbs=_crumbs(membership.place),
+        title="Vertretung einrichten",
+        pre=membership.place.label,
+        lead=f"Für {who}. Die Vertretung darf in dieser Zeit dasselbe, unter eigenem Namen.",
+        submit="Vertretung einrichten",
+        why_not=reason_against(request.access, membership),
+    )
 
 
-def _on_membership(request, pk, form_class, template, title, service, initial):
-    membership = fetch(request, rows(request, Membership).select_related("user", *KEYS), pk=pk)
+def _membership(request, pk: int) -> Membership:
+    """A membership within reach, with its person and the name of its place."""
+    membership = fetch(request, rows(request, Membership).select_related("user", *KEYS), pk=pk, lock=request.method == "POST")
     membership.place.label = name_of(membership.place)
-    reason = reason_against(request.access, membership)
-    form = form_class(request.POST if request.method == "POST" else None, request=request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if reason:
-                raise ValidationError(reason)
-            changed = service(access=request.access, membership=membership, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"Gespeichert: {changed.user.name}, {changed.get_role_display()}, bis {changed.ends:%d.%m.%Y}.")
-            return redirect("sites:member_list", membership.place_id)
-    context = {"membership": membership, "reason": reason, "crumbs": _crumbs(membership.place, title)}
-    return page_with_form(request, template, form, **context)
+    return membership
 
 
-def _crumbs(place, title):
-    return [(f"Personen: {place.label}", reverse("sites:member_list", args=[place.pk])), (title, "")]
+def _saved(membership: Membership) -> str:
+    return f"Gespeichert: {membership.user.name}, {membership.get_role_display()}, bis {membership.ends:%d.%m.%Y}."
+
+
+def _crumbs(place: Place) -> list[tuple[str, str]]:
+    return [(f"Personen: {place.label}", reverse("sites:member_list", args=[place.pk]))]
 
 
 # Invitations ------------------------------------------------------------------------------------------------------
@@ -132,30 +144,38 @@ def invitation_accept(request, secret):
     invitation = find_invitation(secret)
     today, user = request.access.today, request.user
     if invitation is None or not invitation.is_open(today):
-        used = invitation is not None and invitation.accepted is not None
-        return render(request, "sites/invitation_over.html", {"used": used}, status=410 if invitation else 404)
-    context = {"invitation": invitation, "place": name_of(invitation.place)}
+        lead = USED if invitation is not None and invitation.accepted else EXPIRED
+        return render(request, "sites/invitation_over.html", {"lead": lead}, status=410 if invitation else 404)
+    title, pre = f"{invitation.get_role_display()}, {name_of(invitation.place)}", f"Einladung von {invitation.invited_by.name}"
     if user.is_authenticated and user.email.lower() != invitation.email:
-        return render(request, "sites/invitation_foreign.html", context, status=403)
+        return render(request, "sites/invitation_foreign.html", {"lead": FOREIGN.format(email=user.email)}, status=403)
     if not user.is_authenticated and has_account(invitation.email):
-        return render(request, "sites/invitation_login.html", context)
-    form = None
-    if not user.is_authenticated:
-        form = AccountForm(request.POST if request.method == "POST" else None, request=request, initial={"name": invitation.name})
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            if form:
-                user = open_account(invitation=invitation, **form.cleaned_data)
-            membership = accept_invitation(invitation=invitation, user=user, today=today)
-        except ValidationError as error:
-            if form is None:
-                return render(request, "sites/invitation_accept.html", {**context, "problem": " ".join(error.messages)}, status=422)
-            form.add_error(None, error)
-        else:
-            if form:
-                login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-            messages.success(request, f"Willkommen. Sie haben jetzt die Rolle {membership.get_role_display()}.")
-            return redirect("reporting:home")
-    if form is None:
-        return render(request, "sites/invitation_accept.html", context)
-    return page_with_form(request, "sites/invitation_accept.html", form, **context)
+        login_url = reverse("account_login", query={"next": request.path})
+        return render(request, "sites/invitation_login.html", {"title": title, "pre": pre, "lead": KNOWN, "login_url": login_url})
+    is_new = not user.is_authenticated
+    form = AccountForm(*posted(request), request=request, initial={"name": invitation.name}) if is_new else Form(*posted(request), request=request)
+
+    def accept(form):
+        person = open_account(invitation=invitation, **form.cleaned_data) if is_new else user
+        membership = accept_invitation(invitation=invitation, user=person, today=today)
+        if is_new:
+            login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+        return membership
+
+    return form_page(
+        request,
+        form,
+        save=accept,
+        done=lambda membership: f"Willkommen. Sie haben jetzt die Rolle {membership.get_role_display()}.",
+        to="reporting:home",
+        title=title,
+        pre=pre,
+        lead=f"{_time_of(invitation)} Die Einladung ging an {invitation.email}.{NO_ACCOUNT if is_new else ''}",
+        submit="Einladung annehmen",
+    )
+
+
+def _time_of(invitation: Invitation) -> str:
+    """ "Ab 1. März 2026 bis 31. Mai 2026."""
+    until = f" bis {date_long(invitation.ends)}" if invitation.ends else ""
+    return f"Ab {date_long(invitation.starts)}{until}."

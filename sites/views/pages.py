@@ -23,7 +23,7 @@ from sites.core.lists import choice, page
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
 from sites.pages.rights import giving_table, my_rights, rights_table
-from sites.services.names import office_name, office_names
+from sites.rules.names import office_name, office_names
 from sites.services.records import OUR_APPS, answer_feedback, give_feedback
 from sites.services.roles import own_memberships
 

@@ -10,8 +10,8 @@ from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import page, word
 from sites.core.places import place_within
-from sites.forms.people import SearchForm
 from sites.forms.records import CommentForm, DocumentForm
+from sites.forms.search import SearchForm
 from sites.models import Document, Entry, Place
 from sites.services.records import comment, document_response, own_job, store_document, subject_at
 

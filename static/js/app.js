@@ -40,6 +40,18 @@
     note.textContent = file ? `${file.name}: ${megabytes}\u00a0MB${large ? `. Das ist zu groß, höchstens ${limit}\u00a0MB.` : ""}` : "";
   });
 
+  // Safari forgets that a table is one when its rows are laid out as cards. HTML allows no role there, so it is said here.
+  const roles = {
+    thead: "rowgroup", tbody: "rowgroup", tfoot: "rowgroup", tr: "row",
+    "th[scope=col]": "columnheader", "th[scope=row]": "rowheader", td: "cell",
+  };
+  for (const table of document.querySelectorAll(".phone-cards")) {
+    table.setAttribute("role", "table");
+    for (const [part, role] of Object.entries(roles)) {
+      for (const one of table.querySelectorAll(part)) one.setAttribute("role", role);
+    }
+  }
+
   // After a refused form the summary of errors is read first.
   document.querySelector("[data-focus]")?.focus();
 })();

@@ -9,6 +9,7 @@ from django.urls import reverse
 from planning.models import ActionField, Body, CriterionNote, Edition, LegalBasis, Link, Resolution, Term
 from sites.models import Entry
 from tests import factories as make
+from tests.client import MARKS
 from tests.conftest import as_owner
 
 OF_EVERY_REQUEST = 5  # session, user, reach, wall, the place in the header
@@ -251,6 +252,22 @@ def test_a_site_says_in_words_how_it_stands(world, client_of, who):
         assert note.standing == "on_the_way" and note.criterion.code == "from_needs"
         kinds = Entry.objects.filter(subject=f"planning.criterionnote:{note.pk}").order_by("pk").values_list("kind", "internal")
         assert list(kinds) == [("created", False), ("changed", False)]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_second_of_two_who_say_something_to_a_sentence_is_asked(world, client_of, known):
+    if known:
+        with as_owner():
+            make.make_note(world.own, "concept")
+    first, second, edit = client_of("head"), client_of("coordinator"), url("criterion_edit", world.own.pk, "concept")
+    marks = dict(MARKS.findall(first.get(edit).content.decode()))
+    change = {"standing": "lived", "noted_on": "3.4.2026"}
+    assert second.post(edit, {**change, "how": "Am Aushang."}).status_code == 302
+    refused = first.post(edit, {**change, "how": "Im Heft.", **marks})
+    assert refused.status_code == 409 and "inzwischen gespeichert" in refused.content.decode()
+    assert "Am Aushang." in refused.content.decode() and "Im Heft." in refused.content.decode()
+    with as_owner():
+        assert CriterionNote.objects.get(site=world.own).how == "Am Aushang."
 
 
 @pytest.mark.req("R063")

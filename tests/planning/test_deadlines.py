@@ -10,6 +10,7 @@ from django.utils import timezone
 from planning.models import Deadline, Measure
 from sites.models import Entry
 from tests import factories as make
+from tests.client import MARKS
 from tests.conftest import as_owner
 
 OF_EVERY_REQUEST = 4  # session, user, reach, wall
@@ -48,6 +49,22 @@ def test_the_deadlines_of_a_year_and_class_are_set_at_once(world, client_of, who
     assert client.post(edit, dues(decision="", application=f"15.11.{YEAR}")).status_code == 302  # nothing new: nothing logged
     with as_owner():
         assert Entry.objects.filter(subject__startswith="planning.deadline").count() == 2
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_second_of_two_who_set_deadlines_is_asked(world, client_of, known):
+    """Also where no deadline of the year was set before; who was first is named, whichever date was changed."""
+    edit, first, second = url("deadline_edit", world.county.pk, YEAR + 1, "micro"), client_of("social_planner"), client_of("youth_welfare_office")
+    if known:
+        first.post(edit, dues())
+    marks = dict(MARKS.findall(text_of(first.get(edit))))
+    second.post(edit, dues(application=f"15.11.{YEAR}"))
+    refused = text_of(first.post(edit, {**dues(application=f"1.12.{YEAR}"), **marks}), 409)
+    assert "hat diese Angaben inzwischen gespeichert" in refused and f"15.11.{YEAR}" in refused and f'value="1.12.{YEAR}"' in refused
+    assert world.people["youth_welfare_office"].name in refused.split("hat diese Angaben")[0]
+    with as_owner():
+        assert Deadline.objects.get(kind="application").due == date(YEAR, 11, 15)
+    assert first.post(edit, {**dues(application=f"1.12.{YEAR}"), **dict(MARKS.findall(refused))}).status_code == 302
 
 
 @pytest.mark.req("R102")

@@ -75,6 +75,7 @@ def test_steps_belong_to_their_side_and_a_closed_thread_stays_closed(world, clie
     assert coordinator.post(url("inquiry_step", inquiry.pk, "close"), {"text": "Hat sich geklärt."}).status_code == 302
     late = planner.post(url("inquiry_step", inquiry.pk, "answer"), {"text": "Noch ein Gedanke"})
     assert late.status_code == 422 and "Noch ein Gedanke" in late.content.decode()
+    assert late.content.decode().count('aria-current="page">' + inquiry.title) == 1
     assert planner.post(url("inquiry_step", inquiry.pk, "burn"), {"text": "x"}).status_code == 404
     assert client_of("professional").post(url("inquiry_step", inquiry.pk, "close"), {"text": "x"}).status_code == 403
     assert client_of("head", elsewhere=True).post(url("inquiry_step", inquiry.pk, "close"), {"text": "x"}).status_code == 404

@@ -11,6 +11,7 @@ from django.utils import timezone
 from planning.models import Edition, Representative, Resolution
 from sites.models import Entry
 from tests import factories as make
+from tests.client import MARKS
 from tests.conftest import as_owner
 
 OF_EVERY_REQUEST = 4  # session, user, reach, wall
@@ -233,6 +234,18 @@ def test_the_last_day_of_a_representative_does_not_reach_into_the_term_of_the_ne
     refused = text_of(client.post(url("representative_end", before.pk), {"ends": "1.2.2025"}), 422)
     assert "In diesem Zeitraum ist schon eine Vertretung eingetragen." in refused
     assert client.post(url("representative_end", before.pk), {"ends": "30.11.2024"}).status_code == 302
+
+
+def test_the_second_of_two_who_end_the_representative_is_asked(world, client_of):
+    with as_owner():
+        person = make.make_representative(world.county)
+    first, second, end = client_of("social_planner"), client_of("youth_welfare_office"), url("representative_end", person.pk)
+    marks = dict(MARKS.findall(text_of(first.get(end))))
+    assert second.post(end, {"ends": "1.3.2026"}).status_code == 302
+    refused = text_of(first.post(end, {"ends": "2.3.2026", **marks}), 409)
+    assert "hat diese Angaben inzwischen gespeichert" in refused and "1.3.2026" in refused.replace("01.03.", "1.3.")
+    with as_owner():
+        assert Representative.objects.get(pk=person.pk).ends == date(2026, 3, 1)
 
 
 def test_pages_ask_the_same_number_of_questions(world, client_of, own_queries, committee):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.models import Strategy, StrategyTarget
-from planning.rules.checks import counted, course
+from planning.rules.strategies import Target, counted, course
 from sites.models import Entry, Phase, SitePhase
 from sites.rules.phases import RUNNING, PhaseSpan
 from tests import factories as make
@@ -61,8 +61,8 @@ def plans(draw):
     first = draw(st.integers(2018, 2030))
     last = draw(st.integers(first, first + 8))
     years = draw(st.sets(st.integers(first, last)))
-    lines = [{"year": year, "sites": draw(st.integers(0, 500)), "consultation": draw(st.integers(0, 9))} for year in sorted(years)]
-    return SimpleNamespace(year_from=first, year_until=last, lines=lines)
+    targets = [Target(year, draw(st.integers(0, 500)), draw(st.integers(0, 9))) for year in sorted(years)]
+    return SimpleNamespace(year_from=first, year_until=last, targets=targets)
 
 
 @pytest.mark.req("R109")
@@ -70,8 +70,8 @@ def plans(draw):
 def test_plan_against_actual_counts_each_year_at_its_end_and_today(plan, history, today):
     lines = {line.year: line for line in course(plan, history, today)}
     assert list(lines) == sorted(lines) and all(plan.year_from <= year <= plan.year_until for year in lines)
-    for aim in plan.lines:  # no target is lost or changed
-        assert (lines[aim["year"]].wanted, lines[aim["year"]].wanted_consultation) == (aim["sites"], aim["consultation"])
+    for aim in plan.targets:  # no target is lost or changed
+        assert (lines[aim.year].wanted, lines[aim.year].wanted_consultation) == (aim.sites, aim.consultation)
     for year, line in lines.items():
         assert line.is_now == (year == today.year)
         if year > today.year:

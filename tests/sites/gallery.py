@@ -73,7 +73,7 @@ def context() -> dict:
     return {
         "crumbs": [("Heute", "/"), ("Bausteine", "")],
         "fresh": Everything(prefix="f"),
-        "refused": Everything({"r-title": "x" * 41, "r-held_on": "31.2.2026", "r-children": "viele", "r-note": "<script>"}, prefix="r"),
+        "refused": Everything({"r-title": "x" * 41, "r-held_on": "31.2.2026", "r-children": "300", "r-note": "<script>"}, prefix="r"),
         "filters": Filters({"q": "Ilmenau"}),
         "active": [("Jahr 2026", "?"), ("ohne beendete", "?")],
         "page": Page([1] * 50, "?after=x", False),

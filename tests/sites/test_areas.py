@@ -24,8 +24,8 @@ def test_a_planning_area_gathers_sites_and_stands_on_their_sheet(world, client_o
     assert "Planungsraum „Planungsraum Nord“ ist gespeichert." in page and "Drei Dörfer, eine Buslinie." in page
     assert "1 Standort ohne Raum" in page and "Planungsraum Planungsraum Nord" in text(client_of("head").get(url("site_master", world.own.pk)))
     assert [entry.kind for entry in entries("created")] == ["created"]
-    (told,) = entries("planning_area")
-    assert told.text == "Gehört jetzt zum Planungsraum Planungsraum Nord" and told.place_id == world.own.pk
+    (entry,) = entries("planning_area")
+    assert entry.text == "Gehört jetzt zum Planungsraum Planungsraum Nord" and entry.place_id == world.own.pk
 
 
 @pytest.mark.req("R235")
@@ -73,14 +73,14 @@ def test_a_bad_area_is_refused_and_nothing_is_saved(world, client_of, changes, w
 # Soziale Zentren ------------------------------------------------------------------------------------------------------
 
 
-def found(client, world, sites, name="Soziales Zentrum Nord"):
+def create_centre(client, world, sites, name="Soziales Zentrum Nord"):
     return client.post(url("centre_create", world.county.pk), {"name": name, "sites": [site.pk for site in sites]}, follow=True)
 
 
 @pytest.mark.req("R069")
 def test_a_soziales_zentrum_joins_several_sites_and_is_no_verbund(world, client_of):
     client = client_of("social_planner")
-    page = text(found(client, world, [world.own, world.sibling]))
+    page = text(create_centre(client, world, [world.own, world.sibling]))
     assert "ist gespeichert" in page and "weniger als zwei" not in page
     centre = SocialCentre.objects.get()
     for address in (url("area_list", world.county.pk), url("centre_edit", centre.pk), url("site_kitas", world.own.pk)):
@@ -98,16 +98,16 @@ def test_a_soziales_zentrum_joins_several_sites_and_is_no_verbund(world, client_
 
 @pytest.mark.parametrize(("number", "words"), [(0, "mit keinem Standort"), (1, "mit einem Standort")])
 def test_a_centre_of_fewer_than_two_is_saved_with_a_warning(world, client_of, number, words):
-    page = text(found(client_of("social_planner"), world, [world.own][:number]))
+    page = text(create_centre(client_of("social_planner"), world, [world.own][:number]))
     assert f"Gespeichert ist es {words}" in page and "weniger als zwei ThEKiZ" in page
 
 
 @pytest.mark.req("R321")
 def test_a_centre_keeps_its_former_name_and_refuses_a_double(world, client_of):
     client = client_of("social_planner")
-    found(client, world, [world.own, world.sibling])
+    create_centre(client, world, [world.own, world.sibling])
     centre = SocialCentre.objects.get()
-    double = found(client, world, [], name="soziales zentrum nord")
+    double = create_centre(client, world, [], name="soziales zentrum nord")
     assert double.status_code == 422 and "gibt es" in text(double)
     client.post(url("centre_edit", centre.pk), {"name": "Zentrum Ilmenau", "sites": [world.own.pk]})
     assert "Frühere Namen Soziales Zentrum Nord bis" in text(client.get(url("centre_edit", centre.pk)))

@@ -127,8 +127,8 @@ def test_renew_and_withdraw(world, client_of):
         assert Job.objects.filter(name="sites.mail_invitation").count() == 2
     head.post(reverse("sites:invitation_withdraw", args=[invitation.pk]))
     assert Client().get(address(invitation)).status_code == 410
-    told = head.post(reverse("sites:invitation_renew", args=[invitation.pk]), follow=True)
-    assert "schon zurückgenommen" in told.content.decode()
+    answer = head.post(reverse("sites:invitation_renew", args=[invitation.pk]), follow=True)
+    assert "schon zurückgenommen" in answer.content.decode()
     with as_owner():
         assert jobs.run(Job.objects.filter(name="sites.mail_invitation").latest("pk").pk) == "done"
     assert mail.outbox == []  # the reason is gone: no mail

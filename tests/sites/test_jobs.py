@@ -33,7 +33,7 @@ def end(job, state="done", **fields):
 def test_the_page_shows_the_stage_in_words_and_asks_again(job, client_of):
     head, url = client_of("head"), reverse("sites:job_detail", args=[job.pk])
     page = head.get(url).content.decode()
-    assert "Seite 7 von 12" in page and 'hx-trigger="every 2s"' in page and "<h1>" in page
+    assert "Seite 7 von 12" in page and 'data-hx-trigger="every 2s"' in page and "<h1>" in page
     box = head.get(url, headers={"HX-Request": "true"})
     assert box.status_code == 200 and "<h1>" not in box.content.decode() and "Seite 7 von 12" in box.content.decode()
 

@@ -100,6 +100,24 @@ def test_a_new_provider_has_its_page(world, client_of):
         assert Provider.objects.filter(name__icontains="waldkinder").count() == 1
 
 
+def test_a_new_provider_gets_its_first_person(world, client_of):
+    data = {
+        "county": world.county.pk,
+        "name": "Neuer Träger",
+        "kind": "public_provider",
+        "contact": "Petra Lang",
+        "contact_email": "lang@traeger.example",
+    }
+    assert client_of("social_planner").post(url("provider_create"), data).status_code == 302
+    with as_owner():
+        invitation = Invitation.objects.get()
+        assert invitation.role == "provider" and invitation.place_id == Provider.objects.get(name="Neuer Träger").pk
+    again = client_of("social_planner").post(url("provider_create"), data)
+    assert again.status_code == 422 and "gibt es schon" in again.content.decode()
+    half = client_of("social_planner").post(url("provider_create"), {**data, "name": "Zweiter", "contact": ""})
+    assert half.status_code == 422 and "Namen der Ansprechperson" in half.content.decode()
+
+
 def test_the_first_person_is_invited_where_nobody_has_access(world, client_of):
     client, address = client_of("social_planner"), url("provider_invite", world.provider.pk)
     taken = client.post(address, {"name": "Petra Lang", "email": "lang@traeger.example"})

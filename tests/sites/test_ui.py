@@ -9,13 +9,14 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from tests.client import as_read
 from tests.sites.gallery import Everything, context
 
 FRAME = {"shell": {"demo": True, "person": None, "nav": []}}
 
 
 def html_of(text: str, **values) -> str:
-    return engines["django"].from_string(text).render(values)
+    return as_read(engines["django"].from_string(text).render(values))
 
 
 class Elements(HTMLParser):
@@ -120,7 +121,7 @@ def test_who_can_see_it_comes_from_the_rights_table():
 
 def test_a_job_asks_on_until_it_is_over():
     jobs = {job.state: html_of('{% job_box job "/jobs/1/" "/jobs/1/file/" %}', job=job) for job in context()["jobs"]}
-    assert {state for state, html in jobs.items() if 'hx-get="/jobs/1/"' in html} == {"queued", "running"}
+    assert {state for state, html in jobs.items() if 'data-hx-get="/jobs/1/"' in html} == {"queued", "running"}
     assert {state for state, html in jobs.items() if 'href="/jobs/1/file/"' in html} == {"done"}
     assert 'max="22" value="3"' in jobs["running"]
 

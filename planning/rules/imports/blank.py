@@ -1,4 +1,4 @@
-"""The only place for the empty tables to fill in: heads, one example that is not read, and the values that are allowed."""
+"""The empty tables to fill in: heads, one example that is not read, and the values that are allowed."""
 
 from collections.abc import Iterator
 from datetime import date

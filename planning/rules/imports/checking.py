@@ -1,8 +1,9 @@
-"""The only place that compares a table with what is there: what would be new, changed or the same, and what is wrong, row by row. Writes nothing."""
+"""A table compared with what is there: what would be new, changed or the same, and what is wrong, row by row. Writes nothing."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -11,7 +12,7 @@ from planning.models import SocialFigure
 from planning.rules.imports import values
 from planning.rules.imports.columns import Kind, label_of
 from planning.rules.imports.known import Known, fold
-from planning.rules.imports.values import Wrong, quoted, spoken
+from planning.rules.imports.values import Wrong, as_shown, quoted
 from sites.models import County, Kita, Municipality, Provider, Site
 
 MOST_PROBLEMS = 500
@@ -64,7 +65,7 @@ class Line:
                 continue
             setattr(row, name, value)
             changed[name] = old
-            self.changes.append([label_of(self.kind, (column_of or {}).get(name, name)), spoken(old), spoken(value)])
+            self.changes.append([label_of(self.kind, (column_of or {}).get(name, name)), as_shown(old), as_shown(value)])
         if changed:
             self.does = NEW if fresh else CHANGED
             self.writes.append((row, changed))
@@ -99,13 +100,13 @@ def check(kind: str, county: County, rows: Iterable[tuple[int, dict[str, str]]],
 def _refuse_doubles(lines: list[Line]) -> None:
     """Two rows that mean the same: both are named."""
     first: dict[tuple[str, object], Line] = {}
-    told: set[tuple[int, str]] = set()
+    noted: set[tuple[int, str]] = set()
     for line in lines:
         for identity in line.same_as:
             column, other = identity[0], first.setdefault(identity, line)
             for one, two in ((other, line), (line, other)):
-                if other is not line and (one.number, column) not in told:
-                    told.add((one.number, column))
+                if other is not line and (one.number, column) not in noted:
+                    noted.add((one.number, column))
                     one.wrong(
                         column, f"{quoted(one.cells.get(column) or one.title)} steht auch in Zeile {two.number}. Bitte lassen Sie eine davon weg."
                     )
@@ -142,10 +143,10 @@ PROVIDER_KINDS = {
 
 
 def _provider_kind(text: str) -> Provider.Kind:
-    found = PROVIDER_KINDS.get(fold(text))
-    if found is None:
+    kind = PROVIDER_KINDS.get(fold(text))
+    if kind is None:
         raise Wrong(f"{quoted(text)} kennen wir nicht. Möglich sind „öffentlicher Träger“ und „freier Träger“.")
-    return Provider.Kind(found)
+    return Provider.Kind(kind)
 
 
 def _plan_provider(line: Line, known: Known) -> None:
@@ -194,7 +195,7 @@ def _plan_kita(line: Line, known: Known) -> None:
     kita, named = known.kitas_by_key.get(key or ""), known.kitas_by_name.get((town.pk, fold(name))) if town and name else None
     if kita is None and named is not None:
         kita = named
-        new["name"] = None  # found by its name, however that is written
+        new["name"] = None  # known by its name, however that is written
         if key and kita.key:
             line.wrong("key", f"Diese Kita hat schon den Schlüssel „{kita.key}“, in der Tabelle steht {quoted(key)}.")
     elif kita is not None and named is not None and named is not kita:
@@ -267,7 +268,7 @@ def _kita_of(line: Line, known: Known) -> Kita | None:
 def _agree(line: Line, known: Known, site: Site, new: dict[str, str | None]) -> None:
     """Several Kitas of one Verbund may repeat its contact, but not name another one."""
     for name, value in new.items():
-        other = known.said.setdefault((site.pk, name), line) if value is not None else line
+        other = known.first_lines.setdefault((site.pk, name), line) if value is not None else line
         if other is not line and fold(other.cells[OF_SITE[name]]) != fold(line.cells[OF_SITE[name]]):
             for one, two in ((other, line), (line, other)):
                 one.wrong(OF_SITE[name], f"Für den Standort „{site.name}“ steht in Zeile {two.number} etwas anderes. Bitte nennen Sie nur eines.")
@@ -291,15 +292,15 @@ def _plan_figure(line: Line, known: Known) -> None:
     if percent and value_of is None:
         value_of = values.number("100")
     line.title = " · ".join(
-        str(part) for part in (indicator or line.cells.get("indicator"), space or town or known.county, day and spoken(day)) if part
+        str(part) for part in (indicator or line.cells.get("indicator"), space or town or known.county, day and as_shown(day)) if part
     )
-    for column, found in (("indicator", indicator), ("day", day)):
-        line.missing(column, found)
+    for column, given in (("indicator", indicator), ("day", day)):
+        line.missing(column, given)
     identity = (indicator and indicator.pk, town and town.pk, space and space.pk, day)
     row = known.figures.get(identity)
     if row is None:
-        for column, found in (("value", value), ("source", source)):
-            line.missing(column, found)
+        for column, given in (("value", value), ("source", source)):
+            line.missing(column, given)
     elif value_of is None:
         value_of = row.value_of
     _check_share(line, row.value if row is not None and value is None else value, value_of)
@@ -312,15 +313,15 @@ def _plan_figure(line: Line, known: Known) -> None:
         line.plan(SocialFigure(place_id=known.county.pk), {**place, "day": day, "value": value, "value_of": value_of, "source": source})
 
 
-def _check_share(line: Line, value, value_of) -> None:
+def _check_share(line: Line, value: Decimal | None, value_of: Decimal | None) -> None:
     if value_of is None or value is None:
         return
     if value_of <= 0:
         line.wrong("value_of", "„von“ muss größer als 0 sein. Lassen Sie die Zelle leer, wenn der Wert kein Anteil ist.")
     elif value > value_of:
-        line.wrong("value", f"{spoken(value)} von {spoken(value_of)} sind mehr als 100 %. Ein Anteil kann nicht größer sein als das Ganze.")
+        line.wrong("value", f"{as_shown(value)} von {as_shown(value_of)} sind mehr als 100 %. Ein Anteil kann nicht größer sein als das Ganze.")
     elif value < 0:
-        line.wrong("value", f"{spoken(value)} von {spoken(value_of)}: Ein Anteil ist nie kleiner als 0.")
+        line.wrong("value", f"{as_shown(value)} von {as_shown(value_of)}: Ein Anteil ist nie kleiner als 0.")
 
 
 PLANS: dict[str, Callable[[Line, Known], None]] = {

@@ -1,4 +1,4 @@
-"""The only place that says which columns a table of each kind has, how else they may be called, and which must be there."""
+"""Which columns a table of each kind has, how else they may be called, and which must be there."""
 
 import re
 from collections.abc import Sequence
@@ -81,7 +81,7 @@ def label_of(kind: str, name: str) -> str:
 def match_head(kind: str, head: Sequence[str], used: set[int]) -> dict[int, str]:
     """Position → name of the column. `used` are the positions with values. Raises Unreadable with everything that does not fit."""
     known = {_bare(word): column.name for column in reversed(COLUMNS[kind]) for word in (*column.aliases, column.label, column.name)}
-    found: dict[int, str] = {}
+    columns: dict[int, str] = {}
     wrong: list[str] = []
     for position, text in enumerate(head):
         name = known.get(_bare(text))
@@ -90,12 +90,12 @@ def match_head(kind: str, head: Sequence[str], used: set[int]) -> dict[int, str]
                 wrong.append(f"Spalte {column_name(position)} hat keine Überschrift.")
         elif name is None:
             wrong.append(f"Die Spalte „{text[:60]}“ gehört nicht in diese Tabelle.")
-        elif name in found.values():
+        elif name in columns.values():
             wrong.append(f"Die Spalte „{label_of(kind, name)}“ steht zweimal da.")
         else:
-            found[position] = name
-    missing = [column.label for column in COLUMNS[kind] if column.needed and column.name not in found.values()]
-    if kind == Kind.CONTACTS and "key" not in found.values() and not {"name", "municipality"} <= set(found.values()):
+            columns[position] = name
+    missing = [column.label for column in COLUMNS[kind] if column.needed and column.name not in columns.values()]
+    if kind == Kind.CONTACTS and "key" not in columns.values() and not {"name", "municipality"} <= set(columns.values()):
         missing.append("Schlüssel (oder Kita und Gemeinde)")
     if missing:
         wrong.insert(0, f"{_listed('Es fehlt die Spalte', 'Es fehlen die Spalten', missing)}.")
@@ -103,7 +103,7 @@ def match_head(kind: str, head: Sequence[str], used: set[int]) -> dict[int, str]
         heads = ", ".join(f"„{text[:40]}“" for text in head[:20] if text)
         possible = ", ".join(column.label for column in COLUMNS[kind])
         raise Unreadable(f"{' '.join(wrong[:8])} Gefunden haben wir: {heads}. Möglich sind: {possible}.")
-    return found
+    return columns
 
 
 def _bare(text: str) -> str:

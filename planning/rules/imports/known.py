@@ -1,9 +1,11 @@
-"""The only place where a row of a table finds what is there already: each register of the county is read once and then looked up in memory."""
+"""What a county has already, for the rows of a table: each register of the county is read once and then looked up in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from planning.models import SocialFigure, Term
 from planning.rules.imports.values import Wrong, quoted
@@ -20,9 +22,9 @@ class Known:
 
     def __init__(self, county: County, today: date, *, lock: bool = False):
         self.county, self.today, self.lock = county, today, lock
-        self.said: dict[tuple[int, str], Any] = {}  # (site, field) → the line of this table that said it first
+        self.first_lines: dict[tuple[int, str], Any] = {}  # (site, field) → the first line of this table with a value for it
 
-    def _held(self, queryset):
+    def _held[M: Model](self, queryset: QuerySet[M]) -> QuerySet[M]:
         return queryset.select_for_update(of=("self",)) if self.lock else queryset
 
     # Registers ----------------------------------------------------------------------------------------------------
@@ -32,13 +34,13 @@ class Known:
         return _by(lambda row: {row.ags, fold(row.name)}, Municipality.objects.filter(county=self.county))
 
     def municipality(self, text: str) -> Municipality:
-        found = self._municipalities.get(fold(text), [])
-        if not found and text.isdigit() and len(text) != 8:
+        matches = self._municipalities.get(fold(text), [])
+        if not matches and text.isdigit() and len(text) != 8:
             raise Wrong(f"{quoted(text)} ist kein Gemeindeschlüssel. Ein AGS hat acht Ziffern, zum Beispiel {self.county.ags}001.")
-        if not found:
+        if not matches:
             right = "Richtig ist der Name oder der achtstellige AGS; fehlt sie im Register, lesen Sie bitte zuerst die Gemeinden ein."
             raise Wrong(f"Die Gemeinde {quoted(text)} gibt es hier nicht ({self.county.name}). {right}")
-        return _only(found, text, "Bitte nehmen Sie den AGS.")
+        return _only(matches, text, "Bitte nehmen Sie den AGS.")
 
     def own_ags(self, text: str) -> str:
         if not (text.isascii() and text.isdigit() and len(text) == 8 and text.startswith(self.county.ags)):
@@ -59,10 +61,10 @@ class Known:
         return _by(lambda row: {fold(row.name)}, Provider.objects.all())
 
     def provider(self, text: str) -> Provider:
-        found = self._providers.get(fold(text), [])
-        if not found:
+        matches = self._providers.get(fold(text), [])
+        if not matches:
             raise Wrong(f"Den Träger {quoted(text)} gibt es noch nicht. Bitte lesen Sie zuerst die Träger ein oder prüfen Sie die Schreibweise.")
-        return _only([row for row in found if row.county_id == self.county.pk] or found, text, "Bitte legen Sie die Kita einzeln an.")
+        return _only([row for row in matches if row.county_id == self.county.pk] or matches, text, "Bitte legen Sie die Kita einzeln an.")
 
     @cached_property
     def own_providers(self) -> dict[str, Provider]:
@@ -74,10 +76,10 @@ class Known:
         return _by(lambda row: {fold(row.name)}, Area.objects.filter(county=self.county))
 
     def planning_area(self, text: str) -> Area:
-        found = self._areas.get(fold(text), [])
-        if not found:
+        matches = self._areas.get(fold(text), [])
+        if not matches:
             raise Wrong(f"Den Planungsraum {quoted(text)} gibt es noch nicht. Bitte legen Sie ihn zuerst an oder prüfen Sie die Schreibweise.")
-        return found[0]
+        return matches[0]
 
     @cached_property
     def _indicators(self) -> dict[str, list[Term]]:
@@ -85,16 +87,16 @@ class Known:
         return _by(lambda row: {fold(row.label), fold(row.code)}, rows)
 
     def indicator(self, text: str) -> Term:
-        found = self._indicators.get(fold(text), [])
-        if not found:
+        matches = self._indicators.get(fold(text), [])
+        if not matches:
             raise Wrong(f"Die Kennzahl {quoted(text)} steht nicht in der Liste. Welche es gibt, steht in der leeren Tabelle.")
-        return found[0]
+        return matches[0]
 
     # Houses -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _kitas(self) -> list[Kita]:
-        """What was entered twice and merged is never found again."""
+        """What was entered twice and merged is never looked up again."""
         rows = Kita.objects.filter(county=self.county, merged_into__isnull=True).select_related("municipality", "provider").order_by("-pk")
         return list(self._held(rows))
 
@@ -119,15 +121,16 @@ class Known:
         return {(row.indicator_id, row.municipality_id, row.planning_area_id, row.day): row for row in rows}
 
 
-def _by(words, rows: Iterable) -> dict[str, list]:
-    found: dict[str, list] = {}
+def _by[R](words: Callable[[R], Iterable[str]], rows: Iterable[R]) -> dict[str, list[R]]:
+    """Rows by each of their words."""
+    matches: dict[str, list[R]] = {}
     for row in rows:
         for word in words(row):
-            found.setdefault(word, []).append(row)
-    return found
+            matches.setdefault(word, []).append(row)
+    return matches
 
 
-def _only(found: list, text: str, otherwise: str):
-    if len(found) > 1:
+def _only[R](matches: list[R], text: str, otherwise: str) -> R:
+    if len(matches) > 1:
         raise Wrong(f"{quoted(text)} gibt es mehrmals. {otherwise}")
-    return found[0]
+    return matches[0]

@@ -1,4 +1,4 @@
-"""The only place where the text of a cell becomes a value: dates, numbers, postcodes, addresses; or a sentence that says what is wrong."""
+"""The text of a cell as a value: dates, numbers, postcodes, addresses; or a sentence that says what is wrong."""
 
 import re
 from datetime import date
@@ -66,14 +66,14 @@ def day(text: str, today: date) -> date:
     else:
         raise Wrong(f"{quoted(text)} ist kein Datum. Richtig wäre zum Beispiel 3.4.2026.")
     try:
-        found = date(year, numbers[1], numbers[2])
+        given = date(year, numbers[1], numbers[2])
     except ValueError:
         raise Wrong(f"Den Tag {quoted(text)} gibt es nicht. Richtig wäre zum Beispiel 3.4.2026.") from None
-    if found > today:
+    if given > today:
         raise Wrong(f"{quoted(text)} liegt in der Zukunft. Bitte geben Sie an, wann es war.")
-    if found.year < 1900:
+    if given.year < 1900:
         raise Wrong(f"{quoted(text)} liegt vor 1900. Bitte prüfen Sie das Jahr.")
-    return found
+    return given
 
 
 def number(text: str) -> Decimal:
@@ -83,22 +83,22 @@ def number(text: str) -> Decimal:
         raise Wrong(f"{quoted(text)} hat einen Punkt. Vor Nachkommastellen steht ein Komma, zum Beispiel {tight.replace('.', ',')}.")
     if not NUMBER.fullmatch(tight):
         raise Wrong(f"{quoted(text)} ist keine Zahl. Richtig wäre zum Beispiel 1234 oder 95,8.")
-    found = Decimal(tight.replace(".", "").replace(",", "."))
-    if abs(found) >= 10**9:
+    value = Decimal(tight.replace(".", "").replace(",", "."))
+    if abs(value) >= 10**9:
         raise Wrong(f"{quoted(text)} ist zu groß. Möglich sind Zahlen unter einer Milliarde.")
-    if found != round(found, 2):
+    if value != round(value, 2):
         raise Wrong(f"{quoted(text)} hat mehr als zwei Stellen nach dem Komma. Bitte runden Sie.")
-    return round(found, 2)
+    return round(value, 2)
 
 
 def places(text: str) -> int:
-    found = number(text)
-    if found != int(found) or not 0 <= found <= 999:
+    value = number(text)
+    if value != int(value) or not 0 <= value <= 999:
         raise Wrong(f"{quoted(text)} passt nicht. Möglich sind ganze Zahlen von 0 bis 999.")
-    return int(found)
+    return int(value)
 
 
-def spoken(value: object) -> str:
+def as_shown(value: object) -> str:
     """A value as the preview shows it."""
     if value is None:
         return ""

@@ -1,0 +1,99 @@
+"""What stands on the page of a meeting: when and where, its agenda with results, its minutes, and the invitation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from planning.models import AgendaItem, Body, BodyMember, Meeting
+from planning.pages.body_detail import audience_of, trail_to
+from sites.core.access import Request, rows
+from sites.core.days import clock_time, date_long, dayname
+from sites.core.journal import subject_of
+from sites.models import Entry, Place
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """To how many of the members of the day it can go, and when it last went; None when it never did."""
+
+    members: int
+    known: int
+    last: datetime | None
+
+    @property
+    def about(self) -> str:
+        last = f" Zuletzt eingeladen am {date_long(self.last)}." if self.last else ""
+        if not self.known:
+            return f"Bei keinem Mitglied steht eine E-Mail-Adresse.{last}"
+        have = f"{self.known} von {self.members} Mitgliedern haben eine E-Mail-Adresse."
+        return f"{have} Die Einladung nennt Ort, Zeit und Tagesordnung.{last}"
+
+    @property
+    def label(self) -> str:
+        return "Noch einmal einladen" if self.last else "Mitglieder einladen"
+
+
+@dataclass(frozen=True)
+class MeetingDetail:
+    """`invitation`: None where this person cannot invite, or the meeting was already."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    invitation: Invitation | None
+    is_coming: bool
+    may_change: bool
+    may_read: bool
+
+    @property
+    def body(self) -> Body:
+        return self.meeting.body
+
+    @property
+    def title(self) -> str:
+        return f"Sitzung am {date_long(self.meeting.held_on)}"
+
+    @property
+    def lead(self) -> str:
+        meeting = self.meeting
+        time = f"{clock_time(meeting.starts_at)} Uhr" if meeting.starts_at else ""
+        return ", ".join(filter(None, [dayname(meeting.held_on), time, "digital" if meeting.digital else "", meeting.where]))
+
+    @property
+    def edit_label(self) -> str:
+        return "Ändern" if self.is_coming else "Protokoll ablegen oder ändern"
+
+    @property
+    def no_minutes(self) -> str:
+        return "Kommt nach der Sitzung." if self.is_coming else "Noch nicht abgelegt."
+
+    @property
+    def audience(self) -> str:
+        return audience_of(self.meeting.place)
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*trail_to(self.body), (f"Sitzung am {self.meeting.held_on:%d.%m.%Y}", "")]
+
+
+def meeting_detail_page(request: Request, meeting: Meeting) -> MeetingDetail:
+    """`meeting` comes with its body, its minutes and its place."""
+    access = request.access
+    meeting.body.place = meeting.place
+    may_change, is_coming = meeting.place_id in access.reach("bodies.change").places, meeting.held_on >= access.today
+    may_invite = may_change and is_coming and meeting.place.kind == Place.Kind.COUNTY
+    return MeetingDetail(
+        meeting=meeting,
+        items=list(rows(request, AgendaItem).filter(meeting=meeting).select_related("site")),
+        invitation=_invitation(request, meeting) if may_invite else None,
+        is_coming=is_coming,
+        may_change=may_change,
+        may_read=meeting.place_id in access.reach("documents.view").places,
+    )
+
+
+def _invitation(request: Request, meeting: Meeting) -> Invitation:
+    members = rows(request, BodyMember).on(meeting.held_on).filter(body=meeting.body_id)
+    numbers = members.aggregate(all=Count("pk"), known=Count("pk", filter=~Q(email="")))
+    last = rows(request, Entry).filter(subject=subject_of(meeting), kind="invited").order_by("-pk").first()
+    return Invitation(numbers["all"], numbers["known"], last.at if last else None)

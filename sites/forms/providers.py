@@ -1,0 +1,59 @@
+"""Forms of a provider: its beginning, its data in the register, and the person who is the first to reach it."""
+
+from django import forms
+
+from sites.core.access import rows
+from sites.core.forms import Form, ModelForm
+from sites.models import County, Provider
+
+
+class ProviderForm(Form):
+    """A new provider; its first person is invited with it, because nobody else reaches the new place."""
+
+    county = forms.ModelChoiceField(County.objects.none(), label="Sitz", empty_label=None)
+    name = forms.CharField(label="Name des Trägers", max_length=120)
+    kind = forms.ChoiceField(label="Art", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, widget=forms.RadioSelect)
+    email = forms.EmailField(label="E-Mail des Trägers", required=False)
+    phone = forms.CharField(label="Telefon", max_length=40, required=False)
+    contact = forms.CharField(label="Ansprechperson, die Zugang bekommt", max_length=120, required=False)
+    contact_email = forms.EmailField(
+        label="E-Mail-Adresse der Ansprechperson", max_length=254, required=False, help_text="Sie bekommt eine Einladung mit der Rolle „Träger“."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["county"].queryset = rows(self.request, County)
+
+    def clean(self):
+        data = self.cleaned_data
+        if data.get("name") and Provider.objects.filter(county=data.get("county"), name__iexact=data["name"]).exists():
+            self.add_error("name", "Diesen Träger gibt es schon. Sie finden ihn in der Liste der Träger.")
+        if data.get("contact_email") and not data.get("contact"):
+            self.add_error("contact", "Bitte geben Sie auch den Namen der Ansprechperson an.")
+        if data.get("contact") and not data.get("contact_email") and "contact_email" not in self.errors:
+            self.add_error("contact_email", "Bitte geben Sie auch die E-Mail-Adresse der Ansprechperson an.")
+        return data
+
+
+class ProviderEditForm(ModelForm):
+    """Name and contacts of a provider."""
+
+    AUDIENCE = {"email": "Sichtbar für die Ämter des Landkreises.", "phone": "Sichtbar für die Ämter des Landkreises."}
+
+    class Meta:
+        model = Provider
+        fields = ("name", "kind", "email", "phone")
+        widgets = {"kind": forms.RadioSelect}
+
+    def clean_name(self):
+        same = Provider.objects.filter(county=self.instance.county_id, name__iexact=self.cleaned_data["name"]).exclude(pk=self.instance.pk)
+        if same.exists():
+            raise forms.ValidationError("Diesen Träger gibt es im Landkreis schon.")
+        return self.cleaned_data["name"]
+
+
+class FirstPersonForm(Form):
+    """The person who gets access to a provider that nobody reaches."""
+
+    name = forms.CharField(label="Name", max_length=120, help_text="Vor- und Nachname, so wie sie im Protokoll stehen sollen.")
+    email = forms.EmailField(label="E-Mail-Adresse", max_length=254, help_text="Dorthin geht die Einladung mit der Rolle „Träger“.")

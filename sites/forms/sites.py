@@ -1,0 +1,105 @@
+"""Forms of a site: its beginning and its master data."""
+
+from django import forms
+
+from sites.core.access import rows
+from sites.core.days import not_over
+from sites.core.forms import Form, ModelForm, postcode
+from sites.forms.areas import CENTRE, COOPERATION
+from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
+
+VISION = (
+    "„Die Vision ThEKiZ ist die Etablierung der Kindertageseinrichtung als zentraler Knotenpunkt eines familienunterstützenden Netzwerks in "
+    "der Kommune.“"
+)
+
+
+class MasterDataForm(ModelForm):
+    """Master data of a site: the planner changes all, the head what families and partners need."""
+
+    PLANNER_ONLY = ("name", "street", "postcode", "planning_area", "social_centre", "coordinator_fte")
+    HELP = {"vision": ("1.5", VISION), "planning_area": ("3.3", COOPERATION), "social_centre": ("2.4", CENTRE)}
+    AUDIENCE = {
+        "vision": "Sichtbar für alle, die den Standort sehen dürfen.",
+        "directions": "Steht auf der Familienseite, sichtbar für alle.",
+        "contact": "Steht auf der Familienseite, sichtbar für alle.",
+    }
+
+    class Meta:
+        model = Site
+        fields = (
+            "name",
+            "street",
+            "postcode",
+            "phone",
+            "email",
+            "contact",
+            "directions",
+            "vision",
+            "planning_area",
+            "social_centre",
+            "coordinator_fte",
+        )
+        localized_fields = "__all__"
+        widgets = {"directions": forms.Textarea(attrs={"rows": 3}), "vision": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, all_fields: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if all_fields:
+            self.fields["planning_area"].empty_label, self.fields["social_centre"].empty_label = "keiner", "keines"
+            self.fields["planning_area"].queryset = Area.objects.filter(county=self.instance.county_id)
+            self.fields["social_centre"].queryset = SocialCentre.objects.filter(county=self.instance.county_id).order_by("name")
+        else:
+            for name in self.PLANNER_ONLY:
+                del self.fields[name]
+
+    def clean_postcode(self):
+        return postcode(self.cleaned_data["postcode"])
+
+
+NO_KITA = "Ein Standort braucht mindestens eine Kita. Bitte wählen Sie eine oder legen Sie eine neue an."
+
+
+class SiteCreateForm(Form):
+    """A new site: existing Kitas without a site, or a new Kita of a known or a new provider."""
+
+    name = forms.CharField(label="Name des Standorts", max_length=100, help_text="Meist der Name der Kita, beim Verbund ein eigener.")
+    municipality = forms.ModelChoiceField(Municipality.objects.none(), label="Gemeinde", empty_label="Bitte wählen")
+    kitas = forms.ModelMultipleChoiceField(
+        Kita.objects.none(), label="Kitas, die schon angelegt sind", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Es stehen die Kitas hier, die zu keinem Standort gehören.",
+    )  # fmt: skip
+    new_kita = forms.CharField(label="Oder eine neue Kita anlegen: ihr Name", max_length=100, required=False)
+    provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="Bitte wählen")
+    new_provider = forms.CharField(label="Oder einen neuen Träger anlegen: sein Name", max_length=120, required=False)
+    kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
+    HELP = {
+        "kitas": (
+            "1.1",
+            "Ein Thüringer Eltern-Kind-Zentrum ist eine Kindertageseinrichtung mit besonders ausgeprägter Familien- und Sozialraumorientierung.",
+        )
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = self.request.access.today
+        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        taken = SiteKita.objects.filter(not_over(today)).values("kita")
+        self.fields["kitas"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken).select_related("municipality")
+        self.fields["kitas"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"
+        if not self.fields["kitas"].queryset.exists():
+            del self.fields["kitas"]
+            self.fields["new_kita"].label, self.fields["new_kita"].required = "Name der Kita", True
+            self.fields["new_kita"].error_messages["required"] = NO_KITA
+        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+
+    def clean(self):
+        data = self.cleaned_data
+        if not data.get("kitas") and not data.get("new_kita") and "new_kita" not in self.errors:
+            self.add_error("new_kita", NO_KITA)
+        if data.get("new_kita") and not data.get("provider") and not data.get("new_provider"):
+            self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn oder legen Sie ihn neu an.")
+        if data.get("provider") and data.get("new_provider"):
+            self.add_error("new_provider", "Bitte wählen Sie einen Träger oder legen Sie einen neuen an, nicht beides.")
+        data["kind"] = data.get("kind") or Provider.Kind.INDEPENDENT
+        return data

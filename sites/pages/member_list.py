@@ -1,0 +1,124 @@
+"""The people of a place with their roles, who is invited, and the places below it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from sites.core.access import Access, Request, rows
+from sites.core.days import date_long, not_over
+from sites.core.lists import Page, choice, page
+from sites.core.places import NAMES, name_of
+from sites.core.rights import ACTIONS, Role
+from sites.models import Invitation, Membership, Place
+from sites.rules.giving import reason_against, reason_against_correction, roles_to_give
+from sites.services.roles import also_advises
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A role of a person here. `notes`: what stands under the role; `instead`: why nothing can be changed."""
+
+    membership: Membership
+    notes: list[str]
+    may_end: bool
+    may_correct: bool
+    instead: str
+
+    @property
+    def about(self) -> str:
+        return f"{self.membership.user.name}, {self.membership.get_role_display()}"
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """An open invitation; `is_over`: its link has expired. `validity`: until when, or since when not, without the year."""
+
+    invitation: Invitation
+    is_mine: bool
+    is_over: bool
+    validity: str
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A place below, with the people who have a role there today."""
+
+    place: Place
+    name: str
+    people: str
+
+
+@dataclass(frozen=True)
+class MemberList:
+    """`past`: the roles that have ended stand here, not those of today."""
+
+    place: Place
+    lead: str
+    past: bool
+    caption: str
+    page: Page
+    members: list[MemberLine]
+    invitations: list[InvitationLine]
+    below: list[PlaceLine]
+    may_give: bool
+
+
+def member_list(request: Request, place: Place) -> MemberList:
+    """`place` within the reach of the request, with its label."""
+    access, past = request.access, choice(request, "show", {"past"}) == "past"
+    days = ~not_over(access.today) if past else not_over(access.today)
+    known = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
+    key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
+    members = page(request, known.annotate(sort_key=key, advises=advises))
+    roles = roles_to_give(access, place)
+    invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by").order_by("-pk")
+    return MemberList(
+        place=place,
+        lead="Wer hier früher welche Rolle hatte." if past else "Wer hier welche Rolle hat, und für welche Zeit.",
+        past=past,
+        caption=f"Personen von {place.label}",
+        page=members,
+        members=[_member_line(access, member, member.advises, bool(roles)) for member in members.rows],
+        invitations=[] if past else [_invitation_line(access, invitation, roles) for invitation in invitations],
+        below=[] if past else places_below(access, place),
+        may_give=bool(roles),
+    )
+
+
+def _member_line(access: Access, member: Membership, advises: bool, gives: bool) -> MemberLine:
+    notes = ["zugleich Kita-Fachberatung"] if advises and member.role == Role.FACILITATOR else []
+    if member.deputy_for:
+        notes.append(f"Vertretung von {member.deputy_for.user.name}")
+    is_own = member.user_id == access.user.pk
+    may_correct = gives and not reason_against_correction(access, member)
+    return MemberLine(
+        membership=member,
+        notes=notes,
+        may_end=may_correct and not reason_against(access, member),
+        may_correct=may_correct,
+        instead="die eigene ändert jemand anderes" if is_own else "vergeben andere",
+    )
+
+
+def _invitation_line(access: Access, invitation: Invitation, roles: Iterable[Role]) -> InvitationLine:
+    is_over = invitation.expires < access.today
+    day = date_long(invitation.expires).rpartition(" ")[0]
+    return InvitationLine(invitation, Role(invitation.role) in roles, is_over, f"seit {day}" if is_over else f"Der Link gilt bis {day}.")
+
+
+def places_below(access: Access, place: Place) -> list[PlaceLine]:
+    """The places that a membership at this place reaches, with the number of people of today; one query."""
+    below = {pk for held in access.held if held.place == place.pk and held.role in ACTIONS["members.view"].roles for pk in held.places} - {place.pk}
+    if not below:
+        return []
+    members = Membership.objects.on(access.today).filter(place=OuterRef("pk")).order_by()
+    people = members.values("place").annotate(n=Count("user", distinct=True)).values("n")
+    name = Func(Coalesce(F("county__name"), F("site__name"), F("provider__name")), function="thekiz_sort")
+    places = Place.objects.select_related(*NAMES).filter(pk__in=below).annotate(people=Coalesce(Subquery(people, output_field=IntegerField()), 0))
+    return [PlaceLine(there, name_of(there), _people(there.people)) for there in places.order_by(name, "pk")]
+
+
+def _people(number: int) -> str:
+    return "1 Person" if number == 1 else f"{number} Personen"

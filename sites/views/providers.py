@@ -1,0 +1,79 @@
+"""Providers: those of a county, one with its Kitas, its beginning and its data, and its first person."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from sites.core import navigation
+from sites.core.access import allow, fetch
+from sites.core.forms import form_page, posted
+from sites.forms.providers import FirstPersonForm, ProviderEditForm, ProviderForm
+from sites.models import Provider
+from sites.pages.provider_detail import provider_detail as provider_detail_page
+from sites.pages.provider_list import provider_list as provider_list_page
+from sites.services.providers import change_provider_data, invite_first_person, register_provider
+
+
+def _address(provider: Provider) -> str:
+    return reverse("sites:provider_detail", args=[provider.pk])
+
+
+@allow("sites.view", group="register")
+def provider_list(request, county):
+    """The providers with their seat or a Kita in a county."""
+    return render(request, "sites/provider_list.html", vars(provider_list_page(request, county)))
+
+
+@allow("sites.view", reads=("entries.view",), group="kitas")
+def provider_detail(request, pk):
+    """One provider: contacts, its Kitas within reach, former names, entries; and whether anybody has access."""
+    return render(request, "sites/provider_detail.html", vars(provider_detail_page(request, pk)))
+
+
+@allow("sites.register", "GET", "POST", group="kitas")
+def provider_create(request):
+    """Register a provider and invite its first person."""
+    return form_page(
+        request,
+        ProviderForm(*posted(request), request=request),
+        save=lambda form: register_provider(access=request.access, **form.cleaned_data),
+        done=lambda provider: f"Der Träger „{provider.name}“ ist angelegt.",
+        to=_address,
+        crumbs=[navigation.SITES.crumb()],
+        title="Träger anlegen",
+        lead="Ein öffentlicher oder freier Träger mit Sitz im Landkreis. Seine Ansprechperson bekommt eine Einladung.",
+        submit="Träger anlegen",
+    )
+
+
+@allow("sites.permit", "GET", "POST", group="kitas")
+def provider_edit(request, pk):
+    """Name and contacts of a provider."""
+    provider = fetch(request, Provider, pk=pk, lock=request.method == "POST")
+    name = provider.name
+    return form_page(
+        request,
+        ProviderEditForm(*posted(request), instance=provider, request=request),
+        save=lambda form: change_provider_data(access=request.access, provider=provider, **form.cleaned_data),
+        done="Die Angaben zum Träger sind gespeichert.",
+        crumbs=[navigation.SITES.crumb(), (name, _address(provider))],
+        title="Angaben zum Träger",
+        pre=name,
+        lead="Ein neuer Name gilt ab heute; der alte bleibt als früherer Name stehen.",
+    )
+
+
+@allow("sites.register", "GET", "POST", group="kitas")
+def provider_invite(request, pk):
+    """Invite somebody to a provider that nobody reaches."""
+    provider = fetch(request, Provider, pk=pk)
+    return form_page(
+        request,
+        FirstPersonForm(*posted(request), request=request),
+        save=lambda form: invite_first_person(access=request.access, provider=provider, **form.cleaned_data),
+        done=lambda invitation: f"{invitation.name} ist als Träger eingeladen.",
+        crumbs=[navigation.SITES.crumb(), (provider.name, _address(provider))],
+        title="Person einladen",
+        pre=provider.name,
+        lead="Für einen Träger, bei dem niemand (mehr) Zugang hat. Die Einladung gilt 14 Tage.",
+        submit="Einladung senden",
+    )

@@ -1,0 +1,59 @@
+"""What the proofs share that go through every page of a role: the links to follow, and how many pages of one view."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import urlsplit
+
+#: Answers that are files, and the way out.
+FILES = {
+    "account_logout", "sites:document_download", "sites:job_file", "reporting:site_export", "reporting:measure_export", "reporting:money_export",
+    "planning:import_template",
+}  # fmt: skip
+#: Answers that are no page of their own; decision_create shows the page of the case it decides.
+NO_PAGE = {"sites:health", "sites:resume", "planning:decision_create", *FILES}
+#: Pages of one view that are looked at per role: the first found, and a second one because its state may differ.
+PER_VIEW = 2
+#: Where somebody without an account begins.
+PUBLIC = ("/konto/login/", "/familien/", "/planning/interesse/", "/rueckmeldung")
+
+
+def view_of(path: str) -> str:
+    """The name of the view behind an address, or nothing for what is not ours."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def crawl(starts: Sequence[str], visit: Callable[[str, str], Iterable[str] | None]) -> set[str]:
+    """Follow the links breadth first, a few pages of every view; the names of the views seen.
+
+    `visit` takes the name of the view and the address, and answers the links of the page, or None where there was no page.
+    """
+    queue, known, counted = deque(starts), set(starts), Counter[str]()
+    while queue:
+        address = queue.popleft()
+        name = view_of(urlsplit(address).path)
+        if not name or counted[name] >= PER_VIEW or name in FILES:
+            continue
+        links = visit(name, address)
+        if links is None:
+            continue
+        counted[name] += 1
+        for link in links:
+            target = urlsplit(link)
+            further = target.path + (f"?{target.query}" if target.query else "")
+            if not target.netloc and target.scheme in {"", "http"} and target.path.startswith("/") and further not in known:
+                known.add(further)
+                queue.append(further)
+    return set(counted)
+
+
+def unseen(seen: set[str]) -> list[str]:
+    """Pages that nobody could reach by links: every view with a page must be among those looked at."""
+    from tests.matrix import EXPECTED
+
+    pages = [name for name, route in EXPECTED.items() if route.get is not None and name not in NO_PAGE]
+    return [f"{name} is reached by no link of any role" for name in pages if name not in seen]
