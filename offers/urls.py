@@ -23,9 +23,9 @@ inside = [
     path("site/<int:site>/support/", counts.support_count, name="support_count"),
     path("support/<int:pk>/undo/", counts.support_undo, name="support_undo"),
 ]
-families = [
+for_families = [
     path("", families.family_list, name="family_list"),
     path("<slug:slug>/", families.family_page, name="family_page"),
     path("<slug:slug>/idee/", wishes.wish_form, name="wish_form"),
 ]
-urlpatterns = [path("offers/", include(inside)), path("familien/", include(families))]
+urlpatterns = [path("offers/", include(inside)), path("familien/", include(for_families))]
