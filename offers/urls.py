@@ -1,8 +1,8 @@
-"""Addresses of offers and sessions: below offers/ for people with a role, below familien/ for everybody (offers/urls_public.py)."""
+"""Addresses of offers and sessions: below offers/ for people with a role, below familien/ for everybody."""
 
 from django.urls import include, path
 
-from offers.views import classification, counts, offers, sessions
+from offers.views import classification, counts, families, offers, sessions, wishes
 
 app_name = "offers"
 inside = [
@@ -23,4 +23,9 @@ inside = [
     path("site/<int:site>/support/", counts.support_count, name="support_count"),
     path("support/<int:pk>/undo/", counts.support_undo, name="support_undo"),
 ]
-urlpatterns = [path("offers/", include(inside)), path("familien/", include("offers.urls_public"))]
+for_families = [
+    path("", families.family_list, name="family_list"),
+    path("<slug:slug>/", families.family_page, name="family_page"),
+    path("<slug:slug>/idee/", wishes.wish_form, name="wish_form"),
+]
+urlpatterns = [path("offers/", include(inside)), path("familien/", include(for_families))]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -17,6 +18,9 @@ from tests.client import Client
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's synchronous API keeps an event loop in this thread
 RUNTIME = "-c role=thekiz_app"
+#: How long an example takes says nothing about the rule it tests, on a busy machine least of all.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 YESTERDAY = timedelta(days=1)
 
 

@@ -245,3 +245,33 @@ def test_the_words_of_an_entry_page_stand_in_its_registry_alone():
         if _words_beside_a_view(node, views)
     ]
     assert found == []
+
+
+def test_templates_stay_narrow():
+    """At most 140 columns: what does not fit is an element of its own, or words that belong into Python."""
+    wide = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 140
+    ]
+    assert wide == []
+
+
+def test_nothing_but_rooms_stands_at_the_top_of_an_app():
+    """core, models, rules, services, forms, pages, views, sql, documents, and what Django looks for by name."""
+    rooms = {"core", "models", "rules", "services", "forms", "pages", "views", "sql", "documents", "migrations", "management", "templatetags"}
+    names = {"__init__.py", "urls.py", "admin.py", "tasks.py", "apps.py", "forms.py"}
+    found = {f"{app}/{path.name}" for app in APPS for path in (ROOT / app).iterdir() if path.name not in rooms | names | {"__pycache__"}}
+    assert found == set()
+
+
+def test_no_hub_gathers_what_lies_below():
+    """Who needs something imports the module that has it; models alone come by one path, as Django's users expect."""
+    hubs = [
+        str(path.relative_to(ROOT))
+        for app in APPS
+        for path in sorted((ROOT / app).rglob("__init__.py"))
+        if "import" in path.read_text() and path.parent.name not in {"models", "documents"}
+    ]
+    assert hubs == []
