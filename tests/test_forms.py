@@ -117,7 +117,7 @@ def test_the_same_click_twice_acts_once(standing, name):
     assert fingerprint() == after
 
 
-@pytest.mark.guard("marks")
+@pytest.mark.guard("version")
 @pytest.mark.parametrize("name", sorted(EDITS))
 def test_the_second_of_two_people_sees_both_and_decides(standing, name):
     world, rows = standing
