@@ -28,6 +28,13 @@
     if (changed.size > 0) event.preventDefault();
   });
 
+  // Back in a form that was sent, browsers put back what was typed, yet the page comes with a new number. The first one is kept with the
+  // entry of the history: sent again, it is the same click as before and makes no second row.
+  const numbers = [...document.querySelectorAll("form:has(textarea, select, input:not([type=hidden])) input[name=once]")];
+  const kept = history.state?.once ?? [];
+  for (const [place, number] of numbers.entries()) number.value = kept[place] ?? number.value;
+  if (numbers.length > 0) history.replaceState({ once: numbers.map((number) => number.value) }, "");
+
   // A file that is too large is named before it is sent: <input type="file" data-max="20971520" aria-describedby="… id-size">
   document.addEventListener("change", (event) => {
     const input = event.target;
