@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Session
+from planning.models import Need
 from tests import factories as make
 from tests.conftest import as_owner, make_world
 from tests.proofs.browser import chromium
@@ -116,3 +117,66 @@ def test_a_table_laid_out_as_cards_still_counts_as_a_table(open_page, live_serve
     assert table.locator("tbody tr").first.evaluate("row => getComputedStyle(row).display") == "block"
     parts = [table, *(table.locator(part).first for part in ("thead", "tr", "thead th", "tbody th", "td"))]
     assert [part.get_attribute("role") for part in parts] == ["table", "rowgroup", "row", "columnheader", "rowheader", "cell"]
+
+
+# A form acts once, and nobody overwrites anybody -----------------------------------------------------------------------
+
+
+def needs() -> list[tuple[str, str]]:
+    with as_owner():
+        return list(Need.objects.order_by("pk").values_list("title", "text"))
+
+
+def test_of_two_who_have_one_form_open_the_second_reads_who_saved_and_decides(open_page, live_server):
+    world = make_world()
+    with as_owner():
+        need = make.make_need(world.own, title="Treffpunkt", text="Alt")
+    address = live_server.url + reverse("planning:need_edit", args=[need.pk])
+    coordinator, head = open_page(world.people["coordinator"]), open_page(world.people["head"])
+    for page, words in ((coordinator, "Von der Koordination"), (head, "Von der Leitung")):
+        page.goto(address)
+        page.fill("textarea[name=text]", words)
+    save = {"name": "Bedarf speichern"}
+    coordinator.get_by_role("button", **save).click()
+    coordinator.get_by_text("Bedarf ist gespeichert.").wait_for()
+    head.get_by_role("button", **save).click()
+    errors = head.locator(".errors")
+    errors.wait_for()
+    assert "Koordination Hier" in errors.inner_text() and errors.evaluate("one => one === document.activeElement")
+    assert head.locator("textarea[name=text]").input_value() == "Von der Leitung"
+    assert "Von der Koordination" in head.locator(".stored-now").inner_text()
+    assert needs() == [("Treffpunkt", "Von der Koordination")]
+    head.get_by_role("button", **save).click()
+    head.get_by_text("Bedarf ist gespeichert.").wait_for()
+    assert needs() == [("Treffpunkt", "Von der Leitung")]
+
+
+def write_a_need(page, live_server, world):
+    """A new need, typed but not yet sent; returns its button."""
+    page.goto(live_server.url + reverse("planning:need_create", args=[world.own.pk]))
+    page.fill("input[name=title]", "Ein Treffpunkt am Abend")
+    return page.get_by_role("button", name="Bedarf speichern")
+
+
+def test_a_double_click_makes_one_row(open_page, live_server):
+    """The second click is sent as well: both are two requests with one number."""
+    world = make_world()
+    page, sent = open_page(world.people["coordinator"]), []
+    button = write_a_need(page, live_server, world)
+    page.on("request", lambda request: sent.append(request.method))
+    button.evaluate("one => { one.click(); setTimeout(() => one.click(), 20); }")
+    page.get_by_text("Bedarf ist gespeichert.").wait_for()
+    assert sent.count("POST") == 2 and needs() == [("Ein Treffpunkt am Abend", "")]
+
+
+def test_back_and_sent_again_leads_to_the_same_page_and_makes_no_second_row(open_page, live_server):
+    world = make_world()
+    page = open_page(world.people["coordinator"])
+    write_a_need(page, live_server, world).click()
+    page.get_by_text("Bedarf ist gespeichert.").wait_for()
+    result = page.url
+    page.go_back()
+    assert page.locator("input[name=title]").input_value() == "Ein Treffpunkt am Abend"
+    page.get_by_role("button", name="Bedarf speichern").click()
+    page.get_by_text("Bedarf ist gespeichert.").wait_for()
+    assert page.url == result and needs() == [("Ein Treffpunkt am Abend", "")]
