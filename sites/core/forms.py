@@ -218,11 +218,6 @@ class Removal:
     label: str = "Eintrag entfernen"
 
 
-def page_with_form(request, template: str, form, **context):
-    """The page of a form: 200 when it is fresh, 422 with every entered text when it is refused."""
-    return render(request, template, {"form": form, **context}, status=status_of(form))
-
-
 def status_of(form) -> int:
     """200 fresh, 422 refused, 409 overtaken by somebody else."""
     return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
