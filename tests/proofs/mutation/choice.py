@@ -6,7 +6,7 @@ from math import sqrt
 from pathlib import Path
 from random import Random
 
-from tests.proofs.mutation import ROOMS, ROOT, Mutant, files, python, templates
+from tests.proofs.mutation import ROOMS, ROOT, Mutant, constraints, files, python, room_of, templates
 
 MOST_TESTS = 40
 EQUIVALENTS = Path(__file__).parent.parent / "equivalents.txt"
@@ -15,7 +15,8 @@ EQUIVALENTS = Path(__file__).parent.parent / "equivalents.txt"
 def population(under: list[str]) -> list[Mutant]:
     """All mutants of the files below some paths (of all without one)."""
     chosen = [file for file in files() if not under or file.startswith(tuple(under))]
-    return [mutant for file in chosen for mutant in (python if file.endswith(".py") else templates).mutants_of(file)]
+    mutants = [mutant for file in chosen for mutant in (python if file.endswith(".py") else templates).mutants_of(file)]
+    return mutants + [mutant for file in chosen if room_of(file) == "models" for mutant in constraints.mutants_of(file)]
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
@@ -101,9 +102,10 @@ class Tests:
         return sorted(names, key=lambda name: (self.weight[name], name))
 
     def of_names(self, mutant: Mutant) -> set[str]:
-        """For what runs at import: the tests that asked for an action of that name, else those that run a line with one of its names."""
-        asked = set().union(*(self.by_line.get((f"action:{name}", 0), set()) for name in mutant.names))
-        if asked:
+        """For what runs at import: the tests that violated a constraint or asked for an action of that name, else those that run a line with
+        one of its names."""
+        asked = set().union(*(self.by_line.get((prefix + name, 0), set()) for name in mutant.names for prefix in ("", "action:")))
+        if asked or mutant.kind == constraints.KIND:
             return asked
         for name in reversed(mutant.names):
             names = set().union(*(self.by_line.get(line, set()) for line in self.users.get(name, ())))

@@ -73,6 +73,33 @@ def watch_actions() -> None:
     Access.reach = reach
 
 
+def watch_constraints() -> None:
+    """A test that violates a constraint, in a form or in the database, is one that would miss it."""
+    from django.contrib.postgres.constraints import ExclusionConstraint
+    from django.core.exceptions import ValidationError
+    from django.db.models import CheckConstraint, UniqueConstraint
+    from django.db.utils import DatabaseErrorWrapper
+
+    leave = DatabaseErrorWrapper.__exit__
+
+    def __exit__(self, kind, error, traceback):
+        if name := getattr(getattr(error, "diag", None), "constraint_name", None):
+            _executed.add((f"constraint:{name}", 0))
+        return leave(self, kind, error, traceback)
+
+    DatabaseErrorWrapper.__exit__ = __exit__
+    for kind in (CheckConstraint, UniqueConstraint, ExclusionConstraint):
+
+        def validate(self, *args, original=kind.validate, **options):
+            try:
+                return original(self, *args, **options)
+            except ValidationError:
+                _executed.add((f"constraint:{self.name}", 0))
+                raise
+
+        kind.validate = validate
+
+
 def pytest_collection_finish():
     monitoring = sys.monitoring
     monitoring.use_tool_id(TOOL, "lines")
@@ -81,6 +108,7 @@ def pytest_collection_finish():
         monitoring.set_local_events(TOOL, code, monitoring.events.LINE)
     watch_templates()
     watch_actions()
+    watch_constraints()
     _caches.extend(caches())
 
 
@@ -94,7 +122,7 @@ def pytest_runtest_protocol(item):
     answer = yield
     lines = defaultdict(list)
     for path, line in sorted(_executed):
-        if path.startswith((f"{ROOT}/", "action:")):
+        if path.startswith((f"{ROOT}/", "action:", "constraint:")):
             lines[path.removeprefix(f"{ROOT}/")].append(line)
     _tests.setdefault(item.nodeid, {})
     _tests[item.nodeid] |= {"seconds": round(time.perf_counter() - began, 3), "lines": lines}

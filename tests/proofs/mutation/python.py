@@ -1,7 +1,6 @@
 """Every mutation of a Python file: where it may be, on which lines it is executed, and which bytes it changes."""
 
 import ast
-from collections.abc import Iterator
 
 from tests.proofs.mutation import ROOT, Mutant, room_of
 from tests.proofs.mutation.operators import BY_TYPE, answer, called, namesakes, statement
@@ -31,8 +30,8 @@ SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.Ra
 class Reader(ast.NodeVisitor):
     """Walks a file and keeps the changes of what may be changed, each with the nodes around it."""
 
-    def __init__(self, file: str):
-        self.file, self.source = file, (ROOT / file).read_bytes()
+    def __init__(self, file: str, source: bytes):
+        self.file, self.source = file, source
         self.around: list[tuple[ast.AST, str]] = []  # (node, field of it that is being read)
         self.mutants: list[Mutant] = []
         self.starts = [0]
@@ -146,8 +145,12 @@ def words(nodes: list) -> list[str]:
     return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
-def mutants_of(file: str) -> Iterator[Mutant]:
-    """Every mutation of a file, each only once."""
-    reader = Reader(file)
-    reader.visit(ast.parse(reader.source))
-    return iter(dict.fromkeys(reader.mutants))
+def mutants_of(file: str) -> list[Mutant]:
+    return mutants_in((ROOT / file).read_bytes(), file)
+
+
+def mutants_in(source: bytes, file: str) -> list[Mutant]:
+    """Every mutation of a file's text, each only once."""
+    reader = Reader(file, source)
+    reader.visit(ast.parse(source))
+    return list(dict.fromkeys(reader.mutants))

@@ -37,9 +37,12 @@ def joined(parts: list[list[str]], joints: list[str]) -> str:
     return " ".join(word for part, joint in zip(parts, [*joints, ""], strict=True) for word in (*part, joint) if word)
 
 
-def mutants_of(file: str) -> Iterator[Mutant]:
-    """Every mutation of a template. The line that is executed is that of the whole `if`."""
-    source = (ROOT / file).read_bytes()
+def mutants_of(file: str) -> list[Mutant]:
+    return list(mutants_in((ROOT / file).read_bytes(), file))
+
+
+def mutants_in(source: bytes, file: str) -> Iterator[Mutant]:
+    """Every mutation of a template's text. The line that is executed is that of the whole `if`."""
     opened: list[int] = []
     for tag in TAG.finditer(source):
         name, condition = tag[1].decode(), tag[2].decode()

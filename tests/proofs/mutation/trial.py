@@ -23,13 +23,14 @@ from types import CodeType, FunctionType
 import pytest
 
 from tests.proofs.copies import renew
-from tests.proofs.mutation import ROOT, Mutant
+from tests.proofs.mutation import ROOT, Mutant, constraints
 from tests.proofs.mutation.lines import caches, functions, with_nested
 
 SECONDS = 60  # of one test; longer counts as noticed
 FOLDER = Path(os.environ["THEKIZ_TRIALS"])
 DATABASE = os.environ["TEST_DATABASE_NAME"]
 _red: list[str] = []
+_caches: list = []
 
 
 def mutant_from(fields: dict) -> Mutant:
@@ -98,7 +99,7 @@ def in_a_fork(change, items) -> str:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the child whatever it does
         with contextlib.suppress(BaseException):
             change()
-            for cache in caches():
+            for cache in _caches:
                 cache.cache_clear()
             for item, following in zip(items, [*items[1:], Nothing()], strict=True):
                 os.write(writing, f"{item.nodeid}\n".encode())
@@ -184,6 +185,7 @@ def pytest_runtestloop(session):
         raise RuntimeError(f"{_red} is red without any change")
     connections.close_all()
     functions_by_file()
+    _caches.extend(caches())
     gc.freeze()
     renew(DATABASE)
     for number, trial in claims(trials):
@@ -199,7 +201,10 @@ def attempt(mutant: Mutant, items: list) -> str:
     """The test that notices a mutant, "" for none. A test that is red without the change as well does not count."""
     while items:
         changes = [] if mutant.names or mutant.room == "templates" else changed_functions(mutant)
-        if mutant.room == "templates":
+        if mutant.kind == constraints.KIND:
+            constraints.take_away_from_database(mutant, DATABASE)
+            red = in_a_fork(lambda: constraints.take_away_from_models(mutant), items)
+        elif mutant.room == "templates":
             red = in_a_fork(lambda: swap_template(mutant), items)
         elif changes:
             red = in_a_fork(lambda changes=changes: swap(changes), items)
