@@ -49,10 +49,11 @@ def main() -> None:
     words = sys.argv[1:]
     seed = int(words.pop(0)) if words and words[0].isdecimal() else random.SystemRandom().randrange(10**6)
     print(f"seed {seed}", flush=True)
-    everything, known = population(words), equivalents()
-    unknown = set(known) - {key(mutant) for mutant in population([])}
-    chosen = sample([mutant for mutant in everything if key(mutant) not in known], NUMBER, random.Random(seed))
-    print(f"{len(everything)} mutations, {len(known)} named as equivalent, {len(chosen)} drawn", flush=True)
+    everything, known = population(), equivalents()
+    unknown = set(known) - {key(mutant) for mutant in everything}
+    possible = [mutant for mutant in everything if key(mutant) not in known and mutant.file.startswith(tuple(words or [""]))]
+    chosen = sample(possible, NUMBER, random.Random(seed))
+    print(f"{len(possible)} mutations, {len(known)} more named as equivalent, {len(chosen)} drawn", flush=True)
     choice = Tests(executed())
     tests, began = [choice.of(mutant) for mutant in chosen], time.monotonic()
     executes = [number for number, names in enumerate(tests) if names]

@@ -12,11 +12,10 @@ MOST_TESTS = 40
 EQUIVALENTS = Path(__file__).parent.parent / "equivalents.txt"
 
 
-def population(under: list[str]) -> list[Mutant]:
-    """All mutants of the files below some paths (of all without one)."""
-    chosen = [file for file in files() if not under or file.startswith(tuple(under))]
-    mutants = [mutant for file in chosen for mutant in (python if file.endswith(".py") else templates).mutants_of(file)]
-    return mutants + [mutant for file in chosen if room_of(file) == "models" for mutant in constraints.mutants_of(file)]
+def population() -> list[Mutant]:
+    """All mutants of all files."""
+    mutants = [mutant for file in files() for mutant in (python if file.endswith(".py") else templates).mutants_of(file)]
+    return mutants + [mutant for file in files() if room_of(file) == "models" for mutant in constraints.mutants_of(file)]
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
@@ -104,7 +103,7 @@ class Tests:
     def of_names(self, mutant: Mutant) -> set[str]:
         """For what runs at import: the tests that violated a constraint or asked for an action of that name, else those that run a line with
         one of its names."""
-        asked = set().union(*(self.by_line.get((prefix + name, 0), set()) for name in mutant.names for prefix in ("", "action:")))
+        asked = set().union(*(self.by_line.get((name, 0), set()) for name in mutant.names))
         if asked or mutant.kind == constraints.KIND:
             return asked
         for name in reversed(mutant.names):

@@ -95,7 +95,8 @@ def constant(node: ast.Constant) -> Iterator[Change]:
 
 
 def arithmetic(node: ast.BinOp) -> Iterator[Change]:
-    if type(node.op) in OTHER and not (is_text(node.left) or is_text(node.right)):
+    nothing = isinstance(node.right, ast.Constant) and node.right.value is None  # "day | None" is a type
+    if type(node.op) in OTHER and not (nothing or is_text(node.left) or is_text(node.right)):
         kind = "sets" if isinstance(node.op, ast.BitOr | ast.BitAnd) else "arithmetic"
         yield kind, node, changed(node, op=OTHER[type(node.op)]())
 
@@ -115,13 +116,6 @@ def addition(node: ast.AugAssign) -> Iterator[Change]:
 
 def call(node: ast.Call) -> Iterator[Change]:
     name = called(node)
-    if name in {"filter", "exclude", "Q"} and len(node.args) + len(node.keywords) > 1:
-        for index in range(len(node.keywords)):
-            yield "filter", node, changed(node, keywords=without(node.keywords, index))
-        for index in range(len(node.args)):
-            yield "filter", node, changed(node, args=without(node.args, index))
-    elif name not in {"filter", "exclude", "Q"}:
-        yield from (("filter", node, changed(node, keywords=without(node.keywords, i))) for i, key in enumerate(node.keywords) if key.arg == "filter")
     if isinstance(node.func, ast.Attribute):
         if name in NARROWING:
             yield "filter", node, node.func.value
@@ -129,22 +123,36 @@ def call(node: ast.Call) -> Iterator[Change]:
             yield "order", node, changed(node, func=changed(node.func, attr=METHODS[name]))
         if name == "order_by":
             yield from ordering(node)
-        if name == "timedelta":
-            yield from days(node)
     elif name in NAMES:
         yield "order", node, changed(node, func=ast.Name(NAMES[name]))
     elif name == "sorted":
         rest = [key for key in node.keywords if key.arg != "reverse"]
         yield "order", node, changed(node, keywords=rest if len(rest) < len(node.keywords) else [*rest, ast.keyword("reverse", TRUE)])
-    elif name == "timedelta":
+    if name == "timedelta":
         yield from days(node)
+    if name == "Q" or (name in {"filter", "exclude"} and isinstance(node.func, ast.Attribute)):
+        yield from conditions(node)
+    else:
+        rest = [key for key in node.keywords if key.arg != "filter"]  # Count("x", filter=…)
+        if len(rest) < len(node.keywords):
+            yield "filter", node, changed(node, keywords=rest)
+
+
+def conditions(node: ast.Call) -> Iterator[Change]:
+    """A filter without one of several conditions."""
+    if len(node.args) + len(node.keywords) > 1:
+        for index in range(len(node.keywords)):
+            yield "filter", node, changed(node, keywords=without(node.keywords, index))
+        for index in range(len(node.args)):
+            yield "filter", node, changed(node, args=without(node.args, index))
 
 
 def ordering(node: ast.Call) -> Iterator[Change]:
-    for index, key in enumerate(node.args):
-        if isinstance(key, ast.Constant) and isinstance(key.value, str):
-            turned = key.value[1:] if key.value.startswith("-") else f"-{key.value}"
-            yield "order", node, changed(node, args=other_than(node.args, index, ast.Constant(turned)))
+    """The other way round; what follows the first key only breaks ties."""
+    key = node.args[0] if node.args else None
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        turned = key.value[1:] if key.value.startswith("-") else f"-{key.value}"
+        yield "order", node, changed(node, args=[ast.Constant(turned), *node.args[1:]])
 
 
 def days(node: ast.Call) -> Iterator[Change]:
@@ -157,6 +165,8 @@ def days(node: ast.Call) -> Iterator[Change]:
 
 def siblings(node: ast.Call | ast.Tuple | ast.List | ast.Dict) -> Iterator[Change]:
     """Two neighbours of one call, row or table change places."""
+    if called(node) in NAMES or isinstance(getattr(node, "ctx", None), ast.Store):
+        return  # the same in any order, or names that are given
     if isinstance(node, ast.Call):
         for field, values in (("args", node.args), ("keywords", [key.value for key in node.keywords])):
             for index, (left, right) in enumerate(pairwise(values)):
