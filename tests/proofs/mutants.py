@@ -23,10 +23,10 @@ WORKERS = 2
 OPTIONS = ["-qq", "-s", "-m", "not browser", "--reuse-db", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header", "--no-summary"]
 
 
-def tried(mutants: list[Mutant], tests: list[list[str]]) -> list[str]:
-    """For each mutant the test that noticed it, "" for a survivor. Two workers share the list."""
+def tried(mutants: list[Mutant], tests: list[dict[str, int]]) -> list[str]:
+    """For each mutant (with its tests and the seconds they may take) the test that noticed it, "" for a survivor. Two workers share the list."""
     with tempfile.TemporaryDirectory() as folder:
-        trials = [{"mutant": asdict(mutant), "tests": names[:MOST_TESTS]} for mutant, names in zip(mutants, tests, strict=True)]
+        trials = [{"mutant": asdict(mutant), "tests": limits} for mutant, limits in zip(mutants, tests, strict=True)]
         (Path(folder) / "trials.json").write_text(json.dumps(trials))
         workers = []
         for number in range(WORKERS):
@@ -57,8 +57,9 @@ def main() -> None:
     choice = Tests(executed())
     tests, began = [choice.of(mutant) for mutant in chosen], time.monotonic()
     executes = [number for number, names in enumerate(tests) if names]
+    limits = [{name: choice.limit(name) for name in tests[number][:MOST_TESTS]} for number in executes]
     with first_database():
-        answers = dict(zip(executes, tried([chosen[n] for n in executes], [tests[n] for n in executes]), strict=True))
+        answers = dict(zip(executes, tried([chosen[number] for number in executes], limits), strict=True))
     survivors = [number for number in range(len(chosen)) if not answers.get(number)]
     for number in survivors:
         reason = f"{min(len(tests[number]), MOST_TESTS)} of {len(tests[number])} tests" if tests[number] else "never executed"

@@ -71,6 +71,7 @@ class Tests:
         self.by_line: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.by_file: dict[str, Counter] = defaultdict(Counter)
         self.weight: dict[str, int] = {}
+        self.seconds = {name: test["seconds"] for name, test in executed.items()}
         for name, test in executed.items():
             self.weight[name] = sum(map(len, test["lines"].values()))
             for file, lines in test["lines"].items():
@@ -91,6 +92,10 @@ class Tests:
                         if isinstance(node, ast.Name | ast.Attribute):
                             users[node.id if isinstance(node, ast.Name) else node.attr].append((file, node.lineno))
         return users
+
+    def limit(self, name: str) -> int:
+        """Seconds after which a test counts as red: a mutant may go round for ever."""
+        return 60 + round(10 * self.seconds[name])
 
     def of(self, mutant: Mutant) -> list[str]:
         if mutant.names:

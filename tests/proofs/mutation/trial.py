@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from importlib.abc import MetaPathFinder
@@ -26,9 +27,9 @@ from tests.proofs.copies import renew
 from tests.proofs.mutation import ROOT, Mutant, constraints
 from tests.proofs.mutation.lines import caches, functions, with_nested
 
-SECONDS = 60  # of one test; longer counts as noticed
 FOLDER = Path(os.environ["THEKIZ_TRIALS"])
 DATABASE = os.environ["TEST_DATABASE_NAME"]
+type Limited = tuple[pytest.Item, int]  # a test and the seconds it may take
 _red: list[str] = []
 _caches: list = []
 
@@ -86,7 +87,7 @@ class Nothing:
         return [self.session]
 
 
-def in_a_fork(change, items) -> str:
+def in_a_fork(change: Callable[[], None], items: list[Limited]) -> str:
     """Make the change in a child and run tests until one is red: its name, or "" when all are green."""
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -101,9 +102,9 @@ def in_a_fork(change, items) -> str:
             change()
             for cache in _caches:
                 cache.cache_clear()
-            for item, following in zip(items, [*items[1:], Nothing()], strict=True):
+            for (item, limit), following in zip(items, [*(item for item, _ in items[1:]), Nothing()], strict=True):
                 os.write(writing, f"{item.nodeid}\n".encode())
-                signal.alarm(SECONDS)
+                signal.alarm(limit)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 signal.alarm(0)
                 if _red:
@@ -114,7 +115,9 @@ def in_a_fork(change, items) -> str:
     with os.fdopen(reading) as lines:
         tried = lines.read().splitlines()
     _, status = os.waitpid(child, 0)
-    return (tried[-1] if tried else "the change itself") if status else ""
+    if status and not tried:
+        raise RuntimeError("the change could not be made")
+    return tried[-1] if status else ""
 
 
 def pytest_runtest_logreport(report):
@@ -143,11 +146,12 @@ if os.environ.get("THEKIZ_MUTANT"):
     sys.meta_path.insert(0, Changed(mutant_from(json.loads(os.environ["THEKIZ_MUTANT"]))))
 
 
-def in_a_process(mutant: Mutant, names: list[str]) -> str:
+def in_a_process(mutant: Mutant, items: list[Limited]) -> str:
     """Like `in_a_fork`, with a new import of everything."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rfE", "--reuse-db", "-p", "no:randomly", "-p", "no:cacheprovider"]
     environment = {**os.environ, "THEKIZ_MUTANT": json.dumps(asdict(mutant))}
-    seconds = SECONDS + 10 * len(names)
+    names = [item.nodeid for item, _ in items]
+    seconds = sum(limit for _, limit in items)
     try:
         done = subprocess.run(
             [*command, "-p", __name__, *names], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
@@ -190,14 +194,14 @@ def pytest_runtestloop(session):
     renew(DATABASE)
     for number, trial in claims(trials):
         began, mutant = time.monotonic(), mutant_from(trial["mutant"])
-        noticed = attempt(mutant, [items[name] for name in trial["tests"]])
+        noticed = attempt(mutant, [(items[name], limit) for name, limit in trial["tests"].items()])
         result = {"noticed": noticed, "seconds": round(time.monotonic() - began, 2)}
         (FOLDER / f"{number}.json").write_text(json.dumps(result))
         print(f"  {len(list(FOLDER.glob('[0-9]*.json')))} of {len(trials)} {mutant}: {noticed or 'SURVIVED'}", flush=True)
     return True
 
 
-def attempt(mutant: Mutant, items: list) -> str:
+def attempt(mutant: Mutant, items: list[Limited]) -> str:
     """The test that notices a mutant, "" for none. A test that is red without the change as well does not count."""
     while items:
         changes = [] if mutant.names or mutant.room == "templates" else changed_functions(mutant)
@@ -209,9 +213,9 @@ def attempt(mutant: Mutant, items: list) -> str:
         elif changes:
             red = in_a_fork(lambda changes=changes: swap(changes), items)
         else:
-            red = in_a_process(mutant, [item.nodeid for item in items])
+            red = in_a_process(mutant, items)
         renew(DATABASE)
-        names = [item.nodeid for item in items]
+        names = [item.nodeid for item, _ in items]
         if red not in names or not in_a_fork(lambda: None, [items[names.index(red)]]):
             return red
         renew(DATABASE)
