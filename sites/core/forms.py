@@ -105,7 +105,7 @@ class Speaking:
 
     def full_clean(self) -> None:
         super().full_clean()  # type: ignore[misc]  # the form beside brings it
-        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]
+        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]  # guard: version -> if False:
             self._refuse_overtaken()
 
     def _refuse_overtaken(self) -> None:
