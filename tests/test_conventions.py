@@ -11,6 +11,7 @@ from django.db import connection
 from sites.models import SamePlace
 from tests.conftest import as_owner
 from tests.matrix import routes
+from tests.requirements import PARTS, clauses
 
 ROOT = Path(__file__).parent.parent
 APPS = ("sites", "planning", "offers", "processes", "reporting")
@@ -218,3 +219,45 @@ def test_the_project_speaks_of_itself_alone():
         if path.suffix in {".py", ".html", ".md", ".toml", ".yml", ".lock", ".css", ".js", ""} and hosts.search(path.read_text(errors="ignore"))
     ]
     assert [name for name in found if name != "tests/test_conventions.py"] == []
+
+
+# Requirements and their marks -----------------------------------------------------------------------------------------
+
+LETTERS = re.compile(r"R\d{3}(\.[HDCK]\d?)?")
+MOST_MARKS = 3
+
+
+def test_every_row_of_the_requirements_has_its_clauses():
+    known = list(clauses().values())
+    assert sorted({clause.row for clause in known}) == [f"R{number:03d}" for number in range(1, 333)]
+    assert [clause.name for clause in known if not LETTERS.fullmatch(clause.name) or clause.part not in {"", *PARTS}] == []
+    assert [clause.name for clause in known if not clause.shown or not clause.title or len(clause.title) > 100] == []
+    bare = {clause.row for clause in known if clause.name == clause.row}
+    assert [clause.name for clause in known if clause.row in bare and clause.name != clause.row] == []
+
+
+def marks(node: ast.AST) -> list[str]:
+    """The clauses that marks below a node name."""
+    calls = [call for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "req"]
+    return [argument.value for call in calls for argument in call.args if isinstance(argument, ast.Constant)]
+
+
+def test_marks_name_clauses_of_today_at_most_three_a_test_and_leave_none_out():
+    """A clause that a later part brings is not marked: whoever proves it takes the part out of the table."""
+    known, named, many = clauses(), set(), []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        tree = ast.parse(path.read_text())
+        named |= set(marks(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                params = [call for mark in node.decorator_list for call in ast.walk(mark) if isinstance(call, ast.Call) and _is_param(call)]
+                of_params = [len(marks(call)) for call in params]
+                of_all = sum(len(marks(mark)) for mark in node.decorator_list)
+                many += [f"{path.name}: {node.name}"] * (of_all - sum(of_params) + max(of_params, default=0) > MOST_MARKS)
+    assert many == [] and named - set(known) == set()
+    assert {name for name in named if known[name].part} == set()
+    assert {clause.name for clause in known.values() if not clause.part} - named == set()
+
+
+def _is_param(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "param"

@@ -42,7 +42,7 @@ def form(site, *values):
 # Where they are -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R068")
+@pytest.mark.req("R068.C")
 def test_the_split_between_inside_and_nearby(world, client_of):
     with as_owner():
         offers(world.own, inside=3, nearby=2, arranged=1)
@@ -57,7 +57,7 @@ def test_the_split_between_inside_and_nearby(world, client_of):
     assert "3 im Haus, 2 im Sozialraum, 1 bei Partner*innen, vermittelt." in home
 
 
-@pytest.mark.req("R066")
+@pytest.mark.req("R066.C", "R066.K")
 @pytest.mark.parametrize(("forms", "inside", "nearby", "hinted"), [
     (["one_roof"], 3, 2, True), (["one_roof"], 4, 2, False), (["one_roof"], 3, 0, False), (["gallery"], 1, 5, False),
     (["one_roof", "guide"], 1, 5, False),
@@ -85,7 +85,7 @@ def test_the_parts_are_the_whole_and_the_hint_asks_for_more_than_a_third(found, 
 # Action fields --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R106")
+@pytest.mark.req("R106.H", "R106.C")
 def test_the_action_fields_with_offers_sessions_and_participations(world, client_of):
     today = timezone.localdate()
     with as_owner():
@@ -106,7 +106,7 @@ def test_the_action_fields_with_offers_sessions_and_participations(world, client
     assert "Schnittmenge zum HF 4“ (2.1)" in page and "davon mit Partner*innen" in page
 
 
-@pytest.mark.req("R106")
+@pytest.mark.req("R106.C")
 def test_a_renamed_field_keeps_what_was_counted(world, client_of):
     today = timezone.localdate()
     with as_owner():

@@ -42,7 +42,7 @@ def neighbour(world):
     return world.sibling
 
 
-@pytest.mark.req("R040")
+@pytest.mark.req("R040.H", "R040.C")
 def test_the_same_theme_and_the_same_time_of_another_house_are_shown(world, client_of, neighbour):
     with as_owner():
         both = offer_at(world.own, "Elterncafé", "encounter", "parenting")

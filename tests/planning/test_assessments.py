@@ -48,7 +48,7 @@ def assessment(*lines, **changes):
 # Assessments ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R225", "R226", "R279")
+@pytest.mark.req("R225.H", "R226.H", "R279.H1")
 @pytest.mark.parametrize("who", ["coordinator", "head"])
 def test_an_assessment_keeps_method_days_reach_source_and_sums(world, client_of, who):
     client, theme, burden = client_of(who), term("theme", "encounter"), term("burden", "overload")
@@ -129,7 +129,7 @@ def test_a_theme_stands_once(world, client_of):
     assert "Dieses Thema steht schon in einer anderen Zeile." in text_of(refused, 422)
 
 
-@pytest.mark.req("R182", "R226")
+@pytest.mark.req("R226.H")
 def test_a_survey_of_the_county_is_open_to_its_offices(world, client_of):
     planner, theme = client_of("social_planner"), term("theme", "mobility")
     assert "Grundlage für die Entscheidung für ein ThEKiZ" in text_of(planner.get(url("assessment_create", world.county.pk)))
@@ -145,7 +145,7 @@ def test_a_survey_of_the_county_is_open_to_its_offices(world, client_of):
     assert "gilt auch eine Erhebung des Landkreises vom 3. April 2026" in told and "Befragung im Frühjahr" not in told
 
 
-@pytest.mark.req("R028", "R235")
+@pytest.mark.req("R235.H")
 def test_an_assessment_of_a_planning_area_covers_its_sites_alone(world, client_of):
     with as_owner():
         area = make.make_area(world.county, "Planungsraum Nord")
@@ -163,7 +163,6 @@ def test_an_assessment_of_a_planning_area_covers_its_sites_alone(world, client_o
     assert "noch keine kommunale Bedarfserhebung eingetragen" in text_of(other.get(url("need_list", world.sibling.pk)))
 
 
-@pytest.mark.req("R227")
 @pytest.mark.parametrize(("days", "old"), [(800, True), (300, False)])
 def test_needs_are_determined_continuously(world, client_of, days, old):
     with as_owner():
@@ -177,7 +176,7 @@ def test_needs_are_determined_continuously(world, client_of, days, old):
 # Release --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R117", "R319")
+@pytest.mark.req("R117.D", "R319.D")
 @pytest.mark.parametrize("who", ["coordinator", "head"])
 def test_the_house_decides_what_the_county_reads_and_takes_it_back(world, client_of, who):
     theme = term("theme", "encounter")
@@ -224,7 +223,7 @@ def test_the_house_decides_what_the_county_reads_and_takes_it_back(world, client
             assert list(Entry.objects.filter(subject=subject).order_by("pk").values_list("kind", flat=True)) == ["released", "withdrawn"]
 
 
-@pytest.mark.req("R319")
+@pytest.mark.req("R319.H")
 def test_what_is_always_visible_is_marked_as_such(world, client_of):
     with as_owner():
         make.make_measure(world.own, TODAY.year, title="ThEKiZ Lindenhof gefördert")
@@ -252,7 +251,7 @@ def test_only_the_house_releases(world, client_of):
 # Needs ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R225", "R226", "R279", "R048", "R117")
+@pytest.mark.req("R225.H", "R279.H1")
 def test_a_need_has_a_source_a_theme_an_urgency_and_a_survey_behind_it(world, client_of):
     burden = term("burden", "income")
     with as_owner():
@@ -277,7 +276,7 @@ def test_a_need_has_a_source_a_theme_an_urgency_and_a_survey_behind_it(world, cl
     assert "Diese Auswahl gibt es nicht (mehr)." in text_of(client.post(url("need_edit", kept.pk), {**need, "assessment": foreign.pk}), 422)
 
 
-@pytest.mark.req("R279")
+@pytest.mark.req("R279.H1")
 def test_the_burdens_of_families_are_themes(world, client_of):
     form = (
         text_of(client_of("coordinator").get(url("need_create", world.own.pk))).split('label="Belastungen von Familien"')[1].split("</optgroup>")[0]
@@ -286,7 +285,7 @@ def test_the_burdens_of_families_are_themes(world, client_of):
         assert word in form, word
 
 
-@pytest.mark.req("R035")
+@pytest.mark.req("R034.H", "R035.H")
 def test_goals_and_signs_are_shown_for_each_field_of_service(world, client_of):
     with as_owner():
         fields = [make.term("service_field", code) for code in _codes("service_field")]

@@ -31,7 +31,7 @@ def interests():
         return list(Interest.objects.all())
 
 
-@pytest.mark.req("R181")
+@pytest.mark.req("R181.D")
 def test_a_kita_shows_interest_without_an_account(world, wish):
     response = Client().post(reverse(FORM), wish, follow=True)
     assert "Danke, das ist angekommen" in response.content.decode() and "Ilm-Kreis" in response.content.decode()
@@ -84,7 +84,7 @@ def confirmation(**changes):
     return {"step": "confirm", **house, "kind": "public_provider", **changes}
 
 
-@pytest.mark.req("R181", "UF4", "R208")
+@pytest.mark.req("R181.D", "R208.H")
 @pytest.mark.parametrize("who", ["social_planner", "specialist_advisor"])
 def test_planner_or_advisor_confirms_and_site_application_and_invitation_are_there(world, client_of, interest, who):
     response = client_of(who).post(reverse("planning:interest_step", args=[interest.pk]), confirmation())
@@ -166,7 +166,7 @@ def invitation_data(world, **changes):
     }  # fmt: skip
 
 
-@pytest.mark.req("R181", "UF4")
+@pytest.mark.req("R181.D")
 def test_the_planner_invites_a_kita(world, client_of):
     response = client_of("social_planner").post(reverse("planning:application_invite"), invitation_data(world))
     with as_owner():

@@ -20,7 +20,7 @@ def ask(client, site, **changes):
     return client.post(url("inquiry_create", site.pk), {**data, **changes})
 
 
-@pytest.mark.req("R115", "R233")
+@pytest.mark.req("R115.D", "R233.H")
 def test_a_question_goes_to_the_county_and_comes_back_answered(world, client_of):
     assert ask(client_of("coordinator"), world.own, kind="support").status_code == 302
     with as_owner():
@@ -37,8 +37,15 @@ def test_a_question_goes_to_the_county_and_comes_back_answered(world, client_of)
         assert Entry.objects.filter(subject=f"planning.inquiry:{inquiry.pk}", place_id=world.own.pk).count() == 2
 
 
-@pytest.mark.req("R161", "R187", "R071", "R025")
-@pytest.mark.parametrize("kind", ["coordination", "information_event", "consultation"])
+@pytest.mark.req("R002.D1")
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("coordination", marks=pytest.mark.req("R161.D")),
+        pytest.param("information_event", marks=pytest.mark.req("R187.D", "R270.D")),
+        pytest.param("consultation", marks=pytest.mark.req("R071.D1", "R271.D")),
+    ],
+)
 def test_advice_is_asked_of_the_state_office_which_reads_no_site(world, client_of, kind):
     ask(client_of("head"), world.own, kind=kind)
     with as_owner():

@@ -49,7 +49,7 @@ def count(model, **lookup):
         return model.objects.filter(**lookup).count()
 
 
-@pytest.mark.req("R125", "R136")
+@pytest.mark.req("R016.H1", "R136.K")
 def test_a_contract_is_a_membership_of_the_same_days(world, client_of, helper):
     response = agree(client_of("social_planner"), world.own)
     contract = only(Contract, facilitator=helper)
@@ -75,7 +75,7 @@ def test_the_facilitator_is_told_by_a_job(world, client_of, helper):
     assert "Kita Lindenhof" in message.subject and "5 Stunden" in message.body and "/processes/contracts/" in message.body
 
 
-@pytest.mark.req("R127", "R128", "R132")
+@pytest.mark.req("R126.H", "R128.K", "R132.K")
 @pytest.mark.parametrize(("reason", "asked"), [("", True), ("Das Team ist erfahren.", False)])
 def test_less_than_recommended_is_saved_with_a_warning(world, client_of, helper, reason, asked):
     browser = client_of("social_planner")
@@ -150,7 +150,7 @@ def write(client, contract, **changes):
     return client.post(reverse("processes:hours_create", args=[contract.pk]), {**data, **changes})
 
 
-@pytest.mark.req("R121", "R126")
+@pytest.mark.req("R016.D1")
 def test_one_line_of_hours(world, client_of, contract):
     browser = client_of("facilitator")
     assert write(browser, contract).status_code == 302
@@ -198,7 +198,7 @@ def test_another_facilitator_of_the_site_does_not_write_into_my_contract(world, 
     assert count(FacilitationSession) == 0
 
 
-@pytest.mark.req("R136")
+@pytest.mark.req("R136.K")
 def test_after_the_contract_the_site_is_gone(world, client_of, contract):
     with as_owner():
         day = today() - timedelta(days=1)

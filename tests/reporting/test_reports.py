@@ -90,7 +90,7 @@ def test_the_button_says_why_it_cannot_be_used(client_of, report):
 # Beginning --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R248")
+@pytest.mark.req("R248.D1")
 def test_beginning_makes_eleven_chapters_with_last_years_texts(client_of, world, report):
     with as_owner():
         measure = make.make_measure(world.own, 2026)

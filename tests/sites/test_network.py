@@ -26,7 +26,7 @@ def page_of(client, site):
     return unescape(response.content.decode()), response.context
 
 
-@pytest.mark.req("R040", "R082")
+@pytest.mark.req("R082.D")
 def test_the_picture_and_the_list_show_the_same(world, client_of):
     with as_owner():
         Site.objects.filter(pk=world.own.pk).update(vision="Die Kita ist der Ort, an dem sich unser Viertel trifft.")
@@ -60,7 +60,7 @@ def test_the_picture_and_the_list_show_the_same(world, client_of):
         assert (words in page) == (words != "Partner*in eintragen")
 
 
-@pytest.mark.req("R107")
+@pytest.mark.req("R107.H")
 def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
     client = client_of("coordinator")
     with as_owner():
@@ -84,7 +84,7 @@ def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
     )
 
 
-@pytest.mark.req("R084")
+@pytest.mark.req("R084.C")
 def test_the_development_per_year_by_kind(world, client_of):
     year = timezone.localdate().year
     with as_owner():
