@@ -236,10 +236,15 @@ def test_every_row_of_the_requirements_has_its_clauses():
     assert [clause.name for clause in known if clause.row in bare and clause.name != clause.row] == []
 
 
+def calls(node: ast.AST, name: str) -> list[ast.Call]:
+    """Calls below a node of something by this name, such as `pytest.mark.req` or `req`."""
+    found = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return [call for call in found if name in (getattr(call.func, "attr", ""), getattr(call.func, "id", ""))]
+
+
 def marks(node: ast.AST) -> list[str]:
     """The clauses that marks below a node name."""
-    calls = [call for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "req"]
-    return [argument.value for call in calls for argument in call.args if isinstance(argument, ast.Constant)]
+    return [argument.value for call in calls(node, "req") for argument in call.args if isinstance(argument, ast.Constant)]
 
 
 def test_marks_name_clauses_of_today_at_most_three_a_test_and_leave_none_out():
@@ -250,14 +255,9 @@ def test_marks_name_clauses_of_today_at_most_three_a_test_and_leave_none_out():
         named |= set(marks(tree))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
-                params = [call for mark in node.decorator_list for call in ast.walk(mark) if isinstance(call, ast.Call) and _is_param(call)]
-                of_params = [len(marks(call)) for call in params]
+                of_params = [len(marks(call)) for mark in node.decorator_list for call in calls(mark, "param")]
                 of_all = sum(len(marks(mark)) for mark in node.decorator_list)
                 many += [f"{path.name}: {node.name}"] * (of_all - sum(of_params) + max(of_params, default=0) > MOST_MARKS)
     assert many == [] and named - set(known) == set()
     assert {name for name in named if known[name].part} == set()
     assert {clause.name for clause in known.values() if not clause.part} - named == set()
-
-
-def _is_param(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr == "param"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from offers.coverage import shares
 from offers.models import Offer
 from planning.catalogues import stem
-from planning.models import Goal, LegalBasis, Term
+from planning.models import Goal, Term
 from sites.models import Entry, Partner, Post, Room, SiteProfile
 from tests import factories as make
 from tests.conftest import as_owner
@@ -98,14 +98,18 @@ def test_the_topic_of_family_education_comes_from_its_needs(world, client_of):
 
 
 @pytest.mark.req("R042.H", "R257.H")
-def test_a_counselling_hour_has_place_person_and_way_but_no_content(world, client_of):
+@pytest.mark.parametrize(("ticked", "way"), [("on", "nur mit Termin oder Anmeldung"), ("", "ohne Termin und Anmeldung")])
+def test_a_counselling_hour_has_place_person_day_and_way_but_no_content(world, client_of, ticked, way):
+    tomorrow = timezone.localdate() + timedelta(days=1)
     with as_owner():
         room = Room.objects.create(site=world.own, name="Beratungszimmer")
         partner = Partner.objects.create(site=world.own, name="Beratungsstelle am Markt", kind="advice_centre")
         post = Post.objects.create(site=world.own, function="coordinator", name="Anna Köhler", starts=date(2024, 1, 1))
         offer = make.make_offer(world.own, types=["counselling"], executor="partner")
-    page = saved(client_of("coordinator"), offer, venue=room.pk, partner=partner.pk, carried_by=post.pk, by_appointment="on")
-    for words in ("Beratungszimmer", "Beratungsstelle am Markt", "Anna Köhler", "nur mit Termin oder Anmeldung", "hält die Anwendung nirgends fest"):
+        make.make_session(offer, tomorrow)
+    data = {"venue": room.pk, "partner": partner.pk, "carried_by": post.pk, **({"by_appointment": ticked} if ticked else {})}
+    page = saved(client_of("coordinator"), offer, **data)
+    for words in ("Beratungszimmer", "Beratungsstelle am Markt", "Anna Köhler", way, "15:00 Uhr", "hält die Anwendung nirgends fest"):
         assert words in page
     assert "Anna Köhler" not in text_of(client_of("parent_representative").get(url("offers:offer_detail", offer)))
 
@@ -135,12 +139,6 @@ def test_several_sources_of_money_can_be_named(client_of, offer):
     money = pks("funding_source", "lsz", "prevention_act", "early_intervention")
     page = saved(client_of("coordinator"), offer, money=money)
     assert "Landesprogramm LSZ, Bundesprogramm, zum Beispiel Frühe Hilfen, Präventionsgesetz" in page
-
-
-def test_every_legal_basis_can_be_chosen_for_an_offer(client_of, offer):
-    choices = client_of("coordinator").get(url("offers:offer_edit", offer)).context["form"].fields["legal_bases"].queryset
-    with as_owner():
-        assert set(choices) >= set(LegalBasis.objects.filter(edition="2021", number__in=(2, 4, 5, 6, 7, 9, 10, 11)))
 
 
 HELP = [

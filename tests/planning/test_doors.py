@@ -3,11 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from planning.models import Application, Interest
 from sites.models import Entry, Invitation, Job, Kita, Provider, Site, SiteKita, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.sites.reading import text
 
 FORM = "planning:interest_form"
 
@@ -174,6 +177,19 @@ def test_the_planner_invites_a_kita(world, client_of):
         assert response.url == case.get_absolute_url()
         assert (case.route, case.interest, case.site.kita_links.get().kita.provider) == ("administration", None, world.provider)
         assert Invitation.objects.get(place=case.site_id).role == "head"
+
+
+@pytest.mark.req("R181.H")
+@pytest.mark.parametrize(("door", "way"), [("kita", "auf Wunsch der Kita"), ("office", "auf Einladung der Verwaltung")])
+def test_the_case_says_which_way_it_came_on_which_day_and_who_began_it(world, client_of, interest, door, way):
+    planner, today = client_of("social_planner"), timezone.localdate()
+    if door == "kita":
+        answer = planner.post(reverse("planning:interest_step", args=[interest.pk]), confirmation())
+    else:
+        answer = planner.post(reverse("planning:application_invite"), invitation_data(world))
+    page = text(client_of("specialist_advisor").get(answer.url))
+    assert f"Antrag {way} · begonnen am {date_format(today, 'j. F Y')}" in page
+    assert "Sozialplanung Hier" in page.split(" Verlauf ")[1]
 
 
 def test_a_site_is_called_like_its_kita_when_nobody_says_otherwise(world, client_of):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from planning.models import ActionField, Goal, Indicator, IndicatorValue, LegalBasis, Measure, Need
+from planning.models import ActionField, Goal, Indicator, IndicatorValue, Measure, Need
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -233,9 +233,3 @@ def test_a_bad_measure_is_refused_in_words(world, client_of, changes, sentence):
     assert response.status_code == 422 and sentence in response.content.decode() and "Bleibt stehen" in response.content.decode()
     with as_owner():
         assert Measure.objects.count() == 1
-
-
-def test_the_catalogues_of_2021_are_there(db):
-    assert list(ActionField.objects.filter(edition="2021").values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
-    bases = list(LegalBasis.objects.filter(edition="2021"))
-    assert len(bases) == 11 and [basis.citation for basis in bases if basis.needs_commission] == ["SGB VIII, §§ 17 und 18"]

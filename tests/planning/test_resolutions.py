@@ -64,7 +64,14 @@ def test_from_the_resolution_on_the_standards_count_as_the_countys(world, client
         assert row.document.place_id == world.county.pk and row.edition.code == "2021"
         assert Entry.objects.get(subject=f"planning.resolution:{row.pk}").place_id == world.county.pk
     detail = text_of(client.get(url("resolution_detail", row.pk)))
-    for word in ("Beschluss JHA 7/2022", "Jugendhilfeausschuss, 9. März 2022", "Empfehlungen beschlossen", "Zu 2.5: bis zu 0,5 VZÄ", "herunterladen"):
+    for word in (
+        "Beschluss JHA 7/2022",
+        "Jugendhilfeausschuss, 9. März 2022",
+        "Empfehlungen beschlossen",
+        "Zu 2.5: bis zu 0,5 VZÄ",
+        "als Standard",
+        "herunterladen",
+    ):
         assert word in detail
     page = text_of(client.get(overview))
     assert "sind noch nicht beschlossen" not in page and "Seit diesem Tag gelten sie im Landkreis als Standard. Mit Abweichungen:" in page

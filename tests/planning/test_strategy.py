@@ -105,6 +105,7 @@ def test_a_strategy_with_targets_shows_plan_against_actual(world, client_of, who
         row = Strategy.objects.get(place=world.county.pk)
     shown = words(client.get(page))
     assert "Für dieses Jahr fehlt eine eigene Strategie" not in shown
+    assert "Ziele Jede Planungsregion hat ein ThEKiZ. Zeitplan und Schritte Herbst: Beschluss." in shown
     assert f"Für Ende {YEAR} sind 3 Standorte geplant. Heute sind es 3, das Ziel ist erreicht." in shown
     assert f"{YEAR - 1} – 2 0 {YEAR} heute 3 3 1 von 0" in shown and f"{YEAR + 1} 5 offen – von 1" in shown
     assert client.post(url("strategy_edit", row.pk), strategy(((YEAR, 5, 1),), title="Neuer Name")).status_code == 302

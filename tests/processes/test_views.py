@@ -14,6 +14,7 @@ from sites.jobs import run
 from sites.models import Entry, Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.sites.reading import text
 
 
 def today():
@@ -86,13 +87,46 @@ def test_less_than_recommended_is_saved_with_a_warning(world, client_of, helper,
     assert "Vereinbart sind 3,5 Stunden. Ist ein ThEKiZ bereits auf dem Weg, sind mindestens 5 Stunden im Monat empfohlen" in page
     assert "Fachliche Empfehlungen 2021, Abschnitt 2.4 (2)" in page
     assert ("Eine Begründung fehlt noch" in page) == asked
+    assert reason in page
 
 
-def test_the_first_two_years_ask_for_ten(world, client_of, helper):
+TWO_YEARS = "In den ersten zwei Jahren auf dem Weg sind 10 Stunden im Monat empfohlen"
+BY_NEED = "Empfohlen ist ein Umfang nach Bedarf"
+PHASES = [
+    pytest.param(
+        "on_the_way", "7", f"Vereinbart sind 7 Stunden. {TWO_YEARS}. Eine Begründung fehlt noch.", "2.4 (1)", marks=pytest.mark.req("R127.K")
+    ),
+    pytest.param("on_the_way", "10", "", "2.4 (1)", marks=pytest.mark.req("R127.K")),
+    pytest.param("consultation_site", "3", f"{BY_NEED}. Eine Begründung des Umfangs fehlt noch.", "2.4 (4)", marks=pytest.mark.req("R131.C")),
+]
+
+
+@pytest.mark.parametrize(("phase", "hours", "warning", "paragraph"), PHASES)
+def test_the_phase_decides_what_is_recommended_and_what_is_remarked(world, client_of, helper, phase, hours, warning, paragraph):
     with as_owner():
-        SitePhase.objects.filter(site=world.own).update(phase="on_the_way", starts=today() - timedelta(days=30))
-    page = client_of("social_planner").get(reverse("processes:contract_create", args=[world.own.pk])).content.decode()
-    assert "sind 10 Stunden im Monat empfohlen" in page and "2.4 (1)" in page
+        SitePhase.objects.filter(site=world.own).update(phase=phase, starts=today() - timedelta(days=30))
+    browser = client_of("social_planner")
+    advice = {"on_the_way": TWO_YEARS, "consultation_site": BY_NEED}[phase]
+    assert f"Empfehlung für heute {advice}. Fachliche Empfehlungen 2021, Abschnitt {paragraph}." in text(
+        browser.get(reverse("processes:contract_create", args=[world.own.pk]))
+    )
+    page = text(browser.get(agree(browser, world.own, hours_per_month=hours).url))
+    remarks = [words for words in ("Eine Begründung fehlt noch.", "Eine Begründung des Umfangs fehlt noch.") if words in page]
+    assert remarks == ([warning[warning.index("Eine ") :]] if warning else [])
+    assert f"{warning} Quelle: Fachliche Empfehlungen 2021, Abschnitt {paragraph}." in page or not warning
+
+
+CLIENTS = [
+    ("county", "Landkreis oder kreisfreie Stadt"),
+    pytest.param("municipality", "Gemeinde", marks=pytest.mark.req("R011.H")),
+    ("provider", "Träger"),
+]
+
+
+@pytest.mark.parametrize(("client", "label"), CLIENTS)
+def test_who_has_concluded_the_agreement_stands_with_its_hours(world, client_of, helper, client, label):
+    browser = client_of("social_planner")
+    assert f"Vereinbart im Monat 5 Stunden {label} " in text(browser.get(agree(browser, world.own, client=client).url))
 
 
 @pytest.mark.parametrize(

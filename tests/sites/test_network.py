@@ -84,6 +84,17 @@ def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
     )
 
 
+@pytest.mark.req("R091.H")
+def test_membership_in_the_child_protection_network_stands_and_is_no_longer_missing(world, client_of):
+    with as_owner():
+        make.make_cooperation(make.make_partner(world.own, "Netzwerk Kinderschutz Ilm-Kreis", kind="network"), "AG Kita", starts=date(2023, 2, 1))
+    page, found = page_of(client_of("coordinator"), world.own)
+    assert [row.name for row in found["networks"]["joined"]] == ["Netzwerk Kinderschutz Ilm-Kreis"]
+    memberships = page.split('id="h-memberships"')[1].split("Das Netzwerk als Liste")[0]
+    assert "AG Kita · läuft, seit 2023" in memberships and "Netzwerk Kinderschutz Ilm-Kreis" in memberships
+    assert memberships.count("Netzwerk Kinderschutz") == 1 and "Netzwerk Frühe Hilfen" in memberships and "LSZ-Netzwerk" in memberships
+
+
 @pytest.mark.req("R084.C")
 def test_the_development_per_year_by_kind(world, client_of):
     year = timezone.localdate().year

@@ -87,6 +87,23 @@ def test_the_form_verbund_with_one_kita_is_saved_with_a_warning(world, client_of
     assert "Zu einem Verbundmodell gehören mehrere Kitas (Fachliche Empfehlungen 1.3)" in page and "Verbundmodell führend" in page
 
 
+@pytest.mark.req("R069.H")
+def test_the_kitas_of_a_verbund_share_one_budget_and_one_steering_team(world, client_of, partner):
+    """What lies at the site is read by the providers of all its Kitas, and by none before its Kita joins."""
+    with as_owner():
+        measure = make.make_measure(world.own, timezone.localdate().year)
+        make.make_cost(measure, "12000.00")
+        team = make.make_body(world.own, "Steuerungsteam Pörlitzer Höhe", "steering_team")
+    shared = [reverse("planning:measure_detail", args=[measure.pk]), reverse("planning:body_detail", args=[team.pk])]
+    joining = client_of("provider", elsewhere=True)
+    assert [joining.get(address).status_code for address in shared] == [404, 404]
+    join(client_of("social_planner"), world, partner)
+    for reader in (client_of("provider"), joining):
+        budget, meetings = (text(reader.get(address)) for address in shared)
+        assert "12.000,00" in budget and "Steuerungsteam Pörlitzer Höhe" in meetings
+        assert f'href="{reverse("planning:body_list", args=[world.own.pk])}"' in reader.get(world.own.get_absolute_url()).content.decode()
+
+
 @pytest.mark.req("R027.K")
 def test_the_last_kita_cannot_leave(world, client_of):
     with as_owner():
