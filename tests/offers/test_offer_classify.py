@@ -25,13 +25,33 @@ def classified(client, offer, **data) -> str:
     return text(answer)
 
 
-@pytest.mark.req("R032.H")
+@pytest.mark.req("R032.H", "R076.H")
 @pytest.mark.parametrize(
     ("audience", "label"),
     [("adults", "Erwachsene"), ("children", "Kinder"), ("families", "Familien gemeinsam"), ("generations", "mehrere Generationen")],
 )
 def test_an_offer_is_for_any_part_of_the_family(client_of, offer, audience, label):
     assert f"Für wen {label} Offen für" in classified(client_of("coordinator"), offer, audience=[audience])
+
+
+@pytest.mark.req("R036.H")
+@pytest.mark.parametrize(
+    ("origin", "label"),
+    [
+        ("centre_families", "Familien der Kita"),
+        ("social_space", "Familien aus dem Sozialraum"),
+        ("both", "Familien der Kita und aus dem Sozialraum"),
+    ],
+)
+def test_an_offer_is_open_to_the_kita_the_social_space_or_both(client_of, offer, origin, label):
+    assert f"Offen für {label}, ohne Termin und Anmeldung" in classified(client_of("coordinator"), offer, origin=origin)
+
+
+@pytest.mark.req("R056.H")
+@pytest.mark.parametrize(("generations", "label"), [("intra", "innerhalb einer Altersgruppe"), ("inter", "zwischen den Generationen")])
+def test_an_offer_is_within_or_between_generations(client_of, offer, generations, label):
+    page = classified(client_of("coordinator"), offer, generations=generations, audience=["families"])
+    assert f"Für wen Familien gemeinsam; {label} Offen für" in page
 
 
 @pytest.mark.req("R041.H")

@@ -55,17 +55,18 @@ def only(model, **lookup):
 
 @pytest.mark.req("R170.D", "R252.H")
 def test_an_offer_is_saved_with_all_its_links(world, client_of, place):
-    response = client_of("coordinator").post(reverse("offers:offer_create", args=[world.own.pk]), data(place))
+    types = ["encounter", "counselling", "education", "accompaniment"]
+    response = client_of("coordinator").post(reverse("offers:offer_create", args=[world.own.pk]), data(place, types=types))
     offer = only(Offer, title="Babytreff")
     assert response.status_code == 302 and response.url == reverse("offers:offer_detail", args=[offer.pk])
-    assert (offer.site_id, offer.types, offer.goal_id) == (world.own.pk, ["encounter", "education"], place["goal"].pk)
+    assert (offer.site_id, offer.types, offer.goal_id) == (world.own.pk, types, place["goal"].pk)
     with as_owner():
         assert [basis.pk for basis in offer.legal_bases.all()] == [place["§ 16"].pk]
     assert count(OfferNeed, offer=offer, need=place["need"]) == 1
     assert count(Entry, subject=f"offers.offer:{offer.pk}", kind="created") == 1
     assert count(PublicPage, site=world.own) == 1
     page = client_of("coordinator").get(response.url).content.decode()
-    for words in ("Begegnung · Bildung", place["need"].title, place["goal"].title, "Sichtbar für"):
+    for words in ("Begegnung · Beratung · Bildung · Begleitung", place["need"].title, place["goal"].title, "Sichtbar für"):
         assert words in page
     assert "Noch kein Bedarf verknüpft" not in page
 

@@ -144,6 +144,7 @@ def test_confirmed_twice_is_told(world, client_of, interest):
         assert Application.objects.count() == 1
 
 
+@pytest.mark.req("R208.H")
 def test_declined_with_a_reason_and_a_mail(world, client_of, interest):
     client_of("social_planner").post(reverse("planning:interest_step", args=[interest.pk]), {"step": "decline", "note": "In diesem Jahr kein Geld."})
     with as_owner():

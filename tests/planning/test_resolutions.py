@@ -69,7 +69,7 @@ def test_from_the_resolution_on_the_standards_count_as_the_countys(world, client
         "Jugendhilfeausschuss, 9. März 2022",
         "Empfehlungen beschlossen",
         "Zu 2.5: bis zu 0,5 VZÄ",
-        "als Standard",
+        "Fachliche Empfehlungen ThEKiZ als Standard",
         "herunterladen",
     ):
         assert word in detail
