@@ -159,7 +159,7 @@ def test_a_party_speaks_for_itself_or_the_planner_records_it(world, client_of, c
 def test_the_vote_of_the_team_stands_on_the_strip(world, client_of, case):
     client_of("head").post(reverse("planning:statement_edit", args=[case.pk, "team"]), statement(votes_for="11", votes_all="12"))
     page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
-    assert "11 von 12 dafür" in page and "1 von 7 liegen vor" in page
+    assert "11 von 12 dafür, 1.\u00a0Oktober 2026" in page and "1 von 7 liegen vor" in page
 
 
 @pytest.mark.parametrize(

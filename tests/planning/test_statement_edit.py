@@ -34,8 +34,9 @@ def test_a_side_speaks_for_itself_with_day_paper_and_words(world, client_of, cas
     data = {"stance": "given", "stated_on": "1.10.2026", "spoken_by": "Ute Kern", "paper": "Protokoll Nr. 7", "text": "Wir tragen das Vorhaben mit."}
     assert client_of(who).post(reverse("planning:statement_edit", args=[case.pk, party]), data).status_code == 302
     page = read(client_of("social_planner"), case)
-    assert f"{label} {verb} 1. Oktober 2026 Ute Kern · selbst abgegeben von {world.people[who].name}, Grundlage: Protokoll Nr. 7" in page
-    assert "Wir tragen das Vorhaben mit." in page
+    assert (
+        f"{label} {verb} 1. Oktober 2026 Ute Kern · selbst abgegeben von {world.people[who].name}, Grundlage: Protokoll Nr. 7 {data['text']} " in page
+    )
 
 
 @pytest.mark.req("R011.H", "R184.H")

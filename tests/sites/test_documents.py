@@ -39,6 +39,8 @@ def test_the_type_is_told_by_content(world, client_of, content, name, kind):
     assert answer.content == content
     assert answer["Content-Disposition"].startswith("attachment") and answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == kind
+    for who in ("professional", "social_planner"):  # the same role elsewhere
+        assert client_of(who, elsewhere=True).get(reverse("sites:document_download", args=[stored.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(

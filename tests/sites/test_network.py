@@ -86,6 +86,8 @@ def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
 
 @pytest.mark.req("R091.H")
 def test_membership_in_the_child_protection_network_stands_and_is_no_longer_missing(world, client_of):
+    before, _ = page_of(client_of("coordinator"), world.own)
+    assert before.split('id="h-memberships"')[1].count("Netzwerk Kinderschutz") == 1  # as one that is still missing
     with as_owner():
         make.make_cooperation(make.make_partner(world.own, "Netzwerk Kinderschutz Ilm-Kreis", kind="network"), "AG Kita", starts=date(2023, 2, 1))
     page, found = page_of(client_of("coordinator"), world.own)

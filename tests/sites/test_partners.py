@@ -111,7 +111,8 @@ def test_an_external_professional_is_a_partner_and_stands_at_the_offer(world, cl
         offer = make.make_offer(world.own, types=["counselling"], executor="partner", partner=row)
     page = text_of(client_of("professional").get(reverse("offers:offer_detail", args=[offer.pk])))
     assert f'href="{row.get_absolute_url()}"' in page and "Hebamme Karin Körner" in page
-    assert "externe Fachkraft" in page_of(client, row)
+    card_page = page_of(client, row)
+    assert "externe Fachkraft" in card_page and "Selbsthilfe" in card_page
 
 
 def test_the_directory_is_narrowed(world, client_of, partner, cooperation):
@@ -239,7 +240,7 @@ def test_an_agreement_with_its_signed_paper(client_of, cooperation):
     assert "„pflegen vertraglich geregelte Kooperationen“" in form and "(Abschnitt 1.5)" in form
     terms = {"ends": f"{days(400):%d.%m.%Y}", "notice_until": f"{days(300):%d.%m.%Y}", "notice": "Drei Monate zum Jahresende"}
     page = text_of(client.post(url("agreement_create", cooperation), paper(upload=SimpleUploadedFile("vertrag.pdf", PDF), **terms), follow=True))
-    for words in ("Sprechstunde bei uns", "Träger und Beratungsstelle", "kündbar bis", "Drei Monate zum Jahresende", "Unterschriebenes Papier"):
+    for words in ("Sprechstunde bei uns", "Träger und Beratungsstelle", "1. Februar 2026 bis", "kündbar bis", "Drei Monate zum Jahresende", "Unterschriebenes Papier"):
         assert words in page
     assert "läuft ohne Vereinbarung" not in page and "noch ohne Papier" not in page
     with as_owner():
