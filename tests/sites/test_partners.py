@@ -240,7 +240,14 @@ def test_an_agreement_with_its_signed_paper(client_of, cooperation):
     assert "„pflegen vertraglich geregelte Kooperationen“" in form and "(Abschnitt 1.5)" in form
     terms = {"ends": f"{days(400):%d.%m.%Y}", "notice_until": f"{days(300):%d.%m.%Y}", "notice": "Drei Monate zum Jahresende"}
     page = text_of(client.post(url("agreement_create", cooperation), paper(upload=SimpleUploadedFile("vertrag.pdf", PDF), **terms), follow=True))
-    for words in ("Sprechstunde bei uns", "Träger und Beratungsstelle", "1. Februar 2026 bis", "kündbar bis", "Drei Monate zum Jahresende", "Unterschriebenes Papier"):
+    for words in (
+        "Sprechstunde bei uns",
+        "Träger und Beratungsstelle",
+        "1. Februar 2026 bis",
+        "kündbar bis",
+        "Drei Monate zum Jahresende",
+        "Unterschriebenes Papier",
+    ):
         assert words in page
     assert "läuft ohne Vereinbarung" not in page and "noch ohne Papier" not in page
     with as_owner():
