@@ -81,7 +81,8 @@ def data_dir(tmp_path, settings):
     return tmp_path
 
 
-_proven: dict[str, list[str]] = {}
+#: For `./run prove requirements`: clause → test → whether it passed in this run.
+_outcomes: dict[str, dict[str, bool]] = {}
 
 
 def pytest_addoption(parser):
@@ -94,21 +95,22 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_runtest_logreport(report):
-    if report.when == "call" and report.passed:
-        for number in getattr(report, "requirements", ()):
-            _proven.setdefault(number, []).append(report.nodeid)
+    """A test that was skipped says nothing about its clauses; one that fails in any phase speaks against them."""
+    if report.failed or (report.when == "call" and report.passed):
+        for clause in getattr(report, "clauses", ()):
+            tests = _outcomes.setdefault(clause, {})
+            tests[report.nodeid] = tests.get(report.nodeid, True) and not report.failed
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item):
     outcome = yield
-    outcome.get_result().requirements = [number for mark in item.iter_markers("req") for number in mark.args]
+    outcome.get_result().clauses = [clause for mark in item.iter_markers("req") for clause in mark.args]
 
 
 def pytest_sessionfinish():
-    """For `./run prove requirements`: which R-numbers were proven by tests that passed in this run."""
-    if path := os.environ.get("THEKIZ_PROVEN"):
-        Path(path).write_text(json.dumps(_proven))
+    if path := os.environ.get("THEKIZ_OUTCOMES"):
+        Path(path).write_text(json.dumps(_outcomes))
 
 
 @dataclass

@@ -43,7 +43,7 @@ def open_page(browser, live_server):
         context.close()
 
 
-@pytest.mark.req("R013")
+@pytest.mark.req("R013.D")
 @pytest.mark.parametrize("script", [True, False])
 def test_a_session_is_logged_in_six_taps_with_and_without_javascript(open_page, live_server, script):
     """From the start page: open (1), three counters at most (2–4), done (5) – the last values stand there already."""

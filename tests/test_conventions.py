@@ -12,6 +12,8 @@ from sites.core import navigation
 from sites.models import SamePlace
 from tests.conftest import as_owner
 from tests.matrix import routes
+from tests.proofs import marks as of_guards
+from tests.requirements import PARTS, clauses
 
 ROOT = Path(__file__).parent.parent
 APPS = ("sites", "planning", "offers", "processes", "reporting")
@@ -199,6 +201,12 @@ def test_files_stay_short_and_say_what_they_are_for():
     assert long == [] and silent == []
 
 
+def test_every_guard_is_marked_once_and_named_by_a_test():
+    names = [guard.name for guard in of_guards.guards()]
+    assert len(names) == len(set(names))
+    assert set(names) == set(of_guards.tests_by_guard())
+
+
 def test_no_template_is_unused():
     """A template is named by a view, another template, a library (allauth's and Django's names) or a mail."""
     texts = "\n".join(path.read_text() for path in [*sources(), *sorted((ROOT / "templates").rglob("*.*"))])
@@ -275,3 +283,45 @@ def test_no_hub_gathers_what_lies_below():
         if "import" in path.read_text() and path.parent.name not in {"models", "documents"}
     ]
     assert hubs == []
+
+
+# Requirements and their marks -----------------------------------------------------------------------------------------
+
+LETTERS = re.compile(r"R\d{3}(\.[HDCK]\d?)?")
+MOST_MARKS = 3
+
+
+def test_every_row_of_the_requirements_has_its_clauses():
+    known = list(clauses().values())
+    assert sorted({clause.row for clause in known}) == [f"R{number:03d}" for number in range(1, 333)]
+    assert [clause.name for clause in known if not LETTERS.fullmatch(clause.name) or clause.part not in {"", *PARTS}] == []
+    assert [clause.name for clause in known if not clause.shown or not clause.title or len(clause.title) > 100] == []
+    bare = {clause.row for clause in known if clause.name == clause.row}
+    assert [clause.name for clause in known if clause.row in bare and clause.name != clause.row] == []
+
+
+def calls(node: ast.AST, name: str) -> list[ast.Call]:
+    """Calls below a node of something by this name, such as `pytest.mark.req` or `req`."""
+    found = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return [call for call in found if name in (getattr(call.func, "attr", ""), getattr(call.func, "id", ""))]
+
+
+def marks(node: ast.AST) -> list[str]:
+    """The clauses that marks below a node name."""
+    return [argument.value for call in calls(node, "req") for argument in call.args if isinstance(argument, ast.Constant)]
+
+
+def test_marks_name_clauses_of_today_at_most_three_a_test_and_leave_none_out():
+    """A clause that a later part brings is not marked: whoever proves it takes the part out of the table."""
+    known, named, many = clauses(), set(), []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        tree = ast.parse(path.read_text())
+        named |= set(marks(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                of_params = [len(marks(call)) for mark in node.decorator_list for call in calls(mark, "param")]
+                of_all = sum(len(marks(mark)) for mark in node.decorator_list)
+                many += [f"{path.name}: {node.name}"] * (of_all - sum(of_params) + max(of_params, default=0) > MOST_MARKS)
+    assert many == [] and named - set(known) == set()
+    assert {name for name in named if known[name].part} == set()
+    assert {clause.name for clause in known.values() if not clause.part} - named == set()

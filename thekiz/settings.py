@@ -47,9 +47,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sites.core.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",  # guard: csrf
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "sites.core.middleware.LoginMiddleware",
+    "sites.core.middleware.LoginMiddleware",  # guard: log-in
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

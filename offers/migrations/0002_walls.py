@@ -9,7 +9,7 @@ from sites.core.wall import Wall
 class Migration(migrations.Migration):
     dependencies = [("offers", "0001_tables")]
     operations = [
-        Wall("Offer"),
+        Wall("Offer"),  # guard: policy
         Wall("OfferNeed"),
         Wall("Session"),
         Wall("PublicPage"),

@@ -19,11 +19,11 @@ class OfferType(models.TextChoices):
 
 
 class OfferQuerySet(ValidQuerySet):
-    def named(self):
+    def named(self) -> "OfferQuerySet":
         """With the room and the partner it may have from the register: what `room_words` and `partner_words` read."""
         return self.select_related("venue", "partner")
 
-    def search(self, word: str):
+    def search(self, word: str) -> "OfferQuerySet":
         """A word of the title, of the text for families, or of the room."""
         return self.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(room__icontains=word) | Q(venue__name__icontains=word))
 

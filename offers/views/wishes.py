@@ -3,14 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from offers.forms.wishes import WishForm
 from offers.pages import family_page as families
 from planning.services.wishes import send_wish
 from sites.core.access import open_view
-from sites.core.forms import page_with_form
+from sites.core.forms import form_page, posted
 from sites.core.lists import choice
 
 TOO_MANY = "Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen Sie es morgen noch einmal."
@@ -23,10 +22,21 @@ def wish_form(request, slug):
     page = families.find(slug)
     if page is None:
         raise Http404
-    form = WishForm(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
-        is_machine = bool(form.cleaned_data["website"])
-        if is_machine or send_wish(slug=slug, text=form.cleaned_data["text"]):
-            return redirect(f"{reverse('offers:wish_form', args=[slug])}?sent=1")
-        form.add_error(None, ValidationError(TOO_MANY))
-    return page_with_form(request, "offers/wish_form.html", form, page=page, is_sent=choice(request, "sent", {"1"}) == "1")
+    address = reverse("offers:wish_form", args=[slug])
+    return form_page(
+        request,
+        WishForm(*posted(request), request=request),
+        save=lambda form: _send(slug, form),
+        done="",
+        to=f"{address}?sent=1",
+        template="offers/wish_form.html",
+        page=page,
+        is_sent=choice(request, "sent", {"1"}) == "1",
+    )
+
+
+def _send(slug: str, form: WishForm) -> None:
+    """Keep what people wish; what a machine has typed is thanked for and forgotten."""
+    is_machine = bool(form.cleaned_data["website"])
+    if not is_machine and not send_wish(slug=slug, text=form.cleaned_data["text"]):
+        raise ValidationError(TOO_MANY)

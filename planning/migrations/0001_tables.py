@@ -183,6 +183,116 @@ class Migration(migrations.Migration):
             options={"verbose_name": "Wunsch einer Familie", "verbose_name_plural": "Wünsche von Familien", "ordering": ["-created", "-pk"], "constraints": [sites.models.base.SamePlace("need", "site", name="wish_need_place")]},
         ),
         migrations.CreateModel(
+            name="Body",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("youth_welfare_committee", "Jugendhilfeausschuss"),
+                            ("county_council", "Kreistag / Stadtrat"),
+                            ("planning_board", "Steuerungsgremium der Sozialplanung"),
+                            ("planning_round", "Beteiligungsrunde der integrierten Planung"),
+                            ("lsz_network", "LSZ-Netzwerk"),
+                            ("steering_team", "Steuerungsteam"),
+                            ("parents_council", "Elternbeirat"),
+                            ("interest_group", "Interessenvertretung oder thematische Gruppe"),
+                        ],
+                        max_length=23,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="Aufgabe")),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="besteht seit")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+            ],
+            options={
+                "verbose_name": "Gremium",
+                "verbose_name_plural": "Gremien",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "place"), name="body_place"),
+                    models.UniqueConstraint(fields=("place", "name"), name="body_name", violation_error_message="Dieses Gremium gibt es schon."),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="body_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BodyMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("body", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="members", to="planning.body")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("organisation", models.CharField(help_text="Zum Beispiel: Träger AWO, Gemeinderat, Elternvertretung.", max_length=160, verbose_name="Für wen")),
+                ("function", models.CharField(blank=True, max_length=80, verbose_name="Funktion")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail für Einladungen")),
+                ("starts", models.DateField(verbose_name="ab")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+            ],
+            options={
+                "verbose_name": "Mitglied",
+                "verbose_name_plural": "Mitglieder",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("body", "place", name="bodymember_body_place"),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="bodymember_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[(models.Func(models.F("starts"), models.F("ends"), models.Value("[]"), function="daterange"), "&&"), ("body", "="), ("name", "=")], name="bodymember_days", violation_error_message="Diese Person gehört in diesem Zeitraum schon dazu."
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("body", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="meetings", to="planning.body")),
+                ("held_on", models.DateField(verbose_name="Datum")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="Beginn")),
+                ("where", models.CharField(blank=True, max_length=160, verbose_name="Ort")),
+                ("digital", models.BooleanField(default=False, verbose_name="digital")),
+                ("minutes", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.document")),
+            ],
+            options={
+                "verbose_name": "Sitzung",
+                "verbose_name_plural": "Sitzungen",
+                "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "place"), name="meeting_place"),
+                    sites.models.base.SamePlace("body", "place", name="meeting_body_place"),
+                    sites.models.base.SamePlace("minutes", "place", name="meeting_minutes_place"),
+                    models.UniqueConstraint(fields=("body", "held_on"), name="meeting_day", violation_error_message="Diese Sitzung ist schon eingetragen."),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("meeting", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="items", to="planning.meeting")),
+                ("number", models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name="TOP")),
+                ("title", models.CharField(max_length=200, verbose_name="Thema")),
+                ("site", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.site", verbose_name="Standort, um den es geht")),
+                ("result", models.TextField(blank=True, max_length=2000, verbose_name="Ergebnis")),
+            ],
+            options={
+                "verbose_name": "Tagesordnungspunkt",
+                "verbose_name_plural": "Tagesordnung",
+                "ordering": ["number", "pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("meeting", "place", name="agendaitem_meeting_place"),
+                    sites.models.base.SamePlace("site", "place", name="agendaitem_site_place", to="county"),
+                    models.UniqueConstraint(fields=("meeting", "number"), name="agendaitem_number", violation_error_message="Diese Nummer gibt es schon."),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Interest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -265,44 +375,6 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("document", "site", name="statement_document_place", to="place"),
                     models.UniqueConstraint(fields=("application", "party"), name="statement_party"),
                     models.CheckConstraint(condition=models.Q(models.Q(("votes_all__isnull", True), ("votes_for__isnull", True)), ("votes_for__lte", models.F("votes_all")), _connector="OR"), name="statement_votes", violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren."),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Body",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("youth_welfare_committee", "Jugendhilfeausschuss"),
-                            ("county_council", "Kreistag / Stadtrat"),
-                            ("planning_board", "Steuerungsgremium der Sozialplanung"),
-                            ("planning_round", "Beteiligungsrunde der integrierten Planung"),
-                            ("lsz_network", "LSZ-Netzwerk"),
-                            ("steering_team", "Steuerungsteam"),
-                            ("parents_council", "Elternbeirat"),
-                            ("interest_group", "Interessenvertretung oder thematische Gruppe"),
-                        ],
-                        max_length=23,
-                        verbose_name="Art",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="Name")),
-                ("text", models.TextField(blank=True, max_length=1000, verbose_name="Aufgabe")),
-                ("starts", models.DateField(blank=True, null=True, verbose_name="besteht seit")),
-                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
-            ],
-            options={
-                "verbose_name": "Gremium",
-                "verbose_name_plural": "Gremien",
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "place"), name="body_place"),
-                    models.UniqueConstraint(fields=("place", "name"), name="body_name", violation_error_message="Dieses Gremium gibt es schon."),
-                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="body_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
                 ],
             },
         ),
@@ -460,78 +532,6 @@ class Migration(migrations.Migration):
                 ("noted_on", models.DateField(verbose_name="Stand vom")),
             ],
             options={"verbose_name": "Einschätzung zu einem Kriterium", "verbose_name_plural": "Einschätzungen", "ordering": ["criterion__number"], "constraints": [models.UniqueConstraint(fields=("site", "criterion"), name="criterionnote_once")]},
-        ),
-        migrations.CreateModel(
-            name="BodyMember",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
-                ("body", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="members", to="planning.body")),
-                ("name", models.CharField(max_length=120, verbose_name="Name")),
-                ("organisation", models.CharField(help_text="Zum Beispiel: Träger AWO, Gemeinderat, Elternvertretung.", max_length=160, verbose_name="Für wen")),
-                ("function", models.CharField(blank=True, max_length=80, verbose_name="Funktion")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail für Einladungen")),
-                ("starts", models.DateField(verbose_name="ab")),
-                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
-            ],
-            options={
-                "verbose_name": "Mitglied",
-                "verbose_name_plural": "Mitglieder",
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    sites.models.base.SamePlace("body", "place", name="bodymember_body_place"),
-                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="bodymember_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[(models.Func(models.F("starts"), models.F("ends"), models.Value("[]"), function="daterange"), "&&"), ("body", "="), ("name", "=")], name="bodymember_days", violation_error_message="Diese Person gehört in diesem Zeitraum schon dazu."
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
-                ("body", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="meetings", to="planning.body")),
-                ("held_on", models.DateField(verbose_name="Datum")),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="Beginn")),
-                ("where", models.CharField(blank=True, max_length=160, verbose_name="Ort")),
-                ("digital", models.BooleanField(default=False, verbose_name="digital")),
-                ("minutes", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.document")),
-            ],
-            options={
-                "verbose_name": "Sitzung",
-                "verbose_name_plural": "Sitzungen",
-                "ordering": ["-held_on", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "place"), name="meeting_place"),
-                    sites.models.base.SamePlace("body", "place", name="meeting_body_place"),
-                    sites.models.base.SamePlace("minutes", "place", name="meeting_minutes_place"),
-                    models.UniqueConstraint(fields=("body", "held_on"), name="meeting_day", violation_error_message="Diese Sitzung ist schon eingetragen."),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
-                ("meeting", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="items", to="planning.meeting")),
-                ("number", models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name="TOP")),
-                ("title", models.CharField(max_length=200, verbose_name="Thema")),
-                ("site", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.site", verbose_name="Standort, um den es geht")),
-                ("result", models.TextField(blank=True, max_length=2000, verbose_name="Ergebnis")),
-            ],
-            options={
-                "verbose_name": "Tagesordnungspunkt",
-                "verbose_name_plural": "Tagesordnung",
-                "ordering": ["number", "pk"],
-                "constraints": [
-                    sites.models.base.SamePlace("meeting", "place", name="agendaitem_meeting_place"),
-                    sites.models.base.SamePlace("site", "place", name="agendaitem_site_place", to="county"),
-                    models.UniqueConstraint(fields=("meeting", "number"), name="agendaitem_number", violation_error_message="Diese Nummer gibt es schon."),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Strategy",

@@ -1,7 +1,11 @@
 """The only place that says how many hours of facilitation the recommendations name for a day (R127–R132). Pure: it warns, it never blocks."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
+from processes.models import HoursRule
 from sites.core.days import is_over, valid
 from sites.core.numbers import exact
 from sites.models import Phase
@@ -17,9 +21,9 @@ def two_years_after(day: date) -> date:
         return date(day.year + 2, 3, 1)
 
 
-def on_the_way_since(phases, day: date) -> date | None:
+def on_the_way_since(phases: Iterable[Any], day: date) -> date | None:
     """The first day of the unbroken stretch on the way that holds this day."""
-    since = None
+    since: date | None = None
     for row in sorted(phases, key=lambda row: row.starts, reverse=True):
         if row.starts > day:
             continue
@@ -30,7 +34,7 @@ def on_the_way_since(phases, day: date) -> date | None:
     return since
 
 
-def situation(phases, day: date) -> str | None:
+def situation(phases: Iterable[Any], day: date) -> str | None:
     """Which of the recommendations speaks about this day; none before the way begins and after it ends."""
     current = next((row.phase for row in valid(phases, day)), None)
     if current == Phase.CONSULTATION:
@@ -43,19 +47,19 @@ def situation(phases, day: date) -> str | None:
     return "first_two_years" if since and day < two_years_after(since) else "ongoing"
 
 
-def recommended(phase_history, day: date, rules):
+def recommended(phase_history: Iterable[Any], day: date, rules: Iterable[HoursRule]) -> HoursRule | None:
     """The rule that applies on a day, in the newest edition valid then, or None. `hours` of a rule may be empty: by need."""
     when = situation(phase_history, day)
     applying = [rule for rule in valid(rules, day) if rule.when == when]
     return max(applying, key=lambda rule: rule.starts, default=None)
 
 
-def source(rule) -> str:
+def source(rule: HoursRule) -> str:
     """Where a rule is written: "Fachliche Empfehlungen 2021, Abschnitt 2.4 (1)"."""
     return f"{rule.edition}, Abschnitt {rule.paragraph}"
 
 
-def advice(rule) -> str:
+def advice(rule: HoursRule) -> str:
     """What a rule says, in one sentence without a full stop."""
     if rule.hours is None:
         return "Empfohlen ist ein Umfang nach Bedarf"
@@ -64,7 +68,7 @@ def advice(rule) -> str:
     return f"Ist ein ThEKiZ bereits auf dem Weg, sind mindestens {exact(rule.hours)} Stunden im Monat empfohlen"
 
 
-def warning(agreed, reason: str, rule) -> str:
+def warning(agreed: Decimal, reason: str, rule: HoursRule | None) -> str:
     """What departs from the recommendation, with rule, source and edition; empty when nothing does."""
     if rule is None or (rule.hours is not None and agreed >= rule.hours):
         return ""

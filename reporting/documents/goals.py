@@ -106,4 +106,4 @@ def within_chance(before: Measured | None, now: Measured | None) -> bool:
     (a, m), (b, n) = ((part["num"], part["den"]) for part in (before, now) if part)
     pooled = (a + b) / (m + n)
     spread = (max(pooled * (1 - pooled), 0) * (1 / m + 1 / n)) ** 0.5
-    return abs(a / m - b / n) < 1.96 * spread
+    return bool(abs(a / m - b / n) < 1.96 * spread)

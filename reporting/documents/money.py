@@ -1,5 +1,6 @@
 """The only place that arranges the numerical proof of a measure: costs and sources, planned and actual, from one frozen state."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from reporting.documents.frame import Frame
@@ -82,7 +83,7 @@ def funding_rows(snapshot: Data) -> list[Row]:
     return [*lines, _sum(FUNDINGS, "Einnahmen zusammen", sums["fundings"]), _sum(FUNDINGS, "Einnahmen weniger Ausgaben", sums["left"])]
 
 
-def _sum(columns, label: str, amount: Data) -> Row:
+def _sum(columns: Sequence[Column], label: str, amount: Data) -> Row:
     return row(columns, [Cell(label, own=True), "", amount["planned"], amount["actual"]], "sum")
 
 

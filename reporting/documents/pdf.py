@@ -48,6 +48,7 @@ class OwnStaticFiles(URLFetcher):
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
+        # guard: fetcher -> path = own_file(name) if scheme == "static" else Path(name.removeprefix("//"))
         path = own_file(name) if scheme == "static" else None
         if path is None:
             raise FatalURLFetchingError(f"A document may not load {url[:200]}")

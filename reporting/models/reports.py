@@ -128,7 +128,7 @@ class Report(models.Model):
 
     def problems_before_accept(self, access: Access) -> Iterator[str]:
         """Nobody reviews what they submitted."""
-        if self.submitted_by_id == access.user.pk:
+        if self.submitted_by_id == access.user.pk:  # guard: own-review -> if False:
             yield "Sie haben diesen Sachbericht selbst eingereicht. Prüfen muss ihn jemand anderes."
 
     problems_before_hand_back = problems_before_accept

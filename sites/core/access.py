@@ -94,12 +94,12 @@ class Access:
         shown = getattr(row, "shown", None)
         if shown and getattr(row, shown.column) not in shown.values and row not in self.reach(shown.insiders):
             return False
-        return row in self.reach(action)
+        return row in self.reach(action)  # guard: check -> return self.holds(action)
 
     def q(self, action: str, model) -> Q:
         """The filter of an action: reach and, where a model has drafts, who sees them."""
         condition, shown = self.reach(action).q(model), getattr(model, "shown", None)
-        if shown:
+        if shown:  # guard: audience -> if False:
             condition &= Q(**{f"{shown.column}__in": shown.values}) | self.reach(shown.insiders).q(model)
         return condition
 
@@ -135,7 +135,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = ""
                 return HttpResponseNotAllowed(verbs)
             if not request.access.holds(action):
                 raise PermissionDenied
-            return act_once(request, lambda: view(request, *args, **kwargs))
+            return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once -> return view(request, *args, **kwargs)
 
         guarded.action, guarded.actions, guarded.methods = action, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
         guarded.group = group or action.split(".")[0]  # type: ignore[attr-defined]  # what the navigation reads
@@ -178,7 +178,7 @@ def declared(request, model) -> str:
 def rows(request, source: Any) -> Any:
     """All rows of a model or queryset within the reach of the action that this view declared for it."""
     queryset = (source._default_manager if hasattr(source, "_default_manager") else source).all()
-    return queryset.filter(request.access.q(declared(request, queryset.model), queryset.model))
+    return queryset.filter(request.access.q(declared(request, queryset.model), queryset.model))  # guard: filter -> return queryset
 
 
 def fetch(request, source, *, lock: bool = False, **lookup):
@@ -195,7 +195,7 @@ def keep(request, form, text: str = ""):
     created = form.instance._state.adding
     with transaction.atomic():
         row = form.save()
-        if not request.access.may(declared(request, type(row)), row):
+        if not request.access.may(declared(request, type(row)), row):  # guard: keep -> if False:
             raise PermissionDenied
         if text:
             journal.record_form(request.access, form, row, created=created, text=text)

@@ -39,7 +39,7 @@ class Flow:
 def problems(obj, name: str, access) -> Iterator[str]:
     """What stands against a step: the checklist before the click and the refusal after it are the same list."""
     step = obj.flow[name]
-    if obj.state not in step.sources:
+    if obj.state not in step.sources:  # guard: one-door -> if False:
         yield f"„{step.label}“ ist im Stand „{obj.get_state_display()}“ nicht möglich. Inzwischen hat jemand anderes den Stand geändert."
     else:
         yield from getattr(obj, f"problems_before_{name}", lambda access: ())(access)

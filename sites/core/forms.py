@@ -105,7 +105,7 @@ class Speaking:
 
     def full_clean(self) -> None:
         super().full_clean()  # type: ignore[misc]  # the form beside brings it
-        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]
+        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]  # guard: version -> if False:
             self._refuse_overtaken()
 
     def _refuse_overtaken(self) -> None:
@@ -216,11 +216,6 @@ class Removal:
 
     url: str
     label: str = "Eintrag entfernen"
-
-
-def page_with_form(request, template: str, form, **context):
-    """The page of a form: 200 when it is fresh, 422 with every entered text when it is refused."""
-    return render(request, template, {"form": form, **context}, status=status_of(form))
 
 
 def status_of(form) -> int:

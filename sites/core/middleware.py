@@ -51,7 +51,7 @@ class WallMiddleware:
         try:
             with transaction.atomic():
                 response = self.get_response(request)
-                if response.status_code >= 400:
+                if response.status_code >= 400:  # guard: roll-back -> if False:
                     transaction.set_rollback(True)
         except Error as error:  # at the commit (deferred keys), or no connection at all
             if is_conflict(error):
@@ -76,6 +76,7 @@ class WallMiddleware:
         """Knows the view: the wall is the reach of exactly its actions, and GET cannot write."""
         request.access, request.actions = Access(request.user), getattr(view, "actions", ())
         places = request.access.reach(*request.actions).places if request.actions else ()
+        # guard: read-only -> set_wall(places, person=request.user.pk)
         set_wall(places, person=request.user.pk, read_only=request.method in ("GET", "HEAD"))
 
 

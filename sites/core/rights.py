@@ -285,6 +285,7 @@ AREAS = (
         "offers",
         "Angebote",
         Action("offers.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Angebote ansehen"),
+        # guard: action -> Action("offers.change", {R.COORDINATOR, R.HEAD, R.PROFESSIONAL}, "Angebote planen und ändern"),
         Action("offers.change", {R.COORDINATOR, R.HEAD}, "Angebote planen und ändern"),
         internal=True,
     ),

@@ -27,9 +27,11 @@ class SamePlace(models.BaseConstraint):
         quote, field = schema_editor.quote_name, model._meta.get_field
         key, place, target = field(self.parent), field(self.place).column, field(self.parent).related_model._meta
         there = place if self.to is None else target.get_field(self.to).column
+        pairs = [(key.column, place), (target.pk.column, there)]  # guard: composite-key -> pairs = [(key.column,), (target.pk.column,)]
+        ours, theirs = (", ".join(map(quote, columns)) for columns in pairs)
         what = (
-            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote(key.column)}, {quote(place)}) REFERENCES "
-            f"{quote(target.db_table)} ({quote(target.pk.column)}, {quote(there)}) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED"
+            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({ours}) REFERENCES {quote(target.db_table)} ({theirs})"
+            " ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED"
         )
         return Statement("ALTER TABLE %(table)s ADD %(what)s", table=Table(model._meta.db_table, quote), what=what)
 

@@ -15,7 +15,7 @@ class Entry(models.Model):
 
     area = "entries"
     place_columns = ("place_id",)
-    never = "update delete"
+    never = "update delete"  # guard: append-only -> never = ""
     shown = Shown(insiders="entries.internal", column="internal", values=frozenset({False}))
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

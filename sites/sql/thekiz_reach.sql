@@ -1,4 +1,4 @@
--- version 1, sum 0853db0e
+-- version 1, sum f4a4f54e
 -- The reach of a person on a day: one row per membership, with every place it reaches and the place's name for the header of every page.
 -- It runs before the wall is set.
 CREATE OR REPLACE FUNCTION thekiz_reach(bigint, date) RETURNS TABLE (role text, place bigint, kind text, places bigint[], label text)
@@ -23,6 +23,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHERE s.place_id = m.place_id)
     END
   FROM sites_membership m JOIN sites_user u ON u.id = m.user_id AND u.is_active
+  -- guard: validity -> WHERE m.user_id = $1 AND m.starts <= $2
   WHERE m.user_id = $1 AND m.starts <= $2 AND (m.ends IS NULL OR m.ends >= $2)
 $$;
 REVOKE ALL ON FUNCTION thekiz_reach(bigint, date) FROM public;

@@ -68,7 +68,7 @@ def undo_of(page):
 # Two taps -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R067", "UF7")
+@pytest.mark.req("R067.D")
 @pytest.mark.parametrize(("who", "function"), [("head", "Leitung"), ("coordinator", "Koordination"), ("professional", "Fachkraft")])
 def test_two_taps_without_a_keyboard(world, client_of, partner, theme, who, function):
     client = client_of(who)
@@ -85,7 +85,7 @@ def test_two_taps_without_a_keyboard(world, client_of, partner, theme, who, func
         assert (row.site_id, row.partner, row.theme, row.referred_by, row.number, row.month) == (world.own.pk, partner, theme, who, 1, month())
 
 
-@pytest.mark.req("R037")
+@pytest.mark.req("R037.D")
 @pytest.mark.parametrize("form", OrganisationForm.values)
 def test_every_organisation_form_has_directory_and_counter(world, client_of, partner, theme, form):
     with as_owner():
@@ -97,7 +97,7 @@ def test_every_organisation_form_has_directory_and_counter(world, client_of, par
     assert "Gezählt" in text_of(tap(client, world.own, theme, partner)) and numbers() == [1]
 
 
-@pytest.mark.req("R037", "R067")
+@pytest.mark.req("R067.D")
 def test_no_column_of_the_counters_could_hold_a_person(db):
     known = {"id", "site_id", "month", "partner_id", "theme_id", "kind_id", "referred_by", "number", "arrived", "not_gone"}
     with connection.cursor() as cursor:
@@ -194,7 +194,6 @@ def test_without_a_directory_the_counter_asks_for_the_first_partner(world, clien
 # What became of it ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R067", "UF7")
 def test_later_arrived_and_not_gone_are_numbers(world, client_of, partner):
     with as_owner():
         row = make.make_referral(partner, month=month(), number=3)
@@ -239,7 +238,7 @@ def test_the_months_are_chosen_and_nonsense_shows_the_newest(world, client_of, p
 # The sums of a year ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R067")
+@pytest.mark.req("R067.C")
 def test_referrals_per_partner_per_theme_and_per_function(world, client_of, partner):
     year = timezone.localdate().year
     with as_owner():
@@ -280,7 +279,7 @@ def test_sorted_whichever_way_the_sum_is_the_same(found):
 # Support in everyday matters ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R039")
+@pytest.mark.req("R039.H", "R039.D", "R039.C")
 def test_support_is_one_tap_by_kind_with_totals(world, client_of):
     client, address, now = client_of("professional"), url("offers:support_count", world.own), timezone.localdate()
     page = text_of(client.get(address))

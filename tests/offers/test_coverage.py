@@ -42,7 +42,7 @@ def form(site, *values):
 # Where they are -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R068")
+@pytest.mark.req("R068.C")
 def test_the_split_between_inside_and_nearby(world, client_of):
     with as_owner():
         offers(world.own, inside=3, nearby=2, arranged=1)
@@ -57,7 +57,7 @@ def test_the_split_between_inside_and_nearby(world, client_of):
     assert "3 im Haus, 2 im Sozialraum, 1 bei Partner*innen, vermittelt." in home
 
 
-@pytest.mark.req("R066")
+@pytest.mark.req("R066.C", "R066.K")
 @pytest.mark.parametrize(("forms", "inside", "nearby", "hinted"), [
     (["one_roof"], 3, 2, True), (["one_roof"], 4, 2, False), (["one_roof"], 3, 0, False), (["gallery"], 1, 5, False),
     (["one_roof", "guide"], 1, 5, False),
@@ -82,10 +82,38 @@ def test_the_parts_are_the_whole_and_the_hint_asks_for_more_than_a_third(found, 
     assert bool(roof_hint(forms, parts)) == (forms == ["one_roof"] and elsewhere > len(found) / 3)
 
 
+@pytest.mark.req("R034.C", "R045.C", "R058.C")
+def test_only_what_neither_an_offer_nor_a_goal_covers_is_named_as_a_gap(world, client_of):
+    """One offer of two covers, one goal covers: neither is a gap; an ended goal and an ended offer cover nothing."""
+    today = timezone.localdate()
+    with as_owner():
+        first = make.make_offer(world.own, "Werkstatt")
+        make.make_offer(world.own, "Café")
+        over = make.make_offer(world.own, "Früher", ends=today - timedelta(days=1))
+        goal, past = (make.make_goal(world.own, due=today + timedelta(days=days)) for days in (0, -1))
+        first.terms.set(
+            [make.term("cross_cutting", "inclusion"), make.term("theme", "prevention"), make.term("service_field", "learning_partnership")]
+        )
+        goal.terms.set([make.term("cross_cutting", "participation"), make.term("theme", "language")])
+        for row in (over, past):
+            row.terms.set([make.term("cross_cutting", "child_protection"), make.term("theme", "mobility")])
+    page, found = text_of(client_of("coordinator"), "offers:coverage", world.own)
+    sections = {title: page.split(f">{title}</h2>")[1].split("</section>")[0] for title in ("Themen der Familien", "Querschnittsanforderungen")}
+    assert "Deckt noch niemand ab: Kinderschutz.</p>" in sections["Querschnittsanforderungen"]
+    gaps = sections["Themen der Familien"].split("Deckt noch niemand ab: ")[1].split(".</p>")[0].split(", ")
+    assert {"Wege und Erreichbarkeit", "Armutsprävention"} <= set(gaps) and not {"Prävention", "Sprache und Ankommen"} & set(gaps)
+    fields = next(table for table in found["tables"] if table["title"] == "Leistungsfelder")["lines"]
+    assert [(line["offers"], line["share"]) for line in fields] == [(0, 0), (0, 0), (1, 50)]
+    with as_owner():
+        first.terms.add(make.term("cross_cutting", "child_protection"))
+    page, _ = text_of(client_of("coordinator"), "offers:coverage", world.own)
+    assert "Deckt noch niemand ab" not in page.split(">Querschnittsanforderungen</h2>")[1].split("</section>")[0]
+
+
 # Action fields --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R106")
+@pytest.mark.req("R106.H", "R106.C")
 def test_the_action_fields_with_offers_sessions_and_participations(world, client_of):
     today = timezone.localdate()
     with as_owner():
@@ -106,7 +134,7 @@ def test_the_action_fields_with_offers_sessions_and_participations(world, client
     assert "Schnittmenge zum HF 4“ (2.1)" in page and "davon mit Partner*innen" in page
 
 
-@pytest.mark.req("R106")
+@pytest.mark.req("R106.C")
 def test_a_renamed_field_keeps_what_was_counted(world, client_of):
     today = timezone.localdate()
     with as_owner():

@@ -39,7 +39,7 @@ def page(world):
     return publish(site=world.own.pk, today=today())
 
 
-@pytest.mark.req("R044", "R259")
+@pytest.mark.req("R044.D", "R180.D")
 def test_the_page_says_what_families_need_and_nothing_more(world, page):
     response = Client().get(reverse("offers:family_page", args=[page.slug]))
     text = response.content.decode()
@@ -114,7 +114,7 @@ def test_nobody_publishes_for_another_site(world, page):
         )
 
 
-@pytest.mark.req("R328")
+@pytest.mark.req("R328.D1")
 def test_the_list_finds_places_and_has_an_empty_state(world, page):
     with as_owner():
         make.make_page(world.foreign)

@@ -42,12 +42,14 @@ def neighbour(world):
     return world.sibling
 
 
-@pytest.mark.req("R040")
+@pytest.mark.req("R040.H", "R040.C")
 def test_the_same_theme_and_the_same_time_of_another_house_are_shown(world, client_of, neighbour):
     with as_owner():
         both = offer_at(world.own, "Elterncafé", "encounter", "parenting")
         offer_at(world.own, "Turnen", "health_promotion", at=time(9), tuned_with="Märchenwald, im Januar")
+        offer_at(world.own, "Singen", "generations", at=time(20))
         offer_at(world.own, "Ganz eigen", "language", at=time(18))
+        offer_at(neighbour, "Abendkurs", "mobility", at=time(20))
         offer_at(neighbour, "Offener Treff", "encounter", at=time(16))
         offer_at(neighbour, "Bewegte Kinder", "health_promotion", at=time(12))
         offer_at(neighbour, "Nur intern", "encounter", public=False)
@@ -55,6 +57,7 @@ def test_the_same_theme_and_the_same_time_of_another_house_are_shown(world, clie
     page, found = page_of(client_of("coordinator"), world.own)
     assert {offer.title: [(pair.near.title, bool(pair.themes), bool(pair.hours)) for pair in offer.pairs] for offer in found["offers"]} == {
         "Elterncafé": [("Offener Treff", True, True)], "Turnen": [("Bewegte Kinder", True, False)],
+        "Singen": [("Abendkurs", False, True)],
     }  # fmt: skip
     for words in (
         "gleiches Thema, gleiche Zeit",

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
-from planning.models import LegalBasis
+from planning.models import ActionField, LegalBasis
 from sites.core.rights import Role
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.sites.reading import text
 
 
 def today():
@@ -52,24 +53,87 @@ def only(model, **lookup):
         return model.objects.get(**lookup)
 
 
-@pytest.mark.req("R033", "R048", "R087", "R252", "R253")
+@pytest.mark.req("R170.D", "R252.H")
 def test_an_offer_is_saved_with_all_its_links(world, client_of, place):
-    response = client_of("coordinator").post(reverse("offers:offer_create", args=[world.own.pk]), data(place))
+    types = ["encounter", "counselling", "education", "accompaniment"]
+    response = client_of("coordinator").post(reverse("offers:offer_create", args=[world.own.pk]), data(place, types=types))
     offer = only(Offer, title="Babytreff")
     assert response.status_code == 302 and response.url == reverse("offers:offer_detail", args=[offer.pk])
-    assert (offer.site_id, offer.types, offer.goal_id) == (world.own.pk, ["encounter", "education"], place["goal"].pk)
+    assert (offer.site_id, offer.types, offer.goal_id) == (world.own.pk, types, place["goal"].pk)
     with as_owner():
         assert [basis.pk for basis in offer.legal_bases.all()] == [place["§ 16"].pk]
     assert count(OfferNeed, offer=offer, need=place["need"]) == 1
     assert count(Entry, subject=f"offers.offer:{offer.pk}", kind="created") == 1
     assert count(PublicPage, site=world.own) == 1
     page = client_of("coordinator").get(response.url).content.decode()
-    for words in ("Begegnung · Bildung", place["need"].title, place["goal"].title, "Sichtbar für"):
+    for words in ("Begegnung · Beratung · Bildung · Begleitung", place["need"].title, place["goal"].title, "Sichtbar für"):
         assert words in page
     assert "Noch kein Bedarf verknüpft" not in page
 
 
-@pytest.mark.req("R089")
+@pytest.mark.req("R048.H")
+def test_an_offer_answers_several_needs_and_a_need_has_several_offers(world, client_of, place):
+    with as_owner():
+        second = make.make_need(world.own, "Hilfe bei Anträgen")
+    browser, address, pages = client_of("coordinator"), reverse("offers:offer_create", args=[world.own.pk]), {}
+    for title, needs in (("Babytreff", [place["need"].pk, second.pk]), ("Elternabend", [place["need"].pk])):
+        pages[title] = browser.post(address, data(place, title=title, needs=needs), follow=True).content.decode()
+    assert all(place["need"].title in page for page in pages.values())
+    assert second.title in pages["Babytreff"] and second.title not in pages["Elternabend"]
+    form = browser.get(address).content.decode()
+    assert f"{place['need'].title} – 2 Angebote" in form and f"{second.title} – 1 Angebot" in form and f"{second.title} – 1 Angebote" not in form
+
+
+@pytest.mark.req("R105.D", "R253.H")
+@pytest.mark.parametrize("number", [2, 5, 6])
+def test_an_offer_says_everything_it_rests_on(world, client_of, place, number):
+    with as_owner():
+        field, room, partner = ActionField.objects.get(edition="2021", number=number), make.make_room(world.own), make.make_partner(world.own)
+    browser = client_of("coordinator")
+    values = data(place, action_field=field.pk, where="nearby", room="", executor="partner", executor_name="Frau Kern")
+    browser.post(reverse("offers:offer_create", args=[world.own.pk]), values)
+    offer = only(Offer, title="Babytreff")
+    more = {"origin": "both", "generations": "", "audience": ["families"], "venue": room.pk, "partner": partner.pk}
+    page = text(browser.post(reverse("offers:offer_classify", args=[offer.pk]), more, follow=True))
+    for words in (
+        place["need"].title, place["goal"].title, "Wo im Sozialraum", "Wer macht es Kooperationspartner*in: Frau Kern",
+        f"Gesetzliche Grundlage {place['§ 16'].citation}", f"Handlungsfeld HF {number} {field.name}", f"Raum aus der Raumliste {room.name}",
+        "Für wen Familien gemeinsam", f"Kooperationspartner*in {partner.name}",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+@pytest.mark.req("R081.H", "R258.H")
+def test_what_is_arranged_at_a_partner_is_an_offer_and_told_apart(world, client_of, place):
+    with as_owner():
+        partner = make.make_partner(world.own, "Volkshochschule")
+        make.make_offer(world.own, "Im Haus")
+        offer = make.make_offer(world.own, "Sprachkurs", executor="partner", partner=partner)
+    browser = client_of("coordinator")
+    own = text(browser.get(reverse("offers:offer_detail", args=[offer.pk])))
+    assert "Wo im Haus" in own
+    page = text(browser.post(reverse("offers:offer_edit", args=[offer.pk]), data(place, title="Sprachkurs", where="arranged", room=""), follow=True))
+    assert "Wo bei Partner*innen, vermittelt" in page and "Kooperationspartner*in Volkshochschule" in page
+    covered = text(browser.get(reverse("offers:coverage", args=[world.own.pk])))
+    assert "im Haus 1 von 2" in covered and "bei Partner*innen, vermittelt 1 von 2" in covered
+
+
+EXECUTORS = [
+    pytest.param("own_staff", "eigenes Team", marks=pytest.mark.req("R228.H")),
+    pytest.param("partner", "Kooperationspartner*in", marks=pytest.mark.req("R228.H")),
+    pytest.param("volunteer", "Ehrenamtliche", marks=pytest.mark.req("R223.H", "R228.H")),
+    pytest.param("freelancer", "Honorarkraft", marks=pytest.mark.req("R223.H", "R228.H")),
+]
+
+
+@pytest.mark.parametrize(("executor", "label"), EXECUTORS)
+def test_who_carries_out_an_offer_stands_on_its_page(world, client_of, place, executor, label):
+    address = reverse("offers:offer_create", args=[world.own.pk])
+    page = text(client_of("coordinator").post(address, data(place, executor=executor, executor_name="Frau Kern"), follow=True))
+    assert f"Wer macht es {label}: Frau Kern" in page
+
+
+@pytest.mark.req("R089.H")
 def test_the_form_begins_with_section_16_and_field_3(world, client_of, place):
     form = client_of("coordinator").get(reverse("offers:offer_create", args=[world.own.pk])).context["form"]
     assert place["§ 16"].pk in form.initial["legal_bases"] and place["§ 17"].pk not in form.initial["legal_bases"]
@@ -83,7 +147,6 @@ def test_the_measure_of_the_year_names_the_field(world, client_of, place):
     assert form.fields["action_field"].queryset.get(pk=form.initial["action_field"]).number == 5
 
 
-@pytest.mark.req("R048")
 def test_the_least_served_need_comes_first(world, client_of, place):
     with as_owner():
         make.make_offer(world.own, needs=[place["need"]])
@@ -93,7 +156,7 @@ def test_the_least_served_need_comes_first(world, client_of, place):
     assert [need.pk for need in needs] == [lonely.pk, place["need"].pk]
 
 
-@pytest.mark.req("R087", "R048", "R041")
+@pytest.mark.req("R048.K", "R087.K")
 def test_what_is_missing_is_a_hint_never_a_refusal(world, client_of, place):
     browser = client_of("coordinator")
     response = browser.post(reverse("offers:offer_create", args=[world.own.pk]), data(place, needs=None, goal="", text="", legal_bases=None))
@@ -108,7 +171,7 @@ def test_what_is_missing_is_a_hint_never_a_refusal(world, client_of, place):
         assert words in page
 
 
-@pytest.mark.req("R090")
+@pytest.mark.req("R090.K")
 def test_sections_17_and_18_need_the_commission(world, client_of, place):
     browser, address = client_of("coordinator"), reverse("offers:offer_create", args=[world.own.pk])
     refused = browser.post(address, data(place, legal_bases=[place["§ 17"].pk], commission="  "))
@@ -122,8 +185,9 @@ def test_sections_17_and_18_need_the_commission(world, client_of, place):
         ({"title": ""}, "Bitte füllen Sie"),
         ({"title": "x" * 81}, "höchstens 80 Zeichen"),
         ({"title": "a\x00b"}, "Nullzeichen"),
-        ({"types": None}, "Bitte füllen Sie"),
+        pytest.param({"types": None}, "Bitte füllen Sie", marks=pytest.mark.req("R252.K")),
         ({"types": ["dancing"]}, "Diese Auswahl gibt es nicht"),
+        pytest.param({"executor": ""}, "Bitte füllen Sie „Wer macht es“ aus", marks=pytest.mark.req("R228.K")),
         ({"starts": "30.2.2026"}, "Bitte als Datum eingeben"),
         ({"ends": "1.1.2020"}, "Das Ende liegt vor dem Beginn"),
         ({"expected": "viele"}, "Bitte als ganze Zahl eingeben"),

@@ -96,7 +96,7 @@ def do(step, offers):
     session.save()
 
 
-@pytest.mark.req("R254", "R255")
+@pytest.mark.req("R254.C")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_rollups_equal_a_plain_sum_after_any_changes(world, steps):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from offers.models import Offer, PublicDate
 from offers.pages.coverage import with_partner
-from offers.services.offers import publish
+from offers.services.publishing import publish
 from reporting.documents.source import Source
 from sites.core.access import Access
 from sites.core.jobs import run

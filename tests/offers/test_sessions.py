@@ -53,7 +53,7 @@ def plan(browser, offer, **changes):
     return browser.post(reverse("offers:session_create", args=[offer.pk]), {**values, **changes})
 
 
-@pytest.mark.req("R254", "R259")
+@pytest.mark.req("R254.H")
 def test_a_weekly_series_and_its_public_dates(world, client_of, offer):
     until = today() + timedelta(days=2 + 7 * 11)
     assert plan(client_of("coordinator"), offer, until=f"{until:%d.%m.%Y}", starts_at="15", ends_at="16.30").status_code == 302
@@ -120,7 +120,7 @@ class Taps(HTMLParser):
         self.submits += tag == "button" and given.get("form") == "log"
 
 
-@pytest.mark.req("R254", "R255", "R036")
+@pytest.mark.req("R036.H", "R076.H")
 def test_the_counters_start_with_the_last_values(world, client_of, offer):
     for days_ago, figures in ((7, (7, 3, 11)), (14, (5, 4, 9)), (21, (11, 6, 15)), (28, (8, 1, 10))):
         held(offer, days_ago, figures=figures)
@@ -148,7 +148,7 @@ def test_the_usual_range_looks_at_the_last_eight(world, client_of, offer):
     assert len(usual) == 3 and not any("500" in words for words in usual), usual
 
 
-@pytest.mark.req("R254", "R255")
+@pytest.mark.req("R254.H", "R255.H1")
 def test_a_session_is_logged_with_one_entry_and_leads_back(world, client_of, offer):
     session, browser = held(offer), client_of("coordinator")
     response = log(browser, session, note="Viele neue Gesichter.")
@@ -258,7 +258,7 @@ def cancel(browser, session, **values):
     return browser.post(reverse("offers:session_cancel", args=[session.pk]), {"back": "home", **values})
 
 
-@pytest.mark.req("R254")
+@pytest.mark.req("R254.H")
 def test_what_falls_away_leaves_the_family_page_and_can_come_back(world, client_of, offer):
     session, browser = held(offer, -1), client_of("coordinator")
     cancel(browser, session)

@@ -44,7 +44,7 @@ def wishes():
 # What families do -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R018", "R050")
+@pytest.mark.req("R018.D1", "R050.D1")
 def test_a_family_says_a_wish_without_account_and_name(world, client_of, page):
     family = Client(enforce_csrf_checks=True)
     assert address(page) in text_of(family.get(reverse("offers:family_page", args=[page.slug])))
@@ -61,7 +61,7 @@ def test_a_family_says_a_wish_without_account_and_name(world, client_of, page):
     assert client_of("coordinator", elsewhere=True).get(reverse("planning:wish_list", args=[world.own.pk])).status_code == 404
 
 
-@pytest.mark.req("R018")
+@pytest.mark.req("R018.H")
 def test_no_column_of_a_wish_could_hold_a_person(db):
     assert {field.name for field in Wish._meta.get_fields()} == {"id", "site", "text", "created", "need", "set_aside_on"}
 
@@ -124,7 +124,7 @@ def test_a_house_without_a_page_has_no_box(world):
 # What the house makes of it -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R050")
+@pytest.mark.req("R050.D1")
 def test_a_wish_becomes_a_need(world, client_of):
     with as_owner():
         wish = make.make_wish(world.own)

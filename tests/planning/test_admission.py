@@ -45,7 +45,7 @@ def waiting(world):
     return cases
 
 
-@pytest.mark.req("R113", "R182", "UF4")
+@pytest.mark.req("R113.D")
 def test_several_kitas_are_taken_up_under_one_resolution(world, waiting, client_of):
     planner = client_of("social_planner")
     page = planner.get(url(world.county)).content.decode()

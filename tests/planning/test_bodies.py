@@ -53,7 +53,7 @@ def meeting(day=None, **changes):
 # At the county --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R009", "R006", "R026", "R114", "UF11")
+@pytest.mark.req("R009.H", "R026.H", "R114.H")
 @pytest.mark.parametrize("who", ["social_planner", "youth_welfare_office"])
 @pytest.mark.parametrize(("kind", "label"), [("planning_board", "Steuerungsgremium der Sozialplanung"), ("planning_round", "Beteiligungsrunde")])
 def test_a_body_of_the_county_from_its_members_to_its_results(world, client_of, who, kind, label):
@@ -93,7 +93,7 @@ def test_a_body_of_the_county_from_its_members_to_its_results(world, client_of, 
         assert Entry.objects.filter(place=world.county.pk, kind="created").count() == 7
 
 
-@pytest.mark.req("R006")
+@pytest.mark.req("R006.H")
 def test_sessions_and_resolutions_of_the_youth_welfare_committee(world, client_of):
     with as_owner():
         committee = make.make_body(world.county)
@@ -113,7 +113,7 @@ def test_sessions_and_resolutions_of_the_youth_welfare_committee(world, client_o
     assert "Protokoll liegt vor" in text_of(client.get(url("body_detail", committee.pk)))
 
 
-@pytest.mark.req("R026", "R114")
+@pytest.mark.req("R026.D1")
 def test_the_members_of_the_day_are_invited_by_mail(world, client_of):
     client = client_of("social_planner")
     with as_owner():
@@ -154,7 +154,7 @@ def test_an_invitation_that_makes_no_sense_is_told(world, client_of, days, email
 # In the house ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R022", "R005")
+@pytest.mark.req("R022.H", "R005.D1", "R174.H")
 def test_the_steering_team_of_a_house(world, client_of):
     client = client_of("coordinator")
     form = text_of(client.get(url("body_create", world.own.pk)))
@@ -177,7 +177,7 @@ def test_the_steering_team_of_a_house(world, client_of):
     assert client.post(url("meeting_invite", held.pk)).status_code == 404
 
 
-@pytest.mark.req("R017")
+@pytest.mark.req("R017.H", "R017.D", "R317.H")
 def test_parents_see_their_bodies_with_terms_and_digital_meetings_and_the_plan(world, client_of):
     head = client_of("head")
     assert head.post(url("body_create", world.own.pk), body(kind="parents_council", name="Elternbeirat")).status_code == 302

@@ -53,7 +53,7 @@ def sites_of(houses):
         return list(Site.objects.filter(pk__in=pks).order_by("sort_key")), world
 
 
-@pytest.mark.req("R004", "R113", "UF4")
+@pytest.mark.req("R004.D", "R113.D", "R209.H1")
 def test_many_sites_go_on_under_one_resolution_and_one_ends(houses, client_of):
     sites, world = sites_of(houses)
     with as_owner():
@@ -84,7 +84,7 @@ def test_many_sites_go_on_under_one_resolution_and_one_ends(houses, client_of):
     assert f"Für {YEAR} ist über alle" in page and "für 2027 entschieden: Fortführen" in page
 
 
-@pytest.mark.req("R113")
+@pytest.mark.req("R113.K")
 def test_a_year_without_a_decision_is_warned_about_and_the_rhythm_is_a_proposal(houses, client_of):
     sites, world = sites_of(houses)
     with as_owner():

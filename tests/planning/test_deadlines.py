@@ -30,7 +30,7 @@ def dues(**changes):
     return {"application": "", "decision": f"30.9.{YEAR}", "report": f"15.1.{YEAR + 2}", "proof_of_use": "", **changes}
 
 
-@pytest.mark.req("R102")
+@pytest.mark.req("R102.H")
 @pytest.mark.parametrize("who", ["social_planner", "youth_welfare_office"])
 def test_the_deadlines_of_a_year_and_class_are_set_at_once(world, client_of, who):
     client, edit = client_of(who), url("deadline_edit", world.county.pk, YEAR + 1, "micro")
@@ -67,7 +67,7 @@ def test_the_second_of_two_who_set_deadlines_is_asked(world, client_of, known):
     assert first.post(edit, {**dues(application=f"1.12.{YEAR}"), **dict(MARKS.findall(refused))}).status_code == 302
 
 
-@pytest.mark.req("R102")
+@pytest.mark.req("R102.H", "R248.H")
 def test_the_report_of_a_measure_is_due_when_the_county_says_so(world, client_of):
     with as_owner():
         make.make_deadline(world.county, year=YEAR + 1, due=date(YEAR + 2, 1, 15))

@@ -2,12 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from planning.models import Application, Interest
 from sites.models import Entry, Invitation, Job, Kita, Provider, Site, SiteKita, SitePhase
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
+from tests.sites.reading import text
 
 FORM = "planning:interest_form"
 
@@ -31,7 +34,7 @@ def interests():
         return list(Interest.objects.all())
 
 
-@pytest.mark.req("R181")
+@pytest.mark.req("R181.D")
 def test_a_kita_shows_interest_without_an_account(world, wish):
     response = Client().post(reverse(FORM), wish, follow=True)
     assert "Danke, das ist angekommen" in response.content.decode() and "Ilm-Kreis" in response.content.decode()
@@ -84,7 +87,7 @@ def confirmation(**changes):
     return {"step": "confirm", **house, "kind": "public_provider", **changes}
 
 
-@pytest.mark.req("R181", "UF4", "R208")
+@pytest.mark.req("R181.D", "R208.H")
 @pytest.mark.parametrize("who", ["social_planner", "specialist_advisor"])
 def test_planner_or_advisor_confirms_and_site_application_and_invitation_are_there(world, client_of, interest, who):
     response = client_of(who).post(reverse("planning:interest_step", args=[interest.pk]), confirmation())
@@ -141,6 +144,7 @@ def test_confirmed_twice_is_told(world, client_of, interest):
         assert Application.objects.count() == 1
 
 
+@pytest.mark.req("R208.H")
 def test_declined_with_a_reason_and_a_mail(world, client_of, interest):
     client_of("social_planner").post(reverse("planning:interest_step", args=[interest.pk]), {"step": "decline", "note": "In diesem Jahr kein Geld."})
     with as_owner():
@@ -166,7 +170,7 @@ def invitation_data(world, **changes):
     }  # fmt: skip
 
 
-@pytest.mark.req("R181", "UF4")
+@pytest.mark.req("R181.D")
 def test_the_planner_invites_a_kita(world, client_of):
     response = client_of("social_planner").post(reverse("planning:application_invite"), invitation_data(world))
     with as_owner():
@@ -174,6 +178,19 @@ def test_the_planner_invites_a_kita(world, client_of):
         assert response.url == case.get_absolute_url()
         assert (case.route, case.interest, case.site.kita_links.get().kita.provider) == ("administration", None, world.provider)
         assert Invitation.objects.get(place=case.site_id).role == "head"
+
+
+@pytest.mark.req("R181.H")
+@pytest.mark.parametrize(("door", "way"), [("kita", "auf Wunsch der Kita"), ("office", "auf Einladung der Verwaltung")])
+def test_the_case_says_which_way_it_came_on_which_day_and_who_began_it(world, client_of, interest, door, way):
+    planner, today = client_of("social_planner"), timezone.localdate()
+    if door == "kita":
+        answer = planner.post(reverse("planning:interest_step", args=[interest.pk]), confirmation())
+    else:
+        answer = planner.post(reverse("planning:application_invite"), invitation_data(world))
+    page = text(client_of("specialist_advisor").get(answer.url))
+    assert f"Antrag {way} · begonnen am {date_format(today, 'j. F Y')}" in page
+    assert "Sozialplanung Hier" in page.split(" Verlauf ")[1]
 
 
 def test_a_site_is_called_like_its_kita_when_nobody_says_otherwise(world, client_of):

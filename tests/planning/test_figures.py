@@ -31,7 +31,7 @@ def figure(indicator, **changes):
     return {**values, "source": "Landesamt für Statistik, Tabelle KT001505", **changes}
 
 
-@pytest.mark.req("R062")
+@pytest.mark.req("R062.H")
 def test_the_care_rate_is_a_figure_with_date_and_source(world, client_of):
     client, rate = client_of("social_planner"), term("social_indicator", "care_rate_3_6")
     form = text_of(client.get(url("figure_create", world.county.pk)))
@@ -47,7 +47,7 @@ def test_the_care_rate_is_a_figure_with_date_and_source(world, client_of):
     assert 'value="95,8"' in shown and 'value="100"' in shown  # as they were entered
 
 
-@pytest.mark.req("R232", "R235")
+@pytest.mark.req("R235.H")
 def test_figures_of_municipality_and_planning_area_stand_with_the_needs_of_a_site(world, client_of):
     with as_owner():
         area, other = make.make_area(world.county, "Sozialraum Weststadt", kind="social_space"), make.make_area(world.county, "Planungsraum Süd")

@@ -59,7 +59,7 @@ def by_hand(needs, offers, links, themes_of):
     return {key: tuple(value) for key, value in found.items()}, tuple(total)
 
 
-@pytest.mark.req("R048", "UF21")
+@pytest.mark.req("R048.K")
 @pytest.mark.parametrize("seed", range(5))
 def test_the_map_equals_counting_by_hand(world, client_of, seed):
     dice, links, themes_of = random.Random(seed), set(), {}
@@ -106,7 +106,7 @@ def test_the_map_equals_counting_by_hand(world, client_of, seed):
 # On the page ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R048", "R117", "R235", "R279", "UF21")
+@pytest.mark.req("R048.K", "R004.D")
 @pytest.mark.parametrize("who", ["social_planner", "youth_welfare_office", "specialist_advisor"])
 def test_needs_without_offer_and_offers_without_need_stand_by_town_and_theme(world, client_of, who):
     with as_owner():
@@ -149,7 +149,7 @@ def test_many_released_needs_come_in_pages(world, client_of):
     assert [line.need.title for line in rest.context["page"].rows] == [f"Bedarf {number:02}" for number in range(9, -1, -1)]
 
 
-@pytest.mark.req("R048")
+@pytest.mark.req("R048.K")
 def test_a_house_sees_its_needs_without_offer(world, client_of):
     with as_owner():
         met = make.make_need(world.own, "Treffpunkt")

@@ -12,7 +12,7 @@ from tests.conftest import as_owner
 from tests.planning.test_imports import KITA_HEAD, applied, problems, read_in
 
 
-@pytest.mark.req("R011", "R321")
+@pytest.mark.req("R321.H")
 def test_municipalities_are_found_by_their_key_and_keep_their_former_name(world, client_of):
     planner = client_of("social_planner")
     run = applied(planner, world.county, "municipalities", "AGS;Name\n16070058;Geratal\n16070057;Stadtilm\n")
@@ -39,7 +39,6 @@ def test_providers_are_made_and_changed_by_name(world, client_of):
         assert Place.objects.count() == places + 1
 
 
-@pytest.mark.req("R011")
 def test_a_municipality_is_found_by_its_key_of_eight_figures_or_its_name(world, client_of):
     planner = client_of("social_planner")
     text = f"Name;AGS;Träger\nKita A;{world.town.ags};Stadt Schleiz\nKita B;ilmenau;Stadt Schleiz\n"
@@ -59,7 +58,6 @@ def test_a_municipality_is_found_by_its_key_of_eight_figures_or_its_name(world, 
     assert "gibt es mehrmals. Bitte nehmen Sie den AGS." in found[0][2]
 
 
-@pytest.mark.req("R010")
 def test_a_provider_of_the_own_county_comes_before_one_of_the_same_name_elsewhere(world, client_of):
     with as_owner():
         for county in (world.other_county, world.county):
@@ -74,7 +72,7 @@ def test_a_provider_of_the_own_county_comes_before_one_of_the_same_name_elsewher
         assert list(homes) == [world.county.pk, world.other_county.pk]
 
 
-@pytest.mark.req("R010")
+@pytest.mark.req("R321.H")
 def test_a_key_finds_a_kita_that_is_called_and_run_otherwise(world, client_of):
     with as_owner():
         lindenhof = Kita.objects.get(name="Kita Lindenhof")
@@ -143,7 +141,7 @@ def test_two_kitas_of_a_verbund_name_one_contact(world, client_of):
         assert site.contact == "Jana Beck"
 
 
-@pytest.mark.req("R062", "R232")
+@pytest.mark.req("R062.H")
 def test_figures_of_the_social_space_come_with_day_and_source(world, client_of):
     with as_owner():
         space = Area.objects.create(county=world.county, name="Am Ehrenberg")

@@ -58,7 +58,6 @@ def problems(client, county, kind, text):
 # Preview and confirmation -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R031")
 def test_a_table_is_shown_first_and_written_when_confirmed(world, client_of):
     planner = client_of("social_planner")
     with as_owner():
@@ -160,7 +159,7 @@ def test_a_table_can_be_thrown_away_until_it_is_written(world, client_of):
         assert ImportRun.objects.filter(pk=run.pk).exists()
 
 
-@pytest.mark.req("R003")
+@pytest.mark.req("R003.D")
 def test_a_table_reaches_its_own_county_only(world, client_of):
     with as_owner():
         foreign = make.make_import(world.other_county)

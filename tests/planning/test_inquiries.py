@@ -9,6 +9,7 @@ from sites.core import jobs
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.sites.reading import text
 
 
 def url(name, *args):
@@ -20,7 +21,7 @@ def ask(client, site, **changes):
     return client.post(url("inquiry_create", site.pk), {**data, **changes})
 
 
-@pytest.mark.req("R115", "R233")
+@pytest.mark.req("R115.D", "R233.H")
 def test_a_question_goes_to_the_county_and_comes_back_answered(world, client_of):
     assert ask(client_of("coordinator"), world.own, kind="support").status_code == 302
     with as_owner():
@@ -37,8 +38,15 @@ def test_a_question_goes_to_the_county_and_comes_back_answered(world, client_of)
         assert Entry.objects.filter(subject=f"planning.inquiry:{inquiry.pk}", place_id=world.own.pk).count() == 2
 
 
-@pytest.mark.req("R161", "R187", "R071", "R025")
-@pytest.mark.parametrize("kind", ["coordination", "information_event", "consultation"])
+@pytest.mark.req("R002.D1")
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("coordination", marks=pytest.mark.req("R161.D")),
+        pytest.param("information_event", marks=pytest.mark.req("R187.D", "R270.D")),
+        pytest.param("consultation", marks=pytest.mark.req("R071.D1", "R271.D")),
+    ],
+)
 def test_advice_is_asked_of_the_state_office_which_reads_no_site(world, client_of, kind):
     ask(client_of("head"), world.own, kind=kind)
     with as_owner():
@@ -55,6 +63,25 @@ def test_advice_is_asked_of_the_state_office_which_reads_no_site(world, client_o
     with as_owner():
         other = make.make_inquiry(world.own)
     assert office.get(url("inquiry_detail", other.pk)).status_code == 404
+
+
+@pytest.mark.req("R008.D", "R115.D")
+def test_the_representative_is_named_to_the_house_and_answers(world, client_of):
+    name = world.people["specialist_advisor"].name
+    with as_owner():
+        make.make_representative(world.county, name, function="specialist_advisor")
+    house, advisor = client_of("head"), client_of("specialist_advisor")
+    assert f"Im Landkreis vertritt {name} die ThEKiZ, Telefon 03677 555 0110." in text(house.get(url("inquiry_create", world.own.pk)))
+    ask(house, world.own)
+    with as_owner():
+        inquiry = Inquiry.objects.get()
+    assert "Wie rechnen wir Honorare ab?" in text(advisor.get(url("inquiry_list")))
+    advisor.post(url("inquiry_step", inquiry.pk, "answer"), {"text": "Über den Träger."})
+    house.post(url("inquiry_step", inquiry.pk, "ask_again"), {"text": "Und die Fahrtkosten?"})
+    for reader in (house, advisor):
+        thread = text(reader.get(url("inquiry_detail", inquiry.pk)))
+        order = [thread.index(part) for part in ("Der Malkurs beginnt", f"{name}, Kita-Fachberatung", "Über den Träger.", "Fahrtkosten?")]
+        assert order == sorted(order)
 
 
 def test_the_other_side_gets_a_mail_without_the_text(world, client_of):

@@ -82,7 +82,7 @@ def sums_on(client, measure):
     return client.get(url("measure_detail", measure.pk)).context["money"]
 
 
-@pytest.mark.req("R101", "R108", "R124", "UF27")
+@pytest.mark.req("R325.D1")
 def test_page_workbook_and_pdf_say_the_same_to_the_cent(world, client_of, measure, tmp_path):
     planner = client_of("social_planner")
     page, money = planner.get(url("measure_detail", measure.pk)).content.decode(), sums_on(planner, measure)
@@ -125,7 +125,7 @@ def test_what_departs_is_said_and_saved(world, client_of, measure):
     assert "Der Eigenanteil ist mit 10,00" in page and "fehlen noch" in page
 
 
-@pytest.mark.req("R290")
+@pytest.mark.req("R290.H")
 def test_a_line_is_entered_changed_and_taken_out(world, client_of, measure):
     head = client_of("head")
     data = {"kind": "material", "title": "Tablets für Video-Treffen", "planned": "1.249,50", "actual": "", "crisis": "on"}
@@ -175,6 +175,7 @@ def test_a_county_sets_its_rule_and_the_old_one_ends(world, client_of, measure):
     assert over.status_code == 422 and "zwischen 0 und 100" in over.content.decode()
 
 
+@pytest.mark.req("R004.D")
 def test_the_countys_list_adds_up_and_leaves_as_a_file(world, client_of, measure):
     planner = client_of("social_planner")
     with as_owner():

@@ -44,7 +44,7 @@ def lacking(client, county, show):
 # Plans and what stands in them ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R005", "R029", "UF11")
+@pytest.mark.req("R005.D1", "R029.H", "R029.K")
 @pytest.mark.parametrize("who", ["youth_welfare_office", "social_planner"])
 def test_the_youth_welfare_office_keeps_the_entries_of_its_plan(world, client_of, who):
     client, overview = client_of(who), url("plan_overview", world.county.pk)
@@ -77,7 +77,7 @@ def test_the_youth_welfare_office_keeps_the_entries_of_its_plan(world, client_of
         assert Entry.objects.get(kind="removed").details == {"section": "Abschnitt 2.8", "funded": False}
 
 
-@pytest.mark.req("R108")
+@pytest.mark.req("R108.H", "R108.K")
 def test_a_funded_site_without_its_money_in_the_valid_plan_is_said(world, client_of):
     client = client_of("social_planner")
     assert "und die Förderung des ThEKiZ darin aufgenommen werden" in text_of(client.get(url("plan_create", world.county.pk)))
@@ -100,7 +100,7 @@ def test_a_funded_site_without_its_money_in_the_valid_plan_is_said(world, client
     assert "ohne Finanzierung im gültigen Plan" not in text_of(client.get(url("plan_overview", world.county.pk)))
 
 
-@pytest.mark.req("R112")
+@pytest.mark.req("R112.H", "R112.K", "R004.D")
 def test_the_demand_plan_is_asked_for_and_named(world, client_of):
     client, overview = client_of("social_planner"), url("plan_overview", world.county.pk)
     with as_owner():
@@ -118,7 +118,7 @@ def test_the_demand_plan_is_asked_for_and_named(world, client_of):
     assert f"{YEAR}/{YEAR + 1}, Abschnitt 2.8" in listed
 
 
-@pytest.mark.req("R028", "R182")
+@pytest.mark.req("R028.K")
 def test_a_site_on_its_way_without_an_assessment_is_said(world, client_of):
     client = client_of("social_planner")
     with as_owner():
@@ -138,7 +138,7 @@ def test_a_site_on_its_way_without_an_assessment_is_said(world, client_of):
     assert not [check for check in client_of("ministry").get(url("plan_sites", world.county.pk)).context["checks"] if check.key == "basis"]
 
 
-@pytest.mark.req("R028")
+@pytest.mark.req("R028.K")
 def test_setting_the_phase_without_an_assessment_warns_and_saves(world, client_of):
     with as_owner():
         site = make.make_site(world.town, [], "Kita Neu", phase="interested", since=date(2026, 1, 1))
@@ -175,7 +175,7 @@ def test_goals_of_a_plan_and_the_entries_that_pursue_them(world, client_of):
 # Versions -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R108", "R029")
+@pytest.mark.req("R108.H")
 def test_the_next_version_ends_the_one_before_and_takes_goals_and_entries_along(world, client_of):
     client = client_of("social_planner")
     with as_owner():
@@ -258,7 +258,7 @@ def test_a_site_stands_in_a_plan_once_and_only_in_that_of_its_county(world, clie
 # Who reads ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R002", "R001")
+@pytest.mark.req("R002.D1")
 @pytest.mark.parametrize("who", ["state_office", "ministry"])
 def test_the_state_reads_strategy_plans_and_resolutions_of_every_county_and_writes_none(world, client_of, who):
     client, pages = client_of(who), []
@@ -288,7 +288,7 @@ def test_the_state_reads_strategy_plans_and_resolutions_of_every_county_and_writ
         assert not any(word in page for word in ("Strategie ändern", "Plan eintragen", "Beschluss eintragen", "/edit/", "Nur im Haus"))
 
 
-@pytest.mark.req("R030")
+@pytest.mark.req("R030.H")
 @pytest.mark.parametrize("who", ["head", "parent_representative", "social_planner", "provider"])
 def test_the_sheet_of_a_site_names_its_legal_basis(world, client_of, who):
     page = text_of(client_of(who).get(world.own.get_absolute_url()))

@@ -50,7 +50,7 @@ def resolution(committee, **changes):
 # Adoption -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R110", "R111", "R006", "UF11")
+@pytest.mark.req("R110.H", "R111.K", "R006.H")
 @pytest.mark.parametrize("who", ["social_planner", "youth_welfare_office"])
 def test_from_the_resolution_on_the_standards_count_as_the_countys(world, client_of, committee, who):
     client, overview = client_of(who), url("plan_overview", world.county.pk)
@@ -65,7 +65,14 @@ def test_from_the_resolution_on_the_standards_count_as_the_countys(world, client
         assert row.document.place_id == world.county.pk and row.edition.code == "2021"
         assert Entry.objects.get(subject=f"planning.resolution:{row.pk}").place_id == world.county.pk
     detail = text_of(client.get(url("resolution_detail", row.pk)))
-    for word in ("Beschluss JHA 7/2022", "Jugendhilfeausschuss, 9. März 2022", "Empfehlungen beschlossen", "Zu 2.5: bis zu 0,5 VZÄ", "herunterladen"):
+    for word in (
+        "Beschluss JHA 7/2022",
+        "Jugendhilfeausschuss, 9. März 2022",
+        "Empfehlungen beschlossen",
+        "Zu 2.5: bis zu 0,5 VZÄ",
+        "Fachliche Empfehlungen ThEKiZ als Standard",
+        "herunterladen",
+    ):
         assert word in detail
     page = text_of(client.get(overview))
     assert "sind noch nicht beschlossen" not in page and "Seit diesem Tag gelten sie im Landkreis als Standard. Mit Abweichungen:" in page
@@ -75,7 +82,7 @@ def test_from_the_resolution_on_the_standards_count_as_the_countys(world, client
     assert "noch nicht beschlossen" in text_of(client_of("social_planner", elsewhere=True).get(url("plan_overview", world.other_county.pk)))
 
 
-@pytest.mark.req("R110")
+@pytest.mark.req("R110.C")
 @pytest.mark.parametrize("who", ["state_office", "ministry"])
 def test_the_state_sees_who_has_adopted_the_recommendations(world, client_of, committee, who):
     with as_owner():
@@ -86,7 +93,6 @@ def test_the_state_sees_who_has_adopted_the_recommendations(world, client_of, co
     assert "ja, 09.03.2022" in lines["Ilm-Kreis"] and ">nein<" in lines["Saale-Orla-Kreis"] and "1 von 2" in page
 
 
-@pytest.mark.req("R110")
 def test_another_body_than_the_committee_is_saved_with_a_hint(world, client_of):
     with as_owner():
         council = make.make_body(world.county, "Kreistag", "county_council")
@@ -96,7 +102,7 @@ def test_another_body_than_the_committee_is_saved_with_a_hint(world, client_of):
         assert Resolution.objects.get().kind == "adoption"
 
 
-@pytest.mark.req("R006")
+@pytest.mark.req("R006.D")
 def test_the_resolutions_of_a_county_are_listed_newest_first(world, client_of, committee):
     with as_owner():
         make.make_resolution(committee, "JHA 1/2023", kind="plan", decided_on=date(2023, 1, 1))
@@ -177,7 +183,7 @@ def person(**changes):
     return {**values, "starts": f"{TODAY:%d.%m.%Y}", **changes}
 
 
-@pytest.mark.req("R008")
+@pytest.mark.req("R008.H", "R008.K")
 def test_one_person_represents_the_sites_and_is_missed_when_there_is_none(world, client_of):
     client, overview = client_of("social_planner"), url("plan_overview", world.county.pk)
     hint = "Niemand vertritt die ThEKiZ in den Steuerungsgremien (2.2)"

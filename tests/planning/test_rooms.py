@@ -42,7 +42,7 @@ def thing(**changes):
 # Room concept ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R154")
+@pytest.mark.req("R154.H")
 @pytest.mark.parametrize("who", ["head", "coordinator"])
 def test_a_room_concept_answers_needs(world, client_of, who):
     with as_owner():
@@ -59,7 +59,7 @@ def test_a_room_concept_answers_needs(world, client_of, who):
         assert Entry.objects.get(subject=f"planning.roomconcept:{saved.pk}").text == "Raumkonzept, Fassung 1 angelegt"
 
 
-@pytest.mark.req("R154")
+@pytest.mark.req("R154.H")
 def test_a_new_version_begins_with_the_last_and_leaves_it_as_it_was(world, client_of):
     with as_owner():
         need = make.make_need(world.own)
@@ -75,7 +75,7 @@ def test_a_new_version_begins_with_the_last_and_leaves_it_as_it_was(world, clien
         assert first.text == "Alles bleibt offen." and RoomConceptNeed.objects.count() == 2
 
 
-@pytest.mark.req("R154")
+@pytest.mark.req("R154.H")
 def test_a_version_that_begins_later_does_not_apply_yet(world, client_of):
     with as_owner():
         make.make_room_concept(world.own, text="Heute so.")
@@ -84,7 +84,7 @@ def test_a_version_that_begins_later_does_not_apply_yet(world, client_of):
     assert page.index("Heute so.") < page.index("Bald anders.") and "Fassung 2, gilt ab" in page and "Fassung 1, gilt seit" in page
 
 
-@pytest.mark.req("R154")
+@pytest.mark.req("R154.H")
 def test_needs_are_linked_and_unlinked_and_missing_ones_are_a_hint(world, client_of):
     with as_owner():
         kept, dropped = make.make_need(world.own, "Bleibt"), make.make_need(world.own, "Fällt weg")
@@ -160,7 +160,7 @@ def test_a_need_of_another_house_cannot_be_linked(world, client_of):
 # Equipment ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R157")
+@pytest.mark.req("R157.H")
 @pytest.mark.parametrize("who", ["head", "coordinator"])
 def test_equipment_is_planned_for_a_need_with_cost_and_funding(world, client_of, who):
     with as_owner():
@@ -180,7 +180,7 @@ def test_equipment_is_planned_for_a_need_with_cost_and_funding(world, client_of,
     assert "angeschafft am 2. März 2026" in page
 
 
-@pytest.mark.req("R157")
+@pytest.mark.req("R157.H")
 def test_without_a_need_it_is_saved_with_a_hint(world, client_of):
     page = text_of(client_of("coordinator").post(url("equipment_create", world.own.pk), thing(), follow=True))
     assert "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.5). Ein Bedarf ist noch nicht genannt." in page
@@ -188,7 +188,7 @@ def test_without_a_need_it_is_saved_with_a_hint(world, client_of):
         assert Equipment.objects.get(site=world.own).need is None
 
 
-@pytest.mark.req("R157")
+@pytest.mark.req("R157.H")
 def test_what_is_planned_and_what_was_bought_is_summed_to_the_cent(world, client_of):
     with as_owner():
         for cost, bought in (("0.10", None), ("0.20", None), ("780.00", date(2025, 3, 1)), (None, None)):

@@ -65,7 +65,7 @@ def plans(draw):
     return SimpleNamespace(year_from=first, year_until=last, targets=targets)
 
 
-@pytest.mark.req("R109")
+@pytest.mark.req("R109.C")
 @given(plans(), st.lists(spans, max_size=20), days)
 def test_plan_against_actual_counts_each_year_at_its_end_and_today(plan, history, today):
     lines = {line.year: line for line in course(plan, history, today)}
@@ -93,7 +93,7 @@ def test_one_site_more_is_one_more(history, day):
 # The page -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R109", "UF11")
+@pytest.mark.req("R109.H", "R109.C")
 @pytest.mark.parametrize("who", ["social_planner", "youth_welfare_office"])
 def test_a_strategy_with_targets_shows_plan_against_actual(world, client_of, who):
     client, page = client_of(who), url("plan_overview", world.county.pk)
@@ -106,6 +106,7 @@ def test_a_strategy_with_targets_shows_plan_against_actual(world, client_of, who
         row = Strategy.objects.get(place=world.county.pk)
     shown = words(client.get(page))
     assert "Für dieses Jahr fehlt eine eigene Strategie" not in shown
+    assert "Ziele Jede Planungsregion hat ein ThEKiZ. Zeitplan und Schritte Herbst: Beschluss." in shown
     assert f"Für Ende {YEAR} sind 3 Standorte geplant. Heute sind es 3, das Ziel ist erreicht." in shown
     assert f"{YEAR - 1} – 2 0 {YEAR} heute 3 3 1 von 0" in shown and f"{YEAR + 1} 5 offen – von 1" in shown
     assert client.post(url("strategy_edit", row.pk), strategy(((YEAR, 5, 1),), title="Neuer Name")).status_code == 302
@@ -116,7 +117,7 @@ def test_a_strategy_with_targets_shows_plan_against_actual(world, client_of, who
         assert entry.details["before"][str(YEAR)] == [3, 0] and entry.details["after"] == {str(YEAR): [5, 1]}
 
 
-@pytest.mark.req("R109")
+@pytest.mark.req("R109.C")
 def test_an_ended_site_counts_until_it_ended(world, client_of):
     with as_owner():
         make.make_strategy(world.county, [(YEAR - 1, 2, 0), (YEAR, 2, 0)], year_from=YEAR - 1, year_until=YEAR)
@@ -126,7 +127,7 @@ def test_an_ended_site_counts_until_it_ended(world, client_of):
     assert f"{YEAR - 1} 2 2" in shown and f"{YEAR} heute 2 1" in shown and "geplant, heute ist es einer." in shown
 
 
-@pytest.mark.req("R109")
+@pytest.mark.req("R109.H")
 def test_the_next_strategy_stands_beside_the_present_one(world, client_of):
     with as_owner():
         make.make_strategy(world.county, title="Alt", year_from=YEAR - 5, year_until=YEAR - 2)

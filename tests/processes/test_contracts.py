@@ -15,6 +15,7 @@ from sites.core.rights import Role
 from sites.models import Entry, Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.sites.reading import text
 
 
 def today():
@@ -50,7 +51,7 @@ def count(model, **lookup):
         return model.objects.filter(**lookup).count()
 
 
-@pytest.mark.req("R125", "R136")
+@pytest.mark.req("R016.H1", "R136.K")
 def test_a_contract_is_a_membership_of_the_same_days(world, client_of, helper):
     response = agree(client_of("social_planner"), world.own)
     contract = only(Contract, facilitator=helper)
@@ -76,7 +77,7 @@ def test_the_facilitator_is_told_by_a_job(world, client_of, helper):
     assert "Kita Lindenhof" in message.subject and "5 Stunden" in message.body and "/processes/contracts/" in message.body
 
 
-@pytest.mark.req("R127", "R128", "R132")
+@pytest.mark.req("R126.H", "R128.K", "R132.K")
 @pytest.mark.parametrize(("reason", "asked"), [("", True), ("Das Team ist erfahren.", False)])
 def test_less_than_recommended_is_saved_with_a_warning(world, client_of, helper, reason, asked):
     browser = client_of("social_planner")
@@ -87,13 +88,46 @@ def test_less_than_recommended_is_saved_with_a_warning(world, client_of, helper,
     assert "Vereinbart sind 3,5 Stunden. Ist ein ThEKiZ bereits auf dem Weg, sind mindestens 5 Stunden im Monat empfohlen" in page
     assert "Fachliche Empfehlungen 2021, Abschnitt 2.4 (2)" in page
     assert ("Eine Begründung fehlt noch" in page) == asked
+    assert reason in page
 
 
-def test_the_first_two_years_ask_for_ten(world, client_of, helper):
+TWO_YEARS = "In den ersten zwei Jahren auf dem Weg sind 10 Stunden im Monat empfohlen"
+BY_NEED = "Empfohlen ist ein Umfang nach Bedarf"
+PHASES = [
+    pytest.param(
+        "on_the_way", "7", f"Vereinbart sind 7 Stunden. {TWO_YEARS}. Eine Begründung fehlt noch.", "2.4 (1)", marks=pytest.mark.req("R127.K")
+    ),
+    pytest.param("on_the_way", "10", "", "2.4 (1)", marks=pytest.mark.req("R127.K")),
+    pytest.param("consultation_site", "3", f"{BY_NEED}. Eine Begründung des Umfangs fehlt noch.", "2.4 (4)", marks=pytest.mark.req("R131.C")),
+]
+
+
+@pytest.mark.parametrize(("phase", "hours", "warning", "paragraph"), PHASES)
+def test_the_phase_decides_what_is_recommended_and_what_is_remarked(world, client_of, helper, phase, hours, warning, paragraph):
     with as_owner():
-        SitePhase.objects.filter(site=world.own).update(phase="on_the_way", starts=today() - timedelta(days=30))
-    page = client_of("social_planner").get(reverse("processes:contract_create", args=[world.own.pk])).content.decode()
-    assert "sind 10 Stunden im Monat empfohlen" in page and "2.4 (1)" in page
+        SitePhase.objects.filter(site=world.own).update(phase=phase, starts=today() - timedelta(days=30))
+    browser = client_of("social_planner")
+    advice = {"on_the_way": TWO_YEARS, "consultation_site": BY_NEED}[phase]
+    assert f"Empfehlung für heute {advice}. Fachliche Empfehlungen 2021, Abschnitt {paragraph}." in text(
+        browser.get(reverse("processes:contract_create", args=[world.own.pk]))
+    )
+    page = text(browser.get(agree(browser, world.own, hours_per_month=hours).url))
+    remarks = [words for words in ("Eine Begründung fehlt noch.", "Eine Begründung des Umfangs fehlt noch.") if words in page]
+    assert remarks == ([warning[warning.index("Eine ") :]] if warning else [])
+    assert f"{warning} Quelle: Fachliche Empfehlungen 2021, Abschnitt {paragraph}." in page or not warning
+
+
+CLIENTS = [
+    ("county", "Landkreis oder kreisfreie Stadt"),
+    pytest.param("municipality", "Gemeinde", marks=pytest.mark.req("R011.H")),
+    ("provider", "Träger"),
+]
+
+
+@pytest.mark.parametrize(("client", "label"), CLIENTS)
+def test_who_has_concluded_the_agreement_stands_with_its_hours(world, client_of, helper, client, label):
+    browser = client_of("social_planner")
+    assert f"Vereinbart im Monat 5 Stunden {label} " in text(browser.get(agree(browser, world.own, client=client).url))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +185,7 @@ def write(client, contract, **changes):
     return client.post(reverse("processes:hours_create", args=[contract.pk]), {**data, **changes})
 
 
-@pytest.mark.req("R121", "R126")
+@pytest.mark.req("R016.D1")
 def test_one_line_of_hours(world, client_of, contract):
     browser = client_of("facilitator")
     assert write(browser, contract).status_code == 302
@@ -199,7 +233,7 @@ def test_another_facilitator_of_the_site_does_not_write_into_my_contract(world, 
     assert count(FacilitationSession) == 0
 
 
-@pytest.mark.req("R136")
+@pytest.mark.req("R136.K")
 def test_after_the_contract_the_site_is_gone(world, client_of, contract):
     with as_owner():
         day = today() - timedelta(days=1)

@@ -33,7 +33,6 @@ RULES = [Rule("first_two_years", Decimal(10)), Rule("ongoing", Decimal(5)), Rule
 PHASES = ["interested", "on_the_way", "established", "consultation_site", "ended"]
 
 
-@pytest.mark.req("R127", "R128", "R131")
 @pytest.mark.parametrize(
     ("phase", "day", "hours"),
     [
@@ -130,7 +129,6 @@ def test_only_less_than_recommended_is_remarked(agreed, reason):
     assert warning(agreed, reason, None) == ""
 
 
-@pytest.mark.req("R132")
 def test_the_catalogue_holds_the_rules_of_2021(db):
     found = {rule.when: (rule.hours, rule.paragraph) for rule in HoursRule.objects.filter(edition="Fachliche Empfehlungen 2021")}
     assert found == {"first_two_years": (Decimal(10), "2.4 (1)"), "ongoing": (Decimal(5), "2.4 (2)"), "consultation_site": (None, "2.4 (4)")}

@@ -1,135 +1,86 @@
 """Every guard switched off once, one at a time: the tests that name it must go red each time."""
 
 import os
+import queue
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.proofs.base import end
+from tests.proofs.copies import first_database, renew
+from tests.proofs.marks import ROOT, Guard, guards, tests_by_guard
 
-ROOT = Path(__file__).parent.parent.parent
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".tools", ".data", "__pycache__", "*.pyc")
+WORKERS = 2
+#: Errors of a line that does not fit its file: then any test would be red.
+BROKEN = re.compile(r"(NameError|SyntaxError|IndentationError|ImportError|ModuleNotFoundError|UnboundLocalError|ProgrammingError)\b")
 
 
-@dataclass(frozen=True)
-class Guard:
-    """`old` → `new` in `file` switches the guard off; `kind` says what sort of guard it is."""
-
-    name: str
-    kind: str
-    file: str
-    old: str
-    new: str
+def makes_the_database(guard: Guard, root: Path) -> bool:
+    """Whether the guard lies in the database itself: then another one must be made without it."""
+    if guard.file.endswith(".sql") or "/migrations/" in guard.file:
+        return True
+    module = guard.file.removesuffix(".py").replace("/", ".")
+    return any(f"from {module} import" in path.read_text() for path in root.glob("*/migrations/*.py"))
 
 
-GUARDS = [
-    Guard("policy", "row-level policy", "offers/migrations/0002_walls.py", 'Wall("offers_offer", "site_id"),', ""),
-    Guard(
-        "with-check",
-        "WITH CHECK by bare INSERT",
-        "sites/wall.py",
-        "FOR ALL TO thekiz_app USING ({rule}) WITH CHECK ({rule})",
-        "FOR ALL TO thekiz_app USING ({rule}) WITH CHECK (true)",
-    ),
-    Guard(
-        "composite-key",
-        "composite key",
-        "sites/models/base.py",
-        'FOREIGN KEY ({quote(key.column)}, {quote(place)}) REFERENCES "\n            f"{quote(target.db_table)} ({quote(target.pk.column)}, {quote(there)})',
-        'FOREIGN KEY ({quote(key.column)}) REFERENCES "\n            f"{quote(target.db_table)} ({quote(target.pk.column)})',
-    ),
-    Guard(
-        "action",
-        "rights table",
-        "sites/access.py",
-        '"offers.change": {R.COORDINATOR, R.HEAD},',
-        '"offers.change": {R.COORDINATOR, R.HEAD, R.PROFESSIONAL},',
-    ),
-    Guard(
-        "filter",
-        "filter of a list",
-        "sites/access.py",
-        "return queryset.filter(request.access.q(declared(request, queryset.model), queryset.model))",
-        "return queryset",
-    ),
-    Guard("check", "check of a row", "sites/access.py", "        return row in self.reach(action)\n", "        return self.holds(action)\n"),
-    Guard("keep", "second look after saving", "sites/access.py", "if not request.access.may(declared(request, type(row)), row):", "if False:"),
-    Guard("read-only", "read-only GET", "sites/middleware.py", 'read_only=request.method in ("GET", "HEAD")', "read_only=False"),
-    Guard("roll-back", "refusals undo everything", "sites/middleware.py", "if response.status_code >= 400:", "if False:"),
-    Guard("log-in", "everything needs a log-in", "thekiz/settings.py", '    "sites.core.middleware.LoginMiddleware",\n', ""),
-    Guard("csrf", "CSRF", "thekiz/settings.py", '    "django.middleware.csrf.CsrfViewMiddleware",\n', ""),
-    Guard("validity", "ended memberships", "sites/functions.sql", "AND (m.ends IS NULL OR m.ends >= $2)\n$$", "\n$$"),
-    Guard(
-        "token",
-        "job token",
-        "sites/functions.sql",
-        "WHERE id = $1 AND token = $2 AND state = 'running' RETURNING 1) SELECT EXISTS (SELECT FROM changed)\n$$;\nCREATE OR REPLACE FUNCTION thekiz_job_open",
-        "WHERE id = $1 RETURNING 1) SELECT EXISTS (SELECT FROM changed)\n$$;\nCREATE OR REPLACE FUNCTION thekiz_job_open",
-    ),
-    Guard(
-        "audience",
-        "who reads an entry",
-        "sites/access.py",
-        "        if shown:\n            condition &=",
-        "        if False:\n            condition &=",
-    ),
-    Guard(
-        "append-only",
-        "entries are append-only",
-        "sites/migrations/0002_walls.py",
-        "REVOKE UPDATE, DELETE, TRUNCATE ON sites_entry FROM thekiz_app; ",
-        "",
-    ),
-    Guard("one-door", "state by advance() alone", "sites/flow.py", "if obj.state not in step.sources:", "if False:"),
-    Guard("powerful-role", "start check of the database role", "sites/wall.py", "    if powerful:\n", "    if False:\n"),
-    Guard(
-        "fetcher",
-        "documents fetch nothing",
-        "reporting/pdf.py",
-        'path = own_file(name) if scheme == "static" else None',
-        'path = own_file(name) if scheme == "static" else Path(name.removeprefix("//"))',
-    ),
-    Guard(
-        "own-review", "nobody reviews what they submitted", "reporting/models/__init__.py", "if self.submitted_by_id == access.user.pk:", "if False:"
-    ),
-]
-
-
-def tests_of(copy: Path, guard: str = "") -> int:
-    """Exit status of the tests that name a guard (or any): 0 green, 1 red, 5 there are none."""
-    environment = {**os.environ, "TEST_DATABASE_NAME": f"test_guard_{guard.replace('-', '_') or 'all'}"}
+def outcome(copy: Path, name: str, files: list[Path], *, database: str, anew: bool = False) -> tuple[int, str]:
+    """Exit status of the tests that name a guard (of all when it is ""), and the first thing that went wrong."""
+    environment = {**os.environ, "TEST_DATABASE_NAME": database}
     environment.pop("THEKIZ_PROOF", None)
-    files = [str(path) for path in sorted(copy.glob("tests/**/test_*.py")) if f'guard("{guard}' in path.read_text()]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "guard", "--create-db", *files]
-    command += ["--guard", guard] if guard else []
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=600, check=False)
-    if done.returncode not in {0, 1, 5}:
-        print(done.stdout[-1500:], done.stderr[-500:])
-    return done.returncode if files else 5
+    paths = sorted({str(copy / path.relative_to(ROOT)) for path in files})
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rfE", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "guard"]
+    command += ["--create-db" if anew else "--reuse-db", *paths, *(["--guard", name] if name else [])]
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=900, check=False)
+    red = [line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    return done.returncode, red[0] if red else done.stderr.strip().splitlines()[-1] if done.returncode and done.stderr.strip() else ""
 
 
-def switched_off(guard: Guard, folder: str) -> str:
+def switched_off(guard: Guard, copy: Path, files: list[Path]) -> str:
     """What is wrong when the guard is off: nothing when one of its tests goes red."""
-    copy = Path(folder) / guard.name
-    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
-    text = (copy / guard.file).read_text()
-    if guard.old not in text:
-        return f"{guard.name}: the guard is not where the proof looks for it ({guard.file})"
-    (copy / guard.file).write_text(text.replace(guard.old, guard.new))
-    status = tests_of(copy, guard.name)
-    print(f"  {guard.name} ({guard.kind}) off: {'red, as it must be' if status == 1 else 'NOT red'}", flush=True)
-    return "" if status == 1 else f"{guard.name} switched off and nothing went red"
+    began, path, database = time.monotonic(), copy / guard.file, f"test_guards_{copy.name}"
+    text = path.read_text()
+    anew = makes_the_database(guard, copy)
+    if not anew:
+        renew(database)
+    path.write_text(guard.switched_off(text))
+    try:
+        status, reason = outcome(copy, guard.name, files, database=f"{database}_anew" if anew else database, anew=anew)
+    finally:
+        path.write_text(text)
+    noticed = status == 1 and not BROKEN.search(reason)
+    print(f"  {guard.name} ({guard.file}:{guard.line + 1}): {reason or 'NOT red'} ({time.monotonic() - began:.0f} s)", flush=True)
+    if noticed:
+        return ""
+    return f"{guard.name} switched off and nothing went red" if status == 0 else f"{guard.name} cannot be switched off like this: {reason}"
 
 
 def main() -> None:
-    chosen = [guard for guard in GUARDS if not sys.argv[1:] or guard.name in sys.argv[1:]]
-    failed = [] if tests_of(ROOT) == 0 else ["the tests of the guards are not green with all of them on"]
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        failed += filter(None, pool.map(lambda guard: switched_off(guard, folder), chosen))
+    every, named = guards(), tests_by_guard()
+    chosen = [guard for guard in every if not sys.argv[1:] or guard.name in sys.argv[1:]]
+    failed = [f"no test names the guard {guard.name}" for guard in chosen if guard.name not in named]
+    failed += [f"tests name the guard {name}, which is marked nowhere" for name in sorted(set(named) - {guard.name for guard in every})]
+    with first_database(), tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
+        copies: queue.Queue[Path] = queue.Queue()
+        for number in range(WORKERS):
+            copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=LEFT_OUT)))
+
+        def attempt(guard: Guard) -> str:
+            copy = copies.get()
+            try:
+                return switched_off(guard, copy, named[guard.name])
+            finally:
+                copies.put(copy)
+
+        renew("test_guards")
+        status, reason = outcome(ROOT, "", [path for paths in named.values() for path in paths], database="test_guards")
+        failed += [] if status == 0 else [f"the tests of the guards are not green with all of them on: {reason}"]
+        failed += filter(None, pool.map(attempt, [guard for guard in chosen if guard.name in named]))
     end("guards", len(chosen), failed)
 
 

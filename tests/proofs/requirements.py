@@ -1,4 +1,4 @@
-"""Which of R001–R332 (or of those named) are proven by marked tests that passed in this run, and which are not yet."""
+"""Which clauses of R001–R332 (or of the rows named) are proven by marked tests that passed, which a later part brings, and which are not."""
 
 import json
 import os
@@ -6,35 +6,63 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from tests.proofs.base import end
+from tests.requirements import PARTS, Clause, clauses
 
 ROOT = Path(__file__).parent.parent.parent
+NAMED = re.compile(r"R(\d+)(?:[-–]R(\d+)|(\.[HDCK]\d?))?")
 
 
-def numbers(words: list[str]) -> list[str]:
-    """["R001-R003", "R154"] → ["R001", "R002", "R003", "R154"]; nothing means all."""
-    found = []
-    for word in words or ["R001-R332"]:
-        first, last = (re.fullmatch(r"R(\d+)(?:[-–]R(\d+))?", word) or sys.exit(f"{word} is not a requirement: write R181 or R001-R117.")).groups()
-        found += [f"R{number:03d}" for number in range(int(first), int(last or first) + 1)]
-    return found
+def wanted(words: list[str]) -> list[Clause]:
+    """The clauses of ["R001-R117", "R204", "R205.K"], in the order of the table; all of them when nothing is named."""
+    known = clauses()
+    if not words:
+        return list(known.values())
+    rows, names = set(), set()
+    for word in words:
+        found = NAMED.fullmatch(word)
+        if not found:
+            sys.exit(f"{word} is no requirement: write R181, R204.K or R001-R117.")
+        first, last, letter = found.groups()
+        if letter:
+            names.add(f"R{int(first):03d}{letter}")
+        else:
+            rows |= {f"R{number:03d}" for number in range(int(first), int(last or first) + 1)}
+    return [clause for clause in known.values() if clause.row in rows or clause.name in names]
+
+
+def outcomes() -> dict[str, dict[str, bool]]:
+    """Runs the marked tests: clause → test → whether it passed. A test that was skipped says nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "outcomes.json"
+        environment = {**os.environ, "THEKIZ_OUTCOMES": str(report)}
+        environment.pop("THEKIZ_PROOF", None)
+        subprocess.run([sys.executable, "-m", "pytest", "-q", "-m", "req", "-p", "no:cacheprovider"], cwd=ROOT, env=environment, check=False)
+        return json.loads(report.read_text()) if report.exists() else {}
 
 
 def main() -> None:
-    wanted = numbers(sys.argv[1:])
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "proven.json"
-        environment = {**os.environ, "THEKIZ_PROVEN": str(report)}
-        environment.pop("THEKIZ_PROOF", None)
-        subprocess.run([sys.executable, "-m", "pytest", "-q", "-m", "req", "-p", "no:cacheprovider"], cwd=ROOT, env=environment, check=False)
-        proven = json.loads(report.read_text()) if report.exists() else {}
-    for number in wanted:
-        if number in proven:
-            print(f"  {number} proven by {', '.join(sorted(proven[number])[:3])}")
-    missing = [number for number in wanted if number not in proven]
-    end("requirements", len(wanted), [f"{number} not yet" for number in missing])
+    chosen, found = wanted(sys.argv[1:]), outcomes()
+    failed, later = [], Counter()
+    for clause in chosen:
+        tests = found.get(clause.name, {})
+        red = sorted(test for test, passed in tests.items() if not passed)
+        if red:
+            failed.append(f"{clause.name} {clause.title}: {', '.join(red[:3])} failed")
+        elif tests:
+            print(f"  {clause.name} proven by {', '.join(sorted(tests)[:3])}")
+        elif clause.part:
+            later[clause.part] += 1
+            print(f"  {clause.name} later, {PARTS[clause.part]}: {clause.shown}")
+        else:
+            failed.append(f"{clause.name} {clause.title}: nothing shows {clause.shown}")
+    parts = ", ".join(f"{later[part]} {words}" for part, words in PARTS.items() if later[part])
+    proven = len(chosen) - later.total() - len(failed)
+    print(f"  {len(chosen)} clauses: {proven} proven, {later.total()} in later parts{f' ({parts})' if parts else ''}, {len(failed)} not proven")
+    end("requirements", len(chosen), failed)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def field_of(answer, number: int) -> FieldLine:
     return next(line for line in answer.context["year_figures"].fields if line.name.startswith(f"HF {number} "))
 
 
-@pytest.mark.req("R109", "R327")
+@pytest.mark.req("R109.C", "R327.C1")
 def test_plan_against_actual_year_by_year(world, client_of):
     year = TODAY.year
     with as_owner():
@@ -51,7 +51,7 @@ def test_plan_against_actual_year_by_year(world, client_of):
     assert "2 Standorte: 2 ThEKiZ." in words(answer) and "Ziel der Strategie 4" in words(answer)
 
 
-@pytest.mark.req("R106", "R327")
+@pytest.mark.req("R106.C", "R327.C1")
 def test_offers_sessions_and_people_by_action_field(world, client_of):
     with as_owner():
         offer_with(world.own, 3, (4, 2, 6), (1, 1, 3))
@@ -66,7 +66,7 @@ def test_offers_sessions_and_people_by_action_field(world, client_of):
     assert f"HF 4 {ActionField.objects.filter(number=4).first().name} 2 1 5" in words(answer)
 
 
-@pytest.mark.req("R327")
+@pytest.mark.req("R327.C1")
 def test_offers_by_legal_basis_are_counts_of_today(world, client_of):
     with as_owner():
         first, second = make.legal_basis(1), make.legal_basis(2)
@@ -82,7 +82,7 @@ def test_offers_by_legal_basis_are_counts_of_today(world, client_of):
     assert "Angebot HF 3" not in words(answer)  # counts, never an offer of a house
 
 
-@pytest.mark.req("R327", "UF21")
+@pytest.mark.req("R327.C1")
 def test_needs_and_gaps_by_municipality_are_for_the_offices_of_the_county(world, client_of):
     with as_owner():
         met = make.make_need(world.own, "Treffpunkt", released=True)
@@ -98,7 +98,6 @@ def test_needs_and_gaps_by_municipality_are_for_the_offices_of_the_county(world,
     assert sheet(client_of("ministry"), world.county).context["gaps"] is None
 
 
-@pytest.mark.req("R326", "R327")
 def test_small_numbers_of_people_are_hidden_with_what_would_give_them_away(world, client_of):
     with as_owner():
         offer_with(world.own, 3, (4, 2, 6))
@@ -108,7 +107,7 @@ def test_small_numbers_of_people_are_hidden_with_what_would_give_them_away(world
     assert [field_of(answer, number).people for number in (3, 4, 6)] == [12, "•", "•"] and answer.context["year_figures"].people == 18
 
 
-@pytest.mark.req("R326")
+@pytest.mark.req("R326.C1")
 def test_the_state_sees_no_people_of_a_county_with_few_sites_but_the_county_does(world, client_of):
     with as_owner():
         offer_with(world.own, 3, (4, 2, 6))

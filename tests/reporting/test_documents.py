@@ -92,7 +92,7 @@ def test_step_seven_is_not_claimed():
 
 
 # ---------- Sachbericht ----------
-@pytest.mark.req("R248")
+@pytest.mark.req("R248.D1")
 def test_the_report_has_all_chapters_and_the_logged_figures():
     html = documents.report_html(snapshots.lindenhof(), snapshots.APPROVALS)
     titles = [part.partition("<")[0] for part in html.split('">')[1:]]
@@ -178,6 +178,7 @@ def test_no_export_holds_a_formula(formula):
     assert [cell for cell in cells if cell.value == label and bool(cell.quotePrefix) == is_risky(label)]
 
 
+@pytest.mark.req("R325.D1")
 def test_the_workbook_holds_numbers_as_numbers_and_prints_on_a4():
     content = documents.lsz_xlsx(snapshots.ilm_kreis())
     assert content == documents.lsz_xlsx(snapshots.ilm_kreis())
@@ -202,7 +203,7 @@ def test_hidden_county_figures_are_neither_drawn_nor_summed():
 
 
 # ---------- PDF ----------
-@pytest.mark.req("R248")
+@pytest.mark.req("R325.D1", "R248.D1")
 @pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # WeasyPrint leaves its colour profile open
 def test_a_real_pdf_carries_both_norms_its_data_and_no_foreign_font():
     seen: list[tuple[str, int, int]] = []

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from reporting.documents import snapshot_hash
+from reporting.documents.__init__ import snapshot_hash
 from reporting.models import Report, ReportSnapshot
 from reporting.services.reports import take_step
 from sites.core.access import Access
@@ -45,7 +45,7 @@ def report(world):
         return make.make_report(world.own, 2025, ready=True)
 
 
-@pytest.mark.req("R248")
+@pytest.mark.req("R248.D1", "R012.D1", "R004.D")
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("step", EXPECTED)
 def test_every_step_from_every_state_by_every_person(world, step, state):
@@ -70,7 +70,7 @@ def test_every_step_from_every_state_by_every_person(world, step, state):
                 Report.objects.filter(pk=made.pk).update(**{"state": state})
 
 
-@pytest.mark.req("R248")
+@pytest.mark.req("R248.H", "R248.D1")
 def test_submitting_freezes_a_version_at_the_county(world, client_of, report):
     response = client_of("head").post(url(report, "submit"))
     assert response.status_code == 302 and state_of(report) == "submitted"
@@ -92,6 +92,7 @@ def test_an_unfinished_report_is_refused_with_what_is_missing(world, client_of):
         assert not ReportSnapshot.objects.exists()
 
 
+@pytest.mark.req("R248.H")
 def test_reopening_makes_a_new_version_and_the_old_one_stays(world, client_of, report):
     head, planner = client_of("head"), client_of("social_planner")
     head.post(url(report, "submit"))

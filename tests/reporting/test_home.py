@@ -32,7 +32,6 @@ def take_form(site, *forms):
         SiteForm.objects.create(site=site, county_id=site.county_id, form=form, leading=number == 0, starts=today)
 
 
-@pytest.mark.req("UF6")
 @pytest.mark.parametrize(
     ("forms", "first"),
     [
@@ -81,7 +80,7 @@ def test_the_hints_follow_the_recommendations(world, client_of):
     assert not hint_of([Form.GUIDE], {"inside": 1, "nearby": 0, "arranged": 0}, 7)
 
 
-@pytest.mark.req("R024")
+@pytest.mark.req("R024.D")
 def test_the_office_sees_what_waits_for_it_with_numbers(world, client_of):
     with as_owner():
         make.make_application(world.own, state="submitted"), make.make_application(world.foreign, state="submitted")

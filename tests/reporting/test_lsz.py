@@ -61,6 +61,7 @@ def lsz(client_of, county):
         return LszReport.objects.get()
 
 
+@pytest.mark.req("R252.C")
 def test_the_report_sums_the_county_and_nothing_else(lsz, county):
     data = lsz.data
     assert (lsz.version, data["version"], data["county"]["name"]) == (1, 1, "Ilm-Kreis")
@@ -77,7 +78,6 @@ def test_the_report_sums_the_county_and_nothing_else(lsz, county):
     assert data["previous"]["held"] == 1 and data["previous"]["adults_centre"] == 6
 
 
-@pytest.mark.req("R254")
 def test_small_numbers_of_people_are_hidden_before_they_are_frozen(lsz):
     """One adult from the social space at the counselling: that cell and one beside it vanish, in quarters nothing is small."""
     space = {line["label"]: line["adults_space"] for line in lsz.data["by_type"]}

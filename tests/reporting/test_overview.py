@@ -35,7 +35,7 @@ def held(site, people=(4, 2, 6), days=0):
     return make.make_session(make.make_offer(site), timezone.localdate() - timedelta(days=days), figures=people)
 
 
-@pytest.mark.req("R001")
+@pytest.mark.req("R001.D")
 def test_the_state_sees_sums_of_all_counties_and_no_row_of_a_site(world, client_of):
     with as_owner():
         held(world.own), held(world.foreign)
@@ -48,7 +48,7 @@ def test_the_state_sees_sums_of_all_counties_and_no_row_of_a_site(world, client_
             assert client_of(role).get(reverse("reporting:site_sheet", args=[site.pk])).status_code in {403, 404}
 
 
-@pytest.mark.req("R003")
+@pytest.mark.req("R003.C", "R003.H1")
 def test_a_county_is_a_tenant_with_ags_and_kind_and_its_own_sums(world, client_of):
     with as_owner():
         for site in (world.own, world.sibling, world.foreign):
@@ -71,7 +71,7 @@ def test_who_has_one_county_is_led_to_its_sheet(world, client_of):
     assert "Ihre Landkreise auf einen Blick" in words(page(planner)) and len(page(planner).context["map"].tiles) == 2
 
 
-@pytest.mark.req("R326")
+@pytest.mark.req("R326.C1", "R206.C", "R002.D1")
 def test_the_overview_counts_sites_by_phase_form_and_county_and_who_adopted(world, client_of):
     with as_owner():
         make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Berg")], "Kita Berg", phase="consultation_site", form="guide")
@@ -87,7 +87,7 @@ def test_the_overview_counts_sites_by_phase_form_and_county_and_who_adopted(worl
     assert reverse("planning:resolution_list", args=[world.county.pk]) in answer.content.decode()
 
 
-@pytest.mark.req("R326")
+@pytest.mark.req("R326.C1", "R206.H")
 @pytest.mark.parametrize(
     ("show", "value", "said"),
     [
@@ -118,7 +118,7 @@ def test_nonsense_in_the_address_shows_the_first_map(world, client_of):
     assert page(client_of("ministry"), show="\x00").context["map"].key == "people"
 
 
-@pytest.mark.req("R326")
+@pytest.mark.req("R326.C1")
 def test_an_average_of_two_sites_is_hidden_on_map_and_table_and_not_to_be_reckoned(world, client_of):
     with as_owner():
         for site in world.sites.values():
@@ -131,7 +131,7 @@ def test_an_average_of_two_sites_is_hidden_on_map_and_table_and_not_to_be_reckon
     assert line(answer, world.other_county).average is None and "ausgeblendet" in tile(answer, world.other_county)["title"]
 
 
-@pytest.mark.req("R326")
+@pytest.mark.req("R326.C1")
 def test_sites_that_log_nothing_protect_nobody(world, client_of):
     """Three sites, one of which delivers: the average would be that of one house."""
     with as_owner():

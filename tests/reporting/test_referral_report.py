@@ -3,7 +3,6 @@
 from datetime import date
 from html import unescape
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -14,7 +13,6 @@ from tests import factories as make
 from tests.conftest import as_owner
 
 
-@pytest.mark.req("R067", "UF7")
 def test_the_provider_reads_finished_months_without_small_numbers(world, client_of):
     today = timezone.localdate()
     last = finished_months(today)[-1]

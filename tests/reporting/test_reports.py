@@ -11,6 +11,7 @@ from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.reporting.snapshots import lindenhof
+from tests.sites.reading import words
 
 DRAFT = "Geheimer Entwurf über das Elterncafé"
 
@@ -92,7 +93,7 @@ def test_the_button_says_why_it_cannot_be_used(client_of, report):
 # Beginning --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R248")
+@pytest.mark.req("R248.D1")
 def test_beginning_makes_eleven_chapters_with_last_years_texts(client_of, world, report):
     with as_owner():
         measure = make.make_measure(world.own, 2026)
@@ -107,6 +108,18 @@ def test_beginning_makes_eleven_chapters_with_last_years_texts(client_of, world,
     assert len(chapters) == 11 and not any(one.ready for one in chapters)
     assert {one.key: one.text for one in chapters}["offers"] == DRAFT
     assert "Aus dem Vorjahr übernommen" in client_of("coordinator").get(chapter_url(begun)).content.decode()
+
+
+@pytest.mark.req("R248.H")
+def test_the_day_a_report_is_due_stands_where_it_is_begun_and_listed(client_of, world):
+    with as_owner():
+        measure = make.make_measure(world.own, 2026, report_due=make.date(2027, 2, 15))
+    client, listed = client_of("coordinator"), reverse("reporting:report_list")
+    assert "fällig am 15. Februar 2027" in words(client.get(listed))
+    begin = reverse("reporting:report_create", args=[measure.pk])
+    assert "Abgabe: 15. Februar 2027" in words(client.get(begin))
+    client.post(begin)
+    assert "Kita Lindenhof 2026 Ilmenau Entwurf 11 Kapitel offen 15.2.2027" in words(client.get(listed))
 
 
 def test_beginning_twice_is_one_report(client_of, world):

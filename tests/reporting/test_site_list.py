@@ -128,6 +128,7 @@ def test_parents_see_no_figures(world, client_of):
     assert world.own.name in page and "Stunden im Monat" not in page
 
 
+@pytest.mark.req("R325.D1")
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_file_holds_what_is_filtered(world, client_of, kind):
     year = timezone.localdate().year

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.rules.suppression import is_small, suppress
+from reporting.rules.suppression import suppress
 from sites.core.numbers import HIDDEN
+from sites.rules.small_numbers import is_small
 
 
 def published(*partitions):

@@ -50,7 +50,7 @@ def step(client_of, role, snapshot, name, note=""):
     return client_of(role).post(reverse("reporting:report_step", args=[snapshot.report_id, name]), {"note": note})
 
 
-@pytest.mark.req("R248")
+@pytest.mark.req("R248.D1")
 @pytest.mark.parametrize("role", [Role.SOCIAL_PLANNER, Role.COORDINATOR])
 def test_the_pdf_comes_from_the_frozen_version(client_of, world, submitted, role):
     with as_owner():  # live rows change after the freeze

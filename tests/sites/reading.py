@@ -22,6 +22,11 @@ def text(answer) -> str:
     return " ".join(html.unescape(strip_tags(BLOCK.sub(r" <\1", answer.content.decode()))).split())
 
 
+def words(answer) -> str:
+    """The same with a space for every tag, for neighbours that are set apart by their looks alone."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
 def german(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 

@@ -15,7 +15,7 @@ def create(client, world, **changes):
     return client.post(url("area_create", world.county.pk), data, follow=True)
 
 
-@pytest.mark.req("R234", "R235")
+@pytest.mark.req("R234", "R235.H")
 def test_a_planning_area_gathers_sites_and_stands_on_their_sheet(world, client_of):
     client = client_of("social_planner")
     form = text(client.get(url("area_create", world.county.pk)))
@@ -28,7 +28,7 @@ def test_a_planning_area_gathers_sites_and_stands_on_their_sheet(world, client_o
     assert entry.text == "Gehört jetzt zum Planungsraum Planungsraum Nord" and entry.place_id == world.own.pk
 
 
-@pytest.mark.req("R235")
+@pytest.mark.req("R235.H")
 def test_a_site_lies_in_one_area_and_moves_with_its_mark(world, client_of):
     client = client_of("social_planner")
     create(client, world, sites=[world.own.pk, world.sibling.pk])
@@ -40,7 +40,7 @@ def test_a_site_lies_in_one_area_and_moves_with_its_mark(world, client_of):
     assert [entry.text for entry in entries("planning_area")][-1] == "Gehört nicht mehr zum Planungsraum Planungsraum Nord"
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_a_new_name_of_an_area_keeps_the_old_one(world, client_of):
     with as_owner():
         area = make.make_area(world.county, "Nord")
@@ -77,7 +77,6 @@ def create_centre(client, world, sites, name="Soziales Zentrum Nord"):
     return client.post(url("centre_create", world.county.pk), {"name": name, "sites": [site.pk for site in sites]}, follow=True)
 
 
-@pytest.mark.req("R069")
 def test_a_soziales_zentrum_joins_several_sites_and_is_no_verbund(world, client_of):
     client = client_of("social_planner")
     page = text(create_centre(client, world, [world.own, world.sibling]))
@@ -102,7 +101,7 @@ def test_a_centre_of_fewer_than_two_is_saved_with_a_warning(world, client_of, nu
     assert f"Gespeichert ist es {words}" in page and "weniger als zwei ThEKiZ" in page
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_a_centre_keeps_its_former_name_and_refuses_a_double(world, client_of):
     client = client_of("social_planner")
     create_centre(client, world, [world.own, world.sibling])

@@ -8,7 +8,7 @@ from sites.models import County, Municipality, User
 from tests.conftest import as_owner
 
 
-@pytest.mark.req("R001", "R003")
+@pytest.mark.req("R003.H1")
 def test_an_empty_installation_begins_with_the_state_its_counties_and_one_person(db, capsys):
     with as_owner():
         call_command("begin", "Erste@Ministerium.example", "Dr. Erste Person")

@@ -29,6 +29,7 @@ def documents(**filters):
         return list(Document.objects.filter(**filters))
 
 
+@pytest.mark.req("R324.H")
 @pytest.mark.parametrize(("content", "name", "kind"), [(PDF, "a.pdf", "application/pdf"), (PNG, "b.txt", "image/png"), (JPEG, "c", "image/jpeg")])
 def test_the_type_is_told_by_content(world, client_of, content, name, kind):
     assert upload(client_of("coordinator"), world.own, content, name).status_code == 302
@@ -38,6 +39,8 @@ def test_the_type_is_told_by_content(world, client_of, content, name, kind):
     assert answer.content == content
     assert answer["Content-Disposition"].startswith("attachment") and answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == kind
+    for who in ("professional", "social_planner"):  # the same role elsewhere
+        assert client_of(who, elsewhere=True).get(reverse("sites:document_download", args=[stored.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,7 @@ def test_a_document_hangs_on_a_row_of_its_place_only(world, client_of):
     assert len(documents()) == 1
 
 
+@pytest.mark.req("R324.H")
 def test_the_file_of_a_job_is_no_document_of_the_place(world, client_of):
     with as_owner():
         document = make.make_document(world.own, owner=world.people["head"])
@@ -101,7 +105,6 @@ def say(client, site, application, **fields):
     return client.post(url, {"text": "Bitte die Raumfrage klären.", "audience": "case", **fields})
 
 
-@pytest.mark.req("R184")
 def test_the_audience_of_a_comment_is_its_place(world, client_of):
     with as_owner():
         application = make.make_application(world.own)

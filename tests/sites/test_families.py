@@ -35,7 +35,7 @@ def all_forms() -> list[type[BaseForm]]:
     return sorted({form for form in below(BaseForm) if form.__module__.split(".")[0] in OURS}, key=lambda form: f"{form.__module__}.{form.__name__}")
 
 
-@pytest.mark.req("R073")
+@pytest.mark.req("R073.K")
 def test_no_field_presumes_a_form_of_family():
     asked = {}
     for model in (model for app in OURS for model in apps.get_app_config(app).get_models()):
@@ -57,7 +57,7 @@ def test_the_test_would_see_such_a_field():
     assert not PRESUMING.search("Eltern und andere Erwachsene") and not PRESUMING.search("Ehrenamt") and not PRESUMING.search("Mutterhaus")
 
 
-@pytest.mark.req("R073")
+@pytest.mark.req("R073.K")
 def test_labels_of_pages_presume_none_either():
     """Labels and table heads that stand in templates and not in forms."""
     heads = re.compile(r"<(label|th|legend|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -70,7 +70,7 @@ def test_labels_of_pages_presume_none_either():
     assert found == []
 
 
-@pytest.mark.req("R073", "R074", "R075")
+@pytest.mark.req("R074", "R075")
 def test_where_families_are_described_the_definition_stands_beside_the_field(world, client_of):
     answer = client_of("coordinator").get(url("profile_edit", world.own.pk, timezone.localdate().year))
     source = answer.content.decode()

@@ -39,7 +39,7 @@ def room(**changes):
     return {name: value for name, value in {**values, **changes}.items() if value is not None}
 
 
-@pytest.mark.req("R155")
+@pytest.mark.req("R155.H")
 @pytest.mark.parametrize("who", ["head", "coordinator"])
 def test_a_room_stands_with_permit_uses_capacity_accessibility_and_equipment(world, client_of, who):
     page = text_of(client_of(who).post(url("room_create", world.own.pk), room(), follow=True))
@@ -53,14 +53,14 @@ def test_a_room_stands_with_permit_uses_capacity_accessibility_and_equipment(wor
     assert "„Die variable Nutzung von Räumen im Rahmen der Betriebserlaubnis ist dabei möglich.“" in form and "(Abschnitt 2.5)" in form
 
 
-@pytest.mark.req("R155")
+@pytest.mark.req("R155.H")
 def test_a_room_of_the_kita_may_lie_beyond_the_permit(world, client_of):
     page = text_of(client_of("head").post(url("room_create", world.own.pk), room(covered=None), follow=True))
     assert "gehört nicht dazu" in page and "außerhalb der Kita</small>" not in page
     assert "1 in der Kita, davon 0 in der Betriebserlaubnis" in master(client_of("head"), world.own)
 
 
-@pytest.mark.req("R155")
+@pytest.mark.req("R155.H")
 def test_an_offer_takes_a_room_of_the_list(world, client_of):
     with as_owner():
         offer, found = make.make_offer(world.own), make.make_room(world.own, "Kinderküche")
@@ -72,7 +72,7 @@ def test_an_offer_takes_a_room_of_the_list(world, client_of):
     assert "im Haus, Kinderküche" in page
 
 
-@pytest.mark.req("R156")
+@pytest.mark.req("R156.H")
 def test_a_room_outside_rests_on_a_cooperation_and_is_never_part_of_the_permit(world, client_of):
     with as_owner():
         cooperation = make.make_cooperation(make.make_partner(world.own, "Sportverein Ilmenau e. V."))
@@ -86,7 +86,7 @@ def test_a_room_outside_rests_on_a_cooperation_and_is_never_part_of_the_permit(w
     assert "Vereinshaus" in listed and "Sportverein" not in listed  # offices read the room, not the partners of the house
 
 
-@pytest.mark.req("R156")
+@pytest.mark.req("R156.K")
 def test_an_external_room_cannot_be_covered_says_the_form(world, client_of):
     refused = text_of(client_of("head").post(url("room_create", world.own.pk), room(external="on", uses="Bleibt stehen")), 422)
     assert "Ein Raum außerhalb der Kita gehört nie zur Betriebserlaubnis. Bitte nehmen Sie dieses Häkchen weg" in refused
@@ -95,7 +95,7 @@ def test_an_external_room_cannot_be_covered_says_the_form(world, client_of):
         assert not Room.objects.exists()
 
 
-@pytest.mark.req("R156")
+@pytest.mark.req("R156.K")
 def test_an_external_room_cannot_be_covered_says_the_database(world):
     with as_owner():
         outside = make.make_room(world.own, "Gemeindesaal", external=True, covered=False)
@@ -104,7 +104,7 @@ def test_an_external_room_cannot_be_covered_says_the_database(world):
                 refused()
 
 
-@pytest.mark.req("R156")
+@pytest.mark.req("R156.H")
 def test_without_a_cooperation_it_is_saved_with_a_hint(world, client_of):
     client = client_of("head")
     form = text_of(client.get(url("room_create", world.own.pk)))

@@ -26,7 +26,7 @@ def listed(client, county, **query):
     return [kita.name for kita in client.get(url("kita_list", county.pk), query).context["page"].rows]
 
 
-@pytest.mark.req("R031")
+@pytest.mark.req("R031.K")
 def test_the_list_shows_the_kitas_of_the_county_and_filters(world, client_of):
     with as_owner():
         free = make.make_kita(world.town, world.provider, "Kita Quellgrund")
@@ -94,7 +94,7 @@ def data_of(world, **changes):
     }  # fmt: skip
 
 
-@pytest.mark.req("R031", "R011")
+@pytest.mark.req("R031.H")
 def test_a_kita_is_entered_with_its_permit(world, client_of):
     client = client_of("social_planner")
     form = text(client.get(url("kita_create")))
@@ -107,7 +107,7 @@ def test_a_kita_is_entered_with_its_permit(world, client_of):
     assert entry.text == "Kita „Kita Quellgrund“ angelegt" and entry.place_id == world.county.pk
 
 
-@pytest.mark.req("R031")
+@pytest.mark.req("R031.K")
 def test_without_a_permit_it_is_saved_with_a_warning(world, client_of):
     page = text(client_of("social_planner").post(url("kita_create"), data_of(world, permit_number="", permit_date=""), follow=True))
     assert "ohne Nummer der Betriebserlaubnis gespeichert. Nach 1.6 gehört sie dazu" in page and "Die Nummer der Betriebserlaubnis fehlt" in page
@@ -151,7 +151,7 @@ def test_bad_data_is_refused_at_the_field_and_nothing_is_saved(world, client_of,
         assert Kita.objects.count() == before and not Entry.objects.exists()
 
 
-@pytest.mark.req("R011")
+@pytest.mark.req("R011.H")
 def test_a_municipality_has_eight_digits_and_lies_in_the_county_of_its_kitas(world, client_of, kita):
     with as_owner():
         for ags in ("1607012", "160700123", "17070012"):
@@ -164,7 +164,7 @@ def test_a_municipality_has_eight_digits_and_lies_in_the_county_of_its_kitas(wor
     assert "Ilmenau, Ilm-Kreis" in form and "Schleiz, Saale-Orla-Kreis" not in form
 
 
-@pytest.mark.req("R031", "R321")
+@pytest.mark.req("R031.H", "R321.H")
 def test_new_data_keeps_the_old_values_and_the_old_name(world, client_of, kita):
     data = {"name": "Kita Am Lindenplatz", "municipality": world.town.pk, "places": "72", "permit_number": "IK-2024-001"}
     page = text(client_of("provider").post(url("kita_edit", kita.pk), data, follow=True))
@@ -185,7 +185,7 @@ def hand_over(client, kita, provider, day, query=""):
     return client.post(url("kita_provider", kita.pk) + query, {"provider": provider.pk, "day": german(day)}, follow=True)
 
 
-@pytest.mark.req("R010", "R321")
+@pytest.mark.req("R010.H", "R321.H")
 def test_another_provider_keeps_the_history_and_the_rights_follow(world, client_of, kita):
     sheet, since = reverse("reporting:site_sheet", args=[world.own.pk]), timezone.localdate() - timedelta(days=10)
     assert client_of("provider").get(sheet).status_code == 200
@@ -203,7 +203,7 @@ def test_another_provider_keeps_the_history_and_the_rights_follow(world, client_
     assert "Stadt Schleiz" in master and "früher Sozialwerk Ilmtal e. V. (bis" in master
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_the_last_change_of_provider_is_corrected(world, client_of, kita):
     client, today = client_of("social_planner"), timezone.localdate()
     hand_over(client, kita, world.other_provider, today)
@@ -261,7 +261,6 @@ def merge(client, kita, other, stays):
     return client.post(url("kita_merge_with", kita.pk, other.pk), {"stays": stays.pk}, follow=True)
 
 
-@pytest.mark.req("R321")
 def test_a_kita_entered_twice_becomes_one_and_nothing_is_lost(world, client_of, kita, twin):
     client = client_of("social_planner")
     with as_owner():

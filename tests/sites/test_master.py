@@ -33,7 +33,7 @@ def record_forms(client, site, forms, **changes):
     return client.post(url("form_record", site.pk), data, follow=True)
 
 
-@pytest.mark.req("R064", "R072")
+@pytest.mark.req("R064.H", "R064.K", "R072")
 def test_four_forms_are_offered_none_is_prescribed_and_where_they_come_from(world, client_of):
     form = text(client_of("head").get(url("form_record", world.own.pk)))
     for label in ("Unter einem Dach", "Lotse", "Galerie", "Verbundmodell"):
@@ -42,7 +42,7 @@ def test_four_forms_are_offered_none_is_prescribed_and_where_they_come_from(worl
     assert "orientieren sich an den Familienzentren in Nordrhein-Westfalen (Fußnote 5)" in form  # R072
 
 
-@pytest.mark.req("R064")
+@pytest.mark.req("R064.H", "R064.K")
 @pytest.mark.parametrize("form", OrganisationForm.values)
 def test_every_form_can_be_chosen_from_a_day_on_and_the_history_stays(world, client_of, form):
     with as_owner():
@@ -56,7 +56,7 @@ def test_every_form_can_be_chosen_from_a_day_on_and_the_history_stays(world, cli
     assert entries("forms")[0].note == "Beratung findet jetzt im Haus statt."
 
 
-@pytest.mark.req("R065")
+@pytest.mark.req("R065.H", "R065.C")
 def test_several_forms_at_a_time_are_a_mixture_and_one_may_lead(world, client_of):
     page = text(record_forms(client_of("head"), world.own, ["gallery", "guide"], leading="guide"))
     assert "Mischform aus Lotse und Galerie" in page and "Lotse führend" in page
@@ -67,7 +67,7 @@ def test_several_forms_at_a_time_are_a_mixture_and_one_may_lead(world, client_of
     assert same.status_code == 422 and "Genau das gilt schon" in text(same)
 
 
-@pytest.mark.req("R070")
+@pytest.mark.req("R070.H")
 @pytest.mark.parametrize("form", OrganisationForm.values)
 def test_in_every_form_a_site_composes_freely(world, client_of, form):
     with as_owner():
@@ -102,7 +102,7 @@ def test_a_form_that_cannot_be_is_refused(world, client_of, changes, words):
         assert SiteForm.objects.get(site=world.own).form == "gallery" and not Entry.objects.exists()
 
 
-@pytest.mark.req("R064")
+@pytest.mark.req("R321.H")
 def test_a_form_that_was_written_down_wrongly_is_put_right(world, client_of):
     with as_owner():
         row = SiteForm.objects.get(site=world.own)
@@ -129,7 +129,7 @@ def correct_phase(client, phase, **changes):
     return client.post(url("phase_correct", phase.pk), data, follow=True)
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_a_phase_with_wrong_days_is_corrected_and_a_gap_is_told(world, client_of, phases):
     client = client_of("social_planner")
     assert f'href="{url("phase_correct", phases[1].pk)}"' in client.get(url("site_master", world.own.pk)).content.decode()
@@ -158,7 +158,7 @@ def test_a_wrong_correction_of_a_phase_is_refused(world, client_of, phases, chan
 # People ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R012")
+@pytest.mark.req("R012.H")
 def test_head_and_deputy_stand_with_their_days_and_a_change_is_a_reason_for_more_facilitation(world, client_of):
     today = timezone.localdate()
     with as_owner():
@@ -174,7 +174,7 @@ def test_head_and_deputy_stand_with_their_days_and_a_change_is_a_reason_for_more
     assert "Ein Leitungswechsel ist ein Anlass für mehr Prozessbegleitung" in team
 
 
-@pytest.mark.req("R012")
+@pytest.mark.req("R012.D1")
 def test_the_role_of_the_head_has_days_and_releases_the_report(world, client_of):
     today = timezone.localdate()
     with as_owner():
@@ -192,7 +192,7 @@ def test_the_role_of_the_head_has_days_and_releases_the_report(world, client_of)
     assert client.get(url("site_master", world.own.pk)).status_code == 403  # the day after the last is over
 
 
-@pytest.mark.req("R014")
+@pytest.mark.req("R014.H")
 def test_professionals_stand_with_name_and_function_and_may_have_an_account(world, client_of):
     data = {"function": "professional", "name": "Dirk Thieme", "starts": "1.8.2025"}
     page = text(client_of("head").post(url("post_create", world.own.pk), data, follow=True))
@@ -217,7 +217,7 @@ def helper(world):
         return person
 
 
-@pytest.mark.req("R016")
+@pytest.mark.req("R016.H1", "R016.D1")
 def test_the_facilitation_stands_with_its_days_and_reaches_exactly_the_contracted_sites(world, client_of, helper):
     shown = section(sheet(client_of("head"), world.own), "Prozessbegleitung", "Räume")
     assert "Petra Lang ab 1. Januar 2026 bis" in shown
@@ -232,7 +232,7 @@ def test_the_facilitation_stands_with_its_days_and_reaches_exactly_the_contracte
     assert "Petra Lang" not in sheet(client_of("head"), world.own)
 
 
-@pytest.mark.req("R007")
+@pytest.mark.req("R007.H", "R007.K")
 @pytest.mark.parametrize("where", ["county", "provider", "other_county", "other_provider"])
 def test_a_kita_advisor_who_also_facilitates_is_shown_as_such(world, client_of, helper, where):
     """The advisor's membership lies at county or provider, which a head does not reach: that it is one person is said all the same."""
@@ -256,7 +256,7 @@ def test_a_kita_advisor_who_also_facilitates_is_shown_as_such(world, client_of, 
 # Names, vision, budget ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_a_new_name_of_a_site_keeps_the_old_one(world, client_of):
     data = {"name": "ThEKiZ Lindenplatz", "postcode": "", "coordinator_fte": "0,5"}
     client_of("social_planner").post(url("site_edit", world.own.pk), data)
@@ -267,7 +267,7 @@ def test_a_new_name_of_a_site_keeps_the_old_one(world, client_of):
         assert [row.name for row in FormerName.objects.filter(subject=f"sites.site:{world.own.pk}")] == ["Kita Lindenhof"]
 
 
-@pytest.mark.req("R082")
+@pytest.mark.req("R082.H")
 def test_a_site_writes_down_its_vision_beside_that_of_the_recommendations(world, client_of):
     head = client_of("head")
     form = text(head.get(url("site_edit", world.own.pk)))
@@ -310,7 +310,7 @@ def correct_member(client, membership, **changes):
     return client.post(url("member_correct", membership.pk), data, follow=True)
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_a_membership_with_wrong_days_is_corrected_with_an_entry(world, client_of, colleague):
     client = client_of("head")
     people = client.get(url("member_list", world.own.pk)).content.decode()
@@ -326,7 +326,7 @@ def test_a_membership_with_wrong_days_is_corrected_with_an_entry(world, client_o
     assert url("member_end", colleague.pk) not in past.content.decode()
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_a_role_that_was_a_mistake_gives_no_access_and_the_entry_stays(world, client_of, colleague):
     correct_member(client_of("head"), colleague, mistake="on", note="Falsche Person")
     row, yesterday = anew(colleague), timezone.localdate() - timedelta(days=1)

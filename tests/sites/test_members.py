@@ -38,7 +38,6 @@ def colleague(world):
         return make.make_user("Conni Kollege", "conni@hier.example")
 
 
-@pytest.mark.req("R013")
 def test_a_head_gives_a_role_at_once_to_somebody_with_an_account(world, client_of, colleague):
     answer = client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), role_form(email="CONNI@hier.example"), follow=True)
     assert "Conni Kollege hat jetzt die Rolle Koordination" in answer.content.decode()

@@ -13,7 +13,7 @@ def url(name, row):
     return reverse(f"sites:municipality_{name}", args=[row.pk])
 
 
-@pytest.mark.req("R011")
+@pytest.mark.req("R011.H", "R321.H")
 def test_a_municipality_is_entered_found_and_renamed(world, client_of):
     planner = client_of("social_planner")
     response = planner.post(url("create", world.county), {"name": "Geratal", "ags": "16070058"}, follow=True)

@@ -102,7 +102,7 @@ def test_an_advisor_of_a_provider_sees_no_pages_of_a_county(world):
     assert labels(advisor) == ["Für mich", "Standorte", "Anträge", "Anliegen"]
 
 
-@pytest.mark.req("R024")
+@pytest.mark.req("R024.D")
 @pytest.mark.parametrize("role", [role.value for role in Role])
 def test_every_beginning_of_a_role_is_two_clicks_from_its_start_page(world, client_of, role):
     """By the hand-written matrix: whatever list this role may open is linked on the start page, on "Mehr" or on the sheet of a site it sees,
@@ -240,7 +240,7 @@ def test_every_other_page_is_linked_from_somewhere():
 # Without an account -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R024")
+@pytest.mark.req("R024.D")
 def test_public_information_needs_no_account(world):
     with as_owner():
         make.make_page(world.own)
@@ -259,7 +259,7 @@ def test_public_information_needs_no_account(world):
     assert visitor.get("/")["Location"].startswith("/konto/login/")
 
 
-@pytest.mark.req("R024")
+@pytest.mark.req("R024.D")
 @pytest.mark.parametrize(
     ("role", "heading"),
     [

@@ -11,8 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sites.core.lists import SIZE
 from sites.models import Cooperation, Partner, Site
-from sites.pages.network import NODE, RINGS, SIZE, YEARS, development, draw
+from sites.pages.network import NODE, RINGS, YEARS, development, draw
 from sites.rules.cooperations import furthest
 from tests import factories as make
 from tests.conftest import as_owner
@@ -26,7 +27,7 @@ def page_of(client, site):
     return unescape(response.content.decode()), response.context
 
 
-@pytest.mark.req("R040", "R082")
+@pytest.mark.req("R082.D")
 def test_the_picture_and_the_list_show_the_same(world, client_of):
     with as_owner():
         Site.objects.filter(pk=world.own.pk).update(vision="Die Kita ist der Ort, an dem sich unser Viertel trifft.")
@@ -60,7 +61,7 @@ def test_the_picture_and_the_list_show_the_same(world, client_of):
         assert (words in page) == (words != "Partner*in eintragen")
 
 
-@pytest.mark.req("R107")
+@pytest.mark.req("R107.H")
 def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
     client = client_of("coordinator")
     with as_owner():
@@ -84,7 +85,20 @@ def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
     )
 
 
-@pytest.mark.req("R084")
+@pytest.mark.req("R091.H")
+def test_membership_in_the_child_protection_network_stands_and_is_no_longer_missing(world, client_of):
+    before, _ = page_of(client_of("coordinator"), world.own)
+    assert before.split('id="h-memberships"')[1].count("Netzwerk Kinderschutz") == 1  # as one that is still missing
+    with as_owner():
+        make.make_cooperation(make.make_partner(world.own, "Netzwerk Kinderschutz Ilm-Kreis", kind="network"), "AG Kita", starts=date(2023, 2, 1))
+    page, found = page_of(client_of("coordinator"), world.own)
+    assert [row.name for row in found["networks"]["joined"]] == ["Netzwerk Kinderschutz Ilm-Kreis"]
+    memberships = page.split('id="h-memberships"')[1].split("Das Netzwerk als Liste")[0]
+    assert "AG Kita · läuft, seit 2023" in memberships and "Netzwerk Kinderschutz Ilm-Kreis" in memberships
+    assert memberships.count("Netzwerk Kinderschutz") == 1 and "Netzwerk Frühe Hilfen" in memberships and "LSZ-Netzwerk" in memberships
+
+
+@pytest.mark.req("R084.C")
 def test_the_development_per_year_by_kind(world, client_of):
     year = timezone.localdate().year
     with as_owner():

@@ -80,7 +80,7 @@ def page_of(client, partner):
 # The directory --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R019", "R046")
+@pytest.mark.req("R019.H1", "R046.H", "R067.H")
 @pytest.mark.parametrize("who", ["head", "coordinator"])
 def test_a_partner_is_written_with_services_and_contact_and_found(world, client_of, who):
     client = client_of(who)
@@ -99,7 +99,7 @@ def test_a_partner_is_written_with_services_and_contact_and_found(world, client_
         assert Entry.objects.get(subject=f"sites.partner:{row.pk}", kind="changed").details["phone"] == ["03677 123", "03677 999"]
 
 
-@pytest.mark.req("R023")
+@pytest.mark.req("R023.H", "R023.D")
 def test_an_external_professional_is_a_partner_and_stands_at_the_offer(world, client_of):
     client = client_of("coordinator")
     assert "„Externe Fachkräfte und Dienstleister*innen kooperieren hierfür mit dem ThEKiZ“ (1.2)" in text_of(
@@ -111,7 +111,8 @@ def test_an_external_professional_is_a_partner_and_stands_at_the_offer(world, cl
         offer = make.make_offer(world.own, types=["counselling"], executor="partner", partner=row)
     page = text_of(client_of("professional").get(reverse("offers:offer_detail", args=[offer.pk])))
     assert f'href="{row.get_absolute_url()}"' in page and "Hebamme Karin Körner" in page
-    assert "externe Fachkraft" in page_of(client, row)
+    card_page = page_of(client, row)
+    assert "externe Fachkraft" in card_page and "Selbsthilfe" in card_page
 
 
 def test_the_directory_is_narrowed(world, client_of, partner, cooperation):
@@ -160,7 +161,7 @@ def test_a_bad_card_is_refused_in_words_and_keeps_the_text(world, client_of, cha
 # The way of a cooperation ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R178")
+@pytest.mark.req("R178.H")
 def test_the_way_from_identified_to_ended_is_kept_step_by_step(world, client_of, partner):
     client = client_of("coordinator")
     form = text_of(client.get(url("cooperation_create", partner)))
@@ -194,7 +195,7 @@ def test_the_way_from_identified_to_ended_is_kept_step_by_step(world, client_of,
     assert "beendet am 31. Mai 2026" in page and "läuft ohne Vereinbarung" not in page and "Nächster Schritt:" not in page
 
 
-@pytest.mark.req("R084", "R098")
+@pytest.mark.req("R019.H1", "R084.H", "R098.H")
 def test_kind_and_reach_of_a_cooperation_with_their_paragraphs(client_of, partner):
     client = client_of("head")
     form = text_of(client.get(url("cooperation_create", partner)))
@@ -232,14 +233,21 @@ def test_a_bad_cooperation_is_refused_in_words(client_of, partner, cooperation, 
 # Agreements -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R083")
+@pytest.mark.req("R083.H")
 def test_an_agreement_with_its_signed_paper(client_of, cooperation):
     client, partner = client_of("coordinator"), cooperation.partner
     form = text_of(client.get(url("agreement_create", cooperation)))
     assert "„pflegen vertraglich geregelte Kooperationen“" in form and "(Abschnitt 1.5)" in form
     terms = {"ends": f"{days(400):%d.%m.%Y}", "notice_until": f"{days(300):%d.%m.%Y}", "notice": "Drei Monate zum Jahresende"}
     page = text_of(client.post(url("agreement_create", cooperation), paper(upload=SimpleUploadedFile("vertrag.pdf", PDF), **terms), follow=True))
-    for words in ("Sprechstunde bei uns", "Träger und Beratungsstelle", "kündbar bis", "Drei Monate zum Jahresende", "Unterschriebenes Papier"):
+    for words in (
+        "Sprechstunde bei uns",
+        "Träger und Beratungsstelle",
+        "1. Februar 2026 bis",
+        "kündbar bis",
+        "Drei Monate zum Jahresende",
+        "Unterschriebenes Papier",
+    ):
         assert words in page
     assert "läuft ohne Vereinbarung" not in page and "noch ohne Papier" not in page
     with as_owner():
@@ -268,7 +276,7 @@ WARNED = [
 ]
 
 
-@pytest.mark.req("R083")
+@pytest.mark.req("R083.K")
 @pytest.mark.parametrize(("case", "dates", "sentence"), WARNED)
 def test_an_agreement_warns_before_it_ends_and_a_cooperation_without_one(world, client_of, cooperation, case, dates, sentence):
     if dates is not None:
@@ -288,7 +296,7 @@ def test_an_agreement_warns_before_it_ends_and_a_cooperation_without_one(world, 
     assert bool(client.get(url("partner_list", world.own, f"?due={kind}")).context["page"].rows) == bool(sentence)
 
 
-@pytest.mark.req("R083")
+@pytest.mark.req("R083.K")
 def test_a_renewed_agreement_and_an_ended_cooperation_warn_no_more(client_of, cooperation):
     with as_owner():
         make.make_agreement(cooperation, ends=days(10))

@@ -44,7 +44,7 @@ def posted(client, site, **changes):
     return text_of(client.post(url("post_create", site.pk), post(**changes), follow=True))
 
 
-@pytest.mark.req("R013", "R158", "R159")
+@pytest.mark.req("R013.H", "R158.H", "R159.H1")
 @pytest.mark.parametrize("who", ["head", "provider", "social_planner"])
 def test_the_coordination_stands_with_fte_reason_days_and_qualification(world, client_of, who):
     page = posted(client_of(who), world.own)
@@ -56,7 +56,7 @@ def test_the_coordination_stands_with_fte_reason_days_and_qualification(world, c
         assert Entry.objects.get(subject=f"sites.post:{saved.pk}").text == "Koordination ThEKiZ Jana Seidel angelegt"
 
 
-@pytest.mark.req("R158")
+@pytest.mark.req("R158.K")
 def test_more_than_one_post_is_saved_with_its_reason_and_a_warning(world, client_of):
     page = posted(client_of("head"), world.own, fte="1,25", fte_reason="Sechs Kitas, weite Wege")
     assert "Die Koordination hat zusammen 1,25 VZÄ. Empfohlen wird bis zu einer Vollzeitstelle pro ThEKiZ (Fachliche Empfehlungen 2.5)." in page
@@ -67,7 +67,7 @@ def test_more_than_one_post_is_saved_with_its_reason_and_a_warning(world, client
     assert "in einem Umfang von bis zu einer Vollzeitstelle pro ThEKiZ empfohlen.“" in form and "(Abschnitt 2.5)" in form
 
 
-@pytest.mark.req("R158")
+@pytest.mark.req("R158.K")
 def test_two_posts_count_together_while_both_are_held(world, client_of):
     with as_owner():
         make.make_post(world.own, "Ute Kern", fte=Decimal("0.75"), starts=date(2020, 1, 1), ends=date(2024, 6, 30))
@@ -76,7 +76,7 @@ def test_two_posts_count_together_while_both_are_held(world, client_of):
     assert "zusammen" not in page  # she left the day before; one whole post remains
 
 
-@pytest.mark.req("R158")
+@pytest.mark.req("R158.C")
 def test_the_county_sees_the_sum_of_its_coordination(world, client_of):
     with as_owner():
         make.make_post(world.own, fte=Decimal("0.50"))
@@ -93,7 +93,7 @@ def test_the_county_sees_the_sum_of_its_coordination(world, client_of):
     assert "0,80 VZÄ" in page and "laut den Entscheidungen" in page and "1,25 VZÄ" not in page
 
 
-@pytest.mark.req("R159")
+@pytest.mark.req("R159.H1")
 def test_hours_follow_from_the_concept_and_want_a_reason(world, client_of):
     with as_owner():
         make.make_profile(world.own, 2025, concept="Fassung 3 vom 1. März 2025, Abschnitt 4")
@@ -106,7 +106,7 @@ def test_hours_follow_from_the_concept_and_want_a_reason(world, client_of):
         assert Post.objects.filter(site=world.own, fte_reason="").exists()
 
 
-@pytest.mark.req("R012")
+@pytest.mark.req("R012.H")
 def test_a_change_of_head_is_kept_and_told(world, client_of):
     client = client_of("provider")
     first, spoken = timezone.localdate() - timedelta(days=90), lambda day: date_long(day).replace("\xa0", " ")
@@ -126,14 +126,13 @@ def test_a_change_of_head_is_kept_and_told(world, client_of):
     assert "stellvertretende Leitung" in page and page.index("<b>Ali Demir</b>") < page.index("<b>Ada Lang</b>")  # the head first
 
 
-@pytest.mark.req("R012")
 def test_two_heads_at_a_time_are_a_hint(world, client_of):
     with as_owner():
         make.make_post(world.own, "Ines Brandt", function="head", starts=date(2015, 8, 1))
     assert "Ines Brandt steht im selben Zeitraum auch als Leitung." in posted(client_of("head"), world.own, function="head", name="Ali Demir")
 
 
-@pytest.mark.req("R014", "R015")
+@pytest.mark.req("R014.H", "R015.H")
 def test_the_team_needs_no_account(world, client_of):
     client, team = client_of("head"), (("professional", "Ida Lang"), ("key_pedagogue", "Uwe Alt"), ("parent_companion", "Nicole Röder"))
     for function, name in team:
@@ -146,7 +145,7 @@ def test_the_team_needs_no_account(world, client_of):
     assert "Ein Konto ist dafür nicht nötig." in form and "Bezugspädagog*innen und Elternbegleiter*innen" in form
 
 
-@pytest.mark.req("R015")
+@pytest.mark.req("R015.H")
 def test_a_parent_companion_can_carry_an_offer(world, client_of):
     with as_owner():
         offer = make.make_offer(world.own, "Spaziergang zu zweit")
@@ -160,7 +159,7 @@ def test_a_parent_companion_can_carry_an_offer(world, client_of):
     assert "Elternbegleiter*in: Nicole Röder" in page
 
 
-@pytest.mark.req("R160")
+@pytest.mark.req("R160.H")
 def test_head_and_coordination_meet_and_it_stands_with_the_bodies(world, client_of):
     with as_owner():
         make.make_post(world.own)
@@ -179,7 +178,7 @@ def test_head_and_coordination_meet_and_it_stands_with_the_bodies(world, client_
     assert "Treffen von Leitung und Koordination" in text_of(client_of("head").get(bodies))
 
 
-@pytest.mark.req("R162")
+@pytest.mark.req("R162.H")
 def test_release_for_the_steering_team_is_optional_and_shown(world, client_of):
     page = posted(client_of("head"), world.own, function="professional", name="Ida Lang", fte="", fte_reason="", release_hours="4,5")
     assert "4,5 Stunden im Monat frei für das Steuerungsteam" in page

@@ -53,7 +53,7 @@ def saved(client, site, year=YEAR, **changes):
 # What is saved and shown ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R049", "R034", "R041")
+@pytest.mark.req("R049.H", "R051.H")
 @pytest.mark.parametrize("who", ["head", "coordinator"])
 def test_the_profile_of_a_year_stands_on_the_stammblatt(world, client_of, who):
     page = saved(client_of(who), world.own)
@@ -66,7 +66,7 @@ def test_the_profile_of_a_year_stands_on_the_stammblatt(world, client_of, who):
         assert Entry.objects.get(subject__startswith="sites.siteprofile:").text == f"Profil {YEAR} angelegt"
 
 
-@pytest.mark.req("R049")
+@pytest.mark.req("R049.H")
 def test_every_year_has_its_own_priorities_and_a_new_one_begins_with_the_last(world, client_of):
     client = client_of("coordinator")
     with as_owner():
@@ -86,7 +86,6 @@ def test_every_year_has_its_own_priorities_and_a_new_one_begins_with_the_last(wo
     assert "Väter erreichen" in master(client_of("youth_welfare_office"), world.own)
 
 
-@pytest.mark.req("R041")
 def test_a_feature_that_is_not_described_is_a_hint(world, client_of):
     page = saved(client_of("head"), world.own, closeness="", special_needs=" ")
     assert "Noch nicht beschrieben: Wohnortnähe, Ausrichtung an besonderen Bedarfen aller Familien des Sozialraums." in page
@@ -95,7 +94,7 @@ def test_a_feature_that_is_not_described_is_a_hint(world, client_of):
         assert SiteProfile.objects.get().closeness == ""
 
 
-@pytest.mark.req("R051")
+@pytest.mark.req("R051.H", "R051.K")
 def test_participation_belongs_in_the_concept_and_its_lack_is_a_hint(world, client_of):
     page = saved(client_of("coordinator"), world.own, participation="")
     assert "Die Beteiligung ist noch nicht beschrieben. Sie soll in der Konzeption verankert sein (Fachliche Empfehlungen 1.2)." in page
@@ -104,7 +103,7 @@ def test_participation_belongs_in_the_concept_and_its_lack_is_a_hint(world, clie
     assert "Beteiligung ist noch nicht" not in page and "Elternbeirat und Kinderrat; Abschnitt 6 der Konzeption" in page
 
 
-@pytest.mark.req("R060", "R061")
+@pytest.mark.req("R061.H")
 def test_the_concept_is_named_with_what_it_rests_on(world, client_of):
     page = saved(client_of("head"), world.own)
     assert "Konzeption: Fassung 4 vom 12. März 2026, Abschnitt 5" in page
@@ -123,7 +122,6 @@ HELP = [
 ]
 
 
-@pytest.mark.req("R034", "R041", "R049", "R051", "R060", "R061")
 @pytest.mark.parametrize(("row", "words", "paragraph"), HELP)
 def test_the_words_of_the_recommendations_stand_beside_the_field(world, client_of, row, words, paragraph):
     page = text_of(client_of("coordinator").get(url(world.own)))

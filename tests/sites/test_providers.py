@@ -16,7 +16,7 @@ def listed(client, county, **query):
     return [provider.name for provider in client.get(url("provider_list", county.pk), query).context["page"].rows]
 
 
-@pytest.mark.req("R010")
+@pytest.mark.req("R010.H")
 def test_the_list_holds_who_has_a_seat_or_a_kita_there(world, client_of):
     with as_owner():
         make.make_provider(world.other_county, "Diakonie Schleiz")
@@ -42,7 +42,7 @@ def test_list_and_detail_ask_the_same_queries_for_3_and_30(world, client_of, own
         assert seen.count <= budget, [query["sql"][:100] for query in seen.captured_queries]
 
 
-@pytest.mark.req("R010")
+@pytest.mark.req("R010.D")
 def test_a_provider_works_across_counties(world, client_of):
     client = client_of("provider")
     home = client.get(reverse("reporting:home")).content.decode()
@@ -54,7 +54,7 @@ def test_a_provider_works_across_counties(world, client_of):
     assert "Kita Lindenhof" in planner and "Kita Birkenweg" not in planner  # the other county's register is the other county's
 
 
-@pytest.mark.req("R010", "R321")
+@pytest.mark.req("R010.H", "R321.H")
 def test_new_data_of_a_provider_keep_the_old_name(world, client_of):
     data = {"name": "Sozialwerk Thüringer Wald e. V.", "kind": "public_provider", "email": "post@sozialwerk.example", "phone": "03677 9"}
     page = text(client_of("provider").post(url("provider_edit", world.provider.pk), data, follow=True))
@@ -90,7 +90,7 @@ def new(client, world, **changes):
     return client.post(url("provider_create"), data, follow=True)
 
 
-@pytest.mark.req("R010")
+@pytest.mark.req("R010.H")
 def test_a_new_provider_has_its_page(world, client_of):
     page = text(new(client_of("social_planner"), world))
     assert "Der Träger „Elterninitiative Waldkinder“ ist angelegt." in page and "Bei diesem Träger hat niemand Zugang." in page

@@ -34,7 +34,7 @@ def network(world):
         SiteForm.objects.filter(site=world.own).update(form="network")
 
 
-@pytest.mark.req("R069")
+@pytest.mark.req("R069.H", "R069.C")
 def test_several_kitas_of_different_providers_form_one_site(world, client_of, partner):
     client, sheet = client_of("social_planner"), reverse("reporting:site_sheet", args=[world.own.pk])
     assert client_of("provider", elsewhere=True).get(sheet).status_code == 404
@@ -48,7 +48,7 @@ def test_several_kitas_of_different_providers_form_one_site(world, client_of, pa
     assert "Kita „Kita Quellgrund“ gehört ab" in entry.text and entry.place_id == world.own.pk
 
 
-@pytest.mark.req("R069")
+@pytest.mark.req("R069.H")
 def test_one_kita_leads_and_the_lead_changes(world, client_of, partner):
     client = client_of("social_planner")
     with as_owner():
@@ -64,7 +64,7 @@ def test_one_kita_leads_and_the_lead_changes(world, client_of, partner):
     assert [entry.text for entry in entries("kita_leads")] == ["Kita „Kita Quellgrund“ ist federführend", "Kita „Kita Lindenhof“ ist federführend"]
 
 
-@pytest.mark.req("R069")
+@pytest.mark.req("R069.K")
 def test_when_one_is_left_it_is_saved_with_a_reason_and_a_warning(world, client_of, partner):
     network(world)
     client, until = client_of("social_planner"), timezone.localdate() - timedelta(days=1)
@@ -80,14 +80,31 @@ def test_when_one_is_left_it_is_saved_with_a_reason_and_a_warning(world, client_
     assert "hat eine Kita" in text(client_of("head").get(url("site_master", world.own.pk)))
 
 
-@pytest.mark.req("R069")
+@pytest.mark.req("R069.K")
 def test_the_form_verbund_with_one_kita_is_saved_with_a_warning(world, client_of):
     data = {"site_forms": ["network"], "starts": german(timezone.localdate()), "reason": "Zwei Dörfer tun sich zusammen."}
     page = text(client_of("head").post(url("form_record", world.own.pk), data, follow=True))
     assert "Zu einem Verbundmodell gehören mehrere Kitas (Fachliche Empfehlungen 1.3)" in page and "Verbundmodell führend" in page
 
 
-@pytest.mark.req("R027")
+@pytest.mark.req("R069.H")
+def test_the_kitas_of_a_verbund_share_one_budget_and_one_steering_team(world, client_of, partner):
+    """What lies at the site is read by the providers of all its Kitas, and by none before its Kita joins."""
+    with as_owner():
+        measure = make.make_measure(world.own, timezone.localdate().year)
+        make.make_cost(measure, "12000.00")
+        team = make.make_body(world.own, "Steuerungsteam Pörlitzer Höhe", "steering_team")
+    shared = [reverse("planning:measure_detail", args=[measure.pk]), reverse("planning:body_detail", args=[team.pk])]
+    joining = client_of("provider", elsewhere=True)
+    assert [joining.get(address).status_code for address in shared] == [404, 404]
+    join(client_of("social_planner"), world, partner)
+    for reader in (client_of("provider"), joining):
+        budget, meetings = (text(reader.get(address)) for address in shared)
+        assert "12.000,00" in budget and "Steuerungsteam Pörlitzer Höhe" in meetings
+        assert f'href="{reverse("planning:body_list", args=[world.own.pk])}"' in reader.get(world.own.get_absolute_url()).content.decode()
+
+
+@pytest.mark.req("R027.K")
 def test_the_last_kita_cannot_leave(world, client_of):
     with as_owner():
         link = SiteKita.objects.get(site=world.own)
@@ -118,7 +135,7 @@ def test_a_kita_that_cannot_join_is_refused(world, client_of, partner, changes, 
     assert not entries("kita_joined")
 
 
-@pytest.mark.req("R321")
+@pytest.mark.req("R321.H")
 def test_wrong_days_are_corrected_with_a_reason(world, client_of, partner):
     client = client_of("social_planner")
     join(client, world, partner, day="1.3.2025")

@@ -17,7 +17,7 @@ def create(client, world, **changes):
     return client.post(reverse("sites:site_create"), data)
 
 
-@pytest.mark.req("R027", "R208", "R010")
+@pytest.mark.req("R027.H")
 def test_a_planner_registers_a_site_with_a_new_kita_and_a_new_provider(world, client_of):
     answer = create(client_of("social_planner"), world, provider="", new_provider="Elterninitiative Ilmtal e. V.", kind="independent_provider")
     assert answer.status_code == 302
@@ -36,11 +36,10 @@ def test_an_existing_kita_without_a_site_can_be_taken(world, client_of):
         assert Site.objects.get(kita_links__kita=free).name == "ThEKiZ Sonnenhügel"
 
 
-@pytest.mark.req("R027")
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"new_kita": "", "provider": ""}, "mindestens eine Kita"),
+        pytest.param({"new_kita": "", "provider": ""}, "mindestens eine Kita", marks=pytest.mark.req("R027.K")),
         ({"provider": ""}, "braucht einen Träger"),
         ({"name": ""}, "Name des Standorts"),
         ({"new_provider": "Noch einer"}, "nicht beides"),

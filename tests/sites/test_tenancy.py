@@ -37,7 +37,7 @@ def seen(client, world) -> set[str]:
     return {name for name, site in world.sites.items() if site.pk in listed}
 
 
-@pytest.mark.req("R318")
+@pytest.mark.req("R003.D", "R318.K")
 @pytest.mark.parametrize("role", SEES)
 def test_each_level_sees_what_lies_in_it_and_nothing_else(world, client_of, role):
     assert seen(client_of(role), world) == SEES[role]
@@ -45,7 +45,7 @@ def test_each_level_sees_what_lies_in_it_and_nothing_else(world, client_of, role
     assert stranger.isdisjoint(SEES[role]) and "foreign" in stranger
 
 
-@pytest.mark.req("R318")
+@pytest.mark.req("R318.K")
 @pytest.mark.parametrize("role", ["ministry", "state_office", "parent", "nobody", "former", "future"])
 def test_the_state_and_those_without_a_role_open_no_site(world, client_of, role):
     client = client_of(role)
@@ -54,7 +54,7 @@ def test_the_state_and_those_without_a_role_open_no_site(world, client_of, role)
         assert client.get(reverse("reporting:site_sheet", args=[site.pk])).status_code in {403, 404}
 
 
-@pytest.mark.req("R318")
+@pytest.mark.req("R318.K")
 def test_a_verbund_is_reached_by_the_providers_of_all_its_kitas(world, client_of):
     with as_owner():
         kita = make.make_kita(world.town, world.other_provider, "Kita Quellgrund")
@@ -65,7 +65,7 @@ def test_a_verbund_is_reached_by_the_providers_of_all_its_kitas(world, client_of
     assert seen(client_of("provider", elsewhere=True), world) == {"sibling", "foreign"}
 
 
-@pytest.mark.req("R318", "R016")
+@pytest.mark.req("R016.D1", "R318.K")
 def test_facilitators_work_across_tenants_by_contract_and_only_so(world):
     today = timezone.localdate()
     with as_owner():
@@ -78,7 +78,7 @@ def test_facilitators_work_across_tenants_by_contract_and_only_so(world):
     assert browser(late).get(reverse("reporting:site_list")).status_code == 403  # over at 24:00 of the last day
 
 
-@pytest.mark.req("R318")
+@pytest.mark.req("R318.K")
 def test_a_soziales_zentrum_joins_its_sites_for_the_facilitation_alone(world, client_of):
     with as_owner():
         centre = make.make_centre(world.county)
@@ -90,7 +90,7 @@ def test_a_soziales_zentrum_joins_its_sites_for_the_facilitation_alone(world, cl
     assert seen(client_of("head"), world) == {"own"}  # being in one centre opens no neighbour
 
 
-@pytest.mark.req("R318")
+@pytest.mark.req("R318.K")
 def test_two_roles_do_not_multiply(world):
     """Head here and provider there: master data are changed here alone."""
     with as_owner():

@@ -311,7 +311,7 @@ def _opendocument_text(cell: Any) -> str:
         return _number(Decimal(value) * 100) + " %"
     if kind == "boolean":
         return "ja" if cell.get(f"{OFFICE}boolean-value") == "true" else "nein"
-    return cell.get(f"{OFFICE}date-value", "")[:10] if kind == "date" else shown
+    return str(cell.get(f"{OFFICE}date-value", ""))[:10] if kind == "date" else shown
 
 
 def _spaced(element: Any) -> str:
@@ -328,4 +328,4 @@ def _number(value: Decimal) -> str:
 
 def column_name(position: int) -> str:
     """The letter of a column, as spreadsheets show it."""
-    return get_column_letter(position + 1)
+    return str(get_column_letter(position + 1))

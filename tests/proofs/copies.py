@@ -1,0 +1,29 @@
+"""A test database made once, and copies of it made in a moment: whatever a run leaves behind is gone with the next copy."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+FIRST = "test_first"
+
+
+@contextmanager
+def first_database() -> Iterator[None]:
+    """Migrate a database and keep it as the one that copies are made of."""
+    from tests.proofs.base import database
+
+    os.environ["TEST_DATABASE_NAME"] = "test_origin"
+    with database():
+        renew(FIRST, "test_origin")
+    yield
+
+
+def renew(name: str, origin: str = FIRST) -> None:
+    """Make a database anew as a copy. The login ends what is left of others' connections, the owner makes the database."""
+    with psycopg.connect(os.environ["TEST_DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname IN (%s, %s)", [name, origin])
+        connection.execute("SET ROLE thekiz_owner")
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {origin}")
