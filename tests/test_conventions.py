@@ -325,3 +325,9 @@ def test_marks_name_clauses_of_today_at_most_three_a_test_and_leave_none_out():
     assert many == [] and named - set(known) == set()
     assert {name for name in named if known[name].part} == set()
     assert {clause.name for clause in known.values() if not clause.part} - named == set()
+
+
+def test_every_model_stands_in_the_glossary_with_its_german_name():
+    glossary = (ROOT / "docs" / "glossary.md").read_text()
+    named = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    assert [model.__name__ for model in named if f"| `{model.__name__}` | {model._meta.verbose_name} |" not in glossary] == []
