@@ -63,7 +63,11 @@ def _messages_of(request) -> list[list]:
 
 
 def _again(request, submission) -> HttpResponse:
+    """To where the first click has led, with what it has said, unless that still waits to be read."""
+    unread = [message.message for message in request._messages._loaded_messages]
     for level, text, tags, is_html in submission.said:
+        if text in unread:
+            continue
         messages.add_message(request, level, mark_safe(text) if is_html else text, extra_tags=tags)
     return redirect(submission.url)
 

@@ -43,6 +43,14 @@ def test_the_same_click_twice_is_one_row_with_the_same_friendly_page(world, send
     assert "ist gespeichert" in shown and "ist gespeichert" in shown_again and "nicht gespeichert" not in shown_again
 
 
+def test_a_double_click_says_once_what_it_did(world, client_of):
+    """Both answers come before the browser has opened the page they lead to."""
+    client, address = client_of("coordinator"), reverse("planning:need_create", args=[world.own.pk])
+    data = {**TYPED, "once": new_number()}
+    answers = [client.post(address, data) for _ in range(2)]
+    assert client.get(answers[1]["Location"]).content.decode().count("Bedarf ist gespeichert.") == 1
+
+
 def test_another_text_or_another_page_is_another_click(world, send):
     number = new_number()
     send(number)
