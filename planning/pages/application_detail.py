@@ -123,6 +123,7 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "missing": list(problems(application, "submit", access)) if "submit" in steps else [],
         "facts": _facts(application, access),
         "may_decide": may_decide,
+        "why_not_decide": "Über diesen Antrag ist schon entschieden, oder er liegt nicht mehr bei Ihnen.",
         "may_write": writes_now(access, application),
         "may_document": site.pk in access.reach("documents.change").places,
         "may_comment": site.pk in access.reach("comments.change").places,
