@@ -11,9 +11,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.core.lists import SIZE
 from sites.models import Cooperation, Partner, Site
-from sites.pages.network import NODE, RINGS, YEARS, development, draw
+from sites.pages.network import NODE, RINGS, SIZE, YEARS, development, draw
 from sites.rules.cooperations import furthest
 from tests import factories as make
 from tests.conftest import as_owner
@@ -87,8 +86,10 @@ def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
 
 @pytest.mark.req("R091.H")
 def test_membership_in_the_child_protection_network_stands_and_is_no_longer_missing(world, client_of):
+    with as_owner():
+        make.make_partner(world.own, "Turnverein Musterstadt", kind="club")
     before, _ = page_of(client_of("coordinator"), world.own)
-    assert before.split('id="h-memberships"')[1].count("Netzwerk Kinderschutz") == 1  # as one that is still missing
+    assert before.split('id="h-memberships"')[1].count("<span>Netzwerk Kinderschutz ") == 1  # as one that is still missing
     with as_owner():
         make.make_cooperation(make.make_partner(world.own, "Netzwerk Kinderschutz Ilm-Kreis", kind="network"), "AG Kita", starts=date(2023, 2, 1))
     page, found = page_of(client_of("coordinator"), world.own)
