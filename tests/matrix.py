@@ -105,6 +105,13 @@ def routes() -> dict[str, object]:
     return found
 
 
+def keep_files(rows: dict[str, dict[str, object]]) -> None:
+    """Put the file of every document where this test looks for it: each test has a folder of its own."""
+    for found in rows.values():
+        if document := found.get("document"):
+            default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF"))
+
+
 def rows_of(world: World) -> dict[str, dict[str, object]]:
     """One row of every kind at each of the places, so that every route has an own, a sister, a sibling and a foreign target."""
     rows: dict[str, dict[str, object]] = {}
@@ -116,7 +123,6 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
             offer = make.make_offer(site, needs=[need])
             helper = make.make_user("Fachkraft", f"{name}@fach.example")
             document = make.make_document(site)
-            default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF"))
             other = make.make_site(
                 site.municipality,
                 [make.make_kita(site.municipality, world.provider if name in {"own", "sister"} else world.other_provider, f"{site.name} II")],

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from tests.matrix import EXPECTED, SPECIAL, routes, try_route
+from tests.matrix import EXPECTED, SPECIAL, keep_files, routes, try_route
 from tests.standing import standing
 
 __all__ = ["standing"]
@@ -19,14 +19,15 @@ def test_every_route_is_in_the_matrix():
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_route(standing, name):
     world, rows = standing
+    keep_files(rows)
     wrong = [f"{what}: {why}" for what, why in try_route(name, world, rows, ("own", "foreign")) if why]
     assert not wrong, "\n".join(wrong[:20])
 
 
-def test_guardians_tables_are_empty(world):
+def test_guardians_tables_are_empty(standing):
     """Roles are memberships, never rows per object (architecture decision 7)."""
     from guardian.models import GroupObjectPermission, UserObjectPermission
 
     assert not UserObjectPermission.objects.exists() and not GroupObjectPermission.objects.exists()
-    assert not any(user.user_permissions.exists() for user in world.people.values())
+    assert not any(user.user_permissions.exists() for user in standing[0].people.values())
     assert Permission.objects.exists()

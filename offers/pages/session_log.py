@@ -35,7 +35,7 @@ class SessionLog:
         session = self.session
         day = "Heute" if self.is_today else f"{dayname(session.held_on)}, {date_long(session.held_on)}"
         hours = f"{day}, {clock_time(session.starts_at)} bis {clock_time(session.ends_at)} Uhr"
-        return f"{hours} · {session.offer.room}" if session.offer.room else hours
+        return f"{hours} · {session.offer.room_words}" if session.offer.room_words else hours
 
     @property
     def lead(self) -> str:

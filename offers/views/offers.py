@@ -45,8 +45,9 @@ def offer_list(request, site):
         offers = offers.filter(over) if state == "ended" else offers.exclude(over)
     if kind:
         offers = offers.filter(types__contains=[kind])
-    if word(request):
-        offers = offers.filter(Q(title__icontains=word(request)) | Q(text__icontains=word(request)) | Q(room__icontains=word(request)))
+    if q := word(request):
+        found = Q(title__icontains=q) | Q(text__icontains=q) | Q(room__icontains=q) | Q(venue__name__icontains=q)
+        offers = offers.filter(found)
     offers = offers.annotate(
         sort_key=Collate(Func("title", function="thekiz_sort", output_field=TextField()), "C"),
         next_on=Subquery(planned.values("held_on")[:1]),

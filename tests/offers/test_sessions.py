@@ -168,7 +168,7 @@ def test_only_known_ways_lead_back(world, client_of, offer, back):
 def test_a_session_in_the_future_is_refused(world, client_of, offer):
     session, browser = held(offer, -1), client_of("coordinator")
     response = log(browser, session)
-    assert response.status_code == 422 and "ist erst am" in response.content.decode()
+    assert response.status_code == 422 and "Zahlen können Sie ab dem" in response.content.decode()
     assert fresh(session).logged is None and entries(session) == []
     page = browser.get(reverse("offers:session_log", args=[session.pk])).content.decode()
     assert "disabled" in page and "Zahlen können Sie ab dem" in page

@@ -71,7 +71,8 @@ def test_a_bad_dossier_is_refused_in_words_and_keeps_the_text(world, client_of, 
 def test_the_house_waits_while_the_planner_looks(world, client_of, case):
     url = reverse("planning:application_edit", args=[case.pk])
     response = client_of("head").post(url, dossier(needs_text="Später Text"))
-    assert response.status_code == 422 and "lässt sich nicht mehr ändern" in response.content.decode() and "Später Text" in response.content.decode()
+    page = response.content.decode()
+    assert response.status_code == 422 and "Zum Ändern gibt ihn die Sozialplanung zurück" in page and "Später Text" in page
     assert client_of("social_planner").post(url, dossier(file_number="51.3/2026")).status_code == 302
     with as_owner():
         case.refresh_from_db()

@@ -39,7 +39,7 @@ def test_the_care_rate_is_a_figure_with_date_and_source(world, client_of):
     assert client.post(url("figure_create", world.county.pk), figure(rate)).status_code == 302
     assert client.post(url("figure_create", world.county.pk), figure(rate, day="1.3.2025", value="94,9")).status_code == 302
     page = text_of(client.get(url("figure_list", world.county.pk)))
-    assert page.index("94,9 %") < page.index("95,8 %") and "1. März 2019" in page and "Tabelle KT001505" in page and ">Ilm-Kreis</span>" in page
+    assert page.index("94,9 %") < page.index("95,8 %") and "1. März 2019" in page and "Tabelle KT001505" in page and ">Ilm-Kreis</td>" in page
     with as_owner():
         assert Entry.objects.filter(subject__startswith="planning.socialfigure", place=world.county.pk).count() == 2
         shares = list(SocialFigure.objects.order_by("day"))

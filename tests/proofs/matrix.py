@@ -78,11 +78,13 @@ def main() -> None:
     print(f"seed {seed}")
     with database():
         from tests.conftest import make_world
-        from tests.matrix import rows_of
+        from tests.matrix import keep_files, rows_of
 
         with transaction.atomic():
             world = make_world()
-            tried, failed = application(world, rows_of(world))
+            rows = rows_of(world)
+            keep_files(rows)
+            tried, failed = application(world, rows)
             more, wrong = database_alone(world, seed)
             transaction.set_rollback(True)
     end("matrix", tried + more, failed + wrong)
