@@ -148,7 +148,7 @@ def test_papers_invitations_and_family_pages_work(demo, loaded):
     assert shown.exists() and not shown.filter(held_on__lt=TODAY).exists()
 
 
-def test_the_progress_only_grows_and_reaches_the_end(loaded):
+def test_the_progress_only_grows_and_reaches_the_end(demo, loaded):
     stages = loaded[1]
     done = [number for _, number, _ in stages]
     assert done == sorted(done) and {total for _, _, total in stages} == {world.TOTAL} and done[-1] + world.SHOW_SHARE == world.TOTAL
