@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from reporting.documents.__init__ import snapshot_hash
+from reporting.documents import snapshot_hash
 from reporting.models import Report, ReportSnapshot
 from reporting.services.reports import take_step
 from sites.core.access import Access
