@@ -46,8 +46,7 @@ def offer_list(request, site):
     if kind:
         offers = offers.filter(types__contains=[kind])
     if q := word(request):
-        written = Q(title__icontains=q) | Q(text__icontains=q) | Q(room__icontains=q) | Q(venue__name__icontains=q)
-        offers = offers.filter(written)
+        offers = offers.search(q)
     offers = offers.annotate(
         sort_key=Collate(Func("title", function="thekiz_sort", output_field=TextField()), "C"),
         next_on=Subquery(planned.values("held_on")[:1]),
