@@ -1,7 +1,7 @@
 """What stands on the list of bodies of a county or of a house: how many sit in them and when they last met."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -10,78 +10,44 @@ from planning.models import Body
 from planning.pages.body_detail import audience_of, trail_of
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.lists import Page, page
+from sites.core.days import date_figures, valid_on
+from sites.core.lists import page
+from sites.core.pages import Cell, Empty, RowList
 from sites.models import Place
 
-
-@dataclass(frozen=True)
-class BodyLine:
-    """A body with its members of today and the day of its last meeting."""
-
-    body: Body
-    members: int
-    met: date | None
-    today: date
-
-    @property
-    def about(self) -> str:
-        ends = self.body.ends
-        return f"{self.body.get_kind_display()}{f' · bis {ends:%d.%m.%Y}' if ends and ends < self.today else ''}"
+AT_COUNTY = "Wer über die ThEKiZ beschließt und sie steuert: Ausschüsse, Beiräte und Beteiligungsrunden mit Mitgliedern und Sitzungen."
+AT_SITE = "Wer im Haus mitentscheidet: Steuerungsteam, Elternbeirat und weitere Gruppen mit Mitgliedern und Sitzungen."
+FIRST_AT_COUNTY = "Beginnen Sie mit dem Jugendhilfeausschuss und dem Steuerungsgremium der Sozialplanung."
+FIRST_AT_SITE = "Beginnen Sie mit dem Steuerungsteam: Leitung, Koordination, Träger, Elternvertretung, Prozessbegleitung."
+NEW = "Gremium eintragen"
 
 
-@dataclass(frozen=True)
-class BodyList:
-    """`tabs`: the other pages of a county's planning; none at a house."""
-
-    place: Place
-    name: str
-    page: Page
-    rows: list[BodyLine]
-    may_change: bool
-    tabs: navigation.Links | None
-    crumbs: list[tuple[str, str]]
-
-    @property
-    def _at_county(self) -> bool:
-        return self.place.kind == Place.Kind.COUNTY
-
-    @property
-    def lead(self) -> str:
-        if self._at_county:
-            return "Wer über die ThEKiZ beschließt und sie steuert: Ausschüsse, Beiräte und Beteiligungsrunden mit Mitgliedern und Sitzungen."
-        return "Wer im Haus mitentscheidet: Steuerungsteam, Elternbeirat und weitere Gruppen mit Mitgliedern und Sitzungen."
-
-    @property
-    def audience(self) -> str:
-        return audience_of(self.place)
-
-    @property
-    def new_url(self) -> str:
-        return reverse("planning:body_create", args=[self.place.pk]) if self.may_change else ""
-
-    @property
-    def no_body(self) -> tuple[str, str]:
-        """Text and label of the empty list."""
-        if not self.may_change:
-            return "Hier stehen die Gremien, sobald sie eingetragen sind.", ""
-        if self._at_county:
-            return "Beginnen Sie mit dem Jugendhilfeausschuss und dem Steuerungsgremium der Sozialplanung.", "Gremium eintragen"
-        return "Beginnen Sie mit dem Steuerungsteam: Leitung, Koordination, Träger, Elternvertretung, Prozessbegleitung.", "Gremium eintragen"
-
-
-def body_list_page(request: Request, place: Place, name: str) -> BodyList:
+def body_list_page(request: Request, place: Place, name: str) -> RowList:
     """`name`: what the place is called."""
     today, at_county = request.access.today, place.kind == Place.Kind.COUNTY
-    sitting = Q(members__starts__lte=today) & (Q(members__ends=None) | Q(members__ends__gte=today))
-    members = Count("members", filter=sitting, distinct=True)
+    members = Count("members", filter=valid_on(today, "members__"), distinct=True)
     met = Max("meetings__held_on", filter=Q(meetings__held_on__lte=today))
-    listed = page(request, rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met), "name")
-    return BodyList(
-        place=place,
-        name=name,
-        page=listed,
-        rows=[BodyLine(body, body.member_count, body.met, today) for body in listed.rows],
-        may_change=place.pk in request.access.reach("bodies.change").places,
-        tabs=navigation.COUNTY_TABS.at(request.access, place.pk, navigation.BODIES) if at_county else None,
+    may_change = place.pk in request.access.reach("bodies.change").places
+    new_url = reverse("planning:body_create", args=[place.pk]) if may_change else ""
+    first = FIRST_AT_COUNTY if at_county else FIRST_AT_SITE
+    return RowList(
+        title="Gremien",
+        pre=name,
+        lead=AT_COUNTY if at_county else AT_SITE,
+        new_url=new_url,
+        new_label=NEW,
         crumbs=[] if at_county else [*trail_of(place)[:-1], ("Gremien", "")],
+        tabs=navigation.COUNTY_TABS.at(request.access, place.pk, navigation.BODIES) if at_county else None,
+        caption="Gremien nach Namen",
+        heads=("Gremium", "Mitglieder heute:n", "Letzte Sitzung:n"),
+        page=page(request, rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met), "name"),
+        row=lambda body: _row(body, today),
+        empty=Empty("Noch kein Gremium", first if may_change else "Hier stehen die Gremien, sobald sie eingetragen sind.", new_url, NEW),
+        audience=audience_of(place),
     )
+
+
+def _row(body: Any, today: date) -> tuple[Cell | str, ...]:
+    over = f" · bis {date_figures(body.ends)}" if body.ends and body.ends < today else ""
+    name = Cell(body.name, f"{body.get_kind_display()}{over}", url=reverse("planning:body_detail", args=[body.pk]))
+    return name, body.member_count, date_figures(body.met) if body.met else Cell("noch keine", quiet=True)

@@ -50,7 +50,7 @@ def _meeting(request, pk, *, lock: bool = False) -> Meeting:
 def body_list(request, place):
     """The bodies of a county or of a house, with how many sit in them and when they last met."""
     place = place_of(request, place)
-    return render_page(request, "planning/body_list.html", body_list_page(request, place, place.label))
+    return render_page(request, "row_list.html", body_list_page(request, place, place.label))
 
 
 @allow("bodies.view", reads=("sites.view", "plans.view"))

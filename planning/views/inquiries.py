@@ -27,7 +27,7 @@ def _inquiries(request):
 @allow("inquiries.view", reads=("sites.view",))
 def inquiry_list(request):
     """What was asked, newest first; open ones can be picked."""
-    return render_page(request, "planning/inquiry_list.html", inquiry_list_page(request, _inquiries(request)))
+    return render_page(request, "row_list.html", inquiry_list_page(request, _inquiries(request)))
 
 
 @allow("inquiries.ask", "GET", "POST", reads=("sites.view",))

@@ -28,7 +28,7 @@ FIRST_YEAR = 2019
 def resolution_list(request, county):
     """What the bodies of a county have decided about the ThEKiZ, newest first."""
     county = place_within(request, county, "county").county
-    return render_page(request, "planning/resolution_list.html", resolution_list_page(request, county))
+    return render_page(request, "row_list.html", resolution_list_page(request, county))
 
 
 @allow("plans.view", reads=("sites.view", "bodies.view", "documents.view", "decisions.view"))

@@ -1,40 +1,54 @@
 """The municipalities of a county by name, with the number of their Kitas."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
-from sites.core.lists import Page, page, word
+from sites.core.lists import page, word
+from sites.core.pages import Cell, Empty, RowList
 from sites.forms.search import SearchForm
 from sites.models import County, Municipality
+from sites.pages.provider_list import REGISTRY_AUDIENCE, number_of_kitas
 
 
-@dataclass(frozen=True)
-class MunicipalityList:
-    county: County
-    caption: str
-    page: Page
-    is_filtered: bool
-    form: SearchForm
-    may_register: bool
-    tabs: navigation.Links
-    crumbs: list[tuple[str, str]]
-
-
-def municipality_list(request: Request, county: int) -> MunicipalityList:
+def municipality_list_page(request: Request, county: int) -> RowList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     kitas = Count("kitas", filter=Q(kitas__merged_into__isnull=True))
     towns = rows(request, Municipality).filter(county=place).annotate(kita_count=kitas)
-    return MunicipalityList(
-        county=place,
-        caption=f"Gemeinden in {place.name} nach Name",
-        page=page(request, towns.filter(Q(name__icontains=q) | Q(ags__startswith=q)) if q else towns),
-        is_filtered=bool(q),
-        form=SearchForm(initial={"q": q}, label="Name oder Schlüssel", request=request),
-        may_register=place.pk in request.access.reach("sites.register").places,
-        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.MUNICIPALITIES),
+    may_register = place.pk in request.access.reach("sites.register").places
+    kitas_url = navigation.KITAS.url(place.pk)
+
+    def row(town: Any) -> tuple[Cell | str, ...]:
+        name = Cell(town.name, url=reverse("sites:municipality_edit", args=[town.pk]) if may_register else "")
+        return name, town.ags, number_of_kitas(town.kita_count, f"Kitas in {town.name}", f"{kitas_url}?municipality={town.pk}")
+
+    return RowList(
+        title="Gemeinden",
+        pre=place.name,
+        lead="Jede Kita und jeder Standort liegt in einer Gemeinde. Am amtlichen Schlüssel erkennt eine Tabelle sie wieder.",
+        new_url=reverse("sites:municipality_create", args=[place.pk]) if may_register else "",
+        new_label="Gemeinde anlegen",
         crumbs=[navigation.SITES.crumb(), ("Gemeinden", "")],
+        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.MUNICIPALITIES),
+        form=SearchForm(initial={"q": q}, label="Name oder Schlüssel", request=request),
+        caption=f"Gemeinden in {place.name} nach Name",
+        heads=("Gemeinde:up", "Schlüssel (AGS)", "Kitas:n"),
+        page=page(request, towns.filter(Q(name__icontains=q) | Q(ags__startswith=q)) if q else towns),
+        row=row,
+        empty=_empty(place, is_filtered=bool(q), may_register=may_register),
+        audience=REGISTRY_AUDIENCE,
     )
+
+
+def _empty(county: County, *, is_filtered: bool, may_register: bool) -> Empty:
+    if is_filtered:
+        text = "Versuchen Sie einen Teil des Namens oder den Anfang des Schlüssels."
+        return Empty("Keine Gemeinde passt dazu", text, navigation.MUNICIPALITIES.url(county.pk), "Alle anzeigen")
+    if may_register:
+        text = "Am schnellsten lesen Sie die Gemeinden mit ihren Schlüsseln aus einer Tabelle ein."
+        return Empty("Noch keine Gemeinde", text, navigation.IMPORTS.url(county.pk), "Tabelle einlesen")
+    return Empty("Noch keine Gemeinde", "Hier stehen die Gemeinden, sobald die Sozialplanung sie einträgt.")

@@ -1,43 +1,63 @@
 """The providers of a county."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import Request, fetch
-from sites.core.lists import Page, page, word
+from sites.core.lists import page, word
+from sites.core.pages import Cell, Empty, RowList
 from sites.forms.search import SearchForm
 from sites.models import County, Kita, Provider
 
-
-@dataclass(frozen=True)
-class ProviderList:
-    county: County
-    caption: str
-    page: Page
-    is_filtered: bool
-    form: SearchForm
-    may_register: bool
-    tabs: navigation.Links
-    crumbs: list[tuple[str, str]]
+REGISTRY_AUDIENCE = "Sozialplanung, Jugendamt und Kita-Fachberatung des Landkreises"
 
 
-def provider_list(request: Request, county: int) -> ProviderList:
+def provider_list_page(request: Request, county: int) -> RowList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
-    providers = providers_of(place)
-    return ProviderList(
-        county=place,
-        caption=f"Träger in {place.name} nach Name",
-        page=page(request, providers.filter(Q(name__icontains=q)) if q else providers),
-        is_filtered=bool(q),
-        form=SearchForm(initial={"q": q}, label="Name", request=request),
-        may_register=place.pk in request.access.reach("sites.register").places,
-        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.PROVIDERS),
+    providers, kitas_url = providers_of(place), navigation.KITAS.url(place.pk)
+    may_register = place.pk in request.access.reach("sites.register").places
+
+    def row(provider: Any) -> tuple[Cell | str, ...]:
+        url = reverse("sites:provider_detail", args=[provider.pk]) if provider.county_id == place.pk else ""
+        return (
+            Cell(provider.name, provider.get_kind_display(), url=url),
+            provider.county.name,
+            Cell(provider.email or "–", provider.phone),
+            number_of_kitas(provider.kita_count, f"Kitas von {provider}", f"{kitas_url}?provider={provider.pk}"),
+        )
+
+    return RowList(
+        title="Träger",
+        pre=place.name,
+        lead="Öffentliche und freie Träger mit Sitz oder mit einer Kita im Landkreis.",
+        new_url=reverse("sites:provider_create") if may_register else "",
+        new_label="Träger anlegen",
         crumbs=[navigation.SITES.crumb(), ("Träger", "")],
+        tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.PROVIDERS),
+        form=SearchForm(initial={"q": q}, label="Name", request=request),
+        caption=f"Träger in {place.name} nach Name",
+        heads=("Träger:up", "Sitz", "Erreichbar", "Kitas hier:n"),
+        page=page(request, providers.filter(Q(name__icontains=q)) if q else providers),
+        row=row,
+        empty=_empty(place, is_filtered=bool(q)),
+        audience=REGISTRY_AUDIENCE,
     )
+
+
+def number_of_kitas(count: int, about: str, url: str) -> Cell:
+    """How many Kitas, leading to their list where there are any."""
+    return Cell(count, url=url, about=about) if count else Cell(0)
+
+
+def _empty(county: County, *, is_filtered: bool) -> Empty:
+    if is_filtered:
+        return Empty("Kein Träger passt dazu", "Versuchen Sie einen Teil des Namens.", navigation.PROVIDERS.url(county.pk), "Alle anzeigen")
+    return Empty("Noch kein Träger", "Ein Träger entsteht mit der ersten Kita oder über „Träger anlegen“.")
 
 
 def providers_of(county: County) -> QuerySet[Provider]:

@@ -10,10 +10,11 @@ from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import choice
+from sites.core.pages import render_page
 from sites.forms.kitas import KitaForm, MergeForm, ProviderChangeForm
 from sites.models import FormerProvider, Kita
 from sites.pages.kita_detail import kita_detail as kita_detail_page
-from sites.pages.kita_list import kita_list as kita_list_page
+from sites.pages.kita_list import kita_list_page
 from sites.pages.kita_merge import kita_merge as kita_merge_page
 from sites.pages.kita_merge_with import kita_merge_with as kita_merge_with_page
 from sites.services.kitas import change_kita, change_provider, correct_provider, create_kita, last_change, merge_kitas
@@ -29,7 +30,7 @@ DAY = timedelta(days=1)
 @allow("sites.view", group="register")
 def kita_list(request, county):
     """The Kitas of a county with provider, site of today and operating permit."""
-    return render(request, "sites/kita_list.html", vars(kita_list_page(request, county)))
+    return render_page(request, "row_list.html", kita_list_page(request, county))
 
 
 @allow("sites.view", reads=("entries.view",), group="kitas")

@@ -6,10 +6,11 @@ from django.urls import reverse
 from sites.core import navigation
 from sites.core.access import allow, fetch
 from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.forms.providers import FirstPersonForm, ProviderEditForm, ProviderForm
 from sites.models import Provider
 from sites.pages.provider_detail import provider_detail as provider_detail_page
-from sites.pages.provider_list import provider_list as provider_list_page
+from sites.pages.provider_list import provider_list_page
 from sites.services.providers import change_provider_data, invite_first_person, register_provider
 
 
@@ -20,7 +21,7 @@ def _address(provider: Provider) -> str:
 @allow("sites.view", group="register")
 def provider_list(request, county):
     """The providers with their seat or a Kita in a county."""
-    return render(request, "sites/provider_list.html", vars(provider_list_page(request, county)))
+    return render_page(request, "row_list.html", provider_list_page(request, county))
 
 
 @allow("sites.view", reads=("entries.view",), group="kitas")
