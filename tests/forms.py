@@ -1,4 +1,7 @@
-"""The registry of forms by hand: which create, which edit, who sends them, and what has to be typed beyond what the page shows."""
+"""The registry of forms: which create, which edit, who sends them, and what has to be typed beyond what the page shows.
+
+A route whose name ends with `_create` or `_edit` stands in it by itself; by hand come those that need more, or are called otherwise.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ from reporting.models import Report
 from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.matrix import EXPECTED, routes
+from tests.rights import Route
 
 Typed = dict[str, Any]
 Rows = dict[str, dict[str, Any]]
@@ -112,19 +117,12 @@ def a_family_page(world: Any, rows: Rows) -> str:
 
 # Forms that create ------------------------------------------------------------------------------------------------------
 
-CREATES: dict[str, Case] = {name: Case() for name in (
-    "offers:offer_create", "planning:assessment_create", "planning:body_create", "planning:body_member_create", "planning:cost_create",
-    "planning:equipment_create", "planning:funding_create", "planning:goal_create", "planning:indicator_create", "planning:inquiry_create",
-    "planning:meeting_create", "planning:agenda_item_create", "planning:need_create", "planning:room_concept_create", "planning:value_create",
-    "processes:hours_create", "reporting:report_create", "sites:agreement_create", "sites:cooperation_create", "sites:partner_create",
-    "sites:post_create", "sites:room_create", "sites:member_give",
-)} | {name: at_county() for name in (
-    "planning:figure_create", "planning:fundingrule_create", "planning:plan_entry_create", "planning:plan_goal_create",
-    "planning:plan_renew", "planning:representative_create", "planning:strategy_create", "sites:area_create", "sites:centre_create",
-    "sites:provider_invite",
-)} | {name: anywhere() for name in (
-    "planning:interest_form", "planning:term_create", "sites:kita_create", "sites:feedback", "sites:provider_create",
-)} | {
+CREATES: dict[str, Case] = {
+    "planning:interest_form": anywhere(),
+    "planning:plan_renew": at_county(),
+    "sites:feedback": anywhere(),
+    "sites:member_give": Case(),
+    "sites:provider_invite": at_county(),
     "offers:session_create": Case(typed=typing(starts_at="9:00", ends_at="10:00")),
     "offers:wish_form": anywhere(url=a_family_page),
     "planning:admission": at_county(given=a_kita_that_waits, typed=what_is_admitted),
@@ -135,7 +133,6 @@ CREATES: dict[str, Case] = {name: Case() for name in (
         }
     ),
     "planning:continuation": at_county(typed=lambda world, rows: {"continued": [str(world.own.pk)], "departure_reason": "Der Bedarf besteht."}),
-    "planning:decision_create": Case(),
     "planning:edition_create": anywhere(typed=typing(code="2031", published="01.01.2031", starts="01.01.2031")),
     "planning:import_create": at_county(typed=typing(kind="municipalities"), files=a_table),
     "planning:link_create": anywhere(typed=typing(url="https://neu.example/")),
@@ -155,19 +152,12 @@ CREATES: dict[str, Case] = {name: Case() for name in (
 
 # Forms that change what stands ------------------------------------------------------------------------------------------
 
-EDITS: dict[str, Case] = {name: Case() for name in (
-    "offers:offer_classify", "offers:offer_edit", "offers:session_log", "planning:agenda_item_edit", "planning:application_edit",
-    "planning:assessment_edit", "planning:body_edit", "planning:body_member_edit", "planning:cost_edit", "planning:equipment_edit",
-    "planning:funding_edit", "planning:goal_edit", "planning:indicator_edit", "planning:measure_edit", "planning:meeting_edit",
-    "planning:need_edit", "planning:room_concept_edit", "sites:agreement_edit", "sites:cooperation_edit", "sites:form_correct",
-    "sites:partner_edit", "sites:phase_correct", "sites:post_edit", "sites:room_edit", "sites:site_edit",
-)} | {name: at_county() for name in (
-    "planning:figure_edit", "planning:link_edit", "planning:plan_edit", "planning:plan_entry_edit", "planning:resolution_edit",
-    "planning:strategy_edit", "sites:area_edit", "sites:centre_edit", "sites:kita_edit", "sites:municipality_edit",
-    "sites:provider_edit",
-)} | {
+EDITS: dict[str, Case] = {
+    "offers:offer_classify": Case(),
+    "offers:session_log": Case(),
+    "sites:form_correct": Case(),
+    "sites:phase_correct": Case(),
     "offers:referral_outcomes": Case(change=("arrived", "1", "2")),
-    "planning:criterion_edit": Case(),
     "planning:deadline_edit": at_county(change=("report", "31.03.2028", "30.06.2028")),
     "planning:plan_goal_edit": at_county(change=("title", "Von der anderen Person", "Von mir selbst")),
     "planning:representative_end": at_county(change=("ends", TOMORROW, IN_A_WEEK)),
@@ -195,6 +185,20 @@ WITHOUT = {
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
+
+
+def plain_forms(ending: str) -> dict[str, Case]:
+    """Forms that say by the name of their route what they do, and need nothing beyond what their page asks for."""
+    named = {name for name, view in routes().items() if {"GET", "POST"} <= set(view.methods) and name.endswith(ending)}
+    return {name: Case(at=first_row(EXPECTED[name])) for name in named - set(CREATES) - set(EDITS) - set(WITHOUT)}
+
+
+def first_row(route: Route) -> str | None:
+    return route.rows[0] if route.row else None
+
+
+CREATES |= plain_forms("_create")
+EDITS |= plain_forms("_edit")
 FORMS = CREATES | EDITS
 
 

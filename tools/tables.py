@@ -1,4 +1,7 @@
-"""Until the first release: write 0001_tables of every app anew from its models, `.venv/bin/python -m tools.tables` (see CONTRIBUTING.md)."""
+"""Until the first release: write 0001_tables of every app anew from its models, each table behind the wall its model declares.
+
+`.venv/bin/python -m tools.tables` (see CONTRIBUTING.md).
+"""
 
 import os
 import subprocess
@@ -15,6 +18,8 @@ from django.db.migrations.state import ModelState
 from django.db.migrations.writer import MigrationWriter
 from django.db.models import Model
 from django.utils.translation import deactivate_all
+
+from sites.core.wall import Wall, wall_of
 
 APPS = ("sites", "planning", "offers", "processes", "reporting")
 RUFF = [sys.executable, "-m", "ruff"]
@@ -42,7 +47,7 @@ def in_order(models: list[type[Model]]) -> list[type[Model]]:
 
 
 def tables(models: list[type[Model]]) -> Iterator[Operation]:
-    """Each table whole; lists that go through a model of their own come when that one is there."""
+    """Each table whole, and its wall; lists that go through a model of their own come when that one is there."""
     lists: list[AddField] = []
     for model in in_order(models):
         state = ModelState.from_model(model)
@@ -52,13 +57,15 @@ def tables(models: list[type[Model]]) -> Iterator[Operation]:
                 lists.append(AddField(state.name_lower, field.name, fields.pop(field.name)))
         options = {name: value for name, value in state.options.items() if value != []}
         yield CreateModel(state.name, list(fields.items()), options, state.bases, state.managers)
+        if wall_of(model):
+            yield Wall(state.name)
     yield from lists
 
 
 def write(app: str) -> None:
     """What stands before the tables (extensions, functions they need) and the dependencies stay as they are."""
     migration = import_module(f"{app}.migrations.0001_tables").Migration("0001_tables", app)
-    first = [operation for operation in migration.operations if not isinstance(operation, CreateModel | AddField)]
+    first = [operation for operation in migration.operations if not isinstance(operation, CreateModel | AddField | Wall)]
     migration.operations = [*first, *tables(list(apps.get_app_config(app).get_models()))]
     text = MigrationWriter(migration, include_header=False).as_string()
     text = text.replace("import django.db.models.deletion\n", "").replace("django.db.models.deletion.", "models.")

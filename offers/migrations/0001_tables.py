@@ -6,6 +6,7 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.core.wall
 import sites.models.base
 
 
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="ReferralCount"),
         migrations.CreateModel(
             name="SupportCount",
             fields=[
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("site", "month", "kind"), name="supportcount_once"), models.CheckConstraint(condition=models.Q(("month__day", 1)), name="supportcount_month")],
             },
         ),
+        sites.core.wall.Wall(model="SupportCount"),
         migrations.CreateModel(
             name="Offer",
             fields=[
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Offer"),
         migrations.CreateModel(
             name="OfferNeed",
             fields=[
@@ -121,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Bedarf eines Angebots", "constraints": [sites.models.base.SamePlace("offer", "site", name="offerneed_offer_place"), sites.models.base.SamePlace("need", "site", name="offerneed_need_place"), models.UniqueConstraint(fields=("offer", "need"), name="offerneed_once")]},
         ),
+        sites.core.wall.Wall(model="OfferNeed"),
         migrations.CreateModel(
             name="Session",
             fields=[
@@ -161,6 +166,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Session"),
         migrations.CreateModel(
             name="PublicPage",
             fields=[
@@ -179,6 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Familienseite", "ordering": ["county_name", "name"]},
         ),
+        sites.core.wall.Wall(model="PublicPage"),
         migrations.CreateModel(
             name="PublicDate",
             fields=[
@@ -193,5 +200,6 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "veröffentlichter Termin", "ordering": ["held_on", "starts_at", "pk"], "indexes": [models.Index(fields=["site", "held_on"], name="publicdate_site_day")]},
         ),
+        sites.core.wall.Wall(model="PublicDate"),
         migrations.AddField(model_name="offer", name="needs", field=models.ManyToManyField(related_name="offers", through="offers.OfferNeed", to="planning.need", verbose_name="Bedarfe")),
     ]

@@ -3,5 +3,3 @@
 from offers.models.counts import ReferralCount, SupportCount
 from offers.models.offers import Offer, OfferNeed, OfferType, Session
 from offers.models.published import PublicDate, PublicPage
-
-__all__ = ["Offer", "OfferNeed", "OfferType", "PublicDate", "PublicPage", "ReferralCount", "Session", "SupportCount"]

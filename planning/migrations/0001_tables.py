@@ -8,6 +8,7 @@ import django.core.validators
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.core.wall
 import sites.models.base
 
 
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Assessment"),
         migrations.CreateModel(
             name="Edition",
             fields=[
@@ -122,6 +124,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="AssessmentResult"),
         migrations.CreateModel(
             name="SocialFigure",
             fields=[
@@ -148,6 +151,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="SocialFigure"),
         migrations.CreateModel(
             name="Need",
             fields=[
@@ -170,6 +174,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Bedarf", "verbose_name_plural": "Bedarfe", "ordering": ["-urgent", "-found_on", "-pk"], "constraints": [models.UniqueConstraint(fields=("id", "site"), name="need_place"), sites.models.base.SamePlace("assessment", "site", name="need_assessment_place", to="place")]},
         ),
+        sites.core.wall.Wall(model="Need"),
         migrations.CreateModel(
             name="Wish",
             fields=[
@@ -182,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Wunsch einer Familie", "verbose_name_plural": "Wünsche von Familien", "ordering": ["-created", "-pk"], "constraints": [sites.models.base.SamePlace("need", "site", name="wish_need_place")]},
         ),
+        sites.core.wall.Wall(model="Wish"),
         migrations.CreateModel(
             name="Body",
             fields=[
@@ -220,6 +226,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Body"),
         migrations.CreateModel(
             name="BodyMember",
             fields=[
@@ -246,6 +253,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="BodyMember"),
         migrations.CreateModel(
             name="Meeting",
             fields=[
@@ -270,6 +278,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Meeting"),
         migrations.CreateModel(
             name="AgendaItem",
             fields=[
@@ -292,6 +301,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="AgendaItem"),
         migrations.CreateModel(
             name="Interest",
             fields=[
@@ -309,6 +319,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Interesse", "ordering": ["-created", "-pk"]},
         ),
+        sites.core.wall.Wall(model="Interest"),
         migrations.CreateModel(
             name="Application",
             fields=[
@@ -349,6 +360,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Application"),
         migrations.CreateModel(
             name="Statement",
             fields=[
@@ -378,6 +390,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Statement"),
         migrations.CreateModel(
             name="Resolution",
             fields=[
@@ -405,6 +418,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Resolution"),
         migrations.CreateModel(
             name="Plan",
             fields=[
@@ -433,6 +447,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Plan"),
         migrations.CreateModel(
             name="Decision",
             fields=[
@@ -470,6 +485,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Decision"),
         migrations.CreateModel(
             name="ActionField",
             fields=[
@@ -533,6 +549,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Einschätzung zu einem Kriterium", "verbose_name_plural": "Einschätzungen", "ordering": ["criterion__number"], "constraints": [models.UniqueConstraint(fields=("site", "criterion"), name="criterionnote_once")]},
         ),
+        sites.core.wall.Wall(model="CriterionNote"),
         migrations.CreateModel(
             name="Strategy",
             fields=[
@@ -557,6 +574,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Strategy"),
         migrations.CreateModel(
             name="StrategyTarget",
             fields=[
@@ -578,6 +596,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="StrategyTarget"),
         migrations.CreateModel(
             name="PlanGoal",
             fields=[
@@ -590,6 +609,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Handlungsziel", "verbose_name_plural": "Handlungsziele", "ordering": ["number", "pk"], "constraints": [models.UniqueConstraint(fields=("id", "place"), name="plangoal_place"), sites.models.base.SamePlace("plan", "place", name="plangoal_plan_place")]},
         ),
+        sites.core.wall.Wall(model="PlanGoal"),
         migrations.CreateModel(
             name="PlanEntry",
             fields=[
@@ -614,6 +634,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="PlanEntry"),
         migrations.CreateModel(
             name="Representative",
             fields=[
@@ -636,6 +657,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Representative"),
         migrations.CreateModel(
             name="Deadline",
             fields=[
@@ -648,6 +670,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Frist", "verbose_name_plural": "Fristen", "ordering": ["-funding_year", "due"], "constraints": [models.UniqueConstraint(fields=("place", "funding_year", "project_class", "kind"), name="deadline_once", violation_error_message="Diese Frist ist schon eingetragen.")]},
         ),
+        sites.core.wall.Wall(model="Deadline"),
         migrations.CreateModel(
             name="Goal",
             fields=[
@@ -673,6 +696,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Goal"),
         migrations.CreateModel(
             name="Indicator",
             fields=[
@@ -699,6 +723,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Indicator"),
         migrations.CreateModel(
             name="IndicatorValue",
             fields=[
@@ -720,6 +745,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="IndicatorValue"),
         migrations.CreateModel(
             name="Measure",
             fields=[
@@ -743,6 +769,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("id", "site"), name="measure_place"), models.UniqueConstraint(fields=("site", "funding_year"), name="measure_year", violation_error_message="Für dieses Jahr gibt es schon eine Maßnahme.")],
             },
         ),
+        sites.core.wall.Wall(model="Measure"),
         migrations.CreateModel(
             name="ImportRun",
             fields=[
@@ -761,6 +788,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "eingelesene Tabelle", "verbose_name_plural": "eingelesene Tabellen", "ordering": ["-created", "-pk"]},
         ),
+        sites.core.wall.Wall(model="ImportRun"),
         migrations.CreateModel(
             name="Inquiry",
             fields=[
@@ -783,6 +811,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Anliegen", "verbose_name_plural": "Anliegen", "ordering": ["-begun", "-pk"], "constraints": [models.UniqueConstraint(fields=("id", "site"), name="inquiry_site_place"), models.UniqueConstraint(fields=("id", "office"), name="inquiry_office_place")]},
         ),
+        sites.core.wall.Wall(model="Inquiry"),
         migrations.CreateModel(
             name="InquiryMessage",
             fields=[
@@ -797,6 +826,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Nachricht", "verbose_name_plural": "Nachrichten", "ordering": ["at", "pk"], "constraints": [sites.models.base.SamePlace("inquiry", "site", name="inquirymessage_site_place"), sites.models.base.SamePlace("inquiry", "office", name="inquirymessage_office_place")]},
         ),
+        sites.core.wall.Wall(model="InquiryMessage"),
         migrations.CreateModel(
             name="FundingRule",
             fields=[
@@ -817,6 +847,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="FundingRule"),
         migrations.CreateModel(
             name="Funding",
             fields=[
@@ -831,6 +862,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Einnahme", "verbose_name_plural": "Einnahmen", "ordering": ["source__number", "pk"], "constraints": [sites.models.base.SamePlace("measure", "site", name="funding_measure_place")]},
         ),
+        sites.core.wall.Wall(model="Funding"),
         migrations.CreateModel(
             name="Cost",
             fields=[
@@ -845,6 +877,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Ausgabe", "verbose_name_plural": "Ausgaben", "ordering": ["kind", "pk"], "constraints": [sites.models.base.SamePlace("measure", "site", name="cost_measure_place")]},
         ),
+        sites.core.wall.Wall(model="Cost"),
         migrations.CreateModel(
             name="RoomConcept",
             fields=[
@@ -861,6 +894,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("id", "site"), name="roomconcept_place"), models.UniqueConstraint(fields=("site", "version"), name="roomconcept_version", violation_error_message="Diese Fassung hat inzwischen jemand anderes angelegt. Bitte laden Sie die Seite neu.")],
             },
         ),
+        sites.core.wall.Wall(model="RoomConcept"),
         migrations.CreateModel(
             name="RoomConceptNeed",
             fields=[
@@ -874,6 +908,7 @@ class Migration(migrations.Migration):
                 "constraints": [sites.models.base.SamePlace("concept", "site", name="roomconceptneed_concept_place"), sites.models.base.SamePlace("need", "site", name="roomconceptneed_need_place"), models.UniqueConstraint(fields=("concept", "need"), name="roomconceptneed_once")],
             },
         ),
+        sites.core.wall.Wall(model="RoomConceptNeed"),
         migrations.CreateModel(
             name="Equipment",
             fields=[
@@ -889,5 +924,6 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Ausstattung", "verbose_name_plural": "Ausstattung", "ordering": ["title", "pk"], "constraints": [sites.models.base.SamePlace("room", "site", name="equipment_room_place"), sites.models.base.SamePlace("need", "site", name="equipment_need_place")]},
         ),
+        sites.core.wall.Wall(model="Equipment"),
         migrations.AddField(model_name="roomconcept", name="needs", field=models.ManyToManyField(related_name="+", through="planning.RoomConceptNeed", to="planning.need", verbose_name="Bedarfe dahinter")),
     ]

@@ -298,5 +298,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0002_walls")]
+    dependencies = [("planning", "0002_functions")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -6,6 +6,7 @@ import django.core.validators
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.core.wall
 import sites.models.base
 
 
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Contract"),
         migrations.CreateModel(
             name="FacilitationSession",
             fields=[
@@ -70,4 +72,5 @@ class Migration(migrations.Migration):
                 "constraints": [sites.models.base.SamePlace("contract", "site", name="facilitation_contract_place"), models.CheckConstraint(condition=models.Q(("hours__gt", 0), ("hours__lte", 12)), name="facilitation_hours")],
             },
         ),
+        sites.core.wall.Wall(model="FacilitationSession"),
     ]

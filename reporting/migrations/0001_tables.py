@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
+import sites.core.wall
 import sites.models.base
 
 
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Quartal eines Standorts", "constraints": [models.UniqueConstraint(fields=("site", "year", "quarter", "offer_type", "action_field"), name="sitequarter_once")]},
         ),
+        sites.core.wall.Wall(model="SiteQuarter"),
         migrations.CreateModel(
             name="CountyQuarter",
             fields=[
@@ -48,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Quartal eines Landkreises", "constraints": [models.UniqueConstraint(fields=("county", "year", "quarter", "offer_type", "action_field"), name="countyquarter_once")]},
         ),
+        sites.core.wall.Wall(model="CountyQuarter"),
         migrations.CreateModel(
             name="Report",
             fields=[
@@ -67,6 +70,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("id", "site"), name="report_place"), sites.models.base.SamePlace("measure", "site", name="report_measure_place"), models.UniqueConstraint(fields=("measure", "year"), name="report_year")],
             },
         ),
+        sites.core.wall.Wall(model="Report"),
         migrations.CreateModel(
             name="Chapter",
             fields=[
@@ -82,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Kapitel", "verbose_name_plural": "Kapitel", "ordering": ["number"], "constraints": [sites.models.base.SamePlace("report", "site", name="chapter_report_place"), models.UniqueConstraint(fields=("report", "key"), name="chapter_key")]},
         ),
+        sites.core.wall.Wall(model="Chapter"),
         migrations.CreateModel(
             name="ReportSnapshot",
             fields=[
@@ -97,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Fassung eines Sachberichts", "ordering": ["-version"], "constraints": [sites.models.base.SamePlace("report", "site", name="reportsnapshot_report_place"), models.UniqueConstraint(fields=("report", "version"), name="reportsnapshot_version")]},
         ),
+        sites.core.wall.Wall(model="ReportSnapshot"),
         migrations.CreateModel(
             name="LszReport",
             fields=[
@@ -111,4 +117,5 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "LSZ-Bericht", "verbose_name_plural": "LSZ-Berichte", "ordering": ["-year", "-version"], "constraints": [models.UniqueConstraint(fields=("county", "year", "version"), name="lszreport_version")]},
         ),
+        sites.core.wall.Wall(model="LszReport"),
     ]

@@ -75,6 +75,7 @@ def wall_of(model: type[Model]) -> list[str]:
         }
     policies["owner"] = "TO thekiz_owner USING (true) WITH CHECK (true)"
     switches = [f"ALTER TABLE {table} {how} ROW LEVEL SECURITY" for how in ("ENABLE", "FORCE")]
+    # guard: policy -> return statements
     return [*statements, *switches, *(f"CREATE POLICY {name} ON {table} {text}" for name, text in policies.items())]
 
 

@@ -34,7 +34,9 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Ort", "constraints": [models.UniqueConstraint(fields=("id", "kind"), name="place_kind")]},
         ),
+        sites.core.wall.Wall(model="Place"),
         migrations.CreateModel(name="State", fields=[("place", models.OneToOneField(editable=False, on_delete=models.PROTECT, primary_key=True, related_name="state", serialize=False, to="sites.place")), ("name", models.CharField(max_length=80, verbose_name="Name"))], options={"verbose_name": "Land"}),
+        sites.core.wall.Wall(model="State"),
         migrations.CreateModel(
             name="OfficeName",
             fields=[
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Landkreis oder kreisfreie Stadt", "ordering": ["sort_key"], "constraints": [models.CheckConstraint(condition=models.Q(("ags__regex", "^16[0-9]{3}$"), models.Q(("ags", "16056"), _negated=True)), name="county_ags")]},
         ),
+        sites.core.wall.Wall(model="County"),
         migrations.CreateModel(
             name="Municipality",
             fields=[
@@ -72,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Gemeinde", "ordering": ["sort_key"], "constraints": [models.UniqueConstraint(fields=("id", "county"), name="municipality_place"), models.CheckConstraint(condition=models.Q(("ags__regex", "^16[0-9]{6}$")), name="municipality_ags")]},
         ),
+        sites.core.wall.Wall(model="Municipality"),
         migrations.CreateModel(
             name="Provider",
             fields=[
@@ -85,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Träger", "ordering": ["sort_key", "pk"], "constraints": [models.UniqueConstraint(fields=("county", "name"), name="provider_name", violation_error_message="Diesen Träger gibt es schon.")]},
         ),
+        sites.core.wall.Wall(model="Provider"),
         migrations.CreateModel(
             name="SocialCentre",
             fields=[
@@ -94,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "soziales Zentrum"},
         ),
+        sites.core.wall.Wall(model="SocialCentre"),
         migrations.CreateModel(
             name="Area",
             fields=[
@@ -106,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Planungsraum oder Sozialraum", "ordering": ["sort_key", "pk"], "constraints": [models.UniqueConstraint(fields=("id", "county"), name="area_place"), models.UniqueConstraint(fields=("county", "name"), name="area_name", violation_error_message="Diesen Raum gibt es schon.")]},
         ),
+        sites.core.wall.Wall(model="Area"),
         migrations.CreateModel(
             name="Site",
             fields=[
@@ -132,6 +139,7 @@ class Migration(migrations.Migration):
                 "constraints": [sites.models.base.SamePlace("municipality", "county", name="site_municipality_place"), sites.models.base.SamePlace("planning_area", "county", name="site_area_place"), models.UniqueConstraint(fields=("place", "county"), name="site_place")],
             },
         ),
+        sites.core.wall.Wall(model="Site"),
         migrations.CreateModel(
             name="Partner",
             fields=[
@@ -198,6 +206,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("id", "site"), name="partner_place"), models.UniqueConstraint(fields=("site", "name"), name="partner_name", violation_error_message="Diese*n Partner*in gibt es schon.")],
             },
         ),
+        sites.core.wall.Wall(model="Partner"),
         migrations.CreateModel(
             name="Cooperation",
             fields=[
@@ -226,6 +235,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Cooperation"),
         migrations.CreateModel(
             name="Room",
             fields=[
@@ -254,6 +264,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Room"),
         migrations.CreateModel(
             name="Post",
             fields=[
@@ -284,6 +295,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Post"),
         migrations.CreateModel(
             name="SiteProfile",
             fields=[
@@ -303,6 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Profil des Jahres", "verbose_name_plural": "Profile", "ordering": ["-year"], "constraints": [models.UniqueConstraint(fields=("site", "year"), name="siteprofile_year", violation_error_message="Für dieses Jahr gibt es schon ein Profil.")]},
         ),
+        sites.core.wall.Wall(model="SiteProfile"),
         migrations.CreateModel(
             name="FormerName",
             fields=[
@@ -314,6 +327,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "früherer Name", "ordering": ["-ends", "-pk"]},
         ),
+        sites.core.wall.Wall(model="FormerName"),
         migrations.CreateModel(
             name="Kita",
             fields=[
@@ -346,6 +360,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Kita"),
         migrations.CreateModel(
             name="FormerProvider",
             fields=[
@@ -365,6 +380,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="FormerProvider"),
         migrations.CreateModel(
             name="User",
             fields=[
@@ -400,6 +416,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Dokument", "verbose_name_plural": "Dokumente", "ordering": ["-created", "-pk"], "constraints": [models.UniqueConstraint(fields=("id", "place"), name="document_place")]},
         ),
+        sites.core.wall.Wall(model="Document"),
         migrations.CreateModel(
             name="Agreement",
             fields=[
@@ -426,6 +443,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Agreement"),
         migrations.CreateModel(
             name="Membership",
             fields=[
@@ -492,6 +510,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Membership"),
         migrations.CreateModel(
             name="Invitation",
             fields=[
@@ -558,6 +577,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Invitation"),
         migrations.CreateModel(
             name="Entry",
             fields=[
@@ -575,6 +595,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Protokolleintrag", "verbose_name_plural": "Protokoll", "ordering": ["-at", "-pk"], "indexes": [models.Index(fields=["place", "-at"], name="entry_place_at")]},
         ),
+        sites.core.wall.Wall(model="Entry"),
         migrations.CreateModel(
             name="Job",
             fields=[
@@ -600,6 +621,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Auftrag", "verbose_name_plural": "Aufträge", "ordering": ["-pk"], "indexes": [models.Index(condition=models.Q(("state__in", ["queued", "running"])), fields=["state", "created"], name="job_open")]},
         ),
+        sites.core.wall.Wall(model="Job"),
         migrations.CreateModel(
             name="Comment",
             fields=[
@@ -613,6 +635,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Kommentar", "verbose_name_plural": "Kommentare", "ordering": ["-at", "-pk"]},
         ),
+        sites.core.wall.Wall(model="Comment"),
         migrations.CreateModel(
             name="Feedback",
             fields=[
@@ -626,6 +649,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Rückmeldung", "verbose_name_plural": "Rückmeldungen", "ordering": ["-created"]},
         ),
+        sites.core.wall.Wall(model="Feedback"),
         migrations.CreateModel(
             name="SavedView",
             fields=[
@@ -637,6 +661,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "gespeicherte Ansicht", "verbose_name_plural": "gespeicherte Ansichten", "ordering": ["name", "pk"], "constraints": [models.UniqueConstraint(fields=("user", "view", "name"), name="savedview_name", violation_error_message="Diesen Namen haben Sie schon vergeben.")]},
         ),
+        sites.core.wall.Wall(model="SavedView"),
         migrations.CreateModel(
             name="Submission",
             fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("url", models.CharField(max_length=500)), ("said", models.JSONField(default=list)), ("at", models.DateTimeField(auto_now_add=True, db_index=True))],
@@ -665,6 +690,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="SiteForm"),
         migrations.CreateModel(
             name="SitePhase",
             fields=[
@@ -686,6 +712,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="SitePhase"),
         migrations.CreateModel(
             name="SiteKita",
             fields=[
@@ -707,4 +734,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="SiteKita"),
     ]

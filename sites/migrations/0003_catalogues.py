@@ -25,5 +25,5 @@ def name(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sites", "0002_walls")]
+    dependencies = [("sites", "0002_functions")]
     operations = [migrations.RunPython(name, migrations.RunPython.noop)]

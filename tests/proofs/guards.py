@@ -26,7 +26,7 @@ def makes_the_database(guard: Guard, root: Path) -> bool:
     if guard.file.endswith(".sql") or "/migrations/" in guard.file:
         return True
     module = guard.file.removesuffix(".py").replace("/", ".")
-    return any(f"from {module} import" in path.read_text() for path in root.glob("*/migrations/*.py"))
+    return any(re.search(rf"^(from {module} import|import {module}$)", path.read_text(), re.MULTILINE) for path in root.glob("*/migrations/*.py"))
 
 
 def outcome(copy: Path, name: str, files: list[Path], *, database: str, anew: bool = False) -> tuple[int, str]:

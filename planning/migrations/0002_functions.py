@@ -1,0 +1,14 @@
+"""The functions of the app: two doors for the public, one day for the offices."""
+
+from django.db import migrations
+
+from sites.core.sql import Sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [("planning", "0001_tables")]
+    operations = [
+        Sql("thekiz_interest", 1),
+        Sql("thekiz_wish", 1),
+        Sql("thekiz_basis", 1),
+    ]

@@ -1,0 +1,21 @@
+"""The functions of the app."""
+
+from django.db import migrations
+
+from sites.core.sql import Sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sites", "0001_tables")]
+    operations = [
+        Sql("thekiz_reach", 1),
+        Sql("thekiz_invitation", 1),
+        Sql("thekiz_feedback", 1),
+        Sql("thekiz_job_claim", 1),
+        Sql("thekiz_job_progress", 1),
+        Sql("thekiz_job_finish", 1),
+        Sql("thekiz_job_open", 1),
+        Sql("thekiz_job_release", 1),
+        Sql("thekiz_job_counts", 1),
+        Sql("thekiz_expired_files", 1),
+    ]
