@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.proofs.base import end
 from tests.proofs.copies import first_database, renew
 from tests.proofs.mutation import ROOMS, ROOT, Mutant
-from tests.proofs.mutation.choice import MOST_TESTS, Tests, equivalents, key, population, sample
+from tests.proofs.mutation.choice import Tests, equivalents, key, population, sample
 from tests.proofs.mutation.executed import executed
 
 NUMBER = 30 * len(ROOMS)
@@ -57,12 +57,12 @@ def main() -> None:
     choice = Tests(executed())
     tests, began = [choice.of(mutant) for mutant in chosen], time.monotonic()
     executes = [number for number, names in enumerate(tests) if names]
-    limits = [{name: choice.limit(name) for name in tests[number][:MOST_TESTS]} for number in executes]
+    limits = [{name: choice.limit(name) for name in tests[number]} for number in executes]
     with first_database():
         answers = dict(zip(executes, tried([chosen[number] for number in executes], limits), strict=True))
     survivors = [number for number in range(len(chosen)) if not answers.get(number)]
     for number in survivors:
-        reason = f"{min(len(tests[number]), MOST_TESTS)} of {len(tests[number])} tests" if tests[number] else "never executed"
+        reason = f"{len(tests[number])} tests" if tests[number] else "never executed"
         print(f"  survived: {chosen[number]} ({reason})")
     print(f"{time.monotonic() - began:.0f} s, {(time.monotonic() - began) / len(chosen):.1f} s a mutant")
     whole, left = Counter(mutant.room for mutant in chosen), Counter(chosen[number].room for number in survivors)

@@ -8,7 +8,8 @@ from random import Random
 
 from tests.proofs.mutation import ROOMS, ROOT, Mutant, constraints, files, python, room_of, templates
 
-MOST_TESTS = 40
+MOST_TESTS = 40  # beside those that compare whole pages and papers, which come last
+TEXTS = "tests/texts/"
 EQUIVALENTS = Path(__file__).parent.parent / "equivalents.txt"
 
 
@@ -103,7 +104,8 @@ class Tests:
         else:
             first, last = mutant.lines
             names = set().union(*(self.by_line.get((mutant.file, line), set()) for line in range(first, last + 1)))
-        return sorted(names, key=lambda name: (self.weight[name], name))
+        ordered = sorted(names, key=lambda name: (self.weight[name], name))
+        return [*ordered[:MOST_TESTS], *(name for name in ordered[MOST_TESTS:] if name.startswith(TEXTS))]
 
     def of_names(self, mutant: Mutant) -> set[str]:
         """For what runs at import: the tests that violated a constraint or asked for an action of that name, else those that run a line with

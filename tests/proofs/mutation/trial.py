@@ -183,8 +183,9 @@ def pytest_runtestloop(session):
     Nothing.session = session
     items = {item.nodeid: item for item in session.items}
     trials = json.loads((FOLDER / "trials.json").read_text())
-    warm = next(item for item in session.items if "world" in getattr(item, "fixturenames", ()))
-    warm.config.hook.pytest_runtest_protocol(item=warm, nextitem=Nothing())  # the database and all fixtures of the session stand from here on
+    for fixture in ("world", "demo_database"):  # the databases and all fixtures of the session stand from here on
+        warm = next(item for item in session.items if fixture in getattr(item, "fixturenames", ()))
+        warm.config.hook.pytest_runtest_protocol(item=warm, nextitem=Nothing())
     if _red:
         raise RuntimeError(f"{_red} is red without any change")
     connections.close_all()

@@ -1,0 +1,126 @@
+"""What pages and papers say, as plain text that people can read and compare: one file per account and per kind of paper beside this one."""
+
+import os
+import re
+from difflib import unified_diff
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.proofs.crawl import view_of
+
+HERE = Path(__file__).parent
+BLOCKS = {
+    "article", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "header", "label", "legend", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tr", "ul",
+}  # fmt: skip
+SILENT = {"script", "style", "head"}
+#: What is drawn by chance or counted by the database.
+CHANCE = ("once", "marks", "csrfmiddlewaretoken")
+NUMBERS = re.compile(r"\d+")
+
+
+class _Reader(HTMLParser):
+    """Lines of what is read; fields, choices, links, and the state of a badge as signs beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = [""]
+        self.silent = 0
+        self.options = 0
+
+    def new_line(self) -> None:
+        if self.lines[-1].strip():
+            self.lines.append("")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in SILENT or (tag == "option" and "selected" not in given):
+            self.silent += 1
+        if tag == "option":
+            self.options += 1
+        elif tag in BLOCKS:
+            self.new_line()
+        self.lines[-1] += self._signs(tag, given)
+
+    def _signs(self, tag: str, given: dict[str, str]) -> str:
+        signs = ["(hier) " if "aria-current" in given else ""]
+        if tag == "a" and given.get("href"):
+            signs.append(f"→{self._target(given['href'])} ")
+        elif tag == "form":
+            signs.append(f"[{given.get('method', 'get')} {self._target(given.get('action', ''))}]")
+        elif tag in {"input", "textarea", "button"} and not given.get("name", "").endswith(CHANCE):
+            chosen = " ✓" if "checked" in given else ""
+            refused = " –" if {"disabled", "aria-disabled"} & set(given) else ""
+            signs.append(f"[{tag} {given.get('name', '')}={given.get('value', '')}{chosen}{refused}] ")
+        elif tag == "select":
+            signs.append(f"[select {given.get('name', '')}] ")
+        elif tag == "option" and "selected" in given:
+            signs.append("✓ ")
+        elif tag in {"td", "th"}:
+            signs.append(" | ")
+        elif state := re.search(r"kern-badge--(success|info|warning|danger)", given.get("class", "")):
+            signs.append(f"({state[1]}) ")
+        return "".join(signs)
+
+    def _target(self, url: str) -> str:
+        parts = urlsplit(url)
+        name = view_of(parts.path) if parts.path and not parts.netloc else ""
+        if name and parts.query:
+            return f"{name}?{NUMBERS.sub('N', parts.query)}"
+        return name or url
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT or (tag == "option" and self.silent):
+            self.silent -= 1
+        if tag == "select":
+            self.lines[-1] += f" von {self.options}"
+            self.options = 0
+        if tag in BLOCKS:
+            self.new_line()
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.lines[-1] += re.sub(r"\s+", " ", data)
+
+
+def read(html: str) -> list[str]:
+    """A piece of HTML line by line."""
+    reader = _Reader()
+    reader.feed(html)
+    return [" ".join(line.split()) for line in reader.lines if line.strip()]
+
+
+def links_of(html: str) -> list[str]:
+    return [unescape(url) for url in re.findall(r'<a\b[^>]*\bhref="([^"]+)"', html)]
+
+
+def main_of(html: str) -> str:
+    """What stands between the shell of a page: the way to it and its content."""
+    start = min((at for at in (html.find('<nav class="wrap crumbs'), html.find("<main")) if at >= 0), default=0)
+    return html[start : html.rfind("</main>") + 1 or None]
+
+
+type Parts = dict[str, list[str]]
+
+
+def kept(name: str) -> Parts:
+    """The parts of a file by their titles."""
+    parts = re.split(r"^=== ", (HERE / f"{name}.txt").read_text(), flags=re.MULTILINE)[1:]
+    return {title: body.splitlines() for title, _, body in (part.partition("\n") for part in parts)}
+
+
+def beside(usual: Parts, parts: Parts) -> Parts:
+    """What is said otherwise than usual; what is not usual is there whole."""
+    changed = {title: list(unified_diff(usual.get(title, []), lines, n=0, lineterm=""))[2:] for title, lines in parts.items() if title in usual}
+    return {"all pages": list(parts), **{title: changed.get(title, lines) for title, lines in parts.items() if changed.get(title, lines)}}
+
+
+def differences(name: str, parts: Parts) -> str:
+    """What the file of that name says otherwise; with RENEW_TEXTS it is written instead."""
+    if os.environ.get("RENEW_TEXTS"):
+        (HERE / f"{name}.txt").write_text("".join(f"=== {title}\n{''.join(f'{line}\n' for line in lines)}" for title, lines in parts.items()))
+    known = kept(name)
+    changes = {title: list(unified_diff(known.get(title, []), parts.get(title, []), n=0, lineterm=""))[2:] for title in {**known, **parts}}
+    return "\n".join(f"{name}: {title}\n" + "\n".join(lines) for title, lines in changes.items() if lines)

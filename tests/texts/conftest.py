@@ -1,0 +1,49 @@
+"""The demo world of one day, for tests that only read it."""
+
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+
+from tests.conftest import as_owner
+from tests.proofs.copies import renew
+from thekiz.demo.world import load
+
+#: The day of the demo world that the tests read.
+THAT_DAY = datetime(2026, 11, 24, 10, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@contextmanager
+def database_named(name: str):
+    """Work in another database with the same login."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker):
+    """The demo world of one day, made once in a database of its own: the other tests begin with empty tables."""
+    name = f"{connection.settings_dict['NAME']}_demo"
+    with django_db_blocker.unblock():
+        connection.close()
+        renew(name, connection.settings_dict["NAME"])
+        with database_named(name), time_machine.travel(THAT_DAY, tick=False), as_owner():
+            load(seed=1, today=THAT_DAY.date(), progress=lambda stage, done, total: None)
+    return name
+
+
+@pytest.fixture
+def db(demo_database, django_db_blocker):
+    """In this folder the database is the demo world on its day; what a test changes in it is undone."""
+    with django_db_blocker.unblock(), database_named(demo_database), time_machine.travel(THAT_DAY, tick=False), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
