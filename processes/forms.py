@@ -8,11 +8,6 @@ from django import forms
 from processes.models import Contract, FacilitationSession
 from sites.core.forms import Form, ModelForm, Part, not_in_future
 
-HOURS_HELP = (
-    "In den ersten zwei Jahren auf dem Weg werden 10 Stunden im Monat empfohlen, danach „mindestens 5 h/ monatlich oder individuell nach Bedarf“. "
-    "Der Umfang „wird aus den Bedarfen … ermittelt“."
-)
-
 
 class SearchForm(Form):
     """A word in the name of a site or person."""
@@ -23,7 +18,7 @@ class SearchForm(Form):
 class ContractForm(ModelForm):
     """A contract with a facilitator who has an account. Less than recommended is never refused; a reason is asked for."""
 
-    HELP = {"hours_per_month": ("2.4", HOURS_HELP)}
+    HELP = {"hours_per_month": "hours-help"}
     AUDIENCE = {"reason": "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."}
     email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
     LAYOUT = (Part(("email", "client", "hours_per_month", "reason")), Part(("starts", "ends"), pair=True))

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
-from sites.models import OfficeName, User
+from sites.models import OfficeName, Passage, User
 
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "ThEKiZ – Betreuung der Anlage"
@@ -29,3 +29,10 @@ class AccountAdmin(UserAdmin):
 class OfficeNameAdmin(admin.ModelAdmin):
     list_display = ("name", "short", "office", "starts", "ends")
     list_filter = ("office",)
+
+
+@admin.register(Passage)
+class PassageAdmin(admin.ModelAdmin):
+    list_display = ("name", "edition", "paragraph", "text", "starts", "ends")
+    list_filter = ("edition",)
+    search_fields = ("name", "text")

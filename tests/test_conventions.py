@@ -26,6 +26,7 @@ UNWALLED = {
     "sites_user_groups": "Django's, empty",
     "sites_user_user_permissions": "Django's, empty",
     "sites_officename": "catalogue",
+    "sites_passage": "catalogue",
     "planning_actionfield": "catalogue",
     "planning_legalbasis": "catalogue",
     "planning_edition": "catalogue",

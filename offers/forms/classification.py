@@ -13,60 +13,6 @@ from sites.models import Partner, Post, Room
 
 List = Term.Catalogue
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung."
-WHOLE_FAMILY = "„Die ganze Familie und deren Bedarfe werden in den Blick genommen.“"
-TARGET = (
-    "„Zielgruppe von ThEKiZ sind Familien und ihre Kinder, welche die Kindertageseinrichtung besuchen und/oder im Sozialraum der Einrichtung "
-    "leben.“ Ein ThEKiZ ist ein Ort der Begegnung, der „sich auch für Familien aus dem Sozialraum öffnet“ (1.2)."
-)
-GENERATIONS = (
-    "„Der intra- und intergenerative Erfahrungsraum beschreibt die Möglichkeit für Familien, Erfahrungen zwischen verschiedenen Altersgruppen und "
-    "innerhalb einer Altersgruppe zu sammeln.“"
-)
-ADDITIONAL = (
-    "Die Kita „ergänzt ihren Bildungs- Erziehungs- und Betreuungsauftrag, um zusätzliche Angebote der Begegnung, Beratung, Bildung und Begleitung "
-    "für Familien“. Nur zusätzliche Angebote zählen für das ThEKiZ."
-)
-LINGER = (
-    "„Durch ihre Angebotsstruktur sind sie geeignete Orte des Verweilens für Familien.“ Offene Angebote ohne Anmeldung zählen genauso: Unterstützung "
-    "wird dort angefragt, „wo ein niedrigschwelliger Zugang gewährleistet ist“."
-)
-COUNSELLING = (
-    "„In einem ThEKiZ werden Beratungen zu Erziehungs- und Lebensfragen angeboten. […] Es werden Räume der Kita und/oder des Sozialraumes genutzt.“ "
-    "Hier stehen Ort, wer und ob ein Termin nötig ist; was besprochen wird, steht nirgends."
-)
-THEMES = (
-    "ThEKiZ geben „als integrierte Anlaufstellen im Sozialraum […] wichtige Anregungen und Impulse für eine verantwortungsvolle, selbstbestimmte und "
-    "gesunde Lebensführung“. „Ganzheitliche Angebote der Gesundheitsförderung, Kinderschutz, Prävention und Armutsprävention sowie Teilhabe bilden "
-    "einen Teil des ganzheitlichen Konzeptes“."
-)
-SETTINGS = (
-    "Ziel ist es, „die Entwicklungsbedingungen für Kinder in ihrer Lebenswelt, d.h. in der Einrichtung, der Familie, der Nachbarschaft und in ihrem "
-    "Wohnumfeld nachhaltig zu verbessern“."
-)
-CROSS_CUTTING = "„Fachliche Anforderungen wie Kinderschutz, Partizipation und Inklusion sind ohne eine Öffnung in den Sozialraum nicht umsetzbar.“"
-FIELDS_OF_SERVICE = "„Diese drei Leistungsfelder werden in einem ThEKiZ wirkungsorientiert umgesetzt.“"
-MONEY = (
-    "„Zusätzlich können Leistungen der Kommunen im Rahmen ihrer Programme zur Kinder- und Familienfreundlichkeit sowie Sonderprogramme des Bundes "
-    "(z. B. Frühe Hilfen)“ und Mittel nach dem Präventionsgesetz „einbezogen werden“."
-)
-DAILY = (
-    "„Kindertageseinrichtungen mit täglichem Zugang und direkter Verbindung zu Familien sind daher der optimale Ausgangspunkt zur Etablierung "
-    "von ThEKiZ.“"
-)
-MARKS = (
-    "Angebote „sind gekennzeichnet durch niedrigschwellige Zugänge, Familienorientierung, Wohnortnähe und einer Ausrichtung am besonderen Bedarf "
-    "aller Familien des Sozialraums“."
-)
-TUNED = (
-    "„Das ThEKiZ vernetzt sich mit anderen Einrichtungen aus dem Sozialraum, stimmt seine Angebote ab und kooperiert wirkungsvoll mit ihnen.“ So "
-    "werden Angebote „in lokale Strukturen und in ein sozialraumorientiertes Gesamtkonzept“ eingebettet (1.5)."
-)
-OUTSIDE = "Räume im Sozialraum „sind nicht Bestandteil der Betriebserlaubnis der Kindertageseinrichtung“."
-EXTERNAL = "„Externe Fachkräfte und Dienstleister*innen kooperieren hierfür mit dem ThEKiZ.“"
-HELPERS = (
-    "„Die Angebote können auch von Kooperations- und Netzwerkpartner*innen des Sozialraums und durch geeignete ehrenamtliche Unterstützer*innen und "
-    "Honorarkräfte durchgeführt werden.“"
-)
 LAWFUL = "Die Eignung klären Sie nach den Regeln Ihres Trägers. Hier steht nur, ob sie geklärt ist, kein Name und keine Unterlage."
 
 
@@ -89,11 +35,11 @@ class ClassificationForm(TermGroups):
     )
     LOOK = dict.fromkeys(("audience", "themes", "settings", "cross_cutting", "service_fields", "money"), "chips")
     HELP = {
-        "audience": ("1.2", WHOLE_FAMILY), "origin": ("1.5", TARGET), "generations": ("Präambel, Fußnote 2", GENERATIONS),
-        "additional": ("1.2", ADDITIONAL), "by_appointment": ("1.2", LINGER), "themes": ("1.2", THEMES), "settings": ("Präambel", SETTINGS),
-        "cross_cutting": ("Präambel", CROSS_CUTTING), "service_fields": ("1.2", FIELDS_OF_SERVICE), "money": ("1.6", MONEY),
-        "low_threshold": ("1.2", DAILY), "special_needs": ("1.2", MARKS), "tuned_with": ("1.2", TUNED), "venue": ("2.5", OUTSIDE),
-        "partner": ("1.2", EXTERNAL), "carried_by": ("1.2", COUNSELLING), "volunteers": ("3.3", HELPERS),
+        "audience": "whole-family", "origin": "target", "generations": "generations",
+        "additional": "additional", "by_appointment": "linger", "themes": "themes", "settings": "settings",
+        "cross_cutting": "cross-cutting", "service_fields": "fields-of-service", "money": "money",
+        "low_threshold": "daily", "special_needs": "marks", "tuned_with": "tuned", "venue": "outside",
+        "partner": "external", "carried_by": "counselling", "volunteers": "helpers",
     }  # fmt: skip
     AUDIENCE = {"tuned_with": HOUSE, "freelance_contract": HOUSE}
     audience = forms.MultipleChoiceField(label="Für wen", choices=Offer.Audience, required=False, widget=forms.CheckboxSelectMultiple)

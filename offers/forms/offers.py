@@ -8,16 +8,6 @@ from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
 
-BBBB = "Zum Auftrag der Kita kommen „zusätzliche Angebote der Begegnung, Beratung, Bildung und Begleitung für Familien“."
-NEEDS = "„Die konkreten Angebote an einem ThEKiZ-Standort werden in Reaktion auf die zuvor erhobenen Bedarfe“ entwickelt."
-BASES = (
-    "§ 16 SGB VIII trägt zusätzliche Angebote. §§ 17 und 18 kommen „im Auftrag des zuständigen örtlichen Jugendamtes“ in Betracht; "
-    "dann gehört der Auftrag dazu (wer, Datum)."
-)
-ARRANGED = (
-    "„ThEKiZ leisten durch die Bereitstellung oder Vermittlung bedarfsorientierter niedrigschwelliger Familienbildungs- und "
-    "Familienförderungsangebote aktive Präventionsarbeit und regen die Bildung sozialer Netzwerke für Familien an.“ Auch was Sie vermitteln, zählt."
-)
 NO_COMMISSION = (
     "Für „{}“ fehlt der Auftrag des Jugendamtes. Bitte tragen Sie ein, wer ihn wann erteilt hat, zum Beispiel „Jugendamt Ilm-Kreis, 3.2.2026“, "
     "oder wählen Sie eine andere Grundlage."
@@ -46,7 +36,7 @@ class OfferForm(ModelForm):
 
     LOOK = {"types": "chips"}
     LAYOUT = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
-    HELP = {"needs": ("1.2", NEEDS), "types": ("1.2", BBBB), "legal_bases": ("1.6", BASES), "where": ("1.5", ARRANGED)}
+    HELP = {"needs": "needs", "types": "bbbb", "legal_bases": "bases", "where": "arranged"}
     AUDIENCE = {
         "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",
         "executor_name": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",

@@ -12,22 +12,6 @@ from planning.models import Assessment, Term
 from sites.core.forms import Form, not_in_future
 from sites.models import Area, Place
 
-GROUND = (
-    "ThEKiZ sind „auf Grundlage kommunaler Bedarfserhebungen in die örtliche Jugendhilfeplanung bzw. in den integrierten Sozialplan“ aufgenommen. "
-    "„Grundlage für die Entscheidung für ein ThEKiZ sollte die Bedarfsermittlung im Rahmen der integrierten Sozialplanung […] sein.“ (3.1)"
-)
-METHODS = (
-    "„Dies kann durch Ortsbegehungen, Befragungen, Gruppendiskussionen, Elternabende, Elterngespräche usw. geschehen. Die Bedarfe werden "
-    "kontinuierlich ermittelt und die Angebote angepasst.“"
-)
-SOURCES = (
-    "„Voraussetzung zur Entwicklung und Umsetzung von Angeboten innerhalb des ThEKiZ ist die Kenntnis der Bedarfe der Familien, Eltern und Kinder "
-    "und des Einrichtungsteams.“"
-)
-BURDENS = (
-    "Zu den Belastungen zählen Wegfall oder Kürzung von Einkommen, Armut, Sorgen um die Gesundheit, Existenzängste, fehlende Betreuung, "
-    "Überforderung und Stress. „Vor allem für bereits belastete Familien erhöht sich die Gefahr von starker Überforderung.“"
-)
 PLANNING_AREAS = "Partner*innen des ThEKiZ finden sich „in den Sozialräumen und kommunalen Planungsräumen“."
 AT_SITE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung, nach der Freigabe auch für die Ämter. Bitte keine Namen von Familien."
 AT_COUNTY = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung. Bitte keine Namen von Familien."
@@ -82,8 +66,7 @@ ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_ma
 class AssessmentForm(PaperForm):
     """Method, days, reach, whose voice, area, and the results as sums: `lines` beside the fields, checked together with them."""
 
-    BURDENS = BURDENS
-    HELP = {"title": ("1.1", GROUND), "method": ("3.3", METHODS), "source_group": ("3.3", SOURCES), "planning_area": ("3.3", PLANNING_AREAS)}
+    HELP = {"title": "ground", "method": "methods", "source_group": "sources", "planning_area": "planning-areas"}
 
     class Meta:
         model = Assessment

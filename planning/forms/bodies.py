@@ -8,17 +8,6 @@ from sites.core.access import rows
 from sites.core.forms import ModelForm
 from sites.models import Site
 
-COUNTY = (
-    "„In den Steuerungsgremien der Sozialplanung wird das ThEKiZ über eine*n Verantwortliche*n vertreten.“ Die integrierte Planung „schafft "
-    "Vernetzung innerhalb der Verwaltung und interdisziplinäre Zusammenarbeit zwischen Leistungserbringer*innen, Interessensgruppen und Ehrenamt“."
-)
-TEAM = (
-    "„Das Steuerungsteam besteht idealerweise aus Kita-Leitung und Fachkräften der Einrichtung (sofern hierfür eine Freistellung zur Verfügung "
-    "steht), Koordination ThEKiZ, Kita Fachberatung, Prozessbegleitung, Elternvertreter*innen, Trägervertreter*innen, kommunalen Akteur*innen, "
-    "Sozialplaner*innen, Vertreter*innen des örtlichen Jugendamtes sowie Kooperationspartner*innen.“ Es „tagt in regelmäßigen Abständen (z.B. 4x "
-    "jährlich)“."
-)
-DIGITAL = "„Durchführung von Gremien (Elternbeirat, Interessenvertretungen, thematische Gruppierungen) mit Hilfe digitaler Formate“"
 AT_COUNTY = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung."
 AT_SITE = "Sichtbar für Team, Träger, Prozessbegleitung, Elternvertretung und Ämter. Bitte keine Namen von Kindern."
 
@@ -50,7 +39,7 @@ class BodyForm(_AtPlace):
         super().__init__(*args, at_county=at_county, **kwargs)
         kinds = [kind for kind in Body.Kind if (kind in Body.OF_COUNTY) == at_county]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["kind"].recommendation = ("2.1, 2.2", COUNTY) if at_county else ("3.1", TEAM)
+        self.quote("kind", "county-bodies" if at_county else "steering-team")
         example = "Beirat für Sozialplanung" if at_county else "Steuerungsteam, Treffen von Leitung und Koordination"
         self.fields["name"].help_text = f"Zum Beispiel: {example}."
 
@@ -79,7 +68,7 @@ class MeetingForm(_AtPlace, PaperForm):
     """A meeting; the minutes may follow later."""
 
     PLACED_AUDIENCE = ("upload",)
-    HELP = {"digital": ("Anhang 3", DIGITAL)}
+    HELP = {"digital": "digital"}
 
     class Meta:
         model = Meeting

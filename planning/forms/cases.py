@@ -11,42 +11,17 @@ from sites.models import Document, OrganisationForm
 
 CASE = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination."
 VOICES = "Sichtbar für Ämter, Träger, Leitung, Koordination und Elternvertretung."
-NEEDS = (
-    "„Grundlage für die Entscheidung für ein ThEKiZ sollte die Bedarfsermittlung im Rahmen der integrierten Sozialplanung des zuständigen "
-    "Landkreises bzw. der zuständigen kreisfreien Stadt sein.“"
-)
-REASONS = (
-    "„Mögliche Standorte für ThEKiZ können sein: Ländliche Regionen mit einer schwachen Infrastruktur, benachteiligte Quartiere einer Stadt "
-    "aber auch Kitas mit der intrinsischen Motivation, ein besonderes Zusammenwirken mit Familien zu gestalten“."
-)
-POST = (
-    "„Für diese Koordination ThEKiZ werden zusätzliche personelle Ressourcen in einem Umfang von bis zu einer Vollzeitstelle pro ThEKiZ empfohlen.“"
-)
-TEAM = "Die Leitung trägt die Idee „optimal so früh wie möglich“ und „in Absprache mit dem Träger“ ins Team."
-READY = (
-    "„Der Träger der Kindertageseinrichtung, das Fachkräfteteam, das zuständige Jugendamt sowie die Gemeinde/Kommune sollten schließlich bereit "
-    "sein, gemeinsam das Eltern-Kind-Zentrum (ThEKiZ) zu entwickeln.“"
-)
-OPEN_TEAM = (
-    "„Im Einrichtungsteam müssen eine grundlegende Offenheit für Veränderungsprozesse und die Bereitschaft, sich auf diese einzulassen, "
-    "vorhanden sein.“"
-)
-COMMUNITY = (
-    "„Diese Besonderheit ist auf Grundlage kommunaler Bedarfserhebungen in die örtliche Jugendhilfeplanung bzw. in den integrierten Sozialplan “ "
-    "aufgenommen. Zur Wahl stehen die Erhebungen des Standorts und des Landkreises."
-)
-PARENTS = "„Die Eltern (über beispielsweise die Elternvertretung) sind in diesen Prozess einzubeziehen, vgl. auch § 12 Abs. 2 Nr. 1 ThürKigaG.“"
 
 
 class DossierForm(ModelForm):
     """What a Kita writes into its application; the file number belongs to the planner."""
 
     HELP = {
-        "assessment": ("1.1", COMMUNITY),
-        "needs_source": ("3.1", NEEDS),
-        "location_reasons": ("3.1", REASONS),
-        "coordinator_fte": ("2.5", POST),
-        "team_informed": ("3.1", TEAM),
+        "assessment": "community",
+        "needs_source": "cases-needs",
+        "location_reasons": "reasons",
+        "coordinator_fte": "post",
+        "team_informed": "team",
     }
     AUDIENCE = {"needs_text": f"{CASE} Bitte keine Namen von Familien.", "reason_text": CASE}
     location_reasons = forms.MultipleChoiceField(
@@ -116,8 +91,7 @@ class StatementForm(ModelForm):
         self.fields["stance"].choices = [*choices, ("not_needed", "nicht nötig")] if voice != "own" else choices
         self.fields["stance"].label = "Was sagt die Seite?"
         self.fields["stance"].error_messages["required"] = "Bitte füllen Sie „Was sagt die Seite?“ aus."
-        words = {Party.PARENTS: PARENTS, Party.TEAM: OPEN_TEAM}
-        self.fields["stance"].recommendation = ("3.1", words.get(party, READY))
+        self.quote("stance", {Party.PARENTS: "parents", Party.TEAM: "open-team"}.get(party, "ready"))
         if party != Party.TEAM:
             del self.fields["votes_for"], self.fields["votes_all"]
         if voice != "own":

@@ -6,7 +6,6 @@ from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Lin
 from planning.rules.catalogues import ACTION_FIELDS, LEGAL_BASES
 from sites.core.forms import Form, ModelForm, not_in_future
 
-EVERYBODY = "Sichtbar für alle, die angemeldet sind."
 SAME_NAME = "Die Bezeichnung ist dieselbe wie bisher. Bitte ändern Sie sie, oder lassen Sie diesen Tag leer."
 NO_DAY = "Die Bezeichnung ist neu. Bitte geben Sie an, ab welchem Tag sie gilt; bis dahin bleibt der Eintrag, wie er ist."
 NO_ADDRESS = "Bitte als ganze Adresse eingeben, zum Beispiel https://www.thekiz.de/."
@@ -88,7 +87,7 @@ def entry_form(catalogue: str) -> type[EntryForm]:
 class EditionForm(ModelForm):
     """A new edition of the recommendations; the one before ends the day before."""
 
-    HELP = {"starts": ("1", "In einem Landkreis gilt eine Fassung, sobald sein Jugendhilfeausschuss sie sich „zu eigen“ gemacht hat.")}
+    HELP = {"starts": "edition-starts"}
 
     class Meta:
         model = Edition
@@ -123,13 +122,7 @@ class LinkForm(ModelForm):
 class CriterionForm(ModelForm):
     """How a site stands to a sentence of the recommendations, in words; never points (R063, R111)."""
 
-    HELP = {
-        "standing": (
-            "3.2",
-            "Eine Prüfung oder ein Siegel sehen die Empfehlungen nicht vor: „Das Profil der Kindertageseinrichtung wandelt sich hin zu einem "
-            "Profil eines Eltern-Kind-Zentrums.“",
-        )
-    }
+    HELP = {"standing": "criterion-standing"}
     AUDIENCE = {"how": "Sichtbar für Team, Träger, Prozessbegleitung und die Ämter des Landkreises. Bitte keine Namen von Familien."}
 
     class Meta:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from planning.forms.cases import CASE, POST
+from planning.forms.cases import CASE
 from planning.models import Decision, Plan, Resolution
 from planning.rules.basis import PLANNING, continuation_due
 from planning.services.decisions import REASON_MISSING, kinds_for
@@ -18,11 +18,6 @@ AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertre
 FIRST_YEAR = 2008
 RECENT = timedelta(days=3 * 366)
 NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform."
-INTEGRATED = (
-    "„Die Entscheidung über die Etablierung von neuen ThEKiZ Einrichtungen sowie die Weiterführung von bereits etablierten Einrichtungen auf "
-    "kommunaler Ebene wird auf der Grundlage der integrierten Fachplanung im LSZ getroffen.“"
-)
-RHYTHM = "Einen Rhythmus nennen die Empfehlungen nicht. Der Tag ist ein Vorschlag aus den Fristen des Landkreises, sonst der 30. September."
 
 
 def _plausible(day: date, today: date) -> date:
@@ -59,7 +54,7 @@ class ResolvedForm(_Paper):
     """A decision on a plan that may rest on a resolution already entered: body, date and number come from there."""
 
     AUDIENCE = {"reasons": AFTER, "departure_reason": AFTER, "conditions": AFTER}
-    HELP = {"plan": ("2.2", INTEGRATED), "next_due": ("2.2", RHYTHM)}
+    HELP = {"plan": "integrated", "next_due": "rhythm"}
 
     class Meta(_Paper.Meta):
         fields = ["resolution", "body", "decided_on", "number", "effective_from", "reasons", "departure_reason", "conditions", "plan", "next_due"]
@@ -100,7 +95,7 @@ class ResolvedForm(_Paper):
 class DecisionForm(ResolvedForm):
     """The decision about an application; departures from the recommendations ask for a reason and never stop it."""
 
-    HELP = {**ResolvedForm.HELP, "coordinator_fte": ("2.5", POST)}
+    HELP = {**ResolvedForm.HELP, "coordinator_fte": "post"}
     site_forms = forms.MultipleChoiceField(label="Organisationsform", choices=OrganisationForm, required=False, widget=forms.CheckboxSelectMultiple)
     coordinator_fte = forms.DecimalField(
         label="Koordination in VZÄ", required=False, min_value=0, max_value=5, max_digits=3, decimal_places=2, localize=True
@@ -173,13 +168,7 @@ class PhaseForm(_Paper):
 
     AUDIENCE = {"reasons": AFTER}
     phase = forms.ChoiceField(label="Phase", choices=[choice for choice in Phase.choices if choice[0] != Phase.INTERESTED], widget=forms.RadioSelect)
-    HELP = {
-        "phase": (
-            "3.2",
-            "Drei Phasen: „Kita auf dem Weg zum ThEKiZ“ (etwa zwei Jahre), „ThEKiZ“ (Profil ist entwickelt und gesichert) und die Möglichkeit zur "
-            "Konsultationseinrichtung; „empfohlen wird eine Konsultationseinrichtung pro Landkreis/kreisfreier Stadt“.",
-        )
-    }
+    HELP = {"phase": "phase-phase"}
     field_order = ["phase", "effective_from", "body", "decided_on", "number", "reasons"]
 
     class Meta(_Paper.Meta):

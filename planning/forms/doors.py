@@ -12,9 +12,6 @@ from sites.core.days import not_over
 from sites.core.forms import Form
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
-IMPULSE = (
-    "„Der Impuls für die Entwicklung zum ThEKiZ kann auf zwei Wegen erfolgen: von der Administration zur Kita oder von der Kita zur Administration.“"
-)
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
 
 
@@ -40,7 +37,7 @@ class InterestForm(Form):
         help_text="Ein paar Sätze genügen. Bitte keine Namen von Familien.",
     )  # fmt: skip
     website = forms.CharField(required=False, widget=forms.HiddenInput)
-    HELP = {"message": ("3.1", IMPULSE)}
+    HELP = {"message": "impulse"}
     AUDIENCE = {"message": OFFICES}
 
     def __init__(self, *args, **kwargs):
@@ -122,7 +119,7 @@ class InviteForm(HouseForm):
         label="E-Mail-Adresse der Leitung", max_length=254, required=False, help_text="Sie bekommt eine Einladung mit der Rolle „Leitung“."
     )
     field_order = ["site", "name", "kita", "new_kita", "municipality", "provider", "new_provider", "kind", "contact", "email"]
-    HELP = {"site": ("3.1", IMPULSE)}
+    HELP = {"site": "impulse"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,19 +4,16 @@ from typing import Any
 
 from django import forms
 
-from planning.forms.assessments import PLANNING_AREAS
 from planning.models import SocialFigure, Term
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part, not_in_future
 from sites.models import Area, Municipality
 
-CARE_RATE = "„Die Betreuungsquote der 3-6-jährigen Kinder liegt in Thüringen bei 95,8 % (Stand: März 2019).“"
-
 
 class FigureForm(ModelForm):
     """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
 
-    HELP = {"indicator": ("1.2, Fußnote 3", CARE_RATE), "planning_area": ("3.3", PLANNING_AREAS)}
+    HELP = {"indicator": "care-rate", "planning_area": "planning-areas"}
     LAYOUT = (
         Part(("indicator", "municipality", "planning_area", "day")),
         Part(("value", "value_of"), pair=True),

@@ -9,18 +9,13 @@ from planning.models import Goal, Indicator, IndicatorValue, Need
 from sites.core.access import rows
 from sites.core.forms import ModelForm, Part, not_in_future
 
-IMPACT = (
-    "„Im Fokus steht nicht die Anzahl der durchgeführten Angebote, sondern deren bedarfsgerechte Ausrichtung und Wirksamkeits-Wahrscheinlichkeit.“ "
-    "Die Stufen 1 bis 3 beschreiben, was Sie tun; ab Stufe 4 ändert sich etwas bei den Familien."
-)
 MORE = "Weitere Einordnung: grundlegende Ziele, Leistungsfeld, Lebensbereiche, Themen"
-SIGNS = "„ThEKiZ sollen die Wirkungsziele ihres Tuns beschreiben und deren Erreichung anhand von Indikatoren erkennen.“"
 
 
 class GoalForm(GoalTerms):
     """A goal on one of the seven steps, with help for its sentence (UF23): it rejects nothing and explains everything."""
 
-    HELP = {"step": ("3.3", IMPACT), **GoalTerms.TERM_HELP}
+    HELP = {"step": "impact", **GoalTerms.TERM_HELP}
     AUDIENCE = {"conclusion": HOUSE}
     LAYOUT = (
         Part(("need", "title", "step")),
@@ -71,7 +66,7 @@ class IndicatorForm(_Share):
     """How we will know: baseline and target."""
 
     PAIRS = ("baseline", "target")
-    HELP = {"title": ("3.3", SIGNS)}
+    HELP = {"title": "signs"}
     LAYOUT = (
         Part(("title", "unit")),
         Part(("baseline", "baseline_of"), pair=True),

@@ -5,17 +5,13 @@ from django import forms
 from planning.models import Inquiry
 from sites.core.forms import Form, ModelForm
 
-SUPPORT = (
-    "Durch Kooperation und Vernetzung formulieren Kitas, „welche Unterstützung“ sie brauchen, um Angebote im Gemeinwesen in geteilter Verantwortung "
-    "umzusetzen. Der Austausch zwischen den Einrichtungen und der*dem Verantwortlichen im Landkreis ist dafür zentral."
-)
 BOTH = "Sichtbar für Leitung und Koordination und für die Stelle, an die das Anliegen geht. Bitte keine Namen von Familien oder Kindern."
 
 
 class InquiryForm(ModelForm):
     """What a site asks; whom, follows from the kind."""
 
-    HELP = {"kind": ("2.2", SUPPORT)}
+    HELP = {"kind": "support"}
     AUDIENCE = {"text": BOTH}
     text = forms.CharField(label="Worum geht es genau?", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
 

@@ -10,17 +10,12 @@ from planning.rules.measures import main_field
 from planning.services.plans import report_due
 from sites.core.forms import ModelForm
 
-FIELDS = (
-    "ThEKiZ werden hauptsächlich im Handlungsfeld 3 „Bildung im familiären Umfeld“ gefördert und sind ebenso den Handlungsfeldern 2, 5 und 6 "
-    "zuzuordnen; über Kooperationen gibt es eine Schnittmenge zum Handlungsfeld 4."
-)
-
 
 class MeasureForm(ModelForm):
     """The funded unit of a year: mainly action field 3, further fields beside it (R104, R105)."""
 
     grant = EuroField(label="Zuwendung in Euro", required=False, min_value=0, max_digits=10, decimal_places=2, localize=True)
-    HELP = {"action_field": ("2.1", FIELDS)}
+    HELP = {"action_field": "fields"}
 
     class Meta:
         model = Measure

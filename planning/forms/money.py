@@ -8,12 +8,6 @@ from planning.models import Cost, Funding, FundingRule, Term
 from sites.core.forms import Form, ModelForm
 
 LSZ = "ThEKiZ werden über das Landesprogramm „Solidarisches Zusammenleben der Generationen“ (LSZ) gefördert."
-MORE = (
-    "Weitere Mittel sind möglich, zum Beispiel aus kommunalen Programmen zur Kinder- und Familienfreundlichkeit, Sonderprogrammen des Bundes "
-    "(Frühe Hilfen) und dem Präventionsgesetz."
-)
-FEES = "Die Prozessbegleitung kann aus Mitteln des LSZ finanziert werden."
-CRISIS = "Mittel des Landes können auch für Personal und zusätzliche Anschaffungen eingesetzt werden, zum Beispiel für digitale Formate."
 
 
 class EuroField(forms.DecimalField):
@@ -43,7 +37,7 @@ class _Line(ModelForm):
 class CostForm(_Line):
     """One cost; an investment may be entered and is marked as not eligible."""
 
-    HELP = {"kind": ("2.4", FEES), "crisis": ("4.5", CRISIS)}
+    HELP = {"kind": "fees", "crisis": "crisis"}
 
     class Meta:
         model = Cost
@@ -56,7 +50,7 @@ class CostForm(_Line):
 class FundingForm(_Line):
     """One source of money; sources of the list valid today, and the one chosen earlier."""
 
-    HELP = {"source": ("1.6", f"{LSZ} {MORE}")}
+    HELP = {"source": "funding-source"}
 
     class Meta:
         model = Funding

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from planning.forms.assessments import BURDENS, METHODS, SOURCES, themes
+from planning.forms.assessments import themes
 from planning.models import Assessment, Need
 from sites.core.access import rows
 from sites.core.forms import ModelForm, not_in_future
@@ -13,7 +13,7 @@ HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bi
 class NeedForm(ModelForm):
     """A need with its source and how many said so."""
 
-    HELP = {"source_group": ("3.3", SOURCES), "theme": ("4.1", BURDENS), "method": ("3.3", METHODS)}
+    HELP = {"source_group": "sources", "theme": "burdens", "method": "methods"}
     AUDIENCE = {"text": f"{HOUSE} Nach der Freigabe auch für die Ämter."}
 
     class Meta:

@@ -13,22 +13,6 @@ from sites.services.records import DOCUMENT_BYTES, content_type
 
 PUBLIC = "Sichtbar für Ämter und Land; auf dem Blatt des Standorts auch für das Haus."
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Ministerium und Landesstelle."
-STRATEGY = (
-    "„Jeder Landkreis und jede kreisfreie Stadt soll somit im Rahmen der eigenen Jugendhilfeplanung/integrierten Sozialplanung seine eigene "
-    "Strategie für die Entwicklung von Kitas zum Eltern-Kind-Zentrum entwickeln.“"
-)
-UPDATED = (
-    "„Parallel zur Entwicklung von ThEKiZ muss die Jugendhilfeplanung und/oder integrierte Sozialplanung, bezogen auf § 16 SGB VIII (Allgemeine "
-    "Förderung der Erziehung in der Familie), fortgeschrieben und die Förderung des ThEKiZ darin aufgenommen werden.“"
-)
-ADOPTION = (
-    "„Ziel ist es, dass sich die Jugendhilfeausschüsse von Landkreisen und kreisfreien Städte diese Fachlichen Empfehlungen zu eigen machen und als "
-    "Standard für die Entwicklung ihrer ThEKiZ in ihrem Bereich übernehmen und beschließen.“"
-)
-VOICE = (
-    "„In den Steuerungsgremien der Sozialplanung wird das ThEKiZ über eine*n Verantwortliche*n vertreten, zum Beispiel über die Sozialplaner*in "
-    "selbst, die Kitafachberatung oder eine andere Vertretung der Jugendhilfe.“"
-)
 TARGET_LINES = 8
 
 
@@ -77,7 +61,7 @@ class _Resolved(PaperForm):
 class StrategyForm(_Resolved):
     """The strategy with its target of each year: `target_year_0`, `target_sites_0`, `target_consultation_0` and so on; empty lines do not count."""
 
-    HELP = {"goals": ("2.1", STRATEGY)}
+    HELP = {"goals": "strategy"}
     AUDIENCE = {"goals": OFFICES}
 
     class Meta:
@@ -148,7 +132,7 @@ class StrategyForm(_Resolved):
 class PlanForm(_Resolved):
     """A version of a plan with its validity and the resolution it rests on."""
 
-    HELP = {"kind": ("2.1", UPDATED)}
+    HELP = {"kind": "updated"}
 
     class Meta:
         model = Plan
@@ -168,7 +152,7 @@ class PlanForm(_Resolved):
 class PlanRenewForm(_Resolved):
     """The next version of a plan; that the one before has ended is the service's work, so it also checks the days."""
 
-    HELP = {"starts": ("2.1", UPDATED)}
+    HELP = {"starts": "updated"}
 
     class Meta:
         model = Plan
@@ -199,7 +183,7 @@ class PlanGoalForm(ModelForm):
 class PlanEntryForm(ModelForm):
     """Where a site stands in a plan, for which goal, and whether its money stands there, too."""
 
-    HELP = {"funded": ("2.1", UPDATED)}
+    HELP = {"funded": "updated"}
     AUDIENCE = {"note": PUBLIC}
 
     class Meta:
@@ -226,7 +210,7 @@ class PlanEntryForm(ModelForm):
 class ResolutionForm(PaperForm):
     """A Beschluss of a body of the county; the adoption names the edition and what departs from it."""
 
-    HELP = {"kind": ("1, 2.1", ADOPTION)}
+    HELP = {"kind": "adoption"}
     AUDIENCE = {"subject": PUBLIC, "deviations": PUBLIC}
 
     class Meta:
@@ -266,7 +250,7 @@ class ResolutionForm(PaperForm):
 class RepresentativeForm(ModelForm):
     """Who speaks for the ThEKiZ in the steering bodies; the one before ends the day before."""
 
-    HELP = {"function": ("2.2", VOICE)}
+    HELP = {"function": "voice"}
     AUDIENCE = {"name": PUBLIC, "phone": PUBLIC}
 
     class Meta:
@@ -306,7 +290,7 @@ class DeadlineForm(Form):
             field = forms.DateField(label=kind.label, required=False, localize=True)
             field.error_messages["invalid"] = "Bitte als Datum eingeben, zum Beispiel 15.11.2026."
             field.widget.attrs["placeholder"] = "TT.MM.JJJJ"
-            field.recommendation, field.audience = None, ""
+            field.audience = ""
             self.fields[kind.value] = field
 
     def clean(self):

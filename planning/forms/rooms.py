@@ -12,18 +12,13 @@ from sites.core.access import rows
 from sites.core.forms import ModelForm, not_in_future, plausible
 from sites.models import Room
 
-NEW_ROOMS = (
-    "„Um die Kita zum ThEKiZ zu entwickeln, bedarf es in der Regel neuer Raumkonzepte, welche die Bedarfe und die Umsetzung der Ideen der "
-    "Zielgruppen berücksichtigen.“"
-)
-EQUIPMENT = "„Die sächliche Ausstattung der Räume ist in Bezug auf die jeweiligen Bedarfe für Begegnung und Angebote zu planen.“"
 WHO = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung. Bitte keine Namen von Familien."
 
 
 class RoomConceptForm(ModelForm):
     """One version of the room concept with the needs it answers."""
 
-    HELP = {"text": ("2.5", NEW_ROOMS)}
+    HELP = {"text": "new-rooms"}
     AUDIENCE = {"text": WHO}
 
     class Meta:
@@ -63,7 +58,7 @@ class EquipmentForm(ModelForm):
     """A thing that is needed or was bought."""
 
     cost = EuroField(label="Kosten zusammen in Euro", required=False, min_value=0, max_digits=10, decimal_places=2, localize=True)
-    HELP = {"title": ("2.5", EQUIPMENT)}
+    HELP = {"title": "equipment"}
 
     class Meta:
         model = Equipment

@@ -6,27 +6,6 @@ from planning.models import Term
 from sites.core.forms import ModelForm
 
 List = Term.Catalogue
-SPECIFIC = (
-    "„Eine Kindertageseinrichtung, die sich zu einem ThEKiZ weiterentwickelt, fokussiert insbesondere die folgenden“ sechs Ziele, die über den für "
-    "alle Kitas gültigen Rahmen hinausgehen."
-)
-GENERAL = (
-    "„Grundlegende Ziele der ThEKiZ sind die wertschätzende Begleitung der Kinder in ihrem Bildungs- und Entwicklungsprozess und die Förderung der "
-    "Lebensqualität von Familien.“ „Ziel der ThEKiZ ist Bildungs- und Erfahrungsorte für Familien bewusst zu gestalten, die familiären Ressourcen "
-    "und Kompetenzen zu stärken, den Kinderschutz zu verbessern und die Chancengleichheit zu erhöhen.“"
-)
-PARTNERSHIP = (
-    "„Durch eine intensive Beziehungsarbeit mit den Eltern gelingt es den Pädagog*innen, dialogisch eine Kompetenzpartnerschaft mit den Eltern "
-    "einzugehen und Bildungs- und Entwicklungsprozesse mit Familien zu begleiten und zu fördern.“"
-)
-LIFE_WORLD = (
-    "„Ziel der ThEKiZ ist es, die Entwicklungsbedingungen für Kinder in ihrer Lebenswelt, d.h. in der Einrichtung, der Familie, der Nachbarschaft "
-    "und in ihrem Wohnumfeld nachhaltig zu verbessern. Dafür sind die Selbsthilfepotentiale der Familien zu aktivieren und zu stärken.“"
-)
-HEALTHY = (
-    "ThEKiZ geben „wichtige Anregungen und Impulse für eine verantwortungsvolle, selbstbestimmte und gesunde Lebensführung“; das wertschätzende "
-    "Miteinander trägt zum „Wohlbefinden der Familien sowie zur Steigerung der Gesundheitskompetenz“ bei."
-)
 
 
 class TermField(forms.TypedMultipleChoiceField):
@@ -65,8 +44,8 @@ class GoalTerms(TermGroups):
 
     LOOK = dict.fromkeys(("service_fields", "settings", "cross_cutting", "themes"), "chips")
     TERM_HELP = {
-        "specific_goals": ("1.5", SPECIFIC), "general_goals": ("1.5, Anhang 1", GENERAL), "service_fields": ("1.2, 1.5", PARTNERSHIP),
-        "settings": ("Präambel", LIFE_WORLD), "themes": ("1.2", HEALTHY),
+        "specific_goals": "specific", "general_goals": "general", "service_fields": "partnership",
+        "settings": "life-world", "themes": "healthy",
     }  # fmt: skip
     specific_goals = TermField("Auf welche der besonderen Ziele zahlt es ein?", List.SPECIFIC_GOAL)
     general_goals = TermField("Grundlegende Ziele", List.GENERAL_GOAL)

@@ -10,14 +10,16 @@ from planning.rules.catalogues import Entry
 from sites.core import navigation
 from sites.core.access import Request
 from sites.core.days import date_long
+from sites.core.passages import passages
+from sites.models import Passage
 
 
 @dataclass(frozen=True)
 class CatalogueDetail:
-    """`about`: paragraph and words of what the recommendations say to the list as a whole; None where they say nothing."""
+    """`about`: what the recommendations say to the list as a whole; None where they say nothing."""
 
     catalogue: str
-    about: tuple[str, str] | None
+    about: Passage | None
     day: date
     today: date
     form: DayForm
@@ -44,7 +46,7 @@ def catalogue_detail_page(request: Request, catalogue: str) -> CatalogueDetail:
     entries, others = catalogues.entries_around(catalogue, day)
     return CatalogueDetail(
         catalogue=catalogue,
-        about=catalogues.ABOUT.get(catalogue),
+        about=passages(request).get(catalogues.passage_about(catalogue)),
         day=day,
         today=request.access.today,
         form=form,

@@ -11,6 +11,7 @@ from planning.models import Edition
 from planning.rules import catalogues
 from sites.core.access import Request
 from sites.core.days import date_long
+from sites.core.passages import passages
 
 
 def asked_day(request: Request) -> tuple[date, DayForm]:
@@ -56,11 +57,12 @@ def catalogue_list_page(request: Request) -> CatalogueList:
     """All lists on the day of the address."""
     access, (day, form) = request.access, asked_day(request)
     query, numbers = "" if day == access.today else f"?on={day:%d.%m.%Y}", catalogues.numbers_on(day)
+    said = passages(request)
     lists = [
         ListLine(
             title,
             reverse("planning:catalogue_detail", args=[key]) + query,
-            catalogues.ABOUT.get(key, ("bei jedem Eintrag",))[0],
+            said[name].paragraph if (name := catalogues.passage_about(key)) in said else "bei jedem Eintrag",
             numbers.get(key, 0),
         )
         for key, title in catalogues.TITLES.items()

@@ -16,42 +16,13 @@ LEGAL_BASES, ACTION_FIELDS = "legal_bases", "action_fields"
 #: Lists that are tables of their own; all others are entries of `Term`.
 TABLES: dict[str, Any] = {LEGAL_BASES: LegalBasis, ACTION_FIELDS: ActionField}
 TITLES: dict[str, str] = {**dict(Term.Catalogue.choices), LEGAL_BASES: "Gesetzliche Grundlagen", ACTION_FIELDS: "Handlungsfelder des LSZ"}
-#: What the recommendations say to a list as a whole: paragraph and words.
-ABOUT: dict[str, tuple[str, str]] = {
-    LEGAL_BASES: ("1.6", "„Die Regelung der Förderung der ThEKiZ ist in das ‚Thüringer Familienförderungssicherungsgesetz‘ […] eingebettet.“"),
-    ACTION_FIELDS: (
-        "2.1",
-        "„ThEKiZ als Maßnahme nach § 16 SGB VIII […] werden überwiegend im Rahmen des Handlungsfeldes (HF) 3 ‚Bildung im familiären Umfeld‘ "
-        "gefördert.“ Drei Quellen nennen das Feld verschieden: die Fachlichen Empfehlungen als Handlungsfeld 3, die Seite thekiz.de als "
-        "Handlungsfeld 6 „Bildung im familiären Umfeld“, die Seite lsz-thueringen.de führt ThEKiZ unter „Dialog der Generationen“. Darum "
-        "stehen Hauptfeld und weitere Felder bei jeder Maßnahme, und der Landkreis entscheidet für jedes Jahr.",
-    ),
-    Term.Catalogue.SERVICE_FIELD: (
-        "1.2",
-        "Der Text kündigt zwei Leistungsfelder an und spricht danach von dreien. Das erste hier ist der Auftrag, den jede Kita hat; die beiden "
-        "anderen vertieft das erweiterte Profil.",
-    ),
-    Term.Catalogue.SPECIFIC_GOAL: (
-        "1.5",
-        "Sechs Ziele, die „über den für alle Kindertageseinrichtungen gültigen Rahmen von § 7“ ThürKigaG hinausgehen.",
-    ),
-    Term.Catalogue.GENERAL_GOAL: (
-        "1.5",
-        "„Grundlegende Ziele der ThEKiZ sind die wertschätzende Begleitung der Kinder in ihrem Bildungs- und Entwicklungsprozess und die Förderung "
-        "der Lebensqualität von Familien.“ Die Lebensqualität ist auch der Wert, auf den sich das LSZ bezieht (Anhang 1).",
-    ),
-    Term.Catalogue.CRITERION: (
-        "1",
-        "Die Empfehlungen „bilden […] eine fachliche Grundlage für Qualitätsentwicklungs- und -sicherungsmaßnahmen und beschreiben einheitliche, "
-        "verbindliche Standards für die Praxis“. Hier stehen ihre Sätze im Wortlaut; keiner ist von uns.",
-    ),
-    Term.Catalogue.FUNDING_SOURCE: (
-        "1.6",
-        "„Zusätzlich können Leistungen der Kommunen im Rahmen ihrer Programme zur Kinder- und Familienfreundlichkeit sowie Sonderprogramme des "
-        "Bundes (z. B. Frühe Hilfen) und der Leistungen im Rahmen des Gesetzes zur Stärkung der Gesundheitsprävention und der Prävention "
-        "(Präventionsgesetz) einbezogen werden“.",
-    ),
-}
+#: Where the lists stand whose entries do not say it themselves.
+PARAGRAPHS = {LEGAL_BASES: "1.6", ACTION_FIELDS: "2.1"}
+
+
+def passage_about(catalogue: str) -> str:
+    """The name of what the recommendations say to a list as a whole."""
+    return f"list-{catalogue.replace('_', '-')}"
 
 
 def stem(code: str) -> str:
@@ -114,9 +85,9 @@ def shown(row: ListEntry, catalogue: str) -> Entry:
     """An entry of any list as the page shows it."""
     if isinstance(row, LegalBasis):
         remark = "nur im Auftrag des Jugendamtes" if row.needs_commission else ""
-        return Entry(row.pk, catalogue, row.citation, row.content, ABOUT[LEGAL_BASES][0], row.starts, row.ends, remark)
+        return Entry(row.pk, catalogue, row.citation, row.content, PARAGRAPHS[LEGAL_BASES], row.starts, row.ends, remark)
     if isinstance(row, ActionField):
-        return Entry(row.pk, catalogue, str(row), "", ABOUT[ACTION_FIELDS][0], row.starts, row.ends)
+        return Entry(row.pk, catalogue, str(row), "", PARAGRAPHS[ACTION_FIELDS], row.starts, row.ends)
     return Entry(row.pk, catalogue, row.label, row.text, row.paragraph, row.starts, row.ends)
 
 

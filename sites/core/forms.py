@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from sites.core import journal, once
 from sites.core.days import clock_time, date_long
+from sites.core.passages import passages
 from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
@@ -65,7 +66,7 @@ class Part:
 class Speaking:
     """Errors that name the field, what is wrong and what is right; help texts with their paragraph; the audience at the field.
 
-    HELP = {"needs_text": ("3.1", "Grundlage …")} shows "Was die Fachlichen Empfehlungen dazu sagen".
+    HELP = {"permit_number": "permit"} shows "Was die Fachlichen Empfehlungen dazu sagen": the passage of this name (sites.models.Passage).
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."} is printed under the field.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
 
@@ -74,7 +75,7 @@ class Speaking:
     proposes something (`initial`) that is not stored yet, `stored` says what is.
     """
 
-    HELP: dict[str, tuple[str, str]] = {}
+    HELP: dict[str, str] = {}
     AUDIENCE: dict[str, str] = {}
     LAYOUT: tuple[Part, ...] = ()
     fields: dict[str, Any]
@@ -93,7 +94,14 @@ class Speaking:
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
-            field.recommendation, field.audience = self.HELP.get(name), self.AUDIENCE.get(name, "")
+            field.audience = self.AUDIENCE.get(name, "")
+        for name, passage in self.HELP.items():
+            self.quote(name, passage)
+
+    def quote(self, name: str, passage: str) -> None:
+        """Show a passage of the recommendations beside a field; where a page has no such field, or the edition no such passage, nothing."""
+        if name in self.fields:
+            self.fields[name].recommendation = passages(self.request).get(passage)
 
     def marks(self) -> str:
         """What is stored now, field by field: "title:9f3c21ab due:…"; empty when the form changes nothing that stands already."""

@@ -6,13 +6,6 @@ from sites.core.access import rows
 from sites.core.forms import Form, ModelForm
 from sites.models import Area, Site, SocialCentre
 
-SPACE = "„Das ThEKiZ ist somit ein Ort der Begegnung im sozialen Nahraum und leistet einen Beitrag zum Gemeinwesen.“"
-COOPERATION = (
-    "„Empowerment und Partizipation beschreiben die Qualität der Zusammenarbeit mit den Familien und die Kooperation aller an Bildung und "
-    "Erziehung beteiligten Partner*innen im ThEKiZ in den Sozialräumen und kommunalen Planungsräumen.“"
-)
-CENTRE = "„Prozessbegleitung für ein soziales Zentrum (Verbund mehrerer ThEKiZ in einem Sozialraum) in Abstimmung mit der Sozialplanung im LSZ.“"
-
 
 def _sites_field(**options) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(Site.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, **options)
@@ -22,7 +15,7 @@ class AreaForm(ModelForm):
     """A planning area with its sites."""
 
     sites = _sites_field(label="Standorte in diesem Raum", help_text="Ein Standort liegt in höchstens einem Raum; er wechselt mit dem Häkchen.")
-    HELP = {"kind": ("3.3", COOPERATION), "text": ("3.3", SPACE)}
+    HELP = {"kind": "cooperation", "text": "space"}
     AUDIENCE = {"text": "Sichtbar für alle, die einen Standort des Landkreises sehen dürfen."}
 
     class Meta:
@@ -46,7 +39,7 @@ class CentreForm(Form):
 
     name = forms.CharField(label="Name", max_length=120)
     sites = _sites_field(label="ThEKiZ, die dazugehören", help_text="Jeder Standort bleibt für sich; gemeinsam haben sie die Prozessbegleitung.")
-    HELP = {"sites": ("2.4", CENTRE)}
+    HELP = {"sites": "centre"}
 
     def __init__(self, *args, county, centre: SocialCentre | None, **kwargs):
         super().__init__(*args, edits=centre, **kwargs)

@@ -32,14 +32,6 @@ class _Days(ModelForm):
 
 # Posts ------------------------------------------------------------------------------------------------------------
 
-FUNCTION = (
-    "„In engmaschiger Abstimmung und Vernetzung mit der Leitung übernimmt eine pädagogische Fachkraft inhaltliche, organisatorische und "
-    "koordinierende Aufgaben im Rahmen von ThEKiZ.“ Bezugspädagog*innen und Elternbegleiter*innen führen einzelne Formate durch (Anhang 3)."
-)
-FTE = "„Für diese Koordination ThEKiZ werden zusätzliche personelle Ressourcen in einem Umfang von bis zu einer Vollzeitstelle pro ThEKiZ empfohlen.“"
-FTE_REASON = "„Der Umfang der Aufgaben und Stundenkontingente richtet sich nach der Zielstellung in der Einrichtungskonzeption.“"
-RELEASE = "„… idealerweise aus Kita-Leitung und Fachkräften der Einrichtung (sofern hierfür eine Freistellung zur Verfügung steht)“"
-
 
 class PostForm(_Days):
     """Who holds which function; no account is needed for it. `concept`: the version of the concept that the profile names (R159)."""
@@ -49,7 +41,7 @@ class PostForm(_Days):
         Part(("fte", "fte_reason", "release_hours"), "Umfang"),
     )
 
-    HELP = {"function": ("2.5", FUNCTION), "fte": ("2.5", FTE), "fte_reason": ("2.5", FTE_REASON), "release_hours": ("3.1", RELEASE)}
+    HELP = {"function": "function", "fte": "post", "fte_reason": "fte-reason", "release_hours": "release"}
     AUDIENCE = {"name": TEAM}
 
     class Meta:
@@ -78,12 +70,6 @@ class PostForm(_Days):
 
 # Rooms ------------------------------------------------------------------------------------------------------------
 
-WITHIN = "„Die variable Nutzung von Räumen im Rahmen der Betriebserlaubnis ist dabei möglich.“"
-BEYOND = (
-    "„Weitere räumliche Ressourcen können auf der Basis von Kooperationsbeziehungen im Sozialraum erschlossen werden. Diese zusätzlichen Räume sind "
-    "nicht Bestandteil der Betriebserlaubnis der Kindertageseinrichtung.“"
-)
-EQUIPMENT = "„Die sächliche Ausstattung der Räume ist in Bezug auf die jeweiligen Bedarfe für Begegnung und Angebote zu planen.“"
 NEVER_COVERED = "Ein Raum außerhalb der Kita gehört nie zur Betriebserlaubnis. Bitte nehmen Sie dieses Häkchen weg oder das bei „außerhalb der Kita“."
 NOT_OUTSIDE = "Eine Kooperation gehört zu einem Raum außerhalb. Bitte setzen Sie das Häkchen „außerhalb der Kita“ oder wählen Sie „keine“."
 KNOWN_ROOM = "Diesen Raum gibt es schon, vielleicht unter „Früher genutzt“. Bitte geben Sie einen anderen Namen an."
@@ -97,7 +83,7 @@ class RoomForm(ModelForm):
         Part(("capacity", "uses", "accessible", "equipment", "closed_on"), "Was er bietet"),
     )
 
-    HELP = {"covered": ("2.5", WITHIN), "external": ("2.5", BEYOND), "equipment": ("2.5", EQUIPMENT)}
+    HELP = {"covered": "within", "external": "beyond", "equipment": "equipment"}
     AUDIENCE = {"name": TEAM}
 
     class Meta:
@@ -138,37 +124,6 @@ class RoomForm(ModelForm):
 
 # Profile of a year ------------------------------------------------------------------------------------------------
 
-OWN_PRIORITIES = "„Jedes ThEKiZ setzt auf Grundlage der spezifischen Bedarfe und Bedingungen vor Ort andere Schwerpunkte.“"
-THREE_FIELDS = (
-    "Die Fachlichen Empfehlungen nennen zwei Leistungsfelder, die ein ThEKiZ vertieft, und sprechen dann von dreien: Das erste ist der "
-    "Grundauftrag jeder Kita. „Diese drei Leistungsfelder werden in einem ThEKiZ wirkungsorientiert umgesetzt.“ Ihre Ziele und Indikatoren "
-    "stehen im Roten Faden."
-)
-START = (
-    "„Kindertageseinrichtungen mit täglichem Zugang und direkter Verbindung zu Familien sind daher der optimale Ausgangspunkt zur Etablierung "
-    "von ThEKiZ.“ Fußnote 3 nennt dazu die Betreuungsquote der 3- bis 6-jährigen Kinder in Thüringen: 95,8 % (Stand März 2019, Thüringer "
-    "Landesamt für Statistik)."
-)
-FAMILY = (
-    "„Als Familie ist das zu fassen, was die Beteiligten als Familie verstehen.“ Das Thüringer Familienförderungssicherungsgesetz vom "
-    "18. Dezember 2018 (§ 2) meint eine „vom gewählten Lebensmodell unabhängige Gemeinschaft, in der Menschen Verantwortung füreinander "
-    "übernehmen und füreinander da sind, unabhängig von einer Eheschließung oder der Form, in der sie zusammenleben, sowie der sexuellen "
-    "Orientierung.“ „Familie ist der Lebensmittelpunkt für Kinder und somit deren erster Bildungsort.“"
-)
-MARKS = (
-    "Die Angebote gehen über das Regelangebot hinaus: „Sie sind gekennzeichnet durch niedrigschwellige Zugänge, Familienorientierung, Wohnortnähe "
-    "und einer Ausrichtung am besonderen Bedarf aller Familien des Sozialraums.“"
-)
-ANCHORED = (
-    "„Das Ziel ist es, gelebte Partizipation und Empowerment von Kita-Leitung, pädagogischen Fachkräften, Kindern und Familien in der "
-    "Einrichtung umzusetzen und in der Konzeption zu verankern.“"
-)
-CONCEPT = (
-    "„Dabei arbeiten die Einrichtungen nach einem integrierten Gesamtkonzept und betrachten das Kind im System seiner Lebenswelt und seinem "
-    "familiären Kontext.“ „Der Thüringer Bildungsplan ist gemäß § 7 Abs. 1 ThürKigaG (Ziele und Aufgaben der Kindertageseinrichtungen) "
-    "Grundlage für die pädagogische Arbeit der Kindertageseinrichtungen“ (1.6)."
-)
-
 
 class ProfileForm(ModelForm):
     """What a site sets itself for a year, along the fields of service and the four marks of its offers."""
@@ -182,13 +137,13 @@ class ProfileForm(ModelForm):
 
     FEATURES = ("low_threshold", "family_orientation", "closeness", "special_needs")
     HELP = {
-        "priorities": ("1.2", OWN_PRIORITIES),
-        "base_mandate": ("1.2", THREE_FIELDS),
-        "education_partnership": ("1.2", START),
-        "low_threshold": ("1.2", MARKS),
-        "family_orientation": ("1.4", FAMILY),
-        "participation": ("1.2", ANCHORED),
-        "concept": ("Präambel", CONCEPT),
+        "priorities": "own-priorities",
+        "base_mandate": "three-fields",
+        "education_partnership": "start",
+        "low_threshold": "houses-marks",
+        "family_orientation": "family",
+        "participation": "anchored",
+        "concept": "concept",
     }
     AUDIENCE = {"priorities": PROFILE}
 
@@ -215,11 +170,6 @@ class ProfileForm(ModelForm):
 
 # Organisation forms and corrections -------------------------------------------------------------------------------
 
-FORMS = (
-    "„Es wird kein bestimmter Organisationstyp verbindlich vorgegeben, sondern der Gestaltung nach den Bedingungen vor Ort Raum gegeben. … "
-    "Mischungen aus unterschiedlichen Modellen sind ebenfalls möglich.“ Die Angebote der Abbildungen sind Beispiele; die Zusammenstellung „richtet "
-    "sich nach den örtlichen Bedarfen“. Die Modelle orientieren sich an den Familienzentren in Nordrhein-Westfalen (Fußnote 5)."
-)
 NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform."
 
 
@@ -230,7 +180,7 @@ class FormsForm(Form):
     leading = forms.ChoiceField(label="Führende Form", required=False, help_text="Nur bei einer Mischform nötig.")
     starts = forms.DateField(label="gilt ab", localize=True)
     reason = forms.CharField(label="Begründung", max_length=300, help_text="Zum Beispiel: Beratung findet jetzt auch im Haus statt.")
-    HELP = {"site_forms": ("1.3", FORMS)}
+    HELP = {"site_forms": "forms"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,19 +12,6 @@ from sites.models import FormerProvider, Kita, Municipality, Provider, SiteKita
 from sites.services.site_kitas import kitas_on, other_days
 
 DAY = timedelta(days=1)
-VERBUND = (
-    "„Es kann sinnvoll sein, dass nicht eine Kindertageseinrichtung allein das ThEKiZ bildet, sondern dass sich mehrere "
-    "Kindertageseinrichtungen in einem Sozialraum zu einem Verbund zusammenschließen.“"
-)
-CHANGE = (
-    "„Bei grundlegenden Veränderungen in der Einrichtung (z. B. neue Fachkräfte, Teamkonstellationen, Leitungswechsel, Trägerwechsel, stetiger "
-    "Elternwechsel etc.) empfiehlt sich weiterhin ein Umfang von mindestens 10 h/monatlich oder nach Bedarf.“"
-)
-PERMIT = "„Die Kindertageseinrichtung hat nach § 45 SGB VIII i. V. m. § 9 ThürKigaG eine Betriebserlaubnis.“"
-ROOMS = (
-    "„Die variable Nutzung von Räumen im Rahmen der Betriebserlaubnis ist dabei möglich.“ Zusätzliche Räume im Sozialraum „sind nicht "
-    "Bestandteil der Betriebserlaubnis der Kindertageseinrichtung.“"
-)
 
 
 class KitaFilterForm(Form):
@@ -51,7 +38,7 @@ class KitaForm(ModelForm):
     """Master data and operating permit of a Kita; its provider changes by a form of its own, which keeps the days."""
 
     municipality = TownField(Municipality.objects.none(), label="Gemeinde", empty_label="Bitte wählen")
-    HELP = {"permit_number": ("1.6", PERMIT), "permit_rooms": ("2.5", ROOMS)}
+    HELP = {"permit_number": "permit", "permit_rooms": "rooms"}
     AUDIENCE = {"permit_number": "Sichtbar für Träger, Leitung und Team der Kita und für die Ämter des Landkreises."}
 
     class Meta:
@@ -108,7 +95,7 @@ class ProviderChangeForm(Form):
 
     provider = forms.ModelChoiceField(Provider.objects.all(), label="Neuer Träger", empty_label="Bitte wählen")
     day = forms.DateField(label="Er führt die Kita ab", localize=True, help_text="Der Tag kann heute sein oder in der Vergangenheit liegen.")
-    HELP = {"day": ("2.4", CHANGE)}
+    HELP = {"day": "change"}
 
     def __init__(self, *args, kita: Kita, last: FormerProvider | None, correct: bool, **kwargs):
         """`last`: the last change of provider, if there was one."""
@@ -145,7 +132,7 @@ class SiteKitaForm(Form):
     kita = forms.ModelChoiceField(Kita.objects.none(), label="Kita", empty_label="Bitte wählen")
     day = forms.DateField(label="Gehört zum Standort ab", localize=True)
     leading = forms.BooleanField(label="Sie ist federführend und spricht für den Verbund", required=False)
-    HELP = {"kita": ("1.3", VERBUND)}
+    HELP = {"kita": "verbund"}
 
     def __init__(self, *args, site, **kwargs):
         super().__init__(*args, **kwargs)
@@ -180,7 +167,7 @@ class SiteKitaDaysForm(Form):
     starts = forms.DateField(label="Erster Tag", localize=True)
     ends = forms.DateField(label="Letzter Tag", localize=True, required=False)
     reason = forms.CharField(label="Begründung", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    HELP = {"reason": ("1.3", VERBUND)}
+    HELP = {"reason": "verbund"}
 
     def __init__(self, *args, link: SiteKita, corrected: bool, **kwargs):
         super().__init__(*args, initial={"starts": link.starts, "ends": link.ends}, edits=link, **kwargs)
@@ -189,7 +176,7 @@ class SiteKitaDaysForm(Form):
             self.fields["ends"].help_text = "Leer heißt: Die Kita gehört weiter dazu."
             self.fields["reason"].label, self.fields["reason"].required = "Was war falsch eingetragen?", True
             self.fields["reason"].error_messages["required"] = "Bitte schreiben Sie, was falsch eingetragen war."
-            self.fields["reason"].recommendation = None
+            self.fields["reason"].recommendation = None  # that is no Verbund that ends
         else:
             del self.fields["starts"]
             self.fields["ends"].required = True

@@ -11,31 +11,13 @@ from sites.services.records import DOCUMENT_BYTES
 
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
 CARD = "Steht auf der Karte, die Sie Familien zeigen oder mitgeben."
-KINDS = (
-    "„Externe Fachkräfte und Dienstleister*innen kooperieren hierfür mit dem ThEKiZ“ (1.2). Ein Netzwerk ist eine Mitgliedschaft: ThEKiZ sind „in "
-    "kommunale Netzwerke im Rahmen des LSZ eingebunden“ (2.1), und der Kinderschutz braucht „verbindliche Netzwerkstrukturen“ (1.6)."
-)
-SERVICES = (
-    "Genannt werden „Angebote bisher externer Leistungen (wie Angebote aus den Bereichen Prävention, Beratung, Therapie und Selbsthilfe)“. "
-    "Fußnote 4 verweist dazu auf das Präventionsgesetz."
-)
-STAGES = (
-    "Zu den Aufgaben der Koordination gehört die „Akquise neuer Kooperationspartner*innen“. Die Stufen zeigen, wo ein Gespräch steht; "
-    "keine muss übersprungen oder erreicht werden."
-)
-NATURES = "ThEKiZ „binden bestehende Ehrenamtsstrukturen und hauptamtliche Kooperationen systematisch ein und bauen diese aus.“"
-BEYOND = (
-    "„Somit geht ein ThEKiZ über die bestehenden Kooperationen einer Kindertageseinrichtung (§ 7 Abs. 3 ThürKigaG) im Netzwerk hinaus.“ "
-    "Was jede Kita ohnehin pflegt, zum Beispiel mit der Grundschule, liegt innerhalb."
-)
-AGREEMENTS = "ThEKiZ „pflegen vertraglich geregelte Kooperationen“. Ohne Vereinbarung erinnert die Anwendung, verhindert aber nichts."
 
 
 class PartnerForm(ModelForm):
     """A partner with everything that a family needs to get there."""
 
     LOOK = {"services": "chips"}
-    HELP = {"kind": ("1.2, 1.6 und 2.1", KINDS), "services": ("1.2", SERVICES)}
+    HELP = {"kind": "kinds", "services": "services"}
     AUDIENCE = {"services": CARD, "text": CARD, "contact": CARD, "languages": CARD}
     services = forms.MultipleChoiceField(
         label="Was Familien dort finden", choices=Partner.Service, required=False, widget=forms.CheckboxSelectMultiple
@@ -71,7 +53,7 @@ class CooperationForm(ModelForm):
 
     LAYOUT = (Part(("subject_text", "stage", "nature", "beyond_law")), Part(("starts", "ends"), pair=True))
 
-    HELP = {"stage": ("Anhang 2", STAGES), "nature": ("1.5", NATURES), "beyond_law": ("3.3", BEYOND)}
+    HELP = {"stage": "stages", "nature": "natures", "beyond_law": "partners-beyond"}
     AUDIENCE = {"next_step": HOUSE}
 
     class Meta:
@@ -110,7 +92,7 @@ class AgreementForm(ModelForm):
         label="Unterschriebenes Papier", max_length=160, required=False, help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg", "data-max": DOCUMENT_BYTES}),
     )  # fmt: skip
-    HELP = {"title": ("1.5", AGREEMENTS)}
+    HELP = {"title": "agreements"}
     AUDIENCE = {"parties": HOUSE, "upload": "Sichtbar für Ämter, Träger, Team und Prozessbegleitung, wie alle Dokumente des Standorts."}
 
     class Meta:

@@ -5,20 +5,14 @@ from django import forms
 from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form, ModelForm, postcode
-from sites.forms.areas import CENTRE, COOPERATION
 from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
-
-VISION = (
-    "„Die Vision ThEKiZ ist die Etablierung der Kindertageseinrichtung als zentraler Knotenpunkt eines familienunterstützenden Netzwerks in "
-    "der Kommune.“"
-)
 
 
 class MasterDataForm(ModelForm):
     """Master data of a site: the planner changes all, the head what families and partners need."""
 
     PLANNER_ONLY = ("name", "street", "postcode", "planning_area", "social_centre", "coordinator_fte")
-    HELP = {"vision": ("1.5", VISION), "planning_area": ("3.3", COOPERATION), "social_centre": ("2.4", CENTRE)}
+    HELP = {"vision": "vision", "planning_area": "cooperation", "social_centre": "centre"}
     AUDIENCE = {
         "vision": "Sichtbar für alle, die den Standort sehen dürfen.",
         "directions": "Steht auf der Familienseite, sichtbar für alle.",
@@ -73,12 +67,7 @@ class SiteCreateForm(Form):
     provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="Bitte wählen")
     new_provider = forms.CharField(label="Oder einen neuen Träger anlegen: sein Name", max_length=120, required=False)
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
-    HELP = {
-        "kitas": (
-            "1.1",
-            "Ein Thüringer Eltern-Kind-Zentrum ist eine Kindertageseinrichtung mit besonders ausgeprägter Familien- und Sozialraumorientierung.",
-        )
-    }
+    HELP = {"kitas": "sitecreate-kitas"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -382,6 +382,24 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="FormerProvider"),
         migrations.CreateModel(
+            name="Passage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.CharField(max_length=40, verbose_name="Fassung")),
+                ("name", models.SlugField(max_length=40, verbose_name="Kürzel")),
+                ("paragraph", models.CharField(max_length=40, verbose_name="Fundstelle")),
+                ("text", models.TextField(max_length=2000, verbose_name="Wortlaut oder Erläuterung")),
+                ("starts", models.DateField(verbose_name="gilt ab")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="gilt bis")),
+            ],
+            options={
+                "verbose_name": "Textstelle der Fachlichen Empfehlungen",
+                "verbose_name_plural": "Textstellen der Fachlichen Empfehlungen",
+                "ordering": ["name", "starts"],
+                "constraints": [models.UniqueConstraint(fields=("edition", "name"), name="passage_once"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="passage_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
+            },
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -1,10 +1,13 @@
-"""The names of ministry and state office with their days; later ones are rows that the operator adds in the admin (R001, R002, R321).
+"""The names of ministry and state office with their days, and what the recommendations say beside fields; later ones are rows that the
+operator adds in the admin (R001, R002, R320, R321).
 
 The old names are proven by the recommendations of August 2021, the ministry's new one since the government changed on 13 December 2024.
 The day of the office's new name stands on no public page: a proposal, to be corrected in the admin.
 """
 
+import json
 from datetime import date
+from pathlib import Path
 
 from django.db import migrations
 
@@ -24,6 +27,12 @@ def name(apps, schema_editor):
     )
 
 
+def quote(apps, schema_editor):
+    passage = apps.get_model("sites", "Passage")
+    rows = json.loads(Path(__file__).with_name("passages_2021.json").read_text())
+    passage.objects.bulk_create(passage(edition="2021", starts=RECOMMENDATIONS, **row) for row in rows)
+
+
 class Migration(migrations.Migration):
     dependencies = [("sites", "0002_functions")]
-    operations = [migrations.RunPython(name, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(name, migrations.RunPython.noop), migrations.RunPython(quote, migrations.RunPython.noop)]

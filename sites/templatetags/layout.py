@@ -22,6 +22,7 @@ from django.utils.text import slugify
 from sites.core import once
 from sites.core.forms import MARKS
 from sites.core.lists import Option
+from sites.core.passages import passages
 from sites.templatetags.ui import Shown, form_errors, single_forms
 
 register = template.Library()
@@ -133,3 +134,17 @@ def hint(content: str, icon: str = "info") -> SafeString:
     """Some sentences of reason; `why` says one that stands in Python."""
     state = "warn" if icon == "warning" else ""
     return render_to_string("components/hint.html", {"content": mark_safe(content.strip()), "icon": icon, "state": state})
+
+
+@register.inclusion_tag("components/recommendation.html", takes_context=True)
+def recommendation(context: template.Context, *names: str, css: str = "space-above-s", about: str = "") -> dict[str, Any]:
+    """What the recommendations say to a part of a page, by the names of their passages."""
+    known = passages(context["request"])
+    return {"passages": [known[name] for name in names if name in known], "css": css, "about": about}
+
+
+@register.simple_tag(takes_context=True)
+def quoted(context: template.Context, name: str) -> str:
+    """A passage of the recommendations in a line, with its paragraph."""
+    passage = passages(context["request"]).get(name)
+    return f"{passage.text} ({passage.paragraph})" if passage else ""

@@ -4,7 +4,7 @@ Blocks that wrap what you write end with `end<name>`: `{% status "Entscheidung" 
 
 Forms: `<form class="stack" method="post" novalidate>{% csrf_token %}{% form_errors form %}{% form_fields form %}{% button "Speichern" %}</form>`;
 `{% form_fields form "held_on" "note" %}` renders some fields in this order, `{% form_field form.note %}` one. A form says more about its fields with
-HELP (paragraph, text), AUDIENCE ("Sichtbar für …") and LOOK = {"types": "chips", "children": "counter"}.
+HELP (names of passages), AUDIENCE ("Sichtbar für …") and LOOK = {"types": "chips", "children": "counter"}.
 """
 
 from collections.abc import Iterable, Sequence
@@ -81,7 +81,7 @@ def _control(bound: forms.BoundField, kind: str, described: Sequence[str]) -> Sa
 def _field(bound: forms.BoundField) -> dict[str, Any]:
     """Everything the partial of a field shows."""
     kind, field, html_id = _kind(bound), bound.field, bound.auto_id
-    paragraph, recommendation = getattr(field, "recommendation", None) or ("", "")
+    passage = getattr(field, "recommendation", None)
     audience, limit = getattr(field, "audience", ""), field.widget.attrs.get("data-max") if kind == "file" else None
     parts = {"hint": bound.help_text, "audience": audience, "size": limit, "error": bound.errors, "stored": getattr(field, "stored_words", "")}
     described = [f"{html_id}-{part}" for part, there in parts.items() if there]
@@ -96,8 +96,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
         "stored_words": getattr(field, "stored_words", ""),
         "audience": audience,
         "limit": limit,
-        "paragraph": paragraph,
-        "recommendation": recommendation,
+        "passages": [passage] if passage else [],
         "short": isinstance(field, forms.DateField | forms.TimeField | forms.IntegerField) and isinstance(field.widget, TEXT_WIDGETS),
         "described": " ".join(described),
         "control": "" if group else _control(bound, kind, described),

@@ -112,21 +112,21 @@ def test_the_concept_is_named_with_what_it_rests_on(world, client_of):
 
 
 HELP = [
-    ("R034", "„Diese drei Leistungsfelder werden in einem ThEKiZ wirkungsorientiert umgesetzt.“", "1.2"),
-    ("R034", "der Grundauftrag jeder Kita", "1.2"),
-    ("R041", "„Sie sind gekennzeichnet durch niedrigschwellige Zugänge, Familienorientierung, Wohnortnähe", "1.2"),
-    ("R049", "„Jedes ThEKiZ setzt auf Grundlage der spezifischen Bedarfe und Bedingungen vor Ort andere Schwerpunkte.“", "1.2"),
-    ("R051", "Partizipation und Empowerment von Kita-Leitung, pädagogischen Fachkräften, Kindern und Familien", "1.2"),
+    ("R034", "„Diese drei Leistungsfelder werden in einem ThEKiZ wirkungsorientiert umgesetzt.“", "Abschnitt 1.2"),
+    ("R034", "der Grundauftrag jeder Kita", "Abschnitt 1.2"),
+    ("R041", "„Sie sind gekennzeichnet durch niedrigschwellige Zugänge, Familienorientierung, Wohnortnähe", "Abschnitt 1.2"),
+    ("R049", "„Jedes ThEKiZ setzt auf Grundlage der spezifischen Bedarfe und Bedingungen vor Ort andere Schwerpunkte.“", "Abschnitt 1.2"),
+    ("R051", "Partizipation und Empowerment von Kita-Leitung, pädagogischen Fachkräften, Kindern und Familien", "Abschnitt 1.2"),
     ("R060", "integrierten Gesamtkonzept und betrachten das Kind im System seiner Lebenswelt", "Präambel"),
     ("R061", "„Der Thüringer Bildungsplan ist gemäß § 7 Abs. 1 ThürKigaG (Ziele und Aufgaben der Kindertageseinrichtungen) Grundlage", "Präambel"),
 ]
 
 
-@pytest.mark.parametrize(("row", "words", "paragraph"), HELP)
-def test_the_words_of_the_recommendations_stand_beside_the_field(world, client_of, row, words, paragraph):
+@pytest.mark.parametrize(("row", "words", "source"), HELP)
+def test_the_words_of_the_recommendations_stand_beside_the_field(world, client_of, row, words, source):
     page = text_of(client_of("coordinator").get(url(world.own)))
     assert words in page, row
-    assert f"(Abschnitt {paragraph})" in page.split(words)[1].split("</details>")[0], row
+    assert f"({source})" in page.split(words)[1].split("</details>")[0], row
 
 
 # Bad input, other houses, other years ---------------------------------------------------------------------------------

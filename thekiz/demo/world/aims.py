@@ -91,7 +91,7 @@ def fund(world: World) -> None:
         for year in range(max(world.year - 2, house.since.year), world.year + (1 if house.name in undecided else 2)):
             measure = Measure(
                 site=house.site, funding_year=year, title=f"Thüringer Eltern-Kind-Zentrum {house.name}", action_field=world.fields[main],
-                file_number=f"LSZ-{year}-{house.county.short}-{house.site.pk:03d}" if year <= world.year else "",
+                file_number=f"LSZ-{year}-{house.county.short}-{house.number:03d}" if year <= world.year else "",
                 grant=Decimal(dice.randint(240, 420) * 100) if year <= world.year else None,
                 report_due=date(year + 1, 1, 15) if house.county.short == "IK" else date(year + 1, 3, 31),
             )  # fmt: skip

@@ -31,8 +31,9 @@ def plain(text: str) -> str:
 
 @dataclass
 class House:
-    """One site of the world with everything that later parts need to know about it."""
+    """One site of the world with everything that later parts need to know about it. `number`: what stands in file numbers."""
 
+    number: int
     name: str
     town: Municipality
     county: County

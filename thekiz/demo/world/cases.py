@@ -176,7 +176,7 @@ def dossier(world: World, house: House, *, source: str, forms: list[str]) -> dic
 
 def past_application(world: World, house: House) -> Application:
     begun = house.phases[0][1]
-    number = f"SP-{begun.year}-{house.county.short}-{house.site.pk:03d}"
+    number = f"SP-{begun.year}-{house.county.short}-{house.number:03d}"
     return Application(
         site=house.site, route=world.dice("route", house.name).choice(("administration", "kita")), begun=begun, submitted=begun + timedelta(days=55),
         file_number=number, coordinator_fte=Decimal("0.50"), team_informed=begun + timedelta(days=20), wanted_start=house.since, state="decided",
@@ -190,7 +190,7 @@ def running_application(world: World, house: House, case: Case, interest: Intere
     words = dossier(world, house, source=case.source, forms=list(case.forms)) if case.text else {}
     return Application(
         site=house.site, route=case.route, interest=interest, begun=begun, submitted=submitted,
-        file_number=f"SP-{begun.year}-{house.county.short}-{house.site.pk:03d}{'-F' if house.running else ''}" if submitted else "",
+        file_number=f"SP-{begun.year}-{house.county.short}-{house.number:03d}{'-F' if house.running else ''}" if submitted else "",
         coordinator_fte=Decimal(case.fte) if case.text else None, team_informed=begun + 9 * DAY if case.text else None,
         wanted_start=date(world.year + 1, 1, 1), state=case.state, **words,
     )  # fmt: skip
@@ -261,7 +261,7 @@ def decide(world: World, house: House, application: Application, shelf: Shelf) -
     shelf.decisions.append(
         Decision(
             site=house.site, application=application, kind="establish", body="youth_welfare_committee", decided_on=decided,
-            number=f"JHA {decided.year}/{house.site.pk % 60 + 1}", effective_from=house.since,
+            number=f"JHA {decided.year}/{house.number % 60 + 1}", effective_from=house.since,
             reasons="Der Bedarf ist belegt, Träger und Team stehen dahinter, der Sozialraum hat kein vergleichbares Angebot.",
             recorded_by=world.official(house.county, PLANNER), recorded=at(decided + 3 * DAY),
         )

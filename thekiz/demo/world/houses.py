@@ -119,7 +119,8 @@ class Builder:
         world, town = self.world, self.world.towns[plan.town]
         phases = phases_of(world.today, plan.months)
         kitas = [self.kita(name, plan.town, provider, dice, phases[0][1]) for name, provider in plan.kitas or ((plan.name, plan.provider),)]
-        world.houses.append(House(plan.name, town, town.county, world.postcodes[plan.town], phases, list(plan.forms), kitas, silent_days=plan.silent))
+        number, postcode = len(world.houses) + 79, world.postcodes[plan.town]
+        world.houses.append(House(number, plan.name, town, town.county, postcode, phases, list(plan.forms), kitas, silent_days=plan.silent))
 
 
 def generic(world: World) -> list[Named]:
@@ -176,7 +177,7 @@ def site_of(world: World, house: House, place: Place, centre: SocialCentre | Non
         slug=f"{slug}-{place.pk}",
         street=house.kitas[0].street,
         postcode=house.postcode,
-        phone=f"0361 555 {1000 + place.pk:04d}" if not lindenhof else "03677 555 0114",
+        phone=f"0361 555 {1000 + house.number:04d}" if not lindenhof else "03677 555 0114",
         email=f"kontakt@{plain(house.name)}.example",
         directions=(DIRECTIONS[0] if lindenhof else dice.choice(DIRECTIONS)) if house.running else "",
         vision=(VISIONS[0] if lindenhof else dice.choice(VISIONS)) if house.running else "",
@@ -191,7 +192,7 @@ def date_all(world: World) -> None:
         own = {"site": house.site, "county_id": house.county.pk}
         for number, (phase, starts, ends) in enumerate(house.phases):
             resting = (
-                f"Jugendhilfeausschuss, {starts - 20 * DAY:%d.%m.%Y}, JHA {(starts - 20 * DAY).year}/{house.site.pk % 60 + number}" if number else ""
+                f"Jugendhilfeausschuss, {starts - 20 * DAY:%d.%m.%Y}, JHA {(starts - 20 * DAY).year}/{house.number % 60 + number}" if number else ""
             )
             phases.append(SitePhase(phase=phase, starts=starts, ends=ends, resting_on=resting, **own))
         for number, form in enumerate(house.forms):
