@@ -73,10 +73,10 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
 
     The same figures sent twice are one entry; other figures are a correction that keeps the old values in the entry.
     """
-    if session.held_on > access.today:
+    if session.held_on > access.today:  # guard: future-session -> if False:
         raise ValidationError(f"Dieser Termin ist erst am {session.held_on:%d.%m.%Y}. Zahlen können Sie an diesem Tag eintragen.")
     old = {name: getattr(session, name) for name in FIELDS} if session.logged else {}
-    if session.logged and old == figures and session.note == note:
+    if session.logged and old == figures and session.note == note:  # guard: figures-once -> if False:
         return ""
     kind = "corrected" if session.logged or session.cancelled else "logged"
     details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **({"was_cancelled": True} if session.cancelled else {})}
@@ -105,7 +105,7 @@ def undo_session(*, access: Access, session: Session) -> Session:
     """Make a session unlogged again; the entry keeps what was taken back. Twice is once."""
     if not session.logged:
         return session
-    if not may_undo(session):
+    if not may_undo(session):  # guard: undo-window -> if False:
         raise ValidationError(f"Rückgängig geht nur {UNDO_MINUTES} Minuten lang. Sie können die Zahlen weiterhin ändern.")
     old = {name: getattr(session, name) for name in FIELDS}
     for name in FIELDS:
@@ -119,7 +119,7 @@ def undo_session(*, access: Access, session: Session) -> Session:
 @transaction.atomic
 def cancel_session(*, access: Access, session: Session, cancelled: bool) -> Session:
     """Say that a session does not take place, or that it does after all. Figures stand against it."""
-    if session.logged:
+    if session.logged:  # guard: logged-stays -> if False:
         raise ValidationError("Für diesen Termin stehen schon Zahlen. Er kann nicht mehr ausfallen; Sie können die Zahlen ändern.")
     if session.cancelled != cancelled:
         session.cancelled = cancelled

@@ -29,6 +29,7 @@ def contract_list(request):
 def contract_create(request, site):
     """The planner enters a contract; the recommended hours stand beside the field."""
     today, reach = request.access.today, request.access.reach("contracts.change")
+    # guard: contract-site -> site = fetch(request, rows(request, Site).with_today(today).prefetch_related("phases"), pk=site)
     site = fetch(request, rows(request, Site).with_today(today).prefetch_related("phases").filter(pk__in=reach.places), pk=site)
     form = ContractForm(*posted(request), instance=Contract(site=site), request=request, initial={"starts": today})
     rule = recommended(site.phases.all(), today, hours_rules())
@@ -60,6 +61,7 @@ def contract_detail(request, pk):
 def hours_create(request, pk):
     """One line of hours, by the facilitator of the contract."""
     places = request.access.reach("hours.change").places
+    # guard: hours-site -> contracts = rows(request, Contract).select_related("site__municipality", "facilitator")
     contracts = rows(request, Contract).filter(site_id__in=places).select_related("site__municipality", "facilitator")
     contract = fetch(request, contracts, pk=pk)
     line = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=request.access.today)

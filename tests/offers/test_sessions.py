@@ -165,6 +165,7 @@ def test_only_known_ways_lead_back(world, client_of, offer, back):
     assert log(client_of("coordinator"), held(offer), back=back).url == reverse("offers:offer_detail", args=[offer.pk])
 
 
+@pytest.mark.guard("future-session")
 def test_a_session_in_the_future_is_refused(world, client_of, offer):
     session, browser = held(offer, -1), client_of("coordinator")
     response = log(browser, session)
@@ -174,6 +175,7 @@ def test_a_session_in_the_future_is_refused(world, client_of, offer):
     assert "disabled" in page and "Zahlen können Sie ab dem" in page
 
 
+@pytest.mark.guard("figures-once")
 def test_the_same_figures_twice_are_one_entry(world, client_of, offer):
     session, browser = held(offer), client_of("coordinator")
     assert [log(browser, session).status_code for _ in range(2)] == [302, 302]
@@ -243,6 +245,7 @@ def test_undo_makes_it_unlogged_and_leaves_an_entry(world, client_of, offer):
     assert len(entries(session)) == 2
 
 
+@pytest.mark.guard("undo-window")
 def test_after_ten_minutes_there_is_only_correction(world, client_of, offer):
     session, browser = held(offer), client_of("coordinator")
     log(browser, session)
@@ -270,6 +273,7 @@ def test_what_falls_away_leaves_the_family_page_and_can_come_back(world, client_
     assert [entry.kind for entry in entries(session)] == ["cancelled", "restored"]
 
 
+@pytest.mark.guard("logged-stays")
 def test_a_session_with_figures_does_not_fall_away(world, client_of, offer):
     session, browser = held(offer, 1, figures=(1, 1, 1)), client_of("coordinator")
     cancel(browser, session)
