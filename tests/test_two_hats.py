@@ -31,7 +31,6 @@ PAGES = [
     pytest.param("planning:measure_detail", "measure", marks=pytest.mark.guard("money-site")),
     pytest.param("reporting:measure_export", "measure", marks=pytest.mark.guard("money-file")),
     pytest.param("reporting:report_create", "measure", marks=pytest.mark.guard("report-site")),
-    pytest.param("processes:hours_create", "contract", marks=pytest.mark.guard("hours-site")),
 ]
 EXPORTS = {"reporting:money_export", "reporting:measure_export"}
 

@@ -32,10 +32,10 @@ def series(first: date, until: date | None) -> list[date]:
 def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: time, ends_at: time, until: date | None = None) -> list[Session]:
     """Plan one date or a weekly series; a date that exists already is refused, nothing is half saved."""
     Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
-    if held_on < offer.starts:
+    if held_on < offer.starts:  # guard: early-session -> if False:
         raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
     days = series(held_on, until)
-    if offer.ends and days[-1] > offer.ends:
+    if offer.ends and days[-1] > offer.ends:  # guard: late-session -> if False:
         raise ValidationError(
             {"until" if until else "held_on": f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."}
         )

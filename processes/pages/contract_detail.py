@@ -67,7 +67,6 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     access, sessions = request.access, rows(request, FacilitationSession)
     contracts = rows(request, Contract).select_related("site__municipality", "facilitator")
     contract = fetch(request, with_hours(contracts, sessions, access.today), pk=pk)
-    # guard: hours-shown -> line = line_of(contract, hours_rules(), access.today, sees_hours=True)
     line = line_of(contract, hours_rules(), access.today, sees_hours=access.may("hours.view", contract))
     own = sessions.filter(contract=contract)
     return ContractDetail(

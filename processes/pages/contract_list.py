@@ -90,7 +90,6 @@ def contract_list_page(request: Request) -> ContractList:
     if text:
         contracts = contracts.filter(Q(site__name__icontains=text) | Q(facilitator__name__icontains=text))
     listed, rules = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key"), hours_rules()
-    # guard: hours-listed -> lines = [line_of(contract, rules, today, sees_hours=True) for contract in listed.rows]
     lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
     own = request.user.pk
     return ContractList(

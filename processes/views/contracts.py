@@ -61,7 +61,6 @@ def contract_detail(request, pk):
 def hours_create(request, pk):
     """One line of hours, by the facilitator of the contract."""
     places = request.access.reach("hours.change").places
-    # guard: hours-site -> contracts = rows(request, Contract).select_related("site__municipality", "facilitator")
     contracts = rows(request, Contract).filter(site_id__in=places).select_related("site__municipality", "facilitator")
     contract = fetch(request, contracts, pk=pk)
     line = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=request.access.today)

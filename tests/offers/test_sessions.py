@@ -5,10 +5,12 @@ from datetime import date, time, timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import PublicDate, Session
+from offers.services.sessions import log_session
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -80,7 +82,7 @@ def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of
     [
         ({"held_on": "morgen"}, "Bitte als Datum eingeben"),
         ({"held_on": "1.1.2040"}, "mehr als fünf Jahre"),
-        ({"held_on": "31.12.2023"}, "läuft erst ab dem 01.01.2024"),
+        pytest.param({"held_on": "31.12.2023"}, "läuft erst ab dem 01.01.2024", marks=pytest.mark.guard("early-session")),
         ({"starts_at": "25:00"}, "Bitte als Uhrzeit eingeben"),
         ({"starts_at": "17:00"}, "Das Ende liegt vor dem Beginn"),
         ({"until": "1.1.2020"}, "mehr als fünf Jahre"),
@@ -95,6 +97,7 @@ def test_bad_dates_get_the_page_back(world, client_of, offer, changes, sentence)
         assert Session.objects.count() == 0
 
 
+@pytest.mark.guard("late-session")
 def test_no_date_after_the_offer_has_ended(world, client_of):
     with as_owner():
         offer = make.make_offer(world.own, ends=today())
@@ -165,7 +168,6 @@ def test_only_known_ways_lead_back(world, client_of, offer, back):
     assert log(client_of("coordinator"), held(offer), back=back).url == reverse("offers:offer_detail", args=[offer.pk])
 
 
-@pytest.mark.guard("future-session")
 def test_a_session_in_the_future_is_refused(world, client_of, offer):
     session, browser = held(offer, -1), client_of("coordinator")
     response = log(browser, session)
@@ -173,6 +175,14 @@ def test_a_session_in_the_future_is_refused(world, client_of, offer):
     assert fresh(session).logged is None and entries(session) == []
     page = browser.get(reverse("offers:session_log", args=[session.pk])).content.decode()
     assert "disabled" in page and "Zahlen können Sie ab dem" in page
+
+
+@pytest.mark.guard("future-session")
+def test_figures_of_a_day_to_come_are_refused_past_the_form_too(world, behind_forms, offer):
+    session = held(offer, -1)
+    with pytest.raises(ValidationError, match="Dieser Termin ist erst am"):
+        log_session(access=behind_forms("coordinator"), session=session, figures={"adults_centre": 1, "adults_space": 1, "children": 1})
+    assert fresh(session).logged is None
 
 
 @pytest.mark.guard("figures-once")

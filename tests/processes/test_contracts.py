@@ -260,7 +260,6 @@ def test_after_the_contract_the_site_is_gone(world, client_of, contract):
     assert client_of("facilitator").get(reverse("processes:contract_detail", args=[contract.pk])).status_code == 403
 
 
-@pytest.mark.guard("hours-shown")
 def test_offices_see_contracts_without_hours(world, client_of, contract):
     with as_owner():
         make.make_hours(contract, today(), topic="Geheimes Thema")
@@ -269,7 +268,6 @@ def test_offices_see_contracts_without_hours(world, client_of, contract):
     assert "Geheimes Thema" in client_of("head").get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
 
 
-@pytest.mark.guard("hours-listed")
 def test_hours_of_another_hat_do_not_shine_through(world, client_of, contract):
     """A planner of the own county who leads a foreign site sees the hours there, never here."""
     with as_owner():

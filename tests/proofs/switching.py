@@ -1,11 +1,13 @@
 """A pytest plugin that switches guards off, each in a fork of a process that has everything imported and collected; nothing on the disk changes.
 
-A line of a function is changed in the fork, a function of the database and the walls are replaced in a copy of the database. What runs at
-import (settings, class attributes, middleware) needs a process of its own, and what makes tables a database of its own.
+A line of a function, a value of a class and a setting are changed in the fork, a function of the database and the walls are replaced in a
+copy of the database. What else runs at import needs a process of its own, and what makes tables a database of its own.
 """
 
+import ast
 import contextlib
 import gc
+import importlib.util
 import json
 import os
 import re
@@ -19,9 +21,10 @@ from types import CodeType, FunctionType
 
 import pytest
 
+from tests.proofs import copies
 from tests.proofs.copies import renew, run_as_owner
 from tests.proofs.mutation import ROOT, Mutant
-from tests.proofs.mutation.trial import DATABASE, FOLDER, Nothing, claims, keyed, mutant_from
+from tests.proofs.mutation.trial import DATABASE, FOLDER, Changed, Nothing, claims, keyed, mutant_from
 
 SECONDS = 120  # for one test, whatever else the machine does
 #: What a model says of its wall, and the statements made of it.
@@ -86,8 +89,41 @@ def in_a_process(mutant: Mutant, items: list[pytest.Item], *, anew: bool) -> str
     return red[0] if red else f"ImportError: {done.stderr[-300:]}" if done.returncode else ""
 
 
-def build_walls(mutant: Mutant) -> None:
+def switch_class(mutant: Mutant) -> Callable[[], None] | None:
+    """For a plain value of a class, such as `never = ""`: what sets it."""
+    assigned = re.fullmatch(r"(\w+) = (None|\"\")", mutant.new)
+    if not assigned:
+        return None
+    name, value = assigned[1], ast.literal_eval(assigned[2])
+    module = sys.modules.get(mutant.file.removesuffix(".py").replace("/", "."))
+    for node in ast.parse((ROOT / mutant.file).read_text()).body:
+        if isinstance(node, ast.ClassDef) and any(line.lineno == mutant.line for line in node.body):
+            return lambda: setattr(getattr(module, node.name), name, value)
+    return None
+
+
+def switch_settings(mutant: Mutant) -> None:
+    """The settings as the changed text has them, in use and where a test reads them anew."""
+    from django.conf import settings
+
+    spec = importlib.util.spec_from_file_location("thekiz.settings", ROOT / mutant.file, loader=Changed(mutant))
+    sys.modules["thekiz.settings"].__spec__ = spec
+    values: list[dict] = []
+    for text in ((ROOT / mutant.file).read_text(), mutant.text()):
+        values.append({"__file__": str(ROOT / mutant.file), "__name__": "thekiz.settings"})
+        exec(compile(text, mutant.file, "exec"), values[-1])
+    before, after = values
+    for name in filter(str.isupper, before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            setattr(settings, name, after.get(name))
+
+
+def build_walls(change: Callable[[], None] | None, mutant: Mutant) -> None:
     """In the copy, as the changed module declares them."""
+    if change:
+        change()
+        copies.build_walls(DATABASE)
+        return
     environment = {**os.environ, "THEKIZ_MUTANT": json.dumps(asdict(mutant)), "THEKIZ_PROOF": "1", "DJANGO_SETTINGS_MODULE": "thekiz.settings"}
     subprocess.run([sys.executable, "-c", WALLS % DATABASE], cwd=ROOT, env=environment, check=True, timeout=300)
 
@@ -102,9 +138,13 @@ def attempt(mutant: Mutant, items: list[pytest.Item]) -> str:
     if mutant.file.endswith(".sql"):
         run_as_owner(DATABASE, mutant.text())
         return in_a_fork(lambda: None, items)
+    if mutant.file == "thekiz/settings.py":
+        return in_a_fork(lambda: switch_settings(mutant), items)
+    of_class = switch_class(mutant)
     if WALL.search(mutant.old):
-        build_walls(mutant)
-        return in_a_fork(lambda: None, items)
+        return in_a_fork(lambda: build_walls(of_class, mutant), items)
+    if of_class:
+        return in_a_fork(of_class, items)
     if changes := [] if makes_tables(mutant) else changed_functions(mutant):
         return in_a_fork(lambda: swap(changes), items)
     return in_a_process(mutant, items, anew=makes_tables(mutant))
@@ -134,7 +174,11 @@ def pytest_runtestloop(session):
         if "guard" in trial:
             mutant = mutant_from(trial["guard"])
             named = [item for item in session.items if any(mutant.where in mark.args for mark in item.iter_markers("guard"))]
-            title, reason = f"{mutant.where} ({mutant.file}:{mutant.line})", attempt(mutant, named)
+            title = f"{mutant.where} ({mutant.file}:{mutant.line})"
+            try:
+                reason = attempt(mutant, named)
+            except Exception as error:
+                reason = f"ImportError: {error!r}"
         else:
             named = [item for item in session.items if item.path == ROOT / trial["file"]]
             title, reason = trial["file"], in_a_fork(lambda: None, named)

@@ -64,6 +64,7 @@ def test_a_county_is_a_tenant_with_ags_and_kind_and_its_own_sums(world, client_o
     assert other.context["year_figures"].sessions == 1 and "kreisfreie Stadt, Stand" in words(other)
 
 
+@pytest.mark.guard("overview-counties")
 def test_who_has_one_county_is_led_to_its_sheet(world, client_of):
     planner = client_of("social_planner")
     assert page(planner)["Location"] == reverse("reporting:county_sheet", args=[world.county.pk])

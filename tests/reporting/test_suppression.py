@@ -88,4 +88,5 @@ def test_what_is_hidden_beside_the_small_ones(cells, shown):
 @pytest.mark.guard("small-total")
 def test_a_small_total_hides_its_whole_column():
     assert suppress(2, [2, 0], [1, 1]) == ("•", [["•", "•"], ["•", "•"]])
+    assert suppress(2, [2, 0, 0]) == ("•", [["•"] * 3])  # also where the empty cells beside it would hide the two
     assert suppress(4, [1, 1, 1, 1], [4, 0]) == ("•", [["•"] * 4, ["•"] * 2])

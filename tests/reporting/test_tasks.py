@@ -106,11 +106,11 @@ def test_whose_role_ends_while_the_file_is_made_gets_none(client_of, world, subm
 
 
 @pytest.mark.guard("job-money")
-def test_who_may_no_longer_read_the_money_gets_no_proof_of_it(world):
+def test_a_job_at_the_own_house_makes_no_proof_of_anothers_money(world):
     """Also where the database would show it."""
     with as_owner():
-        measure = make.make_measure(world.own)
-        access = Access(world.people["specialist_advisor"])
+        measure = make.make_measure(world.foreign)
+        access = Access(world.people["head"])
         job = jobs.queue("reporting.money_pdf", place=world.own.pk, title="Nachweis", access=access, measure=measure.pk)
         run = jobs.Run(job.pk, 0, job.name, world.own.pk, access.user.pk, {"measure": measure.pk}, "money.view")
         Job.objects.filter(pk=job.pk).update(state="running")
