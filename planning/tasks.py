@@ -17,6 +17,7 @@ def people_of(site: int, today, *, coordinators: bool = False) -> list:
     providers = set(SiteKita.objects.on(today).filter(site=site).values_list("kita__provider", flat=True))
     for place in sorted(providers):
         widen_wall(place)
+    # guard: case-mail -> found = Membership.objects.select_related("user").order_by("user")
     found = Membership.objects.on(today).select_related("user").filter(user__is_active=True).order_by("user")
     own = found.filter(place=site, role__in=roles)
     theirs = found.filter(place__in=providers, role=Role.PROVIDER)

@@ -36,7 +36,7 @@ STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept
 def within(run: Run, source: QuerySet[Any], pk: int) -> tuple[Access, Any]:
     """The row of a job within the reach its person has now; PermissionDenied when that is lost."""
     access = run.wall()
-    row = source.filter(access.q(run.action or "", source.model), pk=pk).first()
+    row = source.filter(access.q(run.action or "", source.model), pk=pk).first()  # guard: job-row -> row = source.filter(pk=pk).first()
     if row is None:
         raise PermissionDenied
     return access, row
@@ -47,7 +47,7 @@ def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[], 
     content = make()
     with transaction.atomic():
         access = run.wall()
-        if run.place not in access.reach(run.action or "").places:
+        if run.place not in access.reach(run.action or "").places:  # guard: job-file-right -> if False:
             raise PermissionDenied
         filename = f"{name}.{kind}"
         document = write_document(
@@ -102,12 +102,14 @@ def mail_house(run: Run, *, subject: str, template: str, states: set[str], steps
     """Tell coordination and head of the site; nobody when the report has moved on meanwhile."""
 
     def build(access: Access) -> list[EmailMessage]:
+        # guard: stale-mail -> report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"]).first()
         report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"], state__in=states).first()
         if report is None:
             return []
         note = Entry.objects.filter(subject=f"reporting.report:{report.pk}", kind__in=steps).order_by("-pk").values_list("note", flat=True).first()
         people = (
             Membership.objects.on(timezone.localdate())
+            # guard: report-mail -> .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD])
             .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD], user__is_active=True)
             .order_by("user_id")
             .values_list("user__email", "user__name")
@@ -220,6 +222,7 @@ def money_pdf(run: Run) -> None:
     with transaction.atomic():
         access = run.wall()
         measures = Measure.objects.select_related("site__county", "site__municipality", "action_field")
+        # guard: job-money -> measure = measures.filter(pk=run.arguments["measure"]).first()
         measure = measures.filter(access.q("money.view", Measure), pk=run.arguments["measure"]).first()
         if measure is None:
             raise PermissionDenied

@@ -16,7 +16,7 @@ def mail_invitation(run):
 
     def build(access):
         invitation = Invitation.objects.select_related("invited_by").filter(pk=run.arguments["invitation"]).first()
-        if invitation is None or not invitation.is_open(access.today):
+        if invitation is None or not invitation.is_open(access.today):  # guard: invitation-mail -> if invitation is None:
             return []
         place = name_of(named_place(invitation.place_id))
         context = {"invitation": invitation, "place": place, "link": link_of(invitation), "days": INVITATION_DAYS}

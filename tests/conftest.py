@@ -12,7 +12,10 @@ import hypothesis
 import pytest
 from django.db import connection
 
+from sites.core.access import Access
 from sites.core.rights import LIES_AT, Role
+from sites.core.wall import set_wall
+from sites.models import Place
 from tests import factories as make
 from tests.client import Client
 
@@ -83,15 +86,6 @@ def data_dir(tmp_path, settings):
 
 #: For `./run prove requirements`: clause → test → whether it passed in this run.
 _outcomes: dict[str, dict[str, bool]] = {}
-
-
-def pytest_addoption(parser):
-    parser.addoption("--guard", help="only the tests that name this guard: @pytest.mark.guard(NAME)")
-
-
-def pytest_collection_modifyitems(config, items):
-    if name := config.getoption("--guard"):
-        items[:] = [item for item in items if any(name in mark.args for mark in item.iter_markers("guard"))]
 
 
 def pytest_runtest_logreport(report):
@@ -193,6 +187,17 @@ def client_of(world):
         return browser
 
     return client
+
+
+@pytest.fixture
+def behind_forms(world):
+    """behind_forms("head") is that person's access behind a wall that shows everything: whatever refuses now is the service itself."""
+
+    def access(person):
+        set_wall(Place.objects.values_list("pk", flat=True), person=(user := world.people.get(person, person)).pk)
+        return Access(user)
+
+    return access
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_form_carries_its_number_and_an_edit_its_marks(standing, name):
     assert bool(form.marks) == (name in EDITS)
 
 
-@pytest.mark.guard("once")
+@pytest.mark.guard("once", "once-open", "same-click")
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_the_same_click_twice_acts_once(standing, name):
     world, rows = standing

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from offers.models import Offer, Session
@@ -16,7 +16,7 @@ from sites.core.flow import advance
 from sites.core.middleware import WallMiddleware
 from sites.core.rights import Role
 from sites.core.wall import refuse_powerful_role, set_wall
-from sites.models import Entry, Membership
+from sites.models import Entry, Job, Membership
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -87,6 +87,41 @@ def test_a_right_at_one_place_is_no_right_at_another(world):
     assert access.holds("applications.decide") and not access.may("applications.decide", foreign)
     with as_owner(), pytest.raises(PermissionDenied):
         advance(foreign, "decide", access=access)
+
+
+@guard("step-right")
+def test_the_right_to_a_step_is_asked_of_the_row_as_it_is_now(world):
+    """The page was opened while the case lay here; what counts is where it lies when the step is taken."""
+    with as_owner():
+        case = make.make_application(world.own, state="submitted")
+        type(case).objects.filter(pk=case.pk).update(site=world.foreign)
+        with pytest.raises(PermissionDenied):
+            advance(case, "decide", access=Access(world.people["social_planner"]))
+
+
+@guard("declared-wall")
+def test_the_wall_of_a_request_is_as_wide_as_what_its_view_declares(world, rf):
+    """Head here and parent there: a page of offers sees those of the own house, and a page that declares no offers sees none."""
+    with as_owner():
+        make.give(world.people["head"], Role.PARENT, world.foreign)
+        mine, _ = make.make_offer(world.own), make.make_offer(world.foreign)
+    request = rf.get("/")
+    request.user = world.people["head"]
+    for view, seen in (("offers:offer_detail", [mine]), ("offers:family_page", [])):
+        match = resolve(reverse(view, args=["x" if "family" in view else 1]))
+        with transaction.atomic():
+            WallMiddleware(lambda request: None).process_view(request, match.func, (), {})
+            assert list(Offer.objects.all()) == seen, view
+
+
+@guard("undeclared")
+def test_a_view_reads_nothing_that_it_does_not_declare(world, rf):
+    from sites.core.access import rows
+
+    request = rf.get("/")
+    request.access, request.actions, request.resolver_match = Access(world.people["head"]), ("sites.view",), resolve("/account/")
+    with pytest.raises(KeyError, match="without declaring offers"):
+        rows(request, Offer)
 
 
 @guard("keep")
@@ -163,13 +198,72 @@ def test_an_ended_membership_reaches_nothing(world):
     assert not Access(world.people["former"]).held
 
 
+@guard("active")
+def test_a_locked_account_reaches_nothing(world):
+    """Also in the database: whoever asks there does not ask whether the account is open."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM thekiz_reach(%s, %s)", [world.people["inactive"].pk, timezone.localdate()])
+        assert cursor.fetchone() == (0,)
+
+
+@guard("left-kita")
+def test_a_provider_whose_kita_has_left_a_site_reaches_it_no_more(world):
+    with as_owner():
+        world.own.kita_links.update(ends=timezone.localdate() - timedelta(days=1))
+    assert world.own.pk not in Access(world.people["provider"]).reach("sites.view").places
+    assert world.sister.pk in Access(world.people["provider"]).reach("sites.view").places
+
+
+def running_job(world, **fields):
+    with as_owner():
+        return Job.objects.create(name="nothing", place_id=world.own.pk, title="x", state="running", token=2, **fields)
+
+
+@guard("progress-token")
+def test_a_worker_that_lost_its_lease_tells_no_progress(world):
+    stale = jobs.Run(running_job(world).pk, 1, "nothing", world.own.pk, None, {}, None)
+    with pytest.raises(jobs.Fenced):
+        stale.progress("Seite 1")
+
+
+@guard("own-release")
+def test_a_worker_that_ends_gives_back_its_own_jobs_alone(world):
+    mine, theirs = running_job(world, worker="here"), running_job(world, worker="there")
+    jobs.release("here")
+    with as_owner():
+        states = dict(Job.objects.values_list("pk", "state"))
+    assert states == {mine.pk: "queued", theirs.pk: "running"}
+
+
+@guard("job-wall")
+def test_the_wall_of_a_job_is_what_its_person_reaches_now(world):
+    with as_owner():
+        make.make_offer(world.own)
+    run = jobs.Run(running_job(world).pk, 2, "nothing", world.own.pk, world.people["head"].pk, {}, "offers.view")
+    run.wall()
+    assert Offer.objects.exists()
+    with as_owner():
+        Membership.objects.filter(user=world.people["head"]).update(ends=timezone.localdate() - timedelta(days=1))
+    run.wall()
+    assert not Offer.objects.exists()
+
+
+@guard("after-commit", "all-after-commit")
+def test_a_job_is_announced_when_it_can_be_found(world, django_capture_on_commit_callbacks):
+    """A mail about something that was not saved in the end would be a lie: nothing goes out before the commit."""
+    behind_the_wall_of(world)
+    for ask in (
+        lambda: jobs.queue("sites.mail_membership", place=world.own.pk, title="x", access=Access(world.people["head"])),
+        lambda: jobs.queue_all("offers.publish", titles={world.own.pk: "x"}, access=Access(world.people["head"])),
+    ):
+        with django_capture_on_commit_callbacks() as announced:
+            ask()
+        assert len(announced) == 1
+
+
 @guard("token")
 def test_a_worker_that_lost_its_lease_cannot_write(world):
-    with as_owner():
-        from sites.models import Job
-
-        job = Job.objects.create(name="nothing", place_id=world.own.pk, title="x", state="running", token=2)
-    stale = jobs.Run(job.pk, 1, "nothing", world.own.pk, None, {}, None)
+    stale = jobs.Run(running_job(world).pk, 1, "nothing", world.own.pk, None, {}, None)
     with pytest.raises(jobs.Fenced):
         stale.finish("done")
 
@@ -237,7 +331,7 @@ def test_a_membership_given_today_works_with_the_next_statement(world):
     assert not Access(person).holds("offers.change")
 
 
-@guard("audience")
+@guard("audience", "internal-areas", "internal-entries")
 def test_offices_do_not_read_the_daily_work_of_the_house(world, client_of):
     """What a site hands up is snapshots and roll-ups; a line such as "2 Teilnahmen eingetragen" stays in the house."""
     with as_owner():

@@ -33,7 +33,7 @@ def name_worker(**_):
     django.setup()
     from sites.core.wall import refuse_powerful_role
 
-    refuse_powerful_role()
+    refuse_powerful_role()  # guard: worker-start
     os.environ["THEKIZ_WORKER"] = worker_name()
 
 

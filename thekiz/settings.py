@@ -14,8 +14,9 @@ env = os.environ.get
 DEMO = env("DEMO") == "1"
 TESTING = "PYTEST_VERSION" in os.environ or env("THEKIZ_PROOF") == "1"
 DEBUG = env("DEBUG") == "1"
+# guard: secret-key -> SECRET_KEY = env("SECRET_KEY") or "only-for-checks-and-migrations"
 SECRET_KEY = env("SECRET_KEY") or ("only-for-checks-and-migrations" if "manage.py" in sys.argv[0] or TESTING else "")
-ALLOWED_HOSTS = [host for host in env("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",") if host]
+ALLOWED_HOSTS = [host for host in env("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",") if host]  # guard: hosts -> ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 DATA_DIR = Path(env("DATA_DIR") or BASE_DIR / ".data")
 
@@ -42,7 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",  # guard: csp
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sites.core.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
@@ -112,17 +113,18 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3  # guard: code-attempts -> ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 9999
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-if DEMO or TESTING:
+if DEMO or TESTING:  # guard: rate-limits -> if True:
     ACCOUNT_RATE_LIMITS = False
 # guardian holds shares only (architecture decision 7): no anonymous row, no methods patched onto the user.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-if not TESTING:
+if not TESTING:  # guard: passwords -> if DEMO:
     AUTH_PASSWORD_VALIDATORS = [
         {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10 if DEMO else 12}},
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -194,29 +196,29 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
+    "default-src": [CSP.NONE],  # guard: default-src -> "default-src": ["*"],
+    "script-src": [CSP.SELF],  # guard: script-src -> "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF],  # guard: style-src -> "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
+    "form-action": [CSP.SELF],  # guard: form-action
+    "base-uri": [CSP.NONE],  # guard: base-uri
+    "frame-ancestors": [CSP.NONE],  # guard: frame-ancestors
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"  # guard: frames -> X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"  # guard: referrer -> SECURE_REFERRER_POLICY = "unsafe-url"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "sites.views.pages.csrf_failure"
 if not (DEMO or DEBUG or TESTING):
-    SECURE_SSL_REDIRECT = env("BEHIND_TLS", "1") == "1"
+    SECURE_SSL_REDIRECT = env("BEHIND_TLS", "1") == "1"  # guard: https
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^gesund$"]
-    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_SECONDS = 31_536_000  # guard: hsts
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = True  # guard: session-cookie
+    CSRF_COOKIE_SECURE = True  # guard: csrf-cookie
 
 LOGGING = {
     "version": 1,

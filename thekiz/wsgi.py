@@ -9,4 +9,4 @@ application = get_wsgi_application()
 
 from sites.core.wall import refuse_powerful_role  # noqa: E402  needs the apps that get_wsgi_application has loaded
 
-refuse_powerful_role()
+refuse_powerful_role()  # guard: web-start

@@ -39,7 +39,7 @@ def count_referral(*, access: Access, site: Site, partner: Partner, theme: Term)
 @transaction.atomic
 def take_back_referral(*, referral: ReferralCount, seen: int | None = None) -> None:
     """One fewer; not below what is already known to have arrived or stayed away. `seen`: the number when the button was shown; twice is once."""
-    if seen and referral.number < seen:
+    if seen and referral.number < seen:  # guard: undo-once -> if False:
         return
     left = ReferralCount.objects.filter(pk=referral.pk, number__gt=F("arrived") + F("not_gone"))
     if not left.update(number=F("number") - 1):
@@ -68,7 +68,7 @@ def count_support(*, access: Access, site: Site, kind: Term) -> SupportCount:
 @transaction.atomic
 def take_back_support(*, support: SupportCount, seen: int | None = None) -> None:
     """One fewer; never below nothing. `seen`: the number when the button was shown; twice is once."""
-    if seen and support.number < seen:
+    if seen and support.number < seen:  # guard: support-undo-once -> if False:
         return
     if not SupportCount.objects.filter(pk=support.pk, number__gt=0).update(number=F("number") - 1):
         raise ValidationError("Hier steht schon null.")

@@ -18,7 +18,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
     Called by every service that changes public things. A Kita that is only interested, or a site that has ended, has no page.
     """
     row = Site.objects.with_today(today).get(pk=site)
-    if row.phase_today is None or row.phase_today.phase not in RUNNING:
+    if row.phase_today is None or row.phase_today.phase not in RUNNING:  # guard: family-phase -> if False:
         PublicDate.objects.filter(site_id=site).delete()
         PublicPage.objects.filter(site_id=site).delete()
         return None
@@ -40,7 +40,13 @@ def publish(*, site: int, today: date) -> PublicPage | None:
             "directions": row.directions,
         },
     )
-    coming = Session.objects.filter(site_id=site, offer__public=True, cancelled=False, held_on__range=(today, today + timedelta(days=PUBLISHED_DAYS)))
+    days = (today, today + timedelta(days=PUBLISHED_DAYS))
+    coming = Session.objects.filter(
+        offer__public=True,  # guard: family-public
+        cancelled=False,  # guard: family-cancelled
+        site_id=site,
+        held_on__range=days,
+    )
     PublicDate.objects.filter(site_id=site).delete()
     PublicDate.objects.bulk_create(
         PublicDate(

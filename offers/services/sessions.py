@@ -32,10 +32,10 @@ def series(first: date, until: date | None) -> list[date]:
 def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: time, ends_at: time, until: date | None = None) -> list[Session]:
     """Plan one date or a weekly series; a date that exists already is refused, nothing is half saved."""
     Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
-    if held_on < offer.starts:
+    if held_on < offer.starts:  # guard: early-session -> if False:
         raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
     days = series(held_on, until)
-    if offer.ends and days[-1] > offer.ends:
+    if offer.ends and days[-1] > offer.ends:  # guard: late-session -> if False:
         raise ValidationError(
             {"until" if until else "held_on": f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."}
         )
@@ -73,10 +73,10 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
 
     The same figures sent twice are one entry; other figures are a correction that keeps the old values in the entry.
     """
-    if session.held_on > access.today:
+    if session.held_on > access.today:  # guard: future-session -> if False:
         raise ValidationError(f"Dieser Termin ist erst am {session.held_on:%d.%m.%Y}. Zahlen können Sie an diesem Tag eintragen.")
     old = {name: getattr(session, name) for name in FIELDS} if session.logged else {}
-    if session.logged and old == figures and session.note == note:
+    if session.logged and old == figures and session.note == note:  # guard: figures-once -> if False:
         return ""
     kind = "corrected" if session.logged or session.cancelled else "logged"
     details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **({"was_cancelled": True} if session.cancelled else {})}
@@ -105,7 +105,7 @@ def undo_session(*, access: Access, session: Session) -> Session:
     """Make a session unlogged again; the entry keeps what was taken back. Twice is once."""
     if not session.logged:
         return session
-    if not may_undo(session):
+    if not may_undo(session):  # guard: undo-window -> if False:
         raise ValidationError(f"Rückgängig geht nur {UNDO_MINUTES} Minuten lang. Sie können die Zahlen weiterhin ändern.")
     old = {name: getattr(session, name) for name in FIELDS}
     for name in FIELDS:
@@ -119,7 +119,7 @@ def undo_session(*, access: Access, session: Session) -> Session:
 @transaction.atomic
 def cancel_session(*, access: Access, session: Session, cancelled: bool) -> Session:
     """Say that a session does not take place, or that it does after all. Figures stand against it."""
-    if session.logged:
+    if session.logged:  # guard: logged-stays -> if False:
         raise ValidationError("Für diesen Termin stehen schon Zahlen. Er kann nicht mehr ausfallen; Sie können die Zahlen ändern.")
     if session.cancelled != cancelled:
         session.cancelled = cancelled

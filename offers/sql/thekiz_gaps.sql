@@ -1,4 +1,4 @@
--- version 1, sum 90ea4db9
+-- version 1, sum c87ae464
 -- Needs without offer and offers without need of a county, as counts (UF21). One row per municipality and theme, and one without
 -- municipality for the whole county. Released open needs and offers of the day alone; an offer with several themes counts at each of them,
 -- and once in the whole.
@@ -7,14 +7,18 @@ RETURNS TABLE (municipality bigint, theme bigint, needs bigint, unmet bigint, id
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH own AS (
     SELECT place_id, municipality_id FROM sites_site
-    WHERE county_id = $1 AND county_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])),
+    WHERE county_id = $1
+      -- guard: gaps-wall
+      AND county_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])
+  ),
   running AS (
     SELECT o.id, own.municipality_id FROM offers_offer o JOIN own ON own.place_id = o.site_id
     WHERE o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2)),
   found AS (
     SELECT own.municipality_id, n.theme_id, n.id AS need, NULL::bigint AS idle,
       NOT EXISTS (SELECT FROM offers_offerneed l JOIN running r ON r.id = l.offer_id WHERE l.need_id = n.id) AS unmet
-    FROM planning_need n JOIN own ON own.place_id = n.site_id WHERE n.released AND n.closed_on IS NULL
+    FROM planning_need n JOIN own ON own.place_id = n.site_id WHERE n.closed_on IS NULL
+      AND n.released  -- guard: gaps-released
     UNION ALL
     SELECT r.municipality_id, t.id, NULL, r.id, false FROM running r
     LEFT JOIN (offers_offer_terms l JOIN planning_term t ON t.id = l.term_id AND t.catalogue IN ('theme', 'burden')) ON l.offer_id = r.id

@@ -1,4 +1,4 @@
--- version 1, sum 5335cfd1
+-- version 1, sum c46d9761
 -- What other houses of the same social space offer and have published (R040): running public offers of published houses in the planning
 -- area of the asking one, or in its municipality where it has none: titles, codes of themes and the hours of the coming weeks. Nothing
 -- that families could not read themselves, but for the theme; only for who reaches the house.
@@ -7,7 +7,10 @@ RETURNS TABLE (name text, slug text, title text, themes text[], hours jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH own AS (
     SELECT * FROM sites_site
-    WHERE place_id = $1 AND place_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])),
+    WHERE place_id = $1
+      -- guard: nearby-wall
+      AND place_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])
+  ),
   near AS (
     SELECT s.place_id, p.name, p.slug FROM sites_site s JOIN offers_publicpage p ON p.site_id = s.place_id
     JOIN own ON s.place_id <> own.place_id AND CASE WHEN own.planning_area_id IS NULL
@@ -19,7 +22,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_array(extract(isodow FROM d.held_on)::int, d.starts_at, d.ends_at)), '[]')
      FROM offers_session d WHERE d.offer_id = o.id AND NOT d.cancelled AND d.held_on BETWEEN $2 AND $2 + 60)
   FROM near JOIN offers_offer o ON o.site_id = near.place_id
-  WHERE o.public AND o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2)
+  WHERE o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2)
+    AND o.public  -- guard: nearby-public
   ORDER BY near.name, o.title, o.id LIMIT 300
 $$;
 REVOKE ALL ON FUNCTION thekiz_nearby(bigint, date) FROM public;

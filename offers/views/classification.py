@@ -18,6 +18,7 @@ def coverage(request, site):
     """What the current additional offers and the goals of a site cover, where they are, and what nobody covers yet."""
     access, today = request.access, request.access.today
     forms = rows(request, SiteForm).on(today).filter(site=OuterRef("pk")).order_by("-leading", "form").values("form")
+    # guard: coverage-site -> within = rows(request, Site).annotate(form_values=ArraySubquery(forms))
     within = rows(request, Site).filter(pk__in=access.reach("offers.view").places).annotate(form_values=ArraySubquery(forms))
     site = fetch(request, within, pk=site)
     here = {model: rows(request, model).filter(site=site) for model in (Offer, Goal, Session)}

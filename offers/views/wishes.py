@@ -20,7 +20,7 @@ TOO_MANY = "Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen S
 def wish_form(request, slug):
     """Say an idea or a wish to the house; after sending the page thanks."""
     page = families.find(slug)
-    if page is None:
+    if page is None:  # guard: wish-page -> if False:
         raise Http404
     address = reverse("offers:wish_form", args=[slug])
     return form_page(

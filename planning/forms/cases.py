@@ -47,7 +47,7 @@ class DossierForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if Role.SOCIAL_PLANNER not in self.request.access.roles_at(self.instance):
+        if Role.SOCIAL_PLANNER not in self.request.access.roles_at(self.instance):  # guard: file-number -> if False:
             del self.fields["file_number"]
         self._offer_assessments()
 
@@ -97,10 +97,11 @@ class StatementForm(ModelForm):
         if voice != "own":
             self.fields["paper"].required = True
             self.fields["paper"].error_messages["required"] = "Bitte nennen Sie das Schreiben oder Protokoll, auf dem die Stellungnahme beruht."
+        # guard: job-file-choice -> documents = rows(self.request, Document).filter(place=self.instance.site_id)
         documents = rows(self.request, Document).filter(place=self.instance.site_id, owner__isnull=True)
         self.fields["document"].queryset = documents
         self.initial.setdefault("document", self.instance.document_id)
-        if self.instance.site_id not in self.request.access.reach("documents.change").places:
+        if self.instance.site_id not in self.request.access.reach("documents.change").places:  # guard: parents-file -> if False:
             del self.fields["upload"]
 
     def clean_stated_on(self):

@@ -35,7 +35,7 @@ class Assessment(models.Model):
 
     area = "assessments"
     place_columns = ("place_id",)
-    shown = Shown(insiders="assessments.internal", column="released", values=frozenset({True}))
+    shown = Shown(insiders="assessments.internal", column="released", values=frozenset({True}))  # guard: assessments-released -> shown = None
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the site, or the county
     title = models.CharField("Bezeichnung", max_length=160)
     method = models.CharField("Wie erhoben", max_length=16, choices=Method)

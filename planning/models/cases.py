@@ -97,7 +97,7 @@ class Application(models.Model):
 
     area = "applications"
     place_columns = ("site_id",)
-    never = "delete"
+    never = "delete"  # guard: never-application -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="applications", editable=False)
     route = models.CharField("Weg", max_length=14, choices=Route, editable=False)
     interest = models.ForeignKey(Interest, models.PROTECT, null=True, related_name="applications", editable=False)
@@ -283,7 +283,7 @@ class Decision(models.Model):
 
     area = "decisions"
     place_columns = ("site_id",)
-    never = "delete"
+    never = "delete"  # guard: never-decision -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="decisions", editable=False)
     application = child_of("planning.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", editable=False)
     kind = models.CharField("Ihre Entscheidung", max_length=9, choices=Kind, default=Kind.ESTABLISH)

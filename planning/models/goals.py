@@ -18,7 +18,7 @@ class Need(models.Model):
     Method = Method
     area = "needs"
     place_columns = ("site_id",)
-    shown = Shown(insiders="needs.internal", column="released", values=frozenset({True}))
+    shown = Shown(insiders="needs.internal", column="released", values=frozenset({True}))  # guard: needs-released -> shown = None
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="needs", editable=False)
     title = models.CharField("Bedarf in einem Satz", max_length=120)
     text = models.TextField("Was steckt dahinter?", max_length=2000, blank=True)

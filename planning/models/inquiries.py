@@ -24,7 +24,7 @@ class Inquiry(models.Model):
 
     area = "inquiries"
     place_columns = ("site_id", "office_id")
-    never = "delete"
+    never = "delete"  # guard: never-inquiry -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="inquiries", editable=False)
     office = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county or the state
     site_name = models.CharField(max_length=200, editable=False)  # the state office reads no site, only what it is asked
@@ -56,7 +56,7 @@ class InquiryMessage(models.Model):
 
     area = "inquiries"
     place_columns = ("site_id", "office_id")
-    never = "update delete"
+    never = "update delete"  # guard: never-inquirymessage -> never = ""
     inquiry = child_of("planning.Inquiry", related_name="messages", editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     office = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)

@@ -25,7 +25,7 @@ class Resolution(models.Model):
     area = "plans"
     place_columns = ("place_id",)
     readable = "decided by a public body"
-    never = "delete"
+    never = "delete"  # guard: never-resolution -> never = ""
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
     body = child_of("planning.Body", on_delete=models.PROTECT, related_name="resolutions", verbose_name="Gremium")
     decided_on = models.DateField("Datum des Beschlusses")

@@ -118,6 +118,7 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "decision": next((decision for decision in decisions if decision.superseded_by_id is None), None),
         "decisions": decisions,
         "history": history(request, application, entries),
+        # guard: case-documents -> "documents": rows(request, Document).filter(place=site.pk, subject=subject_of(application))[:20],
         "documents": rows(request, Document).filter(place=site.pk, owner__isnull=True, subject=subject_of(application))[:20],
         "departures": _todo(application, found, access),
         "missing": list(problems(application, "submit", access)) if "submit" in steps else [],
@@ -153,7 +154,7 @@ def _assessment(access, application: Application) -> str:
     chosen = application.assessment
     if application.assessment_id is None:
         return ""
-    if chosen is None or not access.may("assessments.view", chosen):
+    if chosen is None or not access.may("assessments.view", chosen):  # guard: case-assessment -> if chosen is None:
         return "Erhebung des Hauses, noch nicht freigegeben"
     reach = f", n = {chosen.answered}" + (f" von {chosen.invited}" if chosen.invited else "")
     return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"

@@ -83,6 +83,7 @@ def assessment_detail(request, pk: int) -> AssessmentDetail:
 
 
 def _result(result: AssessmentResult, answered: int, is_insider: bool) -> ResultLine:
+    # guard: small-voices -> voices: int | str | None = result.voices
     voices: int | str | None = result.voices if is_insider else shown(result.voices, result.voices_of or answered)
     whole = result.voices_of if is_insider else shown(result.voices_of)
     percent = decimal(result.voices * 100 / result.voices_of, 0) if isinstance(voices, int) and result.voices_of else ""

@@ -110,7 +110,7 @@ def _needs(request, site: Site, show: str) -> QuerySet[Need]:
 def _line(need: Any, is_insider: bool) -> NeedLine:
     done = f"erledigt am {date_long(need.closed_on)}" if need.closed_on else ""
     source = [str(need.theme or ""), need.get_source_group_display(), source_of(need), done]
-    voices = need.voices if is_insider else shown(need.voices)
+    voices = need.voices if is_insider else shown(need.voices)  # guard: need-voices -> voices = need.voices
     return NeedLine(need, " · ".join(filter(None, source)), voices, is_insider and not need.offer_count and not need.closed_on)
 
 

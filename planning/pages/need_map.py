@@ -56,7 +56,7 @@ def need_map(request, county: int) -> NeedMap:
 
 
 def _words(need: Need) -> str:
-    count, site = shown(need.voices), need.site
+    count, site = shown(need.voices), need.site  # guard: map-voices -> count, site = need.voices, need.site
     voices = "" if count is None else f"{number(count)} Nennung{'' if count == 1 else 'en'}"
     parts = [f"{site.name}, {site.municipality.name}", str(need.theme or "ohne Thema"), need.get_source_group_display(), source_of(need), voices]
     return " · ".join(filter(None, parts))

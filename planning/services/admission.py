@@ -18,7 +18,7 @@ def admit_sites(*, access: Access, county: County, paper: Decision, cases: set[i
     Refused as a whole when somebody has acted on one of them meanwhile, or when one departs and `paper` gives no reason.
     """
     found = list(Application.objects.filter(pk__in=cases, site__county=county).select_related("site").order_by("pk").select_for_update(of=("self",)))
-    if len(found) != len(cases):
+    if len(found) != len(cases):  # guard: mixed-county -> if False:
         raise PermissionDenied
     overtaken = [case.site.name for case in found if case.state != Application.State.SUBMITTED]
     if overtaken:

@@ -12,7 +12,7 @@ from sites.core.journal import record
 @transaction.atomic
 def invite_members(*, access: Access, meeting: Meeting) -> int:
     """Ask the members of the day by mail to a meeting that is still to come (R026, R114); returns how many have an address."""
-    if meeting.held_on < access.today:
+    if meeting.held_on < access.today:  # guard: past-meeting -> if False:
         raise ValidationError("Die Sitzung war schon. Einladen geht nur zu einer Sitzung, die noch kommt.")
     invited = meeting.body.members.on(meeting.held_on).exclude(email="").count()
     if not invited:

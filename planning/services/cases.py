@@ -45,9 +45,9 @@ def take_step(*, access: Access, obj: Application | Interest, name: str, note: s
 
 def writes_now(access: Access, application: Application) -> bool:
     """The house writes until it submits and after a return; the offices as long as nothing is decided."""
-    if not access.may("applications.change", application) or not application.is_open:
+    if not access.may("applications.change", application) or not application.is_open:  # guard: closed-case -> if False:
         return False
-    return application.state in EDITABLE or by_office(access, application)
+    return application.state in EDITABLE or by_office(access, application)  # guard: submitted-case -> return True
 
 
 def by_office(access: Access, application: Application) -> bool:
@@ -57,7 +57,7 @@ def by_office(access: Access, application: Application) -> bool:
 
 def note_dossier(*, access: Access, application: Application, labels: list[str], changes: dict[str, list[str]]) -> None:
     """One entry about a saved dossier that keeps the old and the new values; refused when the case went on meanwhile."""
-    if not writes_now(access, application):
+    if not writes_now(access, application):  # guard: dossier-right -> if False:
         raise ValidationError(OVER.format(application.get_state_display().lower()))
     if changes:
         text, office = f"Antrag geändert: {', '.join(labels)}"[:200], by_office(access, application)
@@ -90,13 +90,14 @@ def place_of_statement(application: Application, party: str) -> Statement:
 @transaction.atomic
 def record_statement(*, access: Access, statement: Statement, upload=None) -> Statement:
     """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry. `upload` is its scan."""
+    # guard: statement-lock -> case = Application.objects.get(pk=statement.application_id)
     case = Application.objects.select_for_update(of=("self",)).get(pk=statement.application_id)
-    if not access.may("statements.change", case):
+    if not access.may("statements.change", case):  # guard: statement-right -> if False:
         raise PermissionDenied
     voice = voice_of(access, case, statement.party)
-    if not voice:
+    if not voice:  # guard: statement-voice -> if False:
         raise ValidationError(refusal(statement.party))
-    if not case.is_open:
+    if not case.is_open:  # guard: statement-closed -> if False:
         raise ValidationError(OVER.format(case.get_state_display().lower()))
     before = Statement.objects.filter(application=case, party=statement.party).first()
     statement.pk = before.pk if before else None  # written twice at the same time: the later one replaces the earlier one

@@ -24,11 +24,12 @@ def continue_sites(*, access: Access, county: County, paper: Decision, continued
     `ended`: site and its own reason. Refused as a whole when somebody else has decided about one of them meanwhile, or one has ended.
     """
     chosen = {*continued, *ended}
+    # guard: continuation-lock -> pass
     list(Site.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))  # two at once: the second one waits here
     sites = list(around(Site.objects.filter(pk__in=chosen, county=county), access.today).annotate(forms_now=forms_today(access.today)))
-    if len(sites) != len(chosen) or not all(access.may("applications.decide", site) for site in sites):
+    if len(sites) != len(chosen) or not all(access.may("applications.decide", site) for site in sites):  # guard: mixed-continuation -> if False:
         raise PermissionDenied
-    _refuse_overtaken(sites, paper.funding_year)
+    _refuse_overtaken(sites, paper.funding_year)  # guard: decided-once -> pass
     if any(_departures(site) for site in sites if site.pk in continued) and not paper.departure_reason.strip():
         raise ValidationError({"departure_reason": REASON_MISSING})
     return [_decide(access, site, paper, ended.get(site.pk)) for site in sites]

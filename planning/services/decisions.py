@@ -119,10 +119,10 @@ def correct_decision(*, access: Access, old: Decision, corrected: Decision, note
 
     A decision whose body, date or number is corrected no longer rests on the resolution it was taken from.
     """
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=old.pk)
-    if not access.may("applications.decide", locked):
+    locked = Decision.objects.select_for_update(of=("self",)).get(pk=old.pk)  # guard: correct-lock -> locked = Decision.objects.get(pk=old.pk)
+    if not access.may("applications.decide", locked):  # guard: correct-right -> if False:
         raise PermissionDenied
-    if locked.superseded_by_id:
+    if locked.superseded_by_id:  # guard: superseded-once -> if False:
         raise ValidationError(SUPERSEDED)
     for name in FIXED:
         setattr(corrected, name, getattr(locked, name))
@@ -144,7 +144,7 @@ def correct_decision(*, access: Access, old: Decision, corrected: Decision, note
 @transaction.atomic
 def record_phase(*, access: Access, site: Site, phase: str, decision: Decision) -> SitePhase:
     """A phase whose decision lies outside the application; before the present phase it is a chapter of the history."""
-    if decision.site_id != site.pk or not access.may("applications.decide", site):
+    if decision.site_id != site.pk or not access.may("applications.decide", site):  # guard: phase-right -> if False:
         raise PermissionDenied
     locked = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     decision.kind, decision.recorded_by = KIND_OF_PHASE[Phase(phase)], access.user

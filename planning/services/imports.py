@@ -58,12 +58,12 @@ def apply_table(*, access: Access, run: ImportRun, county: County) -> bool:
     The table is checked again against what is there now: False when that is no longer what the person has seen. Then the run shows
     the new state and nothing is written. Raises ValidationError for a table with problems or one that is in already.
     """
-    if run.applied:
+    if run.applied:  # guard: import-once -> if False:
         raise ValidationError("Diese Tabelle ist schon übernommen.")
-    if run.problems:
+    if run.problems:  # guard: import-problems -> if False:
         raise ValidationError("Die Tabelle hat noch Probleme. Bitte verbessern Sie die Datei und lesen Sie sie noch einmal ein.")
     checked = check(run.kind, county, [(row["row"], row["cells"]) for row in run.rows], access.today, lock=True)
-    if [line.stored() for line in checked.lines] != run.rows:
+    if [line.stored() for line in checked.lines] != run.rows:  # guard: import-seen -> if False:
         _remember(run, checked)
         return False
     _write(access, county, checked.lines)
@@ -77,7 +77,7 @@ def apply_table(*, access: Access, run: ImportRun, county: County) -> bool:
 @transaction.atomic
 def discard_table(*, access: Access, run: ImportRun) -> None:
     """Throw a table away that was never written; the log keeps that it was there."""
-    if run.applied:
+    if run.applied:  # guard: import-stays -> if False:
         raise ValidationError("Diese Tabelle ist schon übernommen und bleibt als Nachweis stehen.")
     record(access, run, "discarded", text=f"Tabelle „{run.filename}“ verworfen"[:200])
     run.delete()

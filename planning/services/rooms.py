@@ -16,7 +16,7 @@ def save_concept(
 ) -> RoomConcept:
     """Save a version with its needs. Links are rows of the site, so they are set by hand; needs the writer could not choose stay linked."""
     created, chosen = concept._state.adding, list(needs)
-    if not access.may("rooms.change", concept):
+    if not access.may("rooms.change", concept):  # guard: concept-right -> if False:
         raise PermissionDenied
     concept.save()
     links = RoomConceptNeed.objects.filter(concept=concept)

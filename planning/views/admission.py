@@ -24,6 +24,7 @@ SIZE = 100
 @allow("applications.decide", "GET", "POST", reads=READS)
 def admission(request, county):
     """Submitted applications of Kitas that are no site yet; tick several, decide them under one resolution."""
+    # guard: admit-county -> county = fetch(request, County, pk=county)
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("applications.decide").places), pk=county)
     found = page(request, _waiting(request, county), "by_name", size=SIZE)
     form = _form(request, county, found.rows)

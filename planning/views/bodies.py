@@ -169,7 +169,7 @@ def meeting_detail(request, pk):
 def meeting_invite(request, pk):
     """Invite the members of a county's body by mail."""
     meeting = _meeting(request, pk)
-    if not _at_county(meeting):
+    if not _at_county(meeting):  # guard: house-meeting -> if False:
         raise Http404
     try:
         number = invite_members(access=request.access, meeting=meeting)

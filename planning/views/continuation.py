@@ -25,6 +25,7 @@ READS = ("decisions.view", "plans.view", "sites.view")
 @allow("applications.decide", "GET", "POST", reads=READS)
 def continuation(request, county):
     """The running sites of a county with their last decision; tick several, decide them under one resolution."""
+    # guard: decide-county -> county = fetch(request, County, pk=county)
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("applications.decide").places), pk=county)
     today = request.access.today
     years = [str(year) for year in range(today.year + 1, 2018, -1)]

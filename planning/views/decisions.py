@@ -99,6 +99,7 @@ def decision_correct(request, pk):
 @allow("applications.decide", "GET", "POST", reads=("decisions.view", "sites.view"))
 def phase_record(request, site):
     """A phase whose decision is older than the application, with body, date and number."""
+    # guard: phase-site -> within = rows(request, Site)
     within = rows(request, Site).select_related("county", "municipality").filter(pk__in=request.access.reach("applications.decide").places)
     site = fetch(request, within, pk=site)
     before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()

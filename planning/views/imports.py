@@ -24,6 +24,7 @@ from sites.models import County
 
 def _county(request, pk: int) -> County:
     """A county whose tables this person may read in, or a 404."""
+    # guard: import-county -> return fetch(request, County, pk=pk)
     return fetch(request, rows(request, County).filter(pk__in=request.access.reach("imports.make").places), pk=pk)
 
 

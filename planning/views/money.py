@@ -23,6 +23,7 @@ RULE = (
 def _measure(request, pk: int, action: str = "money.view") -> Measure:
     """A measure at a site where this very action is allowed."""
     within = rows(request, Measure).select_related("site__county", "action_field", "plan_goal")
+    # guard: money-site -> return fetch(request, within, pk=pk)
     return fetch(request, within.filter(site_id__in=request.access.reach(action).places), pk=pk)
 
 
@@ -113,6 +114,7 @@ def _line_remove(request, model: type[Cost | Funding], pk: int):
 @allow("money.sums", reads=("measures.view", "sites.view"), group="plans")
 def money_list(request, county):
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
+    # guard: money-county -> county = fetch(request, County, pk=county)
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
     return render(request, "planning/money_list.html", vars(money_list_page(request, county)))
 
@@ -120,6 +122,7 @@ def money_list(request, county):
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
 def fundingrule_create(request, county):
     """Set the county's rule for the own share from a day on."""
+    # guard: rule-county -> county = fetch(request, County, pk=county)
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("plans.change").places), pk=county)
     return form_page(
         request,

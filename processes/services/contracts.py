@@ -28,7 +28,7 @@ def begin_facilitation(
     facilitator = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if facilitator is None:
         raise ValidationError({"email": NO_ACCOUNT})
-    if facilitator.pk == access.user.pk:
+    if facilitator.pk == access.user.pk:  # guard: own-contract -> if False:
         raise ValidationError({"email": "Eine Vereinbarung mit sich selbst kann nur jemand anderes eintragen."})
     membership = Membership(
         user=facilitator,
@@ -66,10 +66,11 @@ def begin_facilitation(
 @transaction.atomic
 def log_hours(*, access: Access, contract: Contract, held_on: date, hours: Decimal, kind: str, topic: str) -> FacilitationSession:
     """One line of hours by the facilitator of the contract. The same line sent twice is one line."""
+    # guard: hours-lock -> contract = Contract.objects.get(pk=contract.pk)
     contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
-    if contract.facilitator_id != access.user.pk:
+    if contract.facilitator_id != access.user.pk:  # guard: foreign-hours -> if False:
         raise ValidationError("Stunden trägt nur die Person ein, mit der die Vereinbarung besteht.")
-    if not contract.starts <= held_on <= contract.ends:
+    if not contract.starts <= held_on <= contract.ends:  # guard: hours-days -> if False:
         days = f"vom {contract.starts:%d.%m.%Y} bis zum {contract.ends:%d.%m.%Y}"
         raise ValidationError({"held_on": f"Die Vereinbarung gilt {days}. Bitte wählen Sie einen Tag dazwischen."})
     line, is_new = FacilitationSession.objects.get_or_create(

@@ -29,6 +29,7 @@ def contract_list(request):
 def contract_create(request, site):
     """The planner enters a contract; the recommended hours stand beside the field."""
     today, reach = request.access.today, request.access.reach("contracts.change")
+    # guard: contract-site -> site = fetch(request, rows(request, Site).with_today(today).prefetch_related("phases"), pk=site)
     site = fetch(request, rows(request, Site).with_today(today).prefetch_related("phases").filter(pk__in=reach.places), pk=site)
     form = ContractForm(*posted(request), instance=Contract(site=site), request=request, initial={"starts": today})
     rule = recommended(site.phases.all(), today, hours_rules())

@@ -52,7 +52,7 @@ class SiteQuarter(_Quarter):
 
     area = "sitefigures"
     place_columns = ("site_id",)
-    never = "insert update delete"
+    never = "insert update delete"  # guard: never-sitequarter -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
 
     class Meta:
@@ -65,7 +65,7 @@ class CountyQuarter(_Quarter):
 
     area = "figures"
     place_columns = ("county_id",)
-    never = "insert update delete"
+    never = "insert update delete"  # guard: never-countyquarter -> never = ""
     county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
 
     class Meta:
@@ -84,6 +84,7 @@ class Report(models.Model):
 
     area = "reports"
     place_columns = ("site_id",)
+    # guard: drafts -> shown = None
     shown = Shown(insiders="reports.draft", column="state", values=frozenset({"submitted", "returned", "accepted"}))  # drafts are the house's
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="reports", editable=False)
     measure = child_of("planning.Measure", on_delete=models.PROTECT, related_name="reports", editable=False)
@@ -185,7 +186,7 @@ class ReportSnapshot(_Snapshot):
 
     area = "snapshots"
     place_columns = ("place_id", "site_id")
-    never = "update delete"
+    never = "update delete"  # guard: never-reportsnapshot -> never = ""
     place = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
     report = child_of("reporting.Report", on_delete=models.PROTECT, related_name="snapshots")
@@ -205,7 +206,7 @@ class LszReport(_Snapshot):
 
     area = "lsz"
     place_columns = ("county_id",)
-    never = "update delete"
+    never = "update delete"  # guard: never-lszreport -> never = ""
     county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("Jahr")
     version = models.PositiveSmallIntegerField()

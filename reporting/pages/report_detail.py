@@ -202,7 +202,7 @@ def chapter_url(report: Report, chapter: Chapter, writes: bool) -> str:
 
 def report_detail_page(request: Request, report: Report, form: StepForm, *, refused: str = "") -> ReportDetail:
     """Chapters for insiders, versions for everybody, the status box with what is left to do, the history."""
-    inside = request.access.may("reports.draft", report)
+    inside = request.access.may("reports.draft", report)  # guard: draft-chapters -> inside = True
     chapters = list(rows(request, Chapter).filter(report=report)) if inside else []
     entries = rows(request, Entry).filter(subject=f"reporting.report:{report.pk}").exclude(kind="written").order_by("-pk")
     snapshots = rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by")

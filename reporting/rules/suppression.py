@@ -21,7 +21,7 @@ WHY_HIDDEN = (
 def suppress(total: int, *partitions: list[int]) -> tuple[Cell, list[list[Cell]]]:
     """A total and its partitions as they may be printed. Where nothing else helps the whole column is hidden, total included."""
     chosen = [_hidden_cells(cells) for cells in partitions]
-    if is_small(total) or None in chosen:
+    if is_small(total) or None in chosen:  # guard: small-total -> if None in chosen:
         return HIDDEN, [[HIDDEN] * len(cells) for cells in partitions]
     shown: list[list[Cell]] = [
         [HIDDEN if at in (hidden or ()) else number for at, number in enumerate(cells)] for cells, hidden in zip(partitions, chosen, strict=True)
@@ -31,12 +31,13 @@ def suppress(total: int, *partitions: list[int]) -> tuple[Cell, list[list[Cell]]
 
 def _hidden_cells(cells: list[int]) -> set[int] | None:
     """Which cells to hide so that the visible total gives none away; None when no choice is safe."""
-    hidden = {at for at, number in enumerate(cells) if is_small(number)}
-    while hidden and _gives_away([cells[at] for at in hidden]):
+    hidden = {at for at, number in enumerate(cells) if is_small(number)}  # guard: small-cells -> hidden: set[int] = set()
+    while hidden and _gives_away([cells[at] for at in hidden]):  # guard: complementary -> while False:
         others = {at: (cells[at] == 0, cells[at]) for at in range(len(cells)) if at not in hidden}
         if not others:
             return None
         smallest = min(others.values())  # an empty cell last; equal ones together, or the choice between them would tell
+        # guard: equal-cells -> hidden.add(next(at for at, size in others.items() if size == smallest))
         hidden |= {at for at, size in others.items() if size == smallest}
     return hidden
 
@@ -49,9 +50,9 @@ def _gives_away(cells: list[int]) -> bool:
 def too_few(sites: dict[int, int]) -> set[int]:
     """Counties whose averages are hidden: fewer than three sites deliver. A single hidden one would follow from the sum of all, so the
     smallest of the others hides beside it."""
-    few = {county for county, number in sites.items() if 0 < number < SMALLEST}
+    few = {county for county, number in sites.items() if 0 < number < SMALLEST}  # guard: few-sites -> few: set[int] = set()
     others = sorted((number, county) for county, number in sites.items() if number >= SMALLEST)
-    if len(few) == 1 and others:
+    if len(few) == 1 and others:  # guard: second-county -> if False:
         few.add(others[0][1])
     return few
 

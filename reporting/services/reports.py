@@ -42,11 +42,12 @@ def texts_before(access: Access, report: Report) -> dict[str, str]:
 @transaction.atomic
 def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool) -> Chapter:
     """Save the text of a chapter while its report is open. Its version counts how often it was saved."""
+    # guard: chapter-lock -> report = Report.objects.get(pk=chapter.report_id)
     report = Report.objects.select_for_update(of=("self",)).get(pk=chapter.report_id)
     locked = Chapter.objects.select_for_update(of=("self",)).get(pk=chapter.pk)
-    if not access.may("reports.write", report):
+    if not access.may("reports.write", report):  # guard: chapter-right -> if False:
         raise PermissionDenied
-    if not report.is_open:
+    if not report.is_open:  # guard: closed-report -> if False:
         raise ValidationError(f"Der Sachbericht ist im Stand „{report.get_state_display()}“ und lässt sich nicht ändern.")
     if (locked.text, locked.ready) == (text, ready) and locked.version > 1:
         return locked

@@ -11,7 +11,7 @@ from sites.models import County
 @allow("figures.view", reads=("sites.view", "posts.view", "plans.view", "needs.view", "money.sums"))
 def county_sheet(request, pk):
     """One page about a county: sites, plan against actual, the year by action field, on what it rests, needs and gaps."""
-    if pk not in request.access.reach("figures.view").places:
+    if pk not in request.access.reach("figures.view").places:  # guard: county-sheet -> if False:
         raise Http404
     try:
         page = county_sheet_page(request, pk)

@@ -16,6 +16,7 @@ from sites.models import County
 
 def _measure(request, pk):
     within = rows(request, Measure).select_related("site__county", "site__municipality", "action_field")
+    # guard: money-file -> return fetch(request, within, pk=pk)
     return fetch(request, within.filter(site_id__in=request.access.reach("money.view").places), pk=pk)
 
 
@@ -41,6 +42,7 @@ def measure_pdf(request, pk):
 @allow("money.sums", reads=("measures.view", "sites.view"))
 def money_export(request, county, kind):
     """The county's measures of a year in its order, with their sum."""
+    # guard: money-list-file -> county = fetch(request, County, pk=county)
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
     if kind not in KINDS:
         raise Http404

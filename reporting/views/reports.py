@@ -41,6 +41,7 @@ def report_list(request):
 @allow("reports.write", "GET", "POST", reads=("measures.view",))
 def report_create(request, pk):
     """Begin the Sachbericht of a measure; GET says what happens."""
+    # guard: report-site -> own = rows(request, Measure).select_related("site", "action_field")
     own = rows(request, Measure).filter(site_id__in=request.access.reach("reports.write").places).select_related("site", "action_field")
     measure = fetch(request, own, pk=pk)
     if request.method == "POST":

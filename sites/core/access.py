@@ -86,13 +86,14 @@ class Access:
         places: set[int] = set()
         for action in actions:
             known = ACTIONS[action]
+            # guard: own-place -> places.update(*(held.places for held in self.held if held.role in known.roles))
             places.update(*(({held.place} if known.own_place else held.places) for held in self.held if held.role in known.roles))
         return Reach(frozenset(places))
 
     def may(self, action: str, row) -> bool:
         """Is the action allowed on this row? The same answer as the filter gives."""
         shown = getattr(row, "shown", None)
-        if shown and getattr(row, shown.column) not in shown.values and row not in self.reach(shown.insiders):
+        if shown and getattr(row, shown.column) not in shown.values and row not in self.reach(shown.insiders):  # guard: draft-check -> if False:
             return False
         return row in self.reach(action)  # guard: check -> return self.holds(action)
 
@@ -104,10 +105,11 @@ class Access:
         return condition
 
     def roles_at(self, row) -> frozenset[Role]:
-        return frozenset(held.role for held in self.held if row in Reach(held.places))
+        return frozenset(held.role for held in self.held if row in Reach(held.places))  # guard: roles-here -> return self.roles
 
     def may_give(self, row) -> set[Role]:
         """The roles this person may give at a place."""
+        # guard: giving-here -> return set().union(*(MAY_GIVE.get(held.role, set()) for held in self.held))
         return set().union(*(MAY_GIVE.get(held.role, set()) for held in self.held if row in Reach(held.places)))
 
 
@@ -133,7 +135,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = ""
         def guarded(request, *args, **kwargs):
             if request.method not in (*verbs, "HEAD"):
                 return HttpResponseNotAllowed(verbs)
-            if not request.access.holds(action):
+            if not request.access.holds(action):  # guard: allowed -> if False:
                 raise PermissionDenied
             return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once -> return view(request, *args, **kwargs)
 
@@ -158,7 +160,7 @@ def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Call
         def guarded(request, *args, **kwargs):
             if request.method not in (*verbs, "HEAD"):
                 return HttpResponseNotAllowed(verbs)
-            return act_once(request, lambda: view(request, *args, **kwargs))
+            return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once-open -> return view(request, *args, **kwargs)
 
         guarded.action, guarded.actions, guarded.methods = None, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
         guarded.group = group  # type: ignore[attr-defined]  # what the navigation reads
@@ -172,6 +174,7 @@ def declared(request, model) -> str:
     for action in request.actions:
         if action.split(".")[0] == model.area:
             return action
+    # guard: undeclared -> return request.actions[0]
     raise KeyError(f"{request.resolver_match.view_name} reads {model.__name__} without declaring {model.area}.*")
 
 
@@ -184,6 +187,7 @@ def rows(request, source: Any) -> Any:
 def fetch(request, source, *, lock: bool = False, **lookup):
     """One row within reach, or a 404 that looks like a missing one. `lock` holds it until the answer is done."""
     queryset = rows(request, source)
+    # guard: row-lock -> row = queryset.filter(**lookup).first()
     row = (queryset.select_for_update(of=("self",)) if lock else queryset).filter(**lookup).first()
     if row is None:
         raise Http404

@@ -13,7 +13,7 @@ SECRETS = ("code", "password_reset_url", "email")
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
-        return False
+        return False  # guard: sign-up -> return True
 
     def send_mail(self, template_prefix, email, context):
         """Hand the mail to a job at the state's place. What is secret waits in its arguments and is wiped when the job has ended."""
@@ -27,7 +27,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key):
         uid, _, token = key.partition("-")
-        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return settings.SITE_URL + path  # guard: reset-address -> return self.request.build_absolute_uri(path)
 
 
 def display_name(user) -> str:

@@ -42,15 +42,15 @@ def problems(obj, name: str, access) -> Iterator[str]:
     if obj.state not in step.sources:  # guard: one-door -> if False:
         yield f"„{step.label}“ ist im Stand „{obj.get_state_display()}“ nicht möglich. Inzwischen hat jemand anderes den Stand geändert."
     else:
-        yield from getattr(obj, f"problems_before_{name}", lambda access: ())(access)
+        yield from getattr(obj, f"problems_before_{name}", lambda access: ())(access)  # guard: step-problems -> yield from ()
 
 
 def advance(obj, name: str, *, access, note: str = ""):
     """Take a step on the locked row: right, problems, new state and one entry, all or nothing."""
     step = obj.flow[name]
     with transaction.atomic():
-        locked = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
-        if not access.may(step.action, locked):
+        locked = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)  # guard: step-lock -> locked = type(obj).objects.get(pk=obj.pk)
+        if not access.may(step.action, locked):  # guard: step-right -> if not access.may(step.action, obj):
             raise PermissionDenied
         found = list(problems(locked, name, access))
         if step.note and not note.strip():

@@ -201,7 +201,7 @@ def form_page(
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
         try:
-            if why_not:
+            if why_not:  # guard: why-not -> if False:
                 raise ValidationError(why_not)
             with transaction.atomic():
                 row = save(form)

@@ -45,7 +45,7 @@ def queue(name: str, *, place: int, title: str, access=None, **arguments: Any):
     """Write a job row; announce it after the commit. Arguments are ids and years, never contents."""
     person = access.user if access and getattr(access.user, "is_authenticated", False) else None
     job = apps.get_model("sites", "Job").objects.create(name=name, place_id=place, person=person, title=title, arguments=arguments)
-    transaction.on_commit(lambda: announce(job.pk))
+    transaction.on_commit(lambda: announce(job.pk))  # guard: after-commit -> announce(job.pk)
     return job
 
 
@@ -53,7 +53,7 @@ def queue_all(name: str, *, titles: dict[int, str], access) -> None:
     """The same work at many places (place → title) in one query."""
     job = apps.get_model("sites", "Job")
     jobs = job.objects.bulk_create(job(name=name, place_id=place, person=access.user, title=title, arguments={}) for place, title in titles.items())
-    transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))
+    transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))  # guard: all-after-commit -> announce_all([job.pk for job in jobs])
 
 
 def announce_all(pks: list[int]) -> None:
@@ -88,6 +88,7 @@ class Run:
         """Set the wall of this attempt anew: a membership that ended meanwhile reaches nothing."""
         set_wall((), person=self.person)
         access = self.access()
+        # guard: job-wall -> places = Reach(frozenset({self.place})).places
         places = access.reach(self.action).places if self.action and self.person else Reach(frozenset({self.place})).places
         set_wall(places, person=self.person)
         return access
@@ -129,7 +130,7 @@ def run(pk: int, worker: str = "") -> str:
         log.warning("job %s was taken over by another worker", pk)
         return ""
     except Exception as error:
-        if isinstance(error, OSError) and "secret" not in attempt.arguments:
+        if isinstance(error, OSError) and "secret" not in attempt.arguments:  # guard: secret-not-kept -> if isinstance(error, OSError):
             # Mail server or disk away: the lease runs out and the sweeper tries again. A login code would be stale by then.
             log.warning("job %s %s waits for its next attempt: %s", pk, name, error)
             return "running"

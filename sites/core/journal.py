@@ -65,7 +65,7 @@ def _entry(access, obj, kind: str, text: str, note: str, place: int | None, inte
         text=text,
         note=note,
         details=details,
-        internal=internal or obj.area in INTERNAL_AREAS,
+        internal=internal or obj.area in INTERNAL_AREAS,  # guard: internal-areas -> internal=internal,
     )
 
 

@@ -75,6 +75,7 @@ class WallMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Knows the view: the wall is the reach of exactly its actions, and GET cannot write."""
         request.access, request.actions = Access(request.user), getattr(view, "actions", ())
+        # guard: declared-wall -> places = {place for held in request.access.held for place in held.places}
         places = request.access.reach(*request.actions).places if request.actions else ()
         # guard: read-only -> set_wall(places, person=request.user.pk)
         set_wall(places, person=request.user.pk, read_only=request.method in ("GET", "HEAD"))

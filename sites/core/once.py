@@ -35,6 +35,7 @@ def key_of(request) -> str:
         return ""
     typed = sorted((name, request.POST.getlist(name)) for name in request.POST if name != "csrfmiddlewaretoken")
     files = sorted((name, upload.name, upload.size) for name, upload in request.FILES.items())
+    # guard: own-click -> return sha256(json.dumps([request.get_full_path(), typed, files]).encode(errors="surrogatepass")).hexdigest()
     return sha256(json.dumps([request.user.pk, request.get_full_path(), typed, files]).encode(errors="surrogatepass")).hexdigest()
 
 
@@ -46,7 +47,7 @@ def act_once(request, view: Callable[[], HttpResponse]) -> HttpResponse:
         cursor.execute("INSERT INTO sites_submission (key, url, said, at) VALUES (%s, '', '[]', now()) ON CONFLICT DO NOTHING", [key])
         first = cursor.rowcount == 1
     clicks = apps.get_model("sites", "Submission").objects.filter(key=key)
-    if not first:
+    if not first:  # guard: same-click -> if False:
         return _again(request, clicks.get())
     answer = view()
     if answer.status_code in LED_ON:

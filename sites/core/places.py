@@ -27,7 +27,7 @@ def place_within(request, pk: int, *kinds: str) -> Any:
 
     `kinds`: where the thing lies at some kinds of places alone, such as "county".
     """
-    place = named_place(pk) if pk in request.access.reach(request.actions[0]).places else None
+    place = named_place(pk) if pk in request.access.reach(request.actions[0]).places else None  # guard: place-reach -> place = named_place(pk)
     if place is None or (kinds and place.kind not in kinds):
         raise Http404
     place.label = name_of(place)
@@ -37,4 +37,5 @@ def place_within(request, pk: int, *kinds: str) -> Any:
 def site_within(request, action: str, pk: int, **annotations: Any) -> Any:
     """A site at which this very action is allowed, with its county, or a 404; the right to read sites is not enough."""
     sites = rows(request, apps.get_model("sites", "Site")).select_related("county").annotate(**annotations)
+    # guard: site-action -> return fetch(request, sites, pk=pk)
     return fetch(request, sites.filter(pk__in=request.access.reach(action).places), pk=pk)

@@ -40,7 +40,7 @@ def written(value: Value) -> str:
         return str(value).replace(".", ",")
     if isinstance(value, int):
         return str(value)
-    return f"'{clean(value)}" if is_risky(value) else clean(value)
+    return f"'{clean(value)}" if is_risky(value) else clean(value)  # guard: formula-csv -> return clean(value)
 
 
 def as_csv(lines: Iterable[Sequence[Value]]) -> bytes:

@@ -69,8 +69,11 @@ def wall_of(model: type[Model]) -> list[str]:
     if getattr(model, "readable", ""):
         policies = {
             "reading": "FOR SELECT TO thekiz_app USING (true)",
+            # guard: register-adding -> "adding": "FOR INSERT TO thekiz_app WITH CHECK (true)",
             "adding": f"FOR INSERT TO thekiz_app WITH CHECK ({rule})",
+            # guard: register-changing -> "changing": "FOR UPDATE TO thekiz_app USING (true) WITH CHECK (true)",
             "changing": f"FOR UPDATE TO thekiz_app USING ({rule}) WITH CHECK ({rule})",
+            # guard: register-removing -> "removing": "FOR DELETE TO thekiz_app USING (true)",
             "removing": f"FOR DELETE TO thekiz_app USING ({rule})",
         }
     policies["owner"] = "TO thekiz_owner USING (true) WITH CHECK (true)"

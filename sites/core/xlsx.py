@@ -53,7 +53,7 @@ def _put(field: Field, cell: Cell) -> None:
     if isinstance(value, str):
         field.value = clean(value) or None
         if field.value:
-            field.data_type, field.quotePrefix = "s", is_risky(value)
+            field.data_type, field.quotePrefix = "s", is_risky(value)  # guard: formula-xlsx -> pass
     elif value is not None:
         field.value = value
         if isinstance(value, date):

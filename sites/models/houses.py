@@ -186,7 +186,7 @@ class FormerProvider(models.Model):
     area = "sites"
     place_columns = ("county_id",)
     readable = "register: who ran a Kita"
-    never = "delete"
+    never = "delete"  # guard: never-formerprovider -> never = ""
     county = models.ForeignKey(County, models.PROTECT, related_name="+", editable=False)
     kita = models.ForeignKey("sites.Kita", models.PROTECT, related_name="former_providers", editable=False)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", verbose_name="Früherer Träger")

@@ -81,7 +81,7 @@ class Membership(_RoleAtPlace):
     """A person has a role at a place for a time; access ends at 24:00 of `ends`."""
 
     person_column = "user_id"
-    never = "delete"
+    never = "delete"  # guard: never-membership -> never = ""
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="Person")
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     deputy_for = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies", editable=False)

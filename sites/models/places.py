@@ -17,7 +17,7 @@ class Place(models.Model):
         SITE = "site", "Standort"
         SOCIAL_CENTRE = "social_centre", "soziales Zentrum"
 
-    never = "delete"
+    never = "delete"  # guard: never-place -> never = ""
     kind = models.CharField(max_length=13, choices=Kind, editable=False)
     label: str  # its name, where a view has looked it up
 
@@ -132,7 +132,7 @@ class Provider(models.Model):
     area = "sites"
     place_columns = ("place_id", "county_id")
     readable = "register of public bodies"
-    never = "delete"
+    never = "delete"  # guard: never-provider -> never = ""
     place = place_key("provider")
     county = models.ForeignKey(County, models.PROTECT, related_name="providers", verbose_name="Sitz")
     name = models.CharField("Name", max_length=120)

@@ -16,7 +16,7 @@ class Entry(models.Model):
     area = "entries"
     place_columns = ("place_id",)
     never = "update delete"  # guard: append-only -> never = ""
-    shown = Shown(insiders="entries.internal", column="internal", values=frozenset({False}))
+    shown = Shown(insiders="entries.internal", column="internal", values=frozenset({False}))  # guard: internal-entries -> shown = None
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     person_label = models.CharField("Wer", max_length=160)

@@ -16,7 +16,7 @@ class Kita(models.Model):
     area = "sites"
     place_columns = ("county_id", "provider_id")
     readable = "register: names and addresses of Kitas are public"
-    never = "delete"
+    never = "delete"  # guard: never-kita -> never = ""
     county = models.ForeignKey(County, models.PROTECT, related_name="kitas", editable=False)
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="kitas", verbose_name="Gemeinde")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="kitas", verbose_name="Träger")
@@ -97,7 +97,7 @@ class Site(models.Model):
 
     area = "sites"
     place_columns = ("place_id", "county_id")
-    never = "delete"
+    never = "delete"  # guard: never-site -> never = ""
     place = place_key("site")
     county = models.ForeignKey(County, models.PROTECT, related_name="sites", editable=False)
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="sites", verbose_name="Gemeinde")

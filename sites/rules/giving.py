@@ -20,7 +20,7 @@ def roles_to_give(access: Access, place: Place) -> list[Role]:
 def check_giving(access: Access, place: Place, role: str) -> None:
     """Who may give which role is one table; the place must lie in the giver's own reach."""
     holder = Membership(place=place)
-    if holder not in access.reach("members.change") or Role(role) not in access.may_give(holder):
+    if holder not in access.reach("members.change") or Role(role) not in access.may_give(holder):  # guard: giving-role -> if False:
         raise PermissionDenied
     if place.kind not in LIES_AT[Role(role)]:
         raise ValidationError("Diese Rolle gibt es an diesem Ort nicht.")

@@ -111,13 +111,13 @@ def gap_around(phase: SitePhase) -> str:
 @transaction.atomic
 def correct_membership(*, access: Access, membership: Membership, starts: date, ends: date | None, mistake: bool, note: str) -> None:
     """A role was given with wrong days, or by mistake: it is put right, never erased; who may give the role may correct it."""
-    check_giving(access, membership.place, membership.role)
-    if membership.user_id == access.user.pk:
+    check_giving(access, membership.place, membership.role)  # guard: correcting -> pass
+    if membership.user_id == access.user.pk:  # guard: own-correction -> if False:
         raise ValidationError("Die eigene Zugehörigkeit kann nur jemand anderes berichtigen.")
     locked = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
     who, old = f"{locked.user.name}: {locked.get_role_display()}", span(locked.starts, locked.ends)
     if mistake:
-        if locked.deputies.exists():
+        if locked.deputies.exists():  # guard: mistake-with-deputy -> if False:
             raise ValidationError({"mistake": "An dieser Rolle hängt eine Vertretung. Bitte beenden oder berichtigen Sie zuerst diese."})
         locked.starts = locked.ends = min(locked.starts, access.today - DAY)  # rows of people are never erased: one day that is over stays
         locked.validate_constraints()

@@ -41,14 +41,14 @@ def link_of(invitation: Invitation) -> str:
 @transaction.atomic
 def invite(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
     """Offer a role by e-mail; the link works for fourteen days and once."""
-    check_giving(access, place, role)
+    check_giving(access, place, role)  # guard: inviting -> pass
     return write_invitation(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
 
 
 def write_invitation(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
     """The rows of an invitation, for services that have checked the right themselves."""
     pending = Invitation.objects.filter(place=place, role=role, email=email.lower(), accepted=None, withdrawn=None, expires__gte=access.today)
-    if pending.exists():
+    if pending.exists():  # guard: invitation-once -> if False:
         raise ValidationError("Für diese Adresse gibt es schon eine offene Einladung. Sie können sie in der Liste noch einmal senden.")
     invitation = Invitation(
         place=place, place_kind=place.kind, role=role, email=email.lower(), name=name, starts=starts, ends=ends, invited_by=access.user
@@ -70,11 +70,12 @@ def _announce(access: Access, invitation: Invitation) -> None:
 
 
 def _locked(access: Access, invitation: Invitation) -> Invitation:
-    check_giving(access, invitation.place, invitation.role)
+    check_giving(access, invitation.place, invitation.role)  # guard: invitation-right -> pass
+    # guard: invitation-lock -> locked = Invitation.objects.get(pk=invitation.pk)
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if locked.accepted:
+    if locked.accepted:  # guard: accepted-invitation -> if False:
         raise ValidationError("Diese Einladung ist schon angenommen.")
-    if locked.withdrawn:
+    if locked.withdrawn:  # guard: withdrawn-invitation -> if False:
         raise ValidationError("Diese Einladung ist schon zurückgenommen.")
     return locked
 
@@ -127,10 +128,11 @@ def open_account(*, invitation: Invitation, name: str, password: str) -> User:
 def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Membership:
     """Turn an open invitation into a membership; a used or expired link is refused."""
     set_wall([invitation.place_id], person=user.pk)
+    # guard: accept-lock -> locked = Invitation.objects.get(pk=invitation.pk)
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if not locked.is_open(today) or is_over(locked, today):
+    if not locked.is_open(today) or is_over(locked, today):  # guard: over-invitation -> if False:
         raise ValidationError(OVER)
-    if user.email.lower() != locked.email.lower():
+    if user.email.lower() != locked.email.lower():  # guard: invited-person -> if False:
         raise ValidationError("Diese Einladung ging an eine andere E-Mail-Adresse.")
     locked.accepted = timezone.now()
     locked.save(update_fields=["accepted"])

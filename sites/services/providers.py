@@ -57,7 +57,7 @@ def has_people(access: Access, provider: Provider) -> bool:
 @transaction.atomic
 def invite_first_person(*, access: Access, provider: Provider, name: str, email: str) -> Invitation:
     """For a provider that nobody reaches (any more): otherwise its own people invite."""
-    if has_people(access, provider):
+    if has_people(access, provider):  # guard: first-person -> if False:
         raise ValidationError("Bei diesem Träger hat schon jemand Zugang. Diese Person lädt weitere ein.")
     place = Place.objects.get(pk=provider.pk)
     return write_invitation(access=access, place=place, role=Role.PROVIDER, email=email, name=name, starts=access.today)

@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 
 from sites.core.access import Access, Reach
 from sites.core.journal import record, subject_of
-from sites.core.rights import Role
+from sites.core.rights import ACTIONS, Role
 from sites.models import Comment, Document, Feedback, Job
 
 DOCUMENT_BYTES = 20 * 1024 * 1024
@@ -23,18 +23,20 @@ DOCUMENT_TYPES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": 
 OUR_APPS = {"sites", "planning", "offers", "processes", "reporting"}
 
 
-def subject_at(place: int, about: str):
-    """The row that a document or comment hangs on, when it lies at this place and the wall lets it be seen; else nothing."""
+def subject_at(access: Access, place: int, about: str):
+    """The row that a document or comment hangs on, when it lies at this place and the person may read it; else nothing."""
     label, _, pk = about.partition(":")
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    placed = hasattr(model, "place_columns") and hasattr(model, "area")  # a job has a place, and nobody writes about it
+    placed = hasattr(model, "place_columns") and f"{getattr(model, 'area', '')}.view" in ACTIONS  # a job has a place, and nobody reads about it
     if model._meta.app_label not in OUR_APPS or not placed or not (pk.isascii() and pk.isdigit()):
         return None
     row = model._base_manager.filter(pk=int(pk)).first()
-    return row if row is not None and row in Reach(frozenset({place})) else None
+    if row is None or row not in Reach(frozenset({place})):  # guard: subject-place -> if row is None:
+        return None
+    return row if access.may(f"{model.area}.view", row) else None  # guard: subject-right -> return row
 
 
 # Documents --------------------------------------------------------------------------------------------------------
@@ -42,7 +44,7 @@ def subject_at(place: int, about: str):
 
 def store_document(*, access: Access, place: int, title: str, upload, about=None) -> Document:
     """Store a file under a random name outside the web root. Only PDF, PNG and JPEG up to 20 MB, told by content."""
-    if upload.size > DOCUMENT_BYTES:
+    if upload.size > DOCUMENT_BYTES:  # guard: upload-size -> if False:
         raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
     content = upload.read()
     kind = content_type(content)
@@ -57,7 +59,7 @@ def content_type(content: bytes) -> str | None:
         kind = puremagic.from_string(content[:4096], mime=True)
     except (puremagic.PureError, ValueError):
         return None
-    return kind if kind in DOCUMENT_TYPES else None
+    return kind if kind in DOCUMENT_TYPES else None  # guard: upload-kind -> return kind
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def write_document(*, access: Access, place: int, title: str, filename: str, con
 
 
 def _path(document: Document) -> str:
-    return f"{document.stored.hex[:2]}/{document.stored.hex}"
+    return f"{document.stored.hex[:2]}/{document.stored.hex}"  # guard: stored-name -> return document.filename
 
 
 def read_document(document: Document) -> bytes:
@@ -93,14 +95,16 @@ def read_document(document: Document) -> bytes:
 def document_response(document: Document) -> HttpResponse:
     """The file as a download, never shown by the browser itself; the content type is the one that was checked."""
     response = HttpResponse(read_document(document), content_type=document.content_type)
+    # guard: attachment -> response["Content-Disposition"] = content_disposition_header(False, document.filename)
     response["Content-Disposition"] = content_disposition_header(True, document.filename)
-    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Content-Type-Options"] = "nosniff"  # guard: nosniff -> pass
     response["Cache-Control"] = "private, no-store"
     return response
 
 
 def own_job(user, pk: int) -> Job | None:
     """A job of this person with its file; nobody sees another person's."""
+    # guard: own-job -> return Job.objects.select_related("document").filter(pk=pk).first()
     return Job.objects.select_related("document").filter(pk=pk, person=user).first()
 
 
@@ -124,8 +128,8 @@ def give_feedback(*, page: str, message: str, contact: str) -> int | None:
 @transaction.atomic
 def answer_feedback(*, access: Access, feedback: Feedback, note: str = "") -> Feedback:
     """Mark feedback as answered, once, with a note of what was done."""
-    locked = Feedback.objects.select_for_update().get(pk=feedback.pk)
-    if locked.answered:
+    locked = Feedback.objects.select_for_update().get(pk=feedback.pk)  # guard: answer-lock -> locked = Feedback.objects.get(pk=feedback.pk)
+    if locked.answered:  # guard: answered-once -> if False:
         raise ValidationError("Diese Rückmeldung ist schon beantwortet.")
     locked.answered = timezone.now()
     locked.save(update_fields=["answered"])

@@ -24,8 +24,8 @@ def give_membership(
     *, access: Access, place: Place, user: User, role: str, starts: date, ends: date | None = None, deputy_for: Membership | None = None
 ) -> Membership:
     """Give a person a role at a place for a time. Nobody changes the own membership."""
-    check_giving(access, place, role)
-    if user.pk == access.user.pk:
+    check_giving(access, place, role)  # guard: giving -> pass
+    if user.pk == access.user.pk:  # guard: own-role -> if False:
         raise ValidationError("Die eigene Zugehörigkeit kann nur jemand anderes ändern.")
     membership = Membership(
         user=user, place=place, place_kind=place.kind, role=role, starts=starts, ends=ends, given_by=access.user, deputy_for=deputy_for
@@ -44,7 +44,7 @@ def assign_role(*, access: Access, place: Place, email: str, name: str, role: st
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user:
         return give_membership(access=access, place=place, user=user, role=role, starts=starts, ends=ends)
-    if User.objects.filter(email__iexact=email).exists():
+    if User.objects.filter(email__iexact=email).exists():  # guard: locked-account -> if False:
         raise ValidationError("Dieses Konto ist gesperrt. Die Betreuung der Anlage kann es wieder öffnen.")
     return invite(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
 
@@ -56,7 +56,7 @@ def deputise(*, access: Access, membership: Membership, email: str, starts: date
         raise ValidationError({"email": "Für diese Adresse gibt es noch kein Konto. Laden Sie die Person zuerst ein."})
     if deputy.pk == membership.user_id:
         raise ValidationError({"email": "Niemand vertritt sich selbst. Bitte geben Sie eine andere Person an."})
-    if membership.ends and ends > membership.ends:
+    if membership.ends and ends > membership.ends:  # guard: deputy-days -> if False:
         raise ValidationError({"ends": f"Die vertretene Zugehörigkeit endet schon am {membership.ends:%d.%m.%Y}."})
     return give_membership(access=access, place=membership.place, user=deputy, role=membership.role, starts=starts, ends=ends, deputy_for=membership)
 
@@ -64,15 +64,15 @@ def deputise(*, access: Access, membership: Membership, email: str, starts: date
 @transaction.atomic
 def end_membership(*, access: Access, membership: Membership, ends: date) -> Membership:
     """End a membership at 24:00 of a day, together with the deputies that hang on it."""
-    check_giving(access, membership.place, membership.role)
-    if membership.user_id == access.user.pk:
+    check_giving(access, membership.place, membership.role)  # guard: ending -> pass
+    if membership.user_id == access.user.pk:  # guard: own-end -> if False:
         raise ValidationError("Die eigene Zugehörigkeit kann nur jemand anderes beenden.")
     locked = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
     if ends < locked.starts:
         raise ValidationError(f"Das Ende liegt vor dem Beginn am {locked.starts:%d.%m.%Y}.")
-    if is_over(locked, timezone.localdate()):
+    if is_over(locked, timezone.localdate()):  # guard: ended-once -> if False:
         raise ValidationError("Diese Zugehörigkeit ist schon beendet.")
-    for row in [locked, *locked.deputies.exclude(ends__lte=ends)]:
+    for row in [locked, *locked.deputies.exclude(ends__lte=ends)]:  # guard: deputies-end -> for row in [locked]:
         row.ends = max(ends, row.starts)
         row.save(update_fields=["ends"])
     record(access, locked, "ended", text=f"{locked.user.name}: {locked.get_role_display()} endet am {ends:%d.%m.%Y}"[:200])

@@ -65,7 +65,7 @@ def change_days(*, access: Access, link: SiteKita, starts: date, ends: date | No
     Site.objects.select_for_update(of=("self",)).get(pk=link.site_id)  # two Kitas that leave at the same time would leave none
     others, old = other_days(link), Span(link.starts, link.ends)
     gap = gap_of_site(link.site_id, [*others, Span(starts, ends)])
-    if gap and gap != gap_of_site(link.site_id, [*others, old]):
+    if gap and gap != gap_of_site(link.site_id, [*others, old]):  # guard: last-kita -> if False:
         sentence = f"Ab dem {date_format(gap, 'j. F Y')} hätte der Standort keine Kita. Bitte nehmen Sie zuerst eine andere Kita auf."
         raise ValidationError({"ends" if ends else "starts": sentence})
     link.starts, link.ends = starts, ends

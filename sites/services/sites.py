@@ -30,7 +30,7 @@ def _reach_anew(access: Access) -> None:
 @transaction.atomic
 def open_site(*, access: Access, municipality: Municipality, name: str, kitas: Sequence[Kita], day: date, **fields: Any) -> Site:
     """Open a site with its Kitas (R027: no site without a Kita); it begins as interested and is the place of its dossier from now on."""
-    if not kitas:
+    if not kitas:  # guard: site-without-kita -> if False:
         raise ValidationError("Ein Standort braucht mindestens eine Kita.")
     place = Place.objects.create(kind=Place.Kind.SITE)
     widen_wall(place.pk)

@@ -1,9 +1,11 @@
--- version 1, sum 6ea98df6
+-- version 1, sum 53528879
 -- A worker that ends gives its jobs back; the next one takes them with a new token.
 CREATE OR REPLACE FUNCTION thekiz_job_release(text) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH changed AS (UPDATE sites_job SET state = 'queued', token = token + 1, lease = NULL, stage = ''
-    WHERE state = 'running' AND worker = $1 RETURNING 1) SELECT count(*)::integer FROM changed
+    WHERE state = 'running'
+      AND worker = $1  -- guard: own-release
+    RETURNING 1) SELECT count(*)::integer FROM changed
 $$;
 REVOKE ALL ON FUNCTION thekiz_job_release(text) FROM public;
 GRANT EXECUTE ON FUNCTION thekiz_job_release(text) TO thekiz_app;

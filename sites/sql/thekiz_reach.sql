@@ -1,4 +1,4 @@
--- version 1, sum f4a4f54e
+-- version 1, sum 0d08d8ba
 -- The reach of a person on a day: one row per membership, with every place it reaches and the place's name for the header of every page.
 -- It runs before the wall is set.
 CREATE OR REPLACE FUNCTION thekiz_reach(bigint, date) RETURNS TABLE (role text, place bigint, kind text, places bigint[], label text)
@@ -10,7 +10,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       WHEN 'social_centre' THEN ARRAY(SELECT place_id FROM sites_site WHERE social_centre_id = m.place_id)
       WHEN 'provider' THEN ARRAY(
         SELECT DISTINCT sk.site_id FROM sites_sitekita sk JOIN sites_kita k ON k.id = sk.kita_id
-        WHERE k.provider_id = m.place_id AND sk.starts <= $2 AND (sk.ends IS NULL OR sk.ends >= $2))
+        WHERE k.provider_id = m.place_id
+          AND sk.starts <= $2 AND (sk.ends IS NULL OR sk.ends >= $2))  -- guard: left-kita -> )
       ELSE ARRAY[]::bigint[]
     END, m.place_id),
     CASE m.place_kind
@@ -22,9 +23,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         SELECT s.name || ' · ' || c.name FROM sites_site s JOIN sites_county c ON c.place_id = s.county_id
         WHERE s.place_id = m.place_id)
     END
-  FROM sites_membership m JOIN sites_user u ON u.id = m.user_id AND u.is_active
-  -- guard: validity -> WHERE m.user_id = $1 AND m.starts <= $2
-  WHERE m.user_id = $1 AND m.starts <= $2 AND (m.ends IS NULL OR m.ends >= $2)
+  FROM sites_membership m JOIN sites_user u ON u.id = m.user_id
+  WHERE m.user_id = $1
+    AND u.is_active  -- guard: active
+    AND m.starts <= $2  -- guard: begun
+    AND (m.ends IS NULL OR m.ends >= $2)  -- guard: validity
 $$;
 REVOKE ALL ON FUNCTION thekiz_reach(bigint, date) FROM public;
 GRANT EXECUTE ON FUNCTION thekiz_reach(bigint, date) TO thekiz_app;

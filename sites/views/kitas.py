@@ -134,7 +134,7 @@ def kita_merge(request, pk):
 def kita_merge_with(request, pk, other):
     """Both rows side by side: choose which stays, confirm."""
     kita, other = _kita(request, pk), _kita(request, other)
-    if kita == other or kita.county_id != other.county_id:
+    if kita == other or kita.county_id != other.county_id:  # guard: merge-pair -> if False:
         raise Http404
 
     def merge(form):

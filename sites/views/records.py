@@ -21,7 +21,7 @@ POLLING_IS_OVER = 286  # htmx stops asking
 def _about(request, place):
     """The row a document or comment hangs on, from the address; a foreign or unknown one is a 404."""
     about = request.GET.get("about", "")
-    row = subject_at(place.pk, about) if about else None
+    row = subject_at(request.access, place.pk, about) if about else None
     if about and row is None:
         raise Http404
     return row
@@ -65,7 +65,7 @@ def document_add(request, place):
 @allow("documents.view", reads=("sites.view",))
 def document_download(request, pk):
     """A document of a place; the file of a job is fetched by its owner alone."""
-    document = fetch(request, Document, pk=pk, owner__isnull=True)
+    document = fetch(request, Document, pk=pk, owner__isnull=True)  # guard: job-file -> document = fetch(request, Document, pk=pk)
     try:
         return document_response(document)
     except FileNotFoundError:
@@ -81,6 +81,7 @@ def comment_add(request, place):
     place = place_within(request, place)
     about = _about(request, place) or getattr(place, place.kind)
     county = place.site.county_id if place.kind == Place.Kind.SITE else None
+    # guard: office-comment -> form = CommentForm(request.POST, request=request, offices=True)
     form = CommentForm(request.POST, request=request, offices=county in request.access.reach("comments.change").places)
     return form_page(
         request,

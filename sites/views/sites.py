@@ -30,7 +30,7 @@ def site_create(request):
 def site_edit(request, pk):
     """Master data: the planner changes all, the head what families and partners need."""
     site = fetch(request, rows(request, Site).select_related("county", "municipality"), pk=pk, lock=request.method == "POST")
-    is_planner, name = Role.SOCIAL_PLANNER in request.access.roles_at(site), site.name
+    is_planner, name = Role.SOCIAL_PLANNER in request.access.roles_at(site), site.name  # guard: head-fields -> is_planner, name = True, site.name
     return form_page(
         request,
         MasterDataForm(*posted(request), instance=site, request=request, all_fields=is_planner),

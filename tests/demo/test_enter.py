@@ -25,6 +25,7 @@ def test_one_click_logs_in_as_a_demo_account(coordinator):
     assert browser.session["_auth_user_id"] == str(coordinator.pk)
 
 
+@pytest.mark.guard("demo-accounts")
 @pytest.mark.parametrize("account", ["", "head@hier.example", "leitung@demo.example", "koordination@demo.example\x00", "' OR 1=1"])
 def test_only_the_demo_accounts_can_be_entered(account, coordinator):
     """Also not an account of the list that does not exist yet."""
@@ -47,6 +48,7 @@ def test_outside_a_demo_these_pages_do_not_exist(path, world, settings):
     assert demo(None) == {}
 
 
+@pytest.mark.guard("demo-only")
 def test_outside_a_demo_nobody_enters(coordinator, settings):
     settings.DEMO = settings.TESTING = False
     browser = Client()

@@ -39,6 +39,7 @@ def page(world):
     return publish(site=world.own.pk, today=today())
 
 
+@pytest.mark.guard("family-public", "family-cancelled")
 @pytest.mark.req("R044.D", "R180.D")
 def test_the_page_says_what_families_need_and_nothing_more(world, page):
     response = Client().get(reverse("offers:family_page", args=[page.slug]))
@@ -76,6 +77,7 @@ def test_publishing_again_writes_no_doubles(world, page):
         assert PublicDate.objects.count() == 2 and PublicPage.objects.count() == 1
 
 
+@pytest.mark.guard("family-phase")
 @pytest.mark.parametrize("phase", ["interested", "ended"])
 def test_who_is_no_centre_has_no_page(world, page, phase):
     with as_owner():
@@ -98,6 +100,7 @@ def test_the_job_publishes_behind_the_wall_of_the_place_alone(world, page):
         assert PublicPage.objects.get().phone == "0361 1"
 
 
+@pytest.mark.guard("register-adding", "register-changing", "register-removing")
 def test_nobody_publishes_for_another_site(world, page):
     """A bare statement behind the wall of another site changes nothing and adds nothing."""
     set_wall([world.foreign.pk])

@@ -42,6 +42,7 @@ def neighbour(world):
     return world.sibling
 
 
+@pytest.mark.guard("nearby-public")
 @pytest.mark.req("R040.H", "R040.C")
 def test_the_same_theme_and_the_same_time_of_another_house_are_shown(world, client_of, neighbour):
     with as_owner():
@@ -84,6 +85,7 @@ def test_a_planning_area_is_nearer_than_the_municipality(world, client_of, neigh
     assert "Offener Treff" in page and "Nichts fällt zusammen." in page and [near.house for near in found["others"]] == ["Kita Märchenwald"]
 
 
+@pytest.mark.guard("nearby-wall")
 def test_who_does_not_reach_the_house_gets_nothing(world, client_of, neighbour):
     with as_owner():
         offer_at(neighbour, "Offener Treff", "encounter")

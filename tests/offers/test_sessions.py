@@ -5,10 +5,12 @@ from datetime import date, time, timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import PublicDate, Session
+from offers.services.sessions import log_session
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -80,7 +82,7 @@ def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of
     [
         ({"held_on": "morgen"}, "Bitte als Datum eingeben"),
         ({"held_on": "1.1.2040"}, "mehr als fünf Jahre"),
-        ({"held_on": "31.12.2023"}, "läuft erst ab dem 01.01.2024"),
+        pytest.param({"held_on": "31.12.2023"}, "läuft erst ab dem 01.01.2024", marks=pytest.mark.guard("early-session")),
         ({"starts_at": "25:00"}, "Bitte als Uhrzeit eingeben"),
         ({"starts_at": "17:00"}, "Das Ende liegt vor dem Beginn"),
         ({"until": "1.1.2020"}, "mehr als fünf Jahre"),
@@ -95,6 +97,7 @@ def test_bad_dates_get_the_page_back(world, client_of, offer, changes, sentence)
         assert Session.objects.count() == 0
 
 
+@pytest.mark.guard("late-session")
 def test_no_date_after_the_offer_has_ended(world, client_of):
     with as_owner():
         offer = make.make_offer(world.own, ends=today())
@@ -174,6 +177,15 @@ def test_a_session_in_the_future_is_refused(world, client_of, offer):
     assert "disabled" in page and "Zahlen können Sie ab dem" in page
 
 
+@pytest.mark.guard("future-session")
+def test_figures_of_a_day_to_come_are_refused_past_the_form_too(world, behind_forms, offer):
+    session = held(offer, -1)
+    with pytest.raises(ValidationError, match="Dieser Termin ist erst am"):
+        log_session(access=behind_forms("coordinator"), session=session, figures={"adults_centre": 1, "adults_space": 1, "children": 1})
+    assert fresh(session).logged is None
+
+
+@pytest.mark.guard("figures-once")
 def test_the_same_figures_twice_are_one_entry(world, client_of, offer):
     session, browser = held(offer), client_of("coordinator")
     assert [log(browser, session).status_code for _ in range(2)] == [302, 302]
@@ -243,6 +255,7 @@ def test_undo_makes_it_unlogged_and_leaves_an_entry(world, client_of, offer):
     assert len(entries(session)) == 2
 
 
+@pytest.mark.guard("undo-window")
 def test_after_ten_minutes_there_is_only_correction(world, client_of, offer):
     session, browser = held(offer), client_of("coordinator")
     log(browser, session)
@@ -270,6 +283,7 @@ def test_what_falls_away_leaves_the_family_page_and_can_come_back(world, client_
     assert [entry.kind for entry in entries(session)] == ["cancelled", "restored"]
 
 
+@pytest.mark.guard("logged-stays")
 def test_a_session_with_figures_does_not_fall_away(world, client_of, offer):
     session, browser = held(offer, 1, figures=(1, 1, 1)), client_of("coordinator")
     cancel(browser, session)

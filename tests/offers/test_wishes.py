@@ -98,6 +98,7 @@ def test_a_machine_is_thanked_and_nothing_is_kept(page):
     assert wishes() == []
 
 
+@pytest.mark.guard("wish-limit")
 def test_after_sixty_wishes_of_a_day_the_page_says_so(world, page):
     with as_owner():
         Wish.objects.bulk_create(Wish(site=world.own, text=f"Wunsch {number}") for number in range(59))
@@ -116,6 +117,7 @@ def test_what_looks_like_code_stays_text(world, client_of, page):
     assert "&lt;script&gt;alert(1)" in raw and "<script>alert" not in raw
 
 
+@pytest.mark.guard("wish-page")
 def test_a_house_without_a_page_has_no_box(world):
     assert Client().get(reverse("offers:wish_form", args=[world.own.slug])).status_code == 404
     assert Client().post(reverse("offers:wish_form", args=[world.own.slug]), {"text": TEXT}).status_code == 404 and wishes() == []

@@ -102,6 +102,7 @@ def test_who_acts_at_the_same_moment_is_named_and_stops_all(world, waiting):
         assert not Decision.objects.exists()
 
 
+@pytest.mark.guard("mixed-county")
 def test_no_case_of_another_county_and_none_that_is_not_there(world, waiting):
     with as_owner():
         make.give(world.people["social_planner"], Role.SOCIAL_PLANNER, world.other_county)

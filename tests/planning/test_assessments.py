@@ -180,6 +180,7 @@ def test_needs_are_determined_continuously(world, client_of, days, old):
 # Release --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.guard("needs-released", "assessments-released", "small-voices", "map-voices", "small-people")
 @pytest.mark.req("R117.D", "R319.D")
 @pytest.mark.parametrize("who", ["coordinator", "head"])
 def test_the_house_decides_what_the_county_reads_and_takes_it_back(world, client_of, who):
@@ -241,6 +242,7 @@ def test_what_is_always_visible_is_marked_as_such(world, client_of):
     assert url("release_list", world.own.pk) in text_of(client_of("head").get(url("need_list", world.own.pk)))
 
 
+@pytest.mark.guard("allowed")
 def test_only_the_house_releases(world, client_of):
     with as_owner():
         need = make.make_need(world.own)

@@ -137,6 +137,7 @@ def test_the_members_of_the_day_are_invited_by_mail(world, client_of):
     assert "Zuletzt eingeladen am" in text_of(client.get(url("meeting_detail", coming.pk)))
 
 
+@pytest.mark.guard("past-meeting")
 @pytest.mark.parametrize(
     ("days", "email", "sentence"),
     [(-1, "kern@kreis.example", "Die Sitzung war schon."), (5, "", "Bei keinem Mitglied steht eine E-Mail-Adresse.")],

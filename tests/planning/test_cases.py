@@ -68,6 +68,7 @@ def test_a_bad_dossier_is_refused_in_words_and_keeps_the_text(world, client_of, 
         assert case.reason_text == ""
 
 
+@pytest.mark.guard("submitted-case")
 def test_the_house_waits_while_the_planner_looks(world, client_of, case):
     url = reverse("planning:application_edit", args=[case.pk])
     response = client_of("head").post(url, dossier(needs_text="Später Text"))
@@ -79,6 +80,7 @@ def test_the_house_waits_while_the_planner_looks(world, client_of, case):
         assert case.file_number == "51.3/2026"
 
 
+@pytest.mark.guard("file-number")
 def test_only_the_planner_gives_the_file_number_and_only_once(world, client_of):
     with as_owner():
         case = make.make_application(world.own)
@@ -103,6 +105,7 @@ def surveys(world):
         }
 
 
+@pytest.mark.guard("case-assessment")
 @pytest.mark.req("R028.H", "R182.H")
 def test_an_application_names_the_assessment_it_rests_on(world, client_of, surveys):
     with as_owner():
@@ -216,6 +219,7 @@ def test_what_was_said_on_paper_is_kept_with_its_scan_in_one_form(world, client_
     )
 
 
+@pytest.mark.guard("parents-file")
 def test_parents_bring_no_file(world, client_of, case):
     """Their role stores no documents; the planner or the head does it for them."""
     url = reverse("planning:statement_edit", args=[case.pk, "parents_council"])

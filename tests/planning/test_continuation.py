@@ -97,6 +97,7 @@ def test_a_year_without_a_decision_is_warned_about_and_the_rhythm_is_a_proposal(
     assert left.count('name="continued"') == 4 and f'id="go-{sites[0].pk}"' not in left
 
 
+@pytest.mark.guard("decided-once")
 def test_who_was_decided_meanwhile_is_named_and_nothing_is_half_saved(houses, client_of):
     sites, world = sites_of(houses)
     planner = client_of("social_planner")

@@ -260,6 +260,7 @@ def correct(client, old, **changes):
     return client.post(reverse("planning:decision_correct", args=[old.pk]), {f"fix-{name}": value for name, value in fields.items()})
 
 
+@pytest.mark.guard("superseded-once")
 @pytest.mark.req("R113.H")
 def test_a_decision_is_replaced_and_never_erased(world, client_of, case):
     all_given(world, case)

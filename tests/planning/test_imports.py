@@ -93,6 +93,7 @@ def test_a_table_is_shown_first_and_written_when_confirmed(world, client_of):
     assert "Übernommen" in planner.get(response.url).content.decode()
 
 
+@pytest.mark.guard("import-once")
 def test_confirming_twice_writes_once(world, client_of):
     planner = client_of("social_planner")
     run = applied(planner, world.county, "providers", "Name;Art\nNeuer Träger;freier Träger\n")
@@ -103,6 +104,7 @@ def test_confirming_twice_writes_once(world, client_of):
         assert Entry.objects.filter(subject=f"planning.importrun:{run.pk}", kind="applied").count() == 1
 
 
+@pytest.mark.guard("import-seen")
 def test_what_changed_meanwhile_is_shown_again_before_it_is_written(world, client_of):
     planner = client_of("social_planner")
     _, run = read_in(planner, world.county, "kitas", "Name;Gemeinde;Träger;Telefon\nKita Lindenhof;Ilmenau;Sozialwerk Ilmtal e. V.;03677 5\n")
@@ -133,6 +135,7 @@ def test_what_became_impossible_meanwhile_is_refused(world, client_of):
         assert not Kita.objects.filter(name="Kita Neu").exists()
 
 
+@pytest.mark.guard("import-problems")
 def test_one_wrong_cell_keeps_the_whole_table_out(world, client_of):
     planner = client_of("social_planner")
     text = f"{KITA_HEAD}\nK-1;Kita Eins;Ilmenau;Sozialwerk Ilmtal e. V.;98693;;\nK-2;Kita Zwei;Ilmenau;Sozialwerk Ilmtal e. V.;9869;;\n"
@@ -146,6 +149,7 @@ def test_one_wrong_cell_keeps_the_whole_table_out(world, client_of):
         assert run.applied is None and not Kita.objects.filter(name__in=["Kita Eins", "Kita Zwei"]).exists()
 
 
+@pytest.mark.guard("import-stays")
 def test_a_table_can_be_thrown_away_until_it_is_written(world, client_of):
     planner = client_of("social_planner")
     _, run = read_in(planner, world.county, "providers", "Name;Art\nNeuer Träger;freier Träger\n")

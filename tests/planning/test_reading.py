@@ -110,6 +110,7 @@ def test_more_rows_than_we_read_are_told_at_the_first_one_too_many():
     assert "mehr als 20.000 Zeilen" in told(workbook(*([["Name"]] + [["Kita"]] * (reading.MOST_ROWS + 1))))
 
 
+@pytest.mark.guard("table-size")
 def test_a_large_file_is_told_before_it_is_read():
     class Unread(io.BytesIO):
         def read(self, *args):
@@ -184,6 +185,7 @@ def test_no_row_is_left_out_in_silence():
     assert [row.cells for row in table(lying).rows] == [["A"], ["B"]]
 
 
+@pytest.mark.guard("xml-entities")
 def test_broken_and_hostile_workbooks_are_told():
     good = workbook(["Name"], ["Kita"])
     assert "beschädigt" in told(good[: len(good) // 2])
@@ -208,6 +210,7 @@ def bomb(piece, size):
     return target.getvalue()
 
 
+@pytest.mark.guard("zip-bomb")
 @pytest.mark.parametrize("piece", [b" " * 1000, b"<si/>" * 20])
 def test_a_zip_bomb_is_told_in_bounded_memory(piece):
     data = bomb(piece, 100 * 1024 * 1024)

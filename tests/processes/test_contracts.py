@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
+from processes.services.contracts import log_hours
 from sites.core.access import Access
 from sites.core.jobs import run
 from sites.core.rights import Role
@@ -161,6 +163,7 @@ def test_two_contracts_of_one_person_do_not_overlap(world, client_of, helper):
     assert count(Contract) == 1
 
 
+@pytest.mark.guard("contract-site")
 def test_a_planner_who_facilitates_elsewhere_does_not_contract_there(world, client_of, helper):
     """Two hats do not multiply: reading a site as its facilitator gives no right to enter contracts for it."""
     with as_owner():
@@ -202,6 +205,7 @@ def test_the_same_line_twice_is_one_line(world, client_of, contract):
     assert count(FacilitationSession) == 1 and count(Entry, kind="logged") == 1
 
 
+@pytest.mark.guard("hours-days")
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -231,6 +235,20 @@ def test_another_facilitator_of_the_site_does_not_write_into_my_contract(world, 
     browser.force_login(other)
     assert write(browser, contract).status_code == 422
     assert count(FacilitationSession) == 0
+
+
+@pytest.mark.guard("foreign-hours")
+def test_hours_are_those_of_the_person_of_the_contract(world, behind_forms, contract):
+    with pytest.raises(ValidationError, match="nur die Person"):
+        log_hours(access=behind_forms("head"), contract=contract, held_on=today(), hours=Decimal(2), kind="advice", topic="Team")
+    assert count(FacilitationSession) == 0
+
+
+@pytest.mark.guard("own-contract")
+def test_nobody_concludes_a_contract_with_themselves(world, client_of):
+    response = agree(client_of("social_planner"), world.own, email=world.people["social_planner"].email)
+    assert response.status_code == 422 and "nur jemand anderes" in response.content.decode()
+    assert count(Contract) == 0 and count(Membership, user=world.people["social_planner"], role=Role.FACILITATOR) == 0
 
 
 @pytest.mark.req("R136.K")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -27,3 +28,21 @@ def renew(name: str, origin: str = FIRST) -> None:
         connection.execute("SET ROLE thekiz_owner")
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {origin}")
+
+
+def run_as_owner(database: str, statements: str) -> None:
+    """Statements in a copy, as a migration would run them."""
+    url = urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{database}")
+    with psycopg.connect(urlunsplit(url), autocommit=True) as connection:
+        connection.execute("SET ROLE thekiz_owner")
+        connection.execute(statements)  # type: ignore[arg-type]  # the text of a file of ours
+
+
+def build_walls(database: str) -> None:
+    """The walls of a copy anew, as the models declare them now. Django must be set up."""
+    from django.apps import apps
+
+    from sites.core.wall import wall_of, without_wall
+
+    walled = [model for model in apps.get_models() if {"place_columns", "person_column", "never"} & set(dir(model))]
+    run_as_owner(database, "; ".join(statement for model in walled for statement in [*without_wall(model), *wall_of(model)]))

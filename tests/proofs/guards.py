@@ -1,63 +1,54 @@
 """Every guard switched off once, one at a time: the tests that name it must go red each time."""
 
+import json
 import os
-import queue
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 from tests.proofs.base import end
 from tests.proofs.copies import first_database, renew
 from tests.proofs.marks import ROOT, Guard, guards, tests_by_guard
+from tests.proofs.mutation import Mutant
 
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".tools", ".data", "__pycache__", "*.pyc")
 WORKERS = 2
+OPTIONS = ["-qq", "-s", "-m", "guard", "--reuse-db", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header", "--no-summary"]
 #: Errors of a line that does not fit its file: then any test would be red.
-BROKEN = re.compile(r"(NameError|SyntaxError|IndentationError|ImportError|ModuleNotFoundError|UnboundLocalError|ProgrammingError)\b")
+BROKEN = re.compile(
+    r"(NameError|SyntaxError|IndentationError|ImportError|ModuleNotFoundError|UnboundLocalError)\b"
+    r"|ProgrammingError: (?!new row violates|permission denied)"
+)
 
 
-def makes_the_database(guard: Guard, root: Path) -> bool:
-    """Whether the guard lies in the database itself: then another one must be made without it."""
-    if guard.file.endswith(".sql") or "/migrations/" in guard.file:
-        return True
-    module = guard.file.removesuffix(".py").replace("/", ".")
-    return any(re.search(rf"^(from {module} import|import {module}$)", path.read_text(), re.MULTILINE) for path in root.glob("*/migrations/*.py"))
+def mutant_of(guard: Guard) -> Mutant:
+    """A guard as a change of its file: the bytes of its line become the line that switches it off."""
+    lines = (ROOT / guard.file).read_text().splitlines(keepends=True)
+    start, old = len("".join(lines[: guard.line]).encode()), lines[guard.line]
+    new = guard.switched_off("".join(lines)).splitlines(keepends=True)[guard.line]
+    return Mutant(
+        guard.file, guard.name, "guard", old.strip(), new.strip(), new, start, start + len(old.encode()), guard.line + 1, (guard.line + 1,) * 2
+    )
 
 
-def outcome(copy: Path, name: str, files: list[Path], *, database: str, anew: bool = False) -> tuple[int, str]:
-    """Exit status of the tests that name a guard (of all when it is ""), and the first thing that went wrong."""
-    environment = {**os.environ, "TEST_DATABASE_NAME": database}
-    environment.pop("THEKIZ_PROOF", None)
-    paths = sorted({str(copy / path.relative_to(ROOT)) for path in files})
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rfE", "-p", "no:cacheprovider", "-p", "no:randomly", "-m", "guard"]
-    command += ["--create-db" if anew else "--reuse-db", *paths, *(["--guard", name] if name else [])]
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=900, check=False)
-    red = [line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return done.returncode, red[0] if red else done.stderr.strip().splitlines()[-1] if done.returncode and done.stderr.strip() else ""
-
-
-def switched_off(guard: Guard, copy: Path, files: list[Path]) -> str:
-    """What is wrong when the guard is off: nothing when one of its tests goes red."""
-    began, path, database = time.monotonic(), copy / guard.file, f"test_guards_{copy.name}"
-    text = path.read_text()
-    anew = makes_the_database(guard, copy)
-    if not anew:
-        renew(database)
-    path.write_text(guard.switched_off(text))
-    try:
-        status, reason = outcome(copy, guard.name, files, database=f"{database}_anew" if anew else database, anew=anew)
-    finally:
-        path.write_text(text)
-    noticed = status == 1 and not BROKEN.search(reason)
-    print(f"  {guard.name} ({guard.file}:{guard.line + 1}): {reason or 'NOT red'} ({time.monotonic() - began:.0f} s)", flush=True)
-    if noticed:
-        return ""
-    return f"{guard.name} switched off and nothing went red" if status == 0 else f"{guard.name} cannot be switched off like this: {reason}"
+def tried(trials: list[dict]) -> list[str]:
+    """For each trial why a test went red, "" where none did. Two workers share the list."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "trials.json").write_text(json.dumps(trials))
+        files = sorted({str(path) for paths in tests_by_guard().values() for path in paths})
+        workers = []
+        for number in range(WORKERS):
+            environment = {**os.environ, "THEKIZ_TRIALS": folder, "TEST_DATABASE_NAME": f"test_guards_{number}"}
+            environment.pop("THEKIZ_PROOF", None)
+            renew(environment["TEST_DATABASE_NAME"])
+            command = [sys.executable, "-m", "pytest", *OPTIONS, "-p", "tests.proofs.switching", *files]
+            workers.append(subprocess.Popen(command, cwd=ROOT, env=environment))
+        statuses = [worker.wait() for worker in workers]
+        if any(statuses):
+            sys.exit("a worker has failed; its message stands above")
+        return [json.loads((Path(folder) / f"{number}.json").read_text()) for number in range(len(trials))]
 
 
 def main() -> None:
@@ -65,22 +56,16 @@ def main() -> None:
     chosen = [guard for guard in every if not sys.argv[1:] or guard.name in sys.argv[1:]]
     failed = [f"no test names the guard {guard.name}" for guard in chosen if guard.name not in named]
     failed += [f"tests name the guard {name}, which is marked nowhere" for name in sorted(set(named) - {guard.name for guard in every})]
-    with first_database(), tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
-        copies: queue.Queue[Path] = queue.Queue()
-        for number in range(WORKERS):
-            copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=LEFT_OUT)))
-
-        def attempt(guard: Guard) -> str:
-            copy = copies.get()
-            try:
-                return switched_off(guard, copy, named[guard.name])
-            finally:
-                copies.put(copy)
-
-        renew("test_guards")
-        status, reason = outcome(ROOT, "", [path for paths in named.values() for path in paths], database="test_guards")
-        failed += [] if status == 0 else [f"the tests of the guards are not green with all of them on: {reason}"]
-        failed += filter(None, pool.map(attempt, [guard for guard in chosen if guard.name in named]))
+    tests = [guard for guard in chosen if guard.name in named]
+    files = sorted({path.relative_to(ROOT).as_posix() for guard in tests for path in named[guard.name]})
+    with first_database():
+        reasons = tried([{"file": file} for file in files] + [{"guard": asdict(mutant_of(guard))} for guard in tests])
+    failed += [f"not green with all guards on: {reason}" for reason in reasons[: len(files)] if reason]
+    for guard, reason in zip(tests, reasons[len(files) :], strict=True):
+        if not reason:
+            failed.append(f"{guard.name} switched off and nothing went red")
+        elif BROKEN.search(reason):
+            failed.append(f"{guard.name} cannot be switched off like this: {reason}")
     end("guards", len(chosen), failed)
 
 

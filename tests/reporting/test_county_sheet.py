@@ -158,6 +158,7 @@ def test_the_sheet_asks_the_same_queries_for_3_and_30(world, client_of, own_quer
     assert seen.count <= 4 + 9, [query["sql"][:90] for query in seen.captured_queries]
 
 
+@pytest.mark.guard("county-offers-wall")
 def test_the_counts_of_offers_end_at_the_wall(world):
     """The function passes the wall of the offers, never that of the county."""
     with as_owner():
@@ -168,6 +169,7 @@ def test_the_counts_of_offers_end_at_the_wall(world):
     assert offers_of(world.county.pk, TODAY) == {"field": [], "basis": []}
 
 
+@pytest.mark.guard("delivering-wall")
 def test_how_many_sites_have_logged_ends_at_the_wall_too(world):
     with as_owner():
         make.make_session(make.make_offer(world.own), TODAY - timedelta(days=2), figures=(4, 2, 6))

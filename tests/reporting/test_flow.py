@@ -45,6 +45,7 @@ def report(world):
         return make.make_report(world.own, 2025, ready=True)
 
 
+@pytest.mark.guard("draft-check")
 @pytest.mark.req("R248.D1", "R012.D1", "R004.D")
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("step", EXPECTED)
@@ -83,6 +84,7 @@ def test_submitting_freezes_a_version_at_the_county(world, client_of, report):
         assert [chapter["text"] for chapter in snapshot.data["chapters"]] == [chapter.text for chapter in report.chapters.all()]
 
 
+@pytest.mark.guard("step-problems")
 def test_an_unfinished_report_is_refused_with_what_is_missing(world, client_of):
     with as_owner():
         report = make.make_report(world.own, 2025)

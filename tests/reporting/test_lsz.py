@@ -153,6 +153,7 @@ def test_the_file_is_made_from_the_frozen_report_for_the_person_alone(client_of,
         assert client_of("social_planner").get(reverse("sites:job_file", args=[job.pk])).status_code == 404
 
 
+@pytest.mark.guard("lsz-county")
 def test_foreign_counties_are_neither_offered_nor_taken(client_of, world):
     url = reverse("reporting:lsz_create")
     response = client_of("social_planner").post(url, {"county": world.other_county.pk, "year": YEAR})

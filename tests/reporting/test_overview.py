@@ -48,6 +48,7 @@ def test_the_state_sees_sums_of_all_counties_and_no_row_of_a_site(world, client_
             assert client_of(role).get(reverse("reporting:site_sheet", args=[site.pk])).status_code in {403, 404}
 
 
+@pytest.mark.guard("county-sheet")
 @pytest.mark.req("R003.C", "R003.H1")
 def test_a_county_is_a_tenant_with_ags_and_kind_and_its_own_sums(world, client_of):
     with as_owner():
@@ -63,6 +64,7 @@ def test_a_county_is_a_tenant_with_ags_and_kind_and_its_own_sums(world, client_o
     assert other.context["year_figures"].sessions == 1 and "kreisfreie Stadt, Stand" in words(other)
 
 
+@pytest.mark.guard("overview-counties")
 def test_who_has_one_county_is_led_to_its_sheet(world, client_of):
     planner = client_of("social_planner")
     assert page(planner)["Location"] == reverse("reporting:county_sheet", args=[world.county.pk])
@@ -118,6 +120,7 @@ def test_nonsense_in_the_address_shows_the_first_map(world, client_of):
     assert page(client_of("ministry"), show="\x00").context["map"].key == "people"
 
 
+@pytest.mark.guard("few-sites", "second-county")
 @pytest.mark.req("R326.C1")
 def test_an_average_of_two_sites_is_hidden_on_map_and_table_and_not_to_be_reckoned(world, client_of):
     with as_owner():

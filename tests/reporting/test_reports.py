@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from reporting.models import Chapter, Report, ReportSnapshot
+from reporting.services.reports import write_chapter
 from sites.core.rights import Role
 from sites.models import Entry, Job
 from tests import factories as make
@@ -57,6 +59,7 @@ def test_the_house_sees_the_draft(client_of, report, role):
     assert response.status_code == 200 and DRAFT in response.content.decode()
 
 
+@pytest.mark.guard("drafts")
 @pytest.mark.parametrize("role", [Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE])
 def test_offices_see_no_draft_anywhere(client_of, report, role):
     client = client_of(role)
@@ -65,6 +68,7 @@ def test_offices_see_no_draft_anywhere(client_of, report, role):
     assert client.post(reverse("reporting:report_draft_pdf", args=[report.pk])).status_code in {403, 404}
 
 
+@pytest.mark.guard("draft-chapters")
 @pytest.mark.parametrize("role", [Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE])
 def test_offices_read_the_frozen_version_never_what_was_written_since(client_of, report, frozen, role):
     client = client_of(role)
@@ -132,6 +136,7 @@ def test_beginning_twice_is_one_report(client_of, world):
         assert Report.objects.filter(measure=measure).count() == 1 and Entry.objects.filter(kind="begun").count() == 1
 
 
+@pytest.mark.guard("report-site")
 def test_two_hats_do_not_multiply(client_of, world):
     """Coordinator here and provider there: a measure that is only read cannot get a report."""
     with as_owner():
@@ -214,6 +219,15 @@ def test_hostile_text_is_shown_as_text(client_of, report):
         assert "<script>alert(1)" not in client_of("coordinator").get(url).content.decode()
 
 
+@pytest.mark.guard("chapter-right")
+@pytest.mark.parametrize("who", ["head", "social_planner"])
+def test_only_the_coordination_writes_chapters(behind_forms, report, who):
+    with pytest.raises(PermissionDenied):
+        write_chapter(access=behind_forms(who), chapter=chapter(report), text="Von anderer Hand", ready=True)
+    assert chapter(report).text == DRAFT
+
+
+@pytest.mark.guard("closed-report")
 def test_a_submitted_report_is_closed_and_the_typed_text_is_kept(client_of, world):
     with as_owner():
         report = make.make_report(world.own, 2025, state="submitted", ready=True, version=1)

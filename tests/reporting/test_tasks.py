@@ -7,12 +7,13 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from reporting import documents
 from reporting.models import LszReport, Report, ReportSnapshot
-from reporting.tasks import approvals_of
+from reporting.tasks import approvals_of, make_file, money_pdf
 from sites.core import jobs
 from sites.core.access import Access
 from sites.core.rights import Role
@@ -66,6 +67,7 @@ def test_the_pdf_comes_from_the_frozen_version(client_of, world, submitted, role
     assert b"Nachtr" not in enclosed and b'"adults_centre":11' in enclosed
 
 
+@pytest.mark.guard("taken-once")
 def test_running_a_job_twice_makes_one_file(client_of, submitted):
     client_of("head").post(reverse("reporting:snapshot_pdf", args=[submitted.pk]))
     job = last_job()
@@ -86,6 +88,37 @@ def test_whose_membership_ended_meanwhile_gets_no_file(client_of, world, submitt
         assert "Berechtigung" in job.error and not Document.objects.exists()
 
 
+@pytest.mark.guard("job-file-right")
+def test_whose_role_ends_while_the_file_is_made_gets_none(client_of, world, submitted):
+    client_of("social_planner").post(reverse("reporting:snapshot_pdf", args=[submitted.pk]))
+    job = last_job()
+    run = jobs.Run(job.pk, 0, job.name, job.place_id, world.people["social_planner"].pk, {}, "snapshots.view")
+
+    def rendered():
+        with as_owner():
+            Membership.objects.filter(user=world.people["social_planner"]).update(ends=timezone.localdate() - timedelta(days=1))
+        return b"%PDF"
+
+    with pytest.raises(PermissionDenied):
+        make_file(run, title="Fassung", name="fassung", kind="pdf", make=rendered)
+    with as_owner():
+        assert not Document.objects.exists()
+
+
+@pytest.mark.guard("job-money")
+def test_a_job_at_the_own_house_makes_no_proof_of_anothers_money(world):
+    """Also where the database would show it."""
+    with as_owner():
+        measure = make.make_measure(world.foreign)
+        access = Access(world.people["head"])
+        job = jobs.queue("reporting.money_pdf", place=world.own.pk, title="Nachweis", access=access, measure=measure.pk)
+        run = jobs.Run(job.pk, 0, job.name, world.own.pk, access.user.pk, {"measure": measure.pk}, "money.view")
+        Job.objects.filter(pk=job.pk).update(state="running")
+        with pytest.raises(PermissionDenied):
+            money_pdf(run)
+
+
+@pytest.mark.guard("job-row")
 def test_the_first_wall_holds_alone(client_of, world, submitted):
     """Even where the database would show everything, a job gives its person only what lies within reach."""
     with as_owner():
@@ -137,6 +170,7 @@ def test_approvals_belong_to_their_version(client_of, world, submitted):
 # Mails ------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.guard("report-mail")
 def test_coordination_and_head_get_the_reason_by_mail(client_of, world, submitted):
     with as_owner():
         for person in ("former", "inactive", "future"):
@@ -157,6 +191,7 @@ def test_acceptance_is_told_once(client_of, submitted):
     assert len(mail.outbox) == 2 and "angenommen" in mail.outbox[0].subject
 
 
+@pytest.mark.guard("stale-mail")
 def test_a_mail_whose_reason_is_gone_is_not_sent(client_of, submitted):
     step(client_of, "social_planner", submitted, "hand_back", "Grund")
     returned = last_job()

@@ -33,6 +33,7 @@ def test_the_state_reaches_counties_and_never_a_site(world):
     assert not places & {site.pk for site in world.sites.values()}
 
 
+@pytest.mark.guard("begun")
 @pytest.mark.parametrize("who", ["nobody", "former", "future", "inactive"])
 def test_who_has_no_membership_today_reaches_nothing(world, who):
     access = Access(world.people[who])
@@ -47,6 +48,7 @@ def test_access_ends_at_midnight_of_the_last_day(world):
     assert not Access(person, today + timedelta(days=1)).holds("offers.change")
 
 
+@pytest.mark.guard("check")
 def test_two_hats_do_not_multiply(world):
     with as_owner():
         person = make.make_user("Leitung hier, Elternteil dort")

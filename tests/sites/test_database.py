@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.loader import MigrationLoader
 
@@ -166,6 +166,38 @@ def test_what_is_never_done_is_not_granted(owner):
     assert {table: kinds - always for table, kinds in refused.items() if kinds != always} == NEVER
     assert all(kinds >= always for kinds in refused.values())
     assert {model._meta.db_table: {*model.never.upper().split()} for model in models() if hasattr(model, "never")} == NEVER
+
+
+STATEMENTS = {"INSERT": "INSERT INTO {} DEFAULT VALUES", "UPDATE": "UPDATE {} SET {} = {}", "DELETE": "DELETE FROM {}"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("sites_place", marks=pytest.mark.guard("never-place")),
+        pytest.param("sites_site", marks=pytest.mark.guard("never-site")),
+        pytest.param("sites_kita", marks=pytest.mark.guard("never-kita")),
+        pytest.param("sites_provider", marks=pytest.mark.guard("never-provider")),
+        pytest.param("sites_formerprovider", marks=pytest.mark.guard("never-formerprovider")),
+        pytest.param("sites_membership", marks=pytest.mark.guard("never-membership")),
+        pytest.param("sites_entry", marks=pytest.mark.guard("append-only")),
+        pytest.param("planning_application", marks=pytest.mark.guard("never-application")),
+        pytest.param("planning_decision", marks=pytest.mark.guard("never-decision")),
+        pytest.param("planning_resolution", marks=pytest.mark.guard("never-resolution")),
+        pytest.param("planning_inquiry", marks=pytest.mark.guard("never-inquiry")),
+        pytest.param("planning_inquirymessage", marks=pytest.mark.guard("never-inquirymessage")),
+        pytest.param("reporting_sitequarter", marks=pytest.mark.guard("never-sitequarter")),
+        pytest.param("reporting_countyquarter", marks=pytest.mark.guard("never-countyquarter")),
+        pytest.param("reporting_reportsnapshot", marks=pytest.mark.guard("never-reportsnapshot")),
+        pytest.param("reporting_lszreport", marks=pytest.mark.guard("never-lszreport")),
+    ],
+)
+def test_a_bare_statement_does_not_do_what_is_never_done(db, table):
+    """Whatever the code above asks for: nobody of the field takes a decision, an entry or a frozen version away."""
+    (model,) = [model for model in models() if model._meta.db_table == table]
+    for kind in sorted(NEVER[table]):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(STATEMENTS[kind].format(table, model._meta.pk.column, model._meta.pk.column))
 
 
 @pytest.mark.parametrize("name", ["sites.Kita", "sites.Entry", "sites.SavedView", "planning.Inquiry", "reporting.SiteQuarter"])

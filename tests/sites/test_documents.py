@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sites.models import Comment, Document, Entry, Job
-from sites.services.records import remove_expired_files
+from sites.services.records import remove_expired_files, store_document
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -29,6 +30,7 @@ def documents(**filters):
         return list(Document.objects.filter(**filters))
 
 
+@pytest.mark.guard("attachment", "nosniff")
 @pytest.mark.req("R324.H")
 @pytest.mark.parametrize(("content", "name", "kind"), [(PDF, "a.pdf", "application/pdf"), (PNG, "b.txt", "image/png"), (JPEG, "c", "image/jpeg")])
 def test_the_type_is_told_by_content(world, client_of, content, name, kind):
@@ -43,6 +45,7 @@ def test_the_type_is_told_by_content(world, client_of, content, name, kind):
         assert client_of(who, elsewhere=True).get(reverse("sites:document_download", args=[stored.pk])).status_code == 404
 
 
+@pytest.mark.guard("upload-kind")
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
@@ -64,6 +67,7 @@ def test_no_file_at_all_is_refused_in_words(world, client_of):
     assert answer.status_code == 422 and "Datei" in answer.content.decode()
 
 
+@pytest.mark.guard("stored-name")
 @pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "..\\..\\boot.pdf", "a\x00b.pdf", "ü" * 300 + ".pdf", "&#x2F;etc&#x2F;x.pdf"])
 def test_the_name_on_disk_is_random_and_inside(world, client_of, data_dir, name):
     answer = upload(client_of("coordinator"), world.own, PDF, name)
@@ -84,11 +88,42 @@ def test_a_document_hangs_on_a_row_of_its_place_only(world, client_of):
     assert len(documents()) == 1
 
 
+@pytest.mark.guard("subject-place")
+def test_what_hangs_on_a_row_lies_at_its_place(world, client_of):
+    """A planner reaches both houses; a paper stored at one does not belong to the case of the other."""
+    with as_owner():
+        case = make.make_application(world.sibling)
+    assert upload(client_of("social_planner"), world.own, about=f"planning.application:{case.pk}").status_code == 404
+    assert documents() == []
+
+
+@pytest.mark.guard("subject-right")
+def test_nobody_learns_from_this_form_what_they_may_not_read(world, client_of):
+    """An office stores papers at a house; of its offers and unreleased needs it reads not even the title."""
+    with as_owner():
+        need, offer = make.make_need(world.own, "Nur im Haus bekannt"), make.make_offer(world.own, "Elterncafé")
+    for row in (need, offer):
+        address = f"{reverse('sites:document_add', args=[world.own.pk])}?about={row._meta.label_lower}:{row.pk}"
+        assert client_of("social_planner").get(address).status_code == 404
+        assert str(row) in client_of("head").get(address).content.decode()
+
+
+@pytest.mark.guard("upload-size")
+def test_a_file_that_is_too_large_is_refused_wherever_it_comes_from(world, behind_forms):
+    with pytest.raises(ValidationError, match="21 MB"):
+        file = SimpleUploadedFile("gross.pdf", PDF + b"\x00" * (21 * 1024 * 1024))
+        store_document(access=behind_forms("coordinator"), place=world.own.pk, title="Groß", upload=file)
+    assert documents() == []
+
+
+@pytest.mark.guard("job-file")
 @pytest.mark.req("R324.H")
 def test_the_file_of_a_job_is_no_document_of_the_place(world, client_of):
     with as_owner():
         document = make.make_document(world.own, owner=world.people["head"])
-    assert client_of("head").get(reverse("sites:document_download", args=[document.pk])).status_code == 404
+        default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF-fertig"))
+    for who in ("head", "coordinator", "social_planner"):
+        assert client_of(who).get(reverse("sites:document_download", args=[document.pk])).status_code == 404
 
 
 def test_a_row_without_its_file_is_missing_not_an_error(world, client_of):
@@ -115,6 +150,7 @@ def test_the_audience_of_a_comment_is_its_place(world, client_of):
         assert Comment.objects.first().person_label == "Sozialplanung Hier, Sozialplanung"
 
 
+@pytest.mark.guard("office-comment")
 def test_the_house_cannot_write_where_only_offices_read(world, client_of):
     with as_owner():
         application = make.make_application(world.own)
@@ -162,6 +198,7 @@ def test_the_log_asks_the_same_queries_for_3_and_30(world, client_of, own_querie
     assert seen.count <= 7
 
 
+@pytest.mark.guard("papers-stay")
 def test_files_of_jobs_are_kept_for_seven_days_and_papers_of_a_case_for_good(world):
     with as_owner():
         old, fresh, paper = (make.make_document(world.own, owner=owner) for owner in (world.people["head"], world.people["head"], None))

@@ -117,6 +117,7 @@ def test_bad_input_makes_no_account(world, data, words):
         assert not User.objects.filter(email="neu@neu.example").exists()
 
 
+@pytest.mark.guard("invitation-mail", "withdrawn-invitation")
 def test_renew_and_withdraw(world, client_of):
     invitation, head = invite(world), client_of("head")
     with as_owner():

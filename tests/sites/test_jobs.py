@@ -56,6 +56,7 @@ def test_a_failure_is_told_in_its_own_words(job, client_of):
     assert client_of("head").get(reverse("sites:job_file", args=[job.pk])).status_code == 404
 
 
+@pytest.mark.guard("own-job")
 @pytest.mark.parametrize("who", ["coordinator", "provider", "social_planner", "ministry", "nobody"])
 def test_nobody_else_sees_it(job, client_of, who):
     for view in ("job_detail", "job_file"):
@@ -76,6 +77,7 @@ def only_job():
         return Job.objects.get(name="sites.mail_account")
 
 
+@pytest.mark.guard("secret-wiped")
 def test_a_log_in_code_travels_in_the_job_and_is_wiped(world):
     browser = Client()
     assert browser.post(reverse("account_request_login_code"), {"email": "parent@hier.example"}).status_code == 302
@@ -91,6 +93,7 @@ def test_a_log_in_code_travels_in_the_job_and_is_wiped(world):
     assert browser.get(reverse("sites:account")).status_code == 200
 
 
+@pytest.mark.guard("reset-address")
 def test_a_new_password_by_mail(world, settings):
     browser = Client()
     browser.post(reverse("account_reset_password"), {"email": "head@hier.example"})
@@ -112,6 +115,7 @@ def test_an_unknown_address_gets_the_same_answer(world):
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
 
 
+@pytest.mark.guard("secret-not-kept")
 def test_a_failed_mail_keeps_no_secret_either(world, monkeypatch):
     Client().post(reverse("account_request_login_code"), {"email": "head@hier.example"})
     monkeypatch.setattr("django.core.mail.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError("no server")))

@@ -316,6 +316,7 @@ def test_a_site_that_was_left_long_ago_stays_with_the_other_row(world, client_of
     assert anew(past).kita_id == twin.pk and anew(twin).merged_into_id == kita.pk
 
 
+@pytest.mark.guard("merge-pair")
 def test_who_may_merge_which_two(world, client_of, kita, twin):
     """Both rows must lie in the planner's own county: this is the row of the matrix that needs two Kitas."""
     with as_owner():

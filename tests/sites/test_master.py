@@ -326,6 +326,7 @@ def test_a_membership_with_wrong_days_is_corrected_with_an_entry(world, client_o
     assert url("member_end", colleague.pk) not in past.content.decode()
 
 
+@pytest.mark.guard("mistake-with-deputy")
 @pytest.mark.req("R321.H")
 def test_a_role_that_was_a_mistake_gives_no_access_and_the_entry_stays(world, client_of, colleague):
     correct_member(client_of("head"), colleague, mistake="on", note="Falsche Person")

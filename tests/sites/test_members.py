@@ -47,6 +47,7 @@ def test_a_head_gives_a_role_at_once_to_somebody_with_an_account(world, client_o
         assert Job.objects.filter(name="sites.mail_membership").count() == 1
 
 
+@pytest.mark.guard("invitation-once")
 def test_without_an_account_an_invitation_goes_out_once(world, client_of):
     url = reverse("sites:member_give", args=[world.own.pk])
     assert client_of("head").post(url, role_form()).status_code == 302
@@ -57,6 +58,7 @@ def test_without_an_account_an_invitation_goes_out_once(world, client_of):
         assert Job.objects.filter(name="sites.mail_invitation").count() == 1
 
 
+@pytest.mark.guard("inviting")
 @pytest.mark.parametrize("role", [role for role in Role if role not in MAY_GIVE[Role.HEAD]])
 def test_a_head_cannot_give_other_roles(world, client_of, role):
     answer = client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), role_form(role=role.value))
@@ -69,6 +71,7 @@ def test_a_head_cannot_give_other_roles(world, client_of, role):
         assert not Invitation.objects.exists()
 
 
+@pytest.mark.guard("place-reach")
 @pytest.mark.parametrize("where", ["sister", "sibling", "foreign"])
 def test_outside_the_reach_a_place_looks_missing(world, client_of, where):
     answer = client_of("head").post(reverse("sites:member_give", args=[world.sites[where].pk]), role_form())
@@ -90,6 +93,7 @@ def test_nobody_changes_the_own_membership(world, client_of):
     assert [row.ends for row in members_of(world.county, user=planner)] == [None]
 
 
+@pytest.mark.guard("deputies-end")
 def test_a_role_ends_at_the_day_and_takes_its_deputies_with_it(world, client_of, colleague):
     held = members_of(world.own, user=world.people["coordinator"])[0]
     today = timezone.localdate()
@@ -123,6 +127,7 @@ def test_a_deputy_needs_an_account_and_days(world, client_of, colleague, changes
     assert members_of(world.own, user=colleague) == []
 
 
+@pytest.mark.guard("why-not")
 def test_who_may_not_end_a_role_is_told_why(world, client_of):
     with as_owner():
         held = make.give(make.make_user("Fachkraft Zwei"), Role.PROFESSIONAL, world.own)
@@ -141,7 +146,7 @@ def test_who_may_not_end_a_role_is_told_why(world, client_of):
         ({"name": "N\x00ora"}, "Nullzeichen"),
         ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
         ({"ends": "1.1.2020"}, "Ende liegt"),
-        ({"email": "inactive@hier.example"}, "gesperrt"),
+        pytest.param({"email": "inactive@hier.example"}, "gesperrt", marks=pytest.mark.guard("locked-account")),
     ],
 )
 def test_bad_input_keeps_what_was_typed(world, client_of, changes, words):

@@ -34,7 +34,7 @@ def send(world, client_of):
     return post
 
 
-@pytest.mark.guard("once")
+@pytest.mark.guard("once", "same-click")
 def test_the_same_click_twice_is_one_row_with_the_same_friendly_page(world, send):
     number = new_number()
     (first, shown), (second, shown_again) = send(number), send(number)
@@ -66,6 +66,7 @@ def test_what_was_refused_may_be_sent_again_with_its_number(world, send):
     assert send(number)[0].status_code == 302 and needs_of(world.own) == 1
 
 
+@pytest.mark.guard("own-click")
 def test_nobody_is_led_to_the_click_of_another_person(world, client_of):
     number, address = new_number(), reverse("planning:need_create", args=[world.own.pk])
     for role in ("coordinator", "head"):

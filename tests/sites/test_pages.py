@@ -86,6 +86,7 @@ def test_refused_feedback_keeps_the_text(world, data):
     assert data.get("message", "")[:3] in answer.content.decode()
 
 
+@pytest.mark.guard("answered-once")
 def test_the_state_office_reads_and_answers_once(world, client_of):
     with as_owner():
         row = Feedback.objects.create(place=world.state.place, message="Schön.")

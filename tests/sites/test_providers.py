@@ -118,6 +118,7 @@ def test_a_new_provider_gets_its_first_person(world, client_of):
     assert half.status_code == 422 and "Namen der Ansprechperson" in half.content.decode()
 
 
+@pytest.mark.guard("first-person")
 def test_the_first_person_is_invited_where_nobody_has_access(world, client_of):
     client, address = client_of("social_planner"), url("provider_invite", world.provider.pk)
     taken = client.post(address, {"name": "Petra Lang", "email": "lang@traeger.example"})

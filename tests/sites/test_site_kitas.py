@@ -104,6 +104,7 @@ def test_the_kitas_of_a_verbund_share_one_budget_and_one_steering_team(world, cl
         assert f'href="{reverse("planning:body_list", args=[world.own.pk])}"' in reader.get(world.own.get_absolute_url()).content.decode()
 
 
+@pytest.mark.guard("last-kita")
 @pytest.mark.req("R027.K")
 def test_the_last_kita_cannot_leave(world, client_of):
     with as_owner():

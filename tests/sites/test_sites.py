@@ -62,6 +62,7 @@ def test_the_municipality_of_another_county_is_no_choice(world, client_of):
     assert create(client_of("social_planner"), world, municipality=world.other_town.pk).status_code == 422
 
 
+@pytest.mark.guard("head-fields")
 def test_the_head_changes_what_families_need_and_nothing_else(world, client_of):
     url = reverse("sites:site_edit", args=[world.own.pk])
     data = {
@@ -114,3 +115,13 @@ def test_a_new_kita_without_a_provider_opens_no_site(world):
         register_site(access=access, municipality=world.town, name="ThEKiZ Sonnenhügel", new_kita="Kita Sonnenhügel")
     with as_owner():
         assert not Kita.objects.filter(name="Kita Sonnenhügel").exists() and not Site.objects.filter(name="ThEKiZ Sonnenhügel").exists()
+
+
+@pytest.mark.guard("site-without-kita")
+def test_no_site_opens_without_a_kita(world):
+    access = Access(world.people["social_planner"])
+    set_wall(access.reach("sites.register").places, person=access.user.pk)
+    with pytest.raises(ValidationError, match="mindestens eine Kita"):
+        register_site(access=access, municipality=world.town, name="ThEKiZ ohne Haus")
+    with as_owner():
+        assert not Site.objects.filter(name="ThEKiZ ohne Haus").exists()

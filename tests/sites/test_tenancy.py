@@ -45,6 +45,7 @@ def test_each_level_sees_what_lies_in_it_and_nothing_else(world, client_of, role
     assert stranger.isdisjoint(SEES[role]) and "foreign" in stranger
 
 
+@pytest.mark.guard("allowed")
 @pytest.mark.req("R318.K")
 @pytest.mark.parametrize("role", ["ministry", "state_office", "parent", "nobody", "former", "future"])
 def test_the_state_and_those_without_a_role_open_no_site(world, client_of, role):

@@ -76,6 +76,7 @@ def test_foreign_rows_are_neither_seen_nor_touched(world, head_wall):
     assert execute("UPDATE sites_site SET name = 'x' WHERE place_id = %s", world.foreign.pk) == 0
 
 
+@pytest.mark.guard("register-changing")
 def test_registers_are_readable_and_writing_is_walled(world, head_wall):
     for table in ("sites_county", "sites_provider", "sites_municipality", "sites_kita"):
         assert execute(f"SELECT FROM {table}") > 0
@@ -157,6 +158,7 @@ def test_feedback_is_insert_only_and_lies_at_the_state(world):
     assert one("SELECT count(*) FROM sites_feedback") == (0,)
 
 
+@pytest.mark.guard("invitation-secret")
 def test_an_invitation_is_found_by_its_secret_alone(world):
     with as_owner():
         invitation = make.make_invitation(world.own, world.people["head"])
@@ -165,6 +167,7 @@ def test_an_invitation_is_found_by_its_secret_alone(world):
     assert one("SELECT id FROM thekiz_invitation('')") is None and one("SELECT count(*) FROM sites_invitation") == (0,)
 
 
+@pytest.mark.guard("secret-wiped", "token")
 def test_the_end_of_a_job_needs_its_token_and_wipes_the_secret(world):
     with as_owner():
         job = Job.objects.create(place=world.own.place, name="x", title="x", arguments={"secret": {"code": "123"}, "year": 2026})

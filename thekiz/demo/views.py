@@ -25,7 +25,7 @@ def demo_only(view: Callable) -> Callable:
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not (settings.DEMO or settings.TESTING):
+        if not (settings.DEMO or settings.TESTING):  # guard: demo-only -> if False:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -39,6 +39,7 @@ def enter(request):
     """Log in as one of the demo accounts."""
     known = {account.email for account in ACCOUNTS}
     wanted = request.POST.get("account", "")
+    # guard: demo-accounts -> user = User.objects.filter(email=wanted, is_active=True).first()
     user = User.objects.filter(email=wanted, is_active=True).first() if wanted in known else None
     if user is None:
         messages.warning(request, "Dieses Demo-Konto gibt es noch nicht. Die Demowelt wird gerade geladen, das dauert einen Augenblick.")

@@ -62,7 +62,7 @@ def clean(text: str) -> str:
 
 def read_table(data: BinaryIO, size: int) -> Table:
     """The table of an uploaded file; its kind is told by its first bytes, not by its name. Raises Unreadable."""
-    if size > MOST_BYTES:
+    if size > MOST_BYTES:  # guard: table-size -> if False:
         raise Unreadable(f"Die Datei ist {size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 10 MB. Bitte teilen Sie die Tabelle.")
     begin = data.read(8)
     data.seek(0)
@@ -189,10 +189,10 @@ def _unpacked(data: BinaryIO) -> dict[str, str]:
                     rest = b""
                     while piece := part.read(1 << 18):
                         size, tags = size + len(piece), tags + piece.count(b"<")
-                        if size > UNPACKED_BYTES or tags > UNPACKED_TAGS:
+                        if size > UNPACKED_BYTES or tags > UNPACKED_TAGS:  # guard: zip-bomb -> if False:
                             raise Unreadable("Die Datei ist ausgepackt zu groß. Bitte teilen Sie die Tabelle oder speichern Sie sie als „CSV UTF-8“.")
                         whole = rest + piece
-                        if DECLARED.search(whole.replace(b"\0", b"")):
+                        if DECLARED.search(whole.replace(b"\0", b"")):  # guard: xml-entities -> if False:
                             raise Unreadable(f"Die Datei enthält Anweisungen, die in keiner Tabelle stehen. {SAVE_AS}")
                         if name not in merged and (found := MERGED.search(whole)):
                             merged[name] = found[1].decode()
