@@ -62,10 +62,20 @@ def offer_list(request, site):
         "page": found,
         "form": OfferFilter(initial={"q": word(request), "type": kind, "state": state}, auto_id="filter_%s"),
         "filtered": bool(kind or state or word(request)),
-        "counted": rows(request, Offer).filter(site=site).exclude(ends__lt=today).aggregate(**COUNTED),
+        "counted_words": _counted(**rows(request, Offer).filter(site=site).exclude(ends__lt=today).aggregate(**COUNTED)),
+        "heads": ["Angebot", "Nächster Termin", f"Termine {today.year}:n", "Zuletzt: Kita · Sozialraum · Kinder:n"],
         "may_change": site.pk in request.access.reach("offers.change").places,
     }
     return render(request, "offers/offer_list.html", context)
+
+
+def _counted(all: int, counting: int, open: int) -> str:
+    """How many offers run or are planned, and which of them count; nothing where there are none."""
+    if not all:
+        return ""
+    offers = "laufendes oder geplantes Angebot" if all == 1 else "laufende und geplante Angebote"
+    among = f"; von diesen {'ist' if counting == 1 else 'sind'} {open} auch für Familien aus dem Sozialraum offen" if counting else ""
+    return f"{all} {offers}, davon {counting} zusätzlich{among}."
 
 
 def _with_surroundings(request, offers):
