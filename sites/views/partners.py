@@ -65,6 +65,8 @@ def partner_detail(request, pk):
     cooperations = list(_cooperations(request).filter(partner=partner).prefetch_related(agreements))
     for cooperation in cooperations:
         cooperation.warnings, cooperation.since_words = warnings(cooperation), since(cooperation)
+        for agreement in cooperation.agreements.all():
+            agreement.over_words = ", ausgelaufen" if agreement.ends and agreement.ends < request.access.today else ""
     context = {
         **_rights(request, partner.site),
         "partner": partner,
