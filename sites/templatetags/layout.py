@@ -4,6 +4,7 @@
 {% words as lead %} … {% endwords %}                words too long or too rich for an argument, by a name
 {% section "Stammdaten" %} … {% endsection %}
 {% facts rows %}                                   rows: (label, value) pairs; empty values are left out
+{% sums rows %}                                    rows: (label, figure) pairs
 {% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
@@ -77,6 +78,12 @@ def section(
 def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Labels with their values; a label without value is left out."""
     return {"rows": [(label, value) for label, value in rows if value not in (None, "")]}
+
+
+@register.inclusion_tag("components/sums.html")
+def sums(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Labels with their figures, in columns with a rule between the lines."""
+    return {"rows": rows}
 
 
 @register.inclusion_tag("components/options.html")
