@@ -32,6 +32,10 @@ READS = (
 NEEDS = 6
 LINES = 80
 OPEN = ("open", "submitted", "returned")
+TOO_LATE = {
+    "take_back": "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet.",
+    "take_back_return": "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem etwas geändert.",
+}
 AT_SITE = "Sichtbar für alle am Antrag Beteiligten: Ämter, Träger, Leitung und Koordination."
 AT_COUNTY = "Sichtbar nur für Ämter: Sozialplanung, Jugendamt und Kita-Fachberatung."
 Stance = Statement.Stance
@@ -129,7 +133,7 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "may_document": site.pk in access.reach("documents.change").places,
         "may_comment": site.pk in access.reach("comments.change").places,
         "steps": steps,
-        "late": late,
+        "too_late": [TOO_LATE[name] for name in late],
         "decision_form": decision_form,
         "note_forms": [
             (steps[name], note_form if note_form and note_form.step == name else NoteForm(step=name, request=request, auto_id=f"{name}_%s"))
