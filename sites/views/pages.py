@@ -40,8 +40,7 @@ def csrf_failure(request, reason=""):
 def account(request):
     """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
     memberships = own_memberships(request.user, request.access.today)
-    context = {"memberships": memberships, "rights": my_rights(request.access.roles), "today": request.access.today}
-    return render(request, "sites/account.html", context)
+    return render(request, "sites/account.html", {"memberships": memberships, "rights": my_rights(request.access.roles)})
 
 
 @login_not_required
