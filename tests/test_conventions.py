@@ -267,6 +267,43 @@ def test_templates_stay_narrow():
     assert wide == []
 
 
+#: What pages take from a component: its markup stands in templates/components alone.
+BY_HAND = re.compile(r'class="page-head|class="wrap crumbs|<table class="data|class="empty"|<dl class="(?:facts|sums)')
+HANDMADE = {
+    "409.html": "an answer that comes when nothing else may go wrong",
+    "planning/import_detail.html": "facts of which each says two values, the old one and the new one",
+}
+
+
+def pages():
+    """Templates without the components and without paper, which has words and drawings set by hand."""
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        name = path.relative_to(ROOT / "templates").as_posix()
+        if not name.startswith(("components/", "reporting/print/")):
+            yield name, path.read_text()
+
+
+def test_heads_crumbs_facts_and_tables_are_components():
+    assert {name for name, text in pages() if BY_HAND.search(text)} == set(HANDMADE)
+
+
+def test_a_block_ends_on_its_line_or_on_a_line_of_its_own():
+    """`else`, `endif` and their like within a line close what began in it; else indentation cannot show what lies in what."""
+    found = []
+    for name, text in pages():
+        begun: list[int] = []
+        for number, line in enumerate(text.splitlines(), 1):
+            for tag in re.finditer(r"{% (end)?(if|else|elif|for|empty|with)\b.*?%}", line):
+                opens = not tag[1] and tag[2] in {"if", "for", "with"}
+                if opens:
+                    begun.append(number)
+                elif begun[-1] != number and line.strip() != tag[0]:
+                    found.append(f"{name}:{number}")
+                if tag[1]:
+                    begun.pop()
+    assert found == []
+
+
 def test_nothing_but_rooms_stands_at_the_top_of_an_app():
     """core, models, rules, services, forms, pages, views, sql, documents, and what Django looks for by name."""
     rooms = {"core", "models", "rules", "services", "forms", "pages", "views", "sql", "documents", "migrations", "management", "templatetags"}

@@ -39,7 +39,8 @@ def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
             _line(term.label, by_offers[key_of[term.pk]], by_goals[key_of[term.pk]], len(offers)) for term in of_today if term.catalogue == catalogue
         ]
         nobody = [line["label"] for line in lines if not line["offers"] and not line["goals"]]
-        tables.append({"key": catalogue, "title": catalogue.label, "paragraph": paragraph, "lines": lines, "nobody": nobody})
+        caption = f"Zahl der Angebote und Ziele (Abschnitt {paragraph})"
+        tables.append({"title": catalogue.label, "caption": caption, "lines": lines, "nobody": nobody})
     specific = [_specific(term, key_of[term.pk], goals, offers) for term in of_today if term.catalogue == List.SPECIFIC_GOAL]
     where = places(offers)
     return {

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from offers.models import ReferralCount, SupportCount
 from planning.models import Term
+from sites.core.days import SHORT_MONTHS
 from sites.models import Partner
 
 S = Partner.Service
@@ -61,7 +62,8 @@ def year_table(counts: QuerySet[ReferralCount], year: int) -> dict:
     themes = [{"label": group[0]["label"], "rows": _by(group, "partner"), **_added(group)} for group in _groups(found, "theme")]
     functions = [{**row, "name": ReferralCount.ReferredBy(row["referred_by"]).label} for row in _by(found, "referred_by")]
     partners = sorted(_by(found, "partner"), key=lambda row: -row["referred"])
-    return {"themes": themes, "partners": partners, "functions": functions, **_added(found)}
+    heads = ["Wohin", "Vermittelt:n", "Angekommen:n", "Nicht hingegangen:n"]
+    return {"heads": heads, "themes": themes, "partners": partners, "functions": functions, **_added(found)}
 
 
 def _groups(rows: Sequence[dict], key: str) -> list[list[dict]]:
@@ -97,4 +99,5 @@ def support_table(counts: QuerySet[SupportCount], kinds: Sequence[Term], year: i
     for row in rows:
         row["sum"] = sum(row["cells"])
     columns = [sum(row["cells"][at] for row in rows) for at in range(12)]
-    return {"rows": rows, "columns": columns, "sum": sum(columns)}
+    heads = ["Art", *(f"{month}:n" for month in SHORT_MONTHS), "Zusammen:n"]
+    return {"heads": heads, "rows": rows, "columns": columns, "sum": sum(columns)}

@@ -8,6 +8,7 @@ from offers.models import Offer, Session
 from offers.pages.coverage import coverage as covered
 from offers.pages.offer_nearby import nearby, own, pairs
 from planning.models import Goal
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.places import site_within
 from sites.models import Site, SiteForm
@@ -24,7 +25,8 @@ def coverage(request, site):
     here = {model: rows(request, model).filter(site=site) for model in (Offer, Goal, Session)}
     found = covered(here[Offer], here[Goal], here[Session], today, site.form_values)
     may_change = site.pk in access.reach("offers.change").places
-    return render(request, "offers/coverage.html", {"site": site, "today": today, "may_change": may_change, **found})
+    crumbs = [navigation.OFFERS.crumb(site.pk), ("Was sie abdecken", "")]
+    return render(request, "offers/coverage.html", {"site": site, "today": today, "may_change": may_change, "crumbs": crumbs, **found})
 
 
 @allow("offers.view", reads=("sessions.view", "sites.view"))
@@ -39,6 +41,7 @@ def offer_nearby(request, site):
         "site": site,
         "offers": [offer for offer in offers if offer.pairs],
         "others": others,
+        "crumbs": [navigation.OFFERS.crumb(site.pk), ("In der Nähe", "")],
         "may_change": site.pk in request.access.reach("offers.change").places,
     }
     return render(request, "offers/offer_nearby.html", context)

@@ -19,6 +19,7 @@ from sites.models import Partner
 from sites.rules.cooperations import service_labels
 
 READS = ("partners.view", "sites.view")
+REFERRALS = navigation.REFERRALS.named("Weitervermitteln")
 
 
 def _undo(request, text: str, view: str, row) -> None:
@@ -71,6 +72,7 @@ def referral_count(request, site):
         found = counts.ordered(partners.filter(name__icontains=q) if q else partners, mine, theme, today)
         context = {
             "site": site, "theme": theme, "partners": found[: counts.SHOWN], "more": len(found) > counts.SHOWN, "q": q, "problem": problem,
+            "crumbs": [REFERRALS.crumb(site.pk), (theme.label, "")],
         }  # fmt: skip
         return render(request, "offers/referral_partner.html", context, status=422 if problem else 200)
     shown, year = _chosen(partners, request.GET.get("shown", "")), _year(request)
@@ -78,6 +80,7 @@ def referral_count(request, site):
         "site": site, "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.REFERRALS), "themes": themes.values(),
         "partner": shown, "services": service_labels(shown) if shown else [], "problem": problem,
         "any": shown is not None or partners.exists(), "table": counts.year_table(mine, year), "year": year, "years": [today.year, today.year - 1],
+        "themes_title": "Noch eine Familie: Um welches Thema geht es?" if shown else "Um welches Thema geht es?", "year_title": f"Das Jahr {year}",
     }  # fmt: skip
     return render(request, "offers/referral_count.html", context, status=422 if problem else 200)
 
@@ -115,7 +118,8 @@ def referral_outcomes(request, site):
             note_outcomes(access=request.access, site=site, month=month, outcomes=changed)
         messages.success(request, "Der Ausgang ist gespeichert.")
         return redirect(f"{reverse('offers:referral_outcomes', args=[site.pk])}?month={month:%Y-%m}" if month else request.path)
-    context = {"site": site, "months": months, "month": month, "forms": forms}
+    crumbs = [REFERRALS.crumb(site.pk), ("Ausgang", "")]
+    context = {"site": site, "months": months, "month": month, "forms": forms, "crumbs": crumbs}
     return render(request, "offers/referral_outcomes.html", context, status=max(map(status_of, forms), default=200))
 
 
@@ -142,7 +146,7 @@ def support_count(request, site):
     table = counts.support_table(rows(request, SupportCount).filter(site=site), list(kinds.values()), year)
     context = {
         "site": site, "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.SUPPORT), "kinds": kinds.values(), "table": table,
-        "year": year, "years": [today.year, today.year - 1], "today": today, "problem": problem,
+        "year": year, "years": [today.year, today.year - 1], "year_title": f"Das Jahr {year}", "problem": problem,
     }  # fmt: skip
     return render(request, "offers/support_count.html", context, status=422 if problem else 200)
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from offers.forms.classification import ClassificationForm
 from offers.forms.offers import OfferFilter, OfferForm
 from offers.models import Offer, OfferType, Session
+from offers.pages.offer_facts import classified, facts_of, state_of
 from offers.rules import figures
 from offers.rules.hints import hints
 from offers.services.offers import complete_offer
@@ -18,7 +19,7 @@ from planning.models import Measure
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.lists import choice, page, word
+from sites.core.lists import choice, options, page, word
 from sites.core.places import site_within
 from sites.models import SiteProfile
 
@@ -62,10 +63,20 @@ def offer_list(request, site):
         "page": found,
         "form": OfferFilter(initial={"q": word(request), "type": kind, "state": state}, auto_id="filter_%s"),
         "filtered": bool(kind or state or word(request)),
-        "counted": rows(request, Offer).filter(site=site).exclude(ends__lt=today).aggregate(**COUNTED),
+        "counted_words": _counted(**rows(request, Offer).filter(site=site).exclude(ends__lt=today).aggregate(**COUNTED)),
+        "heads": ["Angebot", "Nächster Termin", f"Termine {today.year}:n", "Zuletzt: Kita · Sozialraum · Kinder:n"],
         "may_change": site.pk in request.access.reach("offers.change").places,
     }
     return render(request, "offers/offer_list.html", context)
+
+
+def _counted(all: int, counting: int, open: int) -> str:
+    """How many offers run or are planned, and which of them count; nothing where there are none."""
+    if not all:
+        return ""
+    offers = "laufendes oder geplantes Angebot" if all == 1 else "laufende und geplante Angebote"
+    among = f"; von diesen {'ist' if counting == 1 else 'sind'} {open} auch für Familien aus dem Sozialraum offen" if counting else ""
+    return f"{all} {offers}, davon {counting} zusätzlich{among}."
 
 
 def _with_surroundings(request, offers):
@@ -94,22 +105,26 @@ def offer_detail(request, pk):
     years = sorted({day.year for day in rows(request, Session).filter(offer=offer).order_by().dates("held_on", "year")} | {today.year}, reverse=True)
     year = int(choice(request, "year", {str(year) for year in years}) or today.year)
     sessions = list(rows(request, Session).filter(offer=offer, held_on__year=year).order_by("-held_on", "-starts_at"))
+    for row in sessions:
+        row.state_words, row.action = state_of(row, today)
+    coming = next((row for row in reversed(sessions) if row.held_on >= today and not row.logged and not row.cancelled), None)
     needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
     context = {
         "offer": offer,
         "today": today,
         "needs": needs,
         "indicators": list(offer.goal.indicators.all()) if offer.goal else [],
-        "bases": bases,
+        "facts": facts_of(offer, coming, bases),
+        "classified": classified(offer, _by_list(offer.terms.all()), offer.site_id in request.access.reach("posts.view").places),
         "hints": hints(offer, needs, bases),
-        "audience": [Offer.Audience(value).label for value in offer.audience],
-        "about": _by_list(offer.terms.all()),
-        "may_posts": offer.site_id in request.access.reach("posts.view").places,
         "months": figures.months(sessions),
         "sums": figures.sums(sessions),
-        "next": next((row for row in reversed(sessions) if row.held_on >= today and not row.logged and not row.cancelled), None),
+        "sessions_title": f"Termine {year}",
+        "no_sessions": f"Noch keine Termine {year}",
+        "heads": ["Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n"],
         "year": year,
-        "years": years,
+        "years": options(str(year), {str(known): str(known) for known in years}, "year"),
+        "crumbs": [navigation.OFFERS.crumb(offer.site_id), (offer.title, "")],
         "may_change": request.access.may("offers.change", offer),
     }
     return render(request, "offers/offer_detail.html", context)

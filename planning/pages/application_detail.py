@@ -12,11 +12,12 @@ from planning.forms.decisions import DecisionForm
 from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
 from planning.rules.basis import PLANNING, departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
+from sites.core import navigation
 from sites.core.access import Reach, rows
 from sites.core.days import date_long
 from sites.core.flow import problems
 from sites.core.journal import subject_of
-from sites.core.numbers import exact, rounded
+from sites.core.numbers import NBSP, euros, exact, fte, rounded
 from sites.core.rights import Role
 from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Phase
@@ -31,6 +32,10 @@ READS = (
 NEEDS = 6
 LINES = 80
 OPEN = ("open", "submitted", "returned")
+TOO_LATE = {
+    "take_back": "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet.",
+    "take_back_return": "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem etwas geändert.",
+}
 AT_SITE = "Sichtbar für alle am Antrag Beteiligten: Ämter, Träger, Leitung und Koordination."
 AT_COUNTY = "Sichtbar nur für Ämter: Sozialplanung, Jugendamt und Kita-Fachberatung."
 Stance = Statement.Stance
@@ -104,16 +109,16 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "case": application,
         "site": site,
         "today": access.today,
-        "phase": Phase(application.phase["phase"]).label if application.phase else "",
-        "providers": list(dict.fromkeys(kita["provider"] for kita in application.kitas)),
+        "lead": _lead(application),
+        "crumbs": [navigation.CASES.crumb(), (site.name, "")],
         "strip": strip,
         "strip_count": _count(strip),
         "statements": [_said(access, application, party, given.get(party.value)) for party in Party],
         "reasons": _labels(application, "location_reasons"),
-        "wanted_forms": _labels(application, "forms"),
-        "assessment": _assessment(access, application),
+        "grounds": "; ".join(filter(None, [_assessment(access, application), application.needs_source])) or "noch nicht genannt",
+        "dossier": _dossier(application),
         "needs": _listed_needs(access, application),
-        "more_needs": len(application.needs) > NEEDS,
+        "needs_label": "Alle Bedarfe" if len(application.needs) > NEEDS else "Zu den Bedarfen",
         "money": _share(application.money),
         "decision": next((decision for decision in decisions if decision.superseded_by_id is None), None),
         "decisions": decisions,
@@ -129,7 +134,7 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
         "may_document": site.pk in access.reach("documents.change").places,
         "may_comment": site.pk in access.reach("comments.change").places,
         "steps": steps,
-        "late": late,
+        "too_late": [TOO_LATE[name] for name in late],
         "decision_form": decision_form,
         "note_forms": [
             (steps[name], note_form if note_form and note_form.step == name else NoteForm(step=name, request=request, auto_id=f"{name}_%s"))
@@ -147,6 +152,23 @@ def blank_decision(request, application: Application, data=None) -> DecisionForm
     return DecisionForm(
         data, instance=decision, application=application, phase=phase_of(application), departures=departures(application), request=request
     )
+
+
+def _lead(application: Application) -> str:
+    """Where the house is, whose, in what form and phase."""
+    providers = dict.fromkeys(kita["provider"] for kita in application.kitas)
+    forms, phase = " und ".join(_labels(application, "forms")), Phase(application.phase["phase"]).label if application.phase else ""
+    return f"{NBSP}· ".join(filter(None, [application.site.municipality.name, *providers, forms, phase]))
+
+
+def _dossier(application: Application) -> list[tuple[str, str]]:
+    forms, posts = _labels(application, "forms"), application.coordinator_fte
+    return [
+        ("Organisationsform", f"{'Mischform aus ' if len(forms) > 1 else ''}{' und '.join(forms)}" or "noch offen"),
+        ("Koordination", "noch offen" if posts is None else f"{fte(posts)} VZÄ"),
+        ("Team informiert", date_long(application.team_informed) or "noch offen"),
+        ("Gewünschter Beginn", date_long(application.wanted_start) or "noch offen"),
+    ]
 
 
 def _assessment(access, application: Application) -> str:
@@ -170,12 +192,14 @@ def _listed_needs(access, application: Application) -> list[dict]:
 
 
 def _share(money: dict | None) -> dict | None:
-    """The own share in percent of the planned costs beside the figures, and the rule in words."""
+    """The planned figures, the own share also in percent of the costs, and the rule in words."""
     if not money:
         return None
     own, spent, rule = money["own"] or 0, money["spent"], money["rule"]
+    share = f", {int(rounded(own / spent * 100))} % der Ausgaben" if spent else ""
     said = f"mindestens {exact(rule['share'])} % {FundingRule.Base(rule['base']).label}" if rule else ""
-    return {**money, "granted": money["granted"] or 0, "own": own, "percent": int(rounded(own / spent * 100)) if spent else None, "rule": said}
+    facts = [("Ausgaben", euros(spent)), ("Zuwendungen", euros(money["granted"] or 0)), ("Eigenanteil", f"{euros(own)}{share}")]
+    return {"note": f"{money['title']} {money['funding_year']}, geplant", "facts": [*facts, ("Regel des Landkreises", said)]}
 
 
 def _labels(application: Application, name: str) -> list[str]:
@@ -212,8 +236,16 @@ def _badge(party: Party, statement: Statement | None) -> dict:
 
 
 def _said(access, application: Application, party: Party, statement: Statement | None) -> dict:
-    said = _badge(party, statement)["text"]
-    return {"label": party.label, "party": party.value, "row": statement, "said": said, "voice": voice_of(access, application, party)}
+    said, voice = _badge(party, statement)["text"], voice_of(access, application, party)
+    action = "Ändern" if statement else "Stellung nehmen" if voice == "own" else "Festhalten"
+    source = _source(statement) if statement else ""
+    return {"label": party.label, "party": party.value, "row": statement, "said": said, "voice": voice, "action": action, "source": source}
+
+
+def _source(statement: Statement) -> str:
+    """Who has written a statement down, and on what paper it rests."""
+    how = "im Namen der Seite festgehalten" if statement.on_behalf else "selbst abgegeben"
+    return f"{how} von {statement.recorded_by.name}" + (f", Grundlage: {statement.paper}" if statement.paper else "")
 
 
 def _count(strip: list[dict]) -> str:

@@ -12,6 +12,7 @@ from planning.models import Application, Decision
 from planning.pages.application_detail import READS
 from planning.rules.basis import continuation_due, departures, with_basis
 from planning.services.admission import admit_sites
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import posted, status_of
 from sites.core.lists import page
@@ -38,7 +39,8 @@ def admission(request, county):
             number = "Eine Kita ist" if len(made) == 1 else f"{len(made)} Kitas sind"
             messages.success(request, f"{number} aufgenommen. Träger, Leitung und Koordination bekommen eine E-Mail.")
             return redirect("planning:admission", county.pk)
-    context = {"county": county, "page": found, "rows": [_row(form, case) for case in found.rows]}
+    crumbs = [navigation.CASES.crumb(), ("Gemeinsam aufnehmen", "")]
+    context = {"county": county, "page": found, "rows": [_row(form, case) for case in found.rows], "crumbs": crumbs}
     return render(request, "planning/admission.html", {"form": form, **context}, status=status_of(form))
 
 

@@ -12,7 +12,9 @@ from planning.forms.continuation import ContinuationFilter, ContinuationForm
 from planning.models import Application, Decision
 from planning.rules.basis import around, continuation_due, departures_of_site, forms_today
 from planning.services.continuation import continue_sites
+from sites.core import navigation
 from sites.core.access import allow, fetch, rows
+from sites.core.days import date_long
 from sites.core.forms import posted, status_of
 from sites.core.lists import choice, page
 from sites.models import County, Phase, Site, SitePhase
@@ -51,9 +53,21 @@ def continuation(request, county):
         "rows": [_row(form, site, request.GET.get("mark") == "all") for site in found.rows],
         "filter": ContinuationFilter(initial={"year": str(year), "show": show}, years=years, auto_id="filter_%s"),
         "show": show,
-        **counts,
+        "open": counts["open"],
+        "title": f"Fortführung {year}",
+        "lead": _lead(year, **counts),
+        "crumbs": [navigation.CASES.crumb(), (f"Fortführung {year}", "")],
     }
     return render(request, "planning/continuation.html", {"form": form, **context}, status=status_of(form))
+
+
+def _lead(year: int, all: int, open: int) -> str:
+    """How many sites still wait for their decision."""
+    if not all:
+        return "Hier stehen die laufenden Standorte mit ihrer letzten Entscheidung."
+    if not open:
+        return f"Für {year} ist über alle {all} Standorte entschieden."
+    return f"{open} von {all} Standorten {'hat' if open == 1 else 'haben'} für {year} noch keine Entscheidung."
 
 
 def decisions(request):
@@ -93,24 +107,26 @@ def _form(request, county: County, year: int, sites: list) -> ContinuationForm:
 
 def _row(form: ContinuationForm, site, mark: bool) -> dict:
     """One site: phase, last decision, what departs today, and what is ticked."""
-    state = form.row_state(site.pk)
+    state, due = form.row_state(site.pk), (site.last or {}).get("next_due")
     state["continued"] = state["continued"] or (mark and not site.decided)
     return {
         "site": site,
         "phase": Phase(site.phase["phase"]).label,
         "last": _told(site.last),
         "decided": _told(site.decided),
+        "due_words": f", fällig bis {date_long(due)}" if due and not site.decided else "",
         "departures": departures_of_site(site, site.forms_now, site.coordinator_fte),
         **state,
     }
 
 
 def _told(decision: dict | None) -> dict | None:
-    """A decision read as JSON, with its days as days."""
+    """A decision read as JSON, with what is said of it."""
     if decision is None:
         return None
-    days = {name: decision[name] and date.fromisoformat(decision[name]) for name in ("decided_on", "next_due")}
-    return {**decision, **days, "label": Decision.Kind(decision["kind"]).label}
+    label = Decision.Kind(decision["kind"]).label
+    words = f"{label}, {date_long(decision['decided_on'])}, {decision['number']}"
+    return {**decision, "label": label, "words": words}
 
 
 def _counted(number: int) -> str:

@@ -10,6 +10,7 @@ from planning.pages.application_detail import READS, blank_decision, cases, page
 from planning.rules.assessments import basis_missing, basis_of
 from planning.services.decisions import correct_decision, decide, record_phase
 from sites.core.access import allow, fetch, rows
+from sites.core.days import date_long
 from sites.core.flow import problems
 from sites.core.forms import form_page, posted, refuse, status_of
 from sites.models import Phase, Site, SitePhase
@@ -56,6 +57,15 @@ def _decision(request, pk) -> Decision:
     return fetch(request, rows(request, Decision).select_related("site__county", "site__municipality", "recorded_by", "plan"), pk=pk)
 
 
+def _facts(decision: Decision) -> list[tuple[str, str]]:
+    return [
+        ("Förderjahr", str(decision.funding_year or "nicht angegeben")),
+        ("Beruht auf", str(decision.plan or "kein Plan angegeben")),
+        ("Nächste Entscheidung bis", date_long(decision.next_due) or "nicht angegeben"),
+        ("Eingetragen", f"{decision.recorded_by.name}, {date_long(decision.recorded)}"),
+    ]
+
+
 def _decision_page(request, decision: Decision, form=None):
     """The decision with its earlier wordings; who may decide gets the form that corrects it."""
     may_correct = decision.superseded_by_id is None and request.access.may("applications.decide", decision)
@@ -65,6 +75,8 @@ def _decision_page(request, decision: Decision, form=None):
         "decision": decision,
         "site": decision.site,
         "earlier": rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by"),
+        "facts": _facts(decision),
+        "crumbs": [(decision.site.name, decision.site.get_absolute_url()), (f"Entscheidung vom {date_long(decision.decided_on)}", "")],
         "may_read_case": decision.application_id and request.access.may("applications.view", decision),
     }
     status = status_of(form) if form is not None else 200

@@ -74,6 +74,7 @@ def interest_step(request, pk):
         else:
             return _after_step(request, interest, None if declines else application)
     context = {"interest": interest, "decline_form": decline_form, "declines": declines, "is_open": interest.state == Interest.State.RECEIVED}
+    context["crumbs"] = [navigation.CASES.crumb(), (f"Interesse {interest.kita_name}", "")]
     return render(request, "planning/interest_step.html", {"form": form, **context}, status=status_of(active))
 
 

@@ -1,8 +1,6 @@
 """What stands on the page of a contract: agreed, recommended and delivered, with every line of hours for those who may read them."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -10,19 +8,19 @@ from django.db.models.functions import TruncMonth
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, fetch, rows
-from sites.core.days import MONTHS, date_long
-from sites.core.numbers import exact
+from sites.core.days import MONTHS, date_long, month_long
+from sites.core.numbers import decimal, exact
 
 SHOWN_LINES = 200
 
 
 @dataclass(frozen=True)
 class ContractDetail:
-    """`months`: (first day, hours) of each month with hours, newest first."""
+    """`months`: name and hours of each month with hours, newest first."""
 
     line: ContractLine
     lines: list[FacilitationSession]
-    months: list[tuple[date, Decimal]]
+    months: list[tuple[str, str]]
     may_log: bool
     crumbs: list[tuple[str, str]]
 
@@ -78,6 +76,6 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     )
 
 
-def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[date, Decimal]]:
+def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[str, str]]:
     sums = sessions.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(hours=Sum("hours"))
-    return list(sums.order_by("-month"))
+    return [(month_long(month), f"{decimal(hours, 2)} Stunden") for month, hours in sums.order_by("-month")]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
+from django.utils.html import format_html
 
 from planning.rules.gaps import gaps_of
 from planning.rules.grounds import Adoption, Grounds, grounds_of
@@ -114,6 +115,14 @@ class OpenNeeds:
     more: int
 
     @property
+    def rows(self) -> list[tuple[str, int]]:
+        return [("Freigegebene Bedarfe", self.needs), ("davon ohne Angebot", self.unmet), ("Angebote ohne Bedarf", self.idle)]
+
+    @property
+    def town_rows(self) -> list[tuple[str, str]]:
+        return [(name, format_html('{} <span class="muted">von {}</span>', unmet, needs)) for name, needs, unmet in self.towns]
+
+    @property
     def more_words(self) -> str:
         return f"und {self.more} weitere Gemeinde{'n' if self.more != 1 else ''}" if self.more > 0 else ""
 
@@ -131,7 +140,7 @@ class CountySheet:
     plan: list[YearLine]
     year_figures: Year
     hidden: bool
-    bases: list[Offers]
+    bases: list[tuple[str, int]]
     gaps: OpenNeeds | None
     fte: str
     fte_line: str
@@ -231,7 +240,7 @@ def county_sheet_page(request: Request, pk: int) -> CountySheet:
         plan=course(strategies[0] if strategies else None, [PhaseSpan(span.phase, span.starts, span.ends) for span in own], today),
         year_figures=_year(_quarters(request, pk, today.year), offers["field"], today.year, hidden, hidden_before),
         hidden=hidden,
-        bases=offers["basis"],
+        bases=[(line.name, line.offers) for line in offers["basis"]],
         gaps=_gaps(pk, today) if pk in access.reach("needs.view").places else None,
         fte=fte,
         fte_line=fte_line,

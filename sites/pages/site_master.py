@@ -6,11 +6,12 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, Sum
 from django.db.models.functions import JSONObject
+from django.template.defaultfilters import linebreaksbr
 
 from sites.core.access import rows
-from sites.core.days import is_over, valid
+from sites.core.days import date_long, is_over, valid
 from sites.core.journal import subject_of
-from sites.models import FormerName, FormerProvider, OrganisationForm, Post, Room, Site, SiteProfile
+from sites.models import FormerName, FormerProvider, Kita, OrganisationForm, Post, Room, Site, SiteProfile
 from sites.rules.staffing import CHANGE_OF_HEAD, RECOMMENDED_FTE, fte_on, head_is_new, vze
 from sites.services.roles import facilitators_of
 
@@ -35,14 +36,40 @@ def kitas_of(access, site) -> list:
     links: list[Any] = list(found.order_by(F("ends").desc(nulls_first=True), "-leading", "kita__sort_key"))
     for link in links:
         link.former = [(row["name"], date.fromisoformat(row["ends"])) for row in link.former]
-        link.opens = link.kita in access.reach("sites.view")
+        link.opens, link.permit_words = link.kita in access.reach("sites.view"), permit_of(link.kita)
     return links
 
 
-def texts_of(profile: SiteProfile, names) -> list[tuple[str, str]]:
-    """What a profile says under some headings: (label, text), also where it says nothing."""
+def permit_of(kita: Kita) -> str:
+    """The operating permit in words: number, day, holder, rooms."""
+    if not kita.permit_number:
+        return "noch nicht eingetragen"
+    day = f" vom {date_long(kita.permit_date)}" if kita.permit_date else ""
+    holder = f", {kita.permit_holder}" if kita.permit_holder else ""
+    return f"{kita.permit_number}{day}{holder}" + (f"; Räume: {kita.permit_rooms}" if kita.permit_rooms else "")
+
+
+def place_of(site, filled: str) -> list[tuple[str, str]]:
+    """Where the site lies and on what its work rests; `filled`: the posts of coordination of today, in VZÄ."""
+    decided = "noch nicht entschieden" if site.coordinator_fte is None else f"{vze(site.coordinator_fte)} laut Entscheidung"
+    town = f"{site.postcode} {site.municipality.name}"
+    return [
+        ("Anschrift", f"{site.street}, {town}" if site.street else town),
+        ("Landkreis oder Stadt", site.county.name),
+        ("Planungsraum", site.planning_area.name if site.planning_area else "noch nicht zugeordnet"),
+        ("soziales Zentrum", site.social_centre.name if site.social_centre else ""),
+        ("Leistung nach", "§ 16 SGB VIII, Allgemeine Förderung der Erziehung in der Familie (Fachliche Empfehlungen 1.1)"),
+        ("Fachliche Grundlage", "Thüringer Bildungsplan bis 18 Jahre, nach § 7 Abs. 1 ThürKigaG (Fachliche Empfehlungen 1.6)"),
+        ("Koordination", f"{decided}, {filled} besetzt" if filled else decided),
+        *(("früherer Name", row["name"]) for row in site.former),
+    ]
+
+
+def texts_of(profile: SiteProfile) -> list[tuple[str, str]]:
+    """What a profile says under its headings, also where it says nothing."""
     labels = {field.name: str(field.verbose_name) for field in profile._meta.fields}
-    return [(labels[name], getattr(profile, name)) for name in names]
+    texts = {labels[name]: getattr(profile, name) for name in (*FIELDS_OF_SERVICE, *FEATURES)} | {"Beteiligung": profile.participation}
+    return [(label, linebreaksbr(text or "noch nicht beschrieben")) for label, text in texts.items()]
 
 
 def posts_of(request, site) -> dict:
@@ -108,8 +135,9 @@ def master(request, site) -> dict:
         "profile": profile,
         "other_profiles": [row for row in profiles if row is not profile],
         "next_year": today.year + 1 if all(row.year <= today.year for row in profiles) else None,
-        "fields_of_service": texts_of(profile, FIELDS_OF_SERVICE) if profile else [],
-        "features": texts_of(profile, FEATURES) if profile else [],
+        "profile_facts": texts_of(profile) if profile else [],
+        "profile_title": f"Profil {profile.year}" if profile else "Profil",
+        "profile_label": "Profil ändern" if profile and profile.year == today.year else f"Profil {today.year} schreiben",
         "may_change": _reaches(access, site, "sites.change"),
         "may_correct": _reaches(access, site, "sites.register"),
         "may_post": _reaches(access, site, "posts.change"),
@@ -122,4 +150,4 @@ def master(request, site) -> dict:
         found |= posts_of(request, site) | {"facilitators": facilitators_of(site, today)}
     if found["sees_rooms"]:
         found["rooms"] = rooms_of(request, site)
-    return found
+    return found | {"facts": place_of(site, found.get("fte", "")), "crumbs": [(site.name, site.get_absolute_url()), ("Stammblatt", "")]}

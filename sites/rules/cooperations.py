@@ -48,6 +48,13 @@ def warnings(cooperation) -> list[str]:
     return found
 
 
+def since(cooperation) -> str:
+    """From when a cooperation is, or when it ended, to stand behind its stage."""
+    if cooperation.stage == Cooperation.Stage.ENDED:
+        return f" am {date_long(cooperation.ends)}"
+    return f", seit {date_long(cooperation.starts)}" if cooperation.starts else ""
+
+
 def furthest(cooperations: list) -> Cooperation | None:
     """The cooperation that is furthest; an ended one only when nothing else is left."""
     running = [row for row in cooperations if row.stage != Cooperation.Stage.ENDED]

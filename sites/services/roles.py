@@ -9,7 +9,7 @@ from django.db.models import BooleanField, F, Func, Value
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.days import is_over, not_over
+from sites.core.days import date_long, is_over, not_over
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.places import KEYS, name_of
@@ -92,9 +92,11 @@ def facilitators_of(site: Site, today: date) -> list[Membership]:
 
 
 def own_memberships(user: User, today: date) -> list[Membership]:
-    """A person's roles of today and later, with the names of their places; one query."""
+    """A person's roles of today and later, with the names of their places and their days in words; one query."""
     known = Membership.objects.select_related(*KEYS).filter(not_over(today), user=user).order_by("starts", "pk")
     held: list[Any] = list(known)
     for membership in held:
         membership.at = name_of(membership.place)
+        until = f", bis {date_long(membership.ends)} um 24 Uhr" if membership.ends else ""
+        membership.days = f"{'ab' if membership.starts > today else 'seit'} {date_long(membership.starts)}{until}"
     return held

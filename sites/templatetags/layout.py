@@ -1,8 +1,10 @@
 """The only place for the frame of pages: head, sections, facts, tables, and what every form carries. Built in like ui, nothing to load.
 
 {% page_head title pre=site.name lead="…" %} buttons {% endpage_head %}
+{% words as lead %} … {% endwords %}                words too long or too rich for an argument, by a name
 {% section "Stammdaten" %} … {% endsection %}
 {% facts rows %}                                   rows: (label, value) pairs; empty values are left out
+{% sums rows %}                                    rows: (label, figure) pairs
 {% data_table "Termine des Jahres" "Termin:up" "Teilnahmen:n" "" %}
   <tr><th scope="row">…</th><td>…</td><td>…</td></tr>
 {% enddata_table %}
@@ -37,9 +39,16 @@ def form_head(*of: Shown) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def page_head(content: str, title: str, pre: str = "", lead: str = "") -> SafeString:
+def page_head(content: str, title: str, pre: str = "", lead: str = "", css: str = "") -> SafeString:
     """The head of a page: small line, title, one sentence, and inside its buttons."""
-    return render_to_string("components/page_head.html", {"content": mark_safe(content.strip()), "title": title, "pre": pre, "lead": lead})
+    shown = {"content": mark_safe(content.strip()), "title": title, "pre": pre, "lead": lead, "css": css}
+    return render_to_string("components/page_head.html", shown)
+
+
+@register.simple_block_tag
+def words(content: str) -> SafeString:
+    """What stands between the tags, for an argument of a component: {% words as lead %} … {% endwords %}."""
+    return mark_safe(" ".join(content.split()))
 
 
 @register.simple_block_tag
@@ -52,18 +61,30 @@ def section(
     *,
     url: str = "",
     label: str = "",
+    about: str = "",
     note: str = "",
+    may: bool = True,
     hide_title: bool = False,
 ) -> SafeString:
-    """A part of a page under its heading, which names it for assistive technology; beside the heading a small note, or a link with its address."""
+    """A part of a page under its heading, which names it for assistive technology.
+
+    Beside the heading a small note, or a link with its address for those who may (`about`: what is read aloud after its label).
+    """
     shown = {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": html_id or f"h-{slugify(title)}"}
-    return render_to_string("components/section.html", {**shown, "url": url, "label": label, "note": note, "hide_title": hide_title})
+    beside = {"url": url if may else "", "label": label, "about": about, "note": note}
+    return render_to_string("components/section.html", {**shown, **beside, "hide_title": hide_title})
 
 
 @register.inclusion_tag("components/facts.html")
 def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Labels with their values; a label without value is left out."""
     return {"rows": [(label, value) for label, value in rows if value not in (None, "")]}
+
+
+@register.inclusion_tag("components/sums.html")
+def sums(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Labels with their figures, in columns with a rule between the lines."""
+    return {"rows": rows}
 
 
 @register.inclusion_tag("components/options.html")
@@ -73,11 +94,19 @@ def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def data_table(content: str, caption: str, *heads: str | Sequence[str], css: str = "", cards: bool = True, show_caption: bool = False) -> SafeString:
+def data_table(
+    content: str,
+    caption: str,
+    *heads: str | Sequence[str],
+    css: str = "",
+    cards: bool = True,
+    show_caption: bool = False,
+    hide_heads: bool = False,
+) -> SafeString:
     """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one by which it is sorted. Heads may come as a list.
 
-    With `cards` its rows become cards on phones, each cell with its head. Inside stand plain rows, or <tbody> and <tfoot> with plain rows;
-    what a cell needs beside its content (head on phones, role, alignment) is added here.
+    With `cards` its rows become cards on phones, each cell with its head, or with the shorter one it brings as `data-l`. Inside stand plain
+    rows, or <tbody> and <tfoot> with plain rows; what a cell needs beside its content (head on phones, role, alignment) is added here.
     """
     names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
     columns = [(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n")) for name in names]
@@ -86,6 +115,7 @@ def data_table(content: str, caption: str, *heads: str | Sequence[str], css: str
         "has_groups": content.lstrip().startswith("<tbody"),
         "caption": caption,
         "show_caption": show_caption,
+        "hide_heads": hide_heads,
         "columns": [(*column, name.endswith(":up")) for column, name in zip(columns, names, strict=True)],
         "css": css,
         "cards": cards,
@@ -111,7 +141,7 @@ def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
             attributes = _with_class(attributes, "number")
         if cards:
             attributes += f' role="{"cell" if tag == "td" else "rowheader"}"'
-            if tag == "td" and head:
+            if tag == "td" and head and "data-l=" not in attributes:
                 attributes += f' data-l="{head}"'
         return f"<{tag}{attributes}>"
 

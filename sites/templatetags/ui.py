@@ -375,7 +375,7 @@ def meter(value: object, target: object = None, baseline: object = None, whole: 
 
 @register.inclusion_tag("components/drawing.html")
 def drawing(name: str) -> dict[str, str]:
-    """A line drawing of the family pages, beside words: phone, place, join, door, free, child, step_free, talk."""
+    """A line drawing of the family pages, beside words: phone, place, letter, join, door, free, child, step_free, talk."""
     return {"name": name}
 
 

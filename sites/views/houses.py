@@ -10,7 +10,7 @@ from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.jobs import queue
-from sites.core.lists import page
+from sites.core.lists import options, page
 from sites.core.places import site_within
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
 from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile
@@ -104,6 +104,8 @@ def room_list(request, site):
         "page": page(request, found.annotate(sort_key=Func(F("name"), function="thekiz_sort"))),
         "sums": rooms_of(request, site),
         "closed": closed,
+        "choices": options("closed" if closed else "", {"": "Heute genutzt", "closed": "Früher genutzt"}),
+        "crumbs": [site_crumb(site), (navigation.ROOMS.label, "")],
         "names_partners": names_partners,
         "may_change": site.pk in request.access.reach("rooms.change").places,
     }

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import form_page, posted
-from sites.core.lists import choice, page
+from sites.core.lists import choice, options, page
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
 from sites.pages.rights import giving_table, my_rights, rights_table
@@ -40,8 +40,7 @@ def csrf_failure(request, reason=""):
 def account(request):
     """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
     memberships = own_memberships(request.user, request.access.today)
-    context = {"memberships": memberships, "rights": my_rights(request.access.roles), "today": request.access.today}
-    return render(request, "sites/account.html", context)
+    return render(request, "sites/account.html", {"memberships": memberships, "rights": my_rights(request.access.roles)})
 
 
 @login_not_required
@@ -126,7 +125,8 @@ def feedback_list(request):
     found = rows(request, Feedback)
     if state:
         found = found.filter(answered__isnull=state == "open")
-    context = {"page": page(request, found.annotate(newest=-F("pk")), "newest"), "state": state, "form": AnswerForm(request=request)}
+    choices = options(state, {"": "Alle", "open": "Offen", "answered": "Beantwortet"}, "state")
+    context = {"page": page(request, found.annotate(newest=-F("pk")), "newest"), "choices": choices, "form": AnswerForm(request=request)}
     return render(request, "sites/feedback_list.html", context)
 
 

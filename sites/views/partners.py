@@ -12,7 +12,7 @@ from sites.core.places import site_within
 from sites.forms.partners import AgreementForm, CooperationForm, PartnerFilter, PartnerForm
 from sites.models import Agreement, Cooperation, Document, Partner
 from sites.pages import network as pictures
-from sites.rules.cooperations import DUE, due, service_labels, tell, warnings, with_agreements
+from sites.rules.cooperations import DUE, due, service_labels, since, tell, warnings, with_agreements
 from sites.services.partners import file_agreement, note_stage
 
 
@@ -64,7 +64,9 @@ def partner_detail(request, pk):
     agreements = Prefetch("agreements", rows(request, Agreement).select_related("document"))
     cooperations = list(_cooperations(request).filter(partner=partner).prefetch_related(agreements))
     for cooperation in cooperations:
-        cooperation.warnings = warnings(cooperation)
+        cooperation.warnings, cooperation.since_words = warnings(cooperation), since(cooperation)
+        for agreement in cooperation.agreements.all():
+            agreement.over_words = ", ausgelaufen" if agreement.ends and agreement.ends < request.access.today else ""
     context = {
         **_rights(request, partner.site),
         "partner": partner,

@@ -142,7 +142,7 @@ def test_a_decision_names_plan_year_conditions_and_the_next_date(world, client_o
     with as_owner():
         row = Decision.objects.get()
         assert (row.plan, row.funding_year, row.conditions, row.next_due) == (plan, 2027, "Sachbericht bis März.", date(2027, 6, 15))
-    page = client_of("head").get(reverse("planning:decision_detail", args=[row.pk])).content.decode()
+    page = client_of("head").get(reverse("planning:decision_detail", args=[row.pk])).content.decode().replace("\xa0", " ")
     assert "Sachbericht bis März." in page and "15. Juni 2027" in page and "Fachplan, 2025–2029" in page
 
 

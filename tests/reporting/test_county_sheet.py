@@ -77,7 +77,7 @@ def test_offers_by_legal_basis_are_counts_of_today(world, client_of):
         type(over).objects.filter(pk=over.pk).update(ends=TODAY - timedelta(days=1))
         offer_with(world.foreign, 3, bases=[first])
     answer = sheet(client_of("social_planner"), world.county)
-    found = {line.name: line.offers for line in answer.context["bases"]}
+    found = dict(answer.context["bases"])
     assert found == {str(first): 1, str(second): 2, "ohne Grundlage": 1}
     assert "Angebot HF 3" not in words(answer)  # counts, never an offer of a house
 

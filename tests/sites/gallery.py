@@ -103,5 +103,5 @@ def context() -> dict:
         "keys": ["auf dem Weg", "ThEKiZ", "Konsultation"],
         "phases": [(str(year), [22 + year % 7, 18 + 3 * (year - 2019), 3]) for year in range(2019, 2027)],
         "years": [("2024", 71), ("2025", HIDDEN), ("2026", 84)],
-        "drawings": ["phone", "place", "join", "door", "free", "child", "step_free", "talk"],
+        "drawings": ["phone", "place", "letter", "join", "door", "free", "child", "step_free", "talk"],
     }

@@ -38,7 +38,7 @@ def test_the_header_names_the_place_for_one_query(world, client_of, own_queries,
 
 
 def test_the_account_page_is_the_phones_more_page(world, client_of):
-    page = client_of("head").get(reverse("sites:account")).content.decode()
+    page = client_of("head").get(reverse("sites:account")).content.decode().replace("\xa0", " ")
     for link in ("Roter Faden", "Team", "Abmelden", "Passwort ändern", "Sachbericht", "seit 1. Januar 2023", "den Sachbericht einreichen"):
         assert link in page
     assert "Für mich" not in page

@@ -1,0 +1,76 @@
+"""What the page of an offer says of it as labels with values: where, who, on what ground, for whom and with whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from offers.models import Offer, Session
+from planning.models import LegalBasis
+from sites.core.days import clock_time
+
+type Facts = list[tuple[str, Any]]
+
+
+def facts_of(offer: Offer, coming: Session | None, bases: Iterable[LegalBasis]) -> Facts:
+    """The short description; what is not said is left out by the component."""
+    outside = offer.venue is not None and offer.venue.external
+    return [
+        ("Nächster Termin", f"{date_format(coming.held_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
+        ("Wo", ", ".join(filter(None, [offer.get_where_display(), offer.room_words]))),
+        ("Wer macht es", ": ".join(filter(None, [offer.get_executor_display(), offer.executor_words]))),
+        ("Gesetzliche Grundlage", "; ".join(basis.citation for basis in bases) or "noch keine"),
+        ("Auftrag des Jugendamtes", offer.commission),
+        ("Handlungsfeld", str(offer.action_field)),
+        (offer.room_words, "gehört nicht zur Betriebserlaubnis der Kita" if outside else ""),
+        ("Erwartete Familien", offer.expected or ""),
+        ("Familienseite", "sichtbar" if offer.public else "nicht sichtbar"),
+    ]
+
+
+def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) -> Facts:
+    """For whom and with whom it is; `offer` knows the measure and the concept it is part of."""
+    audience = ", ".join(Offer.Audience(value).label for value in offer.audience) or "noch nicht gesagt"
+    entry = "nur mit Termin oder Anmeldung" if offer.by_appointment else "ohne Termin und Anmeldung"
+    advice = "Hier stehen Ort, Zeit und wer berät. Was besprochen wird, hält die Anwendung nirgends fest."
+    suitable = "geklärt" if offer.volunteers_suitable else "noch nicht geklärt"
+    return [
+        ("Art", "" if offer.additional else "Regelangebot der Kita, zählt nicht für das ThEKiZ"),
+        ("Für wen", "; ".join(filter(None, [audience, offer.get_generations_display()]))),
+        ("Offen für", f"{offer.get_origin_display()}, {entry}"),
+        ("Beratung", advice if "counselling" in offer.types else ""),
+        ("Aus dem Team", str(offer.carried_by) if offer.carried_by and may_posts else ""),
+        ("Kooperationspartner*in", _partner(offer)),
+        ("Ehrenamtliche", f"{offer.volunteers}, Eignung {suitable}" if offer.volunteers else ""),
+        ("Honorarvertrag", offer.freelance_contract),
+        *about,
+        ("Niedrigschwelliger Zugang", offer.low_threshold),
+        ("Familienorientierung", offer.family_orientation),
+        ("Wohnortnähe", offer.closeness),
+        ("Besondere Bedarfe", offer.special_needs),
+        ("Abgestimmt mit", offer.tuned_with),
+        ("Eingebettet in", _embedded(getattr(offer, "measure", None), getattr(offer, "concept", None))),
+    ]
+
+
+def _partner(offer: Offer) -> str:
+    if offer.partner_id is None:
+        return offer.partner_words
+    return format_html('<a href="{}">{}</a>', reverse("sites:partner_detail", args=[offer.partner_id]), offer.partner_words)
+
+
+def _embedded(measure: dict[str, str] | None, concept: str | None) -> str:
+    goal = f", Handlungsziel „{measure['goal']}“" if measure and measure["goal"] else ""
+    return "; ".join(filter(None, [f"Maßnahme „{measure['title']}“{goal}" if measure else "", f"Konzeption: {concept}" if concept else ""]))
+
+
+def state_of(session: Session, today: date) -> tuple[str, str]:
+    """What is said of a session without figures, and what can be done with one."""
+    if session.logged:
+        return "", "ändern"
+    past = session.held_on <= today
+    state = "ausgefallen" if session.cancelled else "geplant" if not past else "heute" if session.held_on == today else "noch ohne Zahlen"
+    return state, "eintragen" if past else "öffnen"
