@@ -24,7 +24,7 @@ READS = ("partners.view", "sites.view")
 def _undo(request, text: str, view: str, row) -> None:
     """The undo bar on the next page. It carries the number it has seen: tapped twice, it takes back once."""
     url = f"{reverse(view, args=[row.pk])}?seen={row.number}"
-    bar = render_to_string("components/undo_bar.html", {"text": text, "url": url, "label": "Rückgängig"}, request=request)
+    bar = render_to_string("components/undo_bar.html", {"text": text, "url": url}, request=request)
     messages.success(request, bar, extra_tags="undo")
 
 

@@ -31,7 +31,7 @@ def way_back(request, session: Session) -> tuple[str, str, str]:
 def tell(request, session: Session, text: str, action: str, **query) -> None:
     """The undo bar on the next page: a message with a small form in it."""
     address = f"{reverse(action, args=[session.pk])}?{urlencode({'back': way_back(request, session)[0], **query})}"
-    bar = render_to_string("components/undo_bar.html", {"text": text, "url": address, "label": "Rückgängig"}, request=request)
+    bar = render_to_string("components/undo_bar.html", {"text": text, "url": address}, request=request)
     messages.success(request, bar, extra_tags="undo")
 
 

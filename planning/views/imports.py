@@ -61,7 +61,7 @@ def import_create(request, county):
         lead="Danach sehen Sie, was neu wäre und was sich ändern würde. Geschrieben wird noch nichts.",
         submit="Einlesen und ansehen",
         audience="imports.make",
-        template="planning/import_create.html",
+        note="Die Spalten stehen in der leeren Tabelle. Bitte keine Angaben zu Kindern oder Familien.",
     )
 
 

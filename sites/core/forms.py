@@ -178,6 +178,7 @@ def form_page(
     submit: str = "Speichern",
     why_not: str = "",
     audience: str = "",
+    note: "Note | str" = "",
     warning: str | Callable[[Any], str] = "",
     template: str = "row_form.html",
     **context: Any,
@@ -187,8 +188,8 @@ def form_page(
     `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row (empty: it has said
     something itself); `warning`: likewise, what to think of now that it is saved. `to`: where it leads, an address, a row with a page, or a
     function of the saved row; without it `back`. `crumbs`: the way to the page, without itself; `back` is its last address unless given.
-    `audience`: an action of the rights table or words. `why_not`: why this person cannot send it; the button says so, and what is sent
-    nevertheless is refused with it.
+    `audience`: an action of the rights table or words. `note`: a sentence under the fields. `why_not`: why this person cannot send it; the button
+    says so, and what is sent nevertheless is refused with it.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
@@ -207,7 +208,16 @@ def form_page(
             return redirect((to(row) if callable(to) else to) or back)
     page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
+    page |= {"note": note if isinstance(note, Note) else Note(note)}
     return render(request, template, {"form": form, **page, **context}, status=status_of(form))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence under the fields, with the way to what it speaks of: label and address."""
+
+    text: str
+    way: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
