@@ -2,7 +2,7 @@
 
 from django import forms
 
-from planning.forms.plans import PaperForm, in_order
+from planning.forms.plans import PaperForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from sites.core.access import rows
 from sites.core.forms import ModelForm
@@ -40,6 +40,8 @@ class BodyForm(_AtPlace):
 
     PLACED_AUDIENCE = ("text",)
 
+    PERIOD = ("starts", "ends")
+
     class Meta:
         model = Body
         fields = ["kind", "name", "text", "starts", "ends"]
@@ -54,25 +56,18 @@ class BodyForm(_AtPlace):
         example = "Beirat für Sozialplanung" if at_county else "Steuerungsteam, Treffen von Leitung und Koordination"
         self.fields["name"].help_text = f"Zum Beispiel: {example}."
 
-    def clean(self):
-        super().clean()
-        return in_order(self, "starts", "ends")
-
 
 class BodyMemberForm(_AtPlace):
     """Who sits in a body, for which side, from when to when."""
 
     PLACED_AUDIENCE = ("name", "email")
+    PERIOD = ("starts", "ends")
 
     class Meta:
         model = BodyMember
         fields = ["name", "organisation", "function", "email", "starts", "ends"]
         localized_fields = ["starts", "ends"]
         help_texts = {"function": "Zum Beispiel: Vorsitz, Stellvertretung, Beratung."}
-
-    def clean(self):
-        super().clean()
-        return in_order(self, "starts", "ends")
 
 
 class MeetingForm(_AtPlace, PaperForm):

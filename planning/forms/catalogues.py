@@ -4,7 +4,7 @@ from django import forms
 
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.rules.catalogues import ACTION_FIELDS, LEGAL_BASES
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
 
 EVERYBODY = "Sichtbar für alle, die angemeldet sind."
 SAME_NAME = "Die Bezeichnung ist dieselbe wie bisher. Bitte ändern Sie sie, oder lassen Sie diesen Tag leer."
@@ -131,6 +131,7 @@ class CriterionForm(ModelForm):
         )
     }
     AUDIENCE = {"how": "Sichtbar für Team, Träger, Prozessbegleitung und die Ämter des Landkreises. Bitte keine Namen von Familien."}
+    PAST = ("noted_on",)
 
     class Meta:
         model = CriterionNote
@@ -143,6 +144,3 @@ class CriterionForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["standing"].choices = CriterionNote.Standing.choices
         self.initial["noted_on"] = self.request.access.today
-
-    def clean_noted_on(self):
-        return not_in_future(self.cleaned_data["noted_on"])

@@ -7,7 +7,7 @@ from planning.forms.needs import HOUSE
 from planning.forms.terms import GoalTerms
 from planning.models import Goal, Indicator, IndicatorValue, Need
 from sites.core.access import rows
-from sites.core.forms import ModelForm, Part, not_in_future
+from sites.core.forms import ModelForm, Part
 
 IMPACT = (
     "„Im Fokus steht nicht die Anzahl der durchgeführten Angebote, sondern deren bedarfsgerechte Ausrichtung und Wirksamkeits-Wahrscheinlichkeit.“ "
@@ -72,6 +72,7 @@ class IndicatorForm(_Share):
 
     PAIRS = ("baseline", "target")
     HELP = {"title": ("3.3", SIGNS)}
+    PAST = ("baseline_on",)
     LAYOUT = (
         Part(("title", "unit")),
         Part(("baseline", "baseline_of"), pair=True),
@@ -91,21 +92,16 @@ class IndicatorForm(_Share):
             "target_of": "Leer lassen, wenn es kein Anteil ist.",
         }
 
-    def clean_baseline_on(self):
-        return not_in_future(self.cleaned_data["baseline_on"])
-
 
 class ValueForm(_Share):
     """One measured value, with its n."""
 
     PAIRS = ("value",)
     LAYOUT = (Part(("measured_on",)), Part(("value", "value_of"), pair=True))
+    PAST = ("measured_on",)
 
     class Meta:
         model = IndicatorValue
         fields = ["measured_on", "value", "value_of"]
         localized_fields = "__all__"
         help_texts = {"value_of": "Wie viele wurden gefragt oder gezählt (n)? Leer lassen, wenn es kein Anteil ist."}
-
-    def clean_measured_on(self):
-        return not_in_future(self.cleaned_data["measured_on"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2s
 from typing import Any
 
@@ -30,6 +30,7 @@ WITHOUT_VERSION = (
     "darunter, was jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
 )
 CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie."
+END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
@@ -68,6 +69,7 @@ class Speaking:
     HELP = {"needs_text": ("3.1", "Grundlage …")} shows "Was die Fachlichen Empfehlungen dazu sagen".
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."} is printed under the field.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
+    PAST are days that have been, PLAUSIBLE days whose year is checked, PERIOD names a beginning and its end, which is not before it.
 
     A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
     an older state is refused at the fields that differ, with what is stored now, and nothing that was typed is lost. Where the fresh form
@@ -77,6 +79,9 @@ class Speaking:
     HELP: dict[str, tuple[str, str]] = {}
     AUDIENCE: dict[str, str] = {}
     LAYOUT: tuple[Part, ...] = ()
+    PAST: tuple[str, ...] = ()
+    PLAUSIBLE: tuple[str, ...] = ()
+    PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
 
     def __init__(self, *args, request=None, edits=None, stored=None, **kwargs):
@@ -93,6 +98,10 @@ class Speaking:
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
+            if name in self.PAST:
+                field.validators.append(not_in_future)
+            if name in self.PLAUSIBLE:
+                field.validators.append(plausible)
             field.recommendation, field.audience = self.HELP.get(name), self.AUDIENCE.get(name, "")
 
     def marks(self) -> str:
@@ -102,6 +111,15 @@ class Speaking:
     def _now(self) -> dict[str, Any]:
         stored, initial = self._stored, self.get_initial_for_field  # type: ignore[attr-defined]  # the form beside brings it
         return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()  # type: ignore[misc]  # the form beside brings it
+        data: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        if self.PERIOD:
+            first, last = self.PERIOD
+            if data.get(first) and data.get(last) and data[last] < data[first]:
+                self.add_error(last, END_FIRST)  # type: ignore[attr-defined]
+        return data
 
     def full_clean(self) -> None:
         super().full_clean()  # type: ignore[misc]  # the form beside brings it
@@ -233,18 +251,17 @@ def status_of(form) -> int:
     return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
 
 
-def not_in_future(day):
+def not_in_future(day: date) -> None:
     """For facts: what has not happened yet cannot be logged."""
-    if day and day > timezone.localdate():
+    if day > timezone.localdate():
         raise ValidationError("Das Datum liegt in der Zukunft. Bitte geben Sie ein, wann es war.")
-    return day
 
 
-def plausible(day, today):
+def plausible(day: date) -> None:
     """A typing error in the year is the usual cause of days far away."""
-    if day and not FIRST_YEAR <= day.year <= today.year + 10:
-        raise ValidationError(WRONG_YEAR.format(FIRST_YEAR, today.year + 10))
-    return day
+    latest = timezone.localdate().year + 10
+    if not FIRST_YEAR <= day.year <= latest:
+        raise ValidationError(WRONG_YEAR.format(FIRST_YEAR, latest))
 
 
 def postcode(text: str) -> str:

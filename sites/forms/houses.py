@@ -1,11 +1,9 @@
 """The only place for the forms of the single house: posts, rooms, profile of a year, organisation forms, corrections."""
 
-from typing import Any
-
 from django import forms
 
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, Part, plausible
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Cooperation, Membership, OrganisationForm, Post, Room, SiteForm, SitePhase, SiteProfile
 
 TEAM = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung."
@@ -16,18 +14,7 @@ LOGGED = "Steht im Protokoll, sichtbar für Ämter, Träger, Leitung und Koordin
 class _Days(ModelForm):
     """Something that holds from a day to a day."""
 
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
-
-    def clean_ends(self):
-        return plausible(self.cleaned_data["ends"], self.request.access.today)
-
-    def clean(self):
-        super().clean()
-        data: dict[str, Any] = self.cleaned_data
-        if data.get("starts") and data.get("ends") and data["ends"] < data["starts"]:
-            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie die Tage.")
-        return data
+    PLAUSIBLE = PERIOD = ("starts", "ends")
 
 
 # Posts ------------------------------------------------------------------------------------------------------------
@@ -99,6 +86,7 @@ class RoomForm(ModelForm):
 
     HELP = {"covered": ("2.5", WITHIN), "external": ("2.5", BEYOND), "equipment": ("2.5", EQUIPMENT)}
     AUDIENCE = {"name": TEAM}
+    PLAUSIBLE = ("closed_on",)
 
     class Meta:
         model = Room
@@ -123,9 +111,6 @@ class RoomForm(ModelForm):
         if others.filter(name=name).exists():
             raise forms.ValidationError(KNOWN_ROOM)
         return name
-
-    def clean_closed_on(self):
-        return plausible(self.cleaned_data["closed_on"], self.request.access.today)
 
     def clean(self):
         super().clean()
@@ -231,14 +216,12 @@ class FormsForm(Form):
     starts = forms.DateField(label="gilt ab", localize=True)
     reason = forms.CharField(label="Begründung", max_length=300, help_text="Zum Beispiel: Beratung findet jetzt auch im Haus statt.")
     HELP = {"site_forms": ("1.3", FORMS)}
+    PLAUSIBLE = ("starts",)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leading"].choices = [("", "keine"), *OrganisationForm.choices]
         self.fields["site_forms"].error_messages["required"] = NO_FORM
-
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
 
     def clean(self):
         chosen, leading = self.cleaned_data.get("site_forms") or [], self.cleaned_data.get("leading", "")
