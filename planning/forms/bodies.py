@@ -1,7 +1,5 @@
 """Forms of bodies: the body, its members, meetings with minutes, agenda."""
 
-from django import forms
-
 from planning.forms.plans import PaperForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from sites.core.access import rows
@@ -45,8 +43,6 @@ class BodyForm(_AtPlace):
     class Meta:
         model = Body
         fields = ["kind", "name", "text", "starts", "ends"]
-        localized_fields = ["starts", "ends"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, at_county: bool, **kwargs):
         super().__init__(*args, at_county=at_county, **kwargs)
@@ -66,7 +62,6 @@ class BodyMemberForm(_AtPlace):
     class Meta:
         model = BodyMember
         fields = ["name", "organisation", "function", "email", "starts", "ends"]
-        localized_fields = ["starts", "ends"]
         help_texts = {"function": "Zum Beispiel: Vorsitz, Stellvertretung, Beratung."}
 
 
@@ -79,7 +74,6 @@ class MeetingForm(_AtPlace, PaperForm):
     class Meta:
         model = Meeting
         fields = ["held_on", "starts_at", "where", "digital"]
-        localized_fields = ["held_on", "starts_at"]
         help_texts = {"where": "Raum und Anschrift, oder die Adresse der Videokonferenz."}
 
     def __init__(self, *args, **kwargs):
@@ -95,7 +89,6 @@ class AgendaItemForm(_AtPlace):
     class Meta:
         model = AgendaItem
         fields = ["number", "title", "site", "result"]
-        widgets = {"result": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"result": "Was gesagt wurde, auch von Beteiligten ohne Zugang, und was daraus folgt."}
 
     def __init__(self, *args, at_county: bool, **kwargs):

@@ -56,8 +56,7 @@ class TermForm(EntryForm):
     class Meta:
         model = Term
         fields = ["label", "text", "paragraph", "starts", "since", "ends"]
-        localized_fields = "__all__"
-        widgets = {"text": forms.Textarea(attrs={"rows": 3}), "label": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"label": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"paragraph": "Abschnitt der Fachlichen Empfehlungen, zum Beispiel 1.2. Leer, wenn der Eintrag nicht aus ihnen stammt."}
 
 
@@ -67,8 +66,6 @@ class LegalBasisForm(EntryForm):
     class Meta:
         model = LegalBasis
         fields = ["citation", "content", "needs_commission", "starts", "since", "ends"]
-        localized_fields = "__all__"
-        widgets = {"content": forms.Textarea(attrs={"rows": 3})}
 
 
 class ActionFieldForm(EntryForm):
@@ -77,7 +74,6 @@ class ActionFieldForm(EntryForm):
     class Meta:
         model = ActionField
         fields = ["name", "starts", "since", "ends"]
-        localized_fields = "__all__"
 
 
 def entry_form(catalogue: str) -> type[EntryForm]:
@@ -93,7 +89,6 @@ class EditionForm(ModelForm):
     class Meta:
         model = Edition
         fields = ["title", "code", "published", "starts"]
-        localized_fields = "__all__"
         help_texts = {"code": "Kurz, zum Beispiel 2027."}
 
     def clean_starts(self):
@@ -136,7 +131,6 @@ class CriterionForm(ModelForm):
     class Meta:
         model = CriterionNote
         fields = ["standing", "how", "noted_on"]
-        localized_fields = "__all__"
         widgets = {"standing": forms.RadioSelect, "how": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"how": "Was würde jemand sehen oder hören, der einen Tag lang zu Besuch ist?"}
 

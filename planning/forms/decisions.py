@@ -187,7 +187,6 @@ class PhaseForm(_Paper):
     class Meta(_Paper.Meta):
         fields = ["body", "decided_on", "number", "effective_from", "reasons"]
         labels = {"decided_on": "Datum", "effective_from": "Phase gilt ab", "reasons": "Anmerkung"}
-        widgets = {"reasons": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -33,8 +33,7 @@ class GoalForm(GoalTerms):
     class Meta:
         model = Goal
         fields = ["need", "title", "step", "starts", "due", "conclusion"]
-        localized_fields = "__all__"
-        widgets = {"step": forms.RadioSelect, "conclusion": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"step": forms.RadioSelect}
         help_texts = {
             "title": "Wer verändert was bis wann? Zum Beispiel: Familien aus dem Wohngebiet kennen bis Juli 2027 drei andere.",
             "conclusion": "Erst am Ende: Was behalten Sie, was ändern Sie?",

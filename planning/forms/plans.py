@@ -58,7 +58,6 @@ class StrategyForm(_Resolved):
     class Meta:
         model = Strategy
         fields = ["title", "year_from", "year_until", "goals", "steps", "resolution"]
-        localized_fields = ["resolution"]
         widgets = {"goals": forms.Textarea(attrs={"rows": 5}), "steps": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"title": "Zum Beispiel: ThEKiZ-Strategie Ilm-Kreis.", "steps": "Was geschieht bis wann, und wer kümmert sich?"}
 
@@ -128,7 +127,6 @@ class PlanForm(_Resolved):
     class Meta:
         model = Plan
         fields = ["kind", "title", "version", "starts", "ends", "resolution"]
-        localized_fields = ["starts", "ends"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -145,7 +143,6 @@ class PlanRenewForm(_Resolved):
     class Meta:
         model = Plan
         fields = ["title", "version", "starts", "ends", "resolution"]
-        localized_fields = ["starts", "ends"]
 
     def validate_constraints(self):
         """After the old version has its end: see services.renew_plan."""
@@ -201,8 +198,6 @@ class ResolutionForm(PaperForm):
     class Meta:
         model = Resolution
         fields = ["body", "decided_on", "number", "kind", "subject", "edition", "deviations"]
-        localized_fields = ["decided_on"]
-        widgets = {"deviations": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "number": "Zum Beispiel: JHA 2026/47.",
             "edition": "Nur nötig, wenn die Fachlichen Empfehlungen beschlossen wurden.",
@@ -238,7 +233,6 @@ class RepresentativeForm(ModelForm):
     class Meta:
         model = Representative
         fields = ["name", "function", "email", "phone", "starts"]
-        localized_fields = ["starts"]
 
     def validate_constraints(self):
         """After the one before has their end: see services.change_representative."""

@@ -30,7 +30,6 @@ class RoomConceptForm(ModelForm):
     class Meta:
         model = RoomConcept
         fields = ["starts", "text", "needs"]
-        localized_fields = "__all__"
         widgets = {"text": forms.Textarea(attrs={"rows": 8}), "needs": forms.CheckboxSelectMultiple}
         help_texts = {"text": "Wer nutzt welchen Raum wann wofür? Was fehlt, welche Ideen haben Familien?"}
 

@@ -21,6 +21,7 @@ from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
 MARKS = "marks"
+DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
     "jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
@@ -98,6 +99,8 @@ class Speaking:
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
+            if isinstance(field.widget, forms.Textarea) and field.widget.attrs["rows"] == DEFAULT_ROWS:
+                field.widget.attrs["rows"] = 3
             if name in self.PAST:
                 field.validators.append(not_in_future)
             if name in self.PLAUSIBLE:

@@ -92,7 +92,6 @@ class RoomForm(ModelForm):
         model = Room
         fields = ["name", "covered", "external", "cooperation", "address", "capacity", "uses", "accessible", "equipment", "closed_on"]
         localized_fields = "__all__"
-        widgets = {"equipment": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "cooperation": "Nur für Räume außerhalb der Kita.",
             "uses": "Zum Beispiel: Elterncafé am Dienstag, Beratung, Bewegung.",
@@ -248,7 +247,6 @@ class FormCorrection(_Correction):
     class Meta:
         model = SiteForm
         fields = ["starts", "ends", "reason"]
-        localized_fields = "__all__"
 
 
 class PhaseCorrection(_Correction):
@@ -257,7 +255,6 @@ class PhaseCorrection(_Correction):
     class Meta:
         model = SitePhase
         fields = ["starts", "ends", "resting_on"]
-        localized_fields = "__all__"
         help_texts = {"ends": "Leer heißt: gilt weiter."}
 
 
@@ -271,5 +268,4 @@ class MembershipCorrection(_Correction):
     class Meta:
         model = Membership
         fields = ["starts", "ends"]
-        localized_fields = "__all__"
         help_texts = {"ends": "Der Zugang endet an diesem Tag um 24 Uhr. Leer heißt: ohne Ende."}

@@ -62,7 +62,7 @@ class KitaForm(ModelForm):
             "permit_number", "permit_date", "permit_holder", "permit_rooms",
         )  # fmt: skip
         localized_fields = "__all__"
-        widgets = {"permit_rooms": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"permit_rooms": forms.Textarea}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

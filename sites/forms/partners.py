@@ -44,7 +44,6 @@ class PartnerForm(ModelForm):
     class Meta:
         model = Partner
         fields = ["name", "kind", "services", "text", "contact", "phone", "email", "website", "address", "hours", "languages"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "name": "So, wie Familien die Stelle kennen.",
             "languages": "Zum Beispiel: Deutsch, Arabisch, Ukrainisch, Leichte Sprache.",
@@ -78,7 +77,6 @@ class CooperationForm(ModelForm):
     class Meta:
         model = Cooperation
         fields = ["subject_text", "stage", "nature", "beyond_law", "starts", "ends", "next_step", "next_on"]
-        localized_fields = "__all__"
         widgets = {"stage": forms.RadioSelect, "nature": forms.RadioSelect}
         help_texts = {
             "subject_text": "Zum Beispiel: Sprechstunde der Erziehungsberatung, alle zwei Wochen im Familienraum.",
@@ -113,7 +111,6 @@ class AgreementForm(ModelForm):
     class Meta:
         model = Agreement
         fields = ["title", "parties", "starts", "ends", "notice_until", "notice"]
-        localized_fields = "__all__"
         help_texts = {
             "title": "Zum Beispiel: Sprechstunde Erziehungsberatung in unserem Haus.",
             "parties": "Zum Beispiel: AWO Kreisverband (Träger) und Erziehungsberatungsstelle Ilmenau.",
