@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from sites.core import journal, once
@@ -231,6 +232,23 @@ def form_page(
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
     page |= {"note": note if isinstance(note, Note) else Note(note)}
     return render(request, template, {"form": form, **page, **context}, status=status_of(form))
+
+
+def carry_out(request, act: Callable[[], Any], done: str | Callable[[Any], str]) -> bool:
+    """What a button asks for, without a form: `act`, and one message that it is done (`done`, or a function of the answer) or why it is not."""
+    try:
+        answer = act()
+    except ValidationError as error:
+        page_messages.error(request, " ".join(error.messages))
+        return False
+    if text := done(answer) if callable(done) else done:
+        page_messages.success(request, text)
+    return True
+
+
+def offer_undo(request, text: str, url: str) -> None:
+    """What was done and the way back, on the next page: a message with a small form in it."""
+    page_messages.success(request, render_to_string("components/undo_bar.html", {"text": text, "url": url}, request=request), extra_tags="undo")
 
 
 @dataclass(frozen=True)

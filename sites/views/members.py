@@ -1,15 +1,13 @@
 """Who has which role at a place: lists, giving, ending, standing in, and the invitation's own page."""
 
-from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.days import date_long
-from sites.core.forms import Form, form_page, posted
+from sites.core.forms import Form, carry_out, form_page, posted
 from sites.core.places import KEYS, name_of, place_within
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
@@ -128,12 +126,7 @@ def invitation_withdraw(request, pk):
 
 def _on_invitation(request, pk, service, done):
     invitation = fetch(request, rows(request, Invitation).select_related("place"), pk=pk)
-    try:
-        service(access=request.access, invitation=invitation)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
+    carry_out(request, lambda: service(access=request.access, invitation=invitation), done)
     return redirect("sites:member_list", invitation.place_id)
 
 
