@@ -5,7 +5,7 @@ from django.db.models import Q
 from planning.models import Application, Decision, Inquiry, Interest, Meeting
 from sites.core.jobs import handler
 from sites.core.journal import subject_of
-from sites.core.mails import compose, deliver, link
+from sites.core.mails import compose, deliver, link, to_each
 from sites.core.rights import Role
 from sites.core.wall import widen_wall
 from sites.models import Entry, Membership, SiteKita
@@ -36,10 +36,7 @@ def mail_returned(run):
         context = {"case": case, "note": last.note if last else "", "link": link("planning:application_detail", case.pk)}
         subject = f"Zurück zur Ergänzung: Antrag {case.site.name}"
         people = people_of(case.site_id, access.today)
-        return [
-            compose(run, to=person.email, subject=subject, template="email/application_returned.txt", number=person.pk, person=person, **context)
-            for person in people
-        ]
+        return to_each(run, people, subject=subject, template="email/application_returned.txt", **context)
 
     deliver(run, build)
 
@@ -55,10 +52,7 @@ def mail_decided(run):
         context = {"decision": decision, "link": link("planning:decision_detail", decision.pk)}
         subject = f"Entscheidung über {decision.site.name}"
         people = people_of(decision.site_id, access.today, coordinators=True)
-        return [
-            compose(run, to=person.email, subject=subject, template="email/application_decided.txt", number=person.pk, person=person, **context)
-            for person in people
-        ]
+        return to_each(run, people, subject=subject, template="email/application_decided.txt", **context)
 
     deliver(run, build)
 
@@ -90,10 +84,7 @@ def mail_meeting(run):
         context = {"meeting": meeting, "items": items, "sender": access.user}
         subject = f"Einladung: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
         members = meeting.body.members.on(meeting.held_on).exclude(email="")
-        return [
-            compose(run, to=member.email, subject=subject, template="email/meeting_invited.txt", number=member.pk, member=member, **context)
-            for member in members
-        ]
+        return to_each(run, members, subject=subject, template="email/meeting_invited.txt", **context)
 
     deliver(run, build)
 
@@ -111,9 +102,6 @@ def mail_inquiry(run):
         people = {membership.user_id: membership.user for membership in found.select_related("user").order_by("user")}
         context = {"inquiry": inquiry, "link": link("planning:inquiry_detail", inquiry.pk)}
         subject = f"Anliegen: {inquiry.title}"
-        return [
-            compose(run, to=person.email, subject=subject, template="email/inquiry.txt", number=person.pk, person=person, **context)
-            for person in people.values()
-        ]
+        return to_each(run, people.values(), subject=subject, template="email/inquiry.txt", **context)
 
     deliver(run, build)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from processes.models import Contract, FacilitationSession
-from sites.core.forms import Form, ModelForm, Part, not_in_future
+from sites.core.forms import Form, ModelForm, Part
 
 
 class SearchForm(Form):
@@ -42,6 +42,7 @@ class HoursForm(ModelForm):
 
     LAYOUT = (Part(("held_on", "hours"), pair=True),)
     AUDIENCE = {"topic": "Bitte keine Namen. Sichtbar für Träger, Leitung, Koordination und Sie."}
+    PAST = ("held_on",)
 
     class Meta:
         model = FacilitationSession
@@ -54,9 +55,6 @@ class HoursForm(ModelForm):
         if one_line:  # the page says it under the line
             self.fields["topic"].audience = ""
         self.fields["hours"].widget.attrs.update(inputmode="decimal", autocomplete="off")
-
-    def clean_held_on(self):
-        return not_in_future(self.cleaned_data["held_on"])
 
     def clean_hours(self):
         hours = self.cleaned_data["hours"]

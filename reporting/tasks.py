@@ -220,12 +220,8 @@ def money_pdf(run: Run) -> None:
     """The numerical proof of a measure as it stands now, within the reach the person has now."""
     run.progress("Einnahmen und Ausgaben werden gelesen", 0, 1)
     with transaction.atomic():
-        access = run.wall()
         measures = Measure.objects.select_related("site__county", "site__municipality", "action_field")
-        # guard: job-money -> measure = measures.filter(pk=run.arguments["measure"]).first()
-        measure = measures.filter(access.q("money.view", Measure), pk=run.arguments["measure"]).first()
-        if measure is None:
-            raise PermissionDenied
+        access, measure = within(run, measures, run.arguments["measure"])
         data = money_snapshot(access=access, measure=measure)
     name = file_name("zahlenmaessiger-nachweis", measure.site.name, measure.funding_year)
     title = f"Zahlenmäßiger Nachweis {measure.funding_year}"

@@ -54,7 +54,7 @@ class OfferForm(ModelForm):
         ]  # fmt: skip
         localized_fields = "__all__"
         help_texts = {"room": OR_TEXT, "executor_name": OR_TEXT}
-        widgets = {"legal_bases": forms.CheckboxSelectMultiple, "text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"legal_bases": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

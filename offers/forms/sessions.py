@@ -18,7 +18,6 @@ class SessionsForm(ModelForm):
     class Meta:
         model = Session
         fields = ["held_on", "starts_at", "ends_at"]
-        localized_fields = "__all__"
 
     def clean_held_on(self):
         return plausible(self.cleaned_data["held_on"], self.request.access.today)

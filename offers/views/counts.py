@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from offers.forms.counts import OutcomeForm
@@ -12,8 +11,8 @@ from offers.rules import counts
 from offers.services.counts import count_referral, count_support, note_outcomes, take_back_referral, take_back_support
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import status_of
-from sites.core.lists import choice, word
+from sites.core.forms import carry_out, offer_undo, status_of
+from sites.core.lists import choice, number_in, word
 from sites.core.places import site_within
 from sites.models import Partner
 from sites.rules.cooperations import service_labels
@@ -25,19 +24,12 @@ REFERRALS = navigation.REFERRALS.named("Weitervermitteln")
 def _undo(request, text: str, view: str, row) -> None:
     """The undo bar on the next page. It carries the number it has seen: tapped twice, it takes back once."""
     url = f"{reverse(view, args=[row.pk])}?seen={row.number}"
-    bar = render_to_string("components/undo_bar.html", {"text": text, "url": url, "label": "Rückgängig"}, request=request)
-    messages.success(request, bar, extra_tags="undo")
-
-
-def _number(text: str) -> int | None:
-    """A number of an address, or nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    offer_undo(request, text, url)
 
 
 def _chosen(partners, text: str) -> Partner | None:
     """The partner of an address, or nothing."""
-    pk = _number(text)
-    return partners.filter(pk=pk).first() if pk else None
+    return partners.filter(pk=int(text)).first() if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _year(request) -> int:
@@ -89,12 +81,8 @@ def referral_count(request, site):
 def referral_undo(request, pk):
     """One fewer: as if it had never been tapped."""
     row = fetch(request, ReferralCount, pk=pk, lock=True)
-    try:
-        take_back_referral(referral=row, seen=_number(request.GET.get("seen", "")))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "Eine Vermittlung ist zurückgenommen.")
+    seen = number_in(request, "seen")
+    carry_out(request, lambda: take_back_referral(referral=row, seen=seen), "Eine Vermittlung ist zurückgenommen.")
     if request.GET.get("back") == "outcomes":
         return redirect(f"{reverse('offers:referral_outcomes', args=[row.site_id])}?month={row.month:%Y-%m}")
     return redirect("offers:referral_count", row.site_id)
@@ -155,10 +143,6 @@ def support_count(request, site):
 def support_undo(request, pk):
     """One fewer: as if it had never been tapped."""
     row = fetch(request, SupportCount, pk=pk, lock=True)
-    try:
-        take_back_support(support=row, seen=_number(request.GET.get("seen", "")))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "Einmal Hilfe im Alltag ist zurückgenommen.")
+    seen = number_in(request, "seen")
+    carry_out(request, lambda: take_back_support(support=row, seen=seen), "Einmal Hilfe im Alltag ist zurückgenommen.")
     return redirect("offers:support_count", row.site_id)

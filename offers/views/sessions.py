@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from offers.forms.sessions import FiguresForm, SessionsForm
@@ -15,7 +14,7 @@ from offers.rules import figures
 from offers.services.sessions import MAX_DATES, cancel_session, log_session, may_undo, plan_sessions, undo_session
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import carry_out, form_page, offer_undo, posted
 from sites.core.pages import names_of
 
 FROM_HOME = "home"
@@ -29,10 +28,9 @@ def way_back(request, session: Session) -> tuple[str, str, str]:
 
 
 def tell(request, session: Session, text: str, action: str, **query) -> None:
-    """The undo bar on the next page: a message with a small form in it."""
+    """The undo bar on the next page, with the way back to where this was done."""
     address = f"{reverse(action, args=[session.pk])}?{urlencode({'back': way_back(request, session)[0], **query})}"
-    bar = render_to_string("components/undo_bar.html", {"text": text, "url": address, "label": "Rückgängig"}, request=request)
-    messages.success(request, bar, extra_tags="undo")
+    offer_undo(request, text, address)
 
 
 def session_within(request, pk: int, *, lock: bool) -> Session:
@@ -96,12 +94,8 @@ def _logged(request, session: Session, kind: str) -> str:
 def session_undo(request, pk):
     """Within ten minutes: as if it had never been typed."""
     session = session_within(request, pk, lock=True)
-    try:
-        undo_session(access=request.access, session=session)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, f"Der Eintrag für {session.offer.title} ist zurückgenommen.")
+    done = f"Der Eintrag für {session.offer.title} ist zurückgenommen."
+    carry_out(request, lambda: undo_session(access=request.access, session=session), done)
     return redirect(way_back(request, session)[2])
 
 

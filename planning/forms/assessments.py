@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
-from planning.forms.plans import PaperForm, in_order
+from planning.forms.plans import PaperForm
 from planning.models import Assessment, Term
-from sites.core.forms import Form, not_in_future
+from sites.core.forms import Form
 from sites.models import Area, Place
 
 PLANNING_AREAS = "Partner*innen des ThEKiZ finden sich „in den Sozialräumen und kommunalen Planungsräumen“."
@@ -67,6 +67,7 @@ class AssessmentForm(PaperForm):
     """Method, days, reach, whose voice, area, and the results as sums: `lines` beside the fields, checked together with them."""
 
     HELP = {"title": "ground", "method": "methods", "source_group": "sources", "planning_area": "planning-areas"}
+    PAST = PERIOD = ("held_from", "held_until")
 
     class Meta:
         model = Assessment
@@ -93,15 +94,8 @@ class AssessmentForm(PaperForm):
         kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request, "edits": self.edits}}
         self.lines = ResultLines(self.data if self.is_bound else None, **kwargs)
 
-    def clean_held_from(self):
-        return not_in_future(self.cleaned_data["held_from"])
-
-    def clean_held_until(self):
-        return not_in_future(self.cleaned_data["held_until"])
-
     def clean(self):
         super().clean()
-        in_order(self, "held_from", "held_until")
         data = self.cleaned_data
         if data.get("invited") is not None and data.get("answered") is not None and data["answered"] > data["invited"]:
             self.add_error("answered", f"Eingeladen waren {data['invited']}. Es können sich nicht mehr beteiligt haben.")

@@ -1,8 +1,6 @@
 """Forms of bodies: the body, its members, meetings with minutes, agenda."""
 
-from django import forms
-
-from planning.forms.plans import PaperForm, in_order
+from planning.forms.plans import PaperForm
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from sites.core.access import rows
 from sites.core.forms import ModelForm
@@ -29,11 +27,11 @@ class BodyForm(_AtPlace):
 
     PLACED_AUDIENCE = ("text",)
 
+    PERIOD = ("starts", "ends")
+
     class Meta:
         model = Body
         fields = ["kind", "name", "text", "starts", "ends"]
-        localized_fields = ["starts", "ends"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, at_county: bool, **kwargs):
         super().__init__(*args, at_county=at_county, **kwargs)
@@ -43,25 +41,17 @@ class BodyForm(_AtPlace):
         example = "Beirat für Sozialplanung" if at_county else "Steuerungsteam, Treffen von Leitung und Koordination"
         self.fields["name"].help_text = f"Zum Beispiel: {example}."
 
-    def clean(self):
-        super().clean()
-        return in_order(self, "starts", "ends")
-
 
 class BodyMemberForm(_AtPlace):
     """Who sits in a body, for which side, from when to when."""
 
     PLACED_AUDIENCE = ("name", "email")
+    PERIOD = ("starts", "ends")
 
     class Meta:
         model = BodyMember
         fields = ["name", "organisation", "function", "email", "starts", "ends"]
-        localized_fields = ["starts", "ends"]
         help_texts = {"function": "Zum Beispiel: Vorsitz, Stellvertretung, Beratung."}
-
-    def clean(self):
-        super().clean()
-        return in_order(self, "starts", "ends")
 
 
 class MeetingForm(_AtPlace, PaperForm):
@@ -73,7 +63,6 @@ class MeetingForm(_AtPlace, PaperForm):
     class Meta:
         model = Meeting
         fields = ["held_on", "starts_at", "where", "digital"]
-        localized_fields = ["held_on", "starts_at"]
         help_texts = {"where": "Raum und Anschrift, oder die Adresse der Videokonferenz."}
 
     def __init__(self, *args, **kwargs):
@@ -89,7 +78,6 @@ class AgendaItemForm(_AtPlace):
     class Meta:
         model = AgendaItem
         fields = ["number", "title", "site", "result"]
-        widgets = {"result": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"result": "Was gesagt wurde, auch von Beteiligten ohne Zugang, und was daraus folgt."}
 
     def __init__(self, *args, at_county: bool, **kwargs):

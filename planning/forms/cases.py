@@ -5,8 +5,9 @@ from django import forms
 from planning.models import Application, Assessment, LocationReason, Party, Statement
 from sites.core.access import rows
 from sites.core.flow import NOTE_MISSING
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
 from sites.core.rights import Role
+from sites.forms.records import PaperField
 from sites.models import Document, OrganisationForm
 
 CASE = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination."
@@ -23,6 +24,7 @@ class DossierForm(ModelForm):
         "coordinator_fte": "post",
         "team_informed": "team",
     }
+    PAST = ("team_informed",)
     AUDIENCE = {"needs_text": f"{CASE} Bitte keine Namen von Familien.", "reason_text": CASE}
     location_reasons = forms.MultipleChoiceField(
         label="Warum dieser Standort?", choices=LocationReason, required=False, widget=forms.CheckboxSelectMultiple
@@ -61,19 +63,14 @@ class DossierForm(ModelForm):
             self.fields["assessment"].queryset = found
             self.fields["assessment"].empty_label = "keine aus dieser Anwendung"
 
-    def clean_team_informed(self):
-        return not_in_future(self.cleaned_data["team_informed"])
-
 
 class StatementForm(ModelForm):
     """Readiness or hearing of a party; on somebody's behalf the paper is named."""
 
     AUDIENCE = {"text": VOICES}
+    PAST = ("stated_on",)
     document = forms.ModelChoiceField(Document.objects.none(), label="Dokument, das schon abgelegt ist", required=False, empty_label="keines")
-    upload = forms.FileField(
-        label="Oder ein neues Dokument dazu", max_length=160, required=False, help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )  # fmt: skip
+    upload = PaperField(label="Oder ein neues Dokument dazu", required=False)
 
     class Meta:
         model = Statement
@@ -103,9 +100,6 @@ class StatementForm(ModelForm):
         self.initial.setdefault("document", self.instance.document_id)
         if self.instance.site_id not in self.request.access.reach("documents.change").places:  # guard: parents-file -> if False:
             del self.fields["upload"]
-
-    def clean_stated_on(self):
-        return not_in_future(self.cleaned_data["stated_on"])
 
     def clean(self):
         super().clean()

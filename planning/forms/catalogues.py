@@ -4,7 +4,7 @@ from django import forms
 
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.rules.catalogues import ACTION_FIELDS, LEGAL_BASES
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
 
 SAME_NAME = "Die Bezeichnung ist dieselbe wie bisher. Bitte ändern Sie sie, oder lassen Sie diesen Tag leer."
 NO_DAY = "Die Bezeichnung ist neu. Bitte geben Sie an, ab welchem Tag sie gilt; bis dahin bleibt der Eintrag, wie er ist."
@@ -55,8 +55,7 @@ class TermForm(EntryForm):
     class Meta:
         model = Term
         fields = ["label", "text", "paragraph", "starts", "since", "ends"]
-        localized_fields = "__all__"
-        widgets = {"text": forms.Textarea(attrs={"rows": 3}), "label": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"label": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"paragraph": "Abschnitt der Fachlichen Empfehlungen, zum Beispiel 1.2. Leer, wenn der Eintrag nicht aus ihnen stammt."}
 
 
@@ -66,8 +65,6 @@ class LegalBasisForm(EntryForm):
     class Meta:
         model = LegalBasis
         fields = ["citation", "content", "needs_commission", "starts", "since", "ends"]
-        localized_fields = "__all__"
-        widgets = {"content": forms.Textarea(attrs={"rows": 3})}
 
 
 class ActionFieldForm(EntryForm):
@@ -76,7 +73,6 @@ class ActionFieldForm(EntryForm):
     class Meta:
         model = ActionField
         fields = ["name", "starts", "since", "ends"]
-        localized_fields = "__all__"
 
 
 def entry_form(catalogue: str) -> type[EntryForm]:
@@ -92,7 +88,6 @@ class EditionForm(ModelForm):
     class Meta:
         model = Edition
         fields = ["title", "code", "published", "starts"]
-        localized_fields = "__all__"
         help_texts = {"code": "Kurz, zum Beispiel 2027."}
 
     def clean_starts(self):
@@ -124,11 +119,11 @@ class CriterionForm(ModelForm):
 
     HELP = {"standing": "criterion-standing"}
     AUDIENCE = {"how": "Sichtbar für Team, Träger, Prozessbegleitung und die Ämter des Landkreises. Bitte keine Namen von Familien."}
+    PAST = ("noted_on",)
 
     class Meta:
         model = CriterionNote
         fields = ["standing", "how", "noted_on"]
-        localized_fields = "__all__"
         widgets = {"standing": forms.RadioSelect, "how": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"how": "Was würde jemand sehen oder hören, der einen Tag lang zu Besuch ist?"}
 
@@ -136,6 +131,3 @@ class CriterionForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["standing"].choices = CriterionNote.Standing.choices
         self.initial["noted_on"] = self.request.access.today
-
-    def clean_noted_on(self):
-        return not_in_future(self.cleaned_data["noted_on"])

@@ -11,7 +11,7 @@ from planning.models import Decision, Plan, Resolution
 from planning.rules.basis import PLANNING, continuation_due
 from planning.services.decisions import REASON_MISSING, kinds_for
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future
+from sites.core.forms import ModelForm
 from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."
@@ -36,6 +36,8 @@ def _check_due(form, begins: date | None) -> None:
 class _Paper(ModelForm):
     """What every decision rests on: body, date, number."""
 
+    PAST = ("decided_on",)
+
     class Meta:
         model = Decision
         fields = ["body", "decided_on", "number"]
@@ -44,7 +46,7 @@ class _Paper(ModelForm):
 
     def clean_decided_on(self):
         day = self.cleaned_data["decided_on"]
-        return day and _plausible(not_in_future(day), self.request.access.today)
+        return day and _plausible(day, self.request.access.today)
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -174,7 +176,6 @@ class PhaseForm(_Paper):
     class Meta(_Paper.Meta):
         fields = ["body", "decided_on", "number", "effective_from", "reasons"]
         labels = {"decided_on": "Datum", "effective_from": "Phase gilt ab", "reasons": "Anmerkung"}
-        widgets = {"reasons": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

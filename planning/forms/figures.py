@@ -6,7 +6,7 @@ from django import forms
 
 from planning.models import SocialFigure, Term
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, Part, not_in_future
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Area, Municipality
 
 
@@ -14,6 +14,7 @@ class FigureForm(ModelForm):
     """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
 
     HELP = {"indicator": "care-rate", "planning_area": "planning-areas"}
+    PAST = ("day",)
     LAYOUT = (
         Part(("indicator", "municipality", "planning_area", "day")),
         Part(("value", "value_of"), pair=True),
@@ -42,9 +43,6 @@ class FigureForm(ModelForm):
         self.fields["municipality"].empty_label = "das ganze Gebiet"
         self.fields["planning_area"].queryset = rows(self.request, Area).filter(county=county)
         self.fields["planning_area"].empty_label = "keiner"
-
-    def clean_day(self):
-        return not_in_future(self.cleaned_data["day"])
 
     def clean(self):
         super().clean()

@@ -7,7 +7,7 @@ from planning.forms.needs import HOUSE
 from planning.forms.terms import GoalTerms
 from planning.models import Goal, Indicator, IndicatorValue, Need
 from sites.core.access import rows
-from sites.core.forms import ModelForm, Part, not_in_future
+from sites.core.forms import ModelForm, Part
 
 MORE = "Weitere Einordnung: grundlegende Ziele, Leistungsfeld, Lebensbereiche, Themen"
 
@@ -28,8 +28,7 @@ class GoalForm(GoalTerms):
     class Meta:
         model = Goal
         fields = ["need", "title", "step", "starts", "due", "conclusion"]
-        localized_fields = "__all__"
-        widgets = {"step": forms.RadioSelect, "conclusion": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"step": forms.RadioSelect}
         help_texts = {
             "title": "Wer verändert was bis wann? Zum Beispiel: Familien aus dem Wohngebiet kennen bis Juli 2027 drei andere.",
             "conclusion": "Erst am Ende: Was behalten Sie, was ändern Sie?",
@@ -67,6 +66,7 @@ class IndicatorForm(_Share):
 
     PAIRS = ("baseline", "target")
     HELP = {"title": "signs"}
+    PAST = ("baseline_on",)
     LAYOUT = (
         Part(("title", "unit")),
         Part(("baseline", "baseline_of"), pair=True),
@@ -86,21 +86,16 @@ class IndicatorForm(_Share):
             "target_of": "Leer lassen, wenn es kein Anteil ist.",
         }
 
-    def clean_baseline_on(self):
-        return not_in_future(self.cleaned_data["baseline_on"])
-
 
 class ValueForm(_Share):
     """One measured value, with its n."""
 
     PAIRS = ("value",)
     LAYOUT = (Part(("measured_on",)), Part(("value", "value_of"), pair=True))
+    PAST = ("measured_on",)
 
     class Meta:
         model = IndicatorValue
         fields = ["measured_on", "value", "value_of"]
         localized_fields = "__all__"
         help_texts = {"value_of": "Wie viele wurden gefragt oder gezählt (n)? Leer lassen, wenn es kein Anteil ist."}
-
-    def clean_measured_on(self):
-        return not_in_future(self.cleaned_data["measured_on"])

@@ -1,49 +1,23 @@
 """Forms of the county's planning: strategy with targets, plan with goals and entries, resolution, representative, deadlines."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 
 from planning.models import ActionField, Deadline, Edition, Plan, PlanEntry, PlanGoal, Representative, Resolution, Strategy, StrategyTarget
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
+from sites.forms.records import PaperField
 from sites.models import Site
-from sites.services.records import DOCUMENT_BYTES, content_type
 
 PUBLIC = "Sichtbar für Ämter und Land; auf dem Blatt des Standorts auch für das Haus."
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Ministerium und Landesstelle."
 TARGET_LINES = 8
 
 
-def in_order(form, first: str, last: str) -> dict[str, Any]:
-    """The end is not before the beginning; said at the field of the end."""
-    data = form.cleaned_data
-    if data.get(first) and data.get(last) and data[last] < data[first]:
-        form.add_error(last, "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
-    return data
-
-
 class PaperForm(ModelForm):
     """A row with a paper: PDF or picture, stored as a document of the place."""
 
-    upload = forms.FileField(
-        label="Unterlage",
-        required=False,
-        max_length=160,
-        help_text="PDF, PNG oder JPEG.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg", "data-max": DOCUMENT_BYTES}),
-    )
-
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload and upload.size > DOCUMENT_BYTES:
-            raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
-        if upload:
-            if content_type(upload.read(4096)) is None:
-                raise ValidationError("Diese Datei ist keine PDF-, PNG- oder JPEG-Datei. Bitte speichern Sie sie in einem dieser Formate.")
-            upload.seek(0)
-        return upload
+    upload = PaperField(label="Unterlage", required=False)
 
 
 class _Resolved(PaperForm):
@@ -63,11 +37,11 @@ class StrategyForm(_Resolved):
 
     HELP = {"goals": "strategy"}
     AUDIENCE = {"goals": OFFICES}
+    PERIOD = ("year_from", "year_until")
 
     class Meta:
         model = Strategy
         fields = ["title", "year_from", "year_until", "goals", "steps", "resolution"]
-        localized_fields = ["resolution"]
         widgets = {"goals": forms.Textarea(attrs={"rows": 5}), "steps": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"title": "Zum Beispiel: ThEKiZ-Strategie Ilm-Kreis.", "steps": "Was geschieht bis wann, und wer kümmert sich?"}
 
@@ -95,7 +69,6 @@ class StrategyForm(_Resolved):
     def clean(self):
         super().clean()
         data, seen = self.cleaned_data, set()
-        in_order(self, "year_from", "year_until")
         for number in range(TARGET_LINES):
             year, sites, consultation = (data.get(f"target_{name}_{number}") for name in ("year", "sites", "consultation"))
             at = f"target_year_{number}"
@@ -133,38 +106,30 @@ class PlanForm(_Resolved):
     """A version of a plan with its validity and the resolution it rests on."""
 
     HELP = {"kind": "updated"}
+    PERIOD = ("starts", "ends")
 
     class Meta:
         model = Plan
         fields = ["kind", "title", "version", "starts", "ends", "resolution"]
-        localized_fields = ["starts", "ends"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["kind"]
 
-    def clean(self):
-        super().clean()
-        return in_order(self, "starts", "ends")
-
 
 class PlanRenewForm(_Resolved):
     """The next version of a plan; that the one before has ended is the service's work, so it also checks the days."""
 
     HELP = {"starts": "updated"}
+    PERIOD = ("starts", "ends")
 
     class Meta:
         model = Plan
         fields = ["title", "version", "starts", "ends", "resolution"]
-        localized_fields = ["starts", "ends"]
 
     def validate_constraints(self):
         """After the old version has its end: see services.renew_plan."""
-
-    def clean(self):
-        super().clean()
-        return in_order(self, "starts", "ends")
 
 
 class PlanGoalForm(ModelForm):
@@ -212,12 +177,11 @@ class ResolutionForm(PaperForm):
 
     HELP = {"kind": "adoption"}
     AUDIENCE = {"subject": PUBLIC, "deviations": PUBLIC}
+    PAST = ("decided_on",)
 
     class Meta:
         model = Resolution
         fields = ["body", "decided_on", "number", "kind", "subject", "edition", "deviations"]
-        localized_fields = ["decided_on"]
-        widgets = {"deviations": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "number": "Zum Beispiel: JHA 2026/47.",
             "edition": "Nur nötig, wenn die Fachlichen Empfehlungen beschlossen wurden.",
@@ -229,9 +193,6 @@ class ResolutionForm(PaperForm):
         self.fields["body"].queryset = bodies
         self.fields["body"].empty_label = self.fields["edition"].empty_label = "Bitte wählen"
         self.fields["edition"].queryset = Edition.objects.filter(starts__lte=self.request.access.today)
-
-    def clean_decided_on(self):
-        return not_in_future(self.cleaned_data["decided_on"])
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -256,7 +217,6 @@ class RepresentativeForm(ModelForm):
     class Meta:
         model = Representative
         fields = ["name", "function", "email", "phone", "starts"]
-        localized_fields = ["starts"]
 
     def validate_constraints(self):
         """After the one before has their end: see services.change_representative."""

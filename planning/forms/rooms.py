@@ -9,7 +9,7 @@ from django.db.models import Q
 from planning.forms.money import EuroField
 from planning.models import Equipment, Need, RoomConcept, Term
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future, plausible
+from sites.core.forms import ModelForm
 from sites.models import Room
 
 WHO = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung. Bitte keine Namen von Familien."
@@ -20,11 +20,11 @@ class RoomConceptForm(ModelForm):
 
     HELP = {"text": "new-rooms"}
     AUDIENCE = {"text": WHO}
+    PLAUSIBLE = ("starts",)
 
     class Meta:
         model = RoomConcept
         fields = ["starts", "text", "needs"]
-        localized_fields = "__all__"
         widgets = {"text": forms.Textarea(attrs={"rows": 8}), "needs": forms.CheckboxSelectMultiple}
         help_texts = {"text": "Wer nutzt welchen Raum wann wofür? Was fehlt, welche Ideen haben Familien?"}
 
@@ -51,7 +51,7 @@ class RoomConceptForm(ModelForm):
             raise ValidationError(f"Fassung {before.version} gilt ab {before.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag.")
         if after and starts >= after.starts:
             raise ValidationError(f"Fassung {after.version} gilt ab {after.starts:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag.")
-        return plausible(starts, self.request.access.today)
+        return starts
 
 
 class EquipmentForm(ModelForm):
@@ -59,6 +59,7 @@ class EquipmentForm(ModelForm):
 
     cost = EuroField(label="Kosten zusammen in Euro", required=False, min_value=0, max_digits=10, decimal_places=2, localize=True)
     HELP = {"title": "equipment"}
+    PAST = ("bought_on",)
 
     class Meta:
         model = Equipment
@@ -79,6 +80,3 @@ class EquipmentForm(ModelForm):
         self.fields["source"].queryset = valid | Term.objects.filter(pk=item.source_id)
         for name in ("room", "need", "source"):
             self.fields[name].empty_label = "noch offen"
-
-    def clean_bought_on(self):
-        return not_in_future(self.cleaned_data["bought_on"])

@@ -11,7 +11,6 @@ from sites.core.flow import advance
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.rights import Role
-from sites.models import Document
 from sites.services.records import store_document
 
 EDITABLE = ("open", "returned")
@@ -103,7 +102,8 @@ def record_statement(*, access: Access, statement: Statement, upload=None) -> St
     statement.pk = before.pk if before else None  # written twice at the same time: the later one replaces the earlier one
     statement._state.adding = before is None
     if upload:
-        statement.document = _scan(access, statement, upload)
+        title = f"Stellungnahme {statement.get_party_display()}, {statement.stated_on:%d.%m.%Y}"
+        statement.document = store_document(access=access, place=statement.site_id, title=title, upload=upload, about=case)
     statement.on_behalf, statement.recorded_by = voice == "behalf", access.user
     statement.save()
     party, stance = statement.get_party_display(), statement.get_stance_display()
@@ -113,15 +113,6 @@ def record_statement(*, access: Access, statement: Statement, upload=None) -> St
     details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), **old}
     record(access, statement, "stated", text=text[:200], note=statement.text, **details)
     return statement
-
-
-def _scan(access: Access, statement: Statement, upload) -> Document:
-    """The paper of a statement, stored at the site of the case; what is no PDF, PNG or JPEG is refused at its field."""
-    title = f"Stellungnahme {statement.get_party_display()}, {statement.stated_on:%d.%m.%Y}"
-    try:
-        return store_document(access=access, place=statement.site_id, title=title, upload=upload, about=statement.application)
-    except ValidationError as error:
-        raise ValidationError({"upload": error.messages}) from None
 
 
 def refusal(party: str) -> str:

@@ -1,7 +1,5 @@
 """Bodies of a county or of a house: members with their terms, meetings with agenda and minutes, invitations."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import redirect
@@ -15,7 +13,7 @@ from planning.pages.meeting_detail import meeting_detail_page
 from planning.services.bodies import invite_members
 from planning.services.plans import attach
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import carry_out, form_page, posted
 from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.models import Place
@@ -171,13 +169,12 @@ def meeting_invite(request, pk):
     meeting = _meeting(request, pk)
     if not _at_county(meeting):  # guard: house-meeting -> if False:
         raise Http404
-    try:
-        number = invite_members(access=request.access, meeting=meeting)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"Die Einladung geht an {'ein Mitglied' if number == 1 else f'{number} Mitglieder'}.")
+    carry_out(request, lambda: invite_members(access=request.access, meeting=meeting), _invited)
     return redirect("planning:meeting_detail", meeting.pk)
+
+
+def _invited(number: int) -> str:
+    return f"Die Einladung geht an {'ein Mitglied' if number == 1 else f'{number} Mitglieder'}."
 
 
 # Agenda -----------------------------------------------------------------------------------------------------------

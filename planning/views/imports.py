@@ -15,7 +15,7 @@ from planning.rules.imports.columns import COLUMNS
 from planning.services.imports import apply_table, discard_table, read_table
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import carry_out, form_page, posted
 from sites.core.lists import choice
 from sites.core.pages import render_page
 from sites.core.sheets import KINDS, file_answer, file_name
@@ -62,7 +62,7 @@ def import_create(request, county):
         lead="Danach sehen Sie, was neu wäre und was sich ändern würde. Geschrieben wird noch nichts.",
         submit="Einlesen und ansehen",
         audience="imports.make",
-        template="planning/import_create.html",
+        note="Die Spalten stehen in der leeren Tabelle. Bitte keine Angaben zu Kindern oder Familien.",
     )
 
 
@@ -95,10 +95,7 @@ def import_apply(request, pk):
 def import_discard(request, pk):
     """Throw away a table that was not written."""
     run = fetch(request, rows(request, ImportRun).defer("rows"), pk=pk, lock=True)
-    try:
-        discard_table(access=request.access, run=run)
-    except ValidationError as error:
-        messages.error(request, error.message)
-        return redirect("planning:import_detail", run.pk)
-    messages.success(request, f"Die Tabelle „{run.filename}“ ist verworfen. Am Bestand hat sich nichts geändert.")
-    return redirect("planning:import_list", run.place_id)
+    done = f"Die Tabelle „{run.filename}“ ist verworfen. Am Bestand hat sich nichts geändert."
+    if carry_out(request, lambda: discard_table(access=request.access, run=run), done):
+        return redirect("planning:import_list", run.place_id)
+    return redirect("planning:import_detail", run.pk)

@@ -13,6 +13,7 @@ from planning.services.plans import attach, remove_entry, renew_plan, save_strat
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import Removal, form_page, posted
+from sites.core.lists import number_in
 from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.models import Site
@@ -178,8 +179,7 @@ def _goal_form(request, goal, plan, title):
 def plan_entry_create(request, plan):
     """Enter where a site stands in a plan."""
     plan = _plan(request, plan)
-    site = request.GET.get("site", "")
-    known = rows(request, Site).filter(county=plan.place_id, pk=int(site)).first() if site.isascii() and site.isdigit() and len(site) < 18 else None
+    known = rows(request, Site).filter(county=plan.place_id, pk=number_in(request, "site")).first()
     return _entry_form(request, PlanEntry(plan=plan, place=plan.place), plan, "Standort in den Plan aufnehmen", {"site": known})
 
 

@@ -10,9 +10,9 @@ from planning.models import Equipment, RoomConcept
 from planning.pages.room_plan import room_plan as room_plan_page
 from planning.services.rooms import save_concept
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import Note, form_page, posted
 from sites.core.journal import changes_of
-from sites.core.navigation import ROOM_PLAN
+from sites.core.navigation import NEEDS, ROOM_PLAN
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -71,9 +71,7 @@ def _concept_form(request, concept: RoomConcept, initial: dict, **shown: str):
         crumbs=_way(concept.site),
         pre=concept.site.name,
         audience="rooms.view",
-        template="planning/room_concept_form.html",
-        site=concept.site,
-        no_needs="" if "needs" in form.fields else NO_NEEDS,
+        note=Note("" if "needs" in form.fields else NO_NEEDS, NEEDS.named("Zu den Bedarfen").crumb(concept.site_id)),
         **shown,
     )
 

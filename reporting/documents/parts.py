@@ -78,7 +78,7 @@ class Table:
     look: str = ""
     header: int = 0
     no: int = 0
-    template = "reporting/print/table.html"
+    template = "reporting/print/blocks.html#table"
 
     @property
     def wide(self) -> bool:
@@ -103,7 +103,7 @@ class Figure:
     chart: Picture
     css: str = "wide"
     no: int = 0
-    template = "reporting/print/figure.html"
+    template = "reporting/print/blocks.html#figure"
 
 
 @dataclass
@@ -113,25 +113,25 @@ class Text:
     lines: list[str]
     label: str = ""
     css: str = ""
-    template = "reporting/print/text.html"
+    template = "reporting/print/blocks.html#text"
 
 
 @dataclass
 class Items:
     items: list[str]
-    template = "reporting/print/items.html"
+    template = "reporting/print/blocks.html#items"
 
 
 @dataclass
 class Heading:
     text: str
-    template = "reporting/print/heading.html"
+    template = "reporting/print/blocks.html#heading"
 
 
 @dataclass
 class Signatures:
     lines: list[str]
-    template = "reporting/print/signatures.html"
+    template = "reporting/print/blocks.html#signatures"
 
 
 type Block = Table | Figure | Text | Items | Heading | Signatures

@@ -124,7 +124,7 @@ class Columns:
     rows: list[tuple[str, list[str]]]
 
 
-def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], places: int = 0) -> Columns:
+def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]]) -> Columns:
     """Rows are (label, one value per key); one part that is hidden or missing hides the column."""
     picture, fills = Picture(522, 284, title), FILLS[len(keys)]
     wholes = [total(values) if None not in values else None for _, values in rows]
@@ -140,8 +140,8 @@ def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[
             continue
         top = _stack(picture, centre, step * 0.7, list(zip(values, fills, strict=True)), scale)
         if step * 0.7 >= 18:
-            picture.write(centre, top - 7, decimal(whole, places), "t-m t-b")
-    return Columns(picture, list(zip(keys, fills, strict=True)), [(label, [decimal(value, places) for value in values]) for label, values in rows])
+            picture.write(centre, top - 7, decimal(whole, 0), "t-m t-b")
+    return Columns(picture, list(zip(keys, fills, strict=True)), [(label, [decimal(value, 0) for value in values]) for label, values in rows])
 
 
 def _stack(picture: Picture, centre: float, width: float, parts: list[tuple[object, str]], scale: float) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2s
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from sites.core import journal, once
@@ -22,6 +23,7 @@ from sites.core.rights import ACTIONS, roles_with
 
 FIRST_YEAR = 1990
 MARKS = "marks"
+DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
     "jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
@@ -31,6 +33,7 @@ WITHOUT_VERSION = (
     "darunter, was jetzt gespeichert ist. Speichern Sie noch einmal, wenn Ihre Fassung gelten soll."
 )
 CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie."
+END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
@@ -69,6 +72,7 @@ class Speaking:
     HELP = {"permit_number": "permit"} shows "Was die Fachlichen Empfehlungen dazu sagen": the passage of this name (sites.models.Passage).
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."} is printed under the field.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
+    PAST are days that have been, PLAUSIBLE days whose year is checked, PERIOD names a beginning and its end, which is not before it.
 
     A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
     an older state is refused at the fields that differ, with what is stored now, and nothing that was typed is lost. Where the fresh form
@@ -78,6 +82,9 @@ class Speaking:
     HELP: dict[str, str] = {}
     AUDIENCE: dict[str, str] = {}
     LAYOUT: tuple[Part, ...] = ()
+    PAST: tuple[str, ...] = ()
+    PLAUSIBLE: tuple[str, ...] = ()
+    PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
 
     def __init__(self, *args, request=None, edits=None, stored=None, **kwargs):
@@ -94,6 +101,12 @@ class Speaking:
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
+            if isinstance(field.widget, forms.Textarea) and field.widget.attrs["rows"] == DEFAULT_ROWS:
+                field.widget.attrs["rows"] = 3
+            if name in self.PAST:
+                field.validators.append(not_in_future)
+            if name in self.PLAUSIBLE:
+                field.validators.append(plausible)
             field.audience = self.AUDIENCE.get(name, "")
         for name, passage in self.HELP.items():
             self.quote(name, passage)
@@ -110,6 +123,15 @@ class Speaking:
     def _now(self) -> dict[str, Any]:
         stored, initial = self._stored, self.get_initial_for_field  # type: ignore[attr-defined]  # the form beside brings it
         return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()  # type: ignore[misc]  # the form beside brings it
+        data: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        if self.PERIOD:
+            first, last = self.PERIOD
+            if data.get(first) and data.get(last) and data[last] < data[first]:
+                self.add_error(last, END_FIRST)  # type: ignore[attr-defined]
+        return data
 
     def full_clean(self) -> None:
         super().full_clean()  # type: ignore[misc]  # the form beside brings it
@@ -186,6 +208,7 @@ def form_page(
     submit: str = "Speichern",
     why_not: str = "",
     audience: str = "",
+    note: "Note | str" = "",
     warning: str | Callable[[Any], str] = "",
     template: str = "row_form.html",
     **context: Any,
@@ -195,8 +218,8 @@ def form_page(
     `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row (empty: it has said
     something itself); `warning`: likewise, what to think of now that it is saved. `to`: where it leads, an address, a row with a page, or a
     function of the saved row; without it `back`. `crumbs`: the way to the page, without itself; `back` is its last address unless given.
-    `audience`: an action of the rights table or words. `why_not`: why this person cannot send it; the button says so, and what is sent
-    nevertheless is refused with it.
+    `audience`: an action of the rights table or words. `note`: a sentence under the fields. `why_not`: why this person cannot send it; the button
+    says so, and what is sent nevertheless is refused with it.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
@@ -215,7 +238,33 @@ def form_page(
             return redirect((to(row) if callable(to) else to) or back)
     page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
+    page |= {"note": note if isinstance(note, Note) else Note(note)}
     return render(request, template, {"form": form, **page, **context}, status=status_of(form))
+
+
+def carry_out(request, act: Callable[[], Any], done: str | Callable[[Any], str]) -> bool:
+    """What a button asks for, without a form: `act`, and one message that it is done (`done`, or a function of the answer) or why it is not."""
+    try:
+        answer = act()
+    except ValidationError as error:
+        page_messages.error(request, " ".join(error.messages))
+        return False
+    if text := done(answer) if callable(done) else done:
+        page_messages.success(request, text)
+    return True
+
+
+def offer_undo(request, text: str, url: str) -> None:
+    """What was done and the way back, on the next page: a message with a small form in it."""
+    page_messages.success(request, render_to_string("components/undo_bar.html", {"text": text, "url": url}, request=request), extra_tags="undo")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence under the fields, with the way to what it speaks of: label and address."""
+
+    text: str
+    way: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -231,18 +280,17 @@ def status_of(form) -> int:
     return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
 
 
-def not_in_future(day):
+def not_in_future(day: date) -> None:
     """For facts: what has not happened yet cannot be logged."""
-    if day and day > timezone.localdate():
+    if day > timezone.localdate():
         raise ValidationError("Das Datum liegt in der Zukunft. Bitte geben Sie ein, wann es war.")
-    return day
 
 
-def plausible(day, today):
+def plausible(day: date) -> None:
     """A typing error in the year is the usual cause of days far away."""
-    if day and not FIRST_YEAR <= day.year <= today.year + 10:
-        raise ValidationError(WRONG_YEAR.format(FIRST_YEAR, today.year + 10))
-    return day
+    latest = timezone.localdate().year + 10
+    if not FIRST_YEAR <= day.year <= latest:
+        raise ValidationError(WRONG_YEAR.format(FIRST_YEAR, latest))
 
 
 def postcode(text: str) -> str:

@@ -1,6 +1,7 @@
 """The only place that makes and sends mails: plain German text, written by a job, recognisable when an attempt is repeated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,6 +26,11 @@ def compose(run: Run, *, to: str, subject: str, template: str, **context) -> Ema
     number = f"{run.pk}" if "number" not in context else f"{run.pk}-{context['number']}"
     headers = {"Message-ID": f"<job-{number}@{host}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
+
+
+def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **context: Any) -> list[EmailMessage]:
+    """The same mail to several people, or members of a body: whoever has a name and an address."""
+    return [compose(run, to=person.email, subject=subject, template=template, number=person.pk, person=person, **context) for person in people]
 
 
 def deliver(run: Run, build: Callable[[Access], list[EmailMessage]]) -> None:

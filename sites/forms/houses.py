@@ -1,11 +1,9 @@
 """The only place for the forms of the single house: posts, rooms, profile of a year, organisation forms, corrections."""
 
-from typing import Any
-
 from django import forms
 
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, Part, plausible
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Cooperation, Membership, OrganisationForm, Post, Room, SiteForm, SitePhase, SiteProfile
 
 TEAM = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung."
@@ -16,18 +14,7 @@ LOGGED = "Steht im Protokoll, sichtbar für Ämter, Träger, Leitung und Koordin
 class _Days(ModelForm):
     """Something that holds from a day to a day."""
 
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
-
-    def clean_ends(self):
-        return plausible(self.cleaned_data["ends"], self.request.access.today)
-
-    def clean(self):
-        super().clean()
-        data: dict[str, Any] = self.cleaned_data
-        if data.get("starts") and data.get("ends") and data["ends"] < data["starts"]:
-            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie die Tage.")
-        return data
+    PLAUSIBLE = PERIOD = ("starts", "ends")
 
 
 # Posts ------------------------------------------------------------------------------------------------------------
@@ -85,12 +72,12 @@ class RoomForm(ModelForm):
 
     HELP = {"covered": "within", "external": "beyond", "equipment": "equipment"}
     AUDIENCE = {"name": TEAM}
+    PLAUSIBLE = ("closed_on",)
 
     class Meta:
         model = Room
         fields = ["name", "covered", "external", "cooperation", "address", "capacity", "uses", "accessible", "equipment", "closed_on"]
         localized_fields = "__all__"
-        widgets = {"equipment": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "cooperation": "Nur für Räume außerhalb der Kita.",
             "uses": "Zum Beispiel: Elterncafé am Dienstag, Beratung, Bewegung.",
@@ -109,9 +96,6 @@ class RoomForm(ModelForm):
         if others.filter(name=name).exists():
             raise forms.ValidationError(KNOWN_ROOM)
         return name
-
-    def clean_closed_on(self):
-        return plausible(self.cleaned_data["closed_on"], self.request.access.today)
 
     def clean(self):
         super().clean()
@@ -181,14 +165,12 @@ class FormsForm(Form):
     starts = forms.DateField(label="gilt ab", localize=True)
     reason = forms.CharField(label="Begründung", max_length=300, help_text="Zum Beispiel: Beratung findet jetzt auch im Haus statt.")
     HELP = {"site_forms": "forms"}
+    PLAUSIBLE = ("starts",)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leading"].choices = [("", "keine"), *OrganisationForm.choices]
         self.fields["site_forms"].error_messages["required"] = NO_FORM
-
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
 
     def clean(self):
         chosen, leading = self.cleaned_data.get("site_forms") or [], self.cleaned_data.get("leading", "")
@@ -215,7 +197,6 @@ class FormCorrection(_Correction):
     class Meta:
         model = SiteForm
         fields = ["starts", "ends", "reason"]
-        localized_fields = "__all__"
 
 
 class PhaseCorrection(_Correction):
@@ -224,7 +205,6 @@ class PhaseCorrection(_Correction):
     class Meta:
         model = SitePhase
         fields = ["starts", "ends", "resting_on"]
-        localized_fields = "__all__"
         help_texts = {"ends": "Leer heißt: gilt weiter."}
 
 
@@ -238,5 +218,4 @@ class MembershipCorrection(_Correction):
     class Meta:
         model = Membership
         fields = ["starts", "ends"]
-        localized_fields = "__all__"
         help_texts = {"ends": "Der Zugang endet an diesem Tag um 24 Uhr. Leer heißt: ohne Ende."}

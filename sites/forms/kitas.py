@@ -7,7 +7,7 @@ from django import forms
 
 from sites.core.access import rows
 from sites.core.days import overlapping
-from sites.core.forms import Form, ModelForm, not_in_future, plausible, postcode
+from sites.core.forms import Form, ModelForm, postcode
 from sites.models import FormerProvider, Kita, Municipality, Provider, SiteKita
 from sites.services.site_kitas import kitas_on, other_days
 
@@ -40,6 +40,7 @@ class KitaForm(ModelForm):
     municipality = TownField(Municipality.objects.none(), label="Gemeinde", empty_label="Bitte wählen")
     HELP = {"permit_number": "permit", "permit_rooms": "rooms"}
     AUDIENCE = {"permit_number": "Sichtbar für Träger, Leitung und Team der Kita und für die Ämter des Landkreises."}
+    PAST = PLAUSIBLE = ("permit_date",)
 
     class Meta:
         model = Kita
@@ -48,13 +49,12 @@ class KitaForm(ModelForm):
             "permit_number", "permit_date", "permit_holder", "permit_rooms",
         )  # fmt: skip
         localized_fields = "__all__"
-        widgets = {"permit_rooms": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"permit_rooms": forms.Textarea}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         registers = self.request.access.holds("sites.register")
         towns = Municipality.objects.select_related("county").order_by("county__sort_key", "sort_key")
-        self.fields["permit_date"].validators.append(not_in_future)
         self.fields["permit_rooms"].help_text = "Zum Beispiel: Haus 1 mit acht Gruppenräumen, Turnraum und Garten."
         if self.instance.pk:
             towns = towns.filter(county=self.instance.county_id)
@@ -70,9 +70,6 @@ class KitaForm(ModelForm):
 
     def clean_postcode(self):
         return postcode(self.cleaned_data["postcode"])
-
-    def clean_permit_date(self):
-        return plausible(self.cleaned_data["permit_date"], self.request.access.today)
 
     def clean(self):
         super().clean()
@@ -96,15 +93,13 @@ class ProviderChangeForm(Form):
     provider = forms.ModelChoiceField(Provider.objects.all(), label="Neuer Träger", empty_label="Bitte wählen")
     day = forms.DateField(label="Er führt die Kita ab", localize=True, help_text="Der Tag kann heute sein oder in der Vergangenheit liegen.")
     HELP = {"day": "change"}
+    PAST = PLAUSIBLE = ("day",)
 
     def __init__(self, *args, kita: Kita, last: FormerProvider | None, correct: bool, **kwargs):
         """`last`: the last change of provider, if there was one."""
         stored = {"provider": kita.provider_id, "day": last.ends + DAY if last else None}
         super().__init__(*args, edits=kita, stored=stored, initial=stored if correct else None, **kwargs)
         self.kita, self.correct = kita, correct
-
-    def clean_day(self):
-        return plausible(not_in_future(self.cleaned_data["day"]), self.request.access.today)
 
     def clean_provider(self):
         provider = self.cleaned_data["provider"]
@@ -133,15 +128,13 @@ class SiteKitaForm(Form):
     day = forms.DateField(label="Gehört zum Standort ab", localize=True)
     leading = forms.BooleanField(label="Sie ist federführend und spricht für den Verbund", required=False)
     HELP = {"kita": "verbund"}
+    PLAUSIBLE = ("day",)
 
     def __init__(self, *args, site, **kwargs):
         super().__init__(*args, **kwargs)
         known = Kita.objects.filter(county=site.county_id, merged_into__isnull=True)
         self.fields["kita"].queryset = known.select_related("municipality")
         self.fields["kita"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"
-
-    def clean_day(self):
-        return plausible(self.cleaned_data["day"], self.request.access.today)
 
     def clean(self):
         data = self.cleaned_data
@@ -168,6 +161,7 @@ class SiteKitaDaysForm(Form):
     ends = forms.DateField(label="Letzter Tag", localize=True, required=False)
     reason = forms.CharField(label="Begründung", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     HELP = {"reason": "verbund"}
+    PLAUSIBLE = ("starts", "ends")
 
     def __init__(self, *args, link: SiteKita, corrected: bool, **kwargs):
         super().__init__(*args, initial={"starts": link.starts, "ends": link.ends}, edits=link, **kwargs)
@@ -180,12 +174,6 @@ class SiteKitaDaysForm(Form):
         else:
             del self.fields["starts"]
             self.fields["ends"].required = True
-
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
-
-    def clean_ends(self):
-        return plausible(self.cleaned_data["ends"], self.request.access.today)
 
     def clean(self):
         data = self.cleaned_data

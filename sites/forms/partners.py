@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
+from sites.forms.records import PaperField
 from sites.models import Agreement, Cooperation, Partner
 from sites.rules.cooperations import DUE
-from sites.services.records import DOCUMENT_BYTES
 
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
 CARD = "Steht auf der Karte, die Sie Familien zeigen oder mitgeben."
@@ -26,7 +26,6 @@ class PartnerForm(ModelForm):
     class Meta:
         model = Partner
         fields = ["name", "kind", "services", "text", "contact", "phone", "email", "website", "address", "hours", "languages"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "name": "So, wie Familien die Stelle kennen.",
             "languages": "Zum Beispiel: Deutsch, Arabisch, Ukrainisch, Leichte Sprache.",
@@ -55,11 +54,11 @@ class CooperationForm(ModelForm):
 
     HELP = {"stage": "stages", "nature": "natures", "beyond_law": "partners-beyond"}
     AUDIENCE = {"next_step": HOUSE}
+    PERIOD = ("starts", "ends")
 
     class Meta:
         model = Cooperation
         fields = ["subject_text", "stage", "nature", "beyond_law", "starts", "ends", "next_step", "next_on"]
-        localized_fields = "__all__"
         widgets = {"stage": forms.RadioSelect, "nature": forms.RadioSelect}
         help_texts = {
             "subject_text": "Zum Beispiel: Sprechstunde der Erziehungsberatung, alle zwei Wochen im Familienraum.",
@@ -76,8 +75,6 @@ class CooperationForm(ModelForm):
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        if data.get("starts") and data.get("ends") and data["ends"] < data["starts"]:
-            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
         if data.get("stage") == Cooperation.Stage.ENDED and not data.get("ends") and "ends" not in self.errors:
             self.add_error("ends", "Eine beendete Kooperation braucht ihren letzten Tag. Bitte tragen Sie ihn ein.")
         return data
@@ -88,35 +85,24 @@ class AgreementForm(ModelForm):
 
     LAYOUT = (Part(("title", "parties")), Part(("starts", "ends"), pair=True), Part(("notice_until", "notice", "upload")))
 
-    upload = forms.FileField(
-        label="Unterschriebenes Papier", max_length=160, required=False, help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg", "data-max": DOCUMENT_BYTES}),
-    )  # fmt: skip
+    upload = PaperField(label="Unterschriebenes Papier", required=False)
     HELP = {"title": "agreements"}
     AUDIENCE = {"parties": HOUSE, "upload": "Sichtbar für Ämter, Träger, Team und Prozessbegleitung, wie alle Dokumente des Standorts."}
+    PERIOD = ("starts", "ends")
 
     class Meta:
         model = Agreement
         fields = ["title", "parties", "starts", "ends", "notice_until", "notice"]
-        localized_fields = "__all__"
         help_texts = {
             "title": "Zum Beispiel: Sprechstunde Erziehungsberatung in unserem Haus.",
             "parties": "Zum Beispiel: AWO Kreisverband (Träger) und Erziehungsberatungsstelle Ilmenau.",
             "notice_until": "Der letzte Tag, an dem gekündigt werden kann. Zwei Monate vorher erinnert die Startseite.",
         }
 
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload and upload.size > DOCUMENT_BYTES:
-            raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
-        return upload
-
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        starts, ends, notice = data.get("starts"), data.get("ends"), data.get("notice_until")
-        if starts and ends and ends < starts:
-            self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
-        elif ends and notice and notice > ends:
+        ends, notice = data.get("ends"), data.get("notice_until")
+        if ends and notice and notice > ends:
             self.add_error("notice_until", f"Gekündigt werden kann nur, solange die Vereinbarung gilt, also bis zum {ends:%d.%m.%Y}.")
         return data

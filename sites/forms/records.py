@@ -1,26 +1,30 @@
 """The only place for the forms of what is put down beside the work: documents, comments, feedback."""
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 
 from sites.core.forms import Form
-from sites.services.records import DOCUMENT_BYTES
+from sites.services.records import DOCUMENT_BYTES, paper_type
+
+
+class PaperField(forms.FileField):
+    """A paper to be kept as a document; what we do not take is said at the field."""
+
+    def __init__(self, *, help_text: str = "PDF, PNG oder JPEG.", **kwargs: Any):
+        widget = forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg", "data-max": DOCUMENT_BYTES})
+        super().__init__(max_length=160, widget=widget, help_text=help_text, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload:
+            paper_type(upload)
+        return upload
 
 
 class DocumentForm(Form):
     title = forms.CharField(label="Bezeichnung", max_length=120, help_text="Zum Beispiel: Beschluss des Jugendhilfeausschusses vom 12. November.")
-    upload = forms.FileField(
-        label="Datei",
-        max_length=160,
-        help_text="PDF, PNG oder JPEG, höchstens 20 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )
-
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload.size > DOCUMENT_BYTES:
-            raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
-        return upload
+    upload = PaperField(label="Datei")
 
 
 class CommentForm(Form):

@@ -35,7 +35,7 @@ class MasterDataForm(ModelForm):
             "coordinator_fte",
         )
         localized_fields = "__all__"
-        widgets = {"directions": forms.Textarea(attrs={"rows": 3}), "vision": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"vision": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, all_fields: bool, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,6 +1,5 @@
 """What happens beside a saved cooperation or agreement: the line of a step, and the signed paper."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sites.core.access import Access
@@ -20,9 +19,6 @@ def file_agreement(*, access: Access, agreement: Agreement, upload) -> Agreement
     """Keep the paper of an agreement (R083). A later one takes the place of the earlier, which stays among the documents."""
     partner = agreement.cooperation.partner
     title = f"Vereinbarung {partner.name}: {agreement.title}"[:120]
-    try:
-        agreement.document = store_document(access=access, place=agreement.site_id, title=title, upload=upload, about=partner)
-    except ValidationError as error:
-        raise ValidationError({"upload": error.messages}) from None
+    agreement.document = store_document(access=access, place=agreement.site_id, title=title, upload=upload, about=partner)
     agreement.save(update_fields=["document"])
     return agreement

@@ -43,23 +43,23 @@ def subject_at(access: Access, place: int, about: str):
 
 
 def store_document(*, access: Access, place: int, title: str, upload, about=None) -> Document:
-    """Store a file under a random name outside the web root. Only PDF, PNG and JPEG up to 20 MB, told by content."""
+    """Store a file under a random name outside the web root."""
+    kind = paper_type(upload)
+    return write_document(access=access, place=place, title=title, filename=upload.name, content=upload.read(), kind=kind, about=about)
+
+
+def paper_type(upload) -> str:
+    """The type of a file by its first bytes. Only PDF, PNG and JPEG up to 20 MB are taken; what stands in the file is not read yet."""
     if upload.size > DOCUMENT_BYTES:  # guard: upload-size -> if False:
         raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
-    content = upload.read()
-    kind = content_type(content)
-    if kind is None:
-        raise ValidationError("Diese Datei ist keine PDF-, PNG- oder JPEG-Datei. Bitte speichern Sie sie in einem dieser Formate.")
-    return write_document(access=access, place=place, title=title, filename=upload.name, content=content, kind=kind, about=about)
-
-
-def content_type(content: bytes) -> str | None:
-    """The type of a file by its first bytes, when it is one that we take."""
     try:
-        kind = puremagic.from_string(content[:4096], mime=True)
+        kind = puremagic.from_string(upload.read(4096), mime=True)
     except (puremagic.PureError, ValueError):
-        return None
-    return kind if kind in DOCUMENT_TYPES else None  # guard: upload-kind -> return kind
+        kind = ""
+    if kind not in DOCUMENT_TYPES:  # guard: upload-kind -> if False:
+        raise ValidationError("Diese Datei ist keine PDF-, PNG- oder JPEG-Datei. Bitte speichern Sie sie in einem dieser Formate.")
+    upload.seek(0)
+    return kind
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from sites.core import once
 from sites.core.forms import MARKS
 from sites.core.lists import Option
 from sites.core.passages import passages
-from sites.templatetags.ui import Shown, form_errors, single_forms
+from sites.templatetags.ui import Shown, form_errors, single_forms, why
 
 register = template.Library()
 GROUP, ROW, CELL = re.compile(r"<(tbody|tfoot)\b"), re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
@@ -162,8 +162,7 @@ def nothing_yet(content: str, title: str, url: str = "", label: str = "", level:
 @register.simple_block_tag
 def hint(content: str, icon: str = "info") -> SafeString:
     """Some sentences of reason; `why` says one that stands in Python."""
-    state = "warn" if icon == "warning" else ""
-    return render_to_string("components/hint.html", {"content": mark_safe(content.strip()), "icon": icon, "state": state})
+    return render_to_string("components/why.html", why(mark_safe(content.strip()), icon))
 
 
 @register.inclusion_tag("components/recommendation.html", takes_context=True)

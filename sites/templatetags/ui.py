@@ -13,6 +13,7 @@ from zlib import crc32
 
 from django import forms, template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from sites.core import charts as shapes
@@ -25,8 +26,10 @@ register = template.Library()
 for written in (days.dayname, days.date_long, days.date_short, days.until, numbers.number, numbers.decimal, numbers.euros):
     register.filter(written.__name__, written)
 
-#: State → icon. A state is always colour, sign and word together.
-SIGNS = {"success": "success", "info": "info", "warning": "warning", "danger": "danger"}
+JOB_WORDS = {
+    "failed": "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal; es ist nichts verloren gegangen.",
+    "parked": "Dieser Auftrag ist angehalten und läuft weiter, sobald er geprüft ist.",
+}
 TEXT_WIDGETS = (forms.TextInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 
 
@@ -59,7 +62,7 @@ def _attributes(bound: forms.BoundField, kind: str, described: Sequence[str]) ->
     own = str(widget.attrs.get("class", ""))
     name = "kern-form-check__checkbox" if kind == "check" else "kern-form-input__select" if kind == "select" else "kern-form-input__input"
     if kind != "counter":
-        attributes["class"] = " ".join(filter(None, [name, f"{name}--error" if bound.errors else "", own]))
+        attributes["class"] = " ".join(filter(None, [_look(name, bound), own]))
     if isinstance(field, forms.DecimalField | forms.FloatField):
         attributes.setdefault("inputmode", "decimal")
     elif isinstance(field, forms.IntegerField | forms.DateField | forms.TimeField):
@@ -86,6 +89,8 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
     parts = {"hint": bound.help_text, "audience": audience, "size": limit, "error": bound.errors, "stored": getattr(field, "stored_words", "")}
     described = [f"{html_id}-{part}" for part, there in parts.items() if there]
     group = kind in {"choices", "chips"}
+    choice = "" if not group else "checkbox" if field.widget.allow_multiple_selected else "radio"
+    css = _look(f"kern-form-check__{choice}", bound) if kind == "choices" else ""
     return {
         "kind": kind,
         "id": html_id,
@@ -100,12 +105,17 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
         "short": isinstance(field, forms.DateField | forms.TimeField | forms.IntegerField) and isinstance(field.widget, TEXT_WIDGETS),
         "described": " ".join(described),
         "control": "" if group else _control(bound, kind, described),
-        "options": [_option(option, bool(bound.errors)) for option in bound.subwidgets] if group else [],
-        "radio": group and not field.widget.allow_multiple_selected,
+        "type": choice,
+        "options": [_option(option, css) for option in bound.subwidgets] if group else [],
     }
 
 
-def _option(option: forms.boundfield.BoundWidget, wrong: bool) -> dict[str, Any]:
+def _look(name: str, bound: forms.BoundField) -> str:
+    """The class of KERN for a control, and that something is wrong with it."""
+    return f"{name} {name}--error" if bound.errors else name
+
+
+def _option(option: forms.boundfield.BoundWidget, css: str) -> dict[str, Any]:
     data = option.data
     return {
         "id": data["attrs"].get("id", ""),
@@ -114,7 +124,7 @@ def _option(option: forms.boundfield.BoundWidget, wrong: bool) -> dict[str, Any]
         "label": data["label"],
         "checked": data["selected"],
         "disabled": bool(data["attrs"].get("disabled")),
-        "wrong": wrong,
+        "css": css,
     }
 
 
@@ -243,19 +253,19 @@ def icon(name: str, state: str = "") -> dict[str, str]:
 @register.inclusion_tag("components/badge.html")
 def badge(kind: str, word: str) -> dict[str, str]:
     """Colour, sign and word of a state: success, info, warning, danger."""
-    return {"kind": kind, "sign": SIGNS[kind], "word": word}
-
-
-@register.inclusion_tag("components/visible_for.html")
-def visible_for(action: str = "", text: str = "") -> dict[str, str]:
-    """Who can see this, from the rights table: {% visible_for "offers.view" %}, or in words: {% visible_for text="Team und Leitung" %}."""
-    return {"text": text or roles_with(action)}
+    return {"kind": kind, "word": word}
 
 
 @register.inclusion_tag("components/why.html")
 def why(text: str, icon: str = "info", *, url: str = "", label: str = "") -> dict[str, str]:
     """One sentence of reason under something, perhaps with the way to what it speaks of."""
     return {"text": text, "icon": icon, "state": "warn" if icon == "warning" else "", "url": url, "label": label}
+
+
+@register.inclusion_tag("components/why.html")
+def visible_for(action: str = "", text: str = "") -> dict[str, str]:
+    """Who can see this, from the rights table: {% visible_for "offers.view" %}, or in words: {% visible_for text="Team und Leitung" %}."""
+    return why(f"Sichtbar für {text or roles_with(action)}.", "visibility")
 
 
 @register.inclusion_tag("components/crumb_trail.html")
@@ -331,13 +341,15 @@ def stage(title: str, done: int, total: int, text: str, html_id: str = "stage") 
 @register.inclusion_tag("components/job_box.html")
 def job_box(job: Any, poll_url: str = "", file_url: str = "") -> dict[str, Any]:
     """A job a person watches: asks anew every two seconds with htmx, a reload shows the same; at the end the file or what went wrong."""
-    return {"job": job, "poll_url": "" if job.is_over else poll_url, "file_url": file_url, "state": str(job.state)}
+    shown = {"job": job, "state": str(job.state), "html_id": f"stage-{job.pk}", "text": _job_words(job, bool(file_url))}
+    return {**shown, "poll_url": "" if job.is_over else poll_url, "file_url": file_url}
 
 
-@register.inclusion_tag("components/undo_bar.html", takes_context=True)
-def undo_bar(context: template.Context, text: str, url: str, label: str = "Rückgängig") -> dict[str, str]:
-    """What was just done and the way back."""
-    return {"text": text, "url": url, "label": label}
+def _job_words(job: Any, has_file: bool) -> str:
+    if job.state == "done":
+        at = f" um {days.clock_time(timezone.localtime(job.finished).time())} Uhr" if job.finished else ""
+        return f"Fertig{at}{' · liegt sieben Tage bereit' if has_file else ''}"
+    return JOB_WORDS.get(str(job.state), "") or job.stage or "Wird vorbereitet"
 
 
 # Pictures ----------------------------------------------------------------------------------------------------------
@@ -350,15 +362,9 @@ def tile_map(title: str, counties: Sequence[dict], legend: Sequence[tuple[str, s
 
 
 @register.inclusion_tag("components/columns.html")
-def bar_chart(title: str, rows: Sequence[tuple[str, object]], unit: str, html_id: str = "chart", places: int = 0) -> dict[str, Any]:
-    """One column per row (label, value); the table stands under it."""
-    return {"chart": shapes.columns(title, [unit], [(label, [value]) for label, value in rows], places), "html_id": html_id, "stacked": False}
-
-
-@register.inclusion_tag("components/columns.html")
 def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], html_id: str = "chart") -> dict[str, Any]:
     """Columns of two to four parts: rows of (label, one value per key)."""
-    return {"chart": shapes.columns(title, keys, rows), "html_id": html_id, "stacked": True}
+    return {"chart": shapes.columns(title, keys, rows), "html_id": html_id}
 
 
 @register.inclusion_tag("components/picture.html")
@@ -375,7 +381,7 @@ def meter(value: object, target: object = None, baseline: object = None, whole: 
 
 @register.inclusion_tag("components/drawing.html")
 def drawing(name: str) -> dict[str, str]:
-    """A line drawing of the family pages, beside words: phone, place, letter, join, door, free, child, step_free, talk."""
+    """A line drawing of the family pages, beside words: phone, place, letter."""
     return {"name": name}
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import Note, form_page, posted
 from sites.core.jobs import queue
 from sites.core.lists import options, page
 from sites.core.places import site_within
@@ -19,6 +19,8 @@ from sites.rules.staffing import hints_about
 from sites.services.houses import correct_form, record_forms
 
 UNNAMED = "Ein Raum außerhalb der Kita wird auf der Basis einer Kooperation genutzt (Fachliche Empfehlungen 2.5). Sie ist noch nicht genannt."
+TALKS = "Leitung und Koordination stimmen sich eng ab (Fachliche Empfehlungen 2.5). Feste Treffen mit Protokoll stehen bei:"
+NO_COOPERATION = "Noch ist keine Kooperation eingetragen. Räume bei Partner*innen hängen an einer Kooperation:"
 NO_PARTICIPATION = "Die Beteiligung ist noch nicht beschrieben. Sie soll in der Konzeption verankert sein (Fachliche Empfehlungen 1.2)."
 NO_FEATURE = "Noch nicht beschrieben: {}. Diese vier Merkmale kennzeichnen die Angebote eines ThEKiZ (Fachliche Empfehlungen 1.2)."
 
@@ -81,8 +83,7 @@ def _post_form(request, post: Post, title: str, lead: str, initial: dict):
         lead=lead,
         submit="Stelle speichern",
         audience="posts.view",
-        template="sites/post_form.html",
-        site=site,
+        note=Note(TALKS, navigation.BODIES.named("Gremien und Treffen").crumb(site.pk)),
     )
 
 
@@ -128,6 +129,7 @@ def room_edit(request, pk):
 
 def _room_form(request, room: Room, title: str, lead: str):
     site = room.site
+    has_partners = rows(request, Cooperation).filter(site=site).exists()
 
     def save(form):
         saved = keep(request, form, f"Raum „{form.instance.name}“")
@@ -148,9 +150,7 @@ def _room_form(request, room: Room, title: str, lead: str):
         lead=lead,
         submit="Raum speichern",
         audience="rooms.view",
-        template="sites/room_form.html",
-        site=site,
-        partnerless=not rows(request, Cooperation).filter(site=site).exists(),
+        note="" if has_partners else Note(NO_COOPERATION, navigation.PARTNERS.named("zu den Partner*innen").crumb(site.pk)),
     )
 
 

@@ -1,15 +1,13 @@
 """Who has which role at a place: lists, giving, ending, standing in, and the invitation's own page."""
 
-from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.days import date_long
-from sites.core.forms import Form, form_page, posted
+from sites.core.forms import Form, carry_out, form_page, posted
 from sites.core.places import KEYS, name_of, place_within
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
@@ -128,12 +126,7 @@ def invitation_withdraw(request, pk):
 
 def _on_invitation(request, pk, service, done):
     invitation = fetch(request, rows(request, Invitation).select_related("place"), pk=pk)
-    try:
-        service(access=request.access, invitation=invitation)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
+    carry_out(request, lambda: service(access=request.access, invitation=invitation), done)
     return redirect("sites:member_list", invitation.place_id)
 
 
@@ -145,13 +138,14 @@ def invitation_accept(request, secret):
     today, user = request.access.today, request.user
     if invitation is None or not invitation.is_open(today):
         lead = USED if invitation is not None and invitation.accepted else EXPIRED
-        return render(request, "sites/invitation_over.html", {"lead": lead}, status=410 if invitation else 404)
+        way = {"login_url": reverse("account_login"), "label": "Zur Anmeldung"}
+        return _no_invitation(request, "Dieser Link gilt nicht mehr", lead, 410 if invitation else 404, **way)
     title, pre = f"{invitation.get_role_display()}, {name_of(invitation.place)}", f"Einladung von {invitation.invited_by.name}"
     if user.is_authenticated and user.email.lower() != invitation.email:
-        return render(request, "sites/invitation_foreign.html", {"lead": FOREIGN.format(email=user.email)}, status=403)
+        return _no_invitation(request, "Diese Einladung ging an eine andere Adresse", FOREIGN.format(email=user.email), 403)
     if not user.is_authenticated and has_account(invitation.email):
-        login_url = reverse("account_login", query={"next": request.path})
-        return render(request, "sites/invitation_login.html", {"title": title, "pre": pre, "lead": KNOWN, "login_url": login_url})
+        way = {"login_url": reverse("account_login", query={"next": request.path}), "label": "Anmelden und weiter"}
+        return _no_invitation(request, title, KNOWN, 200, pre=pre, **way)
     is_new = not user.is_authenticated
     form = AccountForm(*posted(request), request=request, initial={"name": invitation.name}) if is_new else Form(*posted(request), request=request)
 
@@ -173,6 +167,12 @@ def invitation_accept(request, secret):
         lead=f"{_time_of(invitation)} Die Einladung ging an {invitation.email}.{NO_ACCOUNT if is_new else ''}",
         submit="Einladung annehmen",
     )
+
+
+def _no_invitation(request, title: str, lead: str, status: int, *, pre: str = "Einladung", login_url: str = "", label: str = ""):
+    """Nothing to accept now, and the way on: to the log-in, or out of the wrong account."""
+    page = {"title": title, "pre": pre, "lead": lead, "login_url": login_url, "label": label}
+    return render(request, "sites/invitation_accept.html", page, status=status)
 
 
 def _time_of(invitation: Invitation) -> str:

@@ -209,6 +209,6 @@ def _agreement_form(request, row: Agreement, title: str, initial: dict):
         lead="Wer hat was bis wann zugesagt? Vor dem Ende und vor dem letzten Kündigungstag erinnert die Startseite.",
         submit="Vereinbarung speichern",
         audience="partners.view",
-        template="sites/agreement_form.html",
+        note="Es liegt schon ein Papier vor. Ein neues tritt an seine Stelle; das alte bleibt bei den Unterlagen." if row.document_id else "",
         agreement=row,
     )

@@ -1,6 +1,5 @@
 """Documents, comments, the entries of a place, and a person's own jobs."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.http import Http404
 from django.shortcuts import render
@@ -42,17 +41,10 @@ def document_add(request, place):
     """Store a file at a place, perhaps about one of its rows."""
     place = place_within(request, place)
     about = _about(request, place)
-
-    def save(form):
-        try:
-            return store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data)
-        except ValidationError as error:
-            raise ValidationError({"upload": error.messages}) from None
-
     return form_page(
         request,
         DocumentForm(*posted(request), request=request),
-        save=save,
+        save=lambda form: store_document(access=request.access, place=place.pk, about=about, **form.cleaned_data),
         done=lambda document: f"„{document.title}“ ist abgelegt.",
         crumbs=[(place.label, _back(place, about))],
         title="Dokument ablegen",

@@ -1,12 +1,12 @@
 """Saving and forgetting the filters of a list."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from sites.core.access import open_view
+from sites.core.forms import carry_out
 from sites.services.saved import SAVABLE, remove_view, save_view
 
 
@@ -26,12 +26,7 @@ def view_save(request):
     if not name or "\x00" in name:
         messages.error(request, "Bitte geben Sie der Ansicht einen Namen.")
         return _back(view, clean)
-    try:
-        save_view(access=request.access, view=view, name=name, query=clean)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, f"Die Ansicht „{name}“ ist gespeichert.")
+    carry_out(request, lambda: save_view(access=request.access, view=view, name=name, query=clean), f"Die Ansicht „{name}“ ist gespeichert.")
     return _back(view, clean)
 
 

@@ -1,8 +1,10 @@
 """What the planner registers and edits of a site: its beginning and its master data."""
 
+from django.urls import reverse
+
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import Note, form_page, posted
 from sites.core.rights import Role
 from sites.forms.sites import MasterDataForm, SiteCreateForm
 from sites.models import Site
@@ -22,7 +24,7 @@ def site_create(request):
         title="Standort anlegen",
         lead="Er beginnt als interessiert und bekommt damit einen Ort für seinen Antrag. Die Leitung laden Sie danach unter „Personen“ ein.",
         submit="Standort anlegen",
-        template="sites/site_create.html",
+        note=Note("Soll der neue Träger gleich Zugang bekommen,", ("legen Sie zuerst ihn an", reverse("sites:provider_create"))),
     )
 
 

@@ -105,7 +105,7 @@ def test_whose_role_ends_while_the_file_is_made_gets_none(client_of, world, subm
         assert not Document.objects.exists()
 
 
-@pytest.mark.guard("job-money")
+@pytest.mark.guard("job-row")
 def test_a_job_at_the_own_house_makes_no_proof_of_anothers_money(world):
     """Also where the database would show it."""
     with as_owner():

@@ -8,7 +8,6 @@ from django import forms
 from sites.core.charts import TILES
 from sites.core.forms import Form
 from sites.core.lists import Page
-from sites.core.numbers import HIDDEN
 
 TODAY = date(2026, 11, 17)
 
@@ -102,6 +101,5 @@ def context() -> dict:
         "legend": [("q1", "unter 7"), ("q2", "7 bis unter 8"), ("q3", "8 bis unter 10"), ("q4", "10 und mehr"), ("q0", "ausgeblendet")],
         "keys": ["auf dem Weg", "ThEKiZ", "Konsultation"],
         "phases": [(str(year), [22 + year % 7, 18 + 3 * (year - 2019), 3]) for year in range(2019, 2027)],
-        "years": [("2024", 71), ("2025", HIDDEN), ("2026", 84)],
-        "drawings": ["phone", "place", "letter", "join", "door", "free", "child", "step_free", "talk"],
+        "drawings": ["phone", "place", "letter"],
     }

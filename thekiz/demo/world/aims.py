@@ -29,18 +29,17 @@ def explain(world: World) -> None:
     running = [house for house in world.houses if house.running]
     for house in running:
         for key, (voices, days) in needs_of(world, house).items():
-            title, text, method, urgent = NEEDS[key]
-            house.needs[key] = Need(
-                site=house.site, title=title, text=text, method=method, found_on=max(world.ago(days), house.since), voices=voices, urgent=urgent
-            )
+            told, day = NEEDS[key], max(world.ago(days), house.since)
+            values = {"title": told["title"], "text": told["text"], "method": told["method"], "urgent": told.get("urgent", False)}
+            house.needs[key] = Need(site=house.site, found_on=day, voices=voices, **values)
     Need.objects.bulk_create(need for house in running for need in house.needs.values())
     for house in running:
-        wanted = LINDENHOF_GOALS if house.name == "Kita Lindenhof" else [key for key, goal in GOALS.items() if goal[0] in house.needs][:3]
+        wanted = LINDENHOF_GOALS if house.name == "Kita Lindenhof" else [key for key, goal in GOALS.items() if goal["need"] in house.needs][:3]
         for key in wanted:
-            need, title, step, _ = GOALS[key]
+            told = GOALS[key]
             starts = max(house.since, date(world.year - 1, 1, 1))
             due = date(world.year + (world.dice("due", house.name, key).random() < 0.6), 12, 31)
-            house.goals[key] = Goal(site=house.site, need=house.needs[need], title=title, step=step, starts=starts, due=due)
+            house.goals[key] = Goal(site=house.site, need=house.needs[told["need"]], title=told["title"], step=told["step"], starts=starts, due=due)
     Goal.objects.bulk_create(goal for house in running for goal in house.goals.values())
     measure_goals(world, running)
     for house in running:
@@ -57,13 +56,7 @@ def measure_goals(world: World, houses: list[House]) -> None:
         for key, goal in house.goals.items():
             if house.name == "Kita Lindenhof" and not LINDENHOF_GOALS[key]:
                 continue
-            title, unit, base, base_of, target, target_of = GOALS[key][3]
-            indicators.append(
-                Indicator(
-                    site=house.site, goal=goal, title=title, unit=unit, baseline=base, baseline_of=base_of, baseline_on=goal.starts + timedelta(days=20),
-                    target=target, target_of=target_of,
-                )
-            )  # fmt: skip
+            indicators.append(Indicator(site=house.site, goal=goal, baseline_on=goal.starts + timedelta(days=20), **GOALS[key]["indicator"]))
     Indicator.objects.bulk_create(indicators)
     for indicator in indicators:
         dice = world.dice("value", indicator.site.name, indicator.title)

@@ -1,8 +1,10 @@
 """The only place for what all parts of the demo world share: its day, its dice, what stands already, and the history that is written at the end."""
 
+import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +15,13 @@ from sites.models import County, Entry, Kita, Municipality, Provider, Site, Stat
 from sites.rules.phases import RUNNING
 
 BERLIN = ZoneInfo("Europe/Berlin")
+WORDS = Path(__file__).parent / "words"
 DAY = timedelta(days=1)
+
+
+def words(name: str) -> dict[str, Any]:
+    """The invented names and texts of a file in words/."""
+    return tomllib.loads((WORDS / f"{name}.toml").read_text())
 
 
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:

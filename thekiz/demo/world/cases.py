@@ -8,64 +8,12 @@ from typing import Any
 from planning.models import Application, Decision, Interest, Party, Resolution, Statement
 from sites.core.rights import Role
 from sites.models import Comment, Phase, SitePhase, User
-from thekiz.demo.world.base import DAY, House, World, at
+from thekiz.demo.world.base import DAY, House, World, at, words
 from thekiz.demo.world.names import LAST
 
 #: A house about whose present year nothing is decided yet.
 UNDECIDED = "Kita Regenbogen"
-#: county, municipality, Kita, provider, contact, message, days ago, state.
-INTERESTS = (
-    (
-        "IK", "Arnstadt", "Kita Sonnenblume", "Stadt Arnstadt", "Ute Kern",
-        "Wir sitzen mitten im Neubaugebiet und merken seit zwei Jahren, dass Familien nach der Abholzeit bleiben möchten. Ein Raum wäre da. Was müssten "
-        "wir tun, um ThEKiZ zu werden?", 6, "received",
-    ),
-    (
-        "IK", "Ilmenau", "Kita Wurzelkinder", "Stadt Ilmenau", "Jörn Prager",
-        "Unser Elternbeirat hat von der Kita Lindenhof gehört und möchte wissen, ob das auch bei uns geht. Das Team ist neugierig, hat aber Sorge wegen der "
-        "Zeit.", 13, "received",
-    ),
-    (
-        "IK", "Geratal", "Kita Steinbruchzwerge", "Gemeinde Geratal", "Anne Frölich",
-        "Wir würden gern mitmachen, unser Träger prüft noch die Räume.", 74, "declined",
-    ),
-    (
-        "IK", "Ilmenau", "Kita Talblick", "Stadt Ilmenau", "Karla Röder",
-        "Am Stadtrand gibt es für Familien keinen Treffpunkt. Wir haben einen Garten, eine Küche und zwei Kolleginnen, die Lust haben.", 55, "confirmed",
-    ),
-    (
-        "SOK", "Neustadt an der Orla", "Kita Orlaspatzen", "Stadt Neustadt an der Orla", "Maren Vogt",
-        "Bei uns melden sich viele junge Familien, die zugezogen sind und niemanden kennen.", 9, "received",
-    ),
-    (
-        "EF", "Erfurt", "Kita Geraufer", "Stadt Erfurt", "Dominik Haas",
-        "Wir haben im Sommer 60 Familien befragt, die Auswertung schicken wir gern.", 20, "received",
-    ),
-)  # fmt: skip
-NEEDS_TEXT = (
-    "In der Befragung im Frühjahr haben {n} Familien geantwortet. Am häufigsten genannt wurden ein Treffpunkt am Nachmittag, Rat in Erziehungsfragen ohne "
-    "lange Wege und Hilfe mit Anträgen.\n\nBei der Ortsbegehung haben wir gesehen: Außer dem Spielplatz gibt es im Umkreis von zwei Kilometern keinen Ort "
-    "für Familien mit kleinen Kindern. Der Bus in die Kreisstadt fährt vormittags zweimal."
-)
-REASONS = (
-    (
-        "disadvantaged_quarter",
-        "Das Wohngebiet hat den höchsten Anteil an Familien mit Kinderzuschlag in der Stadt; Beratungsstellen liegen am anderen Ende.",
-    ),
-    ("rural_weak_infrastructure", "Sechs Dörfer, eine Kita, kein Familienzentrum. Wer Hilfe braucht, fährt in die Kreisstadt."),
-    ("intrinsic_motivation", "Das Team arbeitet seit Jahren mit Familien über die Betreuung hinaus und möchte dafür einen festen Rahmen."),
-)
-STANCES = {
-    Party.PROVIDER: "Der Vorstand trägt die Entwicklung zum ThEKiZ mit und stellt die Leitung für zwei Stunden in der Woche frei.",
-    Party.TEAM: "Im Team wurde zweimal beraten. Offen ist, wer die Nachmittage abdeckt; dafür wird die Koordination gebraucht.",
-    Party.YOUTH_WELFARE_OFFICE: "Fachlich stimmig. Der Standort ist im Familienförderplan genannt.",
-    Party.MUNICIPALITY: "Die Gemeinde begrüßt das Vorhaben und überlässt den Vereinsraum unentgeltlich.",
-    Party.PARENTS: "Der Elternbeirat wurde angehört und wünscht sich Zeiten am Nachmittag und am Samstag.",
-}
-SPEAKERS = {
-    Party.PROVIDER: "Vorstand", Party.TEAM: "Teambesprechung", Party.YOUTH_WELFARE_OFFICE: "Jugendhilfeplanung",
-    Party.MUNICIPALITY: "Bürgermeister*in", Party.PARENTS: "Vorsitz des Elternbeirats",
-}  # fmt: skip
+WORDS = words("cases")
 
 
 @dataclass(frozen=True)
@@ -123,11 +71,11 @@ class Shelf:
 def open_cases(world: World) -> None:
     interests = Interest.objects.bulk_create(
         Interest(
-            place_id=world.counties[short].pk, municipality=world.towns[town], kita_name=kita, provider_name=provider, contact=contact,
-            email=f"{contact.split()[-1].lower().replace('ö', 'oe')}@kita.example", phone="0361 555 0190", message=message,
-            created=at(world.ago(days), 20, 14), state=state,
+            place_id=world.counties[one["county"]].pk, municipality=world.towns[one["town"]], kita_name=one["kita"], provider_name=one["provider"],
+            contact=one["contact"], email=f"{one['contact'].split()[-1].lower().replace('ö', 'oe')}@kita.example", phone="0361 555 0190",
+            message=one["message"], created=at(world.ago(one["days"]), 20, 14), state=one["state"],
         )
-        for short, town, kita, provider, contact, message, days, state in INTERESTS
+        for one in WORDS["interests"]
     )  # fmt: skip
     confirmed = {interest.kita_name: interest for interest in interests if interest.state == "confirmed"}
     for interest in interests:
@@ -164,12 +112,12 @@ def open_cases(world: World) -> None:
 
 def dossier(world: World, house: House, *, source: str, forms: list[str]) -> dict[str, Any]:
     dice = world.dice("dossier", house.name)
-    reason, words = dice.choice(REASONS)
+    reason, why = dice.choice(WORDS["reasons"])
     return {
-        "needs_text": NEEDS_TEXT.format(n=dice.randint(28, 64)),
+        "needs_text": WORDS["needs_text"].format(n=dice.randint(28, 64)),
         "needs_source": source,
         "location_reasons": [reason],
-        "reason_text": words,
+        "reason_text": why,
         "forms": forms,
     }
 
@@ -236,9 +184,9 @@ def statement(world: World, house: House, application: Application, party: Party
     behalf = (party in {Party.MUNICIPALITY, Party.TEAM} and dice.random() < 0.6) or party == Party.MUNICIPALITY
     return Statement(
         application=application, site=house.site, party=party, stance="refused" if refused else "given", stated_on=day,
-        spoken_by=f"{SPEAKERS[party]}, {dice.choice(('Frau', 'Herr'))} {dice.choice(LAST)}",
+        spoken_by=f"{WORDS['speakers'][party]}, {dice.choice(('Frau', 'Herr'))} {dice.choice(LAST)}",
         votes_for=team - dice.randint(0, 2) - (6 if refused else 0) if party == Party.TEAM else None, votes_all=team if party == Party.TEAM else None,
-        text=STANCES[party] if not refused else "Die Mehrheit sieht die Nachmittage nicht abgedeckt und möchte erst die offene Stelle besetzt haben.",
+        text=WORDS["stances"][party] if not refused else "Die Mehrheit sieht die Nachmittage nicht abgedeckt und möchte erst die offene Stelle besetzt haben.",
         on_behalf=behalf, paper=f"Protokoll vom {day:%d.%m.%Y}" if behalf else "", recorded_by=recorder(world, house, party, behalf),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from sites.models import County, Kita, OrganisationForm, Phase, Place, Provider,
 from sites.rules.thuringia import COUNTIES
 from thekiz.demo.world.base import DAY, House, World, plain
 from thekiz.demo.world.names import ASSOCIATIONS, KITAS, STREETS
-from thekiz.demo.world.texts import DIRECTIONS, VISIONS
+from thekiz.demo.world.texts import HOUSES
 from thekiz.demo.world.thuringia import TOWNS
 
 SOZIALWERK = "Sozialwerk Ilmtal e. V."
@@ -128,9 +128,8 @@ def generic(world: World) -> list[Named]:
     names, plans = list(KITAS), []
     world.dice("names").shuffle(names)
     for _, short, county, _ in COUNTIES:
-        number, listed = TOWNS[short]
         dice = world.dice("county", short)
-        towns = [entry.rsplit(" ", 1)[0] for entry in listed.split(", ")]
+        number, towns = TOWNS[short]["sites"], list(TOWNS[short]["towns"])
         region = county.replace("-Kreis", "").replace("kreis", "").replace("er Land", "")
         associations = [form.format(region) for form in dice.sample(ASSOCIATIONS, 2)]
         for count in range(number):
@@ -179,8 +178,8 @@ def site_of(world: World, house: House, place: Place, centre: SocialCentre | Non
         postcode=house.postcode,
         phone=f"0361 555 {1000 + house.number:04d}" if not lindenhof else "03677 555 0114",
         email=f"kontakt@{plain(house.name)}.example",
-        directions=(DIRECTIONS[0] if lindenhof else dice.choice(DIRECTIONS)) if house.running else "",
-        vision=(VISIONS[0] if lindenhof else dice.choice(VISIONS)) if house.running else "",
+        directions=(HOUSES["directions"][0] if lindenhof else dice.choice(HOUSES["directions"])) if house.running else "",
+        vision=(HOUSES["visions"][0] if lindenhof else dice.choice(HOUSES["visions"])) if house.running else "",
         coordinator_fte=Decimal(dice.choice(("0.25", "0.50", "0.50", "0.75"))) if house.running else None,
     )
 

@@ -2,26 +2,13 @@
 
 from planning.models import Inquiry, InquiryMessage
 from sites.core.rights import Role
-from thekiz.demo.world.base import World, at
-
-#: house, days ago, kind, title, question, answer
-THREADS = (
-    ("Kita Lindenhof", 3, "question", "Dürfen wir das Elterncafé im Dezember in die Bibliothek verlegen?",
-     "Unser Saal wird gestrichen. Die Bibliothek hätte am 9. und 16. Dezember Platz. Spricht aus Ihrer Sicht etwas dagegen?", ""),
-    ("Kita Lindenhof", 41, "support", "Raum für das Vätertreffen am Samstag",
-     "Für das Vätertreffen suchen wir samstags einen Raum im Wohngebiet. Kann der Landkreis mit der Schule sprechen?",
-     "Die Turnhalle der Grundschule ist ab November jeden ersten Samstag frei. Frau Klein vom Schulamt gibt Ihnen den Schlüssel."),
-    ("Kita Lindenhof", 18, "consultation", "Welche Konsultationseinrichtung arbeitet auch als Galerie?",
-     "Wir möchten sehen, wie andere die Sprechstunden im Haus organisieren.", ""),
-    ("Kita Wiesengrund", 25, "coordination", "Wie teilen wir eine halbe Stelle auf zwei Personen auf?",
-     "Unsere Koordinatorin kommt aus der Elternzeit zurück und möchte mit einer Kollegin teilen.",
-     "Das geht gut, wenn die Absprachen mit der Leitung feste Zeiten haben. Wir schicken Ihnen zwei Beispiele."),
-)  # fmt: skip
+from thekiz.demo.world.base import World, at, words
 
 
 def ask(world: World) -> None:
-    for name, ago, kind, title, question, answer in THREADS:
-        house = world.house(name)
+    for thread in words("asked")["threads"]:
+        house, ago, kind = world.house(thread["house"]), thread["days"], thread["kind"]
+        title, question, answer = thread["title"], thread["question"], thread["answer"]
         to_state = kind in {"consultation", "coordination", "information_event"}
         office = world.state.pk if to_state else house.county.pk
         answerer = world.accounts["landesstelle"] if to_state else world.official(house.county, Role.SOCIAL_PLANNER)

@@ -8,46 +8,12 @@ from sites.core.rights import Role
 from sites.models import Cooperation, Post, Room, SiteForm, SiteProfile
 from thekiz.demo.world.base import DAY, House, World
 from thekiz.demo.world.names import FIRST, LAST
+from thekiz.demo.world.texts import HOUSES
 
 F = Post.Function
 #: Houses whose head has changed, with the days since then.
 NEW_HEADS = {"Kita Birkenweg": 140, "Kita Spatzennest": 900}
 REASON = "Elterncafé, Netzwerk und Sprechstunde; Konzeption {}, Abschnitt 4"
-QUALIFICATIONS = (
-    "staatlich anerkannte Erzieherin, Elternbegleiterin", "Sozialpädagogin (B. A.)", "Kindheitspädagogin (B. A.)",
-    "staatlich anerkannter Erzieher, systemische Beratung",
-)  # fmt: skip
-#: name, external, covered, places, what for, accessibility, equipment
-ROOMS = (
-    ("Elterncafé", False, True, 20, "Elterncafé, Beratung im kleinen Kreis", "stufenlos", "zwei Sofas, Spielteppich, Kaffeemaschine"),
-    (
-        "Mehrzweckraum",
-        False,
-        True,
-        45,
-        "Bewegung, Familiennachmittage, Elternabende",
-        "stufenlos, WC rollstuhlgerecht",
-        "Klapptische, Matten, Beamer",
-    ),
-    ("Kinderküche", False, True, 12, "Kochen mit Familien", "stufenlos", "Herd in zwei Höhen, Geschirr für 20"),
-    ("Beratungszimmer", False, False, 6, "Sprechstunde, Familienberatung", "eine Stufe", "Schreibtisch, Wickelkommode"),
-    ("Garten mit Werkbank", False, True, 60, "Väternachmittage, Hochbeete", "Weg mit Kies", ""),
-)
-OUTSIDE = (
-    ("Vereinshaus am Sportplatz", 80, "Familienfest, Turnen im Winter", "Rampe am Nebeneingang"),
-    ("Bibliothek, Leseecke", 15, "Vorlesen am Samstag", "stufenlos, Aufzug"),
-    ("Gemeindesaal", 50, "Müttercafé, Flohmarkt", "stufenlos"),
-)
-PRIORITIES = (
-    "Ein offener Nachmittag in der Woche, an dem niemand etwas mitbringen oder können muss. Dazu Familien mit Babys, die noch keinen Platz haben.",
-    "Väter erreichen: mehr Termine am Samstag, mehr mit den Händen tun. Und die Beratung im Haus bekannter machen.",
-    "Wege verkürzen: Hilfe bei Anträgen direkt in der Kita, einmal im Monat mit der Beratungsstelle zusammen.",
-    "Den Übergang in die Schule mit den Familien gestalten und die Zusammenarbeit mit der Grundschule verstetigen.",
-)
-CONCEPT = (
-    "Vormittags gehört der Mehrzweckraum den Gruppen, ab 14:30 Uhr ist er Treffpunkt für Familien. Das Elterncafé bleibt den ganzen Tag offen. "
-    "Für die Beratung braucht es eine Tür, die man schließen kann: Das Beratungszimmer liegt deshalb am Nebeneingang."
-)
 THINGS = (("Klapptische", 6, 780, True), ("Sitzecke mit Stauraum", 1, 1250, False), ("Wickelkommode", 1, 320, True), ("Leinwand", 1, 190, False))
 
 
@@ -76,11 +42,11 @@ def staff(world: World, house: House) -> list[Post]:
     fte, year = house.site.coordinator_fte, house.since.year
     posts.append(
         Post(function=F.COORDINATOR, name=house.coordinator.name, fte=fte, fte_reason=REASON.format(year), starts=house.since,
-             qualification=dice.choice(QUALIFICATIONS), **own)
+             qualification=dice.choice(HOUSES["qualifications"]), **own)
     )  # fmt: skip
     if len(house.kitas) > 1:  # more coordination than recommended: it warns and stands
         second = {"fte": Decimal("0.75"), "fte_reason": "Sechs Kitas im Verbund, weite Wege", "starts": house.since + 200 * DAY}
-        posts.append(Post(function=F.COORDINATOR, name=_name(dice), qualification=QUALIFICATIONS[1], **second, **own))
+        posts.append(Post(function=F.COORDINATOR, name=_name(dice), qualification=HOUSES["qualifications"][1], **second, **own))
     posts += [Post(function=F.KEY_PEDAGOGUE, name=_name(dice), starts=house.since, release_hours=Decimal(dice.choice((2, 3, 4))), **own)]
     if dice.random() < 0.5:
         posts.append(
@@ -95,13 +61,13 @@ def _name(dice) -> str:
 
 def rooms_of(world: World, house: House, club: Cooperation | None) -> list[Room]:
     dice = world.dice("rooms", house.name)
-    inside = ROOMS if house.name == "Kita Lindenhof" else dice.sample(ROOMS, dice.randint(2, 4))
+    inside = HOUSES["rooms"] if house.name == "Kita Lindenhof" else dice.sample(HOUSES["rooms"], dice.randint(2, 4))
     found = [
         Room(site=house.site, name=name, external=external, covered=covered, capacity=capacity, uses=uses, accessible=accessible, equipment=equipment)
         for name, external, covered, capacity, uses, accessible, equipment in inside
     ]
     if house.name == "Kita Lindenhof" or dice.random() < 0.5:
-        name, capacity, uses, accessible = OUTSIDE[0] if house.name == "Kita Lindenhof" else dice.choice(OUTSIDE)
+        name, capacity, uses, accessible = HOUSES["outside"][0] if house.name == "Kita Lindenhof" else dice.choice(HOUSES["outside"])
         found.append(
             Room(site=house.site, name=name, external=True, covered=False, cooperation=club,
                  address=f"{house.town.name}, fünf Minuten zu Fuß", capacity=capacity, uses=uses, accessible=accessible)
@@ -115,7 +81,7 @@ def profiles_of(world: World, house: House) -> list[SiteProfile]:
         described = house.name == "Kita Lindenhof" or dice.random() < 0.7
         profiles.append(
             SiteProfile(
-                site=house.site, year=year, priorities=dice.choice(PRIORITIES),
+                site=house.site, year=year, priorities=dice.choice(HOUSES["priorities"]),
                 base_mandate="Wir arbeiten nach dem Thüringer Bildungsplan, in offenen Gruppen.",
                 education_partnership="Eingewöhnung mit den Eltern, Gespräche zweimal im Jahr, der offene Nachmittag.",
                 learning_partnership="Bibliothek, Grundschule und Verein planen mit uns das Jahr.",
@@ -133,7 +99,7 @@ def profiles_of(world: World, house: House) -> list[SiteProfile]:
 def plan_rooms(world: World, houses: list[House]) -> None:
     """A concept that answers needs, and what is bought for it."""
     sources = {term.code: term for term in Term.objects.filter(catalogue=Term.Catalogue.FUNDING_SOURCE)}
-    concepts = [RoomConcept(site=house.site, version=1, starts=house.since + 120 * DAY, text=CONCEPT) for house in houses]
+    concepts = [RoomConcept(site=house.site, version=1, starts=house.since + 120 * DAY, text=HOUSES["concept"]) for house in houses]
     RoomConcept.objects.bulk_create(concepts)
     rooms: dict[int, list[Room]] = {}
     for room in Room.objects.filter(site__in=[house.site for house in houses], external=False).order_by("pk"):

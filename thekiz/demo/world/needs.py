@@ -5,66 +5,11 @@ from decimal import Decimal
 
 from planning.models import Assessment, AssessmentResult, Need, SocialFigure, Term, Wish
 from sites.core.rights import Role
-from thekiz.demo.world.base import House, World, at
+from thekiz.demo.world.base import House, World, at, words
+from thekiz.demo.world.texts import NEEDS
 
-#: Need → theme or burden, whose need it is.
-ABOUT = {
-    "treff": ("encounter", "families"),
-    "vaeter": ("family_forms", "parents"),
-    "antraege": ("authorities", "families"),
-    "babys": ("encounter", "families"),
-    "erziehung": ("parenting", "parents"),
-    "sprache": ("language", "parents"),
-    "schule": ("transitions", "parents"),
-    "grosseltern": ("generations", "social_space"),
-    "bewegung": ("health_promotion", "children"),
-    "alleinerziehend": ("overload", "parents"),
-    "kochen": ("income", "families"),
-    "medien": ("parenting", "team"),
-}
-#: The main house tells by hand: title, method, who, days ago, invited, answered, summary, released, theme → voices.
-LINDENHOF = (
-    (
-        "Elternbefragung im Frühjahr", "survey", "parents", 232, 86, 61,
-        "Zwei Drittel der Familien haben geantwortet. Am häufigsten fehlt ein Treff am Nachmittag, vor allem im Winter. "
-        "Neu gegenüber der letzten Befragung: Hilfe bei Anträgen.", True,
-        {"encounter": 47, "authorities": 31, "work_family_balance": 22, "health_promotion": 14, "mobility": 9, "language": 7, "separation": 2, "income": 12},
-    ),
-    (
-        "Runde mit Vätern", "group_discussion", "parents", 296, 14, 9,
-        "Neun Väter an einem Samstagvormittag. Sie wünschen sich Zeiten am Wochenende und etwas, das man zusammen baut.", False,
-        {"family_forms": 9, "work_family_balance": 6, "parenting": 2},
-    ),
-    (
-        "Gang durchs Wohngebiet", "site_walk", "social_space", 214, None, 12,
-        "Mit Ortschaftsrat und Seniorenbeirat: Der Weg zur Bushaltestelle ist mit Kinderwagen kaum zu schaffen, die nächste Krabbelgruppe liegt weit weg.",
-        True, {"mobility": 8, "encounter": 7, "generations": 5},
-    ),
-)  # fmt: skip
-TITLES = {
-    "survey": "Elternbefragung",
-    "group_discussion": "Gesprächsrunde mit Eltern",
-    "parents_evening": "Elternabend zu Wünschen",
-    "site_walk": "Ortsbegehung",
-}
-SUMMARIES = (
-    "Die meisten Familien sind zufrieden mit den Zeiten. Gewünscht werden mehr Gelegenheiten, andere kennenzulernen.",
-    "Vor allem Familien ohne Auto nennen lange Wege. Beratung im Haus wird begrüßt.",
-    "Viele Eltern arbeiten in Schichten. Angebote am frühen Nachmittag erreichen sie kaum.",
-)
-COUNTY = "Familien im Landkreis: Befragung für die integrierte Sozialplanung"
-COUNTY_SUMMARY = (
-    "Schriftliche Befragung von Haushalten mit Kindern unter sieben Jahren. Wege und Wartezeiten bei Beratungsstellen stehen vorn, "
-    "danach Treffpunkte für Familien mit kleinen Kindern."
-)
+ASSESSMENTS = words("assessments")
 STATISTICS, JOB_CENTRE = "Thüringer Landesamt für Statistik", "Bundesagentur für Arbeit, Statistik"
-WISHES = (
-    (3, "Ein Treff am Samstag wäre schön, unter der Woche schaffe ich es nicht.", ""),
-    (6, "Könnte man im Garten ein Hochbeet machen? Wir würden mitbauen und gießen.", ""),
-    (11, "Bitte die Krabbelgruppe nicht nur am Vormittag.", ""),
-    (34, "Jemand, der beim Ausfüllen vom Kinderzuschlag hilft.", "antraege"),
-    (52, "Ein Parkplatz direkt vor der Tür.", "aside"),
-)
 
 
 def assess(world: World) -> None:
@@ -99,8 +44,8 @@ def _of_counties(world: World, themes: dict[str, Term]) -> tuple[list[Assessment
         begin = world.ago(dice.randint(250, 900) if short != "IK" else 410)
         invited = dice.randint(1800, 5200)
         row = Assessment(
-            place_id=county.pk, title=COUNTY, method="survey", source_group="families", held_from=begin, held_until=begin + timedelta(days=35),
-            invited=invited, answered=int(invited * dice.uniform(0.22, 0.38)), summary=COUNTY_SUMMARY, released=True,
+            place_id=county.pk, title=ASSESSMENTS["county"], method="survey", source_group="families", held_from=begin, held_until=begin + timedelta(days=35),
+            invited=invited, answered=int(invited * dice.uniform(0.22, 0.38)), summary=ASSESSMENTS["county_summary"], released=True,
         )  # fmt: skip
         found.append(row)
         for code in ("parenting", "encounter", "mobility", "authorities", "work_family_balance", "income", "care"):
@@ -110,27 +55,27 @@ def _of_counties(world: World, themes: dict[str, Term]) -> tuple[list[Assessment
 
 def _of_house(world: World, house: House) -> list[tuple[Assessment, dict[str, int]]]:
     if house.name == "Kita Lindenhof":
-        told = list(LINDENHOF)
+        told = ASSESSMENTS["lindenhof"]
     else:
-        dice = world.dice("assessment", house.name)
-        method, invited = dice.choice(list(TITLES)), dice.randint(28, 95)
+        dice, titles = world.dice("assessment", house.name), ASSESSMENTS["titles"]
+        method, invited = dice.choice(list(titles)), dice.randint(28, 95)
         answered = int(invited * dice.uniform(0.35, 0.85))
         codes = dice.sample(["encounter", "parenting", "authorities", "mobility", "language", "health_promotion", "transitions"], 5)
         voices = {code: dice.randint(1, answered) for code in codes}
         told = [
-            (
-                TITLES[method], method, "parents", dice.randint(60, 950), invited, answered, dice.choice(SUMMARIES),
-                dice.random() < 0.7, voices,
-            )
+            {
+                "title": titles[method], "method": method, "whose": "parents", "days": dice.randint(60, 950), "invited": invited, "answered": answered,
+                "summary": dice.choice(ASSESSMENTS["summaries"]), "released": dice.random() < 0.7, "voices": voices,
+            }
         ]  # fmt: skip
     rows: list[tuple[Assessment, dict[str, int]]] = []
-    for title, method, who, days, asked, answered, text, released, voices in told:
-        day = max(world.ago(days), house.since)
+    for one in told:
+        day = max(world.ago(one["days"]), house.since)
         row = Assessment(
-            place_id=house.site.pk, title=f"{title} {day.year}", method=method, source_group=who, held_from=day, invited=asked,
-            answered=answered, summary=text, released=released,
+            place_id=house.site.pk, title=f"{one['title']} {day.year}", method=one["method"], source_group=one["whose"], held_from=day,
+            invited=one.get("invited"), answered=one["answered"], summary=one["summary"], released=one["released"],
         )  # fmt: skip
-        rows.append((row, voices))
+        rows.append((row, one["voices"]))
     return rows
 
 
@@ -138,8 +83,7 @@ def _deepen(world: World, house: House, assessments: list[Assessment], themes: d
     """What a need is about, from which assessment it comes, and whether the county reads it."""
     dice = world.dice("released", house.name)
     for key, need in house.needs.items():
-        code, need.source_group = ABOUT[key]
-        need.theme = themes[code]
+        need.source_group, need.theme = NEEDS[key]["whose"], themes[NEEDS[key]["theme"]]
         need.assessment = next((row for row in assessments if row.method == need.method), None)
         need.released = dice.random() < 0.7 if house.name != "Kita Lindenhof" else key != "vaeter"
     if house.coordinator in world.accounts.values():
@@ -196,5 +140,5 @@ def _wish(world: World) -> None:
             site=house.site, text=text, created=at(world.ago(days), 20, 15), need=house.needs.get(outcome),
             set_aside_on=world.ago(days - 5) if outcome == "aside" else None,
         )
-        for days, text, outcome in reversed(WISHES)
+        for days, text, outcome in reversed(ASSESSMENTS["wishes"])
     )  # fmt: skip

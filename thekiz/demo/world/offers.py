@@ -12,7 +12,7 @@ from offers.services.publishing import publish
 from sites.core.rights import Role
 from thekiz.demo.world.base import BERLIN, DAY, House, World, at
 from thekiz.demo.world.days import chance, closed, fullness
-from thekiz.demo.world.texts import CUSTODY, FURTHER, NOTES, OFFERS, USUAL, Plan
+from thekiz.demo.world.texts import CUSTODY, HOUSES, OFFERS, Plan
 
 YEARS, AHEAD = 3, 42
 BATCH = 4000
@@ -40,8 +40,8 @@ def plans_of(world: World, house: House) -> list[str]:
     if house.name == "Kita Lindenhof":
         return list(LINDENHOF)
     dice = world.dice("plans", house.name)
-    usual = list(dict.fromkeys(key for form in house.forms for key in USUAL[form]))[:6]
-    more = [key for key in FURTHER if key not in usual]
+    usual = list(dict.fromkeys(key for form in house.forms for key in HOUSES["usual"][form]))[:6]
+    more = [key for key in HOUSES["further"] if key not in usual]
     return usual + dice.sample(more, dice.choice((0, 1, 1, 2)) + (2 if len(house.kitas) > 1 else 0))
 
 
@@ -132,7 +132,7 @@ def sessions_of(world: World, house: House, key: str, row: Offer) -> Iterator[tu
             row_of["cancelled"] = True
         else:
             row_of |= held(plan, day, row.starts, level, dice)
-            row_of["note"] = dice.choice(NOTES) if dice.random() < 0.18 else ""
+            row_of["note"] = dice.choice(HOUSES["notes"]) if dice.random() < 0.18 else ""
             row_of["logged"] = datetime.combine(day, ends, BERLIN) + timedelta(minutes=dice.randint(4, 95))
             row_of["logged_by_id"] = house.coordinator.pk
         yield tuple(row_of.values())

@@ -7,7 +7,7 @@ from offers.models import ReferralCount, SupportCount
 from planning.models import Term
 from sites.core.rights import Role
 from sites.models import Agreement, Cooperation, Partner
-from thekiz.demo.world.base import DAY, House, World
+from thekiz.demo.world.base import DAY, House, World, words
 from thekiz.demo.world.names import FIRST, LAST
 
 
@@ -16,33 +16,17 @@ class Plan(NamedTuple):
 
     name: str
     kind: str
-    services: tuple[str, ...]
-    text: str
-    hours: str
-    languages: str
     subject: str
+    services: tuple[str, ...] = ()
+    text: str = ""
+    hours: str = ""
+    languages: str = ""
     themes: tuple[str, ...] = ()
     voluntary: bool = False
     beyond: bool = True
 
 
-POOL: dict[str, Plan] = {
-    "eb": Plan("Erziehungsberatung {town}", "advice_centre", ("counselling",), "Wenn es zu Hause schwierig wird: Gespräche mit Eltern, allein oder zu zweit. Kostenlos und vertraulich.", "Mo bis Do 9–16 Uhr, Anmeldung am Telefon", "Deutsch, Russisch", "Sprechstunde alle zwei Wochen im Familienraum", ("parenting", "separation")),
-    "amt": Plan("Familienlotse im Landratsamt", "authority", ("authority_help", "benefit_application"), "Kinderzuschlag, Wohngeld, Bildung und Teilhabe: hilft beim Ausfüllen und Nachfragen.", "Di 9–12 und 13–18 Uhr, ohne Termin", "Deutsch, Leichte Sprache, Arabisch", "Antragshilfe einmal im Monat bei uns im Haus", ("authorities", "poverty_prevention")),
-    "fh": Plan("Frühe Hilfen {county}", "early_childhood_intervention", ("prevention", "counselling"), "Familienhebammen und Patenschaften für Familien mit Kindern bis drei Jahre.", "werktags 8–15 Uhr", "Deutsch, Ukrainisch", "Familienhebamme kommt in die Krabbelgruppe", ("parenting", "prevention")),
-    "vhs": Plan("Volkshochschule {county}", "education", ("family_education",), "Deutschkurse mit Kinderbetreuung, Elternkurse am Abend.", "Mo bis Fr 9–17 Uhr", "Deutsch, Englisch", "Elternkurs „Stark in den Tag“ im Frühjahr", ("language", "transitions")),
-    "gs": Plan("Grundschule {town}", "education", ("family_education",), "", "Sekretariat 7–14 Uhr", "Deutsch", "Übergang von der Kita in die Schule", ("transitions",), False, False),
-    "sport": Plan("Sportverein {town} 1990 e. V.", "club", ("health", "leisure"), "Eltern-Kind-Turnen am Samstag, die ersten drei Male kostenlos.", "Geschäftsstelle Do 17–19 Uhr", "Deutsch", "Familienturnen in der Turnhalle", ("health_promotion", "encounter"), True),
-    "senioren": Plan("Seniorentreff Lindenstraße", "seniors", ("leisure",), "Vorlesepatinnen, Werkbank und offener Mittagstisch.", "Mo bis Fr 10–15 Uhr", "Deutsch", "Vorlesepatinnen am Donnerstag", ("generations", "encounter"), True),
-    "ergo": Plan("Praxis für Ergotherapie Sonnenhang", "health", ("therapy",), "Ergotherapie für Kinder, mit Verordnung.", "Termine nach Vereinbarung", "Deutsch", "Elternabend zu Bewegung und Schlaf", ("health_promotion",)),
-    "kirche": Plan("Evangelische Kirchengemeinde {town}", "church", ("leisure", "self_help"), "Familiencafé und Kleiderkammer, offen für alle.", "Kleiderkammer Mi 14–17 Uhr", "Deutsch, Farsi", "Kleiderkammer und Familiencafé", ("poverty_prevention", "self_help"), True),
-    "hebamme": Plan("Hebamme und Stillberaterin", "external_professional", ("counselling", "health"), "Beratung rund um Geburt, Stillen und Beikost.", "nach Vereinbarung", "Deutsch, Englisch", "Offene Stillberatung im Babytreff", ("health_promotion",)),
-    "schuldner": Plan("Schuldnerberatung {county}", "advice_centre", ("counselling", "benefit_application"), "Kostenlose Beratung bei Schulden und knappem Geld.", "Di und Do 9–12 Uhr", "Deutsch", "Erstgespräche in unserem Beratungszimmer", ("poverty_prevention",)),
-    "allein": Plan("Selbsthilfegruppe Alleinerziehende", "club", ("self_help",), "Treffen an jedem ersten Freitag, Kinder sind willkommen.", "erster Freitag im Monat, 16 Uhr", "Deutsch", "Raum und Kinderbetreuung für die Gruppe", ("self_help", "family_forms"), True),
-    "betrieb": Plan("Glaswerk {town}", "business", (), "", "", "", "Spielzeiten für Kinder von Schichtarbeitenden", ("work_family_balance",)),
-    "lsz": Plan("LSZ-Netzwerk {county}", "network", (), "", "", "", "Mitarbeit in der AG Familie, zweimal im Jahr"),
-    "schutz": Plan("Netzwerk Kinderschutz {county}", "network", (), "", "", "", "Netzwerktreffen und gemeinsame Fortbildung"),
-}  # fmt: skip
+POOL = {key: Plan(**partner) for key, partner in words("partners").items()}
 #: The main house: partner → stage, days since it began, days until the agreement ends (0: open end; None: no agreement).
 LINDENHOF: dict[str, tuple[str, int, int | None]] = {
     "eb": ("active", 1300, 38), "amt": ("active", 600, 400), "fh": ("active", 1500, 0), "vhs": ("active", 900, None), "gs": ("active", 2100, 0),

@@ -21,7 +21,7 @@ from planning.models import (
 )
 from sites.core.rights import Role
 from sites.models import County
-from thekiz.demo.world.base import DAY, House, World
+from thekiz.demo.world.base import DAY, House, World, words
 from thekiz.demo.world.names import FIRST, LAST
 
 MAIN = "IK"
@@ -31,55 +31,11 @@ NOT_ADOPTED, UNREPRESENTED, NO_STRATEGY = {"GRZ", "SLF", "HBN", "SON", "KYF"}, {
 LATE, NO_DEMAND, NO_MONEY = {"Kita Kunterbunt"}, {"Kita Regenbogen", "Kita Kunterbunt"}, {"Kita Wiesengrund"}
 #: A Kita that the plans already foresee before it is decided: its case departs in nothing.
 FORESEEN = "Kita Zwergenland"
-GOALS = (
-    ("1.2", "Verwaltung, Träger und Ehrenamt planen die Familienförderung gemeinsam", 1),
-    ("2.1", "Eltern können Familie und Beruf besser vereinbaren", 2),
-    ("3.1", "In jeder Planungsregion gibt es bis {until} einen offenen Treffpunkt für Familien in einer Kita", 3),
-    ("3.2", "Familien finden Bildung, Rat und Begegnung wohnortnah und ohne Hürde", 3),
-    ("6.1", "Generationen begegnen sich im Wohngebiet", 6),
-)
-STRATEGY = (
-    "In jeder Planungsregion soll es eine Kita geben, die sich zum Eltern-Kind-Zentrum weiterentwickelt. Vorrang haben Orte ohne anderes Angebot für "
-    "Familien und Wohngebiete mit vielen Haushalten in der Mindestsicherung.\n\nJeder Standort bekommt eine Koordination und eine Prozessbegleitung; "
-    "eine Konsultationseinrichtung berät die neuen."
-)
-STEPS = (
-    "Frühjahr: Bedarfserhebung auswerten, Kitas ansprechen.\nHerbst: Entscheidung im Jugendhilfeausschuss für das nächste Förderjahr.\n"
-    "Alle zwei Jahre: Strategie im Beirat für Sozialplanung besprechen und fortschreiben."
-)
-DEVIATIONS = "Zu 2.5: Die Koordination wird je Standort mit bis zu 0,5 VZÄ gefördert, bei einem Verbund mit bis zu 1,0 VZÄ."
-#: Body of the county: kind, name, what it does, members as (name or none, for whom, function).
-COUNTY_BODIES = (
-    (
-        "youth_welfare_committee", "Jugendhilfeausschuss", "Beschließt über Jugendhilfeplan, Standorte und die Fachlichen Empfehlungen.",
-        (("", "Kreistag", "Vorsitz"), ("", "Kreisjugendring", ""), ("", "LIGA der Wohlfahrtsverbände", ""), ("", "Kreiselternvertretung", "beratend")),
-    ),
-    (
-        "planning_board", "Beirat für Sozialplanung", "Berät die integrierte Planung und ihre Fortschreibung.",
-        (
-            ("", "Sozialamt", "Vorsitz"), ("", "Jugendamt", ""), ("", "Träger freier Kitas", ""), ("", "Seniorenbeirat", ""),
-            ("", "Freiwilligenagentur", ""), ("", "Selbsthilfe von Menschen mit Behinderungen", ""),
-        ),
-    ),
-    (
-        "planning_round", "Runde Familie vor Ort", "Träger, Beratungsstellen, Vereine und Ehrenamt stimmen ihre Angebote für Familien ab.",
-        (
-            ("Petra Lang", "Sozialwerk Ilmtal e. V.", ""), ("", "Erziehungsberatung", ""), ("", "Frühe Hilfen", ""), ("", "Volkshochschule", ""),
-            ("", "Sportjugend", ""), ("", "Bürgerstiftung, Ehrenamt", ""), ("", "Kreiselternvertretung", ""),
-        ),
-    ),
-)  # fmt: skip
+PLANS = words("plans")
 TEAM = (
     (Role.HEAD, "Kita-Leitung"), (Role.COORDINATOR, "Koordination ThEKiZ"), (Role.PROVIDER, "Träger"), (Role.PARENT_REPRESENTATIVE, "Elternvertretung"),
     (None, "Grundschule"), (None, "Gemeinde"),
 )  # fmt: skip
-TOPICS = (
-    ("Bericht aus dem Haus", "Neue Zeiten im Elterncafé werden gut angenommen."),
-    ("Ergebnisse der Elternbefragung", "Ein Treffpunkt am Samstag wird einmal im Monat erprobt."),
-    ("Kooperation mit der Grundschule", "Gemeinsamer Elternabend zum Übergang im Februar."),
-    ("Stand der Ziele", "Zwei Ziele laufen nach Plan, eines wird neu beschrieben."),
-    ("Nächste Schritte und Termine", "Nächste Sitzung in drei Monaten, Einladung durch die Koordination."),
-)
 
 
 @dataclass
@@ -112,7 +68,7 @@ def plan(world: World) -> None:
     plans = Plan.objects.bulk_create([row for county in world.counties.values() for row in _plans(world, county, papers)])
     strategies = Strategy.objects.bulk_create(
         Strategy(
-            place_id=county.pk, title=f"ThEKiZ-Strategie {county.name}", year_from=world.year - 3, year_until=world.year + 2, goals=STRATEGY, steps=STEPS,
+            place_id=county.pk, title=f"ThEKiZ-Strategie {county.name}", year_from=world.year - 3, year_until=world.year + 2, goals=PLANS["strategy"], steps=PLANS["steps"],
             resolution=_paper(papers, county.pk, "strategy"),
         )
         for county in world.counties.values() if county.short not in NO_STRATEGY
@@ -145,12 +101,12 @@ def _address(name: str, place: str) -> str:
 
 def _bodies_of(world: World, shelf: Shelf, county: County) -> dict[str, Body]:
     """The bodies of a county; the main county has all three with members, meetings and an agenda."""
-    wanted = COUNTY_BODIES if county.short == MAIN else COUNTY_BODIES[:2]
+    wanted = PLANS["bodies"] if county.short == MAIN else PLANS["bodies"][:2]
     rows = Body.objects.bulk_create(
-        Body(place_id=county.pk, kind=kind, name=name, text=text, starts=date(world.year - 2, 6, 9)) for kind, name, text, _ in wanted
+        Body(place_id=county.pk, kind=one["kind"], name=one["name"], text=one["text"], starts=date(world.year - 2, 6, 9)) for one in wanted
     )
-    for body, (_, _, _, members) in zip(rows, wanted, strict=True):
-        for number, (name, organisation, function) in enumerate(members):
+    for body, one in zip(rows, wanted, strict=True):
+        for number, (name, organisation, function) in enumerate(one["members"]):
             person = name or _somebody(world, county.short, body.name, number)
             email = _address(person, "gremium") if number % 5 != 4 else ""
             values = {"name": person, "organisation": organisation, "function": function, "email": email}
@@ -204,7 +160,7 @@ def _papers(world: World, county: County, bodies: dict[str, Body], edition: Edit
     return [
         Resolution(
             place_id=county.pk, body=committee, kind=kind, decided_on=day, number=f"JHA {day.year}/{20 + number + dice.randint(0, 2) * 7}", subject=subject,
-            edition=edition if kind == "adoption" else None, deviations=DEVIATIONS if kind == "adoption" and county.short in {MAIN, "EF"} else "",
+            edition=edition if kind == "adoption" else None, deviations=PLANS["deviations"] if kind == "adoption" and county.short in {MAIN, "EF"} else "",
         )
         for number, (kind, day, subject) in enumerate(wanted)
     ]  # fmt: skip
@@ -245,7 +201,7 @@ def _fill(world: World, shelf: Shelf, row: Plan) -> None:
                 title=title.format(until=row.ends.year if row.ends else ""),
                 action_field=world.fields[of],
             )
-            for number, title, of in GOALS
+            for number, title, of in PLANS["goals"]
         ]
         shelf.goals += goals
     for house in world.houses:
@@ -361,7 +317,7 @@ def _meet_at_home(world: World, shelf: Shelf, team: Body, house: House) -> None:
         meeting = Meeting(place_id=team.place_id, body=team, held_on=day, starts_at=time(15), where="Familienraum")
         shelf.meetings.append(meeting)
         if told:
-            for number, (title, result) in enumerate(dice.sample(TOPICS, 3), 1):
+            for number, (title, result) in enumerate(dice.sample(PLANS["topics"], 3), 1):
                 values = {"number": number, "title": title, "result": result if day < world.today else ""}
                 shelf.items.append(AgendaItem(place_id=team.place_id, meeting=meeting, **values))
 

@@ -8,7 +8,7 @@ from sites.core.rights import Role
 from sites.models import Membership, Phase, User
 from thekiz.demo.world.base import DAY, House, World
 from thekiz.demo.world.names import FACILITATORS
-from thekiz.demo.world.texts import TOPICS
+from thekiz.demo.world.texts import HOUSES
 
 #: The three sites of the account: hours a month and the reason given.
 HADDAD = {
@@ -85,7 +85,7 @@ def hours_of(world: World, house: House, contract: Contract) -> list[Facilitatio
         for part in range(number):
             day = month + (3 + part * 9 + dice.randint(0, 4)) * DAY
             length = max(Decimal("0.5"), Decimal(round(float(contract.hours_per_month) * share / number * 4)) / 4)
-            topic, kind = dice.choice(TOPICS)
+            topic, kind = dice.choice(HOUSES["topics"])
             if max(contract.starts, month) <= day < min(world.today, quiet) and day.weekday() < 6 and (day.month, day.day) < (12, 20):
                 lines.append(FacilitationSession(site_id=house.site.pk, contract=contract, held_on=day, hours=length, kind=kind, topic=topic))
         month = (month + 32 * DAY).replace(day=1)

@@ -13,7 +13,7 @@ from reporting.documents.pdf import to_pdf
 from sites.core.rights import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, User
 from sites.services.invitations import hash_of, secret_of
-from thekiz.demo.world.base import World, at
+from thekiz.demo.world.base import World, at, words
 
 #: place, role, address, name, days until it ends, who invites.
 INVITATIONS = (
@@ -24,24 +24,6 @@ INVITATIONS = (
     ("SOK", Role.YOUTH_WELFARE_OFFICE, "kita@saale-orla.example", "Rüdiger Pohl", 4, "planung2"),
     ("Sozialwerk Ilmtal e. V.", Role.PROVIDER, "verwaltung@sozialwerk-ilmtal.example", "Gesine Ahrens", 11, "traeger"),
     ("state", Role.STATE_OFFICE, "vertretung@fachstelle.example", "Lena Hartwig", 8, "ministerium"),
-)
-#: page, message, contact, days ago, answered after days; the newest first.
-FEEDBACK = (
-    (
-        "/familien/",
-        "Auf dem Handy finde ich die Termine im Nachbarort nicht. Geht die Suche auch nach Postleitzahl?",
-        "k.sturm@post.example",
-        3,
-        None,
-    ),
-    (
-        "/barrierefreiheit",
-        "Die Vorlesefunktion liest die Uhrzeiten gut vor. Danke! Beim PDF springt sie am Anfang zweimal in die Kopfzeile.",
-        "",
-        8,
-        None,
-    ),
-    ("/", "Unsere Kita fehlt in der Liste der Gemeinde, sie heißt seit August anders.", "0361 555 0177", 26, 4),
 )
 
 
@@ -83,10 +65,10 @@ def lookup(world: World, place: str) -> tuple[int, str]:
 def hear(world: World) -> None:
     Feedback.objects.bulk_create(
         Feedback(
-            place_id=world.state.pk, page=page, message=message, contact=contact, created=at(world.ago(days), 19, 40),
-            answered=at(world.ago(days - after), 11) if after else None,
+            place_id=world.state.pk, page=one["page"], message=one["message"], contact=one["contact"], created=at(world.ago(one["days"]), 19, 40),
+            answered=at(world.ago(one["days"] - one["after"]), 11) if "after" in one else None,
         )
-        for page, message, contact, days, after in reversed(FEEDBACK)
+        for one in reversed(words("asked")["feedback"])
     )  # fmt: skip
 
 

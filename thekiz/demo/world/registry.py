@@ -4,28 +4,11 @@ from datetime import date
 
 from sites.core.rights import Role
 from sites.models import Area, FormerName, FormerProvider, Kita, Membership, Place, Provider, Site, SiteKita
-from thekiz.demo.world.base import DAY, World
+from thekiz.demo.world.base import DAY, World, words
 from thekiz.demo.world.houses import GEMEINDE, SOZIALWERK, VERBUND
 
 COUNTY = "IK"
-PLANNING, SOCIAL = Area.Kind.PLANNING_AREA, Area.Kind.SOCIAL_SPACE
-#: Name, kind, what it is like, its towns or its sites.
-AREAS = (
-    ("Ilmenau", PLANNING, "Kernstadt mit Hochschule. Viele junge Familien, jede vierte ohne Verwandte am Ort.", ("Ilmenau",)),
-    (
-        "Arnstadt-Ost", SOCIAL,
-        "Wohngebiet am Rabenhold: Plattenbau, Kleingärten, das Familienzentrum am Markt ist zwanzig Minuten zu Fuß entfernt.",
-        ("Kita Am Bahnhof", "Kita Regenbogen"),
-    ),
-    ("Ilmtal und Stadtilm", PLANNING, "Kleinstadt und Dörfer entlang der Bahnlinie. Der letzte Bus fährt um 18 Uhr.", ("Stadtilm",)),
-    ("Oberes Geratal", PLANNING, "Sieben Ortsteile im Tal, kleine Kitas, lange Wege zum nächsten Amt.", ("Geratal",)),
-)  # fmt: skip
-ROOMS = (
-    "Haus 1 mit vier Gruppenräumen, Turnraum und Garten",
-    "Erdgeschoss und Obergeschoss mit sechs Gruppenräumen, Kinderküche, Bewegungsraum, Außengelände",
-    "fünf Gruppenräume, Mehrzweckraum im Souterrain, Garten mit Nebengebäude",
-    "drei Gruppenräume, Schlafraum, Elternzimmer, Spielplatz",
-)
+REGISTER = words("registry")
 NO_PERMIT = "Kita Wurzelkinder"
 
 
@@ -53,11 +36,11 @@ def new_provider(world: World, name: str) -> Provider:
 
 def draw_areas(world: World) -> None:
     county = world.counties[COUNTY]
-    areas = Area.objects.bulk_create(Area(county=county, name=name, kind=kind, text=text) for name, kind, text, _ in AREAS)
+    areas = Area.objects.bulk_create(Area(county=county, name=one["name"], kind=one["kind"], text=one["text"]) for one in REGISTER["areas"])
     placed = []
-    for area, (_, _, _, parts) in zip(areas, AREAS, strict=True):
+    for area, one in zip(areas, REGISTER["areas"], strict=True):
         for house in world.houses:
-            if house.county == county and (house.town.name in parts or house.name in parts):
+            if house.county == county and {house.town.name, house.name} & set(one["parts"]):
                 house.site.planning_area = area
                 placed.append(house.site)
     Site.objects.bulk_update(placed, ["planning_area"])
@@ -67,7 +50,7 @@ def permit(world: World) -> None:
     """Who holds the permits and for which rooms; one is still to be entered."""
     kitas = list(Kita.objects.filter(county=world.counties[COUNTY]).select_related("provider"))
     for kita in kitas:
-        kita.permit_holder, kita.permit_rooms = kita.provider.name, world.dice("permit", kita.name).choice(ROOMS)
+        kita.permit_holder, kita.permit_rooms = kita.provider.name, world.dice("permit", kita.name).choice(REGISTER["rooms"])
         if kita.permit_date:  # the number carries the year of its day
             kita.permit_number = f"{COUNTY}-{kita.permit_date.year}-{kita.permit_number.rsplit('-', 1)[-1]}"
         if kita.name == NO_PERMIT:

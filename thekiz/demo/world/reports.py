@@ -12,9 +12,9 @@ from reporting.rules import sums as queries
 from sites.core.access import Access
 from sites.core.rights import Role
 from sites.models import SiteForm, SitePhase
-from thekiz.demo.world.base import DAY, House, World, at
-from thekiz.demo.world.chapters import CHAPTER_TEXTS, LINDENHOF_OFFERS, REOPENED_NOTE, RETURNED_NOTE
+from thekiz.demo.world.base import DAY, House, World, at, words
 
+CHAPTER_TEXTS = words("chapters")
 #: Where last year's report is not simply accepted.
 LAST_YEAR = {
     "Kita Märchenwald": "submitted", "Kita Spatzennest": "submitted", "Kita Birkenweg": "submitted", "Kita Regenbogen": "returned",
@@ -39,7 +39,7 @@ def state_of(world: World, house: House, year: int) -> str | None:
 
 def text_of(world: World, house: House, year: int, key: str) -> str:
     if house.name == "Kita Lindenhof" and key == "offers":
-        return LINDENHOF_OFFERS
+        return CHAPTER_TEXTS["lindenhof_offers"]
     return world.dice("text", house.name, year, key).choice(CHAPTER_TEXTS[key]).format(name=house.name, year=year, next=year + 1)
 
 
@@ -96,7 +96,7 @@ def tell_and_freeze(world: World, house: House, row: Report, wanted: str, snapsh
     snapshots.append(freeze(world, house, row, sent))
     back = min(sent + dice.randint(6, 14) * DAY, world.ago(12))
     if wanted == "returned" or (wanted == "accepted" and dice.random() < 0.15):
-        world.tell(row, back, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", RETURNED_NOTE)
+        world.tell(row, back, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", CHAPTER_TEXTS["returned_note"])
         if wanted == "accepted":
             again = min(back + 5 * DAY, world.ago(9))
             world.tell(row, again, house.head, HEAD, "submit", "Sachbericht eingereicht", hour=16)
@@ -105,7 +105,7 @@ def tell_and_freeze(world: World, house: House, row: Report, wanted: str, snapsh
     if wanted in {"accepted", "reopened"}:
         world.tell(row, min(back + 8 * DAY, world.ago(6)), planner, PLANNER, "accept", "Sachbericht angenommen", hour=11)
     if wanted == "reopened":
-        world.tell(row, world.ago(4), planner, PLANNER, "reopen", "Sachbericht wieder geöffnet", REOPENED_NOTE)
+        world.tell(row, world.ago(4), planner, PLANNER, "reopen", "Sachbericht wieder geöffnet", CHAPTER_TEXTS["reopened_note"])
 
 
 def freeze(world: World, house: House, row: Report, day: date) -> ReportSnapshot:

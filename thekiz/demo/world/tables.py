@@ -5,19 +5,9 @@ from planning.rules.imports.checking import CHANGED, NEW, SAME, check
 from planning.rules.imports.columns import Kind
 from sites.core.rights import Role
 from sites.models import Kita
-from thekiz.demo.world.base import World, at
+from thekiz.demo.world.base import World, at, words
 
 COUNTY = "IK"
-#: Name, municipality, provider, street, postcode, places, phone: as the office typed them in autumn.
-AUTUMN = (
-    ("Kita Am Bahnhof", "Arnstadt", "Stadt Arnstadt", "", "", "88", "03628 555 210"),
-    ("Kita Sonnenblume", "Arnstadt", "Stadt Arnstadt", "", "", "", "03628 555 214"),
-    ("Kita Wurzelkinder", "Ilmenau", "Stadt Ilmenau", "", "", "60", ""),
-    ("Kita Steinbruchzwerge", "Geratal", "Gemeinde Geratal", "Bergstraße 3", "9933", "45", "036205 555 31"),
-    ("Kita Hüttengeister", "Ilmenau", "Sozialwerk Ilmtal", "Am Stollen 12", "98693", "54", "03677 555 87"),
-    ("Kita Quellental", "Stadtilm", "Stadt Stadtilm", "Ilmwiese 2", "99326", "72", "03629 555 12"),
-)
-COLUMNS = ("name", "municipality", "provider", "street", "postcode", "places", "phone")
 
 
 def read_in(world: World) -> None:
@@ -34,7 +24,7 @@ def read_in(world: World) -> None:
     run.save()
     planner = world.official(county, Role.SOCIAL_PLANNER)
     world.tell(run, world.ago(190), planner, Role.SOCIAL_PLANNER, "applied", f"Tabelle „{run.filename}“ übernommen: {run.updates} geändert", hour=11)
-    autumn = [(number, {name: text for name, text in zip(COLUMNS, cells, strict=True) if text}) for number, cells in enumerate(AUTUMN, 2)]
+    autumn = list(enumerate(words("registry")["autumn"], 2))
     run = _run(world, autumn, "Kitabestand Herbst.csv", 2)
     run.save()
     text = f"Tabelle „{run.filename}“ eingelesen: Kitas"
