@@ -22,7 +22,7 @@ PAGES = [
     pytest.param("reporting:money_export", "county", marks=pytest.mark.guard("money-list-file")),
     pytest.param("reporting:county_sheet", "county", marks=pytest.mark.guard("county-sheet")),
     pytest.param("planning:phase_record", "site", marks=pytest.mark.guard("phase-site")),
-    pytest.param("sites:form_record", "site", marks=pytest.mark.guard("form-site")),
+    ("sites:form_record", "site"),
     pytest.param("offers:coverage", "site", marks=pytest.mark.guard("coverage-site")),
     pytest.param("reporting:referral_report", "site", marks=pytest.mark.guard("referrals-site")),
     pytest.param("processes:contract_create", "site", marks=pytest.mark.guard("contract-site")),

