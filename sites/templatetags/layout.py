@@ -28,7 +28,7 @@ from sites.core.passages import passages
 from sites.templatetags.ui import Shown, form_errors, single_forms, why
 
 register = template.Library()
-GROUP, ROW, CELL = re.compile(r"<(tbody|tfoot)\b"), re.compile(r"<tr\b"), re.compile(r"<(td|th)\b([^>]*)>")
+CELL = re.compile(r"<(td|th)\b([^>]*)>")
 
 
 @register.inclusion_tag("components/form_head.html")
@@ -106,7 +106,8 @@ def data_table(
     """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one by which it is sorted. Heads may come as a list.
 
     With `cards` its rows become cards on phones, each cell with its head, or with the shorter one it brings as `data-l`. Inside stand plain
-    rows, or <tbody> and <tfoot> with plain rows; what a cell needs beside its content (head on phones, role, alignment) is added here.
+    rows, or <tbody> and <tfoot> with plain rows; the class of a figure and the head on phones are added here. The roles that rows and
+    cells need as cards are set by the script, because HTML allows none there.
     """
     names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
     columns = [(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n")) for name in names]
@@ -124,8 +125,7 @@ def data_table(
 
 
 def _dressed(content: str, columns: list[tuple[str, bool]], cards: bool) -> str:
-    """Rows as they were written, with the class of their column and, for cards, role and head."""
-    content = GROUP.sub(r'<\1 role="rowgroup"', content) if cards else content
+    """Rows as they were written, with the class of their column and, for cards, its head."""
     return "".join(_dressed_row(part, columns, cards) for part in re.split(r"(?=<tr\b)", content))
 
 
@@ -139,13 +139,11 @@ def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
         head, is_figure = columns[position] if position < len(columns) else ("", False)
         if is_figure:
             attributes = _with_class(attributes, "number")
-        if cards:
-            attributes += f' role="{"cell" if tag == "td" else "rowheader"}"'
-            if tag == "td" and head and "data-l=" not in attributes:
-                attributes += f' data-l="{head}"'
+        if cards and tag == "td" and head and "data-l=" not in attributes:
+            attributes += f' data-l="{head}"'
         return f"<{tag}{attributes}>"
 
-    return CELL.sub(dress, ROW.sub('<tr role="row"', row) if cards else row)
+    return CELL.sub(dress, row)
 
 
 def _with_class(attributes: str, name: str) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from sites.core.charts import TILES
 from sites.core.forms import Form
 from sites.core.lists import Page
+from sites.models import Passage
 
 TODAY = date(2026, 11, 17)
 
@@ -15,7 +16,6 @@ TODAY = date(2026, 11, 17)
 class Everything(Form):
     """One field of every kind."""
 
-    HELP = {"title": ("3.1", "„Grundlage für die Entwicklung sind die Bedarfe der Familien.“")}
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."}
     LOOK = {"types": "chips", "children": "counter"}
 
@@ -35,6 +35,11 @@ class Everything(Form):
     agreed = forms.BooleanField(label="Der Elternbeirat ist angehört", help_text="Mit Datum im Protokoll.")
     upload = forms.FileField(label="Niederschrift", required=False, widget=forms.FileInput(attrs={"data-max": 20 * 1024 * 1024}))
     token = forms.CharField(widget=forms.HiddenInput, initial="verborgen")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        said = "„Grundlage für die Entwicklung sind die Bedarfe der Familien.“"
+        self.fields["title"].recommendation = Passage(name="ground", paragraph="3.1", text=said)
 
 
 class Filters(forms.Form):

@@ -148,5 +148,5 @@ def test_buttons_of_a_page_head_are_buttons_and_a_table_keeps_its_groups():
         bad="<b>&</b>",
     )
     assert 'href="/neu/"' in text and "&lt;a" not in text and "<b>&" not in text
-    assert text.count("<tbody") == 1 == text.count("<tfoot") and text.count('role="rowgroup"') == 3 and '<td class="number" role="cell"' in text
+    assert text.count("<tbody") == 1 == text.count("<tfoot") and "role=" not in text and '<td class="number"' in text
     assert '<h2 id="h-teil">Teil</h2>' in text and '<a href="/weiter/">Weiter</a>' in text
