@@ -1,17 +1,21 @@
 """The mails of this app, as handlers of jobs: returned, decided, declined, invited to a meeting."""
 
+from datetime import date
+
+from django.core.mail import EmailMessage
 from django.db.models import Q
 
 from planning.models import Application, Decision, Inquiry, Interest, Meeting
-from sites.core.jobs import handler
+from sites.core.access import Access
+from sites.core.jobs import Run, handler
 from sites.core.journal import subject_of
 from sites.core.mails import compose, deliver, link
 from sites.core.rights import Role
 from sites.core.wall import widen_wall
-from sites.models import Entry, Membership, SiteKita
+from sites.models import Entry, Membership, SiteKita, User
 
 
-def people_of(site: int, today, *, coordinators: bool = False) -> list:
+def people_of(site: int, today: date, *, coordinators: bool = False) -> list[User]:
     """Head, provider and perhaps coordinators of a site today, each person once. The providers' people lie at their own places."""
     roles = [Role.HEAD, Role.COORDINATOR] if coordinators else [Role.HEAD]
     providers = set(SiteKita.objects.on(today).filter(site=site).values_list("kita__provider", flat=True))
@@ -24,10 +28,10 @@ def people_of(site: int, today, *, coordinators: bool = False) -> list:
 
 
 @handler("planning.mail_returned")
-def mail_returned(run):
+def mail_returned(run: Run) -> None:
     """Tell head and provider what is missing; nothing when the case went on meanwhile."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         case = Application.objects.select_related("site").filter(pk=run.arguments["application"], state="returned").first()
         if case is None:
             return []
@@ -44,10 +48,10 @@ def mail_returned(run):
 
 
 @handler("planning.mail_decided")
-def mail_decided(run):
+def mail_decided(run: Run) -> None:
     """Tell head, provider and coordination what was decided."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
         if decision is None:
             return []
@@ -63,10 +67,10 @@ def mail_decided(run):
 
 
 @handler("planning.mail_declined")
-def mail_declined(run):
+def mail_declined(run: Run) -> None:
     """Tell the Kita that its interest is not pursued, and why."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         interest = Interest.objects.select_related("municipality__county").filter(pk=run.arguments["interest"], state="declined").first()
         if interest is None:
             return []
@@ -78,10 +82,10 @@ def mail_declined(run):
 
 
 @handler("planning.mail_meeting")
-def mail_meeting(run):
+def mail_meeting(run: Run) -> None:
     """Invite the members of a county's body to a meeting, those of that day who have an address; nothing when it is over."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         meeting = Meeting.objects.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
         if meeting is None:
             return []
@@ -98,10 +102,10 @@ def mail_meeting(run):
 
 
 @handler("planning.mail_inquiry")
-def mail_inquiry(run):
+def mail_inquiry(run: Run) -> None:
     """Tell the other side of an inquiry that there is a message: the people of the job's place; the text stays on the page."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         inquiry = Inquiry.objects.filter(Q(site=run.place) | Q(office=run.place), pk=run.arguments["inquiry"]).first()
         if inquiry is None:
             return []

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from offers.models import Session
@@ -33,7 +33,7 @@ TYPES = {"pdf": "application/pdf", **KINDS}
 STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
 
 
-def within(run: Run, source: QuerySet[Any], pk: int) -> tuple[Access, Any]:
+def within(run: Run, source: Any, pk: int) -> tuple[Access, Any]:
     """The row of a job within the reach its person has now; PermissionDenied when that is lost."""
     access = run.wall()
     row = source.filter(access.q(run.action or "", source.model), pk=pk).first()

@@ -1,9 +1,11 @@
 """The mails of who and where, as handlers of jobs."""
 
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from sites.core.access import Access
 from sites.core.days import is_over
-from sites.core.jobs import handler
+from sites.core.jobs import Run, handler
 from sites.core.mails import compose, deliver, link
 from sites.core.places import name_of, named_place
 from sites.models import Invitation, Membership, User
@@ -11,10 +13,10 @@ from sites.services.invitations import INVITATION_DAYS, link_of
 
 
 @handler("sites.mail_invitation")
-def mail_invitation(run):
+def mail_invitation(run: Run) -> None:
     """The link to a role; nothing when the invitation is gone meanwhile."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         invitation = Invitation.objects.select_related("invited_by").filter(pk=run.arguments["invitation"]).first()
         if invitation is None or not invitation.is_open(access.today):
             return []
@@ -27,10 +29,10 @@ def mail_invitation(run):
 
 
 @handler("sites.mail_membership")
-def mail_membership(run):
+def mail_membership(run: Run) -> None:
     """Tell a person with an account about a new role."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         membership = Membership.objects.select_related("user", "given_by", "deputy_for__user").filter(pk=run.arguments["membership"]).first()
         if membership is None or is_over(membership, access.today):
             return []
@@ -43,10 +45,10 @@ def mail_membership(run):
 
 
 @handler("sites.mail_account")
-def mail_account(run):
+def mail_account(run: Run) -> None:
     """Log-in code, password reset and the like; the secret is wiped from the job when it has ended."""
 
-    def build(access):
+    def build(access: Access) -> list[EmailMessage]:
         secret, prefix = run.arguments["secret"], run.arguments["template"]
         context = {**secret, "user": User.objects.filter(email__iexact=secret["email"]).first()}
         subject = render_to_string(f"{prefix}_subject.txt", context)

@@ -1,7 +1,9 @@
 """The only place that counts what the current offers and goals of a site cover, and what nobody covers. Regular offers of a Kita do not count."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
@@ -22,7 +24,7 @@ PEOPLE = F("adults_centre") + F("adults_space") + F("children")
 MANY = 3  # "many" offers elsewhere: more than a third
 
 
-def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
+def coverage(offers: Any, goals: Any, sessions: Any, day: date, forms: Sequence[str] = ()) -> dict[str, Any]:
     """Tables of the lists, of the six specific goals (R086) and the action fields, and shares; all is already scoped. Four queries."""
     offers = offers.on(day).filter(additional=True).select_related("action_field")
     offers = list(offers.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
@@ -54,18 +56,18 @@ def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
     }
 
 
-def _line(label: str, offers: int, goals: int, of: int) -> dict:
+def _line(label: str, offers: int, goals: int, of: int) -> dict[str, Any]:
     return {"label": label, "offers": offers, "goals": goals, "share": int(rounded(100 * offers / of)) if of else 0}
 
 
-def _specific(term, key, goals, offers) -> dict:
+def _specific(term: Term, key: tuple[str, str], goals: list[Any], offers: list[Any]) -> dict[str, Any]:
     """One of the six specific goals with the goals of the site that serve it, and the offers that work towards those."""
     serving = [goal for goal in goals if key in goal.covers]
     pks = {goal.pk for goal in serving}
     return {"label": term.label, "goals": serving, "offers": sum(offer.goal_id in pks for offer in offers)}
 
 
-def shares(offers) -> list[dict]:
+def shares(offers: list[Any]) -> list[dict[str, Any]]:
     """Open to the social space (R036), between the generations (R056), without an appointment (R054): the number of the whole."""
     counted = (
         ("offen für Familien aus dem Sozialraum", [offer.origin != Offer.Origin.CENTRE for offer in offers]),
@@ -76,12 +78,12 @@ def shares(offers) -> list[dict]:
     return [{"label": label, "text": share(sum(found), len(found))} for label, found in counted] if offers else []
 
 
-def places(offers) -> Counter:
+def places(offers: list[Any]) -> Counter[str]:
     """How many offers are in the house, in the social space, at partners (R066, R068)."""
     return Counter(offer.where for offer in offers)
 
 
-def roof_hint(forms: Sequence[str], where) -> str:
+def roof_hint(forms: Sequence[str], where: Mapping[str, int]) -> str:
     """What the recommendations say when the form is "one roof" alone and many offers are elsewhere (R066); nothing asks for a change."""
     total = sum(where.values())
     elsewhere = total - where[Offer.Where.INSIDE]
@@ -90,7 +92,7 @@ def roof_hint(forms: Sequence[str], where) -> str:
     return f"„Unter einem Dach“ heißt: alle Angebote im Haus (1.3). {elsewhere} von {total} sind woanders. Passt die Form noch?"
 
 
-def action_fields(offers, sessions, day) -> list[dict]:
+def action_fields(offers: list[Any], sessions: Any, day: date) -> list[dict[str, Any]]:
     """By action field the offers of today, how many of them with partners, and the year's sessions and Teilnahmen (R106). One query.
 
     A session keeps the field of its day; fields of earlier editions count with the one of the same number.
@@ -108,6 +110,6 @@ def action_fields(offers, sessions, day) -> list[dict]:
     ]
 
 
-def with_partner(offer) -> bool:
+def with_partner(offer: Offer) -> bool:
     """Carried out by, planned with or arranged at a partner."""
     return bool(offer.partner_id or offer.partner_words) or offer.executor == Offer.Executor.PARTNER or offer.where == Offer.Where.ARRANGED

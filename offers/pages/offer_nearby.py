@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from offers.models import Offer, Session
 from offers.services.publishing import PUBLISHED_DAYS
 from planning.rules.catalogues import stem
-from sites.core.days import clock_time
+from sites.core.days import clock_time, valid_on
 
 WEEKDAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
 
@@ -58,13 +61,13 @@ def nearby(site: int, today: date) -> list[Near]:
         ]
 
 
-def _hours(found: Iterable[Sequence]) -> list[Hours]:
+def _hours(found: Iterable[Sequence[Any]]) -> list[Hours]:
     return sorted(Hours(weekday, time.fromisoformat(starts), time.fromisoformat(ends)) for weekday, starts, ends in found)
 
 
-def own(offers, sessions, today: date) -> list:
+def own(offers: QuerySet[Offer], sessions: QuerySet[Session], today: date) -> list[Any]:
     """The running additional offers with their themes and the hours of the coming weeks; both querysets are scoped. Three queries."""
-    found = list(offers.on(today).filter(additional=True).prefetch_related("terms").order_by("title", "pk"))
+    found: list[Any] = list(offers.filter(valid_on(today), additional=True).prefetch_related("terms").order_by("title", "pk"))
     coming = sessions.filter(offer__in=found, cancelled=False, held_on__range=(today, today + timedelta(days=PUBLISHED_DAYS)))
     hours: dict[int, set[Hours]] = {}
     for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):

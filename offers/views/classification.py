@@ -9,6 +9,7 @@ from offers.pages.coverage import coverage as covered
 from offers.pages.offer_nearby import nearby, own, pairs
 from planning.models import Goal
 from sites.core.access import allow, fetch, rows
+from sites.core.days import valid_on
 from sites.core.places import site_within
 from sites.models import Site, SiteForm
 
@@ -17,7 +18,7 @@ from sites.models import Site, SiteForm
 def coverage(request, site):
     """What the current additional offers and the goals of a site cover, where they are, and what nobody covers yet."""
     access, today = request.access, request.access.today
-    forms = rows(request, SiteForm).on(today).filter(site=OuterRef("pk")).order_by("-leading", "form").values("form")
+    forms = rows(request, SiteForm).filter(valid_on(today), site=OuterRef("pk")).order_by("-leading", "form").values("form")
     within = rows(request, Site).filter(pk__in=access.reach("offers.view").places).annotate(form_values=ArraySubquery(forms))
     site = fetch(request, within, pk=site)
     here = {model: rows(request, model).filter(site=site) for model in (Offer, Goal, Session)}

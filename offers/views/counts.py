@@ -105,7 +105,8 @@ def referral_outcomes(request, site):
     months = counts.months_of(mine)
     days = {f"{row['month']:%Y-%m}": row["month"] for row in months}
     month = days.get(choice(request, "month", days)) or next(iter(days.values()), None)
-    listed = mine.filter(month=month, number__gt=0).select_related("partner", "theme").order_by("theme__number", "partner__sort_key", "pk")
+    counted = mine.filter(month=month, number__gt=0)  # type: ignore[misc]  # no month, no counts
+    listed = counted.select_related("partner", "theme").order_by("theme__number", "partner__sort_key", "pk")
     if request.method == "POST":
         listed = listed.select_for_update(of=("self",))
     forms = [OutcomeForm(request.POST if request.method == "POST" else None, row=row, request=request) for row in listed]

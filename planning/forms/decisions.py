@@ -4,14 +4,13 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from planning.forms.cases import CASE, POST
 from planning.models import Decision, Plan, Resolution
-from planning.rules.basis import PLANNING, continuation_due
+from planning.rules.departures import PLANNING, continuation_due
 from planning.services.decisions import REASON_MISSING, kinds_for
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future
+from sites.core.forms import ModelForm, not_in_future, plausible
 from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."
@@ -25,11 +24,8 @@ INTEGRATED = (
 RHYTHM = "Einen Rhythmus nennen die Empfehlungen nicht. Der Tag ist ein Vorschlag aus den Fristen des Landkreises, sonst der 30. September."
 
 
-def _plausible(day: date, today: date) -> date:
-    """A typing error in the year is the usual cause of days far away."""
-    if not FIRST_YEAR <= day.year <= today.year + 3:
-        raise ValidationError(f"Bitte prüfen Sie das Jahr: möglich sind {FIRST_YEAR} bis {today.year + 3}.")
-    return day
+def _plausible(day: date | None, today: date) -> date | None:
+    return plausible(day, today, first=FIRST_YEAR, ahead=3)
 
 
 def _check_due(form, begins: date | None) -> None:
@@ -48,8 +44,7 @@ class _Paper(ModelForm):
         labels = {"decided_on": "Datum"}
 
     def clean_decided_on(self):
-        day = self.cleaned_data["decided_on"]
-        return day and _plausible(not_in_future(day), self.request.access.today)
+        return _plausible(not_in_future(self.cleaned_data["decided_on"]), self.request.access.today)
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())

@@ -1,6 +1,8 @@
 """What stands on the page of a case: readiness, history, what remains to be done, and the forms of those who may act."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
@@ -10,9 +12,9 @@ from django.urls import reverse
 from planning.forms.cases import NoteForm
 from planning.forms.decisions import DecisionForm
 from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
-from planning.rules.basis import PLANNING, departures, phase_of, with_basis
+from planning.rules.departures import PLANNING, departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
-from sites.core.access import Reach, rows
+from sites.core.access import Access, Reach, Request, rows
 from sites.core.days import date_long
 from sites.core.flow import problems
 from sites.core.journal import subject_of
@@ -39,17 +41,17 @@ Stance = Statement.Stance
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
-def waiting_for(request) -> Q:
+def waiting_for(request: Request) -> Q:
     """What waits for this person: to be decided, to be completed, or for the youth office's statement."""
     access = request.access
     given = rows(request, Statement).filter(application=OuterRef("pk"), party=Party.YOUTH_WELFARE_OFFICE).exclude(stance=Stance.PENDING)
     waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
     waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)
-    youth = frozenset().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
-    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & ~Exists(given)
+    youth = frozenset[int]().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
+    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & Q(~Exists(given))
 
 
-def cases(request):
+def cases(request: Request) -> Any:
     """Cases with everything their page tells of them: what they rest on, the money of the newest measure, the next case that waits."""
     since = Coalesce("submitted", "begun")
     later = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
@@ -60,14 +62,14 @@ def cases(request):
     return found.annotate(following=Subquery(following[:1]), money=_money(request), needs=_needs(request))
 
 
-def _needs(request) -> ArraySubquery:
+def _needs(request: Request) -> ArraySubquery:
     """The open needs of the site that this person may read, urgent and new ones first; one more than is shown."""
     needs = rows(request, Need).filter(site=OuterRef("site"), closed_on=None).order_by("-urgent", "-found_on", "-pk")
     told = JSONObject(title="title", urgent="urgent", found_on="found_on", voices="voices", theme="theme__label")
     return ArraySubquery(needs.values(json=told)[: NEEDS + 1])
 
 
-def _money(request) -> Subquery:
+def _money(request: Request) -> Subquery:
     """Planned euros of the newest measure that this person may read: costs, grants, own share; and the county's rule."""
     costs = rows(request, Cost).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
     fundings = rows(request, Funding).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
@@ -86,7 +88,9 @@ def _money(request) -> Subquery:
 # The page ---------------------------------------------------------------------------------------------------------
 
 
-def page_of(request, application: Application, *, decision_form=None, note_form=None) -> dict:
+def page_of(
+    request: Request, application: Application, *, decision_form: DecisionForm | None = None, note_form: NoteForm | None = None
+) -> dict[str, Any]:
     """The context of the page of a case of `cases`; a refused form comes in with its entered text."""
     access, site = request.access, application.site
     given = {statement.party: statement for statement in application.statements.all()}
@@ -140,7 +144,7 @@ def page_of(request, application: Application, *, decision_form=None, note_form=
     }
 
 
-def blank_decision(request, application: Application, data=None) -> DecisionForm:
+def blank_decision(request: Request, application: Application, data: Any = None) -> DecisionForm:
     """The decision form of a case of `cases`, fresh or filled in."""
     decision = Decision(site=application.site)
     return DecisionForm(
@@ -148,7 +152,7 @@ def blank_decision(request, application: Application, data=None) -> DecisionForm
     )
 
 
-def _assessment(access, application: Application) -> str:
+def _assessment(access: Access, application: Application) -> str:
     """The assessment of needs the case rests on; of one that is not released the others learn only that it is there."""
     chosen = application.assessment
     if application.assessment_id is None:
@@ -159,7 +163,7 @@ def _assessment(access, application: Application) -> str:
     return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"
 
 
-def _listed_needs(access, application: Application) -> list[dict]:
+def _listed_needs(access: Access, application: Application) -> list[dict[str, Any]]:
     """The needs with their day and how many said so; outside the house small numbers stay hidden."""
     inside = application.site_id in access.reach("needs.internal").places
     return [
@@ -168,7 +172,7 @@ def _listed_needs(access, application: Application) -> list[dict]:
     ]
 
 
-def _share(money: dict | None) -> dict | None:
+def _share(money: dict[str, Any] | None) -> dict[str, Any] | None:
     """The own share in percent of the planned costs beside the figures, and the rule in words."""
     if not money:
         return None
@@ -185,7 +189,7 @@ def _labels(application: Application, name: str) -> list[str]:
 # Readiness --------------------------------------------------------------------------------------------------------
 
 
-def readiness(application: Application, given: dict[str, Statement]) -> list[dict]:
+def readiness(application: Application, given: dict[str, Statement]) -> list[dict[str, Any]]:
     """The strip (UF5): five parties, the assessment of needs and the plan; required, given or not needed."""
     strip = [_badge(party, given.get(party.value)) for party in Party]
     source = "liegt vor" if application.assessment_id else application.needs_source.strip()
@@ -196,7 +200,7 @@ def readiness(application: Application, given: dict[str, Statement]) -> list[dic
     return strip
 
 
-def _badge(party: Party, statement: Statement | None) -> dict:
+def _badge(party: Party, statement: Statement | None) -> dict[str, Any]:
     parents = party == Party.PARENTS
     if statement is None or statement.stance == Stance.PENDING:
         return {"title": party.label, "kind": "required", "text": "Anhörung fehlt noch" if parents else "Zustimmung fehlt noch"}
@@ -210,18 +214,18 @@ def _badge(party: Party, statement: Statement | None) -> dict:
     return {"title": party.label, "kind": "given", "text": f"{'angehört' if parents else 'zugestimmt'} {day}"}
 
 
-def _said(access, application: Application, party: Party, statement: Statement | None) -> dict:
+def _said(access: Access, application: Application, party: Party, statement: Statement | None) -> dict[str, Any]:
     said = _badge(party, statement)["text"]
     return {"label": party.label, "party": party.value, "row": statement, "said": said, "voice": voice_of(access, application, party)}
 
 
-def _count(strip: list[dict]) -> str:
+def _count(strip: list[dict[str, Any]]) -> str:
     there, unneeded = (sum(item["kind"] == kind for item in strip) for kind in ("given", "none"))
     text = f"{there} von {len(strip) - unneeded} liegen vor"
     return f"{text}, {unneeded} nicht nötig" if unneeded else text
 
 
-def _todo(application: Application, departures: list[str], access) -> list[dict]:
+def _todo(application: Application, departures: list[str], access: Access) -> list[dict[str, Any]]:
     """Every departure, with the way to its statement for those who can record it."""
     items = []
     for text in departures:
@@ -234,7 +238,7 @@ def _todo(application: Application, departures: list[str], access) -> list[dict]
 # Where it lies and what happened ----------------------------------------------------------------------------------
 
 
-def _facts(application: Application, access) -> list[tuple[str, str]]:
+def _facts(application: Application, access: Access) -> list[tuple[str, str]]:
     facts = [("Stand", application.get_state_display()), ("Weg", application.get_route_display())]
     if application.interest:
         facts.append(("Interesse", f"{application.interest.contact}, {date_long(application.interest.created)}"))
@@ -247,7 +251,7 @@ def _facts(application: Application, access) -> list[tuple[str, str]]:
     return facts
 
 
-def holder(application: Application, access) -> str:
+def holder(application: Application, access: Access) -> str:
     """Whose move it is, in words."""
     roles = access.roles_at(application)
     if application.state == Application.State.SUBMITTED:
@@ -255,12 +259,12 @@ def holder(application: Application, access) -> str:
     return "Ihnen" if not roles.isdisjoint({Role.HEAD, Role.PROVIDER}) else "Leitung und Träger"
 
 
-def _entries(request, application: Application, statements, decisions) -> list[Entry]:
+def _entries(request: Request, application: Application, statements: Iterable[Statement], decisions: Iterable[Decision]) -> list[Entry]:
     subjects = [subject_of(row) for row in (application, *statements, *decisions)]
     return list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
 
 
-def history(request, application: Application, entries: list[Entry]) -> list[dict]:
+def history(request: Request, application: Application, entries: list[Entry]) -> list[dict[str, Any]]:
     """What was done and said, newest first, each remark with its audience."""
     comments = rows(request, Comment).filter(subject=subject_of(application)).order_by("-pk")[:LINES]
     found = [(entry.at, {"title": entry.text, "when": f"{entry.person_label}, {date_long(entry.at)}", "note": entry.note}) for entry in entries]
@@ -269,7 +273,7 @@ def history(request, application: Application, entries: list[Entry]) -> list[dic
         when = f"Kommentar, {date_long(comment.at)}"
         found.append((comment.at, {"title": comment.person_label, "when": when, "note": comment.text, "audience": audience}))
     found.sort(key=lambda pair: pair[0], reverse=True)
-    lines: list[dict] = [line for _, line in found]
+    lines: list[dict[str, Any]] = [line for _, line in found]
     if application.is_open:
         lines.insert(0, {"title": f"Liegt bei {holder(application, request.access)}", "when": "", "now": True})
     return lines

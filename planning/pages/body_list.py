@@ -10,6 +10,7 @@ from planning.models import Body
 from planning.pages.body_detail import audience_of, trail_of
 from sites.core import navigation
 from sites.core.access import Request, rows
+from sites.core.days import date_figures, is_over, valid_on
 from sites.core.lists import Page, page
 from sites.models import Place
 
@@ -25,8 +26,8 @@ class BodyLine:
 
     @property
     def about(self) -> str:
-        ends = self.body.ends
-        return f"{self.body.get_kind_display()}{f' · bis {ends:%d.%m.%Y}' if ends and ends < self.today else ''}"
+        until = f" · bis {date_figures(self.body.ends)}" if is_over(self.body, self.today) else ""
+        return f"{self.body.get_kind_display()}{until}"
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,7 @@ class BodyList:
 def body_list_page(request: Request, place: Place, name: str) -> BodyList:
     """`name`: what the place is called."""
     today, at_county = request.access.today, place.kind == Place.Kind.COUNTY
-    sitting = Q(members__starts__lte=today) & (Q(members__ends=None) | Q(members__ends__gte=today))
-    members = Count("members", filter=sitting, distinct=True)
+    members = Count("members", filter=valid_on(today, "members__"), distinct=True)
     met = Max("meetings__held_on", filter=Q(meetings__held_on__lte=today))
     listed = page(request, rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met), "name")
     return BodyList(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from planning.models import Application, Interest, Party, Statement
@@ -36,7 +37,7 @@ def take_step(*, access: Access, obj: Application | Interest, name: str, note: s
     if name == "hand_back":
         queue("planning.mail_returned", place=done.site_id, title="Nachricht: zurück zur Ergänzung", access=access, application=done.pk)
     if name == "decline":
-        queue("planning.mail_declined", place=done.place_id, title=f"Nachricht an {done.contact}"[:160], access=access, interest=done.pk)
+        queue("planning.mail_declined", place=done.place_id, title=f"Nachricht an {done.contact}", access=access, interest=done.pk)
     return done
 
 
@@ -60,7 +61,7 @@ def note_dossier(*, access: Access, application: Application, labels: list[str],
     if not writes_now(access, application):
         raise ValidationError(OVER.format(application.get_state_display().lower()))
     if changes:
-        text, office = f"Antrag geändert: {', '.join(labels)}"[:200], by_office(access, application)
+        text, office = f"Antrag geändert: {', '.join(labels)}", by_office(access, application)
         record(access, application, "changed", text=text, office=office, changes=changes)
 
 
@@ -88,7 +89,7 @@ def place_of_statement(application: Application, party: str) -> Statement:
 
 
 @transaction.atomic
-def record_statement(*, access: Access, statement: Statement, upload=None) -> Statement:
+def record_statement(*, access: Access, statement: Statement, upload: "UploadedFile[Any] | None" = None) -> Statement:
     """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry. `upload` is its scan."""
     case = Application.objects.select_for_update(of=("self",)).get(pk=statement.application_id)
     if not access.may("statements.change", case):
@@ -110,11 +111,11 @@ def record_statement(*, access: Access, statement: Statement, upload=None) -> St
     old: dict[str, Any] = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
     text = f"Stellungnahme {party}: {stance}, {how}"
     details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), **old}
-    record(access, statement, "stated", text=text[:200], note=statement.text, **details)
+    record(access, statement, "stated", text=text, note=statement.text, **details)
     return statement
 
 
-def _scan(access: Access, statement: Statement, upload) -> Document:
+def _scan(access: Access, statement: Statement, upload: "UploadedFile[Any]") -> Document:
     """The paper of a statement, stored at the site of the case; what is no PDF, PNG or JPEG is refused at its field."""
     title = f"Stellungnahme {statement.get_party_display()}, {statement.stated_on:%d.%m.%Y}"
     try:

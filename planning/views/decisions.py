@@ -10,6 +10,7 @@ from planning.pages.application_detail import READS, blank_decision, cases, page
 from planning.rules.assessments import basis_missing, basis_of
 from planning.services.decisions import correct_decision, decide, record_phase
 from sites.core.access import allow, fetch, rows
+from sites.core.days import valid_on
 from sites.core.flow import problems
 from sites.core.forms import form_page, posted, refuse, status_of
 from sites.models import Phase, Site, SitePhase
@@ -101,7 +102,7 @@ def phase_record(request, site):
     """A phase whose decision is older than the application, with body, date and number."""
     within = rows(request, Site).select_related("county", "municipality").filter(pk__in=request.access.reach("applications.decide").places)
     site = fetch(request, within, pk=site)
-    before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()
+    before = rows(request, SitePhase).filter(valid_on(request.access.today), site=site).first()
 
     def save(form):
         try:

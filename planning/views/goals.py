@@ -30,7 +30,7 @@ def goal_list(request, site):
 def goal_create(request, site):
     """Agree on a goal, best for a need."""
     site = site_within(request, "goals.change", site)
-    need = rows(request, Need).filter(site=site, pk=number_in(request, "need")).first()
+    need = rows(request, Need).filter(site=site, pk=number_in(request, "need")).first()  # type: ignore[misc]  # None finds nothing
     lead = "Ein Ziel sagt, wer was bis wann verändert. Danach legen Sie fest, woran Sie es erkennen."
     return _goal_form(request, Goal(site=site), {"need": need, "starts": request.access.today}, title="Ziel vereinbaren", lead=lead)
 

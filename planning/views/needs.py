@@ -27,7 +27,7 @@ def need_list(request, site):
 def need_create(request, site):
     """Write down a need with its source; perhaps what a family wished, or what an assessment has shown."""
     site = site_within(request, "needs.change", site)
-    wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()
+    wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()  # type: ignore[misc]  # None finds nothing
     initial = {"found_on": request.access.today, "assessment": number_in(request, "assessment")}
     if wish:
         initial |= {"found_on": timezone.localdate(wish.created), "text": wish.text, "method": Method.OTHER}

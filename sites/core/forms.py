@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2s
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.contrib import messages as page_messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -62,7 +62,7 @@ class Part:
     folded: bool = False
 
 
-class Speaking:
+class Speaking(forms.BaseForm):
     """Errors that name the field, what is wrong and what is right; help texts with their paragraph; the audience at the field.
 
     HELP = {"needs_text": ("3.1", "Grundlage …")} shows "Was die Fachlichen Empfehlungen dazu sagen".
@@ -79,12 +79,12 @@ class Speaking:
     LAYOUT: tuple[Part, ...] = ()
     fields: dict[str, Any]
 
-    def __init__(self, *args, request=None, edits=None, stored=None, **kwargs):
+    def __init__(self, *args: Any, request: Any = None, edits: Any = None, stored: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.request, self.is_overtaken, self._stored = request, False, stored or {}
         super().__init__(*args, **kwargs)
         instance = getattr(self, "instance", None)
         self.edits = edits if edits is not None or instance is None or instance._state.adding else instance
-        for name, field in self.fields.items():  # type: ignore[attr-defined]  # the form beside brings them
+        for name, field in self.fields.items():
             field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
             for kind, messages in MESSAGES.items():
                 if isinstance(field, kind):
@@ -100,28 +100,28 @@ class Speaking:
         return " ".join(f"{name}:{_mark(self.fields[name], value)}" for name, value in self._now().items()) if self.edits is not None else ""
 
     def _now(self) -> dict[str, Any]:
-        stored, initial = self._stored, self.get_initial_for_field  # type: ignore[attr-defined]  # the form beside brings it
+        stored, initial = self._stored, self.get_initial_for_field
         return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
 
     def full_clean(self) -> None:
-        super().full_clean()  # type: ignore[misc]  # the form beside brings it
-        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]  # guard: version -> if False:
+        super().full_clean()
+        if self.is_bound and self.edits is not None:  # guard: version -> if False:
             self._refuse_overtaken()
 
     def _refuse_overtaken(self) -> None:
         """Compare field by field: what somebody else has changed since this page was opened, and what was typed here instead."""
-        text = self.data.get(self.add_prefix(MARKS), "")  # type: ignore[attr-defined]
+        text = self.data.get(self.add_prefix(MARKS), "")
         shown = dict(pair.partition(":")[::2] for pair in text.split())
         for name, value in self._now().items():
             field = self.fields[name]
-            if shown.get(name) != _mark(field, value) and field.has_changed(value, self[name].data):  # type: ignore[index]
+            if shown.get(name) != _mark(field, value) and field.has_changed(value, self[name].data):
                 self.is_overtaken = True
                 field.stored_words = _in_words(field, value)
-                self.add_error(name, CHANGED_MEANWHILE)  # type: ignore[attr-defined]
+                self.add_error(name, CHANGED_MEANWHILE)
         if self.is_overtaken:
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
-            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)  # type: ignore[attr-defined]
+            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)
 
 
 def _moment(at: datetime) -> str:
@@ -155,7 +155,7 @@ class Form(Speaking, forms.Form):
 
 
 class ModelForm(Speaking, forms.ModelForm):
-    def validate_constraints(self):
+    def validate_constraints(self) -> None:
         """Also the constraints that join fields of the form with the place the view has set: the database would refuse them later."""
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
@@ -164,8 +164,8 @@ class ModelForm(Speaking, forms.ModelForm):
 
 
 def form_page(
-    request,
-    form,
+    request: HttpRequest,
+    form: Speaking,
     *,
     save: Callable[[Any], Any],
     done: str | Callable[[Any], str],
@@ -218,22 +218,22 @@ class Removal:
     label: str = "Eintrag entfernen"
 
 
-def status_of(form) -> int:
+def status_of(form: Speaking) -> int:
     """200 fresh, 422 refused, 409 overtaken by somebody else."""
     return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
 
 
-def not_in_future(day):
+def not_in_future(day: date | None) -> date | None:
     """For facts: what has not happened yet cannot be logged."""
     if day and day > timezone.localdate():
         raise ValidationError("Das Datum liegt in der Zukunft. Bitte geben Sie ein, wann es war.")
     return day
 
 
-def plausible(day, today):
+def plausible(day: date | None, today: date, *, first: int = FIRST_YEAR, ahead: int = 10) -> date | None:
     """A typing error in the year is the usual cause of days far away."""
-    if day and not FIRST_YEAR <= day.year <= today.year + 10:
-        raise ValidationError(WRONG_YEAR.format(FIRST_YEAR, today.year + 10))
+    if day and not first <= day.year <= today.year + ahead:
+        raise ValidationError(WRONG_YEAR.format(first, today.year + ahead))
     return day
 
 
@@ -244,13 +244,13 @@ def postcode(text: str) -> str:
     return text
 
 
-def refuse(form, error: ValidationError) -> None:
+def refuse(form: Speaking, error: ValidationError) -> None:
     """The refusal of a service at the fields it names; what names no field of the form stands above it."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)
 
 
-def posted(request) -> tuple:
+def posted(request: HttpRequest) -> tuple[Any, Any]:
     """What a form is bound to: form = NeedForm(*posted(request), …); nothing when the page is fresh."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

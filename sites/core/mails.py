@@ -1,6 +1,7 @@
 """The only place that makes and sends mails: plain German text, written by a job, recognisable when an attempt is repeated."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,12 +14,12 @@ from sites.core.access import Access
 from sites.core.jobs import Run
 
 
-def link(name: str, *args) -> str:
+def link(name: str, *args: Any) -> str:
     """The full address of a page, as it stands in a mail."""
-    return settings.SITE_URL + reverse(name, args=args)
+    return f"{settings.SITE_URL}{reverse(name, args=args)}"
 
 
-def compose(run: Run, *, to: str, subject: str, template: str, **context) -> EmailMessage:
+def compose(run: Run, *, to: str, subject: str, template: str, **context: Any) -> EmailMessage:
     """One mail of a job. The Message-ID comes from the job: a second attempt is the same mail."""
     body = render_to_string(template, {**context, "site_url": settings.SITE_URL})
     host = urlsplit(settings.SITE_URL).hostname or "localhost"

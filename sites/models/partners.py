@@ -63,10 +63,10 @@ class Partner(models.Model):
             models.UniqueConstraint(fields=["site", "name"], name="partner_name", violation_error_message="Diese*n Partner*in gibt es schon."),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("sites:partner_detail", args=[self.pk])
 
 
@@ -116,7 +116,7 @@ class Cooperation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.partner.name}: {self.subject_text}"
 
 
@@ -150,5 +150,5 @@ class Agreement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -85,7 +85,7 @@ def _nodes(picture: Picture, ring: Ring, radius: float, index: int, *, lines: bo
         picture.add("text", "t-m", str(partner.number), x=x, y=y + 4.5)
 
 
-def memberships(partners: Sequence[Any]) -> dict[str, list]:
+def memberships(partners: Sequence[Any]) -> dict[str, list[Any]]:
     """Networks the site belongs to, and the named ones that nobody has entered yet."""
     joined = [partner for partner in partners if partner.kind == Partner.Kind.NETWORK]
     missing = [{"name": name, "paragraph": paragraph} for word, name, paragraph in NETWORKS if not any(word in row.name for row in joined)]

@@ -1,6 +1,7 @@
 """The only place that knows how far a cooperation is and what is due at its agreements (R083). It warns and never blocks."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -9,7 +10,7 @@ from sites.models import Agreement, Cooperation, Partner
 
 AGREEMENT_DAYS, NOTICE_DAYS = 90, 60
 #: From the first idea to the common work, and after it.
-STAGES = list(Cooperation.Stage)
+STAGES: list[str] = list(Cooperation.Stage)
 #: What narrows a list, and how it is called there.
 DUE = {"expiring": "Vereinbarung läuft aus", "missing": "ohne Vereinbarung"}
 
@@ -34,7 +35,7 @@ def due(kind: str) -> Q:
     return ~Q(stage=Cooperation.Stage.ENDED) & (Q(in_force=True, lasts=False) | Q(notice_on__isnull=False))
 
 
-def warnings(cooperation) -> list[str]:
+def warnings(cooperation: Any) -> list[str]:
     """What is due at one annotated cooperation, in words."""
     if cooperation.stage == Cooperation.Stage.ENDED:
         return []
@@ -48,13 +49,13 @@ def warnings(cooperation) -> list[str]:
     return found
 
 
-def furthest(cooperations: list) -> Cooperation | None:
+def furthest(cooperations: list[Cooperation]) -> Cooperation | None:
     """The cooperation that is furthest; an ended one only when nothing else is left."""
     running = [row for row in cooperations if row.stage != Cooperation.Stage.ENDED]
     return max(running or cooperations, key=lambda row: STAGES.index(row.stage), default=None)
 
 
-def tell(partner) -> None:
+def tell(partner: Any) -> None:
     """Put into words what the line of a partner shows; its cooperations are prefetched with their agreements."""
     found = list(partner.cooperations.all())
     partner.furthest = furthest(found)
@@ -63,7 +64,7 @@ def tell(partner) -> None:
     partner.service_labels = service_labels(partner)
 
 
-def service_labels(partner) -> list[str]:
+def service_labels(partner: Partner) -> list[str]:
     return [Partner.Service(value).label for value in partner.services if value in Partner.Service.values]
 
 
