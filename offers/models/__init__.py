@@ -1,7 +1,5 @@
-"""What happens: one import path for all models of the app, cut by noun."""
+"""Re-exports."""
 
 from offers.models.counts import ReferralCount, SupportCount
 from offers.models.offers import Offer, OfferNeed, OfferType, Session
 from offers.models.published import PublicDate, PublicPage
-
-__all__ = ["Offer", "OfferNeed", "OfferType", "PublicDate", "PublicPage", "ReferralCount", "Session", "SupportCount"]

@@ -13,10 +13,9 @@ from offers.services.counts import count_referral, count_support, note_outcomes,
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import status_of
-from sites.core.lists import choice, word
+from sites.core.lists import choice, number, number_in, word
 from sites.core.places import site_within
 from sites.models import Partner
-from sites.rules.cooperations import service_labels
 
 READS = ("partners.view", "sites.view")
 
@@ -28,14 +27,9 @@ def _undo(request, text: str, view: str, row) -> None:
     messages.success(request, bar, extra_tags="undo")
 
 
-def _number(text: str) -> int | None:
-    """A number of an address, or nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-
-
 def _chosen(partners, text: str) -> Partner | None:
     """The partner of an address, or nothing."""
-    pk = _number(text)
+    pk = number(text)
     return partners.filter(pk=pk).first() if pk else None
 
 
@@ -76,7 +70,7 @@ def referral_count(request, site):
     shown, year = _chosen(partners, request.GET.get("shown", "")), _year(request)
     context = {
         "site": site, "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.REFERRALS), "themes": themes.values(),
-        "partner": shown, "services": service_labels(shown) if shown else [], "problem": problem,
+        "partner": shown, "problem": problem,
         "any": shown is not None or partners.exists(), "table": counts.year_table(mine, year), "year": year, "years": [today.year, today.year - 1],
     }  # fmt: skip
     return render(request, "offers/referral_count.html", context, status=422 if problem else 200)
@@ -87,7 +81,7 @@ def referral_undo(request, pk):
     """One fewer: as if it had never been tapped."""
     row = fetch(request, ReferralCount, pk=pk, lock=True)
     try:
-        take_back_referral(referral=row, seen=_number(request.GET.get("seen", "")))
+        take_back_referral(referral=row, seen=number_in(request, "seen"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -153,7 +147,7 @@ def support_undo(request, pk):
     """One fewer: as if it had never been tapped."""
     row = fetch(request, SupportCount, pk=pk, lock=True)
     try:
-        take_back_support(support=row, seen=_number(request.GET.get("seen", "")))
+        take_back_support(support=row, seen=number_in(request, "seen"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -1,4 +1,4 @@
-"""Why and by whose will: all models of the app."""
+"""Re-exports."""
 
 from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
 from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting
@@ -10,53 +10,3 @@ from planning.models.inquiries import Inquiry, InquiryMessage
 from planning.models.money import Cost, Funding, FundingRule
 from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Resolution, Strategy, StrategyTarget
 from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
-
-__all__ = [
-    "TAKES_BACK",
-    "ActionField",
-    "AgendaItem",
-    "Application",
-    "Assessment",
-    "AssessmentResult",
-    "Body",
-    "BodyMember",
-    "Cost",
-    "CriterionNote",
-    "Deadline",
-    "Decision",
-    "Edition",
-    "Equipment",
-    "Funding",
-    "FundingRule",
-    "Goal",
-    "ImportRun",
-    "Indicator",
-    "IndicatorValue",
-    "Inquiry",
-    "InquiryMessage",
-    "Interest",
-    "LegalBasis",
-    "Link",
-    "LocationReason",
-    "Measure",
-    "Meeting",
-    "Method",
-    "Need",
-    "Party",
-    "Plan",
-    "PlanEntry",
-    "PlanGoal",
-    "ProjectClass",
-    "Representative",
-    "Resolution",
-    "RoomConcept",
-    "RoomConceptNeed",
-    "SocialFigure",
-    "SourceGroup",
-    "Statement",
-    "Strategy",
-    "StrategyTarget",
-    "Term",
-    "Wish",
-    "answered",
-]

@@ -1,5 +1,3 @@
-"""All models of the app by one import path."""
+"""Re-exports."""
 
 from processes.models.contracts import Contract, FacilitationSession, HoursRule
-
-__all__ = ["Contract", "FacilitationSession", "HoursRule"]

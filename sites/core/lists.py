@@ -72,8 +72,11 @@ def options(shown: str, labels: dict[str, str], name: str = "show") -> list[Opti
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A key in the address; nonsense is nothing."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+    return number(request.GET.get(name, ""))
+
+
+def number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def without(request: HttpRequest, name: str) -> str:

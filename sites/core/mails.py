@@ -1,6 +1,6 @@
 """The only place that makes and sends mails: plain German text, written by a job, recognisable when an attempt is repeated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sites.core.access import Access
-from sites.core.jobs import Run
+from sites.core.jobs import Run, handler
 
 
 def link(name: str, *args: Any) -> str:
@@ -28,11 +28,22 @@ def compose(run: Run, *, to: str, subject: str, template: str, **context: Any) -
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
 
 
-def deliver(run: Run, build: Callable[[Access], list[EmailMessage]]) -> None:
-    """Read behind the wall of the job, close, send, write the end. `build` returns the mails; none when the reason is gone."""
-    with transaction.atomic():
-        mails = build(run.wall())
-    for mail in mails:
-        mail.send()
-    with transaction.atomic():
-        run.finish("done")
+type Build = Callable[[Run, Access], Iterator[EmailMessage]]
+
+
+def mails(name: str) -> Callable[[Build], Build]:
+    """Register what makes the mails of a job: read behind its wall, close, send, write the end. It makes none when the reason is gone."""
+
+    def register(build: Build) -> Build:
+        @handler(name)
+        def deliver(run: Run) -> None:
+            with transaction.atomic():
+                made = list(build(run, run.wall()))
+            for mail in made:
+                mail.send()
+            with transaction.atomic():
+                run.finish("done")
+
+        return build
+
+    return register

@@ -76,9 +76,6 @@ class _RoleAtPlace(models.Model):
     class Meta:
         abstract = True
 
-    def place_name(self) -> str:
-        return str(getattr(self.place, self.place_kind))
-
 
 class Membership(_RoleAtPlace):
     """A person has a role at a place for a time; access ends at 24:00 of `ends`."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from sites.core.charts import Picture
 from sites.models import Cooperation, Partner
-from sites.rules.cooperations import tell
 
 SIZE, FIRST, STEP, NODE = 400, 58, 32, 12
 #: From the house outwards; what has ended is not drawn. Each with the most nodes that fit on its ring.
@@ -46,8 +45,6 @@ class Network(Picture):
 
 def draw(partners: Sequence[Any]) -> Network:
     """The picture of partners with prefetched cooperations; a partner without any stands on the outermost ring."""
-    for partner in partners:
-        tell(partner)
     rings = [_ring(stage, most, partners) for stage, most in RINGS]
     numbered = [partner for ring in rings for partner in ring.partners]
     for number, partner in enumerate(numbered, 1):

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import choice
+from sites.core.pages import render_page
 from sites.forms.kitas import KitaForm, MergeForm, ProviderChangeForm
 from sites.models import FormerProvider, Kita
 from sites.pages.kita_detail import kita_detail as kita_detail_page
@@ -29,13 +29,13 @@ DAY = timedelta(days=1)
 @allow("sites.view", group="register")
 def kita_list(request, county):
     """The Kitas of a county with provider, site of today and operating permit."""
-    return render(request, "sites/kita_list.html", vars(kita_list_page(request, county)))
+    return render_page(request, "sites/kita_list.html", kita_list_page(request, county))
 
 
 @allow("sites.view", reads=("entries.view",), group="kitas")
 def kita_detail(request, pk):
     """One Kita: master data, operating permit, its sites over time, former names and providers, entries."""
-    return render(request, "sites/kita_detail.html", vars(kita_detail_page(request, pk)))
+    return render_page(request, "sites/kita_detail.html", kita_detail_page(request, pk))
 
 
 @allow("sites.permit", "GET", "POST", group="kitas")
@@ -126,7 +126,7 @@ def _correct_provider(request, kita: Kita, last: FormerProvider):
 @allow("sites.register", group="kitas")
 def kita_merge(request, pk):
     """A Kita that was entered twice: find the other row, by a word or among the Kitas of the same municipality."""
-    return render(request, "sites/kita_merge.html", vars(kita_merge_page(request, _kita(request, pk))))
+    return render_page(request, "sites/kita_merge.html", kita_merge_page(request, _kita(request, pk)))
 
 
 @allow("sites.register", "GET", "POST", group="kitas")

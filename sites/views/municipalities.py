@@ -1,10 +1,9 @@
 """The municipalities of a county with their official keys; without them no Kita has a place."""
 
-from django.shortcuts import render
-
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.forms.municipalities import MunicipalityForm
 from sites.models import County, Municipality
 from sites.pages.municipality_list import municipality_list as municipality_list_page
@@ -15,7 +14,7 @@ from sites.services.municipalities import save_municipality
 @allow("sites.view", group="register")
 def municipality_list(request, county):
     """The municipalities of a county by name, with the number of their Kitas."""
-    return render(request, "sites/municipality_list.html", vars(municipality_list_page(request, county)))
+    return render_page(request, "sites/municipality_list.html", municipality_list_page(request, county))
 
 
 @allow("sites.register", "GET", "POST", group="register")

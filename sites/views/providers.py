@@ -1,11 +1,11 @@
 """Providers: those of a county, one with its Kitas, its beginning and its data, and its first person."""
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import allow, fetch
 from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.forms.providers import FirstPersonForm, ProviderEditForm, ProviderForm
 from sites.models import Provider
 from sites.pages.provider_detail import provider_detail as provider_detail_page
@@ -20,13 +20,13 @@ def _address(provider: Provider) -> str:
 @allow("sites.view", group="register")
 def provider_list(request, county):
     """The providers with their seat or a Kita in a county."""
-    return render(request, "sites/provider_list.html", vars(provider_list_page(request, county)))
+    return render_page(request, "sites/provider_list.html", provider_list_page(request, county))
 
 
 @allow("sites.view", reads=("entries.view",), group="kitas")
 def provider_detail(request, pk):
     """One provider: contacts, its Kitas within reach, former names, entries; and whether anybody has access."""
-    return render(request, "sites/provider_detail.html", vars(provider_detail_page(request, pk)))
+    return render_page(request, "sites/provider_detail.html", provider_detail_page(request, pk))
 
 
 @allow("sites.register", "GET", "POST", group="kitas")
