@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from processes.models import Contract, FacilitationSession
-from sites.core.forms import Form, ModelForm, Part, not_in_future
+from sites.core.forms import Form, ModelForm, Part
 
 HOURS_HELP = (
     "In den ersten zwei Jahren auf dem Weg werden 10 Stunden im Monat empfohlen, danach „mindestens 5 h/ monatlich oder individuell nach Bedarf“. "
@@ -45,6 +45,7 @@ class ContractForm(ModelForm):
 class HoursForm(ModelForm):
     """One line: when, how long, what about. 2,5 and 2.5 are the same."""
 
+    PAST = ("held_on",)
     LAYOUT = (Part(("held_on", "hours"), pair=True),)
     AUDIENCE = {"topic": "Bitte keine Namen. Sichtbar für Träger, Leitung, Koordination und Sie."}
 
@@ -59,9 +60,6 @@ class HoursForm(ModelForm):
         if one_line:  # the page says it under the line
             self.fields["topic"].audience = ""
         self.fields["hours"].widget.attrs.update(inputmode="decimal", autocomplete="off")
-
-    def clean_held_on(self):
-        return not_in_future(self.cleaned_data["held_on"])
 
     def clean_hours(self):
         hours = self.cleaned_data["hours"]

@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 
 from planning.forms.plans import PaperForm, in_order
 from planning.models import Assessment, Term
-from sites.core.forms import Form, not_in_future
+from sites.core.forms import Form
 from sites.models import Area, Place
 
 GROUND = (
@@ -82,6 +82,7 @@ ResultLines = forms.formset_factory(ResultForm, extra=0, max_num=60, absolute_ma
 class AssessmentForm(PaperForm):
     """Method, days, reach, whose voice, area, and the results as sums: `lines` beside the fields, checked together with them."""
 
+    PAST = ("held_from", "held_until")
     BURDENS = BURDENS
     HELP = {"title": ("1.1", GROUND), "method": ("3.3", METHODS), "source_group": ("3.3", SOURCES), "planning_area": ("3.3", PLANNING_AREAS)}
 
@@ -109,12 +110,6 @@ class AssessmentForm(PaperForm):
         empty: list[dict[str, Any]] = [{}] * max(SPARE, LINES - len(given))
         kwargs = {"initial": [*given, *empty], "prefix": "results", "form_kwargs": {"choices": choices, "request": self.request, "edits": self.edits}}
         self.lines = ResultLines(self.data if self.is_bound else None, **kwargs)
-
-    def clean_held_from(self):
-        return not_in_future(self.cleaned_data["held_from"])
-
-    def clean_held_until(self):
-        return not_in_future(self.cleaned_data["held_until"])
 
     def clean(self):
         super().clean()

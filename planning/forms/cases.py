@@ -5,7 +5,7 @@ from django import forms
 from planning.models import Application, Assessment, LocationReason, Party, Statement
 from sites.core.access import rows
 from sites.core.flow import NOTE_MISSING
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
 from sites.core.rights import Role
 from sites.models import Document, OrganisationForm
 
@@ -41,6 +41,7 @@ PARENTS = "„Die Eltern (über beispielsweise die Elternvertretung) sind in die
 class DossierForm(ModelForm):
     """What a Kita writes into its application; the file number belongs to the planner."""
 
+    PAST = ("team_informed",)
     HELP = {
         "assessment": ("1.1", COMMUNITY),
         "needs_source": ("3.1", NEEDS),
@@ -86,13 +87,11 @@ class DossierForm(ModelForm):
             self.fields["assessment"].queryset = found
             self.fields["assessment"].empty_label = "keine aus dieser Anwendung"
 
-    def clean_team_informed(self):
-        return not_in_future(self.cleaned_data["team_informed"])
-
 
 class StatementForm(ModelForm):
     """Readiness or hearing of a party; on somebody's behalf the paper is named."""
 
+    PAST = ("stated_on",)
     AUDIENCE = {"text": VOICES}
     document = forms.ModelChoiceField(Document.objects.none(), label="Dokument, das schon abgelegt ist", required=False, empty_label="keines")
     upload = forms.FileField(
@@ -128,9 +127,6 @@ class StatementForm(ModelForm):
         self.initial.setdefault("document", self.instance.document_id)
         if self.instance.site_id not in self.request.access.reach("documents.change").places:
             del self.fields["upload"]
-
-    def clean_stated_on(self):
-        return not_in_future(self.cleaned_data["stated_on"])
 
     def clean(self):
         super().clean()

@@ -4,7 +4,7 @@ from django import forms
 
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.rules.catalogues import ACTION_FIELDS, LEGAL_BASES
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
 
 EVERYBODY = "Sichtbar für alle, die angemeldet sind."
 SAME_NAME = "Die Bezeichnung ist dieselbe wie bisher. Bitte ändern Sie sie, oder lassen Sie diesen Tag leer."
@@ -123,6 +123,7 @@ class LinkForm(ModelForm):
 class CriterionForm(ModelForm):
     """How a site stands to a sentence of the recommendations, in words; never points (R063, R111)."""
 
+    PAST = ("noted_on",)
     HELP = {
         "standing": (
             "3.2",
@@ -143,6 +144,3 @@ class CriterionForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["standing"].choices = CriterionNote.Standing.choices
         self.initial["noted_on"] = self.request.access.today
-
-    def clean_noted_on(self):
-        return not_in_future(self.cleaned_data["noted_on"])

@@ -10,11 +10,10 @@ from planning.models import Decision, Plan, Resolution
 from planning.rules.departures import PLANNING, continuation_due
 from planning.services.decisions import REASON_MISSING, kinds_for
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future, plausible
+from sites.core.forms import ModelForm
 from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."
-FIRST_YEAR = 2008
 RECENT = timedelta(days=3 * 366)
 NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform."
 INTEGRATED = (
@@ -22,10 +21,6 @@ INTEGRATED = (
     "kommunaler Ebene wird auf der Grundlage der integrierten Fachplanung im LSZ getroffen.“"
 )
 RHYTHM = "Einen Rhythmus nennen die Empfehlungen nicht. Der Tag ist ein Vorschlag aus den Fristen des Landkreises, sonst der 30. September."
-
-
-def _plausible(day: date | None, today: date) -> date | None:
-    return plausible(day, today, first=FIRST_YEAR, ahead=3)
 
 
 def _check_due(form, begins: date | None) -> None:
@@ -37,14 +32,13 @@ def _check_due(form, begins: date | None) -> None:
 class _Paper(ModelForm):
     """What every decision rests on: body, date, number."""
 
+    PAST, PLAUSIBLE, FIRST_YEAR, AHEAD = ("decided_on",), ("decided_on", "effective_from"), 2008, 3
+
     class Meta:
         model = Decision
         fields = ["body", "decided_on", "number"]
         localized_fields = "__all__"
         labels = {"decided_on": "Datum"}
-
-    def clean_decided_on(self):
-        return _plausible(not_in_future(self.cleaned_data["decided_on"]), self.request.access.today)
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -80,9 +74,6 @@ class ResolvedForm(_Paper):
         if self.is_bound and self.data.get("resolution"):
             for name in ("body", "decided_on", "number"):
                 self.fields[name].required = False
-
-    def clean_effective_from(self):
-        return _plausible(self.cleaned_data["effective_from"], self.request.access.today)
 
     def clean(self):
         data = super().clean() or {}
@@ -185,6 +176,3 @@ class PhaseForm(_Paper):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reasons"].required = False
-
-    def clean_effective_from(self):
-        return _plausible(self.cleaned_data["effective_from"], self.request.access.today)

@@ -7,7 +7,7 @@ from django import forms
 from planning.forms.assessments import PLANNING_AREAS
 from planning.models import SocialFigure, Term
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, Part, not_in_future
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Area, Municipality
 
 CARE_RATE = "„Die Betreuungsquote der 3-6-jährigen Kinder liegt in Thüringen bei 95,8 % (Stand: März 2019).“"
@@ -16,6 +16,7 @@ CARE_RATE = "„Die Betreuungsquote der 3-6-jährigen Kinder liegt in Thüringen
 class FigureForm(ModelForm):
     """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
 
+    PAST = ("day",)
     HELP = {"indicator": ("1.2, Fußnote 3", CARE_RATE), "planning_area": ("3.3", PLANNING_AREAS)}
     LAYOUT = (
         Part(("indicator", "municipality", "planning_area", "day")),
@@ -45,9 +46,6 @@ class FigureForm(ModelForm):
         self.fields["municipality"].empty_label = "das ganze Gebiet"
         self.fields["planning_area"].queryset = rows(self.request, Area).filter(county=county)
         self.fields["planning_area"].empty_label = "keiner"
-
-    def clean_day(self):
-        return not_in_future(self.cleaned_data["day"])
 
     def clean(self):
         super().clean()

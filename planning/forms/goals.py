@@ -7,7 +7,7 @@ from planning.forms.needs import HOUSE
 from planning.forms.terms import GoalTerms
 from planning.models import Goal, Indicator, IndicatorValue, Need
 from sites.core.access import rows
-from sites.core.forms import ModelForm, Part, not_in_future
+from sites.core.forms import ModelForm, Part
 
 IMPACT = (
     "„Im Fokus steht nicht die Anzahl der durchgeführten Angebote, sondern deren bedarfsgerechte Ausrichtung und Wirksamkeits-Wahrscheinlichkeit.“ "
@@ -70,6 +70,7 @@ class _Share(ModelForm):
 class IndicatorForm(_Share):
     """How we will know: baseline and target."""
 
+    PAST = ("baseline_on",)
     PAIRS = ("baseline", "target")
     HELP = {"title": ("3.3", SIGNS)}
     LAYOUT = (
@@ -91,13 +92,11 @@ class IndicatorForm(_Share):
             "target_of": "Leer lassen, wenn es kein Anteil ist.",
         }
 
-    def clean_baseline_on(self):
-        return not_in_future(self.cleaned_data["baseline_on"])
-
 
 class ValueForm(_Share):
     """One measured value, with its n."""
 
+    PAST = ("measured_on",)
     PAIRS = ("value",)
     LAYOUT = (Part(("measured_on",)), Part(("value", "value_of"), pair=True))
 
@@ -106,6 +105,3 @@ class ValueForm(_Share):
         fields = ["measured_on", "value", "value_of"]
         localized_fields = "__all__"
         help_texts = {"value_of": "Wie viele wurden gefragt oder gezählt (n)? Leer lassen, wenn es kein Anteil ist."}
-
-    def clean_measured_on(self):
-        return not_in_future(self.cleaned_data["measured_on"])

@@ -5,7 +5,7 @@ from django import forms
 from planning.forms.assessments import BURDENS, METHODS, SOURCES, themes
 from planning.models import Assessment, Need
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future
+from sites.core.forms import ModelForm
 
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bitte keine Namen von Familien."
 
@@ -13,6 +13,7 @@ HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Bi
 class NeedForm(ModelForm):
     """A need with its source and how many said so."""
 
+    PAST = ("found_on", "closed_on")
     HELP = {"source_group": ("3.3", SOURCES), "theme": ("4.1", BURDENS), "method": ("3.3", METHODS)}
     AUDIENCE = {"text": f"{HOUSE} Nach der Freigabe auch für die Ämter."}
 
@@ -32,12 +33,6 @@ class NeedForm(ModelForm):
         self.fields["theme"].choices = [("", "noch kein Thema"), *themes(self.request.access.today, self.instance.theme_id)]
         self.fields["assessment"].queryset = rows(self.request, Assessment).filter(place=self.instance.site_id)
         self.fields["assessment"].empty_label = "keine"
-
-    def clean_found_on(self):
-        return not_in_future(self.cleaned_data["found_on"])
-
-    def clean_closed_on(self):
-        return not_in_future(self.cleaned_data["closed_on"])
 
     def clean(self):
         super().clean()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from planning.models import ActionField, Deadline, Edition, Plan, PlanEntry, PlanGoal, Representative, Resolution, Strategy, StrategyTarget
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, not_in_future
+from sites.core.forms import Form, ModelForm
 from sites.models import Site
 from sites.services.records import DOCUMENT_BYTES, content_type
 
@@ -226,6 +226,7 @@ class PlanEntryForm(ModelForm):
 class ResolutionForm(PaperForm):
     """A Beschluss of a body of the county; the adoption names the edition and what departs from it."""
 
+    PAST = ("decided_on",)
     HELP = {"kind": ("1, 2.1", ADOPTION)}
     AUDIENCE = {"subject": PUBLIC, "deviations": PUBLIC}
 
@@ -245,9 +246,6 @@ class ResolutionForm(PaperForm):
         self.fields["body"].queryset = bodies
         self.fields["body"].empty_label = self.fields["edition"].empty_label = "Bitte wählen"
         self.fields["edition"].queryset = Edition.objects.filter(starts__lte=self.request.access.today)
-
-    def clean_decided_on(self):
-        return not_in_future(self.cleaned_data["decided_on"])
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())

@@ -9,7 +9,7 @@ from django.db.models import Q
 from planning.forms.money import EuroField
 from planning.models import Equipment, Need, RoomConcept, Term
 from sites.core.access import rows
-from sites.core.forms import ModelForm, not_in_future, plausible
+from sites.core.forms import ModelForm
 from sites.models import Room
 
 NEW_ROOMS = (
@@ -25,6 +25,8 @@ class RoomConceptForm(ModelForm):
 
     HELP = {"text": ("2.5", NEW_ROOMS)}
     AUDIENCE = {"text": WHO}
+
+    PLAUSIBLE = ("starts",)
 
     class Meta:
         model = RoomConcept
@@ -56,12 +58,13 @@ class RoomConceptForm(ModelForm):
             raise ValidationError(f"Fassung {before.version} gilt ab {before.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag.")
         if after and starts >= after.starts:
             raise ValidationError(f"Fassung {after.version} gilt ab {after.starts:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag.")
-        return plausible(starts, self.request.access.today)
+        return starts
 
 
 class EquipmentForm(ModelForm):
     """A thing that is needed or was bought."""
 
+    PAST = ("bought_on",)
     cost = EuroField(label="Kosten zusammen in Euro", required=False, min_value=0, max_digits=10, decimal_places=2, localize=True)
     HELP = {"title": ("2.5", EQUIPMENT)}
 
@@ -84,6 +87,3 @@ class EquipmentForm(ModelForm):
         self.fields["source"].queryset = valid | Term.objects.filter(pk=item.source_id)
         for name in ("room", "need", "source"):
             self.fields[name].empty_label = "noch offen"
-
-    def clean_bought_on(self):
-        return not_in_future(self.cleaned_data["bought_on"])

@@ -19,7 +19,6 @@ from sites.core import journal, once
 from sites.core.days import clock_time, date_long
 from sites.core.rights import ACTIONS, roles_with
 
-FIRST_YEAR = 1990
 MARKS = "marks"
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
@@ -67,6 +66,7 @@ class Speaking(forms.BaseForm):
 
     HELP = {"needs_text": ("3.1", "Grundlage …")} shows "Was die Fachlichen Empfehlungen dazu sagen".
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."} is printed under the field.
+    PAST = ("held_on",) are facts, which have been; PLAUSIBLE = ("starts",) are days in whose year no typing error may stand.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
 
     A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
@@ -75,6 +75,9 @@ class Speaking(forms.BaseForm):
     """
 
     HELP: dict[str, tuple[str, str]] = {}
+    PAST: tuple[str, ...] = ()
+    PLAUSIBLE: tuple[str, ...] = ()
+    FIRST_YEAR, AHEAD = 1990, 10
     AUDIENCE: dict[str, str] = {}
     LAYOUT: tuple[Part, ...] = ()
     fields: dict[str, Any]
@@ -93,7 +96,15 @@ class Speaking(forms.BaseForm):
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
+            field.validators += [not_in_future] if name in self.PAST else []
+            field.validators += [self.plausible] if name in self.PLAUSIBLE else []
             field.recommendation, field.audience = self.HELP.get(name), self.AUDIENCE.get(name, "")
+
+    def plausible(self, day: date) -> None:
+        """A typing error in the year is the usual cause of days far away."""
+        last = self.request.access.today.year + self.AHEAD
+        if not self.FIRST_YEAR <= day.year <= last:
+            raise ValidationError(WRONG_YEAR.format(self.FIRST_YEAR, last))
 
     def marks(self) -> str:
         """What is stored now, field by field: "title:9f3c21ab due:…"; empty when the form changes nothing that stands already."""
@@ -223,18 +234,10 @@ def status_of(form: Speaking) -> int:
     return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
 
 
-def not_in_future(day: date | None) -> date | None:
+def not_in_future(day: date) -> None:
     """For facts: what has not happened yet cannot be logged."""
-    if day and day > timezone.localdate():
+    if day > timezone.localdate():
         raise ValidationError("Das Datum liegt in der Zukunft. Bitte geben Sie ein, wann es war.")
-    return day
-
-
-def plausible(day: date | None, today: date, *, first: int = FIRST_YEAR, ahead: int = 10) -> date | None:
-    """A typing error in the year is the usual cause of days far away."""
-    if day and not first <= day.year <= today.year + ahead:
-        raise ValidationError(WRONG_YEAR.format(first, today.year + ahead))
-    return day
 
 
 def postcode(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from sites.core.access import rows
-from sites.core.forms import Form, ModelForm, Part, plausible
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Cooperation, Membership, OrganisationForm, Post, Room, SiteForm, SitePhase, SiteProfile
 
 TEAM = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung."
@@ -16,11 +16,7 @@ LOGGED = "Steht im Protokoll, sichtbar für Ämter, Träger, Leitung und Koordin
 class _Days(ModelForm):
     """Something that holds from a day to a day."""
 
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
-
-    def clean_ends(self):
-        return plausible(self.cleaned_data["ends"], self.request.access.today)
+    PLAUSIBLE = ("starts", "ends")
 
     def clean(self):
         super().clean()
@@ -92,6 +88,7 @@ KNOWN_ROOM = "Diesen Raum gibt es schon, vielleicht unter „Früher genutzt“.
 class RoomForm(ModelForm):
     """A room, in the Kita or outside of it."""
 
+    PLAUSIBLE = ("closed_on",)
     LAYOUT = (
         Part(("name", "external", "covered", "cooperation", "address"), "Welcher Raum, und wo"),
         Part(("capacity", "uses", "accessible", "equipment", "closed_on"), "Was er bietet"),
@@ -123,9 +120,6 @@ class RoomForm(ModelForm):
         if others.filter(name=name).exists():
             raise forms.ValidationError(KNOWN_ROOM)
         return name
-
-    def clean_closed_on(self):
-        return plausible(self.cleaned_data["closed_on"], self.request.access.today)
 
     def clean(self):
         super().clean()
@@ -226,6 +220,7 @@ NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen
 class FormsForm(Form):
     """Which organisation forms a site has from a day on, and which of them leads."""
 
+    PLAUSIBLE = ("starts",)
     site_forms = forms.MultipleChoiceField(label="Organisationsform", choices=OrganisationForm, widget=forms.CheckboxSelectMultiple)
     leading = forms.ChoiceField(label="Führende Form", required=False, help_text="Nur bei einer Mischform nötig.")
     starts = forms.DateField(label="gilt ab", localize=True)
@@ -236,9 +231,6 @@ class FormsForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["leading"].choices = [("", "keine"), *OrganisationForm.choices]
         self.fields["site_forms"].error_messages["required"] = NO_FORM
-
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
 
     def clean(self):
         chosen, leading = self.cleaned_data.get("site_forms") or [], self.cleaned_data.get("leading", "")

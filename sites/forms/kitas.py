@@ -8,7 +8,7 @@ from django import forms
 
 from sites.core.access import rows
 from sites.core.days import overlapping
-from sites.core.forms import Form, ModelForm, not_in_future, plausible, postcode
+from sites.core.forms import Form, ModelForm, postcode
 from sites.models import FormerProvider, Kita, Municipality, Provider, SiteKita
 from sites.services.site_kitas import kitas_on, other_days
 
@@ -54,6 +54,7 @@ class TownField(forms.ModelChoiceField):
 class KitaForm(ModelForm):
     """Master data and operating permit of a Kita; its provider changes by a form of its own, which keeps the days."""
 
+    PAST = PLAUSIBLE = ("permit_date",)
     municipality = TownField(Municipality.objects.none(), label="Gemeinde", empty_label="Bitte wählen")
     HELP = {"permit_number": ("1.6", PERMIT), "permit_rooms": ("2.5", ROOMS)}
     AUDIENCE = {"permit_number": "Sichtbar für Träger, Leitung und Team der Kita und für die Ämter des Landkreises."}
@@ -71,7 +72,6 @@ class KitaForm(ModelForm):
         super().__init__(*args, **kwargs)
         registers = self.request.access.holds("sites.register")
         towns = Municipality.objects.select_related("county").order_by("county__sort_key", "sort_key")
-        self.fields["permit_date"].validators.append(not_in_future)
         self.fields["permit_rooms"].help_text = "Zum Beispiel: Haus 1 mit acht Gruppenräumen, Turnraum und Garten."
         if self.instance.pk:
             towns = towns.filter(county=self.instance.county_id)
@@ -87,9 +87,6 @@ class KitaForm(ModelForm):
 
     def clean_postcode(self):
         return postcode(self.cleaned_data["postcode"])
-
-    def clean_permit_date(self):
-        return plausible(self.cleaned_data["permit_date"], self.request.access.today)
 
     def clean(self):
         super().clean()
@@ -110,6 +107,7 @@ class KitaForm(ModelForm):
 class ProviderChangeForm(Form):
     """Another provider runs the Kita; `correct`: the last change was written down wrongly."""
 
+    PAST = PLAUSIBLE = ("day",)
     provider = forms.ModelChoiceField(Provider.objects.all(), label="Neuer Träger", empty_label="Bitte wählen")
     day = forms.DateField(label="Er führt die Kita ab", localize=True, help_text="Der Tag kann heute sein oder in der Vergangenheit liegen.")
     HELP = {"day": ("2.4", CHANGE)}
@@ -119,9 +117,6 @@ class ProviderChangeForm(Form):
         stored = {"provider": kita.provider_id, "day": last.ends + DAY if last else None}
         super().__init__(*args, edits=kita, stored=stored, initial=stored if correct else None, **kwargs)
         self.kita, self.correct = kita, correct
-
-    def clean_day(self):
-        return plausible(not_in_future(self.cleaned_data["day"]), self.request.access.today)
 
     def clean_provider(self):
         provider = self.cleaned_data["provider"]
@@ -146,6 +141,7 @@ class MergeForm(Form):
 class SiteKitaForm(Form):
     """A Kita joins a site; Kitas of several providers may form a Verbund."""
 
+    PLAUSIBLE = ("day",)
     kita = forms.ModelChoiceField(Kita.objects.none(), label="Kita", empty_label="Bitte wählen")
     day = forms.DateField(label="Gehört zum Standort ab", localize=True)
     leading = forms.BooleanField(label="Sie ist federführend und spricht für den Verbund", required=False)
@@ -156,9 +152,6 @@ class SiteKitaForm(Form):
         known = Kita.objects.filter(county=site.county_id, merged_into__isnull=True)
         self.fields["kita"].queryset = known.select_related("municipality")
         self.fields["kita"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"
-
-    def clean_day(self):
-        return plausible(self.cleaned_data["day"], self.request.access.today)
 
     def clean(self):
         data = self.cleaned_data
@@ -181,6 +174,7 @@ def refuse_two_sites(form, field: str, kita: Kita, starts, ends, *, but: int | N
 class SiteKitaDaysForm(Form):
     """The last day of a Kita at a site, or its days as they really were. What is left of a Verbund is said, and saved with the reason."""
 
+    PLAUSIBLE = ("starts", "ends")
     starts = forms.DateField(label="Erster Tag", localize=True)
     ends = forms.DateField(label="Letzter Tag", localize=True, required=False)
     reason = forms.CharField(label="Begründung", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -197,12 +191,6 @@ class SiteKitaDaysForm(Form):
         else:
             del self.fields["starts"]
             self.fields["ends"].required = True
-
-    def clean_starts(self):
-        return plausible(self.cleaned_data["starts"], self.request.access.today)
-
-    def clean_ends(self):
-        return plausible(self.cleaned_data["ends"], self.request.access.today)
 
     def clean(self):
         data = self.cleaned_data
