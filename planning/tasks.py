@@ -1,17 +1,22 @@
 """The mails of this app, as handlers of jobs: returned, decided, declined, invited to a meeting."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from django.core.mail import EmailMessage
 from django.db.models import Q
 
 from planning.models import Application, Decision, Inquiry, Interest, Meeting
-from sites.core.jobs import handler
+from sites.core.access import Access
+from sites.core.jobs import Run
 from sites.core.journal import subject_of
-from sites.core.mails import compose, deliver, link, to_each
+from sites.core.mails import compose, link, mails, to_each
 from sites.core.rights import Role
 from sites.core.wall import widen_wall
-from sites.models import Entry, Membership, SiteKita
+from sites.models import Entry, Membership, SiteKita, User
 
 
-def people_of(site: int, today, *, coordinators: bool = False) -> list:
+def people_of(site: int, today: date, *, coordinators: bool = False) -> list[User]:
     """Head, provider and perhaps coordinators of a site today, each person once. The providers' people lie at their own places."""
     roles = [Role.HEAD, Role.COORDINATOR] if coordinators else [Role.HEAD]
     providers = set(SiteKita.objects.on(today).filter(site=site).values_list("kita__provider", flat=True))
@@ -24,84 +29,63 @@ def people_of(site: int, today, *, coordinators: bool = False) -> list:
     return list({membership.user_id: membership.user for membership in [*own, *theirs]}.values())
 
 
-@handler("planning.mail_returned")
-def mail_returned(run):
+@mails("planning.mail_returned")
+def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell head and provider what is missing; nothing when the case went on meanwhile."""
-
-    def build(access):
-        case = Application.objects.select_related("site").filter(pk=run.arguments["application"], state="returned").first()
-        if case is None:
-            return []
-        last = Entry.objects.filter(subject=subject_of(case), kind="hand_back").order_by("-pk").first()
-        context = {"case": case, "note": last.note if last else "", "link": link("planning:application_detail", case.pk)}
-        subject = f"Zurück zur Ergänzung: Antrag {case.site.name}"
-        people = people_of(case.site_id, access.today)
-        return to_each(run, people, subject=subject, template="email/application_returned.txt", **context)
-
-    deliver(run, build)
+    case = Application.objects.select_related("site").filter(pk=run.arguments["application"], state="returned").first()
+    if case is None:
+        return
+    last = Entry.objects.filter(subject=subject_of(case), kind="hand_back").order_by("-pk").first()
+    context = {"case": case, "note": last.note if last else "", "link": link("planning:application_detail", case.pk)}
+    subject = f"Zurück zur Ergänzung: Antrag {case.site.name}"
+    yield from to_each(run, people_of(case.site_id, access.today), subject=subject, template="email/application_returned.txt", **context)
 
 
-@handler("planning.mail_decided")
-def mail_decided(run):
+@mails("planning.mail_decided")
+def mail_decided(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell head, provider and coordination what was decided."""
-
-    def build(access):
-        decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
-        if decision is None:
-            return []
-        context = {"decision": decision, "link": link("planning:decision_detail", decision.pk)}
-        subject = f"Entscheidung über {decision.site.name}"
-        people = people_of(decision.site_id, access.today, coordinators=True)
-        return to_each(run, people, subject=subject, template="email/application_decided.txt", **context)
-
-    deliver(run, build)
+    decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
+    if decision is None:
+        return
+    context = {"decision": decision, "link": link("planning:decision_detail", decision.pk)}
+    subject = f"Entscheidung über {decision.site.name}"
+    people = people_of(decision.site_id, access.today, coordinators=True)
+    yield from to_each(run, people, subject=subject, template="email/application_decided.txt", **context)
 
 
-@handler("planning.mail_declined")
-def mail_declined(run):
+@mails("planning.mail_declined")
+def mail_declined(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell the Kita that its interest is not pursued, and why."""
-
-    def build(access):
-        interest = Interest.objects.select_related("municipality__county").filter(pk=run.arguments["interest"], state="declined").first()
-        if interest is None:
-            return []
-        last = Entry.objects.filter(subject=subject_of(interest), kind="decline").order_by("-pk").first()
-        context = {"interest": interest, "county": interest.municipality.county, "note": last.note if last else ""}
-        return [compose(run, to=interest.email, subject=f"Ihr Interesse: {interest.kita_name}", template="email/interest_declined.txt", **context)]
-
-    deliver(run, build)
+    interest = Interest.objects.select_related("municipality__county").filter(pk=run.arguments["interest"], state="declined").first()
+    if interest is None:
+        return
+    last = Entry.objects.filter(subject=subject_of(interest), kind="decline").order_by("-pk").first()
+    context = {"interest": interest, "county": interest.municipality.county, "note": last.note if last else ""}
+    yield compose(run, to=interest.email, subject=f"Ihr Interesse: {interest.kita_name}", template="email/interest_declined.txt", **context)
 
 
-@handler("planning.mail_meeting")
-def mail_meeting(run):
+@mails("planning.mail_meeting")
+def mail_meeting(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Invite the members of a county's body to a meeting, those of that day who have an address; nothing when it is over."""
-
-    def build(access):
-        meeting = Meeting.objects.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
-        if meeting is None:
-            return []
-        items = list(meeting.items.select_related("site"))
-        context = {"meeting": meeting, "items": items, "sender": access.user}
-        subject = f"Einladung: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
-        members = meeting.body.members.on(meeting.held_on).exclude(email="")
-        return to_each(run, members, subject=subject, template="email/meeting_invited.txt", **context)
-
-    deliver(run, build)
+    meeting = Meeting.objects.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
+    if meeting is None:
+        return
+    items = list(meeting.items.select_related("site"))
+    context = {"meeting": meeting, "items": items, "sender": access.user}
+    subject = f"Einladung: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
+    members = meeting.body.members.on(meeting.held_on).exclude(email="")
+    yield from to_each(run, members, subject=subject, template="email/meeting_invited.txt", **context)
 
 
-@handler("planning.mail_inquiry")
-def mail_inquiry(run):
+@mails("planning.mail_inquiry")
+def mail_inquiry(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell the other side of an inquiry that there is a message: the people of the job's place; the text stays on the page."""
-
-    def build(access):
-        inquiry = Inquiry.objects.filter(Q(site=run.place) | Q(office=run.place), pk=run.arguments["inquiry"]).first()
-        if inquiry is None:
-            return []
-        roles = [Role.HEAD, Role.COORDINATOR, Role.SOCIAL_PLANNER, Role.STATE_OFFICE]
-        found = Membership.objects.on(access.today).filter(place=run.place, role__in=roles, user__is_active=True).exclude(user=run.person)
-        people = {membership.user_id: membership.user for membership in found.select_related("user").order_by("user")}
-        context = {"inquiry": inquiry, "link": link("planning:inquiry_detail", inquiry.pk)}
-        subject = f"Anliegen: {inquiry.title}"
-        return to_each(run, people.values(), subject=subject, template="email/inquiry.txt", **context)
-
-    deliver(run, build)
+    inquiry = Inquiry.objects.filter(Q(site=run.place) | Q(office=run.place), pk=run.arguments["inquiry"]).first()
+    if inquiry is None:
+        return
+    roles = [Role.HEAD, Role.COORDINATOR, Role.SOCIAL_PLANNER, Role.STATE_OFFICE]
+    found = Membership.objects.on(access.today).filter(place=run.place, role__in=roles, user__is_active=True).exclude(user=run.person)
+    people = {membership.user_id: membership.user for membership in found.select_related("user").order_by("user")}
+    context = {"inquiry": inquiry, "link": link("planning:inquiry_detail", inquiry.pk)}
+    subject = f"Anliegen: {inquiry.title}"
+    yield from to_each(run, people.values(), subject=subject, template="email/inquiry.txt", **context)

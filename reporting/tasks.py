@@ -1,13 +1,13 @@
 """Jobs of this app: PDF and XLSX from frozen data, a county's LSZ report, and the mails about a reviewed Sachbericht."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from offers.models import Session
@@ -18,10 +18,10 @@ from reporting.documents.money_lines import money_snapshot
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
 from reporting.rules import sums as queries
-from sites.core import mails
 from sites.core.access import Access
 from sites.core.jobs import Run, handler
-from sites.core.journal import record
+from sites.core.journal import record, subject_of
+from sites.core.mails import compose, link, mails
 from sites.core.rights import Role
 from sites.core.sheets import KINDS, file_name
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
@@ -33,7 +33,7 @@ TYPES = {"pdf": "application/pdf", **KINDS}
 STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
 
 
-def within(run: Run, source: QuerySet[Any], pk: int) -> tuple[Access, Any]:
+def within(run: Run, source: Any, pk: int) -> tuple[Access, Any]:
     """The row of a job within the reach its person has now; PermissionDenied when that is lost."""
     access = run.wall()
     row = source.filter(access.q(run.action or "", source.model), pk=pk).first()  # guard: job-row -> row = source.filter(pk=pk).first()
@@ -98,41 +98,35 @@ def report_draft_pdf(run: Run) -> None:
     )
 
 
-def mail_house(run: Run, *, subject: str, template: str, states: set[str], steps: set[str]) -> None:
-    """Tell coordination and head of the site; nobody when the report has moved on meanwhile."""
-
-    def build(access: Access) -> list[EmailMessage]:
-        # guard: stale-mail -> report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"]).first()
-        report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"], state__in=states).first()
-        if report is None:
-            return []
-        note = Entry.objects.filter(subject=f"reporting.report:{report.pk}", kind__in=steps).order_by("-pk").values_list("note", flat=True).first()
-        people = (
-            Membership.objects.on(timezone.localdate())
-            # guard: report-mail -> .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD])
-            .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD], user__is_active=True)
-            .order_by("user_id")
-            .values_list("user__email", "user__name")
-            .distinct()
-        )
-        link = mails.link("reporting:report_detail", report.pk)
-        context = {"report": report, "note": note or "", "link": link}
-        return [
-            mails.compose(run, to=email, subject=subject.format(report=report), template=template, name=name, number=number, **context)
-            for number, (email, name) in enumerate(people, 1)
-        ]
-
-    mails.deliver(run, build)
+def _to_house(run: Run, access: Access, *, subject: str, template: str, states: set[str], steps: set[str]) -> Iterator[EmailMessage]:
+    """To coordination and head of the site; nobody when the report has moved on meanwhile."""
+    # guard: stale-mail -> report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"]).first()
+    report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"], state__in=states).first()
+    if report is None:
+        return
+    note = Entry.objects.filter(subject=subject_of(report), kind__in=steps).order_by("-pk").values_list("note", flat=True).first()
+    people = (
+        Membership.objects.on(access.today)
+        # guard: report-mail -> .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD])
+        .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD], user__is_active=True)
+        .order_by("user_id")
+        .values_list("user__email", "user__name")
+        .distinct()
+    )
+    context = {"report": report, "note": note or "", "link": link("reporting:report_detail", report.pk)}
+    for number, (email, name) in enumerate(people, 1):
+        yield compose(run, to=email, subject=subject.format(report=report), template=template, name=name, number=number, **context)
 
 
-@handler("reporting.mail_returned")
-def mail_returned(run: Run) -> None:
-    mail_house(run, subject="{report}: bitte ergänzen", template="email/report_returned.txt", states={"returned"}, steps={"hand_back", "reopen"})
+@mails("reporting.mail_returned")
+def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
+    subject, template = "{report}: bitte ergänzen", "email/report_returned.txt"
+    return _to_house(run, access, subject=subject, template=template, states={"returned"}, steps={"hand_back", "reopen"})
 
 
-@handler("reporting.mail_accepted")
-def mail_accepted(run: Run) -> None:
-    mail_house(run, subject="{report}: angenommen", template="email/report_accepted.txt", states={"accepted"}, steps={"accept"})
+@mails("reporting.mail_accepted")
+def mail_accepted(run: Run, access: Access) -> Iterator[EmailMessage]:
+    return _to_house(run, access, subject="{report}: angenommen", template="email/report_accepted.txt", states={"accepted"}, steps={"accept"})
 
 
 # Letter ----------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sites.core.forms import Form, ModelForm, Part
 class SessionsForm(ModelForm):
     """One date, or the same weekday until a day."""
 
+    PLAUSIBLE = ("held_on", "until")
     LAYOUT = (Part(("held_on",)), Part(("starts_at", "ends_at"), pair=True))
     until = forms.DateField(label="Jede Woche bis", required=False, localize=True, help_text="Leer lassen für einen einzelnen Termin.")
 
@@ -19,25 +20,15 @@ class SessionsForm(ModelForm):
         model = Session
         fields = ["held_on", "starts_at", "ends_at"]
 
-    def clean_held_on(self):
-        return plausible(self.cleaned_data["held_on"], self.request.access.today)
-
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        return plausible(until, self.request.access.today) if until else until
+    def plausible(self, day: date) -> None:
+        if abs(day.year - self.request.access.today.year) > 5:
+            raise forms.ValidationError("Dieses Datum liegt mehr als fünf Jahre entfernt. Bitte prüfen Sie das Jahr.")
 
     def clean(self):
         data = super().clean() or {}
         if data.get("until") and data.get("held_on") and data["until"] < data["held_on"]:
             self.add_error("until", "Das Ende der Reihe liegt vor dem ersten Termin. Bitte wählen Sie einen späteren Tag.")
         return data
-
-
-def plausible(day: date, today: date) -> date:
-    """A typing error in the year is the usual cause of dates far away."""
-    if abs(day.year - today.year) > 5:
-        raise forms.ValidationError("Dieses Datum liegt mehr als fünf Jahre entfernt. Bitte prüfen Sie das Jahr.")
-    return day
 
 
 class FiguresForm(Form):

@@ -1,4 +1,4 @@
-"""What happens: one import path for all models of the app, cut by noun."""
+"""Re-exports."""
 
 from offers.models.counts import ReferralCount, SupportCount
 from offers.models.offers import Offer, OfferNeed, OfferType, Session

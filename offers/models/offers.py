@@ -1,5 +1,8 @@
 """What happens: offers with what they answer and rest on, and their sessions with three counts of Teilnahmen."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
@@ -18,12 +21,12 @@ class OfferType(models.TextChoices):
     ACCOMPANIMENT = "accompaniment", "Begleitung"
 
 
-class OfferQuerySet(ValidQuerySet):
+class OfferQuerySet(ValidQuerySet["Offer"]):
     def named(self) -> "OfferQuerySet":
         """With the room and the partner it may have from the register: what `room_words` and `partner_words` read."""
         return self.select_related("venue", "partner")
 
-    def search(self, word: str) -> "OfferQuerySet":
+    def search(self, word: str) -> Self:
         """A word of the title, of the text for families, or of the room."""
         return self.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(room__icontains=word) | Q(venue__name__icontains=word))
 
@@ -127,10 +130,10 @@ class Offer(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         from django.urls import reverse
 
         return reverse("offers:offer_detail", args=[self.pk])
@@ -172,11 +175,11 @@ class OfferNeed(models.Model):
         ]
 
 
-class SessionQuerySet(models.QuerySet):
-    def held(self):
+class SessionQuerySet(models.QuerySet["Session"]):
+    def held(self) -> Self:
         return self.filter(logged__isnull=False)
 
-    def missing(self, today):
+    def missing(self, today: date) -> Self:
         """Past sessions without figures: neither logged nor cancelled."""
         return self.filter(held_on__lt=today, logged__isnull=True, cancelled=False)
 
@@ -226,7 +229,7 @@ class Session(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.offer.title}, {self.held_on:%d.%m.%Y}"
 
     @property

@@ -26,7 +26,7 @@ class PublicPage(models.Model):
         verbose_name = "Familienseite"
         ordering = ["county_name", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 

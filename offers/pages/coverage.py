@@ -1,18 +1,25 @@
 """The only place that counts what the current offers and goals of a site cover, and what nobody covers. Regular offers of a Kita do not count."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from offers.models import Offer
-from planning.models import ActionField, Term
+from offers.models import Offer, Session
+from planning.models import ActionField, Goal, Term
 from planning.rules.catalogues import stem
-from sites.core.days import valid
+from sites.core import navigation
+from sites.core.access import Request, rows
+from sites.core.days import valid, valid_on
 from sites.core.numbers import rounded, share
-from sites.models import OrganisationForm
+from sites.core.places import site_within
+from sites.models import OrganisationForm, Site, SiteForm
 
 List = Term.Catalogue
 #: Lists that are counted, each with the paragraph that names it.
@@ -22,51 +29,125 @@ PEOPLE = F("adults_centre") + F("adults_space") + F("children")
 MANY = 3  # "many" offers elsewhere: more than a third
 
 
-def coverage(offers, goals, sessions, day, forms: Sequence[str] = ()) -> dict:
-    """Tables of the lists, of the six specific goals (R086) and the action fields, and shares; all is already scoped. Four queries."""
-    offers = offers.on(day).filter(additional=True).select_related("action_field")
-    offers = list(offers.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
-    goals = list(goals.filter(due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
+class Line(NamedTuple):
+    """An entry of a list; `share`: of the offers, in percent."""
+
+    label: str
+    offers: int
+    goals: int
+    share: int
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    paragraph: str
+    lines: list[Line]
+
+    @property
+    def caption(self) -> str:
+        return f"Zahl der Angebote und Ziele (Abschnitt {self.paragraph})"
+
+    @property
+    def nobody(self) -> list[str]:
+        """What nobody covers yet."""
+        return [line.label for line in self.lines if not line.offers and not line.goals]
+
+
+class Specific(NamedTuple):
+    """One of the six specific goals with the goals of the site that serve it; `offers`: how many work towards those."""
+
+    label: str
+    goals: list[Goal]
+    offers: int
+
+
+class FieldLine(NamedTuple):
+    """An action field. `joint`: offers with partners; `held`, `people`: sessions and Teilnahmen of the year."""
+
+    label: str
+    offers: int
+    joint: int
+    held: int
+    people: int
+
+
+class Part(NamedTuple):
+    """A number of the whole in words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Tables of the lists, of the six specific goals (R086) and the action fields, and shares; how many goals and offers there are."""
+
+    site: Site
+    today: date
+    tables: list[Table]
+    specific: list[Specific]
+    fields: list[FieldLine]
+    goals: int
+    offers: int
+    shares: list[Part]
+    places: list[Part]
+    hint: str
+    may_change: bool
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [navigation.OFFERS.crumb(self.site.pk), ("Was sie abdecken", "")]
+
+
+def coverage_page(request: Request, pk: int) -> Coverage:
+    """A site within reach, or a 404; five queries."""
+    day, forms = request.access.today, rows(request, SiteForm).filter(valid_on(request.access.today), site=OuterRef("pk"))
+    form_values = ArraySubquery(forms.order_by("-leading", "form").values("form"))
+    # guard: coverage-site -> site = rows(request, Site).annotate(form_values=form_values).get(pk=pk)
+    site = site_within(request, "offers.view", pk, form_values=form_values)
+    counting = rows(request, Offer).filter(valid_on(day), site=site, additional=True).select_related("action_field")
+    offers = list(counting.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
+    goals = list(rows(request, Goal).filter(site=site, due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
     terms = list(Term.objects.filter(catalogue__in=[*(catalogue for catalogue, _ in COUNTED), List.SPECIFIC_GOAL]).order_by("number", "starts"))
     key_of = {term.pk: (term.catalogue, stem(term.code)) for term in terms}  # a renamed entry counts with the one it follows
     of_today = valid(terms, day)
-    for row in (*offers, *goals):
-        row.covers = {key_of[pk] for pk in row.term_ids if pk in key_of}
-    by_offers, by_goals = (Counter(key for row in rows for key in row.covers) for rows in (offers, goals))
-    tables = []
-    for catalogue, paragraph in COUNTED:
-        lines = [
-            _line(term.label, by_offers[key_of[term.pk]], by_goals[key_of[term.pk]], len(offers)) for term in of_today if term.catalogue == catalogue
-        ]
-        nobody = [line["label"] for line in lines if not line["offers"] and not line["goals"]]
-        caption = f"Zahl der Angebote und Ziele (Abschnitt {paragraph})"
-        tables.append({"title": catalogue.label, "caption": caption, "lines": lines, "nobody": nobody})
-    specific = [_specific(term, key_of[term.pk], goals, offers) for term in of_today if term.catalogue == List.SPECIFIC_GOAL]
+    by_offers, by_goals = (Counter(key for row in found for key in _covered(row, key_of)) for found in (offers, goals))
     where = places(offers)
-    return {
-        "tables": tables,
-        "specific": specific,
-        "fields": action_fields(offers, sessions, day),
-        "goals": len(goals),
-        "offers": len(offers),
-        "shares": shares(offers),
-        "places": [{"label": label, "text": share(where[value], len(offers))} for value, label in Offer.Where.choices] if offers else [],
-        "hint": roof_hint(forms, where),
-    }
+    return Coverage(
+        site=site,
+        today=day,
+        tables=[
+            Table(catalogue.label, paragraph, [
+                Line(term.label, by_offers[key], by_goals[key], int(rounded(100 * by_offers[key] / len(offers))) if offers else 0)
+                for term in of_today if term.catalogue == catalogue for key in [key_of[term.pk]]
+            ])
+            for catalogue, paragraph in COUNTED
+        ],
+        specific=[
+            _specific(term.label, [goal for goal in goals if key_of[term.pk] in _covered(goal, key_of)], offers)
+            for term in of_today if term.catalogue == List.SPECIFIC_GOAL
+        ],
+        fields=_action_fields(offers, rows(request, Session).filter(site=site), day),
+        goals=len(goals),
+        offers=len(offers),
+        shares=shares(offers),
+        places=[Part(label, share(where[value], len(offers))) for value, label in Offer.Where.choices] if offers else [],
+        hint=roof_hint(site.form_values, where),
+        may_change=site.pk in request.access.reach("offers.change").places,
+    )  # fmt: skip
 
 
-def _line(label: str, offers: int, goals: int, of: int) -> dict:
-    return {"label": label, "offers": offers, "goals": goals, "share": int(rounded(100 * offers / of)) if of else 0}
+def _covered(row: Any, key_of: dict[int, tuple[str, str]]) -> set[tuple[str, str]]:
+    return {key_of[pk] for pk in row.term_ids if pk in key_of}
 
 
-def _specific(term, key, goals, offers) -> dict:
-    """One of the six specific goals with the goals of the site that serve it, and the offers that work towards those."""
-    serving = [goal for goal in goals if key in goal.covers]
-    pks = {goal.pk for goal in serving}
-    return {"label": term.label, "goals": serving, "offers": sum(offer.goal_id in pks for offer in offers)}
+def _specific(label: str, goals: list[Goal], offers: Sequence[Offer]) -> Specific:
+    pks = {goal.pk for goal in goals}
+    return Specific(label, goals, sum(offer.goal_id in pks for offer in offers))
 
 
-def shares(offers) -> list[dict]:
+def shares(offers: Sequence[Offer]) -> list[Part]:
     """Open to the social space (R036), between the generations (R056), without an appointment (R054): the number of the whole."""
     counted = (
         ("offen für Familien aus dem Sozialraum", [offer.origin != Offer.Origin.CENTRE for offer in offers]),
@@ -74,15 +155,15 @@ def shares(offers) -> list[dict]:
         ("ohne Termin und Anmeldung", [not offer.by_appointment for offer in offers]),
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
-    return [{"label": label, "text": share(sum(found), len(found))} for label, found in counted] if offers else []
+    return [Part(label, share(sum(found), len(found))) for label, found in counted] if offers else []
 
 
-def places(offers) -> Counter:
+def places(offers: Iterable[Offer]) -> Counter[str]:
     """How many offers are in the house, in the social space, at partners (R066, R068)."""
     return Counter(offer.where for offer in offers)
 
 
-def roof_hint(forms: Sequence[str], where) -> str:
+def roof_hint(forms: Sequence[str], where: Mapping[str, int]) -> str:
     """What the recommendations say when the form is "one roof" alone and many offers are elsewhere (R066); nothing asks for a change."""
     total = sum(where.values())
     elsewhere = total - where[Offer.Where.INSIDE]
@@ -91,7 +172,7 @@ def roof_hint(forms: Sequence[str], where) -> str:
     return f"„Unter einem Dach“ heißt: alle Angebote im Haus (1.3). {elsewhere} von {total} sind woanders. Passt die Form noch?"
 
 
-def action_fields(offers, sessions, day) -> list[dict]:
+def _action_fields(offers: Sequence[Offer], sessions: QuerySet[Session], day: date) -> list[FieldLine]:
     """By action field the offers of today, how many of them with partners, and the year's sessions and Teilnahmen (R106). One query.
 
     A session keeps the field of its day; fields of earlier editions count with the one of the same number.
@@ -103,12 +184,9 @@ def action_fields(offers, sessions, day) -> list[dict]:
         people=Coalesce(Subquery(of_field.annotate(n=Sum(PEOPLE)).values("n")), 0),
     )  # fmt: skip
     all_of, joint = (Counter(offer.action_field.number for offer in rows) for rows in (offers, [offer for offer in offers if with_partner(offer)]))
-    return [
-        {"label": str(field), "offers": all_of[field.number], "joint": joint[field.number], "held": field.held, "people": field.people}
-        for field in found
-    ]
+    return [FieldLine(str(field), all_of[field.number], joint[field.number], field.held, field.people) for field in found]
 
 
-def with_partner(offer) -> bool:
+def with_partner(offer: Offer) -> bool:
     """Carried out by, planned with or arranged at a partner."""
     return bool(offer.partner_id or offer.partner_words) or offer.executor == Offer.Executor.PARTNER or offer.where == Offer.Where.ARRANGED

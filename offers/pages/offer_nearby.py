@@ -4,12 +4,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db import connection
 
+from offers.models import Offer, Session
 from offers.services.publishing import PUBLISHED_DAYS
 from planning.rules.catalogues import stem
-from sites.core.days import clock_time
+from sites.core import navigation
+from sites.core.access import Request, rows
+from sites.core.days import clock_time, valid_on
+from sites.core.places import site_within
+from sites.models import Site
 
 WEEKDAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
 
@@ -58,21 +64,50 @@ def nearby(site: int, today: date) -> list[Near]:
         ]
 
 
-def _hours(found: Iterable[Sequence]) -> list[Hours]:
+def _hours(found: Iterable[Sequence[Any]]) -> list[Hours]:
     return sorted(Hours(weekday, time.fromisoformat(starts), time.fromisoformat(ends)) for weekday, starts, ends in found)
 
 
-def own(offers, sessions, today: date) -> list:
-    """The running additional offers with their themes and the hours of the coming weeks; both querysets are scoped. Three queries."""
-    found = list(offers.on(today).filter(additional=True).prefetch_related("terms").order_by("title", "pk"))
-    coming = sessions.filter(offer__in=found, cancelled=False, held_on__range=(today, today + timedelta(days=PUBLISHED_DAYS)))
+@dataclass(frozen=True)
+class Own:
+    """An own offer with its hours, and the offers of other houses that have its theme or its time."""
+
+    pk: int
+    title: str
+    tuned_with: str
+    hours: list[Hours]
+    pairs: list[Pair]
+
+
+@dataclass(frozen=True)
+class OfferNearby:
+    site: Site
+    offers: list[Own]
+    others: list[Near]
+    may_change: bool
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [navigation.OFFERS.crumb(self.site.pk), ("In der Nähe", "")]
+
+
+def offer_nearby_page(request: Request, pk: int) -> OfferNearby:
+    """A site within reach, or a 404. The running additional offers with their themes and the hours of the coming weeks; five queries."""
+    site, today = site_within(request, "offers.view", pk), request.access.today
+    others, mine = nearby(site.pk, today), rows(request, Offer).filter(valid_on(today), site=site, additional=True)
+    offers, weeks = list(mine.prefetch_related("terms").order_by("title", "pk")), (today, today + timedelta(days=PUBLISHED_DAYS))
+    coming = rows(request, Session).filter(offer__in=offers, cancelled=False, held_on__range=weeks)
     hours: dict[int, set[Hours]] = {}
     for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):
         hours.setdefault(offer, set()).add(Hours(day.isoweekday(), starts, ends))
-    for row in found:
-        row.themes = {stem(term.code): term.label for term in row.terms.all() if term.catalogue == "theme"}
-        row.hours = sorted(hours.get(row.pk, ()))
-    return found
+    times = {row.pk: sorted(hours.get(row.pk, ())) for row in offers}
+    beside = [Own(row.pk, row.title, row.tuned_with, times[row.pk], pairs(_themes(row), times[row.pk], others)) for row in offers]
+    may_change = site.pk in request.access.reach("offers.change").places
+    return OfferNearby(site, [row for row in beside if row.pairs], others, may_change)
+
+
+def _themes(offer: Offer) -> dict[str, str]:
+    return {stem(term.code): term.label for term in offer.terms.all() if term.catalogue == "theme"}
 
 
 def pairs(themes: dict[str, str], hours: Iterable[Hours], others: Iterable[Near]) -> list[Pair]:

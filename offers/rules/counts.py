@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -10,6 +11,8 @@ from offers.models import ReferralCount, SupportCount
 from planning.models import Term
 from sites.core.days import SHORT_MONTHS
 from sites.models import Partner
+
+type Line = dict[str, Any]
 
 S = Partner.Service
 SHOWN = 30
@@ -48,7 +51,7 @@ def ordered(partners: QuerySet[Partner], counts: QuerySet[ReferralCount], theme:
     return list(found.select_related(None)[: SHOWN + 1])
 
 
-def year_table(counts: QuerySet[ReferralCount], year: int) -> dict:
+def year_table(counts: QuerySet[ReferralCount], year: int) -> dict[str, Any]:
     """The referrals of a year with their sums, sorted three ways: by theme and partner, by partner, by who referred (R067). One query."""
     sums = {name: Sum(name) for name in ("arrived", "not_gone")}
     rows = (
@@ -66,36 +69,36 @@ def year_table(counts: QuerySet[ReferralCount], year: int) -> dict:
     return {"heads": heads, "themes": themes, "partners": partners, "functions": functions, **_added(found)}
 
 
-def _groups(rows: Sequence[dict], key: str) -> list[list[dict]]:
+def _groups(rows: Sequence[Line], key: str) -> list[list[Line]]:
     """The rows in groups of the same value, in the order in which each value first appears."""
-    found: dict = {}
+    found: dict[Any, list[Line]] = {}
     for row in rows:
         found.setdefault(row[key], []).append(row)
     return list(found.values())
 
 
-def _by(rows: Sequence[dict], key: str) -> list[dict]:
+def _by(rows: Sequence[Line], key: str) -> list[Line]:
     """One row per value of a column, with sums."""
     return [{**group[0], **_added(group)} for group in _groups(rows, key)]
 
 
-def _added(rows: Sequence[dict]) -> dict[str, int]:
+def _added(rows: Sequence[Line]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in ("referred", "arrived", "not_gone")}
 
 
-def months_of(counts: QuerySet[ReferralCount]) -> list[dict]:
+def months_of(counts: QuerySet[ReferralCount]) -> list[Line]:
     """The months of the last two years with referrals, newest first, each with how many have no outcome yet; one query."""
     open_ones = Sum(F("number") - F("arrived") - F("not_gone"), output_field=IntegerField())
     found = counts.filter(number__gt=0).order_by().values("month").annotate(referred=Sum("number"), unknown=open_ones)
     return [dict(row) for row in found.order_by("-month")[:24]]
 
 
-def support_table(counts: QuerySet[SupportCount], kinds: Sequence[Term], year: int) -> dict:
+def support_table(counts: QuerySet[SupportCount], kinds: Sequence[Term], year: int) -> dict[str, Any]:
     """The year's support by kind and month with both sums; an ended kind that was counted keeps its row. One query."""
     found = list(counts.filter(month__year=year, number__gt=0).select_related("kind"))
     known = {term.pk: term for term in [*kinds, *(row.kind for row in found)]}
     numbers = {(row.kind_id, row.month.month): row.number for row in found}
-    rows: list[dict] = [{"kind": term, "cells": [numbers.get((pk, month), 0) for month in range(1, 13)]} for pk, term in known.items()]
+    rows: list[Line] = [{"kind": term, "cells": [numbers.get((pk, month), 0) for month in range(1, 13)]} for pk, term in known.items()]
     for row in rows:
         row["sum"] = sum(row["cells"])
     columns = [sum(row["cells"][at] for row in rows) for at in range(12)]

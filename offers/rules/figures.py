@@ -1,7 +1,13 @@
 """The only place for what earlier sessions tell: last value, usual range, sums of a year. All sums are Teilnahmen, never persons."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+
+from offers.models import Session
 
 FIELDS = ("adults_centre", "adults_space", "children")
 USUAL = 8
@@ -14,10 +20,10 @@ class Before:
 
     last: dict[str, int]
     hints: dict[str, str]
-    rows: list
+    rows: list[Session]
 
 
-def before(sessions, session) -> Before:
+def before(sessions: QuerySet[Session], session: Session) -> Before:
     """One query: the sessions of the same offer up to this day. `sessions` is already scoped."""
     earlier = list(
         sessions.filter(offer=session.offer_id, held_on__lte=session.held_on).exclude(pk=session.pk).order_by("-held_on", "-starts_at", "-pk")[:30]
@@ -36,14 +42,14 @@ def hint(values: list[int]) -> str:
     return f"zuletzt {values[0]}{usual}"
 
 
-def sums(sessions: list) -> dict:
+def sums(sessions: Sequence[Session]) -> dict[str, int]:
     """Sessions held, cancelled, and Teilnahmen of a list."""
     held = [row for row in sessions if row.logged]
     found = {name: sum(getattr(row, name) for row in held) for name in FIELDS}
     return {"sessions": len(held), "cancelled": sum(row.cancelled for row in sessions), "participations": sum(found.values()), **found}
 
 
-def months(sessions: list) -> list[dict]:
+def months(sessions: Iterable[Session]) -> list[dict[str, Any]]:
     """The sessions of a year by month, newest first, each with its sums."""
     found = []
     for (year, month), rows in groupby(sessions, key=lambda row: (row.held_on.year, row.held_on.month)):

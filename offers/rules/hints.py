@@ -1,7 +1,12 @@
 """The only place for what the recommendations remark about an offer: hints with their source, never refusals."""
 
+from collections.abc import Collection
 
-def hints(offer, needs, bases) -> list[str]:
+from offers.models import Offer
+from planning.models import Need, Term
+
+
+def hints(offer: Offer, needs: Collection[Need], bases: Collection[Term]) -> list[str]:
     """What is missing at an offer, in sentences that end with the paragraph (R048, R087)."""
     found = []
     if not needs:
@@ -17,16 +22,16 @@ def hints(offer, needs, bases) -> list[str]:
     return found + marks(offer) + helpers(offer)
 
 
-def marks(offer) -> list[str]:
+def marks(offer: Offer) -> list[str]:
     """Which of the four marks of an additional offer nobody has described yet (R041)."""
     names = ("low_threshold", "family_orientation", "closeness", "special_needs")
-    blank = [str(offer._meta.get_field(name).verbose_name).removesuffix(": wie?") for name in names if not getattr(offer, name).strip()]
+    blank = [str(offer._meta.get_field(name).verbose_name).removesuffix(": wie?") for name in names if not getattr(offer, name).strip()]  # type: ignore[union-attr]
     if not offer.additional or not blank:
         return []
     return [f"Noch nicht beschrieben: {', '.join(blank)}. Daran erkennt man ein zusätzliches Angebot (Fachliche Empfehlungen 2021, 1.2)."]
 
 
-def helpers(offer) -> list[str]:
+def helpers(offer: Offer) -> list[str]:
     """Who carries it out, and what belongs to that (R020, R021, R023)."""
     found, by = [], offer.executor
     if (offer.volunteers or by == offer.Executor.VOLUNTEER) and not offer.volunteers_suitable:

@@ -24,15 +24,19 @@ def function_of(access: Access, site: Site) -> str:
     return next(value for value in ReferralCount.ReferredBy.values if Role(value) in held)
 
 
+def _add_one(row: ReferralCount | SupportCount) -> None:
+    if not type(row)._default_manager.filter(pk=row.pk, number__lt=MOST).update(number=F("number") + 1):
+        raise ValidationError(FULL)
+    row.refresh_from_db(fields=["number"])
+
+
 @transaction.atomic
 def count_referral(*, access: Access, site: Site, partner: Partner, theme: Term) -> ReferralCount:
     """One family more was passed on this month (UF7). No entry is written: it would be the moment of a single family."""
     row, _ = ReferralCount.objects.get_or_create(
         site=site, month=access.today.replace(day=1), partner=partner, theme=theme, referred_by=function_of(access, site)
     )
-    if not ReferralCount.objects.filter(pk=row.pk, number__lt=MOST).update(number=F("number") + 1):
-        raise ValidationError(FULL)
-    row.refresh_from_db(fields=["number"])
+    _add_one(row)
     return row
 
 
@@ -59,9 +63,7 @@ def note_outcomes(*, access: Access, site: Site, month: date, outcomes: dict[Ref
 def count_support(*, access: Access, site: Site, kind: Term) -> SupportCount:
     """Help in everyday matters was given once more this month (R039); no entry, for the same reason."""
     row, _ = SupportCount.objects.get_or_create(site=site, month=access.today.replace(day=1), kind=kind)
-    if not SupportCount.objects.filter(pk=row.pk, number__lt=MOST).update(number=F("number") + 1):
-        raise ValidationError(FULL)
-    row.refresh_from_db(fields=["number"])
+    _add_one(row)
     return row
 
 

@@ -1,15 +1,18 @@
 """What belongs to a saved offer: its needs, its coming dates, its entry, the family page."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from offers.models import Offer, OfferNeed, Session
 from offers.services.publishing import publish
+from planning.models import Need
 from sites.core.access import Access
 from sites.core.journal import record
 
 
 @transaction.atomic
-def complete_offer(*, access: Access, offer: Offer, needs, created: bool) -> int:
+def complete_offer(*, access: Access, offer: Offer, needs: Iterable[Need], created: bool) -> int:
     """What belongs to a saved offer: its needs, its coming sessions, one entry, the family page. Returns how many planned dates fell away."""
     linked = {need.pk for need in needs}
     OfferNeed.objects.filter(offer=offer).exclude(need__in=linked).delete()

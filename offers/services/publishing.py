@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from offers.models import PublicDate, PublicPage, Session
-from sites.models import Site
+from sites.models import Site, with_today
 from sites.rules.phases import RUNNING
 
 PUBLISHED_DAYS = 60
@@ -17,7 +17,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
 
     Called by every service that changes public things. A Kita that is only interested, or a site that has ended, has no page.
     """
-    row = Site.objects.with_today(today).get(pk=site)
+    row = with_today(Site.objects.all(), today).get(pk=site)
     if row.phase_today is None or row.phase_today.phase not in RUNNING:  # guard: family-phase -> if False:
         PublicDate.objects.filter(site_id=site).delete()
         PublicPage.objects.filter(site_id=site).delete()

@@ -12,10 +12,9 @@ from offers.services.counts import count_referral, count_support, note_outcomes,
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, offer_undo, status_of
-from sites.core.lists import choice, number_in, word
+from sites.core.lists import choice, number, number_in, word
 from sites.core.places import site_within
 from sites.models import Partner
-from sites.rules.cooperations import service_labels
 
 READS = ("partners.view", "sites.view")
 REFERRALS = navigation.REFERRALS.named("Weitervermitteln")
@@ -29,7 +28,8 @@ def _undo(request, text: str, view: str, row) -> None:
 
 def _chosen(partners, text: str) -> Partner | None:
     """The partner of an address, or nothing."""
-    return partners.filter(pk=int(text)).first() if text.isascii() and text.isdigit() and len(text) < 18 else None
+    pk = number(text)
+    return partners.filter(pk=pk).first() if pk else None
 
 
 def _year(request) -> int:
@@ -70,7 +70,7 @@ def referral_count(request, site):
     shown, year = _chosen(partners, request.GET.get("shown", "")), _year(request)
     context = {
         "site": site, "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.REFERRALS), "themes": themes.values(),
-        "partner": shown, "services": service_labels(shown) if shown else [], "problem": problem,
+        "partner": shown, "problem": problem,
         "any": shown is not None or partners.exists(), "table": counts.year_table(mine, year), "year": year, "years": [today.year, today.year - 1],
         "themes_title": "Noch eine Familie: Um welches Thema geht es?" if shown else "Um welches Thema geht es?", "year_title": f"Das Jahr {year}",
     }  # fmt: skip
@@ -96,7 +96,8 @@ def referral_outcomes(request, site):
     months = counts.months_of(mine)
     days = {f"{row['month']:%Y-%m}": row["month"] for row in months}
     month = days.get(choice(request, "month", days)) or next(iter(days.values()), None)
-    listed = mine.filter(month=month, number__gt=0).select_related("partner", "theme").order_by("theme__number", "partner__sort_key", "pk")
+    counted = mine.filter(month=month, number__gt=0)  # type: ignore[misc]  # no month, no counts
+    listed = counted.select_related("partner", "theme").order_by("theme__number", "partner__sort_key", "pk")
     if request.method == "POST":
         listed = listed.select_for_update(of=("self",))
     forms = [OutcomeForm(request.POST if request.method == "POST" else None, row=row, request=request) for row in listed]

@@ -21,7 +21,7 @@ LINES, SPARE = 6, 3
 
 def themes(day: date, *chosen: int | None) -> list:
     """Themes and burdens of families in two groups; what was chosen under an older edition stays choosable. One query."""
-    lists = [Term.Catalogue.THEME, Term.Catalogue.BURDEN]
+    lists: list[str] = [Term.Catalogue.THEME, Term.Catalogue.BURDEN]
     terms = Term.objects.filter(catalogue__in=lists)
     known = terms.on(day) | terms.filter(pk__in=[pk for pk in chosen if pk])
     in_order_of_lists = sorted(known, key=lambda term: (lists.index(term.catalogue), term.number))

@@ -4,27 +4,18 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from planning.forms.cases import CASE
 from planning.models import Decision, Plan, Resolution
-from planning.rules.basis import PLANNING, continuation_due
+from planning.rules.departures import PLANNING, continuation_due
 from planning.services.decisions import REASON_MISSING, kinds_for
 from sites.core.access import rows
 from sites.core.forms import ModelForm
 from sites.models import OrganisationForm, Phase
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."
-FIRST_YEAR = 2008
 RECENT = timedelta(days=3 * 366)
 NO_FORM = "Bitte wählen Sie mindestens eine Organisationsform. Mehrere zusammen sind eine Mischform."
-
-
-def _plausible(day: date, today: date) -> date:
-    """A typing error in the year is the usual cause of days far away."""
-    if not FIRST_YEAR <= day.year <= today.year + 3:
-        raise ValidationError(f"Bitte prüfen Sie das Jahr: möglich sind {FIRST_YEAR} bis {today.year + 3}.")
-    return day
 
 
 def _check_due(form, begins: date | None) -> None:
@@ -36,17 +27,13 @@ def _check_due(form, begins: date | None) -> None:
 class _Paper(ModelForm):
     """What every decision rests on: body, date, number."""
 
-    PAST = ("decided_on",)
+    PAST, PLAUSIBLE, FIRST_YEAR, AHEAD = ("decided_on",), ("decided_on", "effective_from"), 2008, 3
 
     class Meta:
         model = Decision
         fields = ["body", "decided_on", "number"]
         localized_fields = "__all__"
         labels = {"decided_on": "Datum"}
-
-    def clean_decided_on(self):
-        day = self.cleaned_data["decided_on"]
-        return day and _plausible(day, self.request.access.today)
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -82,9 +69,6 @@ class ResolvedForm(_Paper):
         if self.is_bound and self.data.get("resolution"):
             for name in ("body", "decided_on", "number"):
                 self.fields[name].required = False
-
-    def clean_effective_from(self):
-        return _plausible(self.cleaned_data["effective_from"], self.request.access.today)
 
     def clean(self):
         data = super().clean() or {}
@@ -180,6 +164,3 @@ class PhaseForm(_Paper):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reasons"].required = False
-
-    def clean_effective_from(self):
-        return _plausible(self.cleaned_data["effective_from"], self.request.access.today)

@@ -1,4 +1,4 @@
-"""Why and by whose will: all models of the app."""
+"""Re-exports."""
 
 from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
 from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting

@@ -70,7 +70,7 @@ class Assessment(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -144,7 +144,7 @@ class SocialFigure(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.indicator}, {self.day:%d.%m.%Y}"
 
     @property

@@ -1,14 +1,16 @@
 """By whose will: interest, application with its dossier, statements of the parties, decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from sites.core.access import Access
 from sites.core.flow import Flow, Step
 from sites.core.journal import subject_of
 from sites.models import Entry, OrganisationForm, SamePlace, child_of
@@ -59,7 +61,7 @@ class Interest(models.Model):
         verbose_name = "Interesse"
         ordering = ["-created", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.kita_name
 
 
@@ -168,12 +170,12 @@ class Application(models.Model):
         Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
     )
 
-    phase: dict | None  # these four are set by planning.basis.with_basis(), the others by planning.dossier.cases()
-    kitas: list[dict]
-    plans: list[dict]
-    dues: list[dict]
-    money: dict | None
-    needs: list[dict]
+    phase: dict[str, Any] | None  # these four are set by departures.with_basis(), the others by application_detail.cases()
+    kitas: list[dict[str, Any]]
+    plans: list[dict[str, Any]]
+    dues: list[dict[str, Any]]
+    money: dict[str, Any] | None
+    needs: list[dict[str, Any]]
 
     class Meta:
         verbose_name = "Antrag"
@@ -190,10 +192,10 @@ class Application(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Antrag {self.site.name}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         from django.urls import reverse
 
         return reverse("planning:application_detail", args=[self.pk])
@@ -202,7 +204,7 @@ class Application(models.Model):
     def is_open(self) -> bool:
         return self.state in {self.State.OPEN, self.State.SUBMITTED, self.State.RETURNED}
 
-    def problems_before_submit(self, access):
+    def problems_before_submit(self, access: Access) -> Iterator[str]:
         """Without these three nobody could read the application; everything else only warns."""
         if not self.needs_text.strip():
             yield "Es fehlt, welche Bedarfe Sie festgestellt haben."
@@ -211,17 +213,17 @@ class Application(models.Model):
         if not self.forms:
             yield "Es fehlt die gewünschte Organisationsform."
 
-    def problems_before_take_back(self, access):
+    def problems_before_take_back(self, access: Access) -> Iterator[str]:
         """The house takes back its application as long as no office has worked on it."""
         if answered(self._entries(), "take_back"):
             yield "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet. Sie können um Rückgabe bitten."
 
-    def problems_before_take_back_return(self, access):
+    def problems_before_take_back_return(self, access: Access) -> Iterator[str]:
         """The planner takes back a return as long as the house has changed nothing."""
         if answered(self._entries(), "take_back_return"):
             yield "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem etwas geändert."
 
-    def _entries(self):
+    def _entries(self) -> QuerySet[Entry]:
         subjects = [subject_of(row) for row in (self, *self.statements.all())]
         return Entry.objects.filter(subject__in=subjects).order_by("-pk")
 

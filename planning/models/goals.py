@@ -43,7 +43,7 @@ class Need(models.Model):
             SamePlace("assessment", "site", to="place", name="need_assessment_place"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -81,7 +81,7 @@ class Goal(models.Model):
             models.CheckConstraint(condition=Q(step__gte=1, step__lte=7), name="goal_step"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -122,7 +122,7 @@ class Indicator(models.Model):
             *share("target"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -182,5 +182,5 @@ class Measure(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} {self.funding_year}"

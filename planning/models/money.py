@@ -1,6 +1,7 @@
 """What it costs: sources and costs of a measure, planned and actual, and the county's rule for the own share (R101, R108, R124, R290, UF27)."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +9,7 @@ from django.db import models
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap
 
 
-def euros(label: str, *, optional: bool = False) -> models.DecimalField:
+def euros(label: str, *, optional: bool = False) -> "models.DecimalField[Any, Any]":
     """An amount in euros and cents, never negative."""
     return models.DecimalField(label, max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal(0))], null=optional, blank=optional)
 
@@ -63,7 +64,7 @@ class Funding(models.Model):
         ordering = ["source__number", "pk"]
         constraints = [SamePlace("measure", "site", name="funding_measure_place")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.source)
 
 
@@ -94,7 +95,7 @@ class Cost(models.Model):
         ordering = ["kind", "pk"]
         constraints = [SamePlace("measure", "site", name="cost_measure_place")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property

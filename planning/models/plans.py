@@ -1,7 +1,5 @@
 """On which plan: strategy, plans in their versions, resolutions, the county's representative, deadlines (R102–R117, UF11)."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -159,9 +157,6 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.version}"
-
-    def holds_on(self, day: date) -> bool:
-        return self.starts <= day and (self.ends is None or self.ends >= day)
 
 
 class PlanGoal(models.Model):

@@ -31,7 +31,7 @@ class RoomConcept(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Raumkonzept, Fassung {self.version}"
 
 
@@ -76,5 +76,5 @@ class Equipment(models.Model):
             SamePlace("need", "site", name="equipment_need_place"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -1,6 +1,9 @@
 """What stands on the page of a case: readiness, history, what remains to be done, and the forms of those who may act."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
@@ -10,17 +13,18 @@ from django.urls import reverse
 from planning.forms.cases import NoteForm
 from planning.forms.decisions import DecisionForm
 from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
-from planning.rules.basis import PLANNING, departures, phase_of, with_basis
+from planning.rules.departures import PLANNING, departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
-from sites.core import navigation
-from sites.core.access import Reach, rows
+from sites.core import flow, navigation
+from sites.core.access import Access, Reach, Request, fetch, rows
 from sites.core.days import date_long
-from sites.core.flow import problems
+from sites.core.flow import Step
+from sites.core.forms import Speaking
 from sites.core.journal import subject_of
 from sites.core.numbers import NBSP, euros, exact, fte, rounded
 from sites.core.rights import Role
 from sites.forms.records import CommentForm
-from sites.models import Comment, Document, Entry, OrganisationForm, Phase
+from sites.models import Comment, Document, Entry, OrganisationForm, Phase, Site
 from sites.rules.small_numbers import shown
 
 #: What the page reads beside the case itself; every view that shows it declares these.
@@ -44,17 +48,17 @@ Stance = Statement.Stance
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
-def waiting_for(request) -> Q:
+def waiting_for(request: Request) -> Q:
     """What waits for this person: to be decided, to be completed, or for the youth office's statement."""
     access = request.access
     given = rows(request, Statement).filter(application=OuterRef("pk"), party=Party.YOUTH_WELFARE_OFFICE).exclude(stance=Stance.PENDING)
     waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
     waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)
-    youth = frozenset().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
-    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & ~Exists(given)
+    youth = frozenset[int]().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
+    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & Q(~Exists(given))
 
 
-def cases(request):
+def cases(request: Request) -> Any:
     """Cases with everything their page tells of them: what they rest on, the money of the newest measure, the next case that waits."""
     since = Coalesce("submitted", "begun")
     later = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
@@ -65,14 +69,14 @@ def cases(request):
     return found.annotate(following=Subquery(following[:1]), money=_money(request), needs=_needs(request))
 
 
-def _needs(request) -> ArraySubquery:
+def _needs(request: Request) -> ArraySubquery:
     """The open needs of the site that this person may read, urgent and new ones first; one more than is shown."""
     needs = rows(request, Need).filter(site=OuterRef("site"), closed_on=None).order_by("-urgent", "-found_on", "-pk")
     told = JSONObject(title="title", urgent="urgent", found_on="found_on", voices="voices", theme="theme__label")
     return ArraySubquery(needs.values(json=told)[: NEEDS + 1])
 
 
-def _money(request) -> Subquery:
+def _money(request: Request) -> Subquery:
     """Planned euros of the newest measure that this person may read: costs, grants, own share; and the county's rule."""
     costs = rows(request, Cost).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
     fundings = rows(request, Funding).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
@@ -84,69 +88,193 @@ def _money(request) -> Subquery:
         own=Subquery(fundings.filter(own=True)),
         rule=Subquery(rule.values(json=JSONObject(share="own_share", base="base"))[:1]),
     )
-    names = ("pk", "title", "funding_year", "spent", "granted", "own", "rule")
+    names = ("title", "funding_year", "spent", "granted", "own", "rule")
     return Subquery(measures.filter(spent__isnull=False).values(json=JSONObject(**{name: F(name) for name in names}))[:1])
 
 
 # The page ---------------------------------------------------------------------------------------------------------
 
 
-def page_of(request, application: Application, *, decision_form=None, note_form=None) -> dict:
-    """The context of the page of a case of `cases`; a refused form comes in with its entered text."""
-    access, site = request.access, application.site
-    given = {statement.party: statement for statement in application.statements.all()}
-    found = departures(application)
-    decisions = list(rows(request, Decision).filter(application=application).select_related("recorded_by", "plan"))
-    may_decide = access.may("applications.decide", application)
-    steps = {step.name: step for step in application.flow.open_to(application, access)}
-    offices = site.county_id in access.reach("comments.change").places
-    if decision_form is None and may_decide and application.state == "submitted":
-        decision_form = blank_decision(request, application)
-    strip = readiness(application, given)
-    entries = _entries(request, application, given.values(), decisions)
+@dataclass(frozen=True)
+class NeedLine:
+    """A need of the site. `number`: how many said so; outside the house small numbers stay hidden."""
+
+    title: str
+    theme: str | None
+    urgent: bool
+    found_on: date
+    number: int | str | None
+
+
+@dataclass(frozen=True)
+class Money:
+    """Planned euros of the newest measure, the own share also in percent of the costs, and the county's rule in words."""
+
+    note: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a party says. `voice`: whether this person speaks for it, or holds it fast on its behalf."""
+
+    label: str
+    party: str
+    row: Statement | None
+    said: str
+    voice: str
+
+    @property
+    def action(self) -> str:
+        return "Ändern" if self.row else "Stellung nehmen" if self.voice == "own" else "Festhalten"
+
+    @property
+    def source(self) -> str:
+        """Who has written it down, and on what paper it rests."""
+        if self.row is None:
+            return ""
+        how = "im Namen der Seite festgehalten" if self.row.on_behalf else "selbst abgegeben"
+        return f"{how} von {self.row.recorded_by.name}" + (f", Grundlage: {self.row.paper}" if self.row.paper else "")
+
+
+@dataclass(frozen=True)
+class ApplicationDetail:
+    """`strip`, `departures`, `history`: as their components draw them; `late`: steps that could be taken back until the other side acted."""
+
+    case: Application
+    strip: list[dict[str, str]]
+    statements: list[Said]
+    grounds: str
+    needs: list[NeedLine]
+    money: Money | None
+    decisions: list[Decision]
+    history: list[dict[str, Any]]
+    documents: list[Document]
+    departures: list[dict[str, str]]
+    missing: list[str]
+    facts: list[tuple[str, str]]
+    steps: dict[str, Step]
+    late: list[str]
+    decision_form: DecisionForm | None
+    note_forms: list[tuple[Step, NoteForm]]
+    comment_form: CommentForm
+    refused_form: Speaking | None
+    problems: Sequence[str]
+    may_decide: bool
+    may_write: bool
+    may_document: bool
+    may_comment: bool
+    why_not_decide: str = "Über diesen Antrag ist schon entschieden, oder er liegt nicht mehr bei Ihnen."
+
+    @property
+    def site(self) -> Site:
+        site: Site = self.case.site
+        return site
+
+    @property
+    def about(self) -> str:
+        return subject_of(self.case)
+
+    @property
+    def strip_count(self) -> str:
+        there, unneeded = (sum(item["kind"] == kind for item in self.strip) for kind in ("given", "none"))
+        text = f"{there} von {len(self.strip) - unneeded} liegen vor"
+        return f"{text}, {unneeded} nicht nötig" if unneeded else text
+
+    @property
+    def reasons(self) -> list[str]:
+        return [str(LocationReason(value).label) for value in self.case.location_reasons if value in LocationReason.values]
+
+    @property
+    def _forms(self) -> list[str]:
+        return [str(OrganisationForm(value).label) for value in self.case.forms if value in OrganisationForm.values]
+
+    @property
+    def lead(self) -> str:
+        """Where the house is, whose, in what form and phase."""
+        providers = dict.fromkeys(kita["provider"] for kita in self.case.kitas)
+        phase = Phase(self.case.phase["phase"]).label if self.case.phase else ""
+        return f"{NBSP}· ".join(filter(None, [self.site.municipality.name, *providers, " und ".join(self._forms), phase]))
+
+    @property
+    def dossier(self) -> list[tuple[str, str]]:
+        forms, posts = self._forms, self.case.coordinator_fte
+        return [
+            ("Organisationsform", f"{'Mischform aus ' if len(forms) > 1 else ''}{' und '.join(forms)}" or "noch offen"),
+            ("Koordination", "noch offen" if posts is None else f"{fte(posts)} VZÄ"),
+            ("Team informiert", date_long(self.case.team_informed) or "noch offen"),
+            ("Gewünschter Beginn", date_long(self.case.wanted_start) or "noch offen"),
+        ]
+
+    @property
+    def needs_label(self) -> str:
+        return "Alle Bedarfe" if len(self.case.needs) > NEEDS else "Zu den Bedarfen"
+
+    @property
+    def too_late(self) -> list[str]:
+        return [TOO_LATE[name] for name in self.late]
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [navigation.CASES.crumb(), (self.site.name, "")]
+
+    @property
+    def decision(self) -> Decision | None:
+        """The one that stands."""
+        return next((decision for decision in self.decisions if decision.superseded_by_id is None), None)
+
+
+def application_detail_page(request: Request, pk: int, *, refused: Speaking | None = None, problems: Sequence[str] = ()) -> ApplicationDetail:
+    """A case within reach as it stands now, or a 404; a refused form comes in with its entered text."""
+    access, case = request.access, fetch(request, cases(request), pk=pk)
+    site, given = case.site, {statement.party: statement for statement in case.statements.all()}
+    decisions = list(rows(request, Decision).filter(application=case).select_related("recorded_by", "plan"))
+    steps = {step.name: step for step in case.flow.open_to(case, access)}
+    may_decide = access.may("applications.decide", case)
+    decision_form = refused if isinstance(refused, DecisionForm) else None
+    if decision_form is None and may_decide and case.state == "submitted":
+        decision_form = blank_decision(request, case)
+    subjects = [subject_of(row) for row in (case, *given.values(), *decisions)]
+    entries = list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
     late = [name for name in TAKES_BACK if name in steps and answered(entries, name)]
-    return {
-        "case": application,
-        "site": site,
-        "today": access.today,
-        "lead": _lead(application),
-        "crumbs": [navigation.CASES.crumb(), (site.name, "")],
-        "strip": strip,
-        "strip_count": _count(strip),
-        "statements": [_said(access, application, party, given.get(party.value)) for party in Party],
-        "reasons": _labels(application, "location_reasons"),
-        "grounds": "; ".join(filter(None, [_assessment(access, application), application.needs_source])) or "noch nicht genannt",
-        "dossier": _dossier(application),
-        "needs": _listed_needs(access, application),
-        "needs_label": "Alle Bedarfe" if len(application.needs) > NEEDS else "Zu den Bedarfen",
-        "money": _share(application.money),
-        "decision": next((decision for decision in decisions if decision.superseded_by_id is None), None),
-        "decisions": decisions,
-        "history": history(request, application, entries),
-        # guard: case-documents -> "documents": rows(request, Document).filter(place=site.pk, subject=subject_of(application))[:20],
-        "documents": rows(request, Document).filter(place=site.pk, owner__isnull=True, subject=subject_of(application))[:20],
-        "departures": _todo(application, found, access),
-        "missing": list(problems(application, "submit", access)) if "submit" in steps else [],
-        "facts": _facts(application, access),
-        "may_decide": may_decide,
-        "why_not_decide": "Über diesen Antrag ist schon entschieden, oder er liegt nicht mehr bei Ihnen.",
-        "may_write": writes_now(access, application),
-        "may_document": site.pk in access.reach("documents.change").places,
-        "may_comment": site.pk in access.reach("comments.change").places,
-        "steps": steps,
-        "too_late": [TOO_LATE[name] for name in late],
-        "decision_form": decision_form,
-        "note_forms": [
-            (steps[name], note_form if note_form and note_form.step == name else NoteForm(step=name, request=request, auto_id=f"{name}_%s"))
+    return ApplicationDetail(
+        case=case,
+        strip=_readiness(case, given),
+        statements=[_said(access, case, party, given.get(party.value)) for party in Party],
+        grounds="; ".join(filter(None, [_assessment(access, case), case.needs_source])) or "noch nicht genannt",
+        needs=_listed_needs(access, case),
+        money=_planned(case.money),
+        decisions=decisions,
+        history=_history(request, case, entries),
+        # guard: case-documents -> documents=list(rows(request, Document).filter(place=site.pk, subject=subject_of(case))[:20]),
+        documents=list(rows(request, Document).filter(place=site.pk, owner__isnull=True, subject=subject_of(case))[:20]),
+        departures=_todo(case, access),
+        missing=list(flow.problems(case, "submit", access)) if "submit" in steps else [],
+        facts=_facts(case, access),
+        steps=steps,
+        late=late,
+        decision_form=decision_form,
+        note_forms=[
+            (steps[name], refused if isinstance(refused, NoteForm) and refused.step == name else note_form(request, name))
             for name in ("hand_back", "take_back", "take_back_return", "withdraw")
             if name in steps and name not in late
         ],
-        "comment_form": CommentForm(offices=offices, request=request),
-        "about": subject_of(application),
-    }
+        comment_form=CommentForm(offices=site.county_id in access.reach("comments.change").places, request=request),
+        refused_form=refused,
+        problems=problems,
+        may_decide=may_decide,
+        may_write=writes_now(access, case),
+        may_document=site.pk in access.reach("documents.change").places,
+        may_comment=site.pk in access.reach("comments.change").places,
+    )
 
 
-def blank_decision(request, application: Application, data=None) -> DecisionForm:
+def note_form(request: Request, step: str, data: Any = None) -> NoteForm:
+    """The form of a step that may carry a note."""
+    return NoteForm(data, step=step, request=request, auto_id=f"{step}_%s")
+
+
+def blank_decision(request: Request, application: Application, data: Any = None) -> DecisionForm:
     """The decision form of a case of `cases`, fresh or filled in."""
     decision = Decision(site=application.site)
     return DecisionForm(
@@ -154,24 +282,7 @@ def blank_decision(request, application: Application, data=None) -> DecisionForm
     )
 
 
-def _lead(application: Application) -> str:
-    """Where the house is, whose, in what form and phase."""
-    providers = dict.fromkeys(kita["provider"] for kita in application.kitas)
-    forms, phase = " und ".join(_labels(application, "forms")), Phase(application.phase["phase"]).label if application.phase else ""
-    return f"{NBSP}· ".join(filter(None, [application.site.municipality.name, *providers, forms, phase]))
-
-
-def _dossier(application: Application) -> list[tuple[str, str]]:
-    forms, posts = _labels(application, "forms"), application.coordinator_fte
-    return [
-        ("Organisationsform", f"{'Mischform aus ' if len(forms) > 1 else ''}{' und '.join(forms)}" or "noch offen"),
-        ("Koordination", "noch offen" if posts is None else f"{fte(posts)} VZÄ"),
-        ("Team informiert", date_long(application.team_informed) or "noch offen"),
-        ("Gewünschter Beginn", date_long(application.wanted_start) or "noch offen"),
-    ]
-
-
-def _assessment(access, application: Application) -> str:
+def _assessment(access: Access, application: Application) -> str:
     """The assessment of needs the case rests on; of one that is not released the others learn only that it is there."""
     chosen = application.assessment
     if application.assessment_id is None:
@@ -182,35 +293,29 @@ def _assessment(access, application: Application) -> str:
     return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"
 
 
-def _listed_needs(access, application: Application) -> list[dict]:
-    """The needs with their day and how many said so; outside the house small numbers stay hidden."""
-    inside = application.site_id in access.reach("needs.internal").places
+def _listed_needs(access: Access, application: Application) -> list[NeedLine]:
+    inside, needs = application.site_id in access.reach("needs.internal").places, application.needs[:NEEDS]
+    counted = [need["voices"] if inside else shown(need["voices"]) for need in needs]
     return [
-        {**need, "found_on": date.fromisoformat(need["found_on"]), "number": need["voices"] if inside else shown(need["voices"])}
-        for need in application.needs[:NEEDS]
+        NeedLine(need["title"], need["theme"], need["urgent"], date.fromisoformat(need["found_on"]), number)
+        for need, number in zip(needs, counted, strict=True)
     ]
 
 
-def _share(money: dict | None) -> dict | None:
-    """The planned figures, the own share also in percent of the costs, and the rule in words."""
+def _planned(money: dict[str, Any] | None) -> Money | None:
     if not money:
         return None
     own, spent, rule = money["own"] or 0, money["spent"], money["rule"]
     share = f", {int(rounded(own / spent * 100))} % der Ausgaben" if spent else ""
     said = f"mindestens {exact(rule['share'])} % {FundingRule.Base(rule['base']).label}" if rule else ""
     facts = [("Ausgaben", euros(spent)), ("Zuwendungen", euros(money["granted"] or 0)), ("Eigenanteil", f"{euros(own)}{share}")]
-    return {"note": f"{money['title']} {money['funding_year']}, geplant", "facts": [*facts, ("Regel des Landkreises", said)]}
-
-
-def _labels(application: Application, name: str) -> list[str]:
-    known = {"location_reasons": LocationReason, "forms": OrganisationForm}[name]
-    return [str(known(value).label) for value in getattr(application, name) if value in known.values]
+    return Money(f"{money['title']} {money['funding_year']}, geplant", [*facts, ("Regel des Landkreises", said)])
 
 
 # Readiness --------------------------------------------------------------------------------------------------------
 
 
-def readiness(application: Application, given: dict[str, Statement]) -> list[dict]:
+def _readiness(application: Application, given: dict[str, Statement]) -> list[dict[str, str]]:
     """The strip (UF5): five parties, the assessment of needs and the plan; required, given or not needed."""
     strip = [_badge(party, given.get(party.value)) for party in Party]
     source = "liegt vor" if application.assessment_id else application.needs_source.strip()
@@ -221,7 +326,7 @@ def readiness(application: Application, given: dict[str, Statement]) -> list[dic
     return strip
 
 
-def _badge(party: Party, statement: Statement | None) -> dict:
+def _badge(party: Party, statement: Statement | None) -> dict[str, str]:
     parents = party == Party.PARENTS
     if statement is None or statement.stance == Stance.PENDING:
         return {"title": party.label, "kind": "required", "text": "Anhörung fehlt noch" if parents else "Zustimmung fehlt noch"}
@@ -235,29 +340,14 @@ def _badge(party: Party, statement: Statement | None) -> dict:
     return {"title": party.label, "kind": "given", "text": f"{'angehört' if parents else 'zugestimmt'} {day}"}
 
 
-def _said(access, application: Application, party: Party, statement: Statement | None) -> dict:
-    said, voice = _badge(party, statement)["text"], voice_of(access, application, party)
-    action = "Ändern" if statement else "Stellung nehmen" if voice == "own" else "Festhalten"
-    source = _source(statement) if statement else ""
-    return {"label": party.label, "party": party.value, "row": statement, "said": said, "voice": voice, "action": action, "source": source}
+def _said(access: Access, application: Application, party: Party, statement: Statement | None) -> Said:
+    return Said(party.label, party.value, statement, _badge(party, statement)["text"], voice_of(access, application, party))
 
 
-def _source(statement: Statement) -> str:
-    """Who has written a statement down, and on what paper it rests."""
-    how = "im Namen der Seite festgehalten" if statement.on_behalf else "selbst abgegeben"
-    return f"{how} von {statement.recorded_by.name}" + (f", Grundlage: {statement.paper}" if statement.paper else "")
-
-
-def _count(strip: list[dict]) -> str:
-    there, unneeded = (sum(item["kind"] == kind for item in strip) for kind in ("given", "none"))
-    text = f"{there} von {len(strip) - unneeded} liegen vor"
-    return f"{text}, {unneeded} nicht nötig" if unneeded else text
-
-
-def _todo(application: Application, departures: list[str], access) -> list[dict]:
+def _todo(application: Application, access: Access) -> list[dict[str, str]]:
     """Every departure, with the way to its statement for those who can record it."""
     items = []
-    for text in departures:
+    for text in departures(application):
         party = next((party for party in Party if text.startswith(f"{party.label}:")), None)
         linked = party and application.is_open and voice_of(access, application, party)
         items.append({"text": text, "url": reverse("planning:statement_edit", args=[application.pk, party.value]) if party and linked else ""})
@@ -267,20 +357,20 @@ def _todo(application: Application, departures: list[str], access) -> list[dict]
 # Where it lies and what happened ----------------------------------------------------------------------------------
 
 
-def _facts(application: Application, access) -> list[tuple[str, str]]:
+def _facts(application: Application, access: Access) -> list[tuple[str, str]]:
     facts = [("Stand", application.get_state_display()), ("Weg", application.get_route_display())]
     if application.interest:
         facts.append(("Interesse", f"{application.interest.contact}, {date_long(application.interest.created)}"))
     if application.submitted:
         facts.append(("Eingereicht", date_long(application.submitted)))
     if application.is_open:
-        facts.append(("Liegt bei", holder(application, access)))
+        facts.append(("Liegt bei", _holder(application, access)))
     if application.file_number:
         facts.append(("Aktenzeichen", application.file_number))
     return facts
 
 
-def holder(application: Application, access) -> str:
+def _holder(application: Application, access: Access) -> str:
     """Whose move it is, in words."""
     roles = access.roles_at(application)
     if application.state == Application.State.SUBMITTED:
@@ -288,12 +378,7 @@ def holder(application: Application, access) -> str:
     return "Ihnen" if not roles.isdisjoint({Role.HEAD, Role.PROVIDER}) else "Leitung und Träger"
 
 
-def _entries(request, application: Application, statements, decisions) -> list[Entry]:
-    subjects = [subject_of(row) for row in (application, *statements, *decisions)]
-    return list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
-
-
-def history(request, application: Application, entries: list[Entry]) -> list[dict]:
+def _history(request: Request, application: Application, entries: list[Entry]) -> list[dict[str, Any]]:
     """What was done and said, newest first, each remark with its audience."""
     comments = rows(request, Comment).filter(subject=subject_of(application)).order_by("-pk")[:LINES]
     found = [(entry.at, {"title": entry.text, "when": f"{entry.person_label}, {date_long(entry.at)}", "note": entry.note}) for entry in entries]
@@ -302,7 +387,7 @@ def history(request, application: Application, entries: list[Entry]) -> list[dic
         when = f"Kommentar, {date_long(comment.at)}"
         found.append((comment.at, {"title": comment.person_label, "when": when, "note": comment.text, "audience": audience}))
     found.sort(key=lambda pair: pair[0], reverse=True)
-    lines: list[dict] = [line for _, line in found]
+    lines: list[dict[str, Any]] = [line for _, line in found]
     if application.is_open:
-        lines.insert(0, {"title": f"Liegt bei {holder(application, request.access)}", "when": "", "now": True})
+        lines.insert(0, {"title": f"Liegt bei {_holder(application, request.access)}", "when": "", "now": True})
     return lines

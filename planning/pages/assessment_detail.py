@@ -1,6 +1,5 @@
 """What stands on the page of an assessment: how it was asked, who took part, what came out, and which needs follow from it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.html import format_html
 from planning.models import Assessment, AssessmentResult, Need, Term
 from planning.pages.assessment_list import audience_of, days_of
 from planning.rules.assessments import Participation, participation
-from sites.core.access import Access, fetch, rows
+from sites.core.access import Access, Request, fetch, rows
 from sites.core.navigation import ASSESSMENTS
 from sites.core.numbers import decimal
 from sites.core.places import place_within
@@ -41,7 +40,7 @@ class AssessmentDetail:
     participation: Participation
     results: list[ResultLine]
     hides: bool
-    needs: Sequence[Need]
+    needs: list[Need]
     no_needs: str
     need_url: str
     facts: list[tuple[str, str]]
@@ -50,7 +49,7 @@ class AssessmentDetail:
     audience: str
 
 
-def assessment_detail(request, pk: int) -> AssessmentDetail:
+def assessment_detail(request: Request, pk: int) -> AssessmentDetail:
     """An assessment with its results, the theme named most often first."""
     assessment = fetch(request, rows(request, Assessment).select_related("place", "planning_area", "document"), pk=pk)
     place, access = place_within(request, assessment.place_id, Place.Kind.SITE, Place.Kind.COUNTY), request.access
@@ -67,7 +66,7 @@ def assessment_detail(request, pk: int) -> AssessmentDetail:
         participation=participation(assessment, is_insider=is_insider),
         results=[_result(result, assessment.answered, is_insider) for result in results],
         hides=not is_insider,
-        needs=[] if at_county else rows(request, Need).filter(assessment=assessment).order_by("-urgent", "-found_on", "-pk")[:NEEDS],
+        needs=[] if at_county else list(rows(request, Need).filter(assessment=assessment).order_by("-urgent", "-found_on", "-pk")[:NEEDS]),
         no_needs="Noch kein Bedarf verweist auf diese Erhebung." if is_insider else "Noch kein freigegebener Bedarf verweist auf diese Erhebung.",
         need_url=f"{reverse('planning:need_create', args=[place.pk])}?assessment={assessment.pk}" if may_change else "",
         facts=[

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from planning.models import Assessment
 from planning.rules.assessments import Basis, Participation, basis_of, participation
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Option, Page, choice, latest, options, page
 from sites.core.navigation import ASSESSMENTS, COUNTY_TABS, NEEDS, Links
@@ -53,7 +53,7 @@ class AssessmentList:
     first_words: str = FIRST_WORDS
 
 
-def assessment_list(request, pk: int) -> AssessmentList:
+def assessment_list(request: Request, pk: int) -> AssessmentList:
     """Newest first; a county reads its own and what its sites have released."""
     place, access = place_within(request, pk, Place.Kind.SITE, Place.Kind.COUNTY), request.access
     at_county = place.kind == Place.Kind.COUNTY

@@ -1,7 +1,6 @@
 """What stands on the page of a body: its members of today and before, its meetings; and where bodies lie and who reads them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.urls import reverse
 from planning.models import Body, BodyMember, Meeting
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import date_long
+from sites.core.days import date_long, is_over
 from sites.core.lists import Page, latest, page
 from sites.core.rights import roles_with
 from sites.models import Place
@@ -107,14 +106,14 @@ class BodyDetail:
 
 def body_detail_page(request: Request, body: Body) -> BodyDetail:
     """`body` comes with its place."""
-    today: date = request.access.today
+    today = request.access.today
     members = list(rows(request, BodyMember).filter(body=body))
     meetings = rows(request, Meeting).filter(body=body).annotate(item_count=Count("items"), newest=latest("held_on"))
     listed = page(request, meetings, "newest")
     return BodyDetail(
         body=body,
-        members=[MemberLine(member) for member in members if member.ends is None or member.ends >= today],
-        former=[MemberLine(member) for member in members if member.ends and member.ends < today],
+        members=[MemberLine(member) for member in members if not is_over(member, today)],
+        former=[MemberLine(member) for member in members if is_over(member, today)],
         page=listed,
         rows=[MeetingLine(meeting, meeting.item_count, meeting.held_on >= today) for meeting in listed.rows],
         may_change=body.place_id in request.access.reach("bodies.change").places,

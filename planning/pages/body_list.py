@@ -10,7 +10,7 @@ from planning.models import Body
 from planning.pages.body_detail import audience_of, trail_of
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import date_figures, valid_on
+from sites.core.days import date_figures, is_over, valid_on
 from sites.core.lists import page
 from sites.core.pages import Cell, Empty, RowList
 from sites.models import Place
@@ -48,6 +48,6 @@ def body_list_page(request: Request, place: Place, name: str) -> RowList:
 
 
 def _row(body: Any, today: date) -> tuple[Cell | str, ...]:
-    over = f" · bis {date_figures(body.ends)}" if body.ends and body.ends < today else ""
+    over = f" · bis {date_figures(body.ends)}" if is_over(body, today) else ""
     name = Cell(body.name, f"{body.get_kind_display()}{over}", url=reverse("planning:body_detail", args=[body.pk]))
     return name, body.member_count, date_figures(body.met) if body.met else Cell("noch keine", quiet=True)

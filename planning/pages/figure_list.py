@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planning.forms.figures import FigureFilter
 from planning.models import SocialFigure
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.lists import Page, latest, page
 from sites.core.navigation import COUNTY_TABS, FIGURES, Links
 from sites.core.places import place_within
@@ -29,7 +29,7 @@ class FigureList:
     lead: str = LEAD
 
 
-def figure_list(request, county: int) -> FigureList:
+def figure_list(request: Request, county: int) -> FigureList:
     """The figures of a county, its municipalities and planning areas, the newest first."""
     place = place_within(request, county, "county")
     form = FigureFilter(request.GET, county=place.pk, request=request)

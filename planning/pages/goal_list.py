@@ -17,7 +17,7 @@ from django.db.models.functions import JSONObject
 from planning.models import Goal, Indicator, IndicatorValue, Need, Term
 from planning.rules.catalogues import stem
 from planning.rules.needs import source_of
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.charts import Picture, meter
 from sites.core.lists import Option, Page, choice, options, page
 from sites.core.numbers import NBSP, decimal, share
@@ -144,7 +144,7 @@ class GoalList:
     first_words: str = FIRST_WORDS
 
 
-def goal_list(request, site: int) -> GoalList:
+def goal_list(request: Request, site: int) -> GoalList:
     """Threads of needs (50 at a time), goals without a need, the steps of all goals."""
     access = request.access
     place = site_within(request, "goals.view", site, service_fields=_service_fields(access.today))
@@ -152,10 +152,13 @@ def goal_list(request, site: int) -> GoalList:
     listed = page(request, _needs(request, place, show), "rank")
     goals = list(rows(request, Goal).filter(site=place).annotate(answers=OFFERS, pays=_pays(), fields=_fields()).order_by("due", "pk")[:MOST_GOALS])
     signs = _signs(request, place)
-    loose = [goal for goal in goals if goal.need_id is None]
+    answers: dict[int | None, list[Any]] = {}
+    for goal in goals:
+        answers.setdefault(goal.need_id, []).append(goal)
+    loose = answers.get(None, [])
+    pairs = [(need, goal) for need in listed.rows for goal in answers.get(need.pk, [None])]
     counts = _counts(request, place, len(loose))
     turnouts = _turnouts(request, place)
-    pairs = [(need, goal) for need in listed.rows for goal in [goal for goal in goals if goal.need_id == need.pk] or [None]]
     pairs += [(None, goal) for goal in loose] if show != "complete" and listed.is_first else []
     return GoalList(
         site=place,
@@ -174,7 +177,7 @@ def goal_list(request, site: int) -> GoalList:
 # What is read -----------------------------------------------------------------------------------------------------
 
 
-def _needs(request, site: Site, show: str) -> QuerySet[Need]:
+def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
     """Open needs with their offers, urgent ones first, then the newest."""
     rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
     needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=rank, answers=OFFERS)
@@ -208,14 +211,14 @@ def _fields() -> ArraySubquery:
     return ArraySubquery(links.values("term__code"))
 
 
-def _counts(request, site: Site, loose: int) -> dict[str, int]:
+def _counts(request: Request, site: Site, loose: int) -> dict[str, int]:
     """What the switch says; a goal without a need is a gap, too."""
     whole, done = Count("pk", distinct=True), Count("pk", filter=_complete(), distinct=True)
     counted = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(all=whole, complete=done)
     return {"": counted["all"] + loose, "gaps": counted["all"] - counted["complete"] + loose, "complete": counted["complete"]}
 
 
-def _turnouts(request, site: Site) -> dict[int, Turnout]:
+def _turnouts(request: Request, site: Site) -> dict[int, Turnout]:
     """How each offer that answers a need was attended lately."""
     people = F("offers__sessions__adults_centre") + F("offers__sessions__adults_space") + F("offers__sessions__children")
     since = request.access.today - timedelta(days=SPARK_DAYS)
@@ -232,7 +235,7 @@ def _turnout(people: list[int]) -> Turnout:
     return Turnout(people[-SPARK_SESSIONS:], f"{sessions} · {decimal(sum(people) / len(people))} Teilnahmen je Termin")
 
 
-def _signs(request, site: Site) -> dict[int, list[Sign]]:
+def _signs(request: Request, site: Site) -> dict[int, list[Sign]]:
     """Indicators by goal, each with its latest value."""
     latest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("-measured_on").values(one=JSONObject(value="value", of="value_of"))
     signs: dict[int, list[Sign]] = defaultdict(list)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.rules.money import Amount, Money, is_in_plan, reckon, rule_of, warnings
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.numbers import euros
 from sites.models import Site
@@ -36,7 +36,7 @@ class MeasureDetail:
     share_words: str
 
 
-def measure_detail(request, measure: Measure) -> MeasureDetail:
+def measure_detail(request: Request, measure: Measure) -> MeasureDetail:
     """What a measure costs and who pays for it."""
     site, access = measure.site, request.access
     costs = list(rows(request, Cost).filter(measure=measure))

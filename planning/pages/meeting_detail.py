@@ -47,7 +47,8 @@ class MeetingDetail:
 
     @property
     def body(self) -> Body:
-        return self.meeting.body
+        body: Body = self.meeting.body
+        return body
 
     @property
     def title(self) -> str:
@@ -93,7 +94,7 @@ def meeting_detail_page(request: Request, meeting: Meeting) -> MeetingDetail:
 
 
 def _invitation(request: Request, meeting: Meeting) -> Invitation:
-    members = rows(request, BodyMember).on(meeting.held_on).filter(body=meeting.body_id)
+    members = rows(request, BodyMember.objects.on(meeting.held_on)).filter(body=meeting.body_id)
     numbers = members.aggregate(all=Count("pk"), known=Count("pk", filter=~Q(email="")))
     last = rows(request, Entry).filter(subject=subject_of(meeting), kind="invited").order_by("-pk").first()
     return Invitation(numbers["all"], numbers["known"], last.at if last else None)

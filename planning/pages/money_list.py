@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from planning.forms.money import YearFilter
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.rules.money import Money, reckon, rule_of
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.lists import choice
 from sites.models import County
 
@@ -27,7 +27,7 @@ class MoneyList:
     may_rule: bool
 
 
-def money_list(request, county: County) -> MoneyList:
+def money_list(request: Request, county: County) -> MoneyList:
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
     access, years = request.access, years_until(request.access.today.year + 1)
     year, rule = choice(request, "year", years) or str(access.today.year), rule_of(county.pk, access.today)
@@ -51,7 +51,7 @@ def years_until(last: int) -> list[str]:
     return [str(year) for year in range(last, FIRST_YEAR - 1, -1)]
 
 
-def measures_of(request, county: County, year: int, rule: FundingRule | None) -> tuple[list[tuple[Measure, Money]], Money]:
+def measures_of(request: Request, county: County, year: int, rule: FundingRule | None) -> tuple[list[tuple[Measure, Money]], Money]:
     """Each measure of a year with its money, and the county's sums; three queries, whatever their number."""
     measures = list(
         rows(request, Measure)
@@ -62,7 +62,7 @@ def measures_of(request, county: County, year: int, rule: FundingRule | None) ->
     pks = [measure.pk for measure in measures]
     costs = list(rows(request, Cost).filter(measure__in=pks))
     fundings = list(rows(request, Funding).filter(measure__in=pks).select_related("source"))
-    of: dict[int, tuple[list, list]] = {pk: ([], []) for pk in pks}
+    of: dict[int, tuple[list[Cost], list[Funding]]] = {pk: ([], []) for pk in pks}
     for cost in costs:
         of[cost.measure_id][0].append(cost)
     for funding in fundings:

@@ -8,9 +8,9 @@ from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 
 from planning.models import Need, SocialFigure, Wish
 from planning.rules.assessments import Basis, basis_missing, basis_of
-from planning.rules.basis import phase_on
+from planning.rules.departures import phase_on
 from planning.rules.needs import source_of
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Option, Page, choice, options, page
 from sites.core.navigation import GOALS
@@ -71,7 +71,7 @@ class NeedList:
     social_space: str = SOCIAL_SPACE
 
 
-def need_list(request, site: int) -> NeedList:
+def need_list(request: Request, site: int) -> NeedList:
     """Urgent needs first, then the newest."""
     access, today = request.access, request.access.today
     place = site_within(request, "needs.view", site, phase=phase_on(today))
@@ -100,7 +100,7 @@ def _way(site: Site, is_insider: bool) -> list[tuple[str, str]]:
     return [GOALS.crumb(site.pk) if is_insider else (site.name, site.get_absolute_url())]
 
 
-def _needs(request, site: Site, show: str) -> QuerySet[Need]:
+def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
     rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
     needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed").select_related("theme")
     needs = needs.annotate(rank=rank, offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
@@ -121,7 +121,7 @@ def _hint(phase: str | None, basis: Basis | None, today: date) -> Hint | None:
     return Hint(OLD.format(date_long(basis.held_on)), "warning") if basis.is_old(today) else None
 
 
-def _wishes(request, site: Site) -> str:
+def _wishes(request: Request, site: Site) -> str:
     if site.pk not in request.access.reach("wishes.view").places:
         return ""
     number = rows(request, Wish).filter(site=site, need=None, set_aside_on=None).count()

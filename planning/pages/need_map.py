@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from planning.models import Need
 from planning.rules.gaps import Gaps, gaps_of
 from planning.rules.needs import source_of
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.lists import Option, Page, choice, latest, options, page
 from sites.core.navigation import COUNTY_TABS, NEED_MAP, Links
 from sites.core.numbers import number
@@ -40,7 +40,7 @@ class NeedMap:
     empty_words: str = EMPTY
 
 
-def need_map(request, county: int) -> NeedMap:
+def need_map(request: Request, county: int) -> NeedMap:
     """Needs without offer and offers without need, and the needs that sites have released, the newest first."""
     place = place_within(request, county, "county")
     show = choice(request, "show", {"gaps"})

@@ -9,7 +9,7 @@ from planning.models import Plan, PlanEntry, PlanGoal
 from planning.rules.checks import absent_from
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import date_long
+from sites.core.days import date_long, is_valid
 from sites.core.lists import Page, page
 from sites.models import County, Site
 
@@ -74,7 +74,7 @@ def plan_detail_page(request: Request, plan: Plan) -> PlanDetail:
         plan=plan,
         goals=list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
         page=page(request, entries, "order"),
-        absent=absent_from(plan, access.today) if plan.holds_on(access.today) else [],
+        absent=absent_from(plan, access.today) if is_valid(plan, access.today) else [],
         others=[OtherVersion(other) for other in others],
         may_change=plan.place_id in access.reach("plans.change").places,
         may_read=plan.place_id in access.reach("documents.view").places,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from planning.models import Body, Deadline, Meeting, Plan
-from planning.rules.basis import PLANNING
 from planning.rules.checks import checks_for, lacks, standing
+from planning.rules.departures import PLANNING
 from planning.rules.grounds import Grounds, grounds_of
 from planning.rules.strategies import CountyStrategy, YearLine, course, history_of, strategies_of
 from sites.core import navigation
@@ -148,7 +148,7 @@ def plan_overview_page(request: Request, county: int) -> PlanOverview:
     access, today = request.access, request.access.today
     grounds, strategies = grounds_of(county, today), strategies_of(county, today)
     strategy = strategies[0] if strategies else None
-    valid = rows(request, Plan).on(today).filter(place=county).select_related("resolution__body").annotate(entry_count=Count("entries"))
+    valid = rows(request, Plan.objects.on(today)).filter(place=county).select_related("resolution__body").annotate(entry_count=Count("entries"))
     plans = [PlanLine(plan, plan.entry_count) for plan in valid]
     sites = list(standing(county, today))
     deadlines = rows(request, Deadline).filter(place=county, due__gte=today).order_by("due", "pk")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from planning.rules.basis import around
 from planning.rules.checks import Check, checks_for, lacks, standing
+from planning.rules.departures import around
 from sites.core import navigation
 from sites.core.access import Request
 from sites.core.lists import Page, choice, page

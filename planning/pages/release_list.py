@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planning.models import Assessment, Need
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.navigation import NEEDS
 from sites.core.places import site_within
 from sites.models import Site
@@ -27,14 +27,14 @@ class ReleaseList:
     site: Site
     crumbs: list[tuple[str, str]]
     always: Sequence[tuple[str, str]]
-    needs: Sequence[Need]
-    assessments: Sequence[Assessment]
+    needs: list[Need]
+    assessments: list[Assessment]
     kept: str
     may_release: bool
     lead: str = LEAD
 
 
-def release_list(request, site: int) -> ReleaseList:
+def release_list(request: Request, site: int) -> ReleaseList:
     """Released needs, open ones first, and released assessments, the newest first."""
     place, access = site_within(request, "needs.view", site), request.access
     needs = rows(request, Need).filter(site=place).select_related("theme").order_by("closed_on", "-found_on", "-pk")
@@ -44,8 +44,8 @@ def release_list(request, site: int) -> ReleaseList:
         site=place,
         crumbs=[NEEDS.crumb(place.pk), ("Was der Landkreis sieht", "")],
         always=ALWAYS,
-        needs=needs.filter(released=True)[:LISTED],
-        assessments=held.filter(released=True)[:LISTED],
+        needs=list(needs.filter(released=True)[:LISTED]),
+        assessments=list(held.filter(released=True)[:LISTED]),
         kept=_kept(needs.filter(released=False).count() + held.filter(released=False).count()) if is_insider else "",
         may_release=place.pk in access.reach("needs.release").places,
     )

@@ -6,7 +6,7 @@ from django.db.models import Func, Prefetch, Q, QuerySet, Sum
 from django.urls import reverse
 
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Page, page
 from sites.core.navigation import ROOMS
@@ -47,7 +47,7 @@ class RoomPlan:
     no_needs: str = NO_NEEDS
 
 
-def room_plan(request, site: int) -> RoomPlan:
+def room_plan(request: Request, site: int) -> RoomPlan:
     """The room concept of today with its earlier versions, and what the rooms need."""
     place, today = site_within(request, "rooms.view", site), request.access.today
     items = rows(request, Equipment).filter(site=place)
@@ -76,7 +76,7 @@ def room_plan(request, site: int) -> RoomPlan:
     )
 
 
-def _with_needs(request, concepts: QuerySet[RoomConcept]) -> QuerySet[RoomConcept]:
+def _with_needs(request: Request, concepts: QuerySet[RoomConcept]) -> QuerySet[RoomConcept]:
     """Concepts with those of their needs that this person may read."""
     links = rows(request, RoomConceptNeed).filter(need__in=rows(request, Need)).select_related("need")
     return concepts.prefetch_related(Prefetch("need_links", links))

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from planning.models import Wish
-from sites.core.access import rows
+from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Option, Page, choice, options, page
 from sites.core.navigation import NEEDS
@@ -38,7 +38,7 @@ class WishList:
     lead: str = LEAD
 
 
-def wish_list(request, site: int) -> WishList:
+def wish_list(request: Request, site: int) -> WishList:
     """What families wish, newest first."""
     place = site_within(request, "wishes.view", site)
     show = choice(request, "show", {"taken", "aside"})

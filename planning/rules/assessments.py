@@ -10,11 +10,10 @@ from django.db import connection
 
 from planning.models import Assessment
 from sites.core.numbers import decimal
-from sites.models import Phase
+from sites.rules.phases import RUNNING
 from sites.rules.small_numbers import shown
 
 FRESH = timedelta(days=731)
-ON_ITS_WAY = {Phase.ON_THE_WAY, Phase.ESTABLISHED, Phase.CONSULTATION}
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def basis_of(site: int, day: date) -> Basis | None:
 
 def basis_missing(phase: str | None, basis: Basis | None) -> str:
     """The warning of a site that is on its way without an assessment (R028); nothing to say about the others."""
-    if phase not in ON_ITS_WAY or basis:
+    if phase not in RUNNING or basis:
         return ""
     return "Für diesen Standort ist noch keine kommunale Bedarfserhebung eingetragen. Sie ist die Grundlage eines ThEKiZ (1.1)."
 

@@ -30,7 +30,7 @@ def stem(code: str) -> str:
     return re.sub(r"-\d{4}-\d\d-\d\d$", "", code)
 
 
-def entries(catalogue: str) -> QuerySet:
+def entries(catalogue: str) -> QuerySet[Any]:
     """All entries of a list, of all times. KeyError for a list that does not exist."""
     TITLES[catalogue]
     return TABLES[catalogue]._default_manager.all() if catalogue in TABLES else Term.objects.filter(catalogue=catalogue)

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from planning.models import Decision, Measure, Plan, PlanEntry
-from planning.rules.basis import PLANNING
+from planning.rules.departures import PLANNING
 from sites.core.access import Access
+from sites.core.days import valid_on
 from sites.models import Site, SitePhase
 from sites.rules.phases import RUNNING
 
@@ -49,7 +50,7 @@ def standing(county: int, today: date) -> QuerySet[Site]:
     The last two speak of the funding year of today and only of sites that have a measure in it (R028, R029, R108, R112, R113).
     """
     year, site = today.year, OuterRef("pk")
-    entry = PlanEntry.objects.filter(Q(plan__ends__isnull=True) | Q(plan__ends__gte=today), plan__starts__lte=today, site=site)
+    entry = PlanEntry.objects.filter(valid_on(today, "plan__"), site=site)
     decided = Decision.objects.filter(Q(funding_year=year) | Q(funding_year=None, effective_from__year=year), site=site, superseded_by=None)
     funded = Exists(Measure.objects.filter(site=site, funding_year=year))
     running = SitePhase.objects.on(today).filter(site=site, phase__in=RUNNING)

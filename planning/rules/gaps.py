@@ -43,7 +43,7 @@ def gaps_of(county: int, day: date, *, open_only: bool = False, themes_named: bo
     terms = Term.objects.filter(pk__in={row[1] for row in counted if row[1]} if themes_named else ())
     themes = {term.pk: (term.catalogue != Term.Catalogue.THEME, term.number, term.label) for term in terms}
     last = (True, 10**6, "ohne Thema")
-    lines: dict[int, list[tuple[tuple, Line]]] = {}
+    lines: dict[int, list[tuple[tuple[bool, int, str], Line]]] = {}
     gaps = Gaps()
     for town, theme, needs, unmet, idle in counted:
         if town is None:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.models import Body, Plan, PlanEntry, Representative, Resolution
+from sites.core.days import valid_on
 from sites.models import County
 
 
@@ -83,7 +84,7 @@ def grounds_of(county: int, today: date, site: int = 0) -> Grounds:
     here = OuterRef("pk")
     body = Subquery(Body.objects.filter(pk=OuterRef("body_id")).values("name")[:1])
     adopted = Resolution.objects.filter(place=here, kind=Resolution.Kind.ADOPTION).order_by("-decided_on", "-pk").annotate(body_name=body)
-    entries = PlanEntry.objects.filter(Q(plan__ends__isnull=True) | Q(plan__ends__gte=today), plan__starts__lte=today, site=site)
+    entries = PlanEntry.objects.filter(valid_on(today, "plan__"), site=site)
     row = County.objects.annotate(
         adopted=Subquery(adopted.values(json=ADOPTION)[:1]),
         represented=Subquery(Representative.objects.on(today).filter(place=here).values(json=VOICE)[:1]),

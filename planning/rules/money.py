@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from planning.models import Cost, Funding, FundingRule, PlanEntry
+from sites.core.days import valid_on
 from sites.core.numbers import euros, exact
 from sites.models import Site
 
@@ -72,8 +73,7 @@ def rule_of(county: int, day: date) -> FundingRule | None:
 
 def is_in_plan(site: Site, day: date) -> bool:
     """Whether a valid plan of the county names the site with its money (R108)."""
-    starts = PlanEntry.objects.filter(site_id=site.pk, funded=True, plan__starts__lte=day)
-    return starts.exclude(plan__ends__lt=day).exists()
+    return PlanEntry.objects.filter(valid_on(day, "plan__"), site_id=site.pk, funded=True).exists()
 
 
 def total(lines: Iterable[Cost | Funding]) -> Amount:

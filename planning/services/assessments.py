@@ -13,7 +13,7 @@ from sites.models import Place
 
 
 @transaction.atomic
-def save_assessment(*, access: Access, assessment: Assessment, results: list[dict[str, Any]], upload: UploadedFile | None) -> Assessment:
+def save_assessment(*, access: Access, assessment: Assessment, results: list[dict[str, Any]], upload: "UploadedFile[Any] | None") -> Assessment:
     """Save an assessment with its lines of results (theme_id, voices, voices_of) and perhaps its paper; one entry.
 
     What a county assesses itself is its own and open to its offices; what a site assesses stays in the house until it is released.
@@ -26,7 +26,7 @@ def save_assessment(*, access: Access, assessment: Assessment, results: list[dic
     AssessmentResult.objects.bulk_create(AssessmentResult(assessment=assessment, place_id=assessment.place_id, **line) for line in results)
     attach(access=access, row=assessment, upload=upload, title=f"Unterlage zu „{assessment.title}“")
     what = "eingetragen" if created else "geändert"
-    text = f"Bedarfserhebung „{assessment.title}“ {what}"[:200]
+    text = f"Bedarfserhebung „{assessment.title}“ {what}"
     record(access, assessment, "created" if created else "changed", text=text, internal=not assessment.released, results=len(results))
     return assessment
 
@@ -39,5 +39,5 @@ def release(*, access: Access, row: Assessment | Need, released: bool) -> bool:
     row.released = released
     row.save(update_fields=["released"])
     what = "für den Landkreis freigegeben" if released else "aus der Freigabe zurückgenommen"
-    record(access, row, "released" if released else "withdrawn", text=f"{row._meta.verbose_name} „{row.title}“ {what}"[:200])
+    record(access, row, "released" if released else "withdrawn", text=f"{row._meta.verbose_name} „{row.title}“ {what}")
     return True

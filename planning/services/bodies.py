@@ -14,10 +14,10 @@ def invite_members(*, access: Access, meeting: Meeting) -> int:
     """Ask the members of the day by mail to a meeting that is still to come (R026, R114); returns how many have an address."""
     if meeting.held_on < access.today:  # guard: past-meeting -> if False:
         raise ValidationError("Die Sitzung war schon. Einladen geht nur zu einer Sitzung, die noch kommt.")
-    invited = meeting.body.members.on(meeting.held_on).exclude(email="").count()
+    invited: int = meeting.body.members.on(meeting.held_on).exclude(email="").count()
     if not invited:
         raise ValidationError("Bei keinem Mitglied steht eine E-Mail-Adresse. Bitte tragen Sie sie zuerst ein.")
-    queue("planning.mail_meeting", place=meeting.place_id, title=f"Einladung {meeting.body.name}"[:160], access=access, meeting=meeting.pk)
+    queue("planning.mail_meeting", place=meeting.place_id, title=f"Einladung {meeting.body.name}", access=access, meeting=meeting.pk)
     people = "1 Mitglied" if invited == 1 else f"{invited} Mitglieder"
-    record(access, meeting, "invited", text=f"{people} zur Sitzung am {meeting.held_on:%d.%m.%Y} eingeladen: {meeting.body.name}"[:200])
+    record(access, meeting, "invited", text=f"{people} zur Sitzung am {meeting.held_on:%d.%m.%Y} eingeladen: {meeting.body.name}")
     return invited

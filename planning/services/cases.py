@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from planning.models import Application, Interest, Party, Statement
@@ -35,7 +36,7 @@ def take_step(*, access: Access, obj: Application | Interest, name: str, note: s
     if name == "hand_back":
         queue("planning.mail_returned", place=done.site_id, title="Nachricht: zurück zur Ergänzung", access=access, application=done.pk)
     if name == "decline":
-        queue("planning.mail_declined", place=done.place_id, title=f"Nachricht an {done.contact}"[:160], access=access, interest=done.pk)
+        queue("planning.mail_declined", place=done.place_id, title=f"Nachricht an {done.contact}", access=access, interest=done.pk)
     return done
 
 
@@ -59,7 +60,7 @@ def note_dossier(*, access: Access, application: Application, labels: list[str],
     if not writes_now(access, application):  # guard: dossier-right -> if False:
         raise ValidationError(OVER.format(application.get_state_display().lower()))
     if changes:
-        text, office = f"Antrag geändert: {', '.join(labels)}"[:200], by_office(access, application)
+        text, office = f"Antrag geändert: {', '.join(labels)}", by_office(access, application)
         record(access, application, "changed", text=text, office=office, changes=changes)
 
 
@@ -87,7 +88,7 @@ def place_of_statement(application: Application, party: str) -> Statement:
 
 
 @transaction.atomic
-def record_statement(*, access: Access, statement: Statement, upload=None) -> Statement:
+def record_statement(*, access: Access, statement: Statement, upload: "UploadedFile[Any] | None" = None) -> Statement:
     """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry. `upload` is its scan."""
     # guard: statement-lock -> case = Application.objects.get(pk=statement.application_id)
     case = Application.objects.select_for_update(of=("self",)).get(pk=statement.application_id)
@@ -111,7 +112,7 @@ def record_statement(*, access: Access, statement: Statement, upload=None) -> St
     old: dict[str, Any] = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
     text = f"Stellungnahme {party}: {stance}, {how}"
     details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), **old}
-    record(access, statement, "stated", text=text[:200], note=statement.text, **details)
+    record(access, statement, "stated", text=text, note=statement.text, **details)
     return statement
 
 

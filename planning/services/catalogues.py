@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 def _note(access: Access, row: Model, kind: str, text: str, **details: Any) -> None:
     """Lists lie at no place; their entries in the log stand at the state."""
     state = next(held.place for held in access.held if held.kind == "state")
-    record(access, row, kind, text=text[:200], place=state, **details)
+    record(access, row, kind, text=text, place=state, **details)
 
 
 def _identify(row: ListEntry, day: date) -> None:

@@ -1,12 +1,13 @@
 """Whether sites go on: many decisions under one resolution, all of them or none."""
 
 from copy import copy
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from planning.models import Decision
-from planning.rules.basis import around, departures_of_site, forms_today, phase_of
+from planning.rules.departures import around, departures_of_site, forms_today, phase_of
 from planning.services.decisions import DONE, REASON_MISSING, begin_phase, measure_of, resting_on
 from sites.core.access import Access
 from sites.core.jobs import queue
@@ -35,7 +36,7 @@ def continue_sites(*, access: Access, county: County, paper: Decision, continued
     return [_decide(access, site, paper, ended.get(site.pk)) for site in sites]
 
 
-def _departures(site) -> list[str]:
+def _departures(site: Any) -> list[str]:
     """Of a site with its forms of today, as `continue_sites` reads it."""
     return departures_of_site(site, site.forms_now, site.coordinator_fte)
 
@@ -65,11 +66,11 @@ def _decide(access: Access, site: Site, paper: Decision, end_reason: str | None)
         decision.kind, decision.reasons, decision.departure_reason, decision.next_due = Kind.END, end_reason, "", None
     decision.save()
     text = f"{DONE[Kind(decision.kind)]} ab {day:%d.%m.%Y}: {resting_on(decision)}"
-    record(access, decision, "decided", text=text[:200], note=decision.reasons, departures=decision.departures)
+    record(access, decision, "decided", text=text, note=decision.reasons, departures=decision.departures)
     if decision.kind == Kind.END:
         begin_phase(access, site, Phase.ENDED, day, resting_on(decision))
         queue("offers.publish", place=site.pk, title="Familienseite", access=access)
     else:
         measure_of(access, site, day)
-    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {site.name}"[:160], access=access, decision=decision.pk)
+    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {site.name}", access=access, decision=decision.pk)
     return decision

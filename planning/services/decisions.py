@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from planning.models import Application, Decision, Measure, ProjectClass
-from planning.rules.basis import departures, with_basis
+from planning.rules.departures import departures, with_basis
 from planning.rules.measures import main_field
 from planning.services.cases import take_step
 from planning.services.plans import report_due
@@ -58,8 +58,8 @@ def decide(*, access: Access, application: Application, decision: Decision, form
     decision.save()
     _follow(access, site, decision, forms, coordinator_fte)
     text = f"{DONE[Kind(decision.kind)]} ab {decision.effective_from:%d.%m.%Y}: {resting_on(decision)}"
-    record(access, decision, "decided", text=text[:200], note=decision.reasons, departures=decision.departures)
-    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {site.name}"[:160], access=access, decision=decision.pk)
+    record(access, decision, "decided", text=text, note=decision.reasons, departures=decision.departures)
+    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {site.name}", access=access, decision=decision.pk)
     return decision
 
 
@@ -107,7 +107,7 @@ def measure_of(access: Access, site: Site, day: date) -> None:
     field, title = main_field(day), f"ThEKiZ {site.name}"
     due = report_due(site.county_id, day.year, ProjectClass.EXISTING)
     measure = Measure.objects.create(site=site, funding_year=day.year, title=title, action_field=field, report_due=due)
-    record(access, measure, "created", text=f"Maßnahme {day.year} angelegt, {field}"[:200])
+    record(access, measure, "created", text=f"Maßnahme {day.year} angelegt, {field}")
 
 
 # Correction -------------------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def correct_decision(*, access: Access, old: Decision, corrected: Decision, note
     locked.superseded_by = corrected
     locked.save(update_fields=["superseded_by"])
     SitePhase.objects.filter(site_id=locked.site_id, resting_on=resting_on(locked)).update(resting_on=resting_on(corrected))
-    record(access, corrected, "corrected", text=f"Entscheidung berichtigt: {resting_on(corrected)}"[:200], note=note, replaces=resting_on(locked))
+    record(access, corrected, "corrected", text=f"Entscheidung berichtigt: {resting_on(corrected)}", note=note, replaces=resting_on(locked))
     return corrected
 
 

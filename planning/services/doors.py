@@ -1,5 +1,7 @@
 """The two doors into the programme (R181): a Kita's interest that is confirmed, and the invitation by the planner."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
@@ -18,7 +20,8 @@ def send_interest(*, municipality: int, kita_name: str, provider_name: str, cont
     """A Kita's own door, without an account: through the one function that may insert it; returns its number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT thekiz_interest(%s, %s, %s, %s, %s, %s, %s)", [municipality, kita_name, provider_name, contact, email, phone, message])
-        return cursor.fetchone()[0]
+        number: int | None = cursor.fetchone()[0]
+    return number
 
 
 def county_of(municipality: int) -> County | None:
@@ -49,7 +52,7 @@ def _open_case(*, access: Access, site: Site, route: str, interest: Interest | N
 
 
 @transaction.atomic
-def confirm_interest(*, access: Access, interest: Interest, name: str, **house) -> Application:
+def confirm_interest(*, access: Access, interest: Interest, name: str, **house: Any) -> Application:
     """Confirm a Kita's interest: its site, its application, and the contact invited as head. The right is the one to confirm interests."""
     done = take_step(access=access, obj=interest, name="confirm")
     kita = _kita(access=access, municipality=interest.municipality, **house)
@@ -62,7 +65,7 @@ def confirm_interest(*, access: Access, interest: Interest, name: str, **house) 
 
 @transaction.atomic
 def invite_application(
-    *, access: Access, site: Site | None, name: str, municipality: Municipality | None, contact: str, email: str, **house
+    *, access: Access, site: Site | None, name: str, municipality: Municipality | None, contact: str, email: str, **house: Any
 ) -> Application:
     """The administration's door: a site that is there or a new one, its application, and its head invited."""
     if site is None:

@@ -18,7 +18,7 @@ from planning.rules.imports.reading import Unreadable, clean
 from planning.rules.imports.reading import read_table as read_file
 from sites.core.access import Access
 from sites.core.jobs import queue_all
-from sites.core.journal import record, record_all, subject_of
+from sites.core.journal import Change, record, record_all, subject_of
 from sites.models import County, FormerName, FormerProvider, Kita, Municipality, Place, Provider, Site, SiteKita
 
 BATCH = 1000
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def read_table(*, access: Access, county: County, kind: str, upload: UploadedFile) -> ImportRun:
+def read_table(*, access: Access, county: County, kind: str, upload: "UploadedFile[Any]") -> ImportRun:
     """Read an uploaded file and keep what was understood with what it would do. Nothing else is written.
 
     Raises ValidationError when the file as a whole cannot be read; what is wrong with single rows stands at the run.
@@ -41,7 +41,7 @@ def read_table(*, access: Access, county: County, kind: str, upload: UploadedFil
     filename = clean(PureWindowsPath(upload.name or "").name)[-160:] or "Tabelle"
     run = ImportRun(place_id=county.pk, kind=kind, filename=filename, person=access.user)
     _remember(run, check(kind, county, rows, access.today))
-    record(access, run, "read", text=f"Tabelle „{filename}“ eingelesen: {run.get_kind_display()}"[:200], rows=len(rows), problems=len(run.problems))
+    record(access, run, "read", text=f"Tabelle „{filename}“ eingelesen: {run.get_kind_display()}", rows=len(rows), problems=len(run.problems))
     return run
 
 
@@ -79,7 +79,7 @@ def discard_table(*, access: Access, run: ImportRun) -> None:
     """Throw a table away that was never written; the log keeps that it was there."""
     if run.applied:  # guard: import-stays -> if False:
         raise ValidationError("Diese Tabelle ist schon übernommen und bleibt als Nachweis stehen.")
-    record(access, run, "discarded", text=f"Tabelle „{run.filename}“ verworfen"[:200])
+    record(access, run, "discarded", text=f"Tabelle „{run.filename}“ verworfen")
     run.delete()
 
 
@@ -109,7 +109,7 @@ def _write(access: Access, county: County, lines: list[Line]) -> None:
     renamed = [(row, old) for line, row, old in written if line.does == CHANGED and isinstance(row, Kita | Municipality)]
     _keep_history(access, county, renamed, sites)
     shown = {row.pk: row for _, row, _ in written if isinstance(row, Site)} | {site.pk: site for site in sites.values()}
-    queue_all("offers.publish", titles={pk: f"Familienseite von {site.name}"[:160] for pk, site in sorted(shown.items())}, access=access)
+    queue_all("offers.publish", titles={pk: f"Familienseite von {site.name}" for pk, site in sorted(shown.items())}, access=access)
     record_all(access, _entries(written, sites))
 
 
@@ -122,20 +122,21 @@ def _sites_of(access: Access, county: County, kitas: list[Kita]) -> dict[int, Si
 def _place_of(row: Any, sites: dict[int, Site]) -> int:
     """Where its entry lies: a Kita's at its site, which office and provider both read, else at the county, as when it is changed by hand."""
     if isinstance(row, Kita) and row.pk in sites:
-        return sites[row.pk].pk
-    return row.pk if isinstance(row, Site) else row.county_id if isinstance(row, Kita | Municipality | Provider) else row.place_id
+        row = sites[row.pk]
+    place: int = row.county_id if isinstance(row, Kita | Municipality | Provider) else row.place_id
+    return place
 
 
-def _entries(written: list[tuple[Line, Any, dict]], sites: dict[int, Site]) -> Iterator[tuple[Any, str, int, str, dict]]:
+def _entries(written: list[tuple[Line, Any, dict[str, Any]]], sites: dict[int, Site]) -> Iterator[Change]:
     """One entry for each written row, with old and new values."""
     for line, row, old in written:
         new = line.does == NEW
         title = f"{row._meta.verbose_name} „{row if isinstance(row, Site) else line.title}“ aus einer Tabelle {'angelegt' if new else 'geändert'}"
         values = {name: [str(before or ""), str(getattr(row, name) or "")] for name, before in old.items()}
-        yield row, "registered" if new else "changed", _place_of(row, sites), title[:200], values
+        yield row, "registered" if new else "changed", _place_of(row, sites), title, values
 
 
-def _keep_history(access: Access, county: County, changed: list[tuple[Any, dict]], sites: dict[int, Site]) -> None:
+def _keep_history(access: Access, county: County, changed: list[tuple[Any, dict[str, Any]]], sites: dict[int, Site]) -> None:
     """What a Kita or municipality was called and who ran a Kita until yesterday (R010, R321); what held for less than a day is no history."""
     until = access.today - DAY
     named = {subject_of(row): (row, old["name"]) for row, old in changed if "name" in old}

@@ -22,7 +22,7 @@ def _say(access: Access, inquiry: Inquiry, text: str) -> InquiryMessage:
 
 
 def _tell(access: Access, inquiry: Inquiry, place: int) -> None:
-    queue("planning.mail_inquiry", place=place, title=f"Nachricht: {inquiry.title}"[:160], access=access, inquiry=inquiry.pk)
+    queue("planning.mail_inquiry", place=place, title=f"Nachricht: {inquiry.title}", access=access, inquiry=inquiry.pk)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def ask(*, access: Access, inquiry: Inquiry, text: str) -> Inquiry:
     inquiry.site_name = f"{inquiry.site.name}, {inquiry.site.county.name}"
     inquiry.save()
     _say(access, inquiry, text)
-    record(access, inquiry, "asked", text=f"Anliegen „{inquiry.title}“ gestellt"[:200])
+    record(access, inquiry, "asked", text=f"Anliegen „{inquiry.title}“ gestellt")
     _tell(access, inquiry, inquiry.office_id)
     return inquiry
 
@@ -41,7 +41,7 @@ def ask(*, access: Access, inquiry: Inquiry, text: str) -> Inquiry:
 @transaction.atomic
 def take_inquiry_step(*, access: Access, inquiry: Inquiry, name: str, text: str) -> Inquiry:
     """Answer, ask again or close, with a message; refused when the thread is closed meanwhile."""
-    done = advance(inquiry, name, access=access)
+    done: Inquiry = advance(inquiry, name, access=access)
     _say(access, done, text)
     _tell(access, done, done.site_id if name == "answer" else done.office_id)
     return done

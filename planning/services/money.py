@@ -14,7 +14,7 @@ from sites.core.numbers import exact
 @transaction.atomic
 def remove_line(*, access: Access, line: Cost | Funding) -> None:
     """Take a line out; the entry keeps its amounts."""
-    text = f"{line._meta.verbose_name} „{line}“ entfernt"[:200]
+    text = f"{line._meta.verbose_name} „{line}“ entfernt"
     record(access, line.measure, "money", text=text, planned=str(line.planned), actual=str(line.actual or ""))
     type(line).objects.filter(pk=line.pk).delete()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +19,7 @@ from sites.services.records import store_document
 DAY = timedelta(days=1)
 
 
-def attach(*, access: Access, row: Model, upload: UploadedFile | None, title: str, name: str = "document") -> None:
+def attach(*, access: Access, row: Model, upload: "UploadedFile[Any] | None", title: str, name: str = "document") -> None:
     """Store a paper at the row's place and let the row point at it; nothing without a file. Refuses what is no PDF or picture.
 
     `name`: the key of the row that points at it.
@@ -34,7 +35,7 @@ def attach(*, access: Access, row: Model, upload: UploadedFile | None, title: st
 
 
 @transaction.atomic
-def save_strategy(*, access: Access, strategy: Strategy, targets: Iterable[StrategyTarget], upload: UploadedFile | None) -> Strategy:
+def save_strategy(*, access: Access, strategy: Strategy, targets: Iterable[StrategyTarget], upload: "UploadedFile[Any] | None") -> Strategy:
     """The strategy as it shall be, with its targets: they replace those before, the entry keeps both."""
     created, after = strategy._state.adding, list(targets)
     strategy.save()
@@ -45,9 +46,7 @@ def save_strategy(*, access: Access, strategy: Strategy, targets: Iterable[Strat
         target.save()
     attach(access=access, row=strategy, upload=upload, title=str(strategy))
     text = f"Strategie „{strategy.title}“ {'angelegt' if created else 'geändert'}"
-    record(
-        access, strategy, "created" if created else "changed", text=text[:200], before=_by_year(before), after=_by_year(after), goals=strategy.goals
-    )
+    record(access, strategy, "created" if created else "changed", text=text, before=_by_year(before), after=_by_year(after), goals=strategy.goals)
     return strategy
 
 
@@ -59,7 +58,7 @@ def _by_year(targets: Iterable[StrategyTarget]) -> dict[int, list[int]]:
 
 
 @transaction.atomic
-def renew_plan(*, access: Access, old: Plan, new: Plan, upload: UploadedFile | None) -> Plan:
+def renew_plan(*, access: Access, old: Plan, new: Plan, upload: "UploadedFile[Any] | None") -> Plan:
     """The next version: the old one ends the day before, goals and entries come along with a note that they are to be looked at.
 
     Pages and sections belong to the old paper and stay there; sites that have ended do not come along.
@@ -86,16 +85,16 @@ def renew_plan(*, access: Access, old: Plan, new: Plan, upload: UploadedFile | N
         goal = copies[entry.goal_id] if entry.goal_id else None
         PlanEntry.objects.create(place_id=new.place_id, plan=new, site_id=entry.site_id, goal=goal, funded=entry.funded, note=note)
     attach(access=access, row=new, upload=upload, title=str(new))
-    record(access, before, "ended", text=f"Fassung {before.version} gilt bis {before.ends:%d.%m.%Y}"[:200])
+    record(access, before, "ended", text=f"Fassung {before.version} gilt bis {before.ends:%d.%m.%Y}")
     text = f"Neue Fassung {new.version} von „{new.title}“ ab {new.starts:%d.%m.%Y}, {len(entries)} Einträge übernommen"
-    record(access, new, "created", text=text[:200], of=before.pk)
+    record(access, new, "created", text=text, of=before.pk)
     return new
 
 
 @transaction.atomic
 def remove_entry(*, access: Access, entry: PlanEntry) -> None:
     """A site that was entered by mistake; the log keeps what stood there."""
-    record(access, entry, "removed", text=f"{entry.site.name} aus „{entry.plan}“ entfernt"[:200], section=entry.section, funded=entry.funded)
+    record(access, entry, "removed", text=f"{entry.site.name} aus „{entry.plan}“ entfernt", section=entry.section, funded=entry.funded)
     PlanEntry.objects.filter(pk=entry.pk).delete()
 
 
@@ -113,7 +112,7 @@ def change_representative(*, access: Access, new: Representative) -> Representat
         before.save(update_fields=["ends"])
     new.validate_constraints()
     new.save()
-    record(access, new, "created", text=f"{new.name} vertritt die ThEKiZ ab {new.starts:%d.%m.%Y} in den Steuerungsgremien"[:200])
+    record(access, new, "created", text=f"{new.name} vertritt die ThEKiZ ab {new.starts:%d.%m.%Y} in den Steuerungsgremien")
     return new
 
 
@@ -123,7 +122,7 @@ def end_representative(*, access: Access, representative: Representative, ends: 
     representative.ends = ends
     representative.validate_constraints()
     representative.save(update_fields=["ends"])
-    record(access, representative, "ended", text=f"{representative.name} vertritt die ThEKiZ bis {ends:%d.%m.%Y}"[:200])
+    record(access, representative, "ended", text=f"{representative.name} vertritt die ThEKiZ bis {ends:%d.%m.%Y}")
     return representative
 
 

@@ -13,7 +13,7 @@ def take_up(*, access: Access, wish: Wish, need: Need) -> None:
     """A wish of a family has become a need."""
     wish.need, wish.set_aside_on = need, None
     wish.save(update_fields=["need", "set_aside_on"])
-    record(access, wish, "taken_up", text=f"Wunsch aufgegriffen als Bedarf „{need.title}“"[:200], internal=True)
+    record(access, wish, "taken_up", text=f"Wunsch aufgegriffen als Bedarf „{need.title}“", internal=True)
 
 
 def set_aside(*, access: Access, wish: Wish, day: date | None) -> None:
@@ -27,4 +27,5 @@ def send_wish(*, slug: str, text: str) -> int | None:
     """What a family wishes, without an account: through the one function that may insert it; nothing when the house has too many of a day."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT thekiz_wish(%s, %s)", [slug, text])
-        return cursor.fetchone()[0]
+        number: int | None = cursor.fetchone()[0]
+    return number

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from planning.forms.continuation import AdmissionForm
 from planning.models import Application, Decision
 from planning.pages.application_detail import READS
-from planning.rules.basis import continuation_due, departures, with_basis
+from planning.rules.departures import continuation_due, departures, with_basis
 from planning.services.admission import admit_sites
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
+from sites.core.days import valid_on
 from sites.core.forms import posted, status_of
 from sites.core.lists import page
 from sites.models import County, OrganisationForm, SitePhase
@@ -46,7 +47,7 @@ def admission(request, county):
 
 def _waiting(request, county: County):
     """Submitted cases with everything their departures are told from; a site that runs already is decided on its own page."""
-    runs = rows(request, SitePhase).on(request.access.today).filter(site=OuterRef("site"), phase__in=RUNNING)
+    runs = rows(request, SitePhase).filter(valid_on(request.access.today), site=OuterRef("site"), phase__in=RUNNING)
     waiting = rows(request, Application).filter(~Exists(runs), state="submitted", site__county=county)
     return with_basis(waiting, request.access.today).annotate(by_name=F("site__sort_key"))
 

@@ -1,6 +1,5 @@
 """Assessments of needs at a site or its county."""
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from planning.forms.assessments import AssessmentForm
@@ -12,6 +11,7 @@ from planning.services.assessments import save_assessment
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.navigation import ASSESSMENTS
+from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.models import Place
 
@@ -22,7 +22,7 @@ AT_SITE = "Wie wurde gefragt, wer hat mitgemacht, was kam heraus? Sie bleibt im 
 @allow("assessments.view", reads=("sites.view",))
 def assessment_list(request, place):
     """The assessments of a place, newest first; a county reads its own and what its sites have released."""
-    return render(request, "planning/assessment_list.html", vars(assessment_list_page(request, place)))
+    return render_page(request, "planning/assessment_list.html", assessment_list_page(request, place))
 
 
 @allow("assessments.change", "GET", "POST", reads=("sites.view",))
@@ -68,4 +68,4 @@ def _assessment_form(request, assessment: Assessment, place: Place, **shown: str
 @allow("assessments.view", reads=("sites.view", "needs.view", "documents.view"))
 def assessment_detail(request, pk):
     """How it was asked, who took part, what came out, and which needs follow from it."""
-    return render(request, "planning/assessment_detail.html", vars(assessment_detail_page(request, pk)))
+    return render_page(request, "planning/assessment_detail.html", assessment_detail_page(request, pk))

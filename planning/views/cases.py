@@ -2,22 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Case, CharField, Count, Q, Value, When
-from django.db.models.functions import Collate, Concat
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from planning.forms.cases import ApplicationFilter, DossierForm, NoteForm, StatementForm
-from planning.models import Application, Interest, Party
-from planning.pages.application_detail import OPEN, READS, cases, page_of, waiting_for
+from planning.forms.cases import DossierForm, StatementForm
+from planning.models import Application, Party
+from planning.pages.application_detail import READS, application_detail_page, cases, note_form
+from planning.pages.application_list import application_list_page
 from planning.services.cases import case_heard_by, note_dossier, place_of_statement, record_statement, refusal, take_step, voice_of, writes_now
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
-from sites.core.lists import choice, page, word
-from sites.core.rights import ACTIONS
+from sites.core.pages import render_page
 
 STEPS = {
     "submit": "Der Antrag ist eingereicht.",
@@ -31,39 +29,13 @@ STEPS = {
 @allow("applications.view", reads=("statements.view", "interests.view", "sites.view"))
 def application_list(request):
     """Applications within reach, what waits for me first."""
-    access = request.access
-    waits = waiting_for(request)
-    found = rows(request, Application).select_related("site__municipality", "site__county")
-    state, show = choice(request, "state", Application.State.values), choice(request, "show", {"waiting"})
-    if state:
-        found = found.filter(state=state)
-    if show:
-        found = found.filter(waits)
-    if q := word(request):
-        found = found.filter(Q(site__name__icontains=q) | Q(site__municipality__name__icontains=q) | Q(file_number__icontains=q))
-    rank = Case(When(waits, then=Value("0")), When(state__in=OPEN, then=Value("1")), default=Value("2"), output_field=CharField())
-    there = Count("statements", filter=Q(statements__stance__in=["given", "not_needed"]))
-    found = found.annotate(rank=rank, there=there).annotate(order=Collate(Concat("rank", "site__sort_key", output_field=CharField()), "C"))
-    interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
-    filtered = bool(state or show or q)
-    context = {
-        "page": page(request, found, "order"),
-        "form": ApplicationFilter(initial={"q": q, "state": state, "show": show}, auto_id="filter_%s"),
-        "filtered": filtered,
-        "interests": interests[:50] if access.holds("interests.view") and not filtered else [],
-        "may_confirm": access.holds("interests.confirm"),
-        "may_invite": access.holds("applications.invite"),
-        "county": next((held.place for held in access.held if held.kind == "county" and held.role in ACTIONS["applications.decide"].roles), None),
-        "parties": len(Party),
-    }
-    return render(request, "planning/application_list.html", context)
+    return render_page(request, "planning/application_list.html", application_list_page(request))
 
 
 @allow("applications.view", reads=READS)
 def application_detail(request, pk):
     """One case on one page: readiness, dossier, statements, history, and what can be done now."""
-    application = fetch(request, cases(request), pk=pk)
-    return render(request, "planning/application_detail.html", page_of(request, application))
+    return render_page(request, "planning/application_detail.html", application_detail_page(request, pk))
 
 
 @allow("applications.change", "GET", "POST", reads=("sites.view", "assessments.view"))
@@ -102,7 +74,7 @@ def application_step(request, pk, name):
     if name not in STEPS:
         raise Http404
     application = fetch(request, cases(request), pk=pk)
-    form = NoteForm(request.POST, step=name, request=request, auto_id=f"{name}_%s") if name != "submit" else None
+    form = note_form(request, name, request.POST) if name != "submit" else None
     problems: list[str] = []
     if form is None or form.is_valid():
         try:
@@ -112,9 +84,8 @@ def application_step(request, pk, name):
         else:
             messages.success(request, STEPS[name])
             return redirect(application)
-    application = fetch(request, cases(request), pk=pk)  # as it stands now: somebody else may have gone ahead
-    context = page_of(request, application, note_form=form)
-    return render(request, "planning/application_detail.html", {**context, "problems": problems, "refused_form": form}, status=422)
+    now = application_detail_page(request, pk, refused=form, problems=problems)  # somebody else may have gone ahead
+    return render_page(request, "planning/application_detail.html", now, status=422)
 
 
 @allow("statements.change", "GET", "POST", reads=("documents.view", "sites.view"))

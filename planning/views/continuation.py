@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 
 from planning.forms.continuation import ContinuationFilter, ContinuationForm
 from planning.models import Application, Decision
-from planning.rules.basis import around, continuation_due, departures_of_site, forms_today
+from planning.rules.departures import around, continuation_due, departures_of_site, forms_today
 from planning.services.continuation import continue_sites
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
-from sites.core.days import date_long
+from sites.core.days import date_long, valid_on
 from sites.core.forms import posted, status_of
 from sites.core.lists import choice, page
 from sites.models import County, Phase, Site, SitePhase
@@ -76,7 +76,7 @@ def decisions(request):
 
 
 def running(request, county: County):
-    phases = rows(request, SitePhase).on(request.access.today).filter(site=OuterRef("pk"), phase__in=RUNNING)
+    phases = rows(request, SitePhase).filter(valid_on(request.access.today), site=OuterRef("pk"), phase__in=RUNNING)
     return rows(request, Site).filter(Exists(phases), county=county)
 
 

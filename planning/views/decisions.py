@@ -2,17 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from planning.forms.decisions import CorrectionForm, PhaseForm
 from planning.models import Decision
-from planning.pages.application_detail import READS, blank_decision, cases, page_of
+from planning.pages.application_detail import READS, application_detail_page, blank_decision, cases
+from planning.pages.decision_detail import decision_detail_page
 from planning.rules.assessments import basis_missing, basis_of
 from planning.services.decisions import correct_decision, decide, record_phase
 from sites.core.access import allow, fetch, rows
-from sites.core.days import date_long
+from sites.core.days import valid_on
 from sites.core.flow import problems
 from sites.core.forms import form_page, posted, refuse, status_of
+from sites.core.pages import render_page
 from sites.models import Phase, Site, SitePhase
 
 UNUSUAL = "Konsultationseinrichtungen haben ihr Profil nach den Fachlichen Empfehlungen (3.2) schon als ThEKiZ entwickelt."
@@ -21,9 +23,9 @@ UNUSUAL = "Konsultationseinrichtungen haben ihr Profil nach den Fachlichen Empfe
 @allow("applications.decide", "GET", "POST", reads=READS)
 def decision_create(request, pk):
     """Enter the decision of a case. Two at once: one decides, the other is told."""
-    application = fetch(request, cases(request), pk=pk)
     if request.method == "GET":
-        return render(request, "planning/application_detail.html", page_of(request, application))
+        return render_page(request, "planning/application_detail.html", application_detail_page(request, pk))
+    application = fetch(request, cases(request), pk=pk)
     form = blank_decision(request, application, request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -38,9 +40,7 @@ def decision_create(request, pk):
     else:
         for told in problems(application, "decide", request.access):  # the choices of the form may be gone because somebody else has decided
             form.add_error(None, told)
-    application = fetch(request, cases(request), pk=pk)  # as it stands now: somebody else may have decided
-    context = page_of(request, application, decision_form=form)
-    return render(request, "planning/application_detail.html", {**context, "refused_form": form}, status=422)
+    return render_page(request, "planning/application_detail.html", application_detail_page(request, pk, refused=form), status=422)
 
 
 def at_fields(error: ValidationError) -> ValidationError:
@@ -57,30 +57,9 @@ def _decision(request, pk) -> Decision:
     return fetch(request, rows(request, Decision).select_related("site__county", "site__municipality", "recorded_by", "plan"), pk=pk)
 
 
-def _facts(decision: Decision) -> list[tuple[str, str]]:
-    return [
-        ("Förderjahr", str(decision.funding_year or "nicht angegeben")),
-        ("Beruht auf", str(decision.plan or "kein Plan angegeben")),
-        ("Nächste Entscheidung bis", date_long(decision.next_due) or "nicht angegeben"),
-        ("Eingetragen", f"{decision.recorded_by.name}, {date_long(decision.recorded)}"),
-    ]
-
-
 def _decision_page(request, decision: Decision, form=None):
-    """The decision with its earlier wordings; who may decide gets the form that corrects it."""
-    may_correct = decision.superseded_by_id is None and request.access.may("applications.decide", decision)
-    if form is None and may_correct:
-        form = CorrectionForm(old=decision, edits=decision, request=request)
-    context = {
-        "decision": decision,
-        "site": decision.site,
-        "earlier": rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by"),
-        "facts": _facts(decision),
-        "crumbs": [(decision.site.name, decision.site.get_absolute_url()), (f"Entscheidung vom {date_long(decision.decided_on)}", "")],
-        "may_read_case": decision.application_id and request.access.may("applications.view", decision),
-    }
-    status = status_of(form) if form is not None else 200
-    return render(request, "planning/decision_detail.html", {"form": form, **context}, status=status)
+    page = decision_detail_page(request, decision, form)
+    return render_page(request, "planning/decision_detail.html", page, status=status_of(page.form) if page.form else 200)
 
 
 @allow("decisions.view", reads=("sites.view",))
@@ -114,7 +93,7 @@ def phase_record(request, site):
     # guard: phase-site -> within = rows(request, Site)
     within = rows(request, Site).select_related("county", "municipality").filter(pk__in=request.access.reach("applications.decide").places)
     site = fetch(request, within, pk=site)
-    before = rows(request, SitePhase).on(request.access.today).filter(site=site).first()
+    before = rows(request, SitePhase).filter(valid_on(request.access.today), site=site).first()
 
     def save(form):
         try:

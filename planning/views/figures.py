@@ -1,13 +1,12 @@
 """The figures of the social space of a county."""
 
-from django.shortcuts import render
-
 from planning.forms.figures import FigureForm
 from planning.models import SocialFigure
 from planning.pages.figure_list import figure_list as figure_list_page
 from sites.core.access import allow, fetch, keep
 from sites.core.forms import form_page, posted
 from sites.core.navigation import FIGURES
+from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.models import Place
 
@@ -15,7 +14,7 @@ from sites.models import Place
 @allow("socialfigures.view", reads=("sites.view",))
 def figure_list(request, county):
     """The figures of a county, its municipalities and planning areas, the newest first."""
-    return render(request, "planning/figure_list.html", vars(figure_list_page(request, county)))
+    return render_page(request, "planning/figure_list.html", figure_list_page(request, county))
 
 
 @allow("socialfigures.change", "GET", "POST", reads=("sites.view",))

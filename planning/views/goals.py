@@ -1,7 +1,6 @@
 """The thread from a need on: goals, indicators, measured values."""
 
 from django.contrib import messages
-from django.shortcuts import render
 
 from planning.forms.goals import GoalForm, IndicatorForm, ValueForm
 from planning.models import Goal, Indicator, IndicatorValue, Need
@@ -11,6 +10,7 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
 from sites.core.navigation import GOALS
+from sites.core.pages import render_page
 from sites.core.places import site_within
 
 NO_SPECIFIC_GOAL = "Das Ziel zahlt noch auf keines der sechs besonderen Ziele ein (Fachliche Empfehlungen 2021, 1.5)."
@@ -23,14 +23,14 @@ SHARES = "Wo stehen Sie heute, wo wollen Sie hin? Anteile schreiben Sie als „2
 @allow("goals.view", reads=("needs.view", "sites.view", "offers.view"))
 def goal_list(request, site):
     """The thread of a site: need, goal, sign, offer, conclusion; what is missing is shown as a gap."""
-    return render(request, "planning/goal_list.html", vars(goal_list_page(request, site)))
+    return render_page(request, "planning/goal_list.html", goal_list_page(request, site))
 
 
 @allow("goals.change", "GET", "POST", reads=("needs.view", "sites.view"))
 def goal_create(request, site):
     """Agree on a goal, best for a need."""
     site = site_within(request, "goals.change", site)
-    need = rows(request, Need).filter(site=site, pk=number_in(request, "need")).first()
+    need = rows(request, Need).filter(site=site, pk=number_in(request, "need")).first()  # type: ignore[misc]  # None finds nothing
     lead = "Ein Ziel sagt, wer was bis wann verändert. Danach legen Sie fest, woran Sie es erkennen."
     return _goal_form(request, Goal(site=site), {"need": need, "starts": request.access.today}, title="Ziel vereinbaren", lead=lead)
 

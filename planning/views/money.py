@@ -1,7 +1,7 @@
 """Money of a measure: costs, sources, sums, the county's rule; and the county's list of a funding year."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.money import CostForm, FundingForm, FundingRuleForm
@@ -13,6 +13,7 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import Removal, form_page, posted
 from sites.core.journal import record_form
 from sites.core.navigation import MONEY
+from sites.core.pages import render_page
 from sites.models import County
 
 RULE = (
@@ -30,7 +31,7 @@ def _measure(request, pk: int, action: str = "money.view") -> Measure:
 @allow("money.view", reads=("measures.view", "sites.view"))
 def measure_detail(request, pk):
     """What a measure costs and who pays for it: planned, actual, own share, and what departs from the usual."""
-    return render(request, "planning/measure_detail.html", vars(measure_detail_page(request, _measure(request, pk))))
+    return render_page(request, "planning/measure_detail.html", measure_detail_page(request, _measure(request, pk)))
 
 
 # Lines ------------------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def money_list(request, county):
     """All measures of a county in a funding year: planned, actual, grant, own share, and their sums."""
     # guard: money-county -> county = fetch(request, County, pk=county)
     county = fetch(request, rows(request, County).filter(pk__in=request.access.reach("money.sums").places), pk=county)
-    return render(request, "planning/money_list.html", vars(money_list_page(request, county)))
+    return render_page(request, "planning/money_list.html", money_list_page(request, county))
 
 
 @allow("plans.change", "GET", "POST", reads=("sites.view",))

@@ -1,7 +1,7 @@
 """Needs of a house and of its county: what answers them, what is released, and what families wish."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.forms.needs import NeedForm
@@ -14,20 +14,21 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
 from sites.core.navigation import NEEDS
+from sites.core.pages import render_page
 from sites.core.places import site_within
 
 
 @allow("needs.view", reads=("goals.view", "sites.view", "wishes.view", "offers.view"))
 def need_list(request, site):
     """The needs of a site with what answers them; urgent ones first, then the newest. Offices read the released ones without small numbers."""
-    return render(request, "planning/need_list.html", vars(need_list_page(request, site)))
+    return render_page(request, "planning/need_list.html", need_list_page(request, site))
 
 
 @allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change"))
 def need_create(request, site):
     """Write down a need with its source; perhaps what a family wished, or what an assessment has shown."""
     site = site_within(request, "needs.change", site)
-    wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()
+    wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()  # type: ignore[misc]  # None finds nothing
     initial = {"found_on": request.access.today, "assessment": number_in(request, "assessment")}
     if wish:
         initial |= {"found_on": timezone.localdate(wish.created), "text": wish.text, "method": Method.OTHER}
@@ -66,7 +67,7 @@ def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **s
 @allow("needs.view", reads=("sites.view",))
 def need_map(request, county):
     """Needs without offer and offers without need by municipality and theme (UF21), and the needs that sites have released."""
-    return render(request, "planning/need_map.html", vars(need_map_page(request, county)))
+    return render_page(request, "planning/need_map.html", need_map_page(request, county))
 
 
 # Wishes -----------------------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ def need_map(request, county):
 @allow("wishes.view", reads=("sites.view",))
 def wish_list(request, site):
     """What families wish, newest first: take it up as a need, or put it aside."""
-    return render(request, "planning/wish_list.html", vars(wish_list_page(request, site)))
+    return render_page(request, "planning/wish_list.html", wish_list_page(request, site))
 
 
 @allow("wishes.change", "POST")

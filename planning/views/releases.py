@@ -1,18 +1,19 @@
 """What of a house's knowledge is released to the county: the list of it, and the two buttons."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from planning.models import Assessment, Need
 from planning.pages.release_list import release_list as release_list_page
 from planning.services.assessments import release
 from sites.core.access import allow, fetch
+from sites.core.pages import render_page
 
 
 @allow("needs.view", reads=("assessments.view", "sites.view"))
 def release_list(request, site):
     """What the county reads of a house: what it always reads, and what the house has released and may take back (R117, R319)."""
-    return render(request, "planning/release_list.html", vars(release_list_page(request, site)))
+    return render_page(request, "planning/release_list.html", release_list_page(request, site))
 
 
 @allow("assessments.release", "POST")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.shortcuts import render
 
 from planning.forms.rooms import EquipmentForm, RoomConceptForm
 from planning.models import Equipment, RoomConcept
@@ -13,6 +12,7 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import Note, form_page, posted
 from sites.core.journal import changes_of
 from sites.core.navigation import NEEDS, ROOM_PLAN
+from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -24,7 +24,7 @@ NO_NEED = "Ausstattung wird nach den Bedarfen geplant (Fachliche Empfehlungen 2.
 @allow("rooms.view", reads=READS)
 def room_plan(request, site):
     """The room concept of today with its earlier versions, and what the rooms need."""
-    return render(request, "planning/room_plan.html", vars(room_plan_page(request, site)))
+    return render_page(request, "planning/room_plan.html", room_plan_page(request, site))
 
 
 # Room concept -----------------------------------------------------------------------------------------------------

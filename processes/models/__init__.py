@@ -1,3 +1,3 @@
-"""All models of the app by one import path."""
+"""Re-exports."""
 
 from processes.models.contracts import Contract, FacilitationSession, HoursRule

@@ -10,7 +10,7 @@ from processes.forms import HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, rows
-from sites.core.days import MONTHS, date_long
+from sites.core.days import MONTHS, date_long, not_over
 from sites.core.lists import Page, choice, page, word
 from sites.core.rights import Role
 
@@ -86,7 +86,7 @@ def contract_list_page(request: Request) -> ContractList:
     access, today, text = request.access, request.access.today, word(request)
     ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
     contracts = rows(request, Contract).select_related("site__municipality", "facilitator").annotate(sort_key=F("site__sort_key"))
-    contracts = contracts.filter(ends__lt=today) if ended else contracts.filter(ends__gte=today)
+    contracts = contracts.filter(~not_over(today) if ended else not_over(today))
     if text:
         contracts = contracts.filter(Q(site__name__icontains=text) | Q(facilitator__name__icontains=text))
     listed, rules = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key"), hours_rules()

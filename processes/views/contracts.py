@@ -14,7 +14,7 @@ from sites.core.days import date_long
 from sites.core.forms import form_page, posted
 from sites.core.numbers import exact
 from sites.core.pages import render_page
-from sites.models import Site
+from sites.models import Site, with_today
 
 NOT_YOURS = "Stunden trägt nur die Person ein, mit der die Vereinbarung besteht."
 
@@ -29,8 +29,8 @@ def contract_list(request):
 def contract_create(request, site):
     """The planner enters a contract; the recommended hours stand beside the field."""
     today, reach = request.access.today, request.access.reach("contracts.change")
-    # guard: contract-site -> site = fetch(request, rows(request, Site).with_today(today).prefetch_related("phases"), pk=site)
-    site = fetch(request, rows(request, Site).with_today(today).prefetch_related("phases").filter(pk__in=reach.places), pk=site)
+    # guard: contract-site -> site = fetch(request, with_today(rows(request, Site), today).prefetch_related("phases"), pk=site)
+    site = fetch(request, with_today(rows(request, Site), today).prefetch_related("phases").filter(pk__in=reach.places), pk=site)
     form = ContractForm(*posted(request), instance=Contract(site=site), request=request, initial={"starts": today})
     rule = recommended(site.phases.all(), today, hours_rules())
     return form_page(

@@ -1,5 +1,7 @@
 """A measure's money as it leaves the house: the lines of the workbook and the frozen state of the PDF, equal to the cent."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from planning.models import Cost, Funding, Measure
@@ -15,9 +17,9 @@ COUNTY_HEAD = (
 )  # fmt: skip
 
 
-def lines_of(costs: list, fundings: list, money: Money) -> list[tuple]:
+def lines_of(costs: list[Cost], fundings: list[Funding], money: Money) -> list[tuple[Any, ...]]:
     """The table of a measure with the same sums as its page."""
-    found: list[tuple] = [("Ausgabe", cost.title, cost.get_kind_display(), cost.planned, cost.actual) for cost in costs]
+    found: list[tuple[Any, ...]] = [("Ausgabe", cost.title, cost.get_kind_display(), cost.planned, cost.actual) for cost in costs]
     found.append(("Summe", "Ausgaben zusammen", "", money.costs.planned, money.costs.actual))
     found.append(("Summe", "davon zuwendungsfähig", "", money.eligible.planned, money.eligible.actual))
     found += [("Einnahme", str(f.source), "Eigenanteil" if f.own else f.note, f.planned, f.actual) for f in fundings]
@@ -28,24 +30,24 @@ def lines_of(costs: list, fundings: list, money: Money) -> list[tuple]:
     return found
 
 
-def county_lines(found: list[tuple[Measure, Money]], whole: Money) -> list[tuple]:
+def county_lines(found: list[tuple[Measure, Money]], whole: Money) -> list[tuple[Any, ...]]:
     """The county's table in its order: action field, then site; the last line is the sum."""
     lines = [(str(m.action_field), m.site.name, m.title, m.file_number, *_amounts(money)) for m, money in found]
     return [*lines, ("Zusammen", "", "", "", *_amounts(whole))]
 
 
-def _amounts(money: Money) -> tuple:
+def _amounts(money: Money) -> tuple[Any, ...]:
     return (
         money.costs.planned, money.costs.actual, money.eligible.planned, money.fundings.planned, money.fundings.actual,
         money.grant.planned, money.own.planned, money.asked.planned,
     )  # fmt: skip
 
 
-def _two(amount: Amount) -> dict:
+def _two(amount: Amount) -> dict[str, Any]:
     return {"planned": float(amount.planned), "actual": None if amount.actual is None else float(amount.actual)}
 
 
-def money_snapshot(*, access: Access, measure: Measure) -> dict:
+def money_snapshot(*, access: Access, measure: Measure) -> dict[str, Any]:
     """Format "money/1": everything the PDF prints, with amounts in euros and cents."""
     costs = list(Cost.objects.filter(access.q("money.view", Cost), measure=measure))
     fundings = list(Funding.objects.filter(access.q("money.view", Funding), measure=measure).select_related("source"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from reporting.documents import goals as judging
 from reporting.documents.source import Source
@@ -78,7 +79,7 @@ def figures(year: int, now: dict[str, int], before: dict[str, int] | None) -> li
     return found
 
 
-def frozen_facts(data: dict) -> list[Fact]:
+def frozen_facts(data: dict[str, Any]) -> list[Fact]:
     """The same figures from a frozen version."""
     totals = {name: sum(month[name] for month in data["months"]) for name in FIGURES}
     return figures(data["measure"]["funding_year"], totals, data["previous"])

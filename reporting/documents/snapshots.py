@@ -1,6 +1,7 @@
 """The only place that builds what is frozen: the snapshot of a Sachbericht and of a county's LSZ report (formats: reporting/documents)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -69,8 +70,9 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
 
 
 def lsz_snapshot(
-    *, county: County, year: int, version: int, sites: tuple, sums: tuple, offers: tuple, reports: Data, now: datetime | None = None
-) -> Data:
+    *, county: County, year: int, version: int, reports: Data, now: datetime | None = None,
+    sites: Sequence[tuple[Counter[str], Counter[str]]], sums: Sequence[dict[str, list[queries.Figures]]], offers: Sequence[list[tuple[str, str]]],
+) -> Data:  # fmt: skip
     """A county's year. `sites`, `sums` and `offers` hold this year and the one before; what could show single people is hidden here."""
     now = timezone.localtime(now)
     shown, before = people_hidden(sums[0]), people_hidden(sums[1])
@@ -102,7 +104,7 @@ def lsz_snapshot(
     }
 
 
-def counted(labels: list[str], now: Counter, before: Counter) -> list[Data]:
+def counted(labels: list[str], now: Counter[str], before: Counter[str]) -> list[Data]:
     return [{"label": label, "count": now[label], "previous": before[label]} for label in labels]
 
 

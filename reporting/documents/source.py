@@ -42,7 +42,7 @@ class Source:
     access: Access
     report: Report
 
-    def read(self, action: str, model) -> Any:
+    def read(self, action: str, model: Any) -> Any:
         """The queryset of a model at this site, within the reach of an action."""
         return model.objects.filter(self.access.q(action, model), site_id=self.report.site_id)
 
@@ -185,7 +185,7 @@ class Source:
 
     @cached_property
     def contracts(self) -> list[Contract]:
-        return list(self.read("contracts.view", Contract).filter(starts__lte=self.ends, ends__gte=self.starts).order_by("starts", "pk"))
+        return list(self.read("contracts.view", Contract).filter(overlapping(self.starts, self.ends)).order_by("starts", "pk"))
 
     @cached_property
     def hours_rules(self) -> list[HoursRule]:

@@ -1,3 +1,3 @@
-"""All models of the app by one import path."""
+"""Re-exports."""
 
 from reporting.models.reports import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter

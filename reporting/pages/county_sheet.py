@@ -4,6 +4,7 @@ Master data, roll-ups and counts: the state level reads the same sheet and holds
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -262,7 +263,7 @@ def _coordination(request: Request, county: int, today: date) -> tuple[str, str]
 # The year by action field -----------------------------------------------------------------------------------------
 
 
-def _quarters(request: Request, county: int, year: int) -> list[dict[str, Any]]:
+def _quarters(request: Request, county: int, year: int) -> list[Mapping[str, Any]]:
     """The sums of this year and the one before by action field; fields of earlier editions count with the one of the same number."""
     sums = {name: Sum(name) for name in ("sessions", *PEOPLE)}
     quarters = rows(request, CountyQuarter).filter(county=county, year__in=[year - 1, year])
@@ -284,7 +285,7 @@ def offers_of(county: int, day: date) -> dict[str, list[Offers]]:
     return {"field": by_number, "basis": sorted(parts["basis"], key=lambda line: (not line.number, -line.offers, line.number))}
 
 
-def _year(quarters: list[dict[str, Any]], offers: list[Offers], year: int, hidden: bool, hidden_before: bool) -> Year:
+def _year(quarters: list[Mapping[str, Any]], offers: list[Offers], year: int, hidden: bool, hidden_before: bool) -> Year:
     """Sessions and Teilnahmen of the year, of the year before, and by action field; people through the suppression service."""
     lines: dict[int, FieldLine] = {}
     people: Counter[int] = Counter()

@@ -41,6 +41,6 @@ class HomeFacilitator:
 def home_facilitator_page(request: Request) -> HomeFacilitator:
     """The contracts of this person that run today."""
     today = request.access.today
-    contracts = rows(request, Contract).on(today).filter(facilitator=request.user).select_related("site__municipality")
-    contracts = with_hours(contracts, rows(request, FacilitationSession), today).order_by("site__sort_key")
+    own = rows(request, Contract.objects.on(today)).filter(facilitator=request.user).select_related("site__municipality")
+    contracts = with_hours(own, rows(request, FacilitationSession), today).order_by("site__sort_key")
     return HomeFacilitator(today, [SiteLine(line_of(contract, (), today, sees_hours=True)) for contract in contracts])

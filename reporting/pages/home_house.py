@@ -158,8 +158,8 @@ def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
     sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
-    missing = rows(request, Session).missing(today).filter(held_on__gte=today - timedelta(days=DAYS_BACK)).select_related("offer")
-    missing = list(missing.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
+    late = rows(request, Session.objects.missing(today)).filter(held_on__gte=today - timedelta(days=DAYS_BACK)).select_related("offer")
+    missing = list(late.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
     agreements, more_agreements = due_now(rows(request, Cooperation), today)
     return HomeHouse(
         today=today,

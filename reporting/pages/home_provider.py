@@ -7,7 +7,7 @@ from planning.models import Application
 from reporting.models import Report
 from reporting.pages.home_house import today_words
 from sites.core.access import Request, rows
-from sites.models import Site
+from sites.models import Site, with_today
 
 SHOWN = 20
 
@@ -47,7 +47,7 @@ def home_provider_page(request: Request) -> HomeProvider:
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).select_related("site").order_by("year", "pk")
     return HomeProvider(
         today=today,
-        sites=[SiteLine(site) for site in rows(request, Site).with_today(today).order_by("sort_key", "pk")],
+        sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
         applications=list(applications[:SHOWN]),
         reports=list(reports[:SHOWN]),
     )

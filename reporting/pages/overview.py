@@ -1,7 +1,7 @@
 """What stands on the overview of the state: master data and roll-ups of its counties, never a site's own rows (R001, R326)."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +28,7 @@ COLOURS = dict(zip(FORMS, ("q2", "q1", "q3", "q4", "q5", "q5"), strict=True))
 AVERAGES, SITES = (8, 10, 12), (3, 5, 8)
 CONSULTATION = RUNNING.index(Phase.CONSULTATION)
 
-type Sums = dict[tuple[int, int], dict[str, Any]]
+type Sums = Mapping[tuple[int, int], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -66,14 +66,14 @@ def _houses(request: Request) -> QuerySet[Site]:
     today, month = request.access.today, request.access.today.replace(day=1)
     own = [held.place for held in request.access.held if held.role in HOUSE]
     here = {"site": OuterRef("pk")}
-    offers = rows(request, Offer).on(today).filter(**here)
+    offers = rows(request, Offer.objects.on(today)).filter(**here)
     referred = rows(request, ReferralCount).filter(month=month, **here).order_by().values("site").annotate(sum=Sum("number")).values("sum")
     sites: QuerySet[Site] = (
         rows(request, Site)
         .filter(pk__in=own)
         .annotate(
-            form_values=ArraySubquery(rows(request, SiteForm).on(today).filter(**here).order_by("-leading", "form").values("form")),
-            kita_count=_count(rows(request, SiteKita).on(today).filter(**here)),
+            form_values=ArraySubquery(rows(request, SiteForm.objects.on(today)).filter(**here).order_by("-leading", "form").values("form")),
+            kita_count=_count(rows(request, SiteKita.objects.on(today)).filter(**here)),
             room_count=_count(rows(request, Room).filter(closed_on__isnull=True, **here)),
             partner_count=_count(rows(request, Partner).filter(**here)),
             referral_sum=Coalesce(Subquery(referred), 0),

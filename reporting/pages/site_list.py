@@ -220,7 +220,7 @@ def _to_choose(request: Request) -> dict[str, dict[str, str]]:
         return named.values_list("part", "value", "words", "order").distinct()
 
     number = LPad(Cast("action_field__number", CharField()), 3, Value("0"))
-    provider = part(rows(request, SiteKita).on(today), "provider", "kita__provider", F("kita__provider__name"), F("kita__provider__sort_key"))
+    provider = part(rows(request, SiteKita.objects.on(today)), "provider", "kita__provider", F("kita__provider__name"), F("kita__provider__sort_key"))
     options = provider.union(
         part(rows(request, Site), "municipality", "municipality", F("municipality__name"), F("municipality__sort_key")),
         part(rows(request, Measure), "field", "action_field__code", FIELD, number),

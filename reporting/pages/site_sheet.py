@@ -1,7 +1,9 @@
 """What stands on the sheet of a site: master data with history, people, figures of the year, facilitation, cases, reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -141,7 +143,7 @@ def year_figures(request: Request, site: Site, year: int) -> list[Figure]:
     """Sessions and Teilnahmen of a year beside those of the year before; nothing when no session was logged. One query."""
     sums = {name: Sum(name) for name in ("sessions", "cancelled", *PEOPLE)}
     quarters = rows(request, SiteQuarter).filter(site=site, year__in=[year - 1, year])
-    years = {row["year"]: row for row in quarters.values("year").annotate(**sums)}
+    years: dict[int, Mapping[str, Any]] = {row["year"]: row for row in quarters.values("year").annotate(**sums)}
     now, before = years.get(year), years.get(year - 1)
     if not now or not now["sessions"]:
         return []

@@ -39,7 +39,8 @@ class SnapshotDetail:
 
     @property
     def report(self) -> Report:
-        return self.snapshot.report
+        report: Report = self.snapshot.report
+        return report
 
     @property
     def known(self) -> bool:

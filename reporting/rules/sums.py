@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from offers.models import OfferType, Session
-from sites.models import OrganisationForm, Phase, ValidQuerySet
+from sites.models import OrganisationForm, Phase, SiteForm, SitePhase, ValidQuerySet
 from sites.rules.phases import RUNNING
 
 PEOPLE = ("adults_centre", "adults_space", "children")
@@ -71,7 +71,7 @@ def county_sums(quarters: QuerySet[Any], year: int) -> dict[str, list[Figures]]:
     return {"by_quarter": [of("quarter", quarter) for quarter in range(1, 5)], "by_type": [of("offer_type", kind.value) for kind in OfferType]}
 
 
-def sites_on(phases: ValidQuerySet, forms: ValidQuerySet, day: date) -> tuple[Counter[str], Counter[str]]:
+def sites_on(phases: ValidQuerySet[SitePhase], forms: ValidQuerySet[SiteForm], day: date) -> tuple[Counter[str], Counter[str]]:
     """Sites by phase and by organisation form on a day. A site with several forms is a mixture and counts once."""
     phase_of = dict(phases.on(day).filter(phase__in=RUNNING).values_list("site_id", "phase"))
     forms_of: dict[int, list[str]] = {}

@@ -11,7 +11,7 @@ from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.models import County, Job
+from sites.models import County
 
 #: The mail to the house after a step.
 NOTICES = {"hand_back": "reporting.mail_returned", "reopen": "reporting.mail_returned", "accept": "reporting.mail_accepted"}
@@ -62,7 +62,7 @@ def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool) -
 @transaction.atomic
 def take_step(*, access: Access, obj: Report, name: str, note: str = "") -> Report:
     """One step of a Sachbericht; submitting freezes a version at the county, reviewing tells the house."""
-    report = advance(obj, name, access=access, note=note)
+    report: Report = advance(obj, name, access=access, note=note)
     if name == "submit":
         freeze(access=access, report=report)
     if name in NOTICES:
@@ -89,37 +89,37 @@ def freeze(*, access: Access, report: Report) -> ReportSnapshot:
 # Files and county reports, made by jobs --------------------------------------------------------------------------------
 
 
-def ask_report_pdf(*, access: Access, snapshot: ReportSnapshot) -> Job:
+def ask_report_pdf(*, access: Access, snapshot: ReportSnapshot) -> int:
     """The PDF of a frozen version."""
     title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}, als PDF"
     return queue("reporting.report_pdf", place=snapshot.site_id, title=title, access=access, snapshot=snapshot.pk)
 
 
-def ask_draft_pdf(*, access: Access, report: Report) -> Job:
+def ask_draft_pdf(*, access: Access, report: Report) -> int:
     """A PDF of the present state, marked as a draft."""
     return queue(
         "reporting.report_draft_pdf", place=report.site_id, title=f"Sachbericht {report.year}, Entwurf, als PDF", access=access, report=report.pk
     )
 
 
-def ask_letter(*, access: Access, decision: Decision) -> Job:
+def ask_letter(*, access: Access, decision: Decision) -> int:
     """The letter about a decision."""
     title = f"Schreiben zur Entscheidung vom {decision.decided_on:%d.%m.%Y}"
     return queue("reporting.decision_letter", place=decision.site_id, title=title, access=access, decision=decision.pk)
 
 
-def ask_lsz(*, access: Access, county: County, year: int) -> Job:
+def ask_lsz(*, access: Access, county: County, year: int) -> int:
     """The next version of a county's LSZ report."""
     return queue("reporting.lsz_report", place=county.pk, title=f"LSZ-Bericht {year}, {county.name}", access=access, county=county.pk, year=year)
 
 
-def ask_lsz_file(*, access: Access, lsz: LszReport, kind: str) -> Job:
+def ask_lsz_file(*, access: Access, lsz: LszReport, kind: str) -> int:
     """A file of a frozen LSZ report; kind: "pdf" or "xlsx"."""
     title = f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}, als {kind.upper()}"
     return queue(f"reporting.lsz_{kind}", place=lsz.county_id, title=title, access=access, lsz=lsz.pk)
 
 
-def ask_money_pdf(*, access: Access, measure: Measure) -> Job:
+def ask_money_pdf(*, access: Access, measure: Measure) -> int:
     """The numerical proof of a measure as it stands when the job runs."""
-    title = f"Zahlenmäßiger Nachweis {measure.funding_year}, {measure.site.name}"[:160]
+    title = f"Zahlenmäßiger Nachweis {measure.funding_year}, {measure.site.name}"
     return queue("reporting.money_pdf", place=measure.site_id, title=title, access=access, measure=measure.pk)

@@ -11,4 +11,4 @@ from sites.core.access import allow, fetch, rows
 def decision_letter(request, pk):
     """Ask for the letter about a decision; the job's page shows how far it is."""
     decision = fetch(request, rows(request, Decision), pk=pk)
-    return redirect("sites:job_detail", services.ask_letter(access=request.access, decision=decision).pk)
+    return redirect("sites:job_detail", services.ask_letter(access=request.access, decision=decision))

@@ -24,7 +24,7 @@ def lsz_create(request):
     form = LszForm(request.POST, request=request)
     if not form.is_valid():
         return render_page(request, "reporting/lsz_list.html", lsz_list_page(request, form), status=status_of(form))
-    return redirect("sites:job_detail", services.ask_lsz(access=request.access, **form.cleaned_data).pk)
+    return redirect("sites:job_detail", services.ask_lsz(access=request.access, **form.cleaned_data))
 
 
 @allow("lsz.view")
@@ -37,10 +37,10 @@ def lsz_detail(request, pk):
 @allow("lsz.view", "POST")
 def lsz_pdf(request, pk):
     """Ask for the PDF of a frozen LSZ report."""
-    return redirect("sites:job_detail", services.ask_lsz_file(access=request.access, lsz=fetch(request, LszReport, pk=pk), kind="pdf").pk)
+    return redirect("sites:job_detail", services.ask_lsz_file(access=request.access, lsz=fetch(request, LszReport, pk=pk), kind="pdf"))
 
 
 @allow("lsz.view", "POST")
 def lsz_xlsx(request, pk):
     """Ask for the workbook of a frozen LSZ report."""
-    return redirect("sites:job_detail", services.ask_lsz_file(access=request.access, lsz=fetch(request, LszReport, pk=pk), kind="xlsx").pk)
+    return redirect("sites:job_detail", services.ask_lsz_file(access=request.access, lsz=fetch(request, LszReport, pk=pk), kind="xlsx"))

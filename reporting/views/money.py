@@ -36,7 +36,7 @@ def measure_export(request, pk, kind):
 @allow("money.view", "POST", reads=("measures.view", "sites.view"))
 def measure_pdf(request, pk):
     """Ask for the numerical proof of a measure as PDF."""
-    return redirect("sites:job_detail", services.ask_money_pdf(access=request.access, measure=_measure(request, pk)).pk)
+    return redirect("sites:job_detail", services.ask_money_pdf(access=request.access, measure=_measure(request, pk)))
 
 
 @allow("money.sums", reads=("measures.view", "sites.view"))

@@ -13,7 +13,7 @@ from sites.core.access import allow, fetch, open_view, rows
 from sites.core.lists import choice
 from sites.core.pages import render_page
 from sites.core.rights import ADMINISTRATION, HOUSE, STATE, Role
-from sites.models import Site
+from sites.models import Site, with_today
 
 READS = (
     "entries.view", "sessions.view", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
@@ -47,7 +47,7 @@ def home(request):
 )
 def site_sheet(request, pk):
     """One page about a site: who runs it, on which decision it rests, what happens there."""
-    site = fetch(request, rows(request, Site).with_today(request.access.today), pk=pk)
+    site = fetch(request, with_today(rows(request, Site), request.access.today), pk=pk)
     return render_page(request, "reporting/site_sheet.html", site_sheet_page(request, site))
 
 

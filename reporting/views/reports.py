@@ -112,11 +112,11 @@ def snapshot_detail(request, pk):
 def snapshot_pdf(request, pk):
     """Ask for the PDF of a frozen version; the job's page shows how far it is."""
     snapshot = fetch(request, rows(request, ReportSnapshot).select_related("report"), pk=pk)
-    return redirect("sites:job_detail", services.ask_report_pdf(access=request.access, snapshot=snapshot).pk)
+    return redirect("sites:job_detail", services.ask_report_pdf(access=request.access, snapshot=snapshot))
 
 
 @allow("reports.draft", "POST")
 def report_draft_pdf(request, pk):
     """Ask for a PDF of the present state, marked as a draft."""
     report = fetch(request, Report, pk=pk)
-    return redirect("sites:job_detail", services.ask_draft_pdf(access=request.access, report=report).pk)
+    return redirect("sites:job_detail", services.ask_draft_pdf(access=request.access, report=report))

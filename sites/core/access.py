@@ -7,17 +7,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, Protocol, overload
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 
 from sites.core import journal
 from sites.core.once import act_once
 from sites.core.rights import ACTIONS, MAY_GIVE, Role
+
+
+class Placed(Protocol):
+    """A row that lies at places, and its model."""
+
+    @property
+    def place_columns(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -26,10 +33,10 @@ class Reach:
 
     places: frozenset[int] = frozenset()
 
-    def __contains__(self, row) -> bool:
+    def __contains__(self, row: Placed) -> bool:
         return any(getattr(row, column) in self.places for column in row.place_columns)
 
-    def q(self, model) -> Q:
+    def q(self, model: Placed) -> Q:
         condition = Q()
         for column in model.place_columns:
             condition |= Q(**{f"{column}__in": self.places})
@@ -90,24 +97,24 @@ class Access:
             places.update(*(({held.place} if known.own_place else held.places) for held in self.held if held.role in known.roles))
         return Reach(frozenset(places))
 
-    def may(self, action: str, row) -> bool:
+    def may(self, action: str, row: Placed) -> bool:
         """Is the action allowed on this row? The same answer as the filter gives."""
         shown = getattr(row, "shown", None)
         if shown and getattr(row, shown.column) not in shown.values and row not in self.reach(shown.insiders):  # guard: draft-check -> if False:
             return False
         return row in self.reach(action)  # guard: check -> return self.holds(action)
 
-    def q(self, action: str, model) -> Q:
+    def q(self, action: str, model: Placed) -> Q:
         """The filter of an action: reach and, where a model has drafts, who sees them."""
         condition, shown = self.reach(action).q(model), getattr(model, "shown", None)
         if shown:  # guard: audience -> if False:
             condition &= Q(**{f"{shown.column}__in": shown.values}) | self.reach(shown.insiders).q(model)
         return condition
 
-    def roles_at(self, row) -> frozenset[Role]:
+    def roles_at(self, row: Placed) -> frozenset[Role]:
         return frozenset(held.role for held in self.held if row in Reach(held.places))  # guard: roles-here -> return self.roles
 
-    def may_give(self, row) -> set[Role]:
+    def may_give(self, row: Placed) -> set[Role]:
         """The roles this person may give at a place."""
         # guard: giving-here -> return set().union(*(MAY_GIVE.get(held.role, set()) for held in self.held))
         return set().union(*(MAY_GIVE.get(held.role, set()) for held in self.held if row in Reach(held.places)))
@@ -121,7 +128,10 @@ class Request(HttpRequest):
     user: Any
 
 
-def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = "") -> Callable:
+type View = Callable[..., HttpResponse]
+
+
+def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = "") -> Callable[[View], View]:
     """Declare what a view does and reads. The wall of the request is the union of exactly these reaches.
 
     `group`: to which pages of the navigation it belongs, where the area of its action does not say it.
@@ -130,9 +140,9 @@ def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = ""
     for name in actions:
         ACTIONS[name]
 
-    def decorate(view):
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request, *args, **kwargs):
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in (*verbs, "HEAD"):
                 return HttpResponseNotAllowed(verbs)
             if not request.access.holds(action):  # guard: allowed -> if False:
@@ -146,7 +156,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = ""
     return decorate
 
 
-def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Callable:
+def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Callable[[View], View]:
     """Declare a view that needs no role: public pages, the person's own account, the start page.
 
     It reaches nothing, or what the person reaches by the actions it reads. `group`: as for `allow`; without it, it belongs to no other page.
@@ -155,9 +165,9 @@ def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Call
     for name in actions:
         ACTIONS[name]
 
-    def decorate(view):
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request, *args, **kwargs):
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in (*verbs, "HEAD"):
                 return HttpResponseNotAllowed(verbs)
             return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once-open -> return view(request, *args, **kwargs)
@@ -169,24 +179,28 @@ def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Call
     return decorate
 
 
-def declared(request, model) -> str:
+def declared(request: Request, model: type[Any]) -> str:
     """The declared action that covers a model; KeyError when the view did not declare one."""
     for action in request.actions:
         if action.split(".")[0] == model.area:
             return action
     # guard: undeclared -> return request.actions[0]
-    raise KeyError(f"{request.resolver_match.view_name} reads {model.__name__} without declaring {model.area}.*")
+    raise KeyError(f"{request.resolver_match and request.resolver_match.view_name} reads {model.__name__} without declaring {model.area}.*")
 
 
-def rows(request, source: Any) -> Any:
+@overload
+def rows[M: Model](request: Request, source: type[M]) -> QuerySet[M]: ...
+@overload
+def rows[Q: QuerySet[Any]](request: Request, source: Q) -> Q: ...
+def rows(request: Request, source: Any) -> Any:
     """All rows of a model or queryset within the reach of the action that this view declared for it."""
     queryset = (source._default_manager if hasattr(source, "_default_manager") else source).all()
     return queryset.filter(request.access.q(declared(request, queryset.model), queryset.model))  # guard: filter -> return queryset
 
 
-def fetch(request, source, *, lock: bool = False, **lookup):
+def fetch[M: Model](request: Request, source: type[M] | QuerySet[M], *, lock: bool = False, **lookup: Any) -> M:
     """One row within reach, or a 404 that looks like a missing one. `lock` holds it until the answer is done."""
-    queryset = rows(request, source)
+    queryset: QuerySet[M] = rows(request, source)
     # guard: row-lock -> row = queryset.filter(**lookup).first()
     row = (queryset.select_for_update(of=("self",)) if lock else queryset).filter(**lookup).first()
     if row is None:
@@ -194,7 +208,7 @@ def fetch(request, source, *, lock: bool = False, **lookup):
     return row
 
 
-def keep(request, form, text: str = ""):
+def keep(request: Request, form: Any, text: str = "") -> Any:
     """Save a form and refuse when the row has left the reach by it. `text`: what was saved, in words, for its entry in the journal."""
     created = form.instance._state.adding
     with transaction.atomic():

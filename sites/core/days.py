@@ -94,14 +94,18 @@ def until(value: object, today: object = None) -> str:
 # From `starts` to `ends`, both days inclusive; an empty end is open. Each question once for rows in hand and once for the database.
 
 
-class Dated(Protocol):
+class Ending(Protocol):
+    """Whatever may have a last day."""
+
+    @property
+    def ends(self) -> date | None: ...
+
+
+class Dated(Ending, Protocol):
     """Whatever holds from a day until a day."""
 
     @property
     def starts(self) -> date: ...
-
-    @property
-    def ends(self) -> date | None: ...
 
 
 class Span(NamedTuple):
@@ -120,7 +124,7 @@ def valid[Row: Dated](rows: Iterable[Row], day: date) -> list[Row]:
     return [row for row in rows if is_valid(row, day)]
 
 
-def is_over(row: Dated, day: date) -> bool:
+def is_over(row: Ending, day: date) -> bool:
     """Whether its last day lies before this one."""
     return row.ends is not None and row.ends < day
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from sites.core import journal
+from sites.core.access import Access
 
 NOTE_MISSING = "Bitte geben Sie einen Grund an."
 
@@ -16,7 +18,7 @@ class Step:
     """One step of a flow. `note`: a reason is asked for; `label` is the button, `done` the line in the history."""
 
     name: str
-    sources: frozenset
+    sources: frozenset[str]
     target: str
     action: str
     label: str
@@ -31,12 +33,12 @@ class Flow:
     def __getitem__(self, name: str) -> Step:
         return self.steps[name]
 
-    def open_to(self, obj, access) -> list[Step]:
+    def open_to(self, obj: Any, access: Access) -> list[Step]:
         """The steps that this person can take from the present state: the buttons of the page."""
         return [step for step in self.steps.values() if obj.state in step.sources and access.may(step.action, obj)]
 
 
-def problems(obj, name: str, access) -> Iterator[str]:
+def problems(obj: Any, name: str, access: Access) -> Iterator[str]:
     """What stands against a step: the checklist before the click and the refusal after it are the same list."""
     step = obj.flow[name]
     if obj.state not in step.sources:  # guard: one-door -> if False:
@@ -45,7 +47,7 @@ def problems(obj, name: str, access) -> Iterator[str]:
         yield from getattr(obj, f"problems_before_{name}", lambda access: ())(access)  # guard: step-problems -> yield from ()
 
 
-def advance(obj, name: str, *, access, note: str = ""):
+def advance(obj: Any, name: str, *, access: Access, note: str = "") -> Any:
     """Take a step on the locked row: right, problems, new state and one entry, all or nothing."""
     step = obj.flow[name]
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.contrib import messages as page_messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -21,7 +21,6 @@ from sites.core.days import clock_time, date_long
 from sites.core.passages import passages
 from sites.core.rights import ACTIONS, roles_with
 
-FIRST_YEAR = 1990
 MARKS = "marks"
 DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
@@ -66,7 +65,7 @@ class Part:
     folded: bool = False
 
 
-class Speaking:
+class Speaking(forms.BaseForm):
     """Errors that name the field, what is wrong and what is right; help texts with their paragraph; the audience at the field.
 
     HELP = {"permit_number": "permit"} shows "Was die Fachlichen Empfehlungen dazu sagen": the passage of this name (sites.models.Passage).
@@ -84,15 +83,16 @@ class Speaking:
     LAYOUT: tuple[Part, ...] = ()
     PAST: tuple[str, ...] = ()
     PLAUSIBLE: tuple[str, ...] = ()
+    FIRST_YEAR, AHEAD = 1990, 10
     PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
 
-    def __init__(self, *args, request=None, edits=None, stored=None, **kwargs):
+    def __init__(self, *args: Any, request: Any = None, edits: Any = None, stored: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.request, self.is_overtaken, self._stored = request, False, stored or {}
         super().__init__(*args, **kwargs)
         instance = getattr(self, "instance", None)
         self.edits = edits if edits is not None or instance is None or instance._state.adding else instance
-        for name, field in self.fields.items():  # type: ignore[attr-defined]  # the form beside brings them
+        for name, field in self.fields.items():
             field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
             for kind, messages in MESSAGES.items():
                 if isinstance(field, kind):
@@ -103,10 +103,8 @@ class Speaking:
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
             if isinstance(field.widget, forms.Textarea) and field.widget.attrs["rows"] == DEFAULT_ROWS:
                 field.widget.attrs["rows"] = 3
-            if name in self.PAST:
-                field.validators.append(not_in_future)
-            if name in self.PLAUSIBLE:
-                field.validators.append(plausible)
+            field.validators += [not_in_future] if name in self.PAST else []
+            field.validators += [self.plausible] if name in self.PLAUSIBLE else []
             field.audience = self.AUDIENCE.get(name, "")
         for name, passage in self.HELP.items():
             self.quote(name, passage)
@@ -116,42 +114,48 @@ class Speaking:
         if name in self.fields:
             self.fields[name].recommendation = passages(self.request).get(passage)
 
+    def plausible(self, day: date) -> None:
+        """A typing error in the year is the usual cause of days far away."""
+        last = self.request.access.today.year + self.AHEAD
+        if not self.FIRST_YEAR <= day.year <= last:
+            raise ValidationError(WRONG_YEAR.format(self.FIRST_YEAR, last))
+
     def marks(self) -> str:
         """What is stored now, field by field: "title:9f3c21ab due:…"; empty when the form changes nothing that stands already."""
         return " ".join(f"{name}:{_mark(self.fields[name], value)}" for name, value in self._now().items()) if self.edits is not None else ""
 
     def _now(self) -> dict[str, Any]:
-        stored, initial = self._stored, self.get_initial_for_field  # type: ignore[attr-defined]  # the form beside brings it
+        stored, initial = self._stored, self.get_initial_for_field
         return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
 
     def clean(self) -> dict[str, Any]:
-        super().clean()  # type: ignore[misc]  # the form beside brings it
-        data: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
+        super().clean()  # the form beside brings it
+        data: dict[str, Any] = self.cleaned_data
         if self.PERIOD:
             first, last = self.PERIOD
             if data.get(first) and data.get(last) and data[last] < data[first]:
-                self.add_error(last, END_FIRST)  # type: ignore[attr-defined]
+                self.add_error(last, END_FIRST)
         return data
 
     def full_clean(self) -> None:
-        super().full_clean()  # type: ignore[misc]  # the form beside brings it
-        if self.is_bound and self.edits is not None:  # type: ignore[attr-defined]  # guard: version -> if False:
+        super().full_clean()
+        if self.is_bound and self.edits is not None:  # guard: version -> if False:
             self._refuse_overtaken()
 
     def _refuse_overtaken(self) -> None:
         """Compare field by field: what somebody else has changed since this page was opened, and what was typed here instead."""
-        text = self.data.get(self.add_prefix(MARKS), "")  # type: ignore[attr-defined]
+        text = self.data.get(self.add_prefix(MARKS), "")
         shown = dict(pair.partition(":")[::2] for pair in text.split())
         for name, value in self._now().items():
             field = self.fields[name]
-            if shown.get(name) != _mark(field, value) and field.has_changed(value, self[name].data):  # type: ignore[index]
+            if shown.get(name) != _mark(field, value) and field.has_changed(value, self[name].data):
                 self.is_overtaken = True
                 field.stored_words = _in_words(field, value)
-                self.add_error(name, CHANGED_MEANWHILE)  # type: ignore[attr-defined]
+                self.add_error(name, CHANGED_MEANWHILE)
         if self.is_overtaken:
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
-            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)  # type: ignore[attr-defined]
+            self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)
 
 
 def _moment(at: datetime) -> str:
@@ -185,7 +189,7 @@ class Form(Speaking, forms.Form):
 
 
 class ModelForm(Speaking, forms.ModelForm):
-    def validate_constraints(self):
+    def validate_constraints(self) -> None:
         """Also the constraints that join fields of the form with the place the view has set: the database would refuse them later."""
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
@@ -194,8 +198,8 @@ class ModelForm(Speaking, forms.ModelForm):
 
 
 def form_page(
-    request,
-    form,
+    request: HttpRequest,
+    form: Speaking,
     *,
     save: Callable[[Any], Any],
     done: str | Callable[[Any], str],
@@ -275,7 +279,7 @@ class Removal:
     label: str = "Eintrag entfernen"
 
 
-def status_of(form) -> int:
+def status_of(form: Speaking) -> int:
     """200 fresh, 422 refused, 409 overtaken by somebody else."""
     return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
 
@@ -286,13 +290,6 @@ def not_in_future(day: date) -> None:
         raise ValidationError("Das Datum liegt in der Zukunft. Bitte geben Sie ein, wann es war.")
 
 
-def plausible(day: date) -> None:
-    """A typing error in the year is the usual cause of days far away."""
-    latest = timezone.localdate().year + 10
-    if not FIRST_YEAR <= day.year <= latest:
-        raise ValidationError(WRONG_YEAR.format(FIRST_YEAR, latest))
-
-
 def postcode(text: str) -> str:
     """Five digits or nothing."""
     if text and not (len(text) == 5 and text.isascii() and text.isdigit()):
@@ -300,13 +297,13 @@ def postcode(text: str) -> str:
     return text
 
 
-def refuse(form, error: ValidationError) -> None:
+def refuse(form: Speaking, error: ValidationError) -> None:
     """The refusal of a service at the fields it names; what names no field of the form stands above it."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)
 
 
-def posted(request) -> tuple:
+def posted(request: HttpRequest) -> tuple[Any, Any]:
     """What a form is bound to: form = NeedForm(*posted(request), …); nothing when the page is fresh."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

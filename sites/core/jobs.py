@@ -23,36 +23,40 @@ from sites.core.wall import set_wall
 log = logging.getLogger("thekiz.jobs")
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 5
+type Handler = Callable[[Run], None]
 #: name → (dotted path of the handler's module, action whose reach the work has). Handlers are found by name: `sites` imports nobody.
-HANDLERS: dict[str, tuple[Callable, str | None]] = {}
+HANDLERS: dict[str, tuple[Handler, str | None]] = {}
 
 
 class Fenced(Exception):
     """The lease ran out and somebody else has taken the job: nothing of this attempt may be written."""
 
 
-def handler(name: str, *, action: str | None = None):
+def handler(name: str, *, action: str | None = None) -> Callable[[Handler], Handler]:
     """Register a function as the handler of a job. With an action the wall is the person's reach for it, else the job's place alone."""
 
-    def register(function):
+    def register(function: Handler) -> Handler:
         HANDLERS[name] = (function, action)
         return function
 
     return register
 
 
-def queue(name: str, *, place: int, title: str, access=None, **arguments: Any):
-    """Write a job row; announce it after the commit. Arguments are ids and years, never contents."""
+def queue(name: str, *, place: int, title: str, access: Access | None = None, **arguments: Any) -> int:
+    """Write a job row; announce it after the commit. Arguments are ids and years, never contents. Returns its number."""
     person = access.user if access and getattr(access.user, "is_authenticated", False) else None
-    job = apps.get_model("sites", "Job").objects.create(name=name, place_id=place, person=person, title=title, arguments=arguments)
-    transaction.on_commit(lambda: announce(job.pk))  # guard: after-commit -> announce(job.pk)
-    return job
+    job = apps.get_model("sites", "Job").objects.create(name=name, place_id=place, person=person, title=title[:160], arguments=arguments)
+    pk: int = job.pk
+    transaction.on_commit(lambda: announce(pk))  # guard: after-commit -> announce(pk)
+    return pk
 
 
-def queue_all(name: str, *, titles: dict[int, str], access) -> None:
+def queue_all(name: str, *, titles: dict[int, str], access: Access) -> None:
     """The same work at many places (place → title) in one query."""
     job = apps.get_model("sites", "Job")
-    jobs = job.objects.bulk_create(job(name=name, place_id=place, person=access.user, title=title, arguments={}) for place, title in titles.items())
+    jobs = job.objects.bulk_create(
+        job(name=name, place_id=place, person=access.user, title=title[:160], arguments={}) for place, title in titles.items()
+    )
     transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))  # guard: all-after-commit -> announce_all([job.pk for job in jobs])
 
 
@@ -78,7 +82,7 @@ class Run:
     name: str
     place: int
     person: int | None
-    arguments: dict
+    arguments: dict[str, Any]
     action: str | None
 
     def access(self) -> Access:

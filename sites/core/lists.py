@@ -1,11 +1,14 @@
 """The only place for long lists: keyset pages and cleaned search words. Nonsense in the address shows the first page, never an error."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Func, IntegerField, Q, Value
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
+from django.http import HttpRequest
 
 SIZE = 50
 _signer = Signer(salt="page")
@@ -13,12 +16,12 @@ _signer = Signer(salt="page")
 
 @dataclass
 class Page:
-    rows: list
+    rows: list[Any]
     next_url: str
     is_first: bool
 
 
-def page(request, queryset, key: str = "sort_key", *, size: int = SIZE) -> Page:
+def page(request: HttpRequest, queryset: QuerySet[Any], key: str = "sort_key", *, size: int = SIZE) -> Page:
     """One page after the token of the address, by (key, pk). The number of queries does not depend on the number of rows."""
     token, condition = request.GET.get("after", ""), Q()
     try:
@@ -42,12 +45,12 @@ def latest(field: str) -> Func:
     return Func(Value(date(9999, 1, 1)), F(field), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField())
 
 
-def word(request, name: str = "q") -> str:
+def word(request: HttpRequest, name: str = "q") -> str:
     """A search word of the address without what PostgreSQL cannot store."""
     return request.GET.get(name, "").replace("\x00", "").strip()[:100]
 
 
-def choice(request, name: str, values) -> str:
+def choice(request: HttpRequest, name: str, values: Container[str]) -> str:
     """A filter of the address when it is one of the known values, else empty."""
     value = request.GET.get(name, "")
     return value if value in values else ""
@@ -67,13 +70,16 @@ def options(shown: str, labels: dict[str, str], name: str = "show") -> list[Opti
     return [Option(label, f"?{name}={value}" if value else "?", value == shown) for value, label in labels.items()]
 
 
-def number_in(request, name: str) -> int | None:
+def number_in(request: HttpRequest, name: str) -> int | None:
     """A key in the address; nonsense is nothing."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+    return number(request.GET.get(name, ""))
 
 
-def without(request, name: str) -> str:
+def number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def without(request: HttpRequest, name: str) -> str:
     """The address of the list without one of its filters, from its first page."""
     query = request.GET.copy()
     for key in (name, "after"):

@@ -1,6 +1,6 @@
 """The only place that makes and sends mails: plain German text, written by a job, recognisable when an attempt is repeated."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,15 +11,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sites.core.access import Access
-from sites.core.jobs import Run
+from sites.core.jobs import Run, handler
 
 
-def link(name: str, *args) -> str:
+def link(name: str, *args: Any) -> str:
     """The full address of a page, as it stands in a mail."""
-    return settings.SITE_URL + reverse(name, args=args)
+    return f"{settings.SITE_URL}{reverse(name, args=args)}"
 
 
-def compose(run: Run, *, to: str, subject: str, template: str, **context) -> EmailMessage:
+def compose(run: Run, *, to: str, subject: str, template: str, **context: Any) -> EmailMessage:
     """One mail of a job. The Message-ID comes from the job: a second attempt is the same mail."""
     body = render_to_string(template, {**context, "site_url": settings.SITE_URL})
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -28,16 +28,28 @@ def compose(run: Run, *, to: str, subject: str, template: str, **context) -> Ema
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
 
 
-def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **context: Any) -> list[EmailMessage]:
+def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **context: Any) -> Iterator[EmailMessage]:
     """The same mail to several people, or members of a body: whoever has a name and an address."""
-    return [compose(run, to=person.email, subject=subject, template=template, number=person.pk, person=person, **context) for person in people]
+    for person in people:
+        yield compose(run, to=person.email, subject=subject, template=template, number=person.pk, person=person, **context)
 
 
-def deliver(run: Run, build: Callable[[Access], list[EmailMessage]]) -> None:
-    """Read behind the wall of the job, close, send, write the end. `build` returns the mails; none when the reason is gone."""
-    with transaction.atomic():
-        mails = build(run.wall())
-    for mail in mails:
-        mail.send()
-    with transaction.atomic():
-        run.finish("done")
+type Build = Callable[[Run, Access], Iterator[EmailMessage]]
+
+
+def mails(name: str) -> Callable[[Build], Build]:
+    """Register what makes the mails of a job: read behind its wall, close, send, write the end. It makes none when the reason is gone."""
+
+    def register(build: Build) -> Build:
+        @handler(name)
+        def deliver(run: Run) -> None:
+            with transaction.atomic():
+                made = list(build(run, run.wall()))
+            for mail in made:
+                mail.send()
+            with transaction.atomic():
+                run.finish("done")
+
+        return build
+
+    return register

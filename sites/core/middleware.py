@@ -1,17 +1,19 @@
 """The only place for what happens around every request: one transaction, one wall, log-in with the typed text kept."""
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import Error, InterfaceError, OperationalError, transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from sites.core.access import Access
+from sites.core.access import Access, Request
 from sites.core.wall import set_wall
 
 KEPT_BYTES = 200_000
@@ -24,13 +26,13 @@ def is_conflict(error: Exception) -> bool:
     return isinstance(error, Error) and getattr(error.__cause__, "sqlstate", "") in CONFLICTS
 
 
-def conflict(request, error: Exception) -> HttpResponse:
+def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     """Two people at once: nothing of this one is saved, and the page says so."""
     log.warning("conflict at %s: %s", request.path, getattr(error.__cause__, "sqlstate", ""))
     return render(request, "409.html", status=409)
 
 
-def unavailable(request) -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away: no frame, nothing to read; the watchers get their JSON."""
     if request.path == reverse("sites:health"):
         return JsonResponse({"status": "down", "database": "down"}, status=503)
@@ -43,10 +45,10 @@ class WallMiddleware:
     Not ATOMIC_REQUESTS: a TemplateResponse is rendered after it, behind an empty wall, and a 422 would commit.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         request.encoding = "utf-8"  # another charset of a multipart body could smuggle in what PostgreSQL cannot store
         try:
             with transaction.atomic():
@@ -66,13 +68,13 @@ class WallMiddleware:
             return page
         return response
 
-    def process_exception(self, request, error):
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if is_conflict(error):
             transaction.set_rollback(True)
             return conflict(request, error)
         return None
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: Request, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
         """Knows the view: the wall is the reach of exactly its actions, and GET cannot write."""
         request.access, request.actions = Access(request.user), getattr(view, "actions", ())
         # guard: declared-wall -> places = {place for held in request.access.held for place in held.places}
@@ -84,7 +86,7 @@ class WallMiddleware:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Everything needs a log-in unless marked otherwise. What was typed while the log-in ended waits in the session."""
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
+    def process_view(self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any) -> HttpResponseBase | None:
         refused = super().process_view(request, view_func, view_args, view_kwargs)
         if refused is None and request.method == "POST" and request.user.is_authenticated:
             kept = request.session.get("kept")
@@ -92,7 +94,7 @@ class LoginMiddleware(LoginRequiredMiddleware):
                 del request.session["kept"]  # on its way: from here on the form's own page keeps the text
         return refused
 
-    def handle_no_permission(self, request, view_func):
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
         if request.method == "POST" and int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES:
             fields = [(name, value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
             request.session["kept"] = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}

@@ -49,6 +49,11 @@ def exact(value: object) -> str:
     return decimal(value, places_of(value) if is_number(value) else 0)
 
 
+def typed(value: Number) -> str:
+    """As people type it, without points: 1234, 3,5."""
+    return f"{value:.{places_of(value)}f}".replace(".", ",")
+
+
 def fte(value: Number) -> str:
     """A share of a full post: 1, 0,50, 1,25."""
     return decimal(value, 2 if value % 1 else 0)

@@ -9,11 +9,12 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeData, mark_safe
@@ -28,18 +29,18 @@ def new_number() -> str:
     return uuid.uuid4().hex
 
 
-def key_of(request) -> str:
+def key_of(request: HttpRequest) -> str:
     """What makes two requests the same click: person, address, number and everything that was typed; empty without a number."""
     number = request.POST.get(FIELD, "") if request.method == "POST" else ""
     if not number:
         return ""
     typed = sorted((name, request.POST.getlist(name)) for name in request.POST if name != "csrfmiddlewaretoken")
-    files = sorted((name, upload.name, upload.size) for name, upload in request.FILES.items())
+    files = sorted((name, upload.name, upload.size) for name, upload in request.FILES.items())  # type: ignore[union-attr]  # one upload a name
     # guard: own-click -> return sha256(json.dumps([request.get_full_path(), typed, files]).encode(errors="surrogatepass")).hexdigest()
     return sha256(json.dumps([request.user.pk, request.get_full_path(), typed, files]).encode(errors="surrogatepass")).hexdigest()
 
 
-def act_once(request, view: Callable[[], HttpResponse]) -> HttpResponse:
+def act_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of the view, or that of the same click before. Remembered in the request's transaction: what is refused may be sent again."""
     if not (key := key_of(request)):
         return view()
@@ -57,13 +58,13 @@ def act_once(request, view: Callable[[], HttpResponse]) -> HttpResponse:
     return answer
 
 
-def _messages_of(request) -> list[list]:
+def _messages_of(request: Any) -> list[list[Any]]:
     """What the page that follows will say: looking at it in the public way would use it up."""
     queued = request._messages._queued_messages
     return [[message.level, str(message.message), message.extra_tags, isinstance(message.message, SafeData)] for message in queued]
 
 
-def _again(request, submission) -> HttpResponse:
+def _again(request: Any, submission: Any) -> HttpResponse:
     """To where the first click has led, with what it has said, unless that still waits to be read."""
     unread = [message.message for message in request._messages._loaded_messages]
     for level, text, tags, is_html in submission.said:

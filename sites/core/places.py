@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.http import Http404
 
-from sites.core.access import fetch, rows
+from sites.core.access import Request, fetch, rows
 
 #: What the name of a place is read from, in the same query; KEYS are these as seen from a row with a key `place`.
 NAMES = ("state", "county", "provider", "site__county", "social_centre")
@@ -22,7 +22,7 @@ def name_of(place: Any) -> str:
     return str(getattr(place, place.kind, None) or place.get_kind_display())
 
 
-def place_within(request, pk: int, *kinds: str) -> Any:
+def place_within(request: Request, pk: int, *kinds: str) -> Any:
     """A place in the reach of the view's own action, with its name as `label`; or a 404 that looks like a missing one.
 
     `kinds`: where the thing lies at some kinds of places alone, such as "county".
@@ -34,7 +34,7 @@ def place_within(request, pk: int, *kinds: str) -> Any:
     return place
 
 
-def site_within(request, action: str, pk: int, **annotations: Any) -> Any:
+def site_within(request: Request, action: str, pk: int, **annotations: Any) -> Any:
     """A site at which this very action is allowed, with its county, or a 404; the right to read sites is not enough."""
     sites = rows(request, apps.get_model("sites", "Site")).select_related("county").annotate(**annotations)
     # guard: site-action -> return fetch(request, sites, pk=pk)

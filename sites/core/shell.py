@@ -1,9 +1,11 @@
 """The only place for what every page's frame shows: brand line, person, role and navigation."""
 
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 
 from sites.core.access import Access
 from sites.core.navigation import in_order, navigation
@@ -23,7 +25,7 @@ def brand_line(access: Access) -> str:
     return held[0].label
 
 
-def shell(request) -> dict:
+def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame of a page; bare for visitors and after a failed transaction, where nothing can be read any more."""
     user = getattr(request, "user", None)
     frame = {"demo": settings.DEMO, "brand_line": PLATFORM, "person": None, "role_label": "", "initials": "", "nav": [], "pages": []}

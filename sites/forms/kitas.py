@@ -1,5 +1,6 @@
 """Forms of Kitas: master data with the operating permit, change of provider, entered twice, Kitas of a site."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,9 @@ from sites.services.site_kitas import kitas_on, other_days
 DAY = timedelta(days=1)
 
 
+type Choices = Iterable[tuple[str, str]]
+
+
 class KitaFilterForm(Form):
     WITHOUT = (("site", "ohne Standort"), ("permit", "ohne Betriebserlaubnis"))
     q = forms.CharField(label="Name, Ort oder Schlüssel", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
@@ -21,7 +25,7 @@ class KitaFilterForm(Form):
     provider = forms.ChoiceField(label="Träger", required=False)
     without = forms.ChoiceField(label="Auswahl", required=False, choices=[("", "Alle"), *WITHOUT])
 
-    def __init__(self, *args, municipalities, providers, **kwargs):
+    def __init__(self, *args: Any, municipalities: Choices, providers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = [("", "Alle"), *municipalities]
         self.fields["provider"].choices = [("", "Alle"), *providers]

@@ -1,4 +1,4 @@
-"""Who and where: one import path for all models of the app, cut by noun."""
+"""Re-exports."""
 
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
 from sites.models.houses import Area, FormerName, FormerProvider, Post, Room, SiteProfile
@@ -7,4 +7,4 @@ from sites.models.passages import Passage
 from sites.models.people import Invitation, Membership, User
 from sites.models.places import County, Municipality, OfficeName, Place, Provider, SocialCentre, State
 from sites.models.records import Comment, Document, Entry, Feedback, Job, SavedView, Submission
-from sites.models.sites import Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
+from sites.models.sites import Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase, with_today

@@ -1,5 +1,8 @@
 """The only place for what every placed table shares: validity in days and the composite key to the parent's place."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -15,15 +18,16 @@ class SamePlace(models.BaseConstraint):
     SamePlace("offer", "site") – checked by the database past row-level security, where a plain key would accept a foreign parent.
     """
 
-    def __init__(self, parent: str, place: str, *, to: str | None = None, name: str):
+    def __init__(self, parent: str, place: str, *, to: str | None = None, name: str) -> None:
         self.parent, self.place, self.to = parent, place, to
         super().__init__(name=name)
 
-    def constraint_sql(self, model, schema_editor):
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         """Nothing inside CREATE TABLE: like Django's own keys it comes at the end of the migration, when what it points at stands."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return ""
 
-    def create_sql(self, model, schema_editor):
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         quote, field = schema_editor.quote_name, model._meta.get_field
         key, place, target = field(self.parent), field(self.place).column, field(self.parent).related_model._meta
         there = place if self.to is None else target.get_field(self.to).column
@@ -35,23 +39,23 @@ class SamePlace(models.BaseConstraint):
         )
         return Statement("ALTER TABLE %(table)s ADD %(what)s", table=Table(model._meta.db_table, quote), what=what)
 
-    def remove_sql(self, model, schema_editor):
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return schema_editor._delete_constraint_sql(schema_editor.sql_delete_fk, model, self.name)
 
-    def validate(self, model, instance, exclude=None, using=None):
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
         """A form cannot choose it (the place comes from the parent); the database has the last word."""
 
-    def deconstruct(self):
+    def deconstruct(self) -> Any:
         path, _, kwargs = super().deconstruct()
         return path, (self.parent, self.place), {**kwargs, **({"to": self.to} if self.to else {})}
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, SamePlace) and self.deconstruct() == other.deconstruct()
 
     __hash__ = models.BaseConstraint.__hash__
 
 
-def child_of(model: str, *, on_delete=models.CASCADE, **options) -> models.ForeignKey:
+def child_of(model: str, *, on_delete: Any = models.CASCADE, **options: Any) -> models.ForeignKey[Any, Any]:
     """A key to a row of the same place: the SamePlace of the table is its constraint, so no second one is made."""
     return models.ForeignKey(model, on_delete, db_constraint=False, **options)
 
@@ -72,8 +76,8 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     )
 
 
-class ValidQuerySet(models.QuerySet):
-    def on(self, day):
+class ValidQuerySet[M: models.Model](models.QuerySet[M]):
+    def on(self, day: date) -> Self:
         """Rows that are valid on a day."""
         return self.filter(valid_on(day))
 

@@ -1,6 +1,8 @@
 """What belongs to a house over time: planning areas, rooms, posts, the profile of a year, former names and former providers."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -34,12 +36,12 @@ class Area(models.Model):
             models.UniqueConstraint(fields=["county", "name"], name="area_name", violation_error_message="Diesen Raum gibt es schon."),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class RoomQuerySet(models.QuerySet):
-    def in_use(self, day):
+class RoomQuerySet(models.QuerySet["Room"]):
+    def in_use(self, day: date) -> Self:
         """Rooms that are used on a day; the day from which one is given up may lie ahead."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
 
@@ -84,7 +86,7 @@ class Room(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -128,7 +130,7 @@ class Post(models.Model):
             no_overlap("site", "function", "name", name="post_days", message="Diese Person hat die Funktion in diesem Zeitraum schon."),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_function_display()}: {self.name}"
 
 
@@ -160,7 +162,7 @@ class SiteProfile(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Profil {self.year}"
 
 

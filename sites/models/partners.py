@@ -1,10 +1,14 @@
 """With whom: partner organisations of a site, the cooperation from the first idea to its end, and the written agreements."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from sites.core.days import date_long
 from sites.models.base import SamePlace, child_of, ends_after_start, sort_key
 
 
@@ -63,11 +67,28 @@ class Partner(models.Model):
             models.UniqueConstraint(fields=["site", "name"], name="partner_name", violation_error_message="Diese*n Partner*in gibt es schon."),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("sites:partner_detail", args=[self.pk])
+
+    @property
+    def service_labels(self) -> list[str]:
+        return [Partner.Service(value).label for value in self.services if value in Partner.Service.values]
+
+    @property
+    def furthest(self) -> "Cooperation | None":
+        """Of its prefetched cooperations."""
+        return furthest(self.cooperations.all())
+
+    @property
+    def more(self) -> int:
+        return len(self.cooperations.all()) - 1
+
+    @property
+    def warnings(self) -> list[str]:
+        return list(dict.fromkeys(text for row in self.cooperations.all() for text in row.warnings))
 
 
 class Cooperation(models.Model):
@@ -97,6 +118,10 @@ class Cooperation(models.Model):
     ends = models.DateField("bis", null=True, blank=True)
     next_step = models.CharField("Nächster Schritt", max_length=200, blank=True)
     next_on = models.DateField("bis wann", null=True, blank=True)
+    in_force: bool  # these four are set by with_agreements()
+    lasts: bool
+    until: date | None
+    notice_on: date | None
 
     class Meta:
         verbose_name = "Kooperation"
@@ -116,8 +141,34 @@ class Cooperation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.partner.name}: {self.subject_text}"
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is due, in words; needs with_agreements()."""
+        found = []
+        if self.stage == self.Stage.ACTIVE and not self.in_force:
+            found.append("läuft ohne Vereinbarung")
+        if self.in_force and not self.lasts:
+            found.append(f"Vereinbarung endet am {date_long(self.until)}")
+        if self.notice_on:
+            found.append(f"kündbar nur noch bis {date_long(self.notice_on)}")
+        return found if self.stage != self.Stage.ENDED else []
+
+    @property
+    def since_words(self) -> str:
+        """From when it is, or when it ended, to stand behind its stage."""
+        if self.stage == self.Stage.ENDED:
+            return f" am {date_long(self.ends)}"
+        return f", seit {date_long(self.starts)}" if self.starts else ""
+
+
+def furthest(cooperations: Iterable[Cooperation]) -> Cooperation | None:
+    """The cooperation that is furthest; an ended one only when nothing else is left."""
+    known, stages = list(cooperations), Cooperation.Stage.values
+    running = [row for row in known if row.stage != Cooperation.Stage.ENDED]
+    return max(running or known, key=lambda row: stages.index(row.stage), default=None)
 
 
 class Agreement(models.Model):
@@ -150,5 +201,5 @@ class Agreement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

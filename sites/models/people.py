@@ -1,5 +1,8 @@
 """Who: person, membership (a role at a place for a time), invitation."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -11,17 +14,17 @@ from sites.models.places import Place
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email, password=None, **fields):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
         return user
 
-    def create_superuser(self, email, password=None, **fields):
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """The operator's admin account; never a role in the field."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email):
+    def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
 
@@ -42,10 +45,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "Personen"
         constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.email
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.name
 
     @property
@@ -72,9 +75,6 @@ class _RoleAtPlace(models.Model):
 
     class Meta:
         abstract = True
-
-    def place_name(self) -> str:
-        return str(getattr(self.place, self.place_kind))
 
 
 class Membership(_RoleAtPlace):
@@ -125,5 +125,5 @@ class Invitation(_RoleAtPlace):
             ends_after_start("invitation_ends"),
         ]
 
-    def is_open(self, day) -> bool:
+    def is_open(self, day: date) -> bool:
         return self.accepted is None and self.withdrawn is None and self.expires >= day

@@ -25,11 +25,11 @@ class Place(models.Model):
         verbose_name = "Ort"
         constraints = [models.UniqueConstraint(fields=["id", "kind"], name="place_kind")]  # what memberships point at
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
 
 
-def place_key(related_name: str) -> models.OneToOneField:
+def place_key(related_name: str) -> models.OneToOneField[Place, Place]:
     return models.OneToOneField(Place, models.PROTECT, primary_key=True, related_name=related_name, editable=False)
 
 
@@ -45,7 +45,7 @@ class State(models.Model):
     class Meta:
         verbose_name = "Land"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -67,7 +67,7 @@ class OfficeName(models.Model):
         verbose_name = "Name einer Stelle"
         constraints = [ends_after_start("office_name_ends")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -95,7 +95,7 @@ class County(models.Model):
         ordering = ["sort_key"]
         constraints = [models.CheckConstraint(condition=Q(ags__regex=r"^16[0-9]{3}$") & ~Q(ags="16056"), name="county_ags")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -118,7 +118,7 @@ class Municipality(models.Model):
             models.CheckConstraint(condition=Q(ags__regex=r"^16[0-9]{6}$"), name="municipality_ags"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -148,7 +148,7 @@ class Provider(models.Model):
             models.UniqueConstraint(fields=["county", "name"], name="provider_name", violation_error_message="Diesen Träger gibt es schon.")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -165,5 +165,5 @@ class SocialCentre(models.Model):
     class Meta:
         verbose_name = "soziales Zentrum"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -59,7 +59,7 @@ class Document(models.Model):
         ordering = ["-created", "-pk"]
         constraints = [models.UniqueConstraint(fields=["id", "place"], name="document_place")]  # what papers of a case point at
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -160,7 +160,7 @@ class SavedView(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 

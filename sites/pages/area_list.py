@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
@@ -37,7 +38,7 @@ class AreaList:
 def area_list(request: Request, county: int) -> AreaList:
     """The county within reach, or a 404."""
     loose = rows(request, Site).filter(county=OuterRef("pk"), planning_area__isnull=True).order_by().values("county").annotate(n=Count("pk"))
-    place = fetch(request, rows(request, County).annotate(loose=Coalesce(Subquery(loose.values("n")), 0)), pk=county)
+    place: Any = fetch(request, rows(request, County).annotate(loose=Coalesce(Subquery(loose.values("n")), 0)), pk=county)
     sites = Prefetch("sites", rows(request, Site))
     areas = page(request, rows(request, Area).filter(county=place).prefetch_related(sites))
     centres = rows(request, SocialCentre).filter(county=place).prefetch_related(sites).order_by("name")

@@ -67,7 +67,7 @@ def kita_detail(request: Request, pk: int) -> KitaDetail:
     """A Kita within reach, or a 404."""
     access = request.access
     kita = fetch(request, rows(request, Kita).select_related("municipality", "provider", "county", "merged_into"), pk=pk)
-    entries = rows(request, Entry).filter(subject=subject_of(kita)).order_by("-at", "-pk") if access.holds("entries.view") else []
+    entries = rows(request, Entry).filter(subject=subject_of(kita)).order_by("-at", "-pk")
     links = rows(request, SiteKita).filter(kita=kita).select_related("site").order_by("-starts")
     is_gone, in_county = bool(kita.merged_into_id), kita.county_id in access.reach("sites.view").places
     above = county_crumbs(kita.county_id) if in_county else [(kita.provider.name, reverse("sites:provider_detail", args=[kita.provider_id]))]
@@ -80,7 +80,7 @@ def kita_detail(request: Request, pk: int) -> KitaDetail:
         former_names=former_names(kita),
         former_providers=[_provider_line(former, kita) for former in former_providers(kita)],
         merged=list(kita.merged.select_related("municipality")),
-        entries=list(entries[:SHOWN_ENTRIES]),
+        entries=list(entries[:SHOWN_ENTRIES]) if access.holds("entries.view") else [],
         shows_permit=bool(kita.permit_number or kita.permit_holder or kita.permit_rooms),
         lacks_permit="" if kita.permit_number or is_gone else PERMIT_IS_MISSING,
         may_permit=not is_gone and access.may("sites.permit", kita),

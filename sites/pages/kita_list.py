@@ -26,7 +26,7 @@ def kita_list_page(request: Request, county: int) -> RowList:
     chosen = {name: choice(request, name, known) for name, known in names.items()}
     active = [(f"„{q}“", without(request, "q"))] if q else []
     active += [(names[name][value], without(request, name)) for name, value in chosen.items() if value]
-    links = rows(request, SiteKita).on(request.access.today).filter(kita=OuterRef("pk"))
+    links = rows(request, SiteKita.objects.on(request.access.today)).filter(kita=OuterRef("pk"))
     site = {"site_pk": Subquery(links.values("site")[:1]), "site_name": Subquery(links.values("site__name")[:1])}
     listed = _narrowed(kitas, q, chosen, links).select_related("municipality", "provider").annotate(**site)
     new_url = reverse("sites:kita_create") if request.access.holds("sites.permit") else ""

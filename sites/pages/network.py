@@ -8,7 +8,6 @@ from typing import Any
 
 from sites.core.charts import Picture
 from sites.models import Cooperation, Partner
-from sites.rules.cooperations import tell
 
 SIZE, FIRST, STEP, NODE = 400, 58, 32, 12
 #: From the house outwards; what has ended is not drawn. Each with the most nodes that fit on its ring.
@@ -46,8 +45,6 @@ class Network(Picture):
 
 def draw(partners: Sequence[Any]) -> Network:
     """The picture of partners with prefetched cooperations; a partner without any stands on the outermost ring."""
-    for partner in partners:
-        tell(partner)
     rings = [_ring(stage, most, partners) for stage, most in RINGS]
     numbered = [partner for ring in rings for partner in ring.partners]
     for number, partner in enumerate(numbered, 1):
@@ -85,7 +82,7 @@ def _nodes(picture: Picture, ring: Ring, radius: float, index: int, *, lines: bo
         picture.add("text", "t-m", str(partner.number), x=x, y=y + 4.5)
 
 
-def memberships(partners: Sequence[Any]) -> dict[str, list]:
+def memberships(partners: Sequence[Any]) -> dict[str, list[Any]]:
     """Networks the site belongs to, and the named ones that nobody has entered yet."""
     joined = [partner for partner in partners if partner.kind == Partner.Kind.NETWORK]
     missing = [{"name": name, "paragraph": paragraph} for word, name, paragraph in NETWORKS if not any(word in row.name for row in joined)]

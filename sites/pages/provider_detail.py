@@ -32,7 +32,7 @@ def provider_detail(request: Request, pk: int) -> ProviderDetail:
     access = request.access
     provider = fetch(request, rows(request, Provider).select_related("county"), pk=pk)
     kitas = rows(request, Kita).filter(provider=provider, merged_into__isnull=True).select_related("municipality", "county")
-    entries = rows(request, Entry).filter(subject=subject_of(provider)).order_by("-at", "-pk") if access.holds("entries.view") else []
+    entries = rows(request, Entry).filter(subject=subject_of(provider)).order_by("-at", "-pk")
     in_county = provider.county_id in access.reach("sites.view").places
     above = [navigation.PROVIDERS.crumb(provider.county_id)] if in_county else []
     return ProviderDetail(
@@ -40,7 +40,7 @@ def provider_detail(request: Request, pk: int) -> ProviderDetail:
         pre=f"{provider.get_kind_display()}, Sitz: {provider.county.name}",
         page=page(request, kitas),
         former_names=former_names(provider),
-        entries=list(entries[:SHOWN_ENTRIES]),
+        entries=list(entries[:SHOWN_ENTRIES]) if access.holds("entries.view") else [],
         may_permit=access.may("sites.permit", provider),
         nobody=not has_people(access, provider),
         crumbs=[navigation.SITES.crumb(), *above, (provider.name, "")],

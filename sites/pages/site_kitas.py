@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sites.core.access import Request, fetch, rows
+from sites.core.access import Access, Request, fetch, rows
 from sites.core.days import date_long, valid
 from sites.models import FormerName, Kita, OrganisationForm, Site, SiteForm, SiteKita
 from sites.rules.names import former_names
@@ -54,7 +54,7 @@ def site_kitas(request: Request, pk: int) -> SiteKitas:
     known = rows(request, SiteKita).filter(site=site).select_related("kita__provider", "kita__municipality", "kita__merged_into")
     links = list(known.order_by("-leading", "-starts", "kita__sort_key"))
     now = valid(links, today)
-    network = rows(request, SiteForm).on(today).filter(site=site, form=OrganisationForm.NETWORK).exists()
+    network = rows(request, SiteForm.objects.on(today)).filter(site=site, form=OrganisationForm.NETWORK).exists()
     is_joint = len(now) > 1
     return SiteKitas(
         site=site,
@@ -71,7 +71,7 @@ def site_kitas(request: Request, pk: int) -> SiteKitas:
     )
 
 
-def _line(access, link: SiteKita, days: str, is_joint: bool) -> KitaLine:
+def _line(access: Access, link: SiteKita, days: str, is_joint: bool) -> KitaLine:
     opens = link.kita in access.reach("sites.view")
     return KitaLine(link, days, opens, leads=is_joint and link.leading, may_lead=is_joint and not link.leading)
 

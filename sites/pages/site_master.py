@@ -1,17 +1,19 @@
 """What stands on the Stammblatt of a site: who runs it, on what it rests, what it is made of, each with its history."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, Sum
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.template.defaultfilters import linebreaksbr
 
-from sites.core.access import rows
+from sites.core.access import Access, Request, fetch, rows
 from sites.core.days import date_long, is_over, valid
 from sites.core.journal import subject_of
-from sites.models import FormerName, FormerProvider, Kita, OrganisationForm, Post, Room, Site, SiteProfile
+from sites.models import FormerName, FormerProvider, Kita, Membership, OrganisationForm, Post, Site, SiteForm, SiteKita, SitePhase, SiteProfile
+from sites.pages.room_list import Rooms, rooms_of
 from sites.rules.staffing import CHANGE_OF_HEAD, RECOMMENDED_FTE, fte_on, head_is_new, vze
 from sites.services.roles import facilitators_of
 
@@ -19,28 +21,118 @@ FIELDS_OF_SERVICE = ("base_mandate", "education_partnership", "learning_partners
 FEATURES = ("low_threshold", "family_orientation", "closeness", "special_needs")
 
 
-def with_names(queryset, pk: int):
-    """A site with its places and what it was called before."""
+@dataclass(frozen=True)
+class KitaLine:
+    """A Kita of the site over time. `former`: who ran it before, and until when; `opens`: whether its page is within reach."""
+
+    link: SiteKita
+    former: list[tuple[str, date]]
+    opens: bool
+
+    @property
+    def permit(self) -> str:
+        return _permit(self.link.kita)
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Posts of today and of before, the head first, with the hints they give rise to. `fte`: the coordination that is filled."""
+
+    current: list[Post]
+    former: list[Post]
+    facilitators: list[Membership]
+    fte: str
+    fte_too_much: bool
+    new_head: str
+
+
+@dataclass(frozen=True)
+class SiteMaster:
+    """`staff`, `rooms`: None for those who may not read them; `alone`: a Verbund with one Kita."""
+
+    site: Site
+    today: date
+    forms: list[SiteForm]
+    phases: list[SitePhase]
+    kitas: list[KitaLine]
+    alone: bool
+    profile: SiteProfile | None
+    other_profiles: list[SiteProfile]
+    next_year: int | None
+    staff: Posts | None
+    rooms: Rooms | None
+    may_change: bool
+    may_correct: bool
+    may_post: bool
+    may_profile: bool
+    sees_bodies: bool
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(self.site.name, self.site.get_absolute_url()), ("Stammblatt", "")]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        return _place(self.site, self.staff.fte if self.staff else "")
+
+    @property
+    def profile_facts(self) -> list[tuple[str, str]]:
+        return _texts(self.profile) if self.profile else []
+
+    @property
+    def profile_title(self) -> str:
+        return f"Profil {self.profile.year}" if self.profile else "Profil"
+
+    @property
+    def profile_label(self) -> str:
+        return "Profil ändern" if self.profile and self.profile.year == self.today.year else f"Profil {self.today.year} schreiben"
+
+
+def site_master_page(request: Request, pk: int) -> SiteMaster:
+    """The whole Stammblatt in at most nine queries, whatever the age of the site."""
+    access, today = request.access, request.access.today
     former = FormerName.objects.filter(place=pk, subject=subject_of(Site(pk=pk))).order_by("-ends").values(json=JSONObject(name="name", ends="ends"))
-    return queryset.select_related("county", "municipality", "planning_area", "social_centre").annotate(former=ArraySubquery(former))
+    sites = rows(request, Site).select_related("county", "municipality", "planning_area", "social_centre")
+    site = fetch(request, sites.annotate(former=ArraySubquery(former)), pk=pk)
+    may = {action: pk in access.reach(action).places for action in ("sites.change", "sites.register", "posts.change", "profiles.change")}
+    sees = {action: pk in access.reach(action).places for action in ("posts.view", "rooms.view", "bodies.view")}
+    profiles = list(rows(request, SiteProfile).filter(site=site).order_by("-year"))
+    profile = next((row for row in profiles if row.year <= today.year), None)
+    kitas = _kitas(access, site)
+    forms = list(site.forms.order_by(F("ends").desc(nulls_first=True), "-starts", "-leading", "form"))
+    phases = list(site.phases.order_by("-starts"))
+    site.forms_today, site.phases_today = valid(forms, today), valid(phases, today)
+    return SiteMaster(
+        site=site,
+        today=today,
+        forms=forms,
+        phases=phases,
+        kitas=kitas,
+        alone=len(valid([row.link for row in kitas], today)) == 1 and any(row.form == OrganisationForm.NETWORK for row in site.forms_today),
+        profile=profile,
+        other_profiles=[row for row in profiles if row is not profile],
+        next_year=today.year + 1 if all(row.year <= today.year for row in profiles) else None,
+        staff=_posts(request, site) if sees["posts.view"] else None,
+        rooms=rooms_of(request, site) if sees["rooms.view"] else None,
+        may_change=may["sites.change"],
+        may_correct=may["sites.register"],
+        may_post=may["posts.change"],
+        may_profile=may["profiles.change"],
+        sees_bodies=sees["bodies.view"],
+    )
 
 
-def _reaches(access, site, *actions: str) -> bool:
-    return all(site.pk in access.reach(action).places for action in actions)
-
-
-def kitas_of(access, site) -> list:
+def _kitas(access: Access, site: Site) -> list[KitaLine]:
     """The Kitas of a site over time, today's first, each with its former providers; one query."""
     former = FormerProvider.objects.filter(kita=OuterRef("kita")).order_by("-ends").values(json=JSONObject(name="provider__name", ends="ends"))
-    found = site.kita_links.select_related("kita__provider", "kita__municipality").annotate(former=ArraySubquery(former))
-    links: list[Any] = list(found.order_by(F("ends").desc(nulls_first=True), "-leading", "kita__sort_key"))
-    for link in links:
-        link.former = [(row["name"], date.fromisoformat(row["ends"])) for row in link.former]
-        link.opens, link.permit_words = link.kita in access.reach("sites.view"), permit_of(link.kita)
-    return links
+    links: Any = site.kita_links.select_related("kita__provider", "kita__municipality").annotate(former=ArraySubquery(former))
+    return [
+        KitaLine(link, [(row["name"], date.fromisoformat(row["ends"])) for row in link.former], link.kita in access.reach("sites.view"))
+        for link in links.order_by(F("ends").desc(nulls_first=True), "-leading", "kita__sort_key")
+    ]
 
 
-def permit_of(kita: Kita) -> str:
+def _permit(kita: Kita) -> str:
     """The operating permit in words: number, day, holder, rooms."""
     if not kita.permit_number:
         return "noch nicht eingetragen"
@@ -49,7 +141,7 @@ def permit_of(kita: Kita) -> str:
     return f"{kita.permit_number}{day}{holder}" + (f"; Räume: {kita.permit_rooms}" if kita.permit_rooms else "")
 
 
-def place_of(site, filled: str) -> list[tuple[str, str]]:
+def _place(site: Any, filled: str) -> list[tuple[str, str]]:
     """Where the site lies and on what its work rests; `filled`: the posts of coordination of today, in VZÄ."""
     decided = "noch nicht entschieden" if site.coordinator_fte is None else f"{vze(site.coordinator_fte)} laut Entscheidung"
     town = f"{site.postcode} {site.municipality.name}"
@@ -65,89 +157,22 @@ def place_of(site, filled: str) -> list[tuple[str, str]]:
     ]
 
 
-def texts_of(profile: SiteProfile) -> list[tuple[str, str]]:
+def _texts(profile: SiteProfile) -> list[tuple[str, str]]:
     """What a profile says under its headings, also where it says nothing."""
     labels = {field.name: str(field.verbose_name) for field in profile._meta.fields}
     texts = {labels[name]: getattr(profile, name) for name in (*FIELDS_OF_SERVICE, *FEATURES)} | {"Beteiligung": profile.participation}
     return [(label, linebreaksbr(text or "noch nicht beschrieben")) for label, text in texts.items()]
 
 
-def posts_of(request, site) -> dict:
-    """Posts of today and of before, the head first, with the hints they give rise to."""
+def _posts(request: Request, site: Site) -> Posts:
     today, rank = request.access.today, Post.Function.values.index
     posts = sorted(rows(request, Post).filter(site=site), key=lambda post: rank(post.function))
-    current = [post for post in posts if not is_over(post, today)]
     fte = fte_on(posts, today)
-    return {
-        "posts": current,
-        "former_posts": [post for post in posts if post not in current],
-        "fte": vze(fte) if fte else "",
-        "fte_too_much": fte > RECOMMENDED_FTE,
-        "new_head": CHANGE_OF_HEAD if head_is_new(posts, today) else "",
-    }
-
-
-def _room_for(known: int, of: int, people: int | None) -> str:
-    """ "Platz für 60 Personen", and in how many rooms when not all say it."""
-    if not known:
-        return "Platz noch nicht angegeben" if of else ""
-    return f"Platz für {people} Personen{f' in {known} von {of} Räumen' if known < of else ''}"
-
-
-def rooms_of(request, site) -> dict:
-    """How many rooms a site uses inside and outside, and for how many people; one query."""
-    inside, outside = Q(external=False), Q(external=True)
-    sums = (
-        rows(request, Room)
-        .filter(site=site)
-        .in_use(request.access.today)
-        .aggregate(
-            inside=Count("pk", filter=inside),
-            inside_known=Count("capacity", filter=inside),
-            inside_people=Sum("capacity", filter=inside),
-            covered=Count("pk", filter=Q(covered=True)),
-            outside=Count("pk", filter=outside),
-            outside_known=Count("capacity", filter=outside),
-            outside_people=Sum("capacity", filter=outside),
-        )
+    return Posts(
+        current=[post for post in posts if not is_over(post, today)],
+        former=[post for post in posts if is_over(post, today)],
+        facilitators=facilitators_of(site, today),
+        fte=vze(fte) if fte else "",
+        fte_too_much=fte > RECOMMENDED_FTE,
+        new_head=CHANGE_OF_HEAD if head_is_new(posts, today) else "",
     )
-    for where in ("inside", "outside"):
-        sums[f"{where}_words"] = _room_for(sums[f"{where}_known"], sums[where], sums[f"{where}_people"])
-    return sums
-
-
-def master(request, site) -> dict:
-    """The whole Stammblatt in at most eight queries, whatever the age of the site."""
-    access, today = request.access, request.access.today
-    profiles = list(rows(request, SiteProfile).filter(site=site).order_by("-year"))
-    profile = next((row for row in profiles if row.year <= today.year), None)
-    kitas = kitas_of(access, site)
-    forms = list(site.forms.order_by(F("ends").desc(nulls_first=True), "-starts", "-leading", "form"))
-    phases = list(site.phases.order_by("-starts"))
-    site.forms_today, site.phases_today = valid(forms, today), valid(phases, today)
-    found = {
-        "site": site,
-        "today": today,
-        "forms": forms,
-        "phases": phases,
-        "kitas": kitas,
-        "alone": len(valid(kitas, today)) == 1 and any(row.form == OrganisationForm.NETWORK for row in site.forms_today),
-        "profile": profile,
-        "other_profiles": [row for row in profiles if row is not profile],
-        "next_year": today.year + 1 if all(row.year <= today.year for row in profiles) else None,
-        "profile_facts": texts_of(profile) if profile else [],
-        "profile_title": f"Profil {profile.year}" if profile else "Profil",
-        "profile_label": "Profil ändern" if profile and profile.year == today.year else f"Profil {today.year} schreiben",
-        "may_change": _reaches(access, site, "sites.change"),
-        "may_correct": _reaches(access, site, "sites.register"),
-        "may_post": _reaches(access, site, "posts.change"),
-        "may_profile": _reaches(access, site, "profiles.change"),
-        "sees_posts": _reaches(access, site, "posts.view"),
-        "sees_rooms": _reaches(access, site, "rooms.view"),
-        "sees_bodies": _reaches(access, site, "bodies.view"),
-    }
-    if found["sees_posts"]:
-        found |= posts_of(request, site) | {"facilitators": facilitators_of(site, today)}
-    if found["sees_rooms"]:
-        found["rooms"] = rooms_of(request, site)
-    return found | {"facts": place_of(site, found.get("fte", "")), "crumbs": [(site.name, site.get_absolute_url()), ("Stammblatt", "")]}

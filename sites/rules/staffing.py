@@ -36,7 +36,8 @@ def fte_peak(posts: Iterable[Post], starts: date, ends: date | None = None) -> D
 def coordination_of(posts: Any, day: date) -> dict[str, Any]:
     """The coordination of several sites on a day: VZÄ together, at how many sites, and how many posts say no VZÄ (R158). One query."""
     held = posts.on(day).filter(function=Post.Function.COORDINATOR)
-    return held.aggregate(total=Sum("fte"), sites=Count("site", distinct=True), unsaid=Count("pk", filter=Q(fte__isnull=True)))
+    sums: dict[str, Any] = held.aggregate(total=Sum("fte"), sites=Count("site", distinct=True), unsaid=Count("pk", filter=Q(fte__isnull=True)))
+    return sums
 
 
 def head_is_new(posts: Iterable[Post], day: date) -> bool:

@@ -22,7 +22,7 @@ def _assign(access: Access, owner: Area | SocialCentre, column: str, sites: Iter
     word = owner.get_kind_display() if isinstance(owner, Area) else "sozialen Zentrum"
     texts = [(site, f"Gehört jetzt zum {word} {owner.name}") for site in comes]
     texts += [(site, f"Gehört nicht mehr zum {word} {owner.name}") for site in goes]
-    record_all(access, [(site, column, None, text[:200], {column: owner.pk}) for site, text in texts])
+    record_all(access, [(site, column, None, text, {column: owner.pk}) for site, text in texts])
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def save_area(*, access: Access, area: Area, kind: str, name: str, text: str, si
     if "name" in changes:
         keep_name(access=access, row=area, old=changes["name"][0], place=area.county_id)
     entry = f"{area.get_kind_display()} „{name}“ {'angelegt' if is_new else 'geändert'}"
-    record(access, area, "created" if is_new else "changed", text=entry[:200])
+    record(access, area, "created" if is_new else "changed", text=entry)
     _assign(access, area, "planning_area", sites)
     return area
 
@@ -49,6 +49,6 @@ def save_centre(*, access: Access, county: County, centre: SocialCentre | None, 
     elif changes := save_fields(centre, name=name):
         keep_name(access=access, row=centre, old=changes["name"][0], place=county.pk)
     text = f"Soziales Zentrum „{name}“ {'angelegt' if is_new else 'geändert'}"
-    record(access, centre, "created" if is_new else "changed", text=text[:200], place=county.pk)
+    record(access, centre, "created" if is_new else "changed", text=text, place=county.pk)
     _assign(access, centre, "social_centre", sites)
     return centre

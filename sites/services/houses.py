@@ -54,7 +54,7 @@ def record_forms(*, access: Access, site: Site, forms: list[str], leading: str, 
     SiteForm.objects.bulk_create(SiteForm(form=form, leading=first, **own) for form, first in wanted.items())
     names = " und ".join(OrganisationForm(form).label for form in forms)
     before = ", ".join(row.get_form_display() for row in current.values())
-    record(access, site, "forms", text=f"Organisationsform ab {day:%d.%m.%Y}: {names}"[:200], note=reason, before=before, leading=leading)
+    record(access, site, "forms", text=f"Organisationsform ab {day:%d.%m.%Y}: {names}", note=reason, before=before, leading=leading)
 
 
 @transaction.atomic
@@ -64,12 +64,12 @@ def correct_form(*, access: Access, row: SiteForm, starts: date, ends: date | No
     label, old = row.get_form_display(), span(row.starts, row.ends)
     if mistake:
         row.delete()
-        record(access, row.site, "corrected", text=f"Form „{label}“ {old} war ein Irrtum"[:200], note=note)
+        record(access, row.site, "corrected", text=f"Form „{label}“ {old} war ein Irrtum", note=note)
         return
     row.starts, row.ends, row.reason = starts, ends, reason
     row.validate_constraints()
     row.save()
-    record(access, row.site, "corrected", text=f"Form „{label}“ berichtigt: {span(starts, ends)} statt {old}"[:200], note=note)
+    record(access, row.site, "corrected", text=f"Form „{label}“ berichtigt: {span(starts, ends)} statt {old}", note=note)
 
 
 # Phases -----------------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def correct_phase(*, access: Access, phase: SitePhase, starts: date, ends: date 
     phase.starts, phase.ends, phase.resting_on = starts, ends, resting_on
     phase.validate_constraints()
     phase.save(update_fields=["starts", "ends", "resting_on"])
-    record(access, phase.site, "corrected", text=text[:200], note=note, before=old)
+    record(access, phase.site, "corrected", text=text, note=note, before=old)
     queue("offers.publish", place=phase.site_id, title="Familienseite", access=access)
     return phase
 
@@ -122,7 +122,7 @@ def correct_membership(*, access: Access, membership: Membership, starts: date, 
         locked.starts = locked.ends = min(locked.starts, access.today - DAY)  # rows of people are never erased: one day that is over stays
         locked.validate_constraints()
         locked.save(update_fields=["starts", "ends"])
-        record(access, locked, "corrected", text=f"{who} {old} war ein Irrtum"[:200], note=note)
+        record(access, locked, "corrected", text=f"{who} {old} war ein Irrtum", note=note)
         return
     early = locked.deputies.filter(starts__lt=starts).order_by("starts").first()
     if early:
@@ -134,4 +134,4 @@ def correct_membership(*, access: Access, membership: Membership, starts: date, 
         for deputy in locked.deputies.exclude(ends__lte=ends):
             deputy.ends = max(ends, deputy.starts)
             deputy.save(update_fields=["ends"])
-    record(access, locked, "corrected", text=f"{who} berichtigt: {span(starts, ends)} statt {old}"[:200], note=note)
+    record(access, locked, "corrected", text=f"{who} berichtigt: {span(starts, ends)} statt {old}", note=note)

@@ -59,7 +59,7 @@ def write_invitation(*, access: Access, place: Place, role: str, email: str, nam
     invitation.save()
     invitation.secret_hash = hash_of(secret_of(invitation))
     invitation.save(update_fields=["secret_hash"])
-    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen"[:200])
+    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen")
     _announce(access, invitation)
     return invitation
 
@@ -86,7 +86,7 @@ def renew_invitation(*, access: Access, invitation: Invitation) -> Invitation:
     locked = _locked(access, invitation)
     locked.expires = access.today + timedelta(days=INVITATION_DAYS)
     locked.save(update_fields=["expires"])
-    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet"[:200])
+    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet")
     _announce(access, locked)
     return locked
 
@@ -97,7 +97,7 @@ def withdraw_invitation(*, access: Access, invitation: Invitation) -> Invitation
     locked = _locked(access, invitation)
     locked.withdrawn = timezone.now()
     locked.save(update_fields=["withdrawn"])
-    record(access, locked, "withdrawn", text=f"Einladung an {locked.name} zurückgenommen"[:200])
+    record(access, locked, "withdrawn", text=f"Einladung an {locked.name} zurückgenommen")
     return locked
 
 
@@ -147,5 +147,5 @@ def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Mem
     )
     membership.validate_constraints()
     membership.save()
-    record(Access(user), membership, "accepted", text=f"{user.name} hat die Einladung als {membership.get_role_display()} angenommen"[:200])
+    record(Access(user), membership, "accepted", text=f"{user.name} hat die Einladung als {membership.get_role_display()} angenommen")
     return membership

@@ -26,14 +26,14 @@ def _sites_of(access: Access, *kitas: Kita) -> list[Site]:
 
 
 def _publish(access: Access, sites: list[Site]) -> None:
-    queue_all("offers.publish", titles={site.pk: f"Familienseite von {site.name}"[:160] for site in sites}, access=access)
+    queue_all("offers.publish", titles={site.pk: f"Familienseite von {site.name}" for site in sites}, access=access)
 
 
 def place_of_kita(access: Access, kita: Kita, sites: list[Site]) -> int:
     """Where something about a Kita is written down: at its site, which office and provider both read; else at whom the person writes for."""
-    if sites:
-        return sites[0].pk
-    return kita.county_id if kita.county_id in access.reach("sites.permit").places else kita.provider_id
+    at_county = kita.county_id in access.reach("sites.permit").places
+    place: int = sites[0].pk if sites else kita.county_id if at_county else kita.provider_id
+    return place
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def change_kita(*, access: Access, kita: Kita, **fields: Any) -> Kita:
         place = place_of_kita(access, kita, sites)
         if "name" in changes:
             keep_name(access=access, row=kita, old=changes["name"][0], place=place)
-        record(access, kita, "changed", text=f"Kita geändert: {labels_of(kita, changes)}"[:200], place=place, changes=changes)
+        record(access, kita, "changed", text=f"Kita geändert: {labels_of(kita, changes)}", place=place, changes=changes)
         _publish(access, sites)
     return kita
 
@@ -53,7 +53,7 @@ def change_kita(*, access: Access, kita: Kita, **fields: Any) -> Kita:
 def create_kita(*, access: Access, municipality: Municipality, provider: Provider, name: str, **fields: Any) -> Kita:
     """A Kita with its permit, by the office of its county or by its provider."""
     kita = Kita.objects.create(county_id=municipality.county_id, municipality=municipality, provider=provider, name=name, **fields)
-    record(access, kita, "registered", text=f"Kita „{name}“ angelegt"[:200], place=place_of_kita(access, kita, []))
+    record(access, kita, "registered", text=f"Kita „{name}“ angelegt", place=place_of_kita(access, kita, []))
     return kita
 
 
@@ -100,7 +100,7 @@ def _hand_to(access: Access, kita: Kita, provider: Provider, kind: str, text: st
     before = kita.provider_id
     kita.provider = provider
     kita.save(update_fields=["provider"])
-    record(access, kita, kind, text=text[:200], place=sites[0].pk if sites else None, provider=[before, provider.pk])
+    record(access, kita, kind, text=text, place=sites[0].pk if sites else None, provider=[before, provider.pk])
     _publish(access, sites)
 
 
@@ -121,10 +121,8 @@ def merge_kitas(*, access: Access, stays: Kita, goes: Kita) -> Kita:
     for name in filled:
         setattr(stays, name, getattr(goes, name))
     stays.save()
-    record(
-        access, stays, "merged", text=f"„{goes.name}“ hierher zusammengeführt: war zweimal eingetragen"[:200], kita=goes.pk, filled=filled, days=days
-    )
-    record(access, goes, "merged", text=f"Mit „{stays.name}“ zusammengeführt: war zweimal eingetragen"[:200], kita=stays.pk)
+    record(access, stays, "merged", text=f"„{goes.name}“ hierher zusammengeführt: war zweimal eingetragen", kita=goes.pk, filled=filled, days=days)
+    record(access, goes, "merged", text=f"Mit „{stays.name}“ zusammengeführt: war zweimal eingetragen", kita=stays.pk)
     _publish(access, sites)
     return stays
 

@@ -17,5 +17,5 @@ def save_municipality(*, access: Access, municipality: Municipality, name: str, 
     if "name" in changes:
         keep_name(access=access, row=municipality, old=changes["name"][0], place=municipality.county_id)
     text = f"Gemeinde „{name}“ {'angelegt' if is_new else 'geändert'}"
-    record(access, municipality, "registered" if is_new else "changed", text=text[:200])
+    record(access, municipality, "registered" if is_new else "changed", text=text)
     return municipality

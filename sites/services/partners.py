@@ -1,5 +1,8 @@
 """What happens beside a saved cooperation or agreement: the line of a step, and the signed paper."""
 
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sites.core.access import Access
@@ -15,7 +18,7 @@ def note_stage(*, access: Access, cooperation: Cooperation, before: str) -> None
 
 
 @transaction.atomic
-def file_agreement(*, access: Access, agreement: Agreement, upload) -> Agreement:
+def file_agreement(*, access: Access, agreement: Agreement, upload: "UploadedFile[Any]") -> Agreement:
     """Keep the paper of an agreement (R083). A later one takes the place of the earlier, which stays among the documents."""
     partner = agreement.cooperation.partner
     title = f"Vereinbarung {partner.name}: {agreement.title}"[:120]

@@ -24,7 +24,7 @@ def register_provider(*, access: Access, county: County, name: str, kind: str, c
     place = Place.objects.create(kind=Place.Kind.PROVIDER)
     widen_wall(place.pk)
     provider = Provider.objects.create(place=place, county=county, name=name, kind=kind, **fields)
-    record(access, provider, "registered", text=f"Träger „{name}“ angelegt"[:200], place=county.pk)
+    record(access, provider, "registered", text=f"Träger „{name}“ angelegt", place=county.pk)
     if contact_email:
         write_invitation(access=access, place=place, role=Role.PROVIDER, email=contact_email, name=contact, starts=access.today)
     return provider
@@ -39,9 +39,9 @@ def change_provider_data(*, access: Access, provider: Provider, name: str, kind:
     place = provider.county_id if provider.county_id in offices else provider.pk
     if "name" in changes:
         keep_name(access=access, row=provider, old=changes["name"][0], place=place)
-    record(access, provider, "changed", text=f"Träger geändert: {labels_of(provider, changes)}"[:200], place=place, changes=changes)
+    record(access, provider, "changed", text=f"Träger geändert: {labels_of(provider, changes)}", place=place, changes=changes)
     links = SiteKita.objects.on(access.today).filter(kita__provider=provider, site__in=offices)
-    titles = {pk: f"Familienseite von {site}"[:160] for pk, site in links.values_list("site", "site__name")}
+    titles = {pk: f"Familienseite von {site}" for pk, site in links.values_list("site", "site__name")}
     queue_all("offers.publish", titles=titles, access=access)
     return provider
 

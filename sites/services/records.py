@@ -2,13 +2,16 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import puremagic
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -16,14 +19,14 @@ from django.utils.http import content_disposition_header
 from sites.core.access import Access, Reach
 from sites.core.journal import record, subject_of
 from sites.core.rights import ACTIONS, Role
-from sites.models import Comment, Document, Feedback, Job
+from sites.models import Comment, Document, Feedback, Job, User
 
 DOCUMENT_BYTES = 20 * 1024 * 1024
 DOCUMENT_TYPES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
 OUR_APPS = {"sites", "planning", "offers", "processes", "reporting"}
 
 
-def subject_at(access: Access, place: int, about: str):
+def subject_at(access: Access, place: int, about: str) -> Any:
     """The row that a document or comment hangs on, when it lies at this place and the person may read it; else nothing."""
     label, _, pk = about.partition(":")
     try:
@@ -42,16 +45,16 @@ def subject_at(access: Access, place: int, about: str):
 # Documents --------------------------------------------------------------------------------------------------------
 
 
-def store_document(*, access: Access, place: int, title: str, upload, about=None) -> Document:
+def store_document(*, access: Access, place: int, title: str, upload: "UploadedFile[Any]", about: Model | None = None) -> Document:
     """Store a file under a random name outside the web root."""
     kind = paper_type(upload)
-    return write_document(access=access, place=place, title=title, filename=upload.name, content=upload.read(), kind=kind, about=about)
+    return write_document(access=access, place=place, title=title, filename=upload.name or title, content=upload.read(), kind=kind, about=about)
 
 
-def paper_type(upload) -> str:
+def paper_type(upload: "UploadedFile[Any]") -> str:
     """The type of a file by its first bytes. Only PDF, PNG and JPEG up to 20 MB are taken; what stands in the file is not read yet."""
-    if upload.size > DOCUMENT_BYTES:  # guard: upload-size -> if False:
-        raise ValidationError(f"Die Datei ist {upload.size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
+    if (size := upload.size or 0) > DOCUMENT_BYTES:  # guard: upload-size -> if False:
+        raise ValidationError(f"Die Datei ist {size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
     try:
         kind = puremagic.from_string(upload.read(4096), mime=True)
     except (puremagic.PureError, ValueError):
@@ -63,7 +66,9 @@ def paper_type(upload) -> str:
 
 
 @transaction.atomic
-def write_document(*, access: Access, place: int, title: str, filename: str, content: bytes, kind: str, about=None, owner=None) -> Document:
+def write_document(
+    *, access: Access, place: int, title: str, filename: str, content: bytes, kind: str, about: Model | None = None, owner: User | None = None
+) -> Document:
     """Write the file first, then its row: a row never points at nothing."""
     document = Document(
         place_id=place,
@@ -79,7 +84,7 @@ def write_document(*, access: Access, place: int, title: str, filename: str, con
     default_storage.save(_path(document), ContentFile(content))
     document.save()
     if owner is None:
-        record(access, document, "stored", text=f"Dokument „{title}“ abgelegt"[:200])
+        record(access, document, "stored", text=f"Dokument „{title}“ abgelegt")
     return document
 
 
@@ -89,7 +94,7 @@ def _path(document: Document) -> str:
 
 def read_document(document: Document) -> bytes:
     with default_storage.open(_path(document)) as file:
-        return file.read()
+        return bytes(file.read())
 
 
 def document_response(document: Document) -> HttpResponse:
@@ -102,7 +107,7 @@ def document_response(document: Document) -> HttpResponse:
     return response
 
 
-def own_job(user, pk: int) -> Job | None:
+def own_job(user: User, pk: int) -> Job | None:
     """A job of this person with its file; nobody sees another person's."""
     # guard: own-job -> return Job.objects.select_related("document").filter(pk=pk).first()
     return Job.objects.select_related("document").filter(pk=pk, person=user).first()
@@ -111,7 +116,7 @@ def own_job(user, pk: int) -> Job | None:
 # Comments and feedback --------------------------------------------------------------------------------------------
 
 
-def comment(*, access: Access, place: int, about, text: str) -> Comment:
+def comment(*, access: Access, place: int, about: Any, text: str) -> Comment:
     """A remark about a row; the place is the audience (the site: all of the case, the county: the offices alone)."""
     roles = sorted(access.roles_at(about), key=list(Role).index)
     label = f"{access.user.name}, {roles[0].label}" if roles else access.user.name
@@ -122,7 +127,8 @@ def give_feedback(*, page: str, message: str, contact: str) -> int | None:
     """Feedback without an account, through the one function that may insert it; returns the ticket number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT thekiz_feedback(%s, %s, %s)", [page, message, contact])
-        return cursor.fetchone()[0]
+        ticket: int | None = cursor.fetchone()[0]
+    return ticket
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def give_membership(
     membership.validate_constraints()
     membership.save()
     what = "als Vertretung " if deputy_for else ""
-    record(access, membership, "given", text=f"{user.name} ist {what}{Role(role).label} ab {starts:%d.%m.%Y}"[:200])
+    record(access, membership, "given", text=f"{user.name} ist {what}{Role(role).label} ab {starts:%d.%m.%Y}")
     queue("sites.mail_membership", place=place.pk, title=f"Nachricht an {user.name}", access=access, membership=membership.pk)
     return membership
 
@@ -75,7 +75,7 @@ def end_membership(*, access: Access, membership: Membership, ends: date) -> Mem
     for row in [locked, *locked.deputies.exclude(ends__lte=ends)]:  # guard: deputies-end -> for row in [locked]:
         row.ends = max(ends, row.starts)
         row.save(update_fields=["ends"])
-    record(access, locked, "ended", text=f"{locked.user.name}: {locked.get_role_display()} endet am {ends:%d.%m.%Y}"[:200])
+    record(access, locked, "ended", text=f"{locked.user.name}: {locked.get_role_display()} endet am {ends:%d.%m.%Y}")
     return locked
 
 

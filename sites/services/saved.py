@@ -3,14 +3,14 @@
 from django.core.exceptions import ValidationError
 
 from sites.core.access import Access
-from sites.models import SavedView
+from sites.models import SavedView, User
 
 #: Lists that can be saved.
 SAVABLE = {"reporting:site_list", "sites:kita_list"}
 MOST = 20
 
 
-def saved_views(user, view: str) -> list[SavedView]:
+def saved_views(user: User, view: str) -> list[SavedView]:
     return list(SavedView.objects.filter(user=user, view=view))
 
 

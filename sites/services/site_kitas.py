@@ -52,7 +52,7 @@ def gap_of_site(site: int, days: list[Span]) -> date | None:
 def add_kita(*, access: Access, site: Site, kita: Kita, day: date, leading: bool) -> SiteKita:
     """A Kita joins a site from a day on; its provider may be another one."""
     link = join_kita(access=access, site=site, kita=kita, day=day)
-    record(access, site, "kita_joined", text=f"Kita „{kita.name}“ gehört ab {day:%d.%m.%Y} zum Standort"[:200], kita=kita.pk)
+    record(access, site, "kita_joined", text=f"Kita „{kita.name}“ gehört ab {day:%d.%m.%Y} zum Standort", kita=kita.pk)
     if leading:
         lead(access=access, link=link)
     _publish(access, site)
@@ -77,7 +77,7 @@ def change_days(*, access: Access, link: SiteKita, starts: date, ends: date | No
         access,
         link.site,
         "kita_corrected" if corrected else "kita_left",
-        text=f"{text}, {span(starts, ends)}"[:200],
+        text=f"{text}, {span(starts, ends)}",
         note=reason,
         kita=link.kita_id,
         days=days,
@@ -92,8 +92,8 @@ def lead(*, access: Access, link: SiteKita) -> None:
     SiteKita.objects.filter(site=link.site_id, leading=True).exclude(pk=link.pk).update(leading=False)
     link.leading = True
     link.save(update_fields=["leading"])
-    record(access, link.site, "kita_leads", text=f"Kita „{link.kita.name}“ ist federführend"[:200], kita=link.kita_id)
+    record(access, link.site, "kita_leads", text=f"Kita „{link.kita.name}“ ist federführend", kita=link.kita_id)
 
 
 def _publish(access: Access, site: Site) -> None:
-    queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}"[:160], access=access)
+    queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}", access=access)

@@ -42,7 +42,7 @@ def open_site(*, access: Access, municipality: Municipality, name: str, kitas: S
     SitePhase.objects.create(site=site, county_id=site.county_id, phase=Phase.INTERESTED, starts=day)
     for number, kita in enumerate(kitas):
         join_kita(access=access, site=site, kita=kita, day=day, leading=number == 0)
-    record(access, site, "opened", text=f"Standort „{name}“ angelegt"[:200])
+    record(access, site, "opened", text=f"Standort „{name}“ angelegt")
     return site
 
 
@@ -75,8 +75,8 @@ def change_site(*, access: Access, site: Site, **fields: Any) -> Site:
     if changes := save_fields(site, **fields):
         if "name" in changes:
             keep_name(access=access, row=site, old=changes["name"][0], place=site.pk)
-        record(access, site, "changed", text=f"Stammdaten geändert: {labels_of(site, changes)}"[:200], changes=changes)
-        queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}"[:160], access=access)
+        record(access, site, "changed", text=f"Stammdaten geändert: {labels_of(site, changes)}", changes=changes)
+        queue("offers.publish", place=site.pk, title=f"Familienseite von {site.name}", access=access)
     return site
 
 
@@ -124,5 +124,5 @@ def register_kita(*, access: Access, municipality: Municipality, provider: Provi
     kita = Kita(county_id=municipality.county_id, municipality=municipality, provider=provider, name=name, **fields)
     kita.validate_constraints()
     kita.save()
-    record(access, kita, "registered", text=f"Kita „{name}“ angelegt"[:200], place=municipality.county_id)
+    record(access, kita, "registered", text=f"Kita „{name}“ angelegt", place=municipality.county_id)
     return kita

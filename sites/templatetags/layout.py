@@ -132,7 +132,7 @@ def _dressed(content: str, columns: list[tuple[str, bool]], cards: bool) -> str:
 def _dressed_row(row: str, columns: list[tuple[str, bool]], cards: bool) -> str:
     position = -1
 
-    def dress(match: re.Match) -> str:
+    def dress(match: re.Match[str]) -> str:
         nonlocal position
         position += 1
         tag, attributes = match.groups()

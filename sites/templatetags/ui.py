@@ -23,7 +23,10 @@ from sites.core.rights import roles_with
 
 register = template.Library()
 
-for written in (days.dayname, days.date_long, days.date_short, days.until, numbers.number, numbers.decimal, numbers.euros):
+ABOUT_DAYS = (days.dayname, days.date_long, days.date_short, days.until)
+ABOUT_FIGURES = (numbers.number, numbers.decimal, numbers.exact, numbers.fte, numbers.euros)
+
+for written in (*ABOUT_DAYS, *ABOUT_FIGURES):
     register.filter(written.__name__, written)
 
 JOB_WORDS = {
@@ -159,7 +162,7 @@ def _first_id(bound: forms.BoundField) -> str:
     return f"{bound.auto_id}_0" if _kind(bound) in {"choices", "chips"} else bound.auto_id
 
 
-type Shown = forms.BaseForm | forms.BaseFormSet | list[forms.BaseForm]
+type Shown = forms.BaseForm | forms.BaseFormSet[Any] | list[forms.BaseForm]
 
 
 def single_forms(of: Iterable[Shown]) -> list[Any]:
@@ -221,7 +224,7 @@ def button(
     about: str = "",
     wide: bool = False,
     form: str = "",
-) -> dict:
+) -> dict[str, Any]:
     """A submit button; with a `reason` it stays visible, cannot be used, and says why. `about` is read out after the label.
 
     `form`: the id of its form where it stands outside of it.
@@ -239,7 +242,7 @@ def link_button(url: str, label: str, kind: str = "secondary", *, icon: str = ""
 @register.inclusion_tag("components/post_button.html", takes_context=True)
 def post_button(
     context: template.Context, url: str, label: str, kind: str = "secondary", *, icon: str = "", reason: str = "", about: str = ""
-) -> dict:
+) -> dict[str, Any]:
     """A form of one button: what it does is sent by POST."""
     return {"url": url, **button(label, kind, icon=icon, reason=reason, about=about)}
 
@@ -290,14 +293,14 @@ def scroll(content: str, label: str) -> SafeString:
 
 
 @register.inclusion_tag("components/todo.html")
-def todo(items: Iterable[str | dict]) -> dict[str, Any]:
+def todo(items: Iterable[str | dict[str, Any]]) -> dict[str, Any]:
     """What remains: sentences, or dicts with text, url, who, done."""
     blank = {"text": "", "url": "", "who": "", "done": False}
     return {"items": [{**blank, **(item if isinstance(item, dict) else {"text": item})} for item in items]}
 
 
 @register.inclusion_tag("components/strip.html")
-def strip(items: Iterable[dict]) -> dict[str, Any]:
+def strip(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Readiness: dicts with kind (given, required, none), title, text."""
     signs = {"given": ("success", "good"), "required": ("warning", "warn"), "none": ("close", "off")}
     return {"items": [{**item, "icon": signs[item["kind"]][0], "state": signs[item["kind"]][1]} for item in items]}
@@ -356,7 +359,7 @@ def _job_words(job: Any, has_file: bool) -> str:
 
 
 @register.inclusion_tag("components/tile_map.html")
-def tile_map(title: str, counties: Sequence[dict], legend: Sequence[tuple[str, str]], html_id: str = "map") -> dict[str, Any]:
+def tile_map(title: str, counties: Sequence[dict[str, Any]], legend: Sequence[tuple[str, str]], html_id: str = "map") -> dict[str, Any]:
     """The counties as tiles: dicts with ags, short, value, class (q0 hidden, q1 to q4), title, url; legend of (class, words)."""
     return {"title": title, "tiles": shapes.tiles(counties), "legend": legend, "html_id": html_id}
 

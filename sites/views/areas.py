@@ -1,10 +1,9 @@
 """The parts of a county: planning areas and soziale Zentren with their sites."""
 
-from django.shortcuts import render
-
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.forms.areas import AreaForm, CentreForm
 from sites.models import Area, County, SocialCentre
 from sites.pages.area_list import area_list as area_list_page
@@ -20,7 +19,7 @@ FEW = "Ein soziales Zentrum verbindet mehrere ThEKiZ (2.4). Gespeichert ist es m
 @allow("sites.view", group="register")
 def area_list(request, county):
     """Planning areas and soziale Zentren of a county, each with its sites."""
-    return render(request, "sites/area_list.html", vars(area_list_page(request, county)))
+    return render_page(request, "sites/area_list.html", area_list_page(request, county))
 
 
 def _crumbs(county: int) -> list[tuple[str, str]]:

@@ -1,20 +1,20 @@
 """The single house: its Stammblatt, its posts, rooms and profile of a year, and its organisation forms."""
 
 from django.contrib import messages
-from django.db.models import F, Func
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.days import valid_on
 from sites.core.forms import Note, form_page, posted
 from sites.core.jobs import queue
-from sites.core.lists import options, page
+from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
-from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile
-from sites.pages.site_master import master, rooms_of, with_names
+from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile, with_today
+from sites.pages.room_list import room_list_page
+from sites.pages.site_master import site_master_page
 from sites.rules.staffing import hints_about
 from sites.services.houses import correct_form, record_forms
 
@@ -34,8 +34,7 @@ def site_crumb(site: Site) -> tuple[str, str]:
 @allow("sites.view", reads=("posts.view", "rooms.view", "profiles.view"))
 def site_master(request, pk):
     """The Stammblatt: the whole master record of a site with its history, on one sheet of paper."""
-    site = fetch(request, with_names(rows(request, Site), pk), pk=pk)
-    return render(request, "sites/site_master.html", master(request, site))
+    return render_page(request, "sites/site_master.html", site_master_page(request, pk))
 
 
 # Posts ------------------------------------------------------------------------------------------------------------
@@ -93,24 +92,7 @@ def _post_form(request, post: Post, title: str, lead: str, initial: dict):
 @allow("rooms.view", reads=("sites.view", "partners.view"))
 def room_list(request, site):
     """The rooms of a site, inside and outside, with what the operating permit covers."""
-    site = site_within(request, "rooms.view", site)
-    closed, today = request.GET.get("show") == "closed", request.access.today
-    found = rows(request, Room).filter(site=site)
-    found = found.filter(closed_on__lte=today) if closed else found.in_use(today)
-    names_partners = site.pk in request.access.reach("partners.view").places
-    if names_partners:
-        found = found.select_related("cooperation__partner")
-    context = {
-        "site": site,
-        "page": page(request, found.annotate(sort_key=Func(F("name"), function="thekiz_sort"))),
-        "sums": rooms_of(request, site),
-        "closed": closed,
-        "choices": options("closed" if closed else "", {"": "Heute genutzt", "closed": "Früher genutzt"}),
-        "crumbs": [site_crumb(site), (navigation.ROOMS.label, "")],
-        "names_partners": names_partners,
-        "may_change": site.pk in request.access.reach("rooms.change").places,
-    }
-    return render(request, "sites/room_list.html", context)
+    return render_page(request, "sites/room_list.html", room_list_page(request, site))
 
 
 @allow("rooms.change", "GET", "POST", reads=("sites.view", "partners.view"))
@@ -167,7 +149,7 @@ def profile_edit(request, site, year):
     known = (profiles.select_for_update(of=("self",)) if request.method == "POST" else profiles).first()
     profile = known if known and known.year == year else SiteProfile(site=site, year=year)
     before = known if known and profile.pk is None else None
-    initial = {name: getattr(before, name) for name in ProfileForm.Meta.fields} if before else {}
+    initial = {name: getattr(before, name) for name in ProfileForm.Meta.fields if before}
 
     def save(form):
         saved = keep(request, form, f"Profil {year}")
@@ -205,7 +187,7 @@ def _hints_about_profile(form: ProfileForm) -> list[str]:
 @allow("sites.change", "GET", "POST")
 def form_record(request, pk):
     """Change the organisation form from a day on; what was, stays in the history."""
-    site = fetch(request, rows(request, Site).with_today(request.access.today), pk=pk)
+    site = fetch(request, with_today(rows(request, Site), request.access.today), pk=pk)
     leading = next((form.form for form in site.forms_today if form.leading), "")
     initial = {"site_forms": [form.form for form in site.forms_today], "leading": leading, "starts": request.access.today}
     current = [form.form for form in site.forms_today]
@@ -213,7 +195,7 @@ def form_record(request, pk):
     def save(form):
         data = form.cleaned_data
         record_forms(access=request.access, site=site, forms=data["site_forms"], leading=data["leading"], day=data["starts"], reason=data["reason"])
-        if OrganisationForm.NETWORK in data["site_forms"] and rows(request, SiteKita).on(data["starts"]).filter(site=site).count() < 2:
+        if OrganisationForm.NETWORK in data["site_forms"] and rows(request, SiteKita).filter(valid_on(data["starts"]), site=site).count() < 2:
             messages.warning(request, ONE_KITA)
         return data["starts"]
 

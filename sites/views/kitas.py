@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 
 from sites.core import navigation
@@ -36,7 +35,7 @@ def kita_list(request, county):
 @allow("sites.view", reads=("entries.view",), group="kitas")
 def kita_detail(request, pk):
     """One Kita: master data, operating permit, its sites over time, former names and providers, entries."""
-    return render(request, "sites/kita_detail.html", vars(kita_detail_page(request, pk)))
+    return render_page(request, "sites/kita_detail.html", kita_detail_page(request, pk))
 
 
 @allow("sites.permit", "GET", "POST", group="kitas")
@@ -127,7 +126,7 @@ def _correct_provider(request, kita: Kita, last: FormerProvider):
 @allow("sites.register", group="kitas")
 def kita_merge(request, pk):
     """A Kita that was entered twice: find the other row, by a word or among the Kitas of the same municipality."""
-    return render(request, "sites/kita_merge.html", vars(kita_merge_page(request, _kita(request, pk))))
+    return render_page(request, "sites/kita_merge.html", kita_merge_page(request, _kita(request, pk)))
 
 
 @allow("sites.register", "GET", "POST", group="kitas")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.days import date_long
 from sites.core.forms import Form, carry_out, form_page, posted
+from sites.core.pages import render_page
 from sites.core.places import KEYS, name_of, place_within
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
@@ -28,7 +29,7 @@ NO_ACCOUNT = " Sie haben noch kein Konto. Wählen Sie ein Passwort; angemeldet w
 @allow("members.view", reads=("sites.view",))
 def member_list(request, place):
     """The people of a place, open invitations, and the places below it."""
-    return render(request, "sites/member_list.html", vars(member_list_page(request, place_within(request, place))))
+    return render_page(request, "sites/member_list.html", member_list_page(request, place_within(request, place)))
 
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))

@@ -12,7 +12,7 @@ from sites.core.places import site_within
 from sites.forms.partners import AgreementForm, CooperationForm, PartnerFilter, PartnerForm
 from sites.models import Agreement, Cooperation, Document, Partner
 from sites.pages import network as pictures
-from sites.rules.cooperations import DUE, due, service_labels, since, tell, warnings, with_agreements
+from sites.rules.cooperations import DUE, due, with_agreements
 from sites.services.partners import file_agreement, note_stage
 
 
@@ -49,8 +49,6 @@ def partner_list(request, site):
     if chosen["due"]:
         partners = partners.filter(pk__in=_cooperations(request).filter(due(chosen["due"]), site=site).values("partner"))
     found = page(request, partners.prefetch_related(Prefetch("cooperations", _cooperations(request))))
-    for partner in found.rows:
-        tell(partner)
     form = PartnerFilter(initial={"q": q, **chosen}, auto_id="filter_%s")
     tabs = navigation.PARTNER_TABS.at(request.access, site.pk, navigation.PARTNERS)
     context = {**_rights(request, site), "tabs": tabs, "page": found, "form": form, "filtered": bool(q or any(chosen.values()))}
@@ -64,13 +62,11 @@ def partner_detail(request, pk):
     agreements = Prefetch("agreements", rows(request, Agreement).select_related("document"))
     cooperations = list(_cooperations(request).filter(partner=partner).prefetch_related(agreements))
     for cooperation in cooperations:
-        cooperation.warnings, cooperation.since_words = warnings(cooperation), since(cooperation)
         for agreement in cooperation.agreements.all():
             agreement.over_words = ", ausgelaufen" if agreement.ends and agreement.ends < request.access.today else ""
     context = {
         **_rights(request, partner.site),
         "partner": partner,
-        "services": service_labels(partner),
         "cooperations": cooperations,
         "documents": list(rows(request, Document).filter(subject=subject_of(partner))[:20]),
         "subject": subject_of(partner),

@@ -1,6 +1,5 @@
 """Providers: those of a county, one with its Kitas, its beginning and its data, and its first person."""
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from sites.core import navigation
@@ -27,7 +26,7 @@ def provider_list(request, county):
 @allow("sites.view", reads=("entries.view",), group="kitas")
 def provider_detail(request, pk):
     """One provider: contacts, its Kitas within reach, former names, entries; and whether anybody has access."""
-    return render(request, "sites/provider_detail.html", vars(provider_detail_page(request, pk)))
+    return render_page(request, "sites/provider_detail.html", provider_detail_page(request, pk))
 
 
 @allow("sites.register", "GET", "POST", group="kitas")

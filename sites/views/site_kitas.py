@@ -1,7 +1,7 @@
 """Which Kitas form a site: the page with all of them over time, and what the planner changes there (R027, R069)."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -9,6 +9,7 @@ from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.days import date_long
 from sites.core.forms import form_page, posted
+from sites.core.pages import render_page
 from sites.forms.kitas import SiteKitaDaysForm, SiteKitaForm
 from sites.models import Site, SiteKita
 from sites.pages.site_kitas import site_kitas as site_kitas_page
@@ -21,7 +22,7 @@ ONE_LEFT = "Der Verbund hat jetzt nur noch eine Kita. Zu einem Verbundmodell geh
 @allow("sites.view")
 def site_kitas(request, pk):
     """The Kitas of a site today, later and before, with provider, permit and who leads."""
-    return render(request, "sites/site_kitas.html", vars(site_kitas_page(request, pk)))
+    return render_page(request, "sites/site_kitas.html", site_kitas_page(request, pk))
 
 
 def _crumbs(site: Site) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from offers.models import PublicDate, Session
 from planning.models import Application, Interest
-from planning.rules.basis import departures, with_basis
+from planning.rules.departures import departures, with_basis
 from reporting.documents import snapshot_hash
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
 from sites.core.access import Access

@@ -262,12 +262,12 @@ def test_what_a_site_covers_and_what_nobody_covers(world, client_of):
         first.terms.add(make.term("cross_cutting", "inclusion"))
     response = client_of("facilitator").get(url("offers:coverage", world.own))
     page, found = text_of(response), response.context
-    lines = {line["label"]: (line["offers"], line["goals"]) for table in found["tables"] for line in table["lines"]}
+    lines = {line.label: (line.offers, line.goals) for table in found["tables"] for line in table.lines}
     assert lines["Gesundheitsförderung und gesunde Lebensweise"] == (2, 0) and lines["Familie"] == (0, 1) and lines["Inklusion"] == (1, 0)
     assert lines["Erziehungspartnerschaftliches Zusammenwirken mit Familien"] == (2, 0)
-    assert [share["text"] for share in found["shares"]] == ["1 von 2", "1 von 2", "1 von 2", "0 von 2"]
+    assert [share.text for share in found["shares"]] == ["1 von 2", "1 von 2", "1 von 2", "0 von 2"]
     assert "Deckt noch niemand ab: Kinderschutz, Partizipation." in page
-    specific = {line["label"][:8]: ([goal.title for goal in line["goals"]], line["offers"]) for line in found["specific"]}
+    specific = {line.label[:8]: ([goal.title for goal in line.goals], line.offers) for line in found["specific"]}
     assert len(specific) == 6 and specific["sich in "] == ([goal.title], 1) and "noch keines" in page
 
 
@@ -280,7 +280,7 @@ def test_a_renamed_entry_counts_with_the_one_it_follows(world, client_of):
             edition=old.edition, catalogue="theme", number=old.number, code="mobility-2026-01-01", label="Unterwegs", starts=date(2026, 1, 1)
         )
     found = client_of("head").get(url("offers:coverage", world.own)).context
-    assert [line["offers"] for line in found["tables"][0]["lines"] if line["label"] == "Unterwegs"] == [1]
+    assert [line.offers for line in found["tables"][0].lines if line.label == "Unterwegs"] == [1]
 
 
 def test_an_empty_site_is_told_what_will_stand_here(world, client_of):
@@ -291,7 +291,7 @@ def test_an_empty_site_is_told_what_will_stand_here(world, client_of):
 @given(st.lists(st.tuples(st.sampled_from(Offer.Origin.values), st.sampled_from(["", "intra", "inter"]), st.booleans()), min_size=1, max_size=40))
 def test_shares_are_never_more_than_the_whole(facts):
     found = shares([Offer(origin=origin, generations=generations, by_appointment=appointment) for origin, generations, appointment in facts])
-    first = found[0]["text"].split()
+    first = found[0].text.split()
     assert first[0] == str(sum(origin != "centre_families" for origin, _, _ in facts)) and first[-1] == str(len(facts))
 
 

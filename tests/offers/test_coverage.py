@@ -49,7 +49,7 @@ def test_the_split_between_inside_and_nearby(world, client_of):
         make.make_offer(world.own, "Beendet", where="nearby", ends=date(2024, 6, 30))
         make.make_offer(world.own, "Morgenkreis", where="nearby", additional=False)
     page, found = text_of(client_of("facilitator"), "offers:coverage", world.own)
-    assert [(place["label"], place["text"]) for place in found["places"]] == [
+    assert [(place.label, place.text) for place in found["places"]] == [
         ("im Haus", "3 von 6"), ("im Sozialraum", "2 von 6"), ("bei Partner*innen, vermittelt", "1 von 6"),
     ]  # fmt: skip
     assert "Wo sie stattfinden" in page and ROOF not in page
@@ -68,7 +68,7 @@ def test_one_roof_with_many_offers_elsewhere_is_a_hint(world, client_of, forms, 
         offers(world.own, inside=inside, nearby=nearby)
     page, found = text_of(client_of("head"), "offers:coverage", world.own)
     home, _ = text_of(client_of("head"), "reporting:home", None)
-    assert found["places"][0]["text"] == f"{inside} von {inside + nearby}"
+    assert found["places"][0].text == f"{inside} von {inside + nearby}"
     assert (ROOF in page, ROOF in home) == (hinted, hinted)
     if hinted:
         assert f"{nearby} von {inside + nearby} sind woanders" in page
@@ -102,8 +102,8 @@ def test_only_what_neither_an_offer_nor_a_goal_covers_is_named_as_a_gap(world, c
     assert "Deckt noch niemand ab: Kinderschutz.</p>" in sections["Querschnittsanforderungen"]
     gaps = sections["Themen der Familien"].split("Deckt noch niemand ab: ")[1].split(".</p>")[0].split(", ")
     assert {"Wege und Erreichbarkeit", "Armutsprävention"} <= set(gaps) and not {"Prävention", "Sprache und Ankommen"} & set(gaps)
-    fields = next(table for table in found["tables"] if table["title"] == "Leistungsfelder")["lines"]
-    assert [(line["offers"], line["share"]) for line in fields] == [(0, 0), (0, 0), (1, 50)]
+    fields = next(table for table in found["tables"] if table.title == "Leistungsfelder").lines
+    assert [(line.offers, line.share) for line in fields] == [(0, 0), (0, 0), (1, 50)]
     with as_owner():
         first.terms.add(make.term("cross_cutting", "child_protection"))
     page, _ = text_of(client_of("coordinator"), "offers:coverage", world.own)
@@ -129,7 +129,7 @@ def test_the_action_fields_with_offers_sessions_and_participations(world, client
         make.make_session(first, date(today.year - 1, 6, 1), figures=(9, 9, 9))
         make.make_session(regular, today, figures=(5, 5, 5))
     page, found = text_of(client_of("coordinator"), "offers:coverage", world.own)
-    lines = {line["label"][:4]: (line["offers"], line["joint"], line["held"], line["people"]) for line in found["fields"]}
+    lines = {line.label[:4]: (line.offers, line.joint, line.held, line.people) for line in found["fields"]}
     assert lines["HF 4"] == (2, 2, 2, 7) and lines["HF 3"] == (1, 0, 0, 0) and len(lines) == 6
     assert "Schnittmenge zum HF 4“ (2.1)" in page and "davon mit Partner*innen" in page
 
@@ -143,7 +143,7 @@ def test_a_renamed_field_keeps_what_was_counted(world, client_of):
         ActionField.objects.filter(pk=old.pk).update(ends=today - timedelta(days=1))
         ActionField.objects.create(edition="neu", number=4, name="Rat und Hilfe", code="advice", starts=today)
     _, found = text_of(client_of("head"), "offers:coverage", world.own)
-    assert [(line["offers"], line["held"], line["people"]) for line in found["fields"] if line["label"] == "HF 4 Rat und Hilfe"] == [(1, 1, 3)]
+    assert [(line.offers, line.held, line.people) for line in found["fields"] if line.label == "HF 4 Rat und Hilfe"] == [(1, 1, 3)]
 
 
 @given(st.lists(st.tuples(st.sampled_from(Where.values), st.sampled_from(Offer.Executor.values), st.sampled_from([None, 7]))))

@@ -95,7 +95,7 @@ def test_the_job_publishes_behind_the_wall_of_the_place_alone(world, page):
     set_wall([world.own.pk])
     job = queue("offers.publish", place=world.own.pk, title="Familienseite")
     set_wall()
-    assert run(job.pk) == "done"
+    assert run(job) == "done"
     with as_owner():
         assert PublicPage.objects.get().phone == "0361 1"
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from planning.models import Application, Decision, Measure
-from planning.rules.basis import continuation_due
+from planning.rules.departures import continuation_due
 from planning.services.admission import admit_sites
 from sites.core.access import Access
 from sites.core.rights import Role

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import Application, Assessment, Deadline, Decision, Measure, Party, Plan
-from planning.rules.basis import continuation_due
+from planning.rules.departures import continuation_due
 from sites.core import jobs
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make

@@ -124,11 +124,11 @@ def test_the_first_wall_holds_alone(client_of, world, submitted):
     with as_owner():
         access = Access(world.people["social_planner"])
         job = jobs.queue("reporting.report_pdf", place=world.own.pk, title="Fremd", access=Access(world.elsewhere["head"]), snapshot=submitted.pk)
-        assert jobs.run(job.pk) == "failed" and not Document.objects.exists()
+        assert jobs.run(job) == "failed" and not Document.objects.exists()
         county = jobs.queue(
             "reporting.lsz_report", place=world.other_county.pk, title="Fremd", access=access, county=world.other_county.pk, year=2025
         )
-        assert jobs.run(county.pk) == "failed" and not LszReport.objects.exists()
+        assert jobs.run(county) == "failed" and not LszReport.objects.exists()
 
 
 def test_a_draft_is_marked_and_nothing_is_frozen(client_of, world):

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.models import Cooperation, Partner, Site
+from sites.models.partners import furthest
 from sites.pages.network import NODE, RINGS, SIZE, YEARS, development, draw
-from sites.rules.cooperations import furthest
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -142,7 +142,7 @@ ROWS = st.lists(st.builds(_cooperation, st.sampled_from(Stage), st.sampled_from(
 
 
 def _partner(cooperations):
-    return SimpleNamespace(cooperations=SimpleNamespace(all=lambda: cooperations), services=[], kind="club", name="Stelle")
+    return SimpleNamespace(furthest=furthest(cooperations), kind="club", name="Stelle")
 
 
 @given(st.lists(ROWS, max_size=90))

@@ -49,7 +49,8 @@ class Line:
             return None
 
     def text(self, column: str, model: type[Model], name: str = "") -> str | None:
-        return self.read(column, str, getattr(model._meta.get_field(name or column), "max_length", None) or 0)
+        text: str | None = self.read(column, str, getattr(model._meta.get_field(name or column), "max_length", None) or 0)
+        return text
 
     def missing(self, column: str, value: Any) -> None:
         """A new row needs this cell; a wrong one has had its sentence."""

@@ -17,6 +17,8 @@ from xml.etree.ElementTree import ParseError, iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from sites.core.numbers import typed
+
 MOST_ROWS, MOST_COLUMNS = 20_000, 40
 LAST_ROW = 1_048_576  # of any spreadsheet
 MOST_BYTES = 10 * 1024 * 1024
@@ -229,7 +231,7 @@ def _cell_text(cell: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
+        return f"{value:%Y-%m-%d}"
     if isinstance(value, int | float):
         shown = str(cell.number_format)
         if "%" in shown:
@@ -320,10 +322,7 @@ def _spaced(element: Any) -> str:
 
 
 def _number(value: Decimal) -> str:
-    if not value.is_finite():
-        return str(value)
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return typed(value) if value.is_finite() else str(value)
 
 
 def column_name(position: int) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from sites.core.numbers import in_words
+from sites.core.numbers import in_words, typed
 
 GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2}|\d{4})", re.ASCII)
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
@@ -105,6 +105,5 @@ def as_shown(value: object) -> str:
     if isinstance(value, date):
         return f"{value.day}.{value.month}.{value.year}"
     if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+        return typed(value)
     return str(value)

@@ -4,9 +4,11 @@ A departure names its paragraph, warns and is saved with the decision; it never 
 """
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.models import Application, Deadline, Party, Plan, PlanEntry, ProjectClass, Statement
@@ -21,7 +23,7 @@ PLANNING = {Plan.Kind.INTEGRATED, Plan.Kind.YOUTH_WELFARE}
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
-def around(queryset, today: date, site: str = "pk", county: str = "county"):
+def around(queryset: Any, today: date, site: str = "pk", county: str = "county") -> Any:
     """Rows with what lies around their site today, in the query of the rows themselves.
 
     `plans` of the county (does the site stand in it, where), `kitas` (name, provider), `phase` (phase, starts) and `dues` of its decisions.
@@ -43,7 +45,7 @@ def _same(*names: str) -> dict[str, F]:
     return {name: F(name) for name in names}
 
 
-def with_basis(queryset, today: date):
+def with_basis(queryset: QuerySet[Application], today: date) -> Any:
     """Cases with everything their departures are told from: one query for the case, one for the statements."""
     statements = Statement.objects.select_related("recorded_by", "document")
     found = queryset.select_related("site__county", "site__municipality", "interest", "assessment")
@@ -55,11 +57,11 @@ def phase_on(today: date, site: str = "pk") -> Subquery:
     return Subquery(SitePhase.objects.on(today).filter(site=OuterRef(site)).values("phase")[:1])
 
 
-def phase_of(row) -> str | None:
-    return row.phase["phase"] if row.phase else None
+def phase_of(row: Any) -> str | None:
+    return str(row.phase["phase"]) if row.phase else None
 
 
-def continuation_due(dues: list[dict], effective: date) -> date:
+def continuation_due(dues: list[dict[str, Any]], effective: date) -> date:
     """Until when the next decision is due: the county's next date for a later year, else the next 30 September half a year on (a proposal)."""
     for due in dues:
         day = date.fromisoformat(due["due"])
@@ -87,7 +89,7 @@ def _unready(party: Party, given: dict[str, Statement]) -> str:
     return f"{party.label}: nicht einverstanden ({paragraph})" if statement.stance == Statement.Stance.REFUSED else ""
 
 
-def departures_of_site(row, forms: list[str], fte) -> list[str]:
+def departures_of_site(row: Any, forms: list[str], fte: Decimal | None) -> list[str]:
     """What a new site and one that goes on are both asked for: plan, demand plan, Kitas of a Verbund, size of the coordination."""
     standing = {plan["kind"] for plan in row.plans if plan["stands"]}
     found = []

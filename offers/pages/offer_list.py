@@ -1,0 +1,83 @@
+"""What stands in the list of offers of a site: next date, sessions of the year and last figures of each."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Func, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Collate, JSONObject
+
+from offers.forms.offers import OfferFilter
+from offers.models import Offer, OfferType, Session
+from sites.core.access import Request, rows
+from sites.core.days import not_over
+from sites.core.lists import Page, choice, page, word
+from sites.core.places import site_within
+from sites.models import Site
+
+#: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).
+COUNTED = {
+    "all": Count("pk"),
+    "counting": Count("pk", filter=Q(additional=True)),
+    "open": Count("pk", filter=Q(additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
+}
+
+
+@dataclass(frozen=True)
+class OfferList:
+    """`counted`: how many run or are planned, how many of them count, and how many of those are open to the social space."""
+
+    site: Site
+    today: date
+    page: Page
+    form: OfferFilter
+    filtered: bool
+    counted: dict[str, int]
+    may_change: bool
+
+    @property
+    def heads(self) -> list[str]:
+        return ["Angebot", "Nächster Termin", f"Termine {self.today.year}:n", "Zuletzt: Kita · Sozialraum · Kinder:n"]
+
+    @property
+    def counted_words(self) -> str:
+        return _counted(**self.counted)
+
+
+def offer_list_page(request: Request, pk: int) -> OfferList:
+    """A site within reach, or a 404."""
+    site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
+    kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
+    sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
+    planned = sessions.filter(held_on__gte=today, logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+    last = sessions.held().order_by("-held_on", "-starts_at")
+    year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
+    offers = rows(request, Offer.objects.filter(site=site))
+    chosen = offers.search(q) if q else offers
+    if state != "all":
+        chosen = chosen.filter(~not_over(today) if state == "ended" else not_over(today))
+    if kind:
+        chosen = chosen.filter(types__contains=[kind])
+    listed = chosen.annotate(
+        sort_key=Collate(Func("title", function="thekiz_sort", output_field=TextField()), "C"),
+        next_on=Subquery(planned.values("held_on")[:1]),
+        held_this_year=Subquery(year),
+        last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),
+    )
+    return OfferList(
+        site=site,
+        today=today,
+        page=page(request, listed, "sort_key"),
+        form=OfferFilter(initial={"q": q, "type": kind, "state": state}, auto_id="filter_%s"),
+        filtered=bool(kind or state or q),
+        counted=offers.filter(not_over(today)).aggregate(**COUNTED),
+        may_change=site.pk in request.access.reach("offers.change").places,
+    )
+
+
+def _counted(all: int, counting: int, open: int) -> str:
+    """How many offers run or are planned, and which of them count; nothing where there are none."""
+    if not all:
+        return ""
+    offers = "laufendes oder geplantes Angebot" if all == 1 else "laufende und geplante Angebote"
+    among = f"; von diesen {'ist' if counting == 1 else 'sind'} {open} auch für Familien aus dem Sozialraum offen" if counting else ""
+    return f"{all} {offers}, davon {counting} zusätzlich{among}."

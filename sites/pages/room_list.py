@@ -1,0 +1,77 @@
+"""What stands in the list of rooms of a site, and how many they are together."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Func, Q, Sum
+
+from sites.core import navigation
+from sites.core.access import Request, rows
+from sites.core.lists import Option, Page, options, page
+from sites.core.places import site_within
+from sites.models import Room, Site
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """How many rooms a site uses inside and outside, how many of them belong to the permit, and for how many people they are, in words."""
+
+    inside: int
+    covered: int
+    outside: int
+    inside_words: str
+    outside_words: str
+
+
+@dataclass(frozen=True)
+class RoomList:
+    """`closed`: the rooms of before instead of those of today."""
+
+    site: Site
+    page: Page
+    sums: Rooms
+    closed: bool
+    names_partners: bool
+    may_change: bool
+
+    @property
+    def choices(self) -> list[Option]:
+        return options("closed" if self.closed else "", {"": "Heute genutzt", "closed": "Früher genutzt"})
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(self.site.name, self.site.get_absolute_url()), (navigation.ROOMS.label, "")]
+
+
+def room_list_page(request: Request, pk: int) -> RoomList:
+    """A site within reach, or a 404."""
+    site, access, closed = site_within(request, "rooms.view", pk), request.access, request.GET.get("show") == "closed"
+    rooms, names_partners = rows(request, Room.objects.filter(site=site)), site.pk in access.reach("partners.view").places
+    shown = rooms.filter(closed_on__lte=access.today) if closed else rooms.in_use(access.today)
+    named = shown.select_related("cooperation__partner") if names_partners else shown
+    return RoomList(
+        site=site,
+        page=page(request, named.annotate(sort_key=Func(F("name"), function="thekiz_sort"))),
+        sums=rooms_of(request, site),
+        closed=closed,
+        names_partners=names_partners,
+        may_change=site.pk in access.reach("rooms.change").places,
+    )
+
+
+def rooms_of(request: Request, site: Site) -> Rooms:
+    """One query."""
+    counts: dict[str, Any] = {"covered": Count("pk", filter=Q(covered=True))}
+    for name, where in (("inside", Q(external=False)), ("outside", Q(external=True))):
+        counts |= {name: Count("pk", filter=where), f"{name}_known": Count("capacity", filter=where)}
+        counts |= {f"{name}_people": Sum("capacity", filter=where)}
+    sums = rows(request, Room.objects.filter(site=site)).in_use(request.access.today).aggregate(**counts)
+    words = {f"{name}_words": _room_for(sums[f"{name}_known"], sums[name], sums[f"{name}_people"]) for name in ("inside", "outside")}
+    return Rooms(inside=sums["inside"], covered=sums["covered"], outside=sums["outside"], **words)
+
+
+def _room_for(known: int, of: int, people: int | None) -> str:
+    """ "Platz für 60 Personen", and in how many rooms when not all say it."""
+    if not known:
+        return "Platz noch nicht angegeben" if of else ""
+    return f"Platz für {people} Personen{f' in {known} von {of} Räumen' if known < of else ''}"
