@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sites.core.access import Access
-from sites.core.jobs import Run, handler
+from sites.core.jobs import Handler, Run, handler
 
 
 def link(name: str, *args: Any) -> str:
@@ -37,10 +37,10 @@ def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **c
 type Build = Callable[[Run, Access], Iterator[EmailMessage]]
 
 
-def mails(name: str) -> Callable[[Build], Build]:
+def mails(name: str) -> Callable[[Build], Handler]:
     """Register what makes the mails of a job: read behind its wall, close, send, write the end. It makes none when the reason is gone."""
 
-    def register(build: Build) -> Build:
+    def register(build: Build) -> Handler:
         @handler(name)
         def deliver(run: Run) -> None:
             with transaction.atomic():
@@ -50,6 +50,6 @@ def mails(name: str) -> Callable[[Build], Build]:
             with transaction.atomic():
                 run.finish("done")
 
-        return build
+        return deliver
 
     return register

@@ -112,8 +112,8 @@ def test_a_job_at_the_own_house_makes_no_proof_of_anothers_money(world):
         measure = make.make_measure(world.foreign)
         access = Access(world.people["head"])
         job = jobs.queue("reporting.money_pdf", place=world.own.pk, title="Nachweis", access=access, measure=measure.pk)
-        run = jobs.Run(job.pk, 0, job.name, world.own.pk, access.user.pk, {"measure": measure.pk}, "money.view")
-        Job.objects.filter(pk=job.pk).update(state="running")
+        run = jobs.Run(job, 0, "reporting.money_pdf", world.own.pk, access.user.pk, {"measure": measure.pk}, "money.view")
+        Job.objects.filter(pk=job).update(state="running")
         with pytest.raises(PermissionDenied):
             money_pdf(run)
 
