@@ -53,7 +53,7 @@ def of_fields() -> dict[str, str]:
         __import__(f"{app}.urls")  # brings every view and with it every form
     for form in below(BaseForm):
         if form.__module__.split(".")[0] in OURS:
-            found[form.__name__] = "\n".join(f"{field.label} {field.help_text}" for field in form.base_fields.values())
+            found[form.__name__] = "\n".join(f"{field.label} {field.help_text}" for field in getattr(form, "base_fields", {}).values())
     return found
 
 

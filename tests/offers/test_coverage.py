@@ -131,7 +131,7 @@ def test_the_action_fields_with_offers_sessions_and_participations(world, client
     page, found = text_of(client_of("coordinator"), "offers:coverage", world.own)
     lines = {line.label[:4]: (line.offers, line.joint, line.held, line.people) for line in found["fields"]}
     assert lines["HF 4"] == (2, 2, 2, 7) and lines["HF 3"] == (1, 0, 0, 0) and len(lines) == 6
-    assert "Schnittmenge zum HF 4“ (2.1)" in page and "davon mit Partner*innen" in page
+    assert "Schnittmenge zum HF 4.“ (2.1)" in page and "davon mit Partner*innen" in page
 
 
 @pytest.mark.req("R106.C")

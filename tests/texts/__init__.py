@@ -18,7 +18,7 @@ BLOCKS = {
 SILENT = {"script", "style", "head"}
 #: What is drawn by chance or counted by the database.
 CHANCE = ("once", "marks", "csrfmiddlewaretoken")
-NUMBERS = re.compile(r"\d+")
+NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
 
 
 class _Reader(HTMLParser):
@@ -68,8 +68,8 @@ class _Reader(HTMLParser):
         parts = urlsplit(url)
         name = view_of(parts.path) if parts.path and not parts.netloc else ""
         if name and parts.query:
-            return f"{name}?{NUMBERS.sub('N', parts.query)}"
-        return name or url
+            return f"{name}?{masked(parts.query)}"
+        return name or (masked(url) if url.startswith("?") else url)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT or (tag == "option" and self.silent):
@@ -83,6 +83,11 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.lines[-1] += re.sub(r"\s+", " ", data)
+
+
+def masked(query: str) -> str:
+    """A query without numbers of rows and without the signature of a place in a list."""
+    return NUMBERS.sub("N", SIGNED.sub("after=…", query))
 
 
 def read(html: str) -> list[str]:
