@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,6 +30,30 @@ def database_named(name: str):
         connection.settings_dict["NAME"] = usual
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """They come first: tests that commit empty all tables at their end, the lists of the recommendations as well."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: here not in item.path.parents)
+
+
+#: Numbers begin anew whatever the tests before have used up; lists that stand already go on behind their last row.
+NUMBERS_ANEW = """
+DO $$
+DECLARE found record; last bigint;
+BEGIN
+  FOR found IN SELECT s.oid::regclass AS numbers, d.refobjid::regclass AS rows, a.attname AS id
+    FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')
+    JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE s.relkind = 'S'
+  LOOP
+    EXECUTE format('SELECT coalesce(max(%I), 0) FROM %s', found.id, found.rows) INTO last;
+    PERFORM setval(found.numbers, last + 1, false);
+  END LOOP;
+END $$
+"""
+
+
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker):
     """The demo world of one day, made once in a database of its own: the other tests begin with empty tables."""
@@ -37,6 +62,8 @@ def demo_database(django_db_setup, django_db_blocker):
         connection.close()
         renew(name, connection.settings_dict["NAME"])
         with database_named(name), time_machine.travel(THAT_DAY, tick=False), as_owner():
+            with connection.cursor() as cursor:
+                cursor.execute(NUMBERS_ANEW)
             load(seed=1, today=THAT_DAY.date(), progress=lambda stage, done, total: None)
     return name
 
