@@ -120,7 +120,7 @@ def queue_reports() -> list[int]:
             place_id=world.county.pk, site=world.own, report=report, version=1, data=LINDENHOF, sha256="0" * 64, created_by=person
         )
         return [
-            queue("reporting.report_pdf", place=world.own.pk, title=f"Sachbericht {number}", access=Access(person), snapshot=snapshot.pk).pk
+            queue("reporting.report_pdf", place=world.own.pk, title=f"Sachbericht {number}", access=Access(person), snapshot=snapshot.pk)
             for number in range(REPORTS)
         ]
 
