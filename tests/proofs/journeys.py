@@ -244,7 +244,7 @@ class Journey:
         facilitator.press("Eintragen")
         facilitator.go("Meine Standorte")
         facilitator.press(f"Öffnen: {self.kita}")
-        facilitator.says("Auftakt mit dem Team", "2,50")
+        facilitator.says("Auftakt mit dem Team", "2,5")
 
     # The Sachbericht ----------------------------------------------------------------------------------------------
 
