@@ -28,10 +28,8 @@ def find(slug: str) -> PublicPage | None:
     return PublicPage.objects.filter(slug=slug).first()
 
 
-def dates_of(page: PublicPage, today: date) -> list[PublicDate]:
-    """The coming dates; `is_first` marks where the text of an offer is said, once."""
-    dates, seen = list(PublicDate.objects.filter(site_id=page.site_id, held_on__gte=today).order_by("held_on", "starts_at", "pk")), set()
-    for found in dates:
-        found.is_first = found.title not in seen  # type: ignore[attr-defined]  # for the template alone
-        seen.add(found.title)
-    return dates
+def dates_of(page: PublicPage, today: date) -> list[tuple[PublicDate, str]]:
+    """The coming dates, each with the text of its offer where it is said: at the first one, once."""
+    dates = list(PublicDate.objects.filter(site_id=page.site_id, held_on__gte=today).order_by("held_on", "starts_at", "pk"))
+    first = {found.title: found for found in reversed(dates)}
+    return [(found, found.text if first[found.title] is found else "") for found in dates]

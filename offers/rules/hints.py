@@ -25,7 +25,8 @@ def hints(offer: Offer, needs: Collection[Need], bases: Collection[Term]) -> lis
 def marks(offer: Offer) -> list[str]:
     """Which of the four marks of an additional offer nobody has described yet (R041)."""
     names = ("low_threshold", "family_orientation", "closeness", "special_needs")
-    blank = [str(offer._meta.get_field(name).verbose_name).removesuffix(": wie?") for name in names if not getattr(offer, name).strip()]  # type: ignore[union-attr]
+    labels = {field.name: str(field.verbose_name).removesuffix(": wie?") for field in offer._meta.fields}
+    blank = [labels[name] for name in names if not getattr(offer, name).strip()]
     if not offer.additional or not blank:
         return []
     return [f"Noch nicht beschrieben: {', '.join(blank)}. Daran erkennt man ein zusätzliches Angebot (Fachliche Empfehlungen 2021, 1.2)."]

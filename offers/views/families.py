@@ -31,7 +31,7 @@ def family_page(request, slug):
         "page": page,
         "dates": dates[:SHOWN],
         "later": dates[SHOWN:],
-        "last": dates[-1] if dates else None,
+        "last": dates[-1][0] if dates else None,
         "foot": "Ein Thüringer Eltern-Kind-Zentrum." + (f" Träger: {page.provider_names.rstrip('.')}." if page.provider_names else ""),
     }
     return render(request, "offers/family_page.html", context)

@@ -132,7 +132,7 @@ type View = Callable[..., HttpResponse]
 
 
 def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = "") -> Callable[[View], View]:
-    """Declare what a view does and reads. The wall of the request is the union of exactly these reaches.
+    """Declare what a view does and reads. The wall of the request is the union of exactly these reaches; tests and navigation read it too.
 
     `group`: to which pages of the navigation it belongs, where the area of its action does not say it.
     """
@@ -149,8 +149,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = ""
                 raise PermissionDenied
             return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once -> return view(request, *args, **kwargs)
 
-        guarded.action, guarded.actions, guarded.methods = action, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
-        guarded.group = group or action.split(".")[0]  # type: ignore[attr-defined]  # what the navigation reads
+        vars(guarded).update(action=action, actions=actions, methods=verbs, group=group or action.split(".")[0])
         return guarded
 
     return decorate
@@ -172,8 +171,7 @@ def open_view(*methods: str, reads: Iterable[str] = (), group: str = "") -> Call
                 return HttpResponseNotAllowed(verbs)
             return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once-open -> return view(request, *args, **kwargs)
 
-        guarded.action, guarded.actions, guarded.methods = None, actions, verbs  # type: ignore[attr-defined]  # what tests and wall read
-        guarded.group = group  # type: ignore[attr-defined]  # what the navigation reads
+        vars(guarded).update(action=None, actions=actions, methods=verbs, group=group)
         return guarded
 
     return decorate
@@ -191,7 +189,7 @@ def declared(request: Request, model: type[Any]) -> str:
 @overload
 def rows[M: Model](request: Request, source: type[M]) -> QuerySet[M]: ...
 @overload
-def rows[Q: QuerySet[Any]](request: Request, source: Q) -> Q: ...
+def rows[Rows: QuerySet[Any]](request: Request, source: Rows) -> Rows: ...
 def rows(request: Request, source: Any) -> Any:
     """All rows of a model or queryset within the reach of the action that this view declared for it."""
     queryset = (source._default_manager if hasattr(source, "_default_manager") else source).all()

@@ -70,7 +70,8 @@ def _again(request: Any, submission: Any) -> HttpResponse:
     for level, text, tags, is_html in submission.said:
         if text in unread:
             continue
-        messages.add_message(request, level, mark_safe(text) if is_html else text, extra_tags=tags)
+        same = mark_safe(text) if is_html else text  # escaped when it was said for the first time
+        messages.add_message(request, level, same, extra_tags=tags)
     return redirect(submission.url)
 
 

@@ -101,6 +101,15 @@ def links_of(html: str) -> list[str]:
     return [unescape(url) for url in re.findall(r'<a\b[^>]*\bhref="([^"]+)"', html)]
 
 
+def places_named(html: str) -> set[str]:
+    """The places of the page itself to which its links lead."""
+    return {url[1:] for url in links_of(html) if url.startswith("#")}
+
+
+def places(html: str) -> set[str]:
+    return set(re.findall(r'\bid="([^"]+)"', html))
+
+
 def main_of(html: str) -> str:
     """What stands between the shell of a page: the way to it and its content."""
     start = min((at for at in (html.find('<nav class="wrap crumbs'), html.find("<main")) if at >= 0), default=0)

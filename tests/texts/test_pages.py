@@ -11,7 +11,7 @@ import pytest
 from sites.models import User
 from tests.client import Client
 from tests.proofs.crawl import PUBLIC, crawl
-from tests.texts import Parts, beside, differences, kept, links_of, main_of, read
+from tests.texts import Parts, beside, differences, kept, links_of, main_of, places, places_named, read
 from thekiz.demo.accounts import DOMAIN
 
 #: Account → the one whose pages are usual: of the others only what they see otherwise is kept.
@@ -34,6 +34,7 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             return None
         html = answer.content.decode()
+        assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
         said[name if name not in said else f"{name} (2)"] = read(main_of(html))
         return links_of(html)
 

@@ -29,6 +29,8 @@ OFFICE, TABLE, TEXT, STYLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1
 NOTE = "#"  # rows that begin with it are remarks of the empty table
 SAVE_AS = "Bitte speichern Sie die Tabelle als Excel-Datei (.xlsx) oder als „CSV UTF-8“."
 MIXED = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-8 inside a file that is none as a whole
+#: What an archive that is damaged, locked or packed in a way of its own may raise.
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error)
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")  # no workbook needs them; they can blow up or reach out
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]{1,20})"')
 
@@ -199,7 +201,7 @@ def _unpacked(data: BinaryIO) -> dict[str, str]:
                         if name not in merged and (found := MERGED.search(whole)):
                             merged[name] = found[1].decode()
                         rest = whole[-200:]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+    except BROKEN as error:
         raise Unreadable(f"Die Datei ist beschädigt oder mit einem Kennwort geschützt. {SAVE_AS}") from error
     return merged
 
@@ -249,7 +251,7 @@ def _is_opendocument(data: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(data) as archive, archive.open("mimetype") as part:
             return part.read(len(OPENDOCUMENT) + 1).strip() == OPENDOCUMENT
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
+    except (KeyError, *BROKEN):
         return False
     finally:
         data.seek(0)
