@@ -22,13 +22,14 @@ def first_database() -> Iterator[None]:
 
 
 def renew(name: str, origin: str = FIRST) -> None:
-    """Make a database anew as a copy. The login ends what is left of others' connections, the owner makes the database."""
+    """Make a database anew as a copy; a copy of nothing is none. The login ends what is left of others' connections, the owner makes it."""
     with psycopg.connect(os.environ["TEST_DATABASE_URL"], autocommit=True) as connection:
         ours = "datname IN (%s, %s) AND backend_type = 'client backend'"  # what the server does by itself gives way by itself
         connection.execute(f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE {ours}", [name, origin])
         connection.execute("SET ROLE thekiz_owner")
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {origin}")
+        if origin:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {origin}")
 
 
 def run_as_owner(database: str, statements: str) -> None:

@@ -5,81 +5,53 @@ copy of the database. What else runs at import needs a process of its own, and w
 """
 
 import ast
-import contextlib
 import gc
 import importlib.util
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from types import CodeType, FunctionType
+from types import FunctionType
 
 import pytest
 
 from tests.proofs import copies
 from tests.proofs.copies import renew, run_as_owner
 from tests.proofs.mutation import ROOT, Mutant
-from tests.proofs.mutation.trial import DATABASE, FOLDER, Changed, Nothing, claims, keyed, mutant_from
+from tests.proofs.mutation.trial import (
+    DATABASE,
+    FOLDER,
+    Changed,
+    Nothing,
+    changed_functions,
+    claims,
+    in_a_fork,
+    mutant_from,
+    pytest_runtest_logreport,
+    red_tests,
+    swap,
+)
 
+__all__ = ["pytest_runtest_logreport"]
 SECONDS = 120  # for one test, whatever else the machine does
 #: What a model says of its wall, and the statements made of it.
 WALL = re.compile(r"\b(never|place_columns|person_column|readable) = |\bpolicies = |\bFOR (ALL|INSERT|UPDATE|DELETE) TO thekiz_app\b")
 WALLS = "import tests.proofs.mutation.trial, django; django.setup(); from tests.proofs.copies import build_walls; build_walls(%r)"
-_red: list[str] = []
-_functions: dict[str, list[FunctionType]] = {}
+_functions: dict[str, list[FunctionType]] = {}  # of all our files: guards stand in views and settings, too
 
 
-def pytest_runtest_logreport(report):
-    if report.failed:
-        crash = getattr(report.longrepr, "reprcrash", None)
-        _red.append(" - ".join([report.nodeid, *(crash.message.splitlines()[:1] if crash else [])]))
-
-
-def changed_functions(mutant: Mutant) -> list[tuple[FunctionType, CodeType]]:
-    """The live functions whose code differs; none when only a new import makes the change."""
-    path = str(ROOT / mutant.file)
-    before, after = keyed((ROOT / mutant.file).read_bytes(), path), keyed(mutant.text(), path)
-    new = {code: after[key] for key, code in before.items() if key in after}
-    live = [function for function in _functions.get(path, []) if function.__code__ in new]
-    changes = [(function, new[function.__code__]) for function in live if new[function.__code__] != function.__code__]
-    return [] if any(code.co_freevars != function.__code__.co_freevars for function, code in changes) else changes
-
-
-def in_a_fork(change: Callable[[], None], items: list[pytest.Item]) -> str:
-    """Make the change in a child and run tests until one is red: its name and why, "" when all are green."""
-    reading, writing = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the child whatever it does
-        with contextlib.suppress(BaseException):
-            change()
-            for item, following in zip(items, [*items[1:], Nothing()], strict=True):
-                signal.alarm(SECONDS)
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-                if _red:
-                    os.write(writing, _red[0].encode(errors="replace"))
-                    os._exit(1)
-            os._exit(0)
-        os._exit(2)
-    os.close(writing)
-    with os.fdopen(reading, errors="replace") as told:
-        reason = told.read()
-    _, status = os.waitpid(child, 0)
-    return reason or ("ImportError: the change could not be made, or a test did not end" if status else "")
+def reason_in_a_fork(change: Callable[[], None], items: list[pytest.Item]) -> str:
+    """Name and reason of the first red test, "" when all are green."""
+    name, why = in_a_fork(change, [(item, SECONDS) for item in items])
+    return f"{name} - {why or 'ImportError: no reason, or a test that did not end'}" if name else ""
 
 
 def in_a_process(mutant: Mutant, items: list[pytest.Item], *, anew: bool) -> str:
-    """Like `in_a_fork`, with a new import of everything, and perhaps a database made anew."""
+    """The same, with a new import of everything, and perhaps a database made anew."""
     database = f"{DATABASE}_anew" if anew else DATABASE
     environment = {**os.environ, "THEKIZ_MUTANT": json.dumps(asdict(mutant)), "TEST_DATABASE_NAME": database, "COLUMNS": "400"}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rfE", "-p", "no:randomly", "-p", "no:cacheprovider"]
@@ -137,22 +109,17 @@ def makes_tables(mutant: Mutant) -> bool:
 def attempt(mutant: Mutant, items: list[pytest.Item]) -> str:
     if mutant.file.endswith(".sql"):
         run_as_owner(DATABASE, mutant.text())
-        return in_a_fork(lambda: None, items)
+        return reason_in_a_fork(lambda: None, items)
     if mutant.file == "thekiz/settings.py":
-        return in_a_fork(lambda: switch_settings(mutant), items)
+        return reason_in_a_fork(lambda: switch_settings(mutant), items)
     of_class = switch_class(mutant)
     if WALL.search(mutant.old):
-        return in_a_fork(lambda: build_walls(of_class, mutant), items)
+        return reason_in_a_fork(lambda: build_walls(of_class, mutant), items)
     if of_class:
-        return in_a_fork(of_class, items)
-    if changes := [] if makes_tables(mutant) else changed_functions(mutant):
-        return in_a_fork(lambda: swap(changes), items)
+        return reason_in_a_fork(of_class, items)
+    if changes := [] if makes_tables(mutant) else changed_functions(mutant, _functions.get(str(ROOT / mutant.file), [])):
+        return reason_in_a_fork(lambda: swap(changes), items)
     return in_a_process(mutant, items, anew=makes_tables(mutant))
-
-
-def swap(changes: list[tuple[FunctionType, CodeType]]) -> None:
-    for function, code in changes:
-        function.__code__ = code
 
 
 def pytest_runtestloop(session):
@@ -161,8 +128,8 @@ def pytest_runtestloop(session):
     Nothing.session = session
     warm = next(item for item in session.items if "world" in getattr(item, "fixturenames", ()))
     warm.config.hook.pytest_runtest_protocol(item=warm, nextitem=Nothing())  # the database and all fixtures of the session stand from here on
-    if _red:
-        raise RuntimeError(f"{_red} is red without any change")
+    if red_tests:
+        raise RuntimeError(f"red without any change: {red_tests}")
     connections.close_all()
     for thing in gc.get_objects():
         if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(str(ROOT)):
@@ -181,7 +148,7 @@ def pytest_runtestloop(session):
                 reason = f"ImportError: {error!r}"
         else:
             named = [item for item in session.items if item.path == ROOT / trial["file"]]
-            title, reason = trial["file"], in_a_fork(lambda: None, named)
+            title, reason = trial["file"], reason_in_a_fork(lambda: None, named)
         renew(DATABASE)
         (FOLDER / f"{number}.json").write_text(json.dumps(reason))
         print(f"  {title}: {reason or ('NOT red' if 'guard' in trial else 'green')} ({time.monotonic() - began:.0f} s)", flush=True)

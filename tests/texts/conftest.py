@@ -65,7 +65,8 @@ def demo_database(django_db_setup, django_db_blocker):
             with connection.cursor() as cursor:
                 cursor.execute(NUMBERS_ANEW)
             load(seed=1, today=THAT_DAY.date(), progress=lambda stage, done, total: None)
-    return name
+    yield name
+    renew(name, "")
 
 
 @pytest.fixture

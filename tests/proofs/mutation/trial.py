@@ -30,7 +30,8 @@ from tests.proofs.mutation.lines import caches, functions, with_nested
 FOLDER = Path(os.environ["THEKIZ_TRIALS"])
 DATABASE = os.environ["TEST_DATABASE_NAME"]
 type Limited = tuple[pytest.Item, int]  # a test and the seconds it may take
-_red: list[str] = []
+WHY = "\t"  # before the reason, which follows the name of a red test
+red_tests: list[str] = []  # why each of them is red
 _caches: list = []
 
 
@@ -58,14 +59,14 @@ def functions_by_file() -> dict[str, list[FunctionType]]:
     return grouped
 
 
-def changed_functions(mutant: Mutant) -> list[tuple[FunctionType, CodeType]]:
-    """The live functions whose code differs. None when one of them can only change by a new import."""
+def changed_functions(mutant: Mutant, live: list[FunctionType]) -> list[tuple[FunctionType, CodeType]]:
+    """Those of the live functions of the file whose code differs. None when one of them can only change by a new import."""
     path = str(ROOT / mutant.file)
     before, after = keyed(Path(path).read_bytes(), path), keyed(mutant.text(), path)
     new = {code: after[key] for key, code in before.items() if key in after}
-    changes = [(function, new[function.__code__]) for function in functions_by_file().get(path, []) if function.__code__ in new]
+    changes = [(function, new[function.__code__]) for function in live if function.__code__ in new]
     changes = [(function, code) for function, code in changes if code != function.__code__]
-    return [] if any(len(code.co_freevars) != len(function.__code__.co_freevars) for function, code in changes) else changes
+    return [] if any(code.co_freevars != function.__code__.co_freevars for function, code in changes) else changes
 
 
 def swap_template(mutant: Mutant) -> None:
@@ -87,8 +88,8 @@ class Nothing:
         return [self.session]
 
 
-def in_a_fork(change: Callable[[], None], items: list[Limited]) -> str:
-    """Make the change in a child and run tests until one is red: its name, or "" when all are green."""
+def in_a_fork(change: Callable[[], None], items: list[Limited]) -> tuple[str, str]:
+    """Make the change in a child and run tests until one is red: its name, and why (nothing when it did not end). All green: two empty words."""
     reading, writing = os.pipe()
     sys.stdout.flush()
     child = os.fork()
@@ -107,22 +108,25 @@ def in_a_fork(change: Callable[[], None], items: list[Limited]) -> str:
                 signal.alarm(limit)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 signal.alarm(0)
-                if _red:
+                if red_tests:
+                    os.write(writing, f"{WHY}{red_tests[0]}\n".encode(errors="replace"))
                     os._exit(1)
             os._exit(0)
         os._exit(1)
     os.close(writing)
-    with os.fdopen(reading) as lines:
-        tried = lines.read().splitlines()
+    with os.fdopen(reading, errors="replace") as told:
+        lines = told.read().splitlines()
     _, status = os.waitpid(child, 0)
-    if status and not tried:
+    if status and not lines:
         raise RuntimeError("the change could not be made")
-    return tried[-1] if status else ""
+    why = lines.pop().removeprefix(WHY) if lines and lines[-1].startswith(WHY) else ""
+    return (lines[-1], why) if status else ("", "")
 
 
 def pytest_runtest_logreport(report):
     if report.failed:
-        _red.append(report.nodeid)
+        crash = getattr(report.longrepr, "reprcrash", None)
+        red_tests.append(crash.message.splitlines()[0] if crash and crash.message else "red")
 
 
 # In a process of its own ----------------------------------------------------------------------------------------------
@@ -186,8 +190,8 @@ def pytest_runtestloop(session):
     for fixture in ("world", "demo_database"):  # the databases and all fixtures of the session stand from here on
         warm = next(item for item in session.items if fixture in getattr(item, "fixturenames", ()))
         warm.config.hook.pytest_runtest_protocol(item=warm, nextitem=Nothing())
-    if _red:
-        raise RuntimeError(f"{_red} is red without any change")
+    if red_tests:
+        raise RuntimeError(f"red without any change: {red_tests}")
     connections.close_all()
     functions_by_file()
     _caches.extend(caches())
@@ -205,19 +209,20 @@ def pytest_runtestloop(session):
 def attempt(mutant: Mutant, items: list[Limited]) -> str:
     """The test that notices a mutant, "" for none. A test that is red without the change as well does not count."""
     while items:
-        changes = [] if mutant.names or mutant.room == "templates" else changed_functions(mutant)
+        live = functions_by_file().get(str(ROOT / mutant.file), [])
+        changes = [] if mutant.names or mutant.room == "templates" else changed_functions(mutant, live)
         if mutant.kind == constraints.KIND:
             constraints.take_away_from_database(mutant, DATABASE)
-            red = in_a_fork(lambda: constraints.take_away_from_models(mutant), items)
+            red, _ = in_a_fork(lambda: constraints.take_away_from_models(mutant), items)
         elif mutant.room == "templates":
-            red = in_a_fork(lambda: swap_template(mutant), items)
+            red, _ = in_a_fork(lambda: swap_template(mutant), items)
         elif changes:
-            red = in_a_fork(lambda changes=changes: swap(changes), items)
+            red, _ = in_a_fork(lambda changes=changes: swap(changes), items)
         else:
             red = in_a_process(mutant, items)
         renew(DATABASE)
         names = [item.nodeid for item, _ in items]
-        if red not in names or not in_a_fork(lambda: None, [items[names.index(red)]]):
+        if red not in names or in_a_fork(lambda: None, [items[names.index(red)]]) == ("", ""):
             return red
         renew(DATABASE)
         print(f"  {red} is red without any change: it does not count", flush=True)
