@@ -60,3 +60,11 @@ def test_a_passage_that_is_over_is_not_shown(world, client_of):
 
 def test_where_it_stands_is_said_as_people_say_it():
     assert [Passage(paragraph=words).source for words in ("1.2", "Präambel", "Anhang 3")] == ["Abschnitt 1.2", "Präambel", "Anhang 3"]
+
+
+def test_a_page_with_several_passages_asks_for_them_once(world, client_of, own_queries):
+    browser = client_of("coordinator")
+    with own_queries() as seen:
+        page = text(browser.get(reverse("offers:offer_create", args=[world.own.pk])))
+    assert page.count("Was die Fachlichen Empfehlungen dazu sagen") >= 3
+    assert sum("sites_passage" in query["sql"] for query in seen.captured_queries) == 1
