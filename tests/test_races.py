@@ -40,8 +40,8 @@ def rows(model, **filters):
         return list(model.objects.filter(**filters).order_by("pk"))
 
 
-def refused(told, words: str) -> bool:
-    return isinstance(told, ValidationError) and words in " ".join(told.messages)
+def refused(answer, words: str) -> bool:
+    return isinstance(answer, ValidationError) and words in " ".join(answer.messages)
 
 
 @pytest.mark.guard("step-lock")

@@ -115,13 +115,13 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Said:
+class StatementLine:
     """What a party says. `voice`: whether this person speaks for it, or holds it fast on its behalf."""
 
     label: str
     party: str
     row: Statement | None
-    said: str
+    stance: str
     voice: str
 
     @property
@@ -143,7 +143,7 @@ class ApplicationDetail:
 
     case: Application
     strip: list[dict[str, str]]
-    statements: list[Said]
+    statements: list[StatementLine]
     grounds: str
     needs: list[NeedLine]
     money: Money | None
@@ -240,7 +240,7 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
     return ApplicationDetail(
         case=case,
         strip=_readiness(case, given),
-        statements=[_said(access, case, party, given.get(party.value)) for party in Party],
+        statements=[_statement_line(access, case, party, given.get(party.value)) for party in Party],
         grounds="; ".join(filter(None, [_assessment(access, case), case.needs_source])) or "noch nicht genannt",
         needs=_listed_needs(access, case),
         money=_planned(case.money),
@@ -307,9 +307,9 @@ def _planned(money: dict[str, Any] | None) -> Money | None:
         return None
     own, spent, rule = money["own"] or 0, money["spent"], money["rule"]
     share = f", {int(rounded(own / spent * 100))} % der Ausgaben" if spent else ""
-    said = f"mindestens {exact(rule['share'])} % {FundingRule.Base(rule['base']).label}" if rule else ""
+    expected = f"mindestens {exact(rule['share'])} % {FundingRule.Base(rule['base']).label}" if rule else ""
     facts = [("Ausgaben", euros(spent)), ("Zuwendungen", euros(money["granted"] or 0)), ("Eigenanteil", f"{euros(own)}{share}")]
-    return Money(f"{money['title']} {money['funding_year']}, geplant", [*facts, ("Regel des Landkreises", said)])
+    return Money(f"{money['title']} {money['funding_year']}, geplant", [*facts, ("Regel des Landkreises", expected)])
 
 
 # Readiness --------------------------------------------------------------------------------------------------------
@@ -340,8 +340,8 @@ def _badge(party: Party, statement: Statement | None) -> dict[str, str]:
     return {"title": party.label, "kind": "given", "text": f"{'angehört' if parents else 'zugestimmt'} {day}"}
 
 
-def _said(access: Access, application: Application, party: Party, statement: Statement | None) -> Said:
-    return Said(party.label, party.value, statement, _badge(party, statement)["text"], voice_of(access, application, party))
+def _statement_line(access: Access, application: Application, party: Party, statement: Statement | None) -> StatementLine:
+    return StatementLine(party.label, party.value, statement, _badge(party, statement)["text"], voice_of(access, application, party))
 
 
 def _todo(application: Application, access: Access) -> list[dict[str, str]]:

@@ -57,12 +57,12 @@ def catalogue_list_page(request: Request) -> CatalogueList:
     """All lists on the day of the address."""
     access, (day, form) = request.access, asked_day(request)
     query, numbers = "" if day == access.today else f"?on={day:%d.%m.%Y}", catalogues.numbers_on(day)
-    said = passages(request)
+    known = passages(request)
     lists = [
         ListLine(
             title,
             reverse("planning:catalogue_detail", args=[key]) + query,
-            said[name].paragraph if (name := catalogues.passage_about(key)) in said else "bei jedem Eintrag",
+            known[name].paragraph if (name := catalogues.passage_about(key)) in known else "bei jedem Eintrag",
             numbers.get(key, 0),
         )
         for key, title in catalogues.TITLES.items()

@@ -25,7 +25,7 @@ USUAL = {
 
 def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
     """What the pages say that are reached by links, a few of every view."""
-    said: Parts = {}
+    pages: Parts = {}
 
     def visit(name: str, address: str) -> list[str] | None:
         answer = browser.get(address)
@@ -35,11 +35,11 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
             return None
         html = answer.content.decode()
         assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
-        said[name if name not in said else f"{name} (2)"] = read(main_of(html))
+        pages[name if name not in pages else f"{name} (2)"] = read(main_of(html))
         return links_of(html)
 
     crawl(starts, visit)
-    return said
+    return pages
 
 
 @pytest.mark.parametrize("account", USUAL)

@@ -114,8 +114,8 @@ def in_a_fork(change: Callable[[], None], items: list[Limited]) -> tuple[str, st
             os._exit(0)
         os._exit(1)
     os.close(writing)
-    with os.fdopen(reading, errors="replace") as told:
-        lines = told.read().splitlines()
+    with os.fdopen(reading, errors="replace") as answer:
+        lines = answer.read().splitlines()
     _, status = os.waitpid(child, 0)
     if status and not lines:
         raise RuntimeError("the change could not be made")

@@ -29,17 +29,19 @@ def explain(world: World) -> None:
     running = [house for house in world.houses if house.running]
     for house in running:
         for key, (voices, days) in needs_of(world, house).items():
-            told, day = NEEDS[key], max(world.ago(days), house.since)
-            values = {"title": told["title"], "text": told["text"], "method": told["method"], "urgent": told.get("urgent", False)}
+            words, day = NEEDS[key], max(world.ago(days), house.since)
+            values = {"title": words["title"], "text": words["text"], "method": words["method"], "urgent": words.get("urgent", False)}
             house.needs[key] = Need(site=house.site, found_on=day, voices=voices, **values)
     Need.objects.bulk_create(need for house in running for need in house.needs.values())
     for house in running:
         wanted = LINDENHOF_GOALS if house.name == "Kita Lindenhof" else [key for key, goal in GOALS.items() if goal["need"] in house.needs][:3]
         for key in wanted:
-            told = GOALS[key]
+            words = GOALS[key]
             starts = max(house.since, date(world.year - 1, 1, 1))
             due = date(world.year + (world.dice("due", house.name, key).random() < 0.6), 12, 31)
-            house.goals[key] = Goal(site=house.site, need=house.needs[told["need"]], title=told["title"], step=told["step"], starts=starts, due=due)
+            house.goals[key] = Goal(
+                site=house.site, need=house.needs[words["need"]], title=words["title"], step=words["step"], starts=starts, due=due
+            )
     Goal.objects.bulk_create(goal for house in running for goal in house.goals.values())
     measure_goals(world, running)
     for house in running:

@@ -55,21 +55,21 @@ def _of_counties(world: World, themes: dict[str, Term]) -> tuple[list[Assessment
 
 def _of_house(world: World, house: House) -> list[tuple[Assessment, dict[str, int]]]:
     if house.name == "Kita Lindenhof":
-        told = ASSESSMENTS["lindenhof"]
+        words = ASSESSMENTS["lindenhof"]
     else:
         dice, titles = world.dice("assessment", house.name), ASSESSMENTS["titles"]
         method, invited = dice.choice(list(titles)), dice.randint(28, 95)
         answered = int(invited * dice.uniform(0.35, 0.85))
         codes = dice.sample(["encounter", "parenting", "authorities", "mobility", "language", "health_promotion", "transitions"], 5)
         voices = {code: dice.randint(1, answered) for code in codes}
-        told = [
+        words = [
             {
                 "title": titles[method], "method": method, "whose": "parents", "days": dice.randint(60, 950), "invited": invited, "answered": answered,
                 "summary": dice.choice(ASSESSMENTS["summaries"]), "released": dice.random() < 0.7, "voices": voices,
             }
         ]  # fmt: skip
     rows: list[tuple[Assessment, dict[str, int]]] = []
-    for one in told:
+    for one in words:
         day = max(world.ago(one["days"]), house.since)
         row = Assessment(
             place_id=house.site.pk, title=f"{one['title']} {day.year}", method=one["method"], source_group=one["whose"], held_from=day,
