@@ -1,5 +1,7 @@
 """The forms of many decisions under one resolution, and what narrows their list."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -7,6 +9,16 @@ from planning.forms.decisions import AFTER, ResolvedForm
 from sites.core.forms import Form
 
 BOTH = "Bitte wählen Sie für „{}“ entweder Fortführen oder Beenden."
+
+
+@dataclass(frozen=True)
+class RowState:
+    """What is ticked and written in the row of a site, and what is wrong with it."""
+
+    continued: bool
+    ended: bool
+    reason: str
+    error: str
 
 
 class _ManyForm(ResolvedForm):
@@ -85,16 +97,15 @@ class ContinuationForm(_ManyForm):
         data = self.cleaned_data
         return {"continued": set(data["continued"]), "ended": {pk: data[f"end_reason_{pk}"] for pk in data["ended"]}}
 
-    def row_state(self, pk: int) -> dict:
-        """What stands in the row of a site after a refusal: ticks, text, error."""
+    def row_state(self, pk: int) -> RowState:
+        """Of one site, after a refusal as it was sent."""
         name = f"end_reason_{pk}"
-        error = next(iter(self.errors.get(name, ())), "") if self.is_bound else ""
-        return {
-            "continued": pk in self._ticked("continued"),
-            "ended": pk in self._ticked("ended"),
-            "reason": self.data.get(name, "") if self.is_bound else "",
-            "error": error,
-        }
+        return RowState(
+            continued=pk in self._ticked("continued"),
+            ended=pk in self._ticked("ended"),
+            reason=self.data.get(name, "") if self.is_bound else "",
+            error=str(next(iter(self.errors.get(name, ())), "")) if self.is_bound else "",
+        )
 
 
 class ContinuationFilter(Form):

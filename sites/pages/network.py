@@ -1,13 +1,22 @@
-"""The only place where cooperations become the picture of a network: the house in the middle, one ring per stage, one node per partner."""
+"""The house in its network: who is how close, what is agreed, how it grew.
+
+The only place where cooperations become a picture: the house in the middle, one ring per stage, one node per partner.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import cos, pi, sin
-from typing import Any
 
+from django.db.models import Prefetch
+
+from sites.core import navigation
+from sites.core.access import Request, rows
 from sites.core.charts import Picture
-from sites.models import Cooperation, Partner
+from sites.core.navigation import Links
+from sites.core.places import site_within
+from sites.models import Cooperation, Partner, Site
+from sites.pages.partner_list import cooperations
 
 SIZE, FIRST, STEP, NODE = 400, 58, 32, 12
 #: From the house outwards; what has ended is not drawn. Each with the most nodes that fit on its ring.
@@ -28,11 +37,19 @@ NETWORKS = (
 )
 
 
-@dataclass
+@dataclass(frozen=True)
+class Node:
+    """A partner with the number that stands in the picture and in the list."""
+
+    number: int
+    partner: Partner
+
+
+@dataclass(frozen=True)
 class Ring:
     stage: str
     label: str
-    partners: list[Any]
+    nodes: list[Node]
     hidden: int
 
 
@@ -43,13 +60,52 @@ class Network(Picture):
     rings: list[Ring] = field(default_factory=list)
 
 
-def draw(partners: Sequence[Any]) -> Network:
+@dataclass(frozen=True)
+class Memberships:
+    """The networks the site belongs to, and the named ones that nobody has entered yet: (name, paragraph)."""
+
+    joined: list[Partner]
+    missing: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class NetworkPage:
+    """`years`: how many cooperations ran, by kind (`natures`)."""
+
+    site: Site
+    tabs: Links
+    picture: Network
+    networks: Memberships
+    natures: list[str]
+    years: list[tuple[str, list[int]]]
+    any: bool
+    may_change: bool
+
+
+def network_page(request: Request, pk: int) -> NetworkPage:
+    """The site within reach, or a 404."""
+    site = site_within(request, "partners.view", pk)
+    partners = list(rows(request, Partner).filter(site=site).prefetch_related(Prefetch("cooperations", cooperations(request))))
+    return NetworkPage(
+        site=site,
+        tabs=navigation.PARTNER_TABS.at(request.access, site.pk, navigation.NETWORK),
+        picture=draw(partners),
+        networks=memberships(partners),
+        natures=Cooperation.Nature.labels,
+        years=development([row for partner in partners for row in partner.cooperations.all()], request.access.today),
+        any=bool(partners),
+        may_change=site.pk in request.access.reach("partners.change").places,
+    )
+
+
+def draw(partners: Sequence[Partner]) -> Network:
     """The picture of partners with prefetched cooperations; a partner without any stands on the outermost ring."""
-    rings = [_ring(stage, most, partners) for stage, most in RINGS]
-    numbered = [partner for ring in rings for partner in ring.partners]
-    for number, partner in enumerate(numbered, 1):
-        partner.number = number
-    written = ", ".join(f"{len(ring.partners) + ring.hidden} {ring.label}" for ring in rings if ring.partners)
+    rings: list[Ring] = []
+    for stage, most in RINGS:
+        here = [partner for partner in partners if (partner.furthest.stage if partner.furthest else Cooperation.Stage.IDENTIFIED) == stage]
+        nodes = [Node(number, partner) for number, partner in enumerate(here[:most], 1 + sum(len(ring.nodes) for ring in rings))]
+        rings.append(Ring(stage, stage.label, nodes, max(len(here) - most, 0)))
+    written = ", ".join(f"{len(ring.nodes) + ring.hidden} {ring.label}" for ring in rings if ring.nodes)
     picture = Network(SIZE, SIZE, f"Netzwerk: {written or 'noch keine Partner*innen'}.", READING, css="chart net", rings=rings)
     for index in range(len(rings)):
         picture.add("circle", "ring", cx=SIZE / 2, cy=SIZE / 2, r=FIRST + STEP * index)
@@ -61,32 +117,28 @@ def draw(partners: Sequence[Any]) -> Network:
     return picture
 
 
-def _ring(stage: Cooperation.Stage, most: int, partners: Sequence[Any]) -> Ring:
-    here = [partner for partner in partners if (partner.furthest.stage if partner.furthest else Cooperation.Stage.IDENTIFIED) == stage]
-    return Ring(stage, stage.label, here[:most], max(len(here) - most, 0))
-
-
 def _nodes(picture: Picture, ring: Ring, radius: float, index: int, *, lines: bool) -> None:
-    for place, partner in enumerate(ring.partners):
-        angle = 2 * pi * place / len(ring.partners) - pi / 2 + index * 0.7  # rings turned against each other: fewer nodes in a line
+    for place, node in enumerate(ring.nodes):
+        angle = 2 * pi * place / len(ring.nodes) - pi / 2 + index * 0.7  # rings turned against each other: fewer nodes in a line
         x, y = SIZE / 2 + radius * cos(angle), SIZE / 2 + radius * sin(angle)
+        furthest = node.partner.furthest
         if lines:
-            if partner.furthest and partner.furthest.in_force:
+            if furthest and furthest.in_force:
                 picture.add("line", "tie", x1=SIZE / 2, y1=SIZE / 2, x2=x, y2=y)
             continue
-        css = "node member" if partner.kind == Partner.Kind.NETWORK else "node"
-        if partner.furthest and partner.furthest.nature == Cooperation.Nature.VOLUNTARY:
+        css = "node member" if node.partner.kind == Partner.Kind.NETWORK else "node"
+        if furthest and furthest.nature == Cooperation.Nature.VOLUNTARY:
             picture.add("rect", css, x=x - NODE + 1, y=y - NODE + 1, width=2 * NODE - 2, height=2 * NODE - 2, rx=3)
         else:
             picture.add("circle", css, cx=x, cy=y, r=NODE)
-        picture.add("text", "t-m", str(partner.number), x=x, y=y + 4.5)
+        picture.add("text", "t-m", str(node.number), x=x, y=y + 4.5)
 
 
-def memberships(partners: Sequence[Any]) -> dict[str, list[Any]]:
-    """Networks the site belongs to, and the named ones that nobody has entered yet."""
+def memberships(partners: Sequence[Partner]) -> Memberships:
+    """Of partners of one site."""
     joined = [partner for partner in partners if partner.kind == Partner.Kind.NETWORK]
-    missing = [{"name": name, "paragraph": paragraph} for word, name, paragraph in NETWORKS if not any(word in row.name for row in joined)]
-    return {"joined": joined, "missing": missing}
+    missing = [(name, paragraph) for word, name, paragraph in NETWORKS if not any(word in row.name for row in joined)]
+    return Memberships(joined, missing)
 
 
 def development(cooperations: Sequence[Cooperation], today: date) -> list[tuple[str, list[int]]]:

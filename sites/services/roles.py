@@ -1,7 +1,7 @@
 """What gives and ends roles: one table says who may give which, within the own reach, and nobody changes the own membership."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -91,12 +91,21 @@ def facilitators_of(site: Site, today: date) -> list[Membership]:
     return list(facilitators.annotate(advises=also_advises(site.pk, today)).order_by("starts", "pk"))
 
 
-def own_memberships(user: User, today: date) -> list[Membership]:
-    """A person's roles of today and later, with the names of their places and their days in words; one query."""
+@dataclass(frozen=True)
+class HeldRole:
+    """One role of a person: what, where, and on which days, in words."""
+
+    role: str
+    place: str
+    days: str
+
+
+def own_roles(user: User, today: date) -> list[HeldRole]:
+    """A person's roles of today and later; one query."""
     known = Membership.objects.select_related(*KEYS).filter(not_over(today), user=user).order_by("starts", "pk")
-    held: list[Any] = list(known)
-    for membership in held:
-        membership.at = name_of(membership.place)
-        until = f", bis {date_long(membership.ends)} um 24 Uhr" if membership.ends else ""
-        membership.days = f"{'ab' if membership.starts > today else 'seit'} {date_long(membership.starts)}{until}"
-    return held
+    return [HeldRole(membership.get_role_display(), name_of(membership.place), _days(membership, today)) for membership in known]
+
+
+def _days(membership: Membership, today: date) -> str:
+    until = f", bis {date_long(membership.ends)} um 24 Uhr" if membership.ends else ""
+    return f"{'ab' if membership.starts > today else 'seit'} {date_long(membership.starts)}{until}"

@@ -25,7 +25,7 @@ from sites.models import Feedback, OfficeName
 from sites.pages.rights import giving_table, my_rights, rights_table
 from sites.rules.names import office_name, office_names
 from sites.services.records import OUR_APPS, answer_feedback, give_feedback
-from sites.services.roles import own_memberships
+from sites.services.roles import own_roles
 
 ticket = Signer(salt="feedback")
 LATE = timedelta(minutes=5)
@@ -39,8 +39,8 @@ def csrf_failure(request, reason=""):
 @open_view(reads=("published.view",))
 def account(request):
     """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
-    memberships = own_memberships(request.user, request.access.today)
-    return render(request, "sites/account.html", {"memberships": memberships, "rights": my_rights(request.access.roles)})
+    held = own_roles(request.user, request.access.today)
+    return render(request, "sites/account.html", {"held": held, "rights": my_rights(request.access.roles)})
 
 
 @login_not_required

@@ -1,96 +1,35 @@
 """Views of partners: the directory, one partner with the cooperations, the forms, the picture of the network."""
 
-from django.db.models import Prefetch, Q
-from django.shortcuts import render
-
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.journal import subject_of
-from sites.core.lists import choice, page, word
+from sites.core.lists import choice, word
+from sites.core.pages import render_page
 from sites.core.places import site_within
-from sites.forms.partners import AgreementForm, CooperationForm, PartnerFilter, PartnerForm
-from sites.models import Agreement, Cooperation, Document, Partner
-from sites.pages import network as pictures
-from sites.rules.cooperations import DUE, due, with_agreements
+from sites.forms.partners import AgreementForm, CooperationForm, PartnerForm
+from sites.models import Agreement, Cooperation, Partner
+from sites.pages.network import network_page
+from sites.pages.partner_detail import partner_detail_page
+from sites.pages.partner_list import partner_list_page
 from sites.services.partners import file_agreement, note_stage
-
-
-def _rights(request, site) -> dict:
-    """What the buttons of these pages ask."""
-    reach = request.access.reach
-    return {
-        "site": site,
-        "may_change": site.pk in reach("partners.change").places,
-        "may_count": site.pk in reach("referrals.change").places,
-    }
-
-
-def _cooperations(request):
-    return with_agreements(rows(request, Cooperation), request.access.today)
 
 
 @allow("partners.view", reads=("sites.view",))
 def partner_list(request, site):
-    """The directory of a site: who, what families find there, how far the cooperation is, until when it is agreed."""
-    site, q = site_within(request, "partners.view", site), word(request)
-    chosen = {
-        "kind": choice(request, "kind", Partner.Kind.values),
-        "stage": choice(request, "stage", Cooperation.Stage.values),
-        "due": choice(request, "due", DUE),
-    }
-    partners = rows(request, Partner).filter(site=site)
-    if q:
-        partners = partners.filter(Q(name__icontains=q) | Q(text__icontains=q) | Q(contact__icontains=q) | Q(languages__icontains=q))
-    if chosen["kind"]:
-        partners = partners.filter(kind=chosen["kind"])
-    if chosen["stage"]:
-        partners = partners.filter(pk__in=rows(request, Cooperation).filter(site=site, stage=chosen["stage"]).values("partner"))
-    if chosen["due"]:
-        partners = partners.filter(pk__in=_cooperations(request).filter(due(chosen["due"]), site=site).values("partner"))
-    found = page(request, partners.prefetch_related(Prefetch("cooperations", _cooperations(request))))
-    form = PartnerFilter(initial={"q": q, **chosen}, auto_id="filter_%s")
-    tabs = navigation.PARTNER_TABS.at(request.access, site.pk, navigation.PARTNERS)
-    context = {**_rights(request, site), "tabs": tabs, "page": found, "form": form, "filtered": bool(q or any(chosen.values()))}
-    return render(request, "sites/partner_list.html", context)
+    """The directory of a site."""
+    return render_page(request, "sites/partner_list.html", partner_list_page(request, site))
 
 
 @allow("partners.view", reads=("documents.view", "sites.view"))
 def partner_detail(request, pk):
-    """The card for a family, and behind it the cooperations with their agreements and papers."""
-    partner = fetch(request, rows(request, Partner).select_related("site"), pk=pk)
-    agreements = Prefetch("agreements", rows(request, Agreement).select_related("document"))
-    cooperations = list(_cooperations(request).filter(partner=partner).prefetch_related(agreements))
-    for cooperation in cooperations:
-        for agreement in cooperation.agreements.all():
-            agreement.over_words = ", ausgelaufen" if agreement.ends and agreement.ends < request.access.today else ""
-    context = {
-        **_rights(request, partner.site),
-        "partner": partner,
-        "cooperations": cooperations,
-        "documents": list(rows(request, Document).filter(subject=subject_of(partner))[:20]),
-        "subject": subject_of(partner),
-        "today": request.access.today,
-        "crumbs": [navigation.PARTNERS.crumb(partner.site_id), (partner.name, "")],
-    }
-    return render(request, "sites/partner_detail.html", context)
+    """One partner: the card for a family, and behind it the cooperations."""
+    return render_page(request, "sites/partner_detail.html", partner_detail_page(request, pk))
 
 
 @allow("partners.view", reads=("sites.view",))
 def network(request, site):
-    """The house in its network: who is how close, what is agreed, how it grew."""
-    site = site_within(request, "partners.view", site)
-    partners = list(rows(request, Partner).filter(site=site).prefetch_related(Prefetch("cooperations", _cooperations(request))))
-    context = {
-        **_rights(request, site),
-        "tabs": navigation.PARTNER_TABS.at(request.access, site.pk, navigation.NETWORK),
-        "picture": pictures.draw(partners),
-        "networks": pictures.memberships(partners),
-        "natures": Cooperation.Nature.labels,
-        "years": pictures.development([row for partner in partners for row in partner.cooperations.all()], request.access.today),
-        "any": bool(partners),
-    }
-    return render(request, "sites/network.html", context)
+    """The house in its network."""
+    return render_page(request, "sites/network.html", network_page(request, site))
 
 
 # Forms ------------------------------------------------------------------------------------------------------------

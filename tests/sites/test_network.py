@@ -68,7 +68,7 @@ def test_memberships_in_networks_and_which_are_still_missing(world, client_of):
         make.make_cooperation(lsz, "AG Familie", starts=date(2022, 5, 1))
         make.make_partner(world.own, "LSZ-Verein", kind="club")
     page, found = page_of(client, world.own)
-    assert [row.name for row in found["networks"]["joined"]] == ["LSZ-Netzwerk Ilm-Kreis"]
+    assert [row.name for row in found["networks"].joined] == ["LSZ-Netzwerk Ilm-Kreis"]
     joined = page.split('id="h-memberships"')[1].split("Das Netzwerk als Liste")[0]
     assert "AG Familie · läuft, seit 2022" in joined and "LSZ-Netzwerk (Abschnitt" not in joined
     assert "Netzwerk Kinderschutz" in joined and "(Abschnitt 1.6)" in joined
@@ -93,7 +93,7 @@ def test_membership_in_the_child_protection_network_stands_and_is_no_longer_miss
     with as_owner():
         make.make_cooperation(make.make_partner(world.own, "Netzwerk Kinderschutz Ilm-Kreis", kind="network"), "AG Kita", starts=date(2023, 2, 1))
     page, found = page_of(client_of("coordinator"), world.own)
-    assert [row.name for row in found["networks"]["joined"]] == ["Netzwerk Kinderschutz Ilm-Kreis"]
+    assert [row.name for row in found["networks"].joined] == ["Netzwerk Kinderschutz Ilm-Kreis"]
     memberships = page.split('id="h-memberships"')[1].split("Das Netzwerk als Liste")[0]
     assert "AG Kita · läuft, seit 2023" in memberships and "Netzwerk Kinderschutz Ilm-Kreis" in memberships
     assert memberships.count("Netzwerk Kinderschutz") == 1 and "Netzwerk Frühe Hilfen" in memberships and "LSZ-Netzwerk" in memberships
@@ -149,16 +149,17 @@ def _partner(cooperations):
 def test_everybody_who_has_not_ended_is_drawn_once_or_counted_as_hidden(groups):
     picture = draw([_partner(found) for found in groups])
     wanted = [found for found in groups if not found or any(row.stage != Stage.ENDED for row in found)]
-    assert sum(len(ring.partners) + ring.hidden for ring in picture.rings) == len(wanted)
+    assert sum(len(ring.nodes) + ring.hidden for ring in picture.rings) == len(wanted)
     nodes = [shape for shape in picture.shapes if "node" in shape.css]
-    drawn = [partner for ring in picture.rings for partner in ring.partners]
-    assert len(nodes) == len(drawn) and [partner.number for partner in drawn] == list(range(1, len(drawn) + 1))
+    drawn = [node for ring in picture.rings for node in ring.nodes]
+    assert len(nodes) == len(drawn) and [node.number for node in drawn] == list(range(1, len(drawn) + 1))
     for shape in nodes:
         at = {name: float(value) for name, value in shape.attributes}
         left, top = (at["x"], at["y"]) if shape.tag == "rect" else (at["cx"] - at["r"], at["cy"] - at["r"])
         assert 0 <= left <= SIZE - 2 * NODE + 2 and 0 <= top <= SIZE - 2 * NODE + 2  # nothing is cut off at the edge
     for ring in picture.rings:
-        assert all((partner.furthest.stage if partner.furthest else Stage.IDENTIFIED) == ring.stage for partner in ring.partners)
+        found = [node.partner.furthest for node in ring.nodes]
+        assert all((furthest.stage if furthest else Stage.IDENTIFIED) == ring.stage for furthest in found)
 
 
 @given(ROWS)
