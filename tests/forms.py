@@ -25,12 +25,15 @@ Typed = dict[str, Any]
 Rows = dict[str, dict[str, Any]]
 
 
-def german(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
+#: Days typed by two people, counted from today.
+LATER, BEFORE = (1, 7), (-7, -1)
 
 
-TODAY = date.today()
-LAST_WEEK, YESTERDAY, TOMORROW, IN_A_WEEK = (german(TODAY + timedelta(days=number)) for number in (-7, -1, 1, 7))
+def on_day(number: int) -> str:
+    """So many days from today, as it is typed."""
+    return f"{date.today() + timedelta(days=number):%d.%m.%Y}"
+
+
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 TABLE = "AGS;Name\n16070999;Neuhausen\n"
 
@@ -42,7 +45,7 @@ class Case:
     `at`: the row of the matrix it is opened at (None: the address has none); `role`: who sends it, else the first role that may.
     `given(world, rows)`: what has to stand before; `url(world, rows)`: its address where the matrix does not know it.
     `typed(world, rows)`: what is typed beyond what is required; `files()`: what is uploaded, made anew for each request.
-    `change`: (field without its prefix, what the other person types, what I type), else the first field of words;
+    `change`: (field without its prefix, what the other person types, what I type; numbers are days from today), else the first field of words;
     `shown`: how the page words what the other person has stored when it is not written as it was typed.
     `decides`: what has to be different as well when my change follows the other one.
     `fresh`: nothing stands yet and the form has no marks; the first save makes the row, from then on it carries them.
@@ -54,7 +57,7 @@ class Case:
     url: Callable[[Any, Rows], str] | None = None
     typed: Callable[[Any, Rows], Typed] = lambda world, rows: {}
     files: Callable[[], Typed] = dict
-    change: tuple[str, str, str] | None = None
+    change: tuple[str, str | int, str | int] | None = None
     shown: str = ""
     decides: Callable[[Any, Rows], Typed] = lambda world, rows: {}
     fresh: bool = False
@@ -85,7 +88,7 @@ def a_table() -> Typed:
 
 def a_kita_that_waits(world: Any, rows: Rows) -> None:
     site = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Neuland")], "Kita Neuland", phase="interested")
-    make.make_application(site, state="submitted", submitted=TODAY)
+    make.make_application(site, state="submitted", submitted=date.today())
 
 
 def what_is_admitted(world: Any, rows: Rows) -> Typed:
@@ -105,7 +108,7 @@ def a_second_kita(world: Any, rows: Rows) -> None:
 
 def a_change_of_provider(world: Any, rows: Rows) -> None:
     kita = rows["county"]["kita"]
-    kita.former_providers.create(county_id=kita.county_id, provider=world.provider, ends=TODAY - timedelta(days=30))
+    kita.former_providers.create(county_id=kita.county_id, provider=world.provider, ends=date.today() - timedelta(days=30))
 
 
 def a_family_page(world: Any, rows: Rows) -> str:
@@ -143,7 +146,7 @@ CREATES: dict[str, Case] = {
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
-        role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": IN_A_WEEK}
+        role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
     ),
     "sites:municipality_create": at_county(typed=typing(ags="16070999")),
     "sites:site_create": anywhere(typed=lambda world, rows: {"kitas": [str(rows["county"]["kita"].pk)]}),
@@ -160,21 +163,21 @@ EDITS: dict[str, Case] = {
     "offers:referral_outcomes": Case(change=("arrived", "1", "2")),
     "planning:deadline_edit": at_county(change=("report", "31.03.2028", "30.06.2028")),
     "planning:plan_goal_edit": at_county(change=("title", "Von der anderen Person", "Von mir selbst")),
-    "planning:representative_end": at_county(change=("ends", TOMORROW, IN_A_WEEK)),
+    "planning:representative_end": at_county(change=("ends", *LATER)),
     "planning:statement_edit": Case(fresh=True),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
     "reporting:chapter_edit": Case(given=a_draft),
     "sites:form_record": Case(typed=typing(leading=""), change=("site_forms", "guide", "one_roof"), shown="Lotse"),
     "sites:kita_provider": at_county(
-        typed=lambda world, rows: {"provider": str(world.provider.pk)}, change=("day", LAST_WEEK, YESTERDAY),
+        typed=lambda world, rows: {"provider": str(world.provider.pk)}, change=("day", *BEFORE),
         decides=lambda world, rows: {"provider": str(world.other_provider.pk)},
     ),
-    "sites:kita_provider?correct=1": at_county(given=a_change_of_provider, change=("day", LAST_WEEK, YESTERDAY)),
-    "sites:member_correct": Case(role="head", change=("ends", TOMORROW, IN_A_WEEK)),
-    "sites:member_end": Case(role="head", change=("ends", TOMORROW, IN_A_WEEK)),
+    "sites:kita_provider?correct=1": at_county(given=a_change_of_provider, change=("day", *BEFORE)),
+    "sites:member_correct": Case(role="head", change=("ends", *LATER)),
+    "sites:member_end": Case(role="head", change=("ends", *LATER)),
     "sites:profile_edit": Case(fresh=True),
     "sites:site_kita_correct": Case(change=("starts", "01.12.2022", "01.11.2022")),
-    "sites:site_kita_end": Case(given=a_second_kita, typed=typing(reason="Der Verbund endet."), change=("ends", TOMORROW, IN_A_WEEK)),
+    "sites:site_kita_end": Case(given=a_second_kita, typed=typing(reason="Der Verbund endet."), change=("ends", *LATER)),
 }  # fmt: skip
 #: Routes with a page and a POST that are neither, each with its reason.
 WITHOUT = {

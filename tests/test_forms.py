@@ -7,7 +7,7 @@ import pytest
 from sites.core.rights import Role
 from tests.client import Client
 from tests.conftest import as_owner
-from tests.forms import CREATES, EDITS, FORMS, WITHOUT, Case, route_of
+from tests.forms import CREATES, EDITS, FORMS, WITHOUT, Case, on_day, route_of
 from tests.matrix import EXPECTED, LEVEL, REACHES, SPECIAL, address, expected_status, fingerprint, routes
 from tests.pages import filled, first_text, form_of, forms_of
 from tests.standing import standing
@@ -66,7 +66,8 @@ def send(client, url, data, case: Case):
 def change_of(form, case: Case) -> tuple[str, str, str]:
     """The field that two people change, by its full name, and what they type."""
     field, theirs, mine = case.change or first_text(form)
-    return next(name for name in form.controls if name == field or name.endswith(f"-{field}")), theirs, mine
+    typed = [on_day(value) if isinstance(value, int) else value for value in (theirs, mine)]
+    return next(name for name in form.controls if name == field or name.endswith(f"-{field}")), *typed
 
 
 def prepare(world, rows, case: Case) -> None:

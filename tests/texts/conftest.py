@@ -1,5 +1,6 @@
 """The demo world of one day, for tests that only read it."""
 
+import os
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -57,7 +58,7 @@ END $$
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker):
     """The demo world of one day, made once in a database of its own: the other tests begin with empty tables."""
-    name = f"{connection.settings_dict['NAME']}_demo"
+    name = f"{connection.settings_dict['NAME']}_demo_{os.getpid()}"  # a process that tries a mutant has its own, and drops it at its end
     with django_db_blocker.unblock():
         connection.close()
         renew(name, connection.settings_dict["NAME"])

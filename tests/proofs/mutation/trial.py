@@ -222,10 +222,11 @@ def attempt(mutant: Mutant, items: list[Limited]) -> str:
             red = in_a_process(mutant, items)
         renew(DATABASE)
         names = [item.nodeid for item, _ in items]
-        if red not in names or in_a_fork(lambda: None, [items[names.index(red)]]) == ("", ""):
+        again, why = in_a_fork(lambda: None, [items[names.index(red)]]) if red in names else ("", "")
+        if not again:
             return red
         renew(DATABASE)
-        print(f"  {red} is red without any change: it does not count", flush=True)
+        print(f"  {red} is red without any change ({why}): it does not count", flush=True)
         items = items[names.index(red) + 1 :]
     return ""
 

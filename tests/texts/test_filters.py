@@ -1,0 +1,56 @@
+"""What every filter of every list leaves: each choice once, in the demo world of one day, as the lines that go and come."""
+
+from difflib import unified_diff
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from sites.models import User
+from tests.client import Client
+from tests.pages import forms_of
+from tests.proofs.crawl import crawl
+from tests.texts import Parts, differences, links_of, main_of, masked, read
+from thekiz.demo.accounts import DOMAIN
+
+#: Choices of one control or one row of links that are tried.
+SHOWN = 3
+#: Characters kept of a line that goes.
+GOES = 60
+
+
+def choices_of(response) -> list[str]:
+    """The queries that narrow a page: choices of its filters, and the links that lead to the page itself with another query."""
+    asking = [control for form in forms_of(response) if form.method == "get" and not form.action for control in form.controls.values()]
+    chosen = [urlencode({control.name: value}) for control in asking for value in [*filter(None, control.options)][:SHOWN]]
+    linked = [url[1:] for url in links_of(main_of(response.content.decode())) if url.startswith("?")]
+    return list(dict.fromkeys([*chosen, *linked[: 2 * SHOWN]]))
+
+
+def narrowed(browser: Client) -> Parts:
+    """Of the first page of every view that has filters: what each choice changes."""
+    found: Parts = {}
+    seen: set[str] = set()
+
+    def visit(name: str, address: str) -> list[str] | None:
+        page = browser.get(address)
+        if page.status_code == 302:
+            return [page.headers["Location"]]
+        if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
+            return None
+        usual = read(main_of(page.content.decode()))
+        for number, query in enumerate(choices_of(page) if name not in seen else [], 1):
+            other = read(main_of(browser.get(f"{urlsplit(address).path}?{query}").content.decode()))
+            lines = list(unified_diff(usual, other, n=0, lineterm=""))[2:]  # what goes stands whole among the pages
+            found[f"{name} {number}. ?{masked(query)}"] = [line[:GOES] if line.startswith("-") else line for line in lines]
+        seen.add(name)
+        return links_of(page.content.decode())
+
+    crawl(["/"], visit)
+    return found
+
+
+@pytest.mark.parametrize("account", ["koordination", "planung", "landesstelle"])
+def test_what_filters_leave(account, db):
+    browser = Client()
+    browser.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
+    assert not differences(f"filters-{account}", narrowed(browser))
