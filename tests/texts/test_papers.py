@@ -10,6 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from planning.models import Decision, Measure
+from planning.rules.imports.blank import blank
+from planning.rules.imports.columns import COLUMNS
 from reporting import documents
 from reporting.documents.letter import letter_html
 from reporting.documents.letter_words import letter_of
@@ -19,7 +21,7 @@ from reporting.documents.snapshots import report_snapshot
 from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.tasks import approvals_of
 from sites.core.access import Access
-from sites.models import User
+from sites.models import County, User
 from tests.client import Client
 from tests.conftest import as_owner
 from tests.files import csv_rows, ods_rows, xlsx_rows
@@ -42,9 +44,11 @@ def table(title: str, content: bytes) -> Parts:
 
 
 def workbook(title: str, content: bytes) -> Parts:
-    """Every sheet of an XLSX file: its name, then its rows with the values as they are stored."""
-    book = load_workbook(BytesIO(content))
-    return {title: [line for sheet in book for line in (f"[{sheet.title}]", *(repr([*row]) for row in sheet.iter_rows(values_only=True)))]}
+    """Every sheet of an XLSX file: its name, then its rows with the values as they are stored; those without any are left out."""
+    lines = []
+    for sheet in load_workbook(BytesIO(content)):
+        lines += [f"[{sheet.title}]", *(repr([*row]) for row in sheet.iter_rows(values_only=True) if any(value is not None for value in row))]
+    return {title: lines}
 
 
 def report(title: str, data: documents.Data, approvals: list[documents.Data]) -> Parts:
@@ -119,3 +123,10 @@ def test_sheets_of_the_demo_world(kind, db):
         name = answer.headers["Content-Disposition"].partition("filename=")[2].strip('"')
         parts |= {name: [repr(row) for row in ROWS[kind](answer.content)]}
     assert not differences(f"sheets-{kind}", parts)
+
+
+def test_empty_tables_to_fill_in(db):
+    with as_owner():
+        county = County.objects.get(short="IK")
+        parts = [workbook(kind, blank("xlsx", kind, county, THAT_DAY.date())) for kind in COLUMNS]
+    assert not differences("tables", {title: lines for part in parts for title, lines in part.items()})
