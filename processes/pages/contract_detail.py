@@ -9,7 +9,7 @@ from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, fetch, rows
 from sites.core.days import MONTHS, date_long, month_long
-from sites.core.numbers import exact
+from sites.core.numbers import exact, in_hours
 
 SHOWN_LINES = 200
 
@@ -78,4 +78,4 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
 
 def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[str, str]]:
     sums = sessions.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(hours=Sum("hours"))
-    return [(month_long(month), f"{exact(hours)} Stunden") for month, hours in sums.order_by("-month")]
+    return [(month_long(month), in_hours(hours)) for month, hours in sums.order_by("-month")]

@@ -10,7 +10,7 @@ from processes.models import Contract, FacilitationSession
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.core.numbers import exact
+from sites.core.numbers import in_hours
 from sites.core.rights import Role
 from sites.models import Membership, Place, Site, User
 
@@ -56,7 +56,7 @@ def begin_facilitation(
         access,
         contract,
         "begun",
-        text=f"{facilitator.name} begleitet den Standort, {exact(contract.hours_per_month)} Stunden im Monat, {days}",
+        text=f"{facilitator.name} begleitet den Standort, {in_hours(contract.hours_per_month)} im Monat, {days}",
         note=contract.reason,
     )
     queue("processes.mail_begun", place=contract.site_id, title=f"Nachricht an {facilitator.name}", access=access, contract=contract.pk)
@@ -77,5 +77,5 @@ def log_hours(*, access: Access, contract: Contract, held_on: date, hours: Decim
         contract=contract, site_id=contract.site_id, held_on=held_on, hours=hours, kind=kind, topic=topic
     )
     if is_new:
-        record(access, line, "logged", text=f"{exact(hours)} Stunden Prozessbegleitung am {held_on:%d.%m.%Y} eingetragen")
+        record(access, line, "logged", text=f"{in_hours(hours)} Prozessbegleitung am {held_on:%d.%m.%Y} eingetragen")
     return line

@@ -12,7 +12,7 @@ from processes.services.contracts import begin_facilitation, log_hours
 from sites.core.access import allow, fetch, rows
 from sites.core.days import date_long
 from sites.core.forms import form_page, posted
-from sites.core.numbers import exact
+from sites.core.numbers import in_hours
 from sites.core.pages import render_page
 from sites.models import Site, with_today
 
@@ -69,7 +69,7 @@ def hours_create(request, pk):
         request,
         HoursForm(*posted(request), instance=line, request=request),
         save=lambda form: log_hours(access=request.access, contract=contract, **form.cleaned_data),
-        done=lambda line: f"{exact(line.hours)} Stunden am {line.held_on:%d.%m.%Y} bei {site.name} sind eingetragen.",
+        done=lambda line: f"{in_hours(line.hours)} am {line.held_on:%d.%m.%Y} bei {site.name} sind eingetragen.",
         back=reverse("processes:contract_list"),
         crumbs=[(site.name, site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden eintragen",

@@ -10,7 +10,7 @@ from reporting.documents import goals as judging
 from reporting.documents.source import Source
 from reporting.rules.sums import FIGURES
 from sites.core.days import date_figures
-from sites.core.numbers import NBSP, exact, fte, number, percent, ratio
+from sites.core.numbers import NBSP, counted, exact, fte, number, percent, ratio
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _offers(source: Source) -> list[Fact]:
         Fact(
             number(offer["sessions_held"]),
             f"{word(offer['sessions_held'], 'Termin', 'Termine')} „{offer['title']}“",
-            f"{number(offer['adults_centre'] + offer['adults_space'])} Teilnahmen Erwachsener",
+            f"{counted(offer['adults_centre'] + offer['adults_space'], 'Teilnahme', 'Teilnahmen')} Erwachsener",
         )
         for offer in held[:5]
     ]

@@ -16,7 +16,7 @@ from reporting.rules.sums import PEOPLE
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import SITE_PAGES, Links
-from sites.core.numbers import exact
+from sites.core.numbers import counted, in_hours
 from sites.models import Site, SiteKita, SitePhase
 from sites.rules.staffing import vze
 
@@ -59,7 +59,7 @@ class KitaLine:
     @property
     def words(self) -> str:
         kita = self.link.kita
-        places = f"{kita.places} Plätze" if kita.places else ""
+        places = counted(kita.places, "Platz", "Plätze") if kita.places else ""
         permit = f"Betriebserlaubnis {kita.permit_number}" if kita.permit_number else "Betriebserlaubnis noch nicht eingetragen"
         return " · ".join(filter(None, [kita.provider.name, kita.address, places, permit]))
 
@@ -73,7 +73,7 @@ class ContractLine:
     @property
     def words(self) -> str:
         contract = self.contract
-        return f"{exact(contract.hours_per_month)} Stunden im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+        return f"{in_hours(contract.hours_per_month)} im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
 
 
 @dataclass(frozen=True)

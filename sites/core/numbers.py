@@ -54,6 +54,16 @@ def typed(value: Number) -> str:
     return f"{value:.{places_of(value)}f}".replace(".", ",")
 
 
+def counted(value: object, one: str, many: str) -> str:
+    """A figure with its noun: 1 Termin, 12 Termine, 2,5 Stunden."""
+    return f"{exact(value)} {one if value == 1 else many}"
+
+
+def in_hours(value: Number) -> str:
+    """2,5 Stunden, 1 Stunde."""
+    return counted(value, "Stunde", "Stunden")
+
+
 def fte(value: Number) -> str:
     """A share of a full post: 1, 0,50, 1,25."""
     return decimal(value, 2 if value % 1 else 0)

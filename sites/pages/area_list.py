@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.lists import Page, page
+from sites.core.numbers import counted
 from sites.models import Area, County, Site, SocialCentre
 
 
@@ -61,4 +62,4 @@ def _centre_line(centre: SocialCentre) -> CentreLine:
 def _without_area(number: int) -> str:
     if not number:
         return ""
-    return "1 Standort ohne Raum" if number == 1 else f"{number} Standorte ohne Raum"
+    return f"{counted(number, 'Standort', 'Standorte')} ohne Raum"

@@ -24,7 +24,7 @@ def municipality_list_page(request: Request, county: int) -> RowList:
 
     def row(town: Any) -> tuple[Cell | str, ...]:
         name = Cell(town.name, url=reverse("sites:municipality_edit", args=[town.pk]) if may_register else "")
-        return name, town.ags, number_of_kitas(town.kita_count, f"Kitas in {town.name}", f"{kitas_url}?municipality={town.pk}")
+        return name, town.ags, number_of_kitas(town.kita_count, f"in {town.name}", f"{kitas_url}?municipality={town.pk}")
 
     return RowList(
         title="Gemeinden",

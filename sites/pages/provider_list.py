@@ -28,7 +28,7 @@ def provider_list_page(request: Request, county: int) -> RowList:
             Cell(provider.name, provider.get_kind_display(), url=url),
             provider.county.name,
             Cell(provider.email or "–", provider.phone),
-            number_of_kitas(provider.kita_count, f"Kitas von {provider}", f"{kitas_url}?provider={provider.pk}"),
+            number_of_kitas(provider.kita_count, f"von {provider}", f"{kitas_url}?provider={provider.pk}"),
         )
 
     return RowList(
@@ -51,7 +51,7 @@ def provider_list_page(request: Request, county: int) -> RowList:
 
 def number_of_kitas(count: int, about: str, url: str) -> Cell:
     """How many Kitas, leading to their list where there are any."""
-    return Cell(count, url=url, about=about) if count else Cell(0)
+    return Cell(count, url=url, about=f"{'Kita' if count == 1 else 'Kitas'} {about}") if count else Cell(0)
 
 
 def _empty(county: County, *, is_filtered: bool) -> Empty:

@@ -105,14 +105,16 @@ class Tests:
             first, last = mutant.lines
             names = set().union(*(self.by_line.get((mutant.file, line), set()) for line in range(first, last + 1)))
         ordered = sorted(names, key=lambda name: (self.weight[name], name))
-        return [*ordered[:MOST_TESTS], *(name for name in ordered[MOST_TESTS:] if name.startswith(TEXTS))]
+        return [*(name for name in ordered if not name.startswith(TEXTS))][:MOST_TESTS] + [name for name in ordered if name.startswith(TEXTS)]
 
     def of_names(self, mutant: Mutant) -> set[str]:
         """For what runs at import: the tests that violated a constraint or asked for an action of that name, else those that run a line with
         one of its names."""
         asked = set().union(*(self.by_line.get((name, 0), set()) for name in mutant.names))
-        if asked or mutant.kind == constraints.KIND:
+        if mutant.kind == constraints.KIND:
             return asked
+        if asked:
+            return asked | {name for name in self.by_file[mutant.file] if name.startswith(TEXTS)}
         for name in reversed(mutant.names):
             names = set().union(*(self.by_line.get(line, set()) for line in self.users.get(name, ())))
             own = names & set(self.by_file[mutant.file])

@@ -27,13 +27,13 @@ def functions() -> list[FunctionType]:
         if file.endswith(".py"):
             import_module(file.removesuffix(".py").replace("/", "."))
     mutated = {str(ROOT / file) for file in files()}
-    return [thing for thing in gc.get_objects() if isinstance(thing, FunctionType) and thing.__code__.co_filename in mutated]
+    return [thing for thing in gc.get_objects() if type(thing) is FunctionType and thing.__code__.co_filename in mutated]
 
 
 def caches() -> list:
     """What functions of the mutated modules remember: a test that only reads it executes no line."""
     mutated = {str(ROOT / file) for file in files()}
-    kept = [thing for thing in gc.get_objects() if isinstance(thing, _lru_cache_wrapper)]
+    kept = [thing for thing in gc.get_objects() if type(thing) is _lru_cache_wrapper]
     return [cache for cache in kept if isinstance(cache.__wrapped__, FunctionType) and cache.__wrapped__.__code__.co_filename in mutated]
 
 
