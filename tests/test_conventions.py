@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
 from sites.core import navigation
@@ -150,6 +151,10 @@ def test_every_table_is_walled_or_listed_with_a_reason(db):
     joined = {table for table, _, _, qual, check in policies if " OR " in (qual or check or "") and "thekiz.person" not in (qual or check or "")}
     assert joined == TWO_COLUMNS
     assert all(check for _, _, command, _, check in policies if command in {"ALL", "INSERT", "UPDATE"})
+
+
+def test_the_migrations_make_what_the_models_say(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_every_key_to_a_row_of_the_same_place_is_composite():

@@ -1,6 +1,6 @@
 """What happens to the dates of an offer: planned, logged, taken back, cancelled; the family page follows."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -96,9 +96,9 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
     return kind
 
 
-def may_undo(session: Session, now: datetime | None = None) -> bool:
+def may_undo(session: Session) -> bool:
     """Within ten minutes a figure can be taken back as if it had never been typed."""
-    return session.logged is not None and (now or timezone.now()) - session.logged <= timedelta(minutes=UNDO_MINUTES)
+    return session.logged is not None and timezone.now() - session.logged <= timedelta(minutes=UNDO_MINUTES)
 
 
 @transaction.atomic

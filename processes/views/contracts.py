@@ -69,7 +69,7 @@ def hours_create(request, pk):
         request,
         HoursForm(*posted(request), instance=line, request=request),
         save=lambda form: log_hours(access=request.access, contract=contract, **form.cleaned_data),
-        done=lambda line: f"{in_hours(line.hours)} am {line.held_on:%d.%m.%Y} bei {site.name} sind eingetragen.",
+        done=lambda line: f"Eingetragen: {in_hours(line.hours)} am {line.held_on:%d.%m.%Y} bei {site.name}.",
         back=reverse("processes:contract_list"),
         crumbs=[(site.name, site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden eintragen",

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from html.parser import HTMLParser
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -72,6 +73,7 @@ def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of
     assert plan(browser, offer).status_code == 302
     again = plan(browser, offer, until=f"{until:%d.%m.%Y}")
     assert again.status_code == 422 and "gibt es dieses Angebot schon am" in again.content.decode()
+    assert f"Um 15:00 Uhr gibt es dieses Angebot schon am {today() + timedelta(days=2):%d.%m.%Y}. Es wurde nichts" in again.content.decode()
     with as_owner():
         assert Session.objects.count() == 1
     assert plan(browser, offer, starts_at="17:00", ends_at="18:00").status_code == 302
@@ -82,12 +84,19 @@ def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of
     [
         ({"held_on": "morgen"}, "Bitte als Datum eingeben"),
         ({"held_on": "1.1.2040"}, "mehr als fünf Jahre"),
-        pytest.param({"held_on": "31.12.2023"}, "läuft erst ab dem 01.01.2024", marks=pytest.mark.guard("early-session")),
+        pytest.param(
+            {"held_on": "31.12.2023"},
+            "Das Angebot läuft erst ab dem 01.01.2024. Bitte wählen Sie einen späteren Tag.",
+            marks=pytest.mark.guard("early-session"),
+        ),
         ({"starts_at": "25:00"}, "Bitte als Uhrzeit eingeben"),
         ({"starts_at": "17:00"}, "Das Ende liegt vor dem Beginn"),
         ({"until": "1.1.2020"}, "mehr als fünf Jahre"),
         ({"until": f"{date.today():%d.%m.%Y}"}, "Das Ende der Reihe liegt vor dem ersten Termin"),
-        ({"until": f"{date.today() + timedelta(days=500):%d.%m.%Y}"}, "höchstens 60"),
+        (
+            {"until": f"{date.today() + timedelta(days=500):%d.%m.%Y}"},
+            "Das wären 72 Termine, höchstens 60 sind auf einmal möglich. Das reicht bis zum ",
+        ),
     ],
 )
 def test_bad_dates_get_the_page_back(world, client_of, offer, changes, sentence):
@@ -101,7 +110,22 @@ def test_bad_dates_get_the_page_back(world, client_of, offer, changes, sentence)
 def test_no_date_after_the_offer_has_ended(world, client_of):
     with as_owner():
         offer = make.make_offer(world.own, ends=today())
-    assert "läuft nur bis zum" in plan(client_of("coordinator"), offer).content.decode()
+    browser = client_of("coordinator")
+    assert f"Das Angebot läuft nur bis zum {today():%d.%m.%Y}. Bitte wählen Sie einen früheren Tag." in plan(browser, offer).content.decode()
+    assert plan(browser, offer, held_on=f"{today():%d.%m.%Y}").status_code == 302  # the last day is one of them
+
+
+def test_sixty_dates_are_planned_at_once_and_no_more(world, client_of, offer):
+    browser, first = client_of("coordinator"), today() + timedelta(days=2)
+    over = first + timedelta(weeks=60)
+    refused = plan(browser, offer, until=f"{over:%d.%m.%Y}").content.decode()
+    assert f"Das wären 61 Termine, höchstens 60 sind auf einmal möglich. Das reicht bis zum {over - timedelta(weeks=1):%d.%m.%Y}." in refused
+    assert plan(browser, offer, until=f"{over - timedelta(days=1):%d.%m.%Y}").status_code == 302
+    again = plan(browser, offer, until=f"{over - timedelta(days=1):%d.%m.%Y}").content.decode()
+    five = ", ".join(f"{first + timedelta(weeks=week):%d.%m.%Y}" for week in range(5))
+    assert f"schon am {five} und weitere. Es wurde nichts gespeichert." in again
+    with as_owner():
+        assert Session.objects.filter(offer=offer).count() == 60
 
 
 # Log -----------------------------------------------------------------------------------------------------------------
@@ -253,6 +277,18 @@ def test_undo_makes_it_unlogged_and_leaves_an_entry(world, client_of, offer):
     assert [entry.kind for entry in entries(session)] == ["logged", "undone"] and entries(session)[1].details["old"]["children"] == 11
     undo(browser, session)  # once more is nothing more
     assert len(entries(session)) == 2
+
+
+@pytest.mark.parametrize(("later", "is_undone"), [(timedelta(minutes=10), True), (timedelta(minutes=10, seconds=1), False)])
+def test_ten_minutes_are_ten_minutes(world, client_of, offer, later, is_undone):
+    session, now = held(offer), timezone.now().replace(microsecond=0)
+    with time_machine.travel(now, tick=False):
+        log(client_of("coordinator"), session)
+    with time_machine.travel(now + later, tick=False):
+        browser = client_of("coordinator")
+        page = browser.post(reverse("offers:session_undo", args=[session.pk]), {"back": "home"}, follow=True).content.decode()
+    assert (fresh(session).logged is None) == is_undone
+    assert ("Rückgängig geht nur 10 Minuten lang. Sie können die Zahlen weiterhin ändern." in page) != is_undone
 
 
 @pytest.mark.guard("undo-window")

@@ -167,6 +167,8 @@ def test_new_entries_of_every_kind(world, client_of):
     assert client.post(url("term_create", "action_fields"), {"name": "Digitales", "starts": "1.1.2027", "ends": ""}).status_code == 302
     with as_owner():
         assert [row.number for row in Term.objects.filter(label="Wohnen und Mieten").order_by("number")] == [18, 19]
+        first, second = Term.objects.filter(label="Wohnen und Mieten").order_by("number").values_list("code", flat=True)
+        assert first == "wohnen-und-mieten" and second.startswith("wohnen-und-mieten-")
         assert LegalBasis.objects.get(citation="ThürKigaG, § 7a").number == 12 and ActionField.objects.get(name="Digitales").number == 7
 
 

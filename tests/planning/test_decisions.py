@@ -381,7 +381,7 @@ def test_the_consultation_site_before_phase_two_is_a_hint(world, client_of):
         ({"body": ""}, "Bitte füllen Sie „Gremium“ aus."),
         ({"decided_on": ""}, "Bitte füllen Sie „Datum“ aus."),
         ({"decided_on": (timezone.localdate() + timedelta(days=1)).strftime("%d.%m.%Y")}, "Das Datum liegt in der Zukunft."),
-        ({"effective_from": "1.1.2023"}, "An diesem Tag beginnt schon"),
+        ({"effective_from": "1.1.2023"}, "An diesem Tag beginnt schon „ThEKiZ“. Bitte prüfen Sie den Tag."),
         ({"effective_from": "1.1.1990"}, "Bitte prüfen Sie das Jahr"),
     ],
 )

@@ -91,6 +91,17 @@ def test_a_key_finds_a_kita_that_is_called_and_run_otherwise(world, client_of):
         assert FormerProvider.objects.filter(kita=lindenhof).count() == 1  # a provider for less than a day is no history
 
 
+def test_another_provider_follows_on_the_last_one_of_several(world, client_of):
+    with as_owner():
+        lindenhof = Kita.objects.get(name="Kita Lindenhof")
+        for year in (2021, 2015, 2018):
+            FormerProvider.objects.create(county=world.county, kita=lindenhof, provider=world.other_provider, ends=date(year, 12, 31))
+    applied(client_of("social_planner"), world.county, "kitas", f"{KITA_HEAD}\n;Kita Lindenhof;Ilmenau;Stadt Schleiz;;;\n")
+    with as_owner():
+        held = FormerProvider.objects.get(kita=lindenhof, provider=world.provider)
+        assert (held.starts, held.ends) == (date(2022, 1, 1), date.today() - timedelta(days=1))
+
+
 def test_what_was_merged_is_never_found(world, client_of):
     with as_owner():
         kept = Kita.objects.get(name="Kita Lindenhof")

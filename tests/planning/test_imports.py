@@ -200,6 +200,15 @@ def test_rows_come_in_pages_and_by_what_happens(world, client_of):
     assert (run.creates, run.unchanged) == (300, 1)
 
 
+def test_problems_come_in_pages_and_stay_problems_on_the_second(world, client_of):
+    planner = client_of("social_planner")
+    response, _ = read_in(planner, world.county, "providers", "Name;Art\n" + "".join(f"Träger {number};Verein\n" for number in range(2, 60)))
+    first = planner.get(f"{response.url}?show=problems&seite=1")
+    assert first.context["page"].next_url == "?show=problems&seite=1&after=50"
+    second = planner.get(f"{response.url}{first.context['page'].next_url}")
+    assert [problem["row"] for problem in second.context["problems"]] == [*range(52, 60)] and not second.context["page"].next_url
+
+
 def test_the_list_says_what_waits(world, client_of):
     planner = client_of("social_planner")
     assert "Noch keine Tabelle" in planner.get(url("import_list", world.county)).content.decode()

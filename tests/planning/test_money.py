@@ -164,9 +164,12 @@ def rule(**changes):
 
 def test_a_county_sets_its_rule_and_the_old_one_ends(world, client_of, measure):
     planner, address = client_of("social_planner"), url("fundingrule_create", world.county.pk)
+    elsewhere = client_of("social_planner", elsewhere=True)
+    assert elsewhere.post(url("fundingrule_create", world.other_county.pk), rule(starts="1.7.2027")).status_code == 302
     assert planner.post(address, rule()).status_code == 302 and planner.post(address, rule(starts="1.7.2026", own_share="20")).status_code == 302
     with as_owner():
-        first, second = FundingRule.objects.order_by("starts")
+        first, second, other = FundingRule.objects.order_by("starts")
+    assert (other.place_id, other.ends) == (world.other_county.pk, None)
     assert first.ends.isoformat() == "2026-06-30" and second.ends is None
     assert "mindestens 20 % der Zuwendung" in planner.get(url("measure_detail", measure.pk)).content.decode()
     refused = planner.post(address, rule(starts="1.7.2026"))

@@ -13,7 +13,7 @@ from reporting.models import LszReport
 from sites.core import jobs
 from sites.core.numbers import HIDDEN, number
 from sites.core.rights import Role
-from sites.models import Document, Job, Membership
+from sites.models import Document, Job, Membership, SiteForm
 from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
@@ -76,6 +76,19 @@ def test_the_report_sums_the_county_and_nothing_else(lsz, county):
     assert (data["totals"]["held"], data["totals"]["cancelled"], data["totals"]["adults_centre"]) == (5, 1, 44)
     assert data["reports"] == {"due": 2, "accepted": 1, "submitted": 0, "open": 1}
     assert data["previous"]["held"] == 1 and data["previous"]["adults_centre"] == 6
+
+
+def test_a_site_whose_form_is_open_is_a_line_of_its_own(client_of, world, county):
+    with as_owner():
+        SiteForm.objects.filter(site=world.own).delete()
+    assert jobs.run(ask(client_of, county).pk) == "done"
+    with as_owner():
+        found = {line["label"]: line["count"] for line in LszReport.objects.get().data["sites_by_form"]}
+        SiteForm.objects.create(site=world.own, county=world.county, form="gallery", starts=date(2020, 1, 1))
+    assert (found["Form noch offen"], found["Galerie"]) == (1, 1)
+    assert jobs.run(ask(client_of, county).pk) == "done"
+    with as_owner():
+        assert "Form noch offen" not in {line["label"] for line in LszReport.objects.latest("pk").data["sites_by_form"]}
 
 
 def test_small_numbers_of_people_are_hidden_before_they_are_frozen(lsz):

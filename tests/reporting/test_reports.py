@@ -235,7 +235,8 @@ def test_a_submitted_report_is_closed_and_the_typed_text_is_kept(client_of, worl
     assert "<textarea" not in client.get(chapter_url(report)).content.decode()
     response = client.post(chapter_url(report), {"text": "Nachtrag"})
     page = response.content.decode()
-    assert response.status_code == 422 and "Nachtrag" in page and "lässt sich nicht ändern" in page
+    assert response.status_code == 422 and "Nachtrag" in page
+    assert "Der Sachbericht ist im Stand „Eingereicht“ und lässt sich nicht ändern." in page
 
 
 def test_an_unknown_chapter_is_missing(client_of, report):

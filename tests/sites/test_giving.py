@@ -61,8 +61,10 @@ def test_a_deputy_does_not_stay_longer_than_the_person(world, client_of):
         Membership.objects.filter(pk=held.pk).update(ends=TODAY + timedelta(days=10))
     days = {"starts": f"{TODAY:%d.%m.%Y}", "ends": f"{TODAY + timedelta(days=11):%d.%m.%Y}"}
     answer = client_of("head").post(reverse("sites:member_deputise", args=[held.pk]), {"email": colleague.email, **days})
-    assert answer.status_code == 422 and "endet schon am" in answer.content.decode()
+    assert answer.status_code == 422 and f"endet schon am {TODAY + timedelta(days=10):%d.%m.%Y}." in answer.content.decode()
     assert members_of(world.own, user=colleague) == []
+    days["ends"] = f"{TODAY + timedelta(days=10):%d.%m.%Y}"
+    assert client_of("head").post(reverse("sites:member_deputise", args=[held.pk]), {"email": colleague.email, **days}).status_code == 302
 
 
 # Ending and correcting --------------------------------------------------------------------------------------------

@@ -214,7 +214,9 @@ def test_the_last_change_of_provider_is_corrected(world, client_of, kita):
     assert former.ends == day - timedelta(days=1)
     assert "bisher Stadt Schleiz ab" in entries("provider_corrected")[0].text
     back = client.post(url("kita_provider", kita.pk) + "?correct=1", {"provider": world.provider.pk, "day": german(day)})
-    assert back.status_code == 422 and "führte die Kita vorher" in text(back)
+    assert back.status_code == 422 and "Sozialwerk Ilmtal e. V. führte die Kita vorher. Bitte wählen Sie den Träger, der sie übernommen hat." in text(
+        back
+    )
 
 
 def make_third(world):
@@ -302,7 +304,8 @@ def test_two_sites_at_the_same_time_cannot_both_be_right(world, client_of, kita,
     with as_owner():
         make.make_kita_link(world.sibling, twin, starts=date(2025, 1, 1))
     answer = client_of("social_planner").post(url("kita_merge_with", kita.pk, twin.pk), {"stays": kita.pk})
-    assert answer.status_code == 422 and "im selben Zeitraum zum Standort Kita Märchenwald" in text(answer)
+    assert answer.status_code == 422 and "gehört zum Standort Kita Lindenhof und „" in text(answer)
+    assert "“ im selben Zeitraum zum Standort Kita Märchenwald." in text(answer)
     assert "Bitte beenden Sie zuerst eine der beiden Zuordnungen" in text(answer)
     assert anew(twin).merged_into_id is None and not entries("merged")
     unchosen = client_of("social_planner").post(url("kita_merge_with", kita.pk, twin.pk), {})

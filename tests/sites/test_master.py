@@ -91,7 +91,10 @@ def test_in_every_form_a_site_composes_freely(world, client_of, form):
         ({"site_forms": []}, "Bitte wählen Sie mindestens eine Organisationsform"),
         ({"site_forms": ["villa"]}, "Diese Auswahl gibt es nicht"),
         ({"starts": "1.1.0202"}, "Bitte prüfen Sie das Jahr"),
-        ({"starts": "1.1.2022"}, "Ab 01.01.2023 ist schon „Galerie“ eingetragen"),
+        (
+            {"starts": "1.1.2022"},
+            "Ab 01.01.2023 ist schon „Galerie“ eingetragen. Bitte wählen Sie einen Tag ab dann oder berichtigen Sie diese Angabe im Verlauf.",
+        ),
         ({"reason": ""}, "Bitte füllen Sie „Begründung“ aus"),
     ],
 )
@@ -143,7 +146,10 @@ def test_a_phase_with_wrong_days_is_corrected_and_a_gap_is_told(world, client_of
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"starts": "1.6.2022"}, "In dieser Zeit steht schon „Auf dem Weg zum ThEKiZ“ (01.01.2022 bis 31.12.2022)"),
+        (
+            {"starts": "1.6.2022"},
+            "In dieser Zeit steht schon „Auf dem Weg zum ThEKiZ“ (01.01.2022 bis 31.12.2022). Zwei Phasen zugleich gibt es nicht.",
+        ),
         ({"ends": "1.1.2022"}, "Das Ende liegt vor dem Beginn"),
         ({"starts": "1.1.0202"}, "Bitte prüfen Sie das Jahr"),
         ({"note": ""}, "Bitte füllen Sie „Was war falsch?“ aus"),
@@ -343,6 +349,10 @@ def test_a_role_that_was_a_mistake_gives_no_access_and_the_entry_stays(world, cl
     assert anew(coming).starts == anew(coming).ends == yesterday  # never had access, and never will
     answer = correct_member(client_of("head"), deputised, mistake="on")
     assert answer.status_code == 422 and "hängt eine Vertretung" in text(answer)
+    later = deputy.starts + timedelta(days=1)
+    answer = correct_member(client_of("head"), deputised, starts=f"{later:%d.%m.%Y}")
+    assert answer.status_code == 422 and f"Eine Vertretung beginnt schon am {deputy.starts:%d.%m.%Y}. Bitte berichtigen" in text(answer)
+    assert correct_member(client_of("head"), deputised, starts=f"{deputy.starts:%d.%m.%Y}").status_code == 200  # on the same day
 
 
 @pytest.mark.parametrize(
@@ -367,7 +377,10 @@ def test_nobody_corrects_the_own_role_or_one_that_others_give(world, client_of):
     with as_owner():
         own = Membership.objects.get(user=world.people["head"])
         parent = Membership.objects.get(user=world.people["facilitator"])
-    for membership, words in ((own, "Die eigene Zugehörigkeit kann nur jemand anderes"), (parent, "vergeben und beenden hier andere")):
+    for membership, words in (
+        (own, "Die eigene Zugehörigkeit kann nur jemand anderes"),
+        (parent, "Die Rolle „Prozessbegleitung“ vergeben und beenden hier andere. Wer"),
+    ):
         answer = correct_member(client_of("head"), membership)
         assert answer.status_code == 422 and words in text(answer)
     assert not entries("corrected")

@@ -132,7 +132,7 @@ def test_who_may_not_end_a_role_is_told_why(world, client_of):
     with as_owner():
         held = make.give(make.make_user("Fachkraft Zwei"), Role.PROFESSIONAL, world.own)
     page = client_of("social_planner").get(reverse("sites:member_end", args=[held.pk])).content.decode()
-    assert 'aria-disabled="true"' in page and "vergeben und beenden hier andere" in page
+    assert 'aria-disabled="true"' in page and "Die Rolle „Fachkraft“ vergeben und beenden hier andere. Wer das darf" in page
     answer = client_of("social_planner").post(reverse("sites:member_end", args=[held.pk]), {"ends": f"{timezone.localdate():%d.%m.%Y}"})
     assert answer.status_code == 422
     assert members_of(world.own, pk=held.pk)[0].ends is None

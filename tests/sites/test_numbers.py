@@ -87,6 +87,28 @@ def test_a_change_is_said_only_where_there_is_something_to_compare(now, before, 
     assert numbers.change(now, before) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "of", "text"),
+    [
+        (6, 10, "6 von 10"), (25, 50, "25 von 50"), (51, 51, f"100{NBSP}% (n = 51)"), (69, 108, f"64{NBSP}% (n = 108)"), (0, 50, "0 von 50"),
+        (600, 1200, f"50{NBSP}% (n = 1.200)"), (1234, None, "1.234"),
+    ],
+)  # fmt: skip
+def test_a_share_of_few_is_counted_and_of_many_is_a_percentage(value, of, text):
+    assert numbers.share(value, of) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1, "1 Stunde"), (0, "0 Stunden"), (2, "2 Stunden"), (Decimal("1.0"), "1 Stunde"), (Decimal("2.50"), "2,5 Stunden")]
+)
+def test_one_is_said_in_the_singular(value, text):
+    assert numbers.in_hours(value) == text and numbers.counted(value, "Stunde", "Stunden") == text
+
+
+def test_a_hidden_figure_keeps_its_noun():
+    assert numbers.counted(HIDDEN, "Termin", "Termine") == f"{HIDDEN} Termine" and numbers.counted(1200, "Termin", "Termine") == "1.200 Termine"
+
+
 @given(st.lists(st.one_of(st.none(), st.integers(0, 9999), st.just(HIDDEN))))
 def test_a_sum_is_hidden_by_one_part_and_missing_without_any(parts):
     known = [part for part in parts if part is not None]

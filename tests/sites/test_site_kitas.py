@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sites.core.days import date_long
 from sites.models import Kita, SiteForm, SiteKita
 from tests import factories as make
 from tests.conftest import as_owner
@@ -110,7 +111,9 @@ def test_the_last_kita_cannot_leave(world, client_of):
     with as_owner():
         link = SiteKita.objects.get(site=world.own)
     answer = client_of("social_planner").post(url("site_kita_end", link.pk), {"ends": german(timezone.localdate()), "reason": "Schließung"})
-    assert answer.status_code == 422 and "hätte der Standort keine Kita" in text(answer) and "Schließung" in text(answer)
+    assert answer.status_code == 422 and "Schließung" in text(answer)
+    gap = date_long(timezone.localdate() + timedelta(days=1)).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Ab dem {gap} hätte der Standort keine Kita. Bitte nehmen Sie zuerst eine andere Kita auf." in text(answer)
     assert anew(link).ends is None and not entries("kita_left")
 
 

@@ -9,6 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from sites.models import User
 from tests.client import as_read
 from tests.sites.gallery import Everything, context
 
@@ -150,3 +151,19 @@ def test_buttons_of_a_page_head_are_buttons_and_a_table_keeps_its_groups():
     assert 'href="/neu/"' in text and "&lt;a" not in text and "<b>&" not in text
     assert text.count("<tbody") == 1 == text.count("<tfoot") and "role=" not in text and '<td class="number"' in text
     assert '<h2 id="h-teil">Teil</h2>' in text and '<a href="/weiter/">Weiter</a>' in text
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Anna Berg", "AB"),
+        ("Dr. Anna Berg", "AB"),
+        ("Anna Maria von Berg", "AB"),
+        ("anna berg", "AB"),
+        ("Anna", "KI"),
+        ("", "KI"),
+        ("  Anna  Berg ", "AB"),
+    ],
+)
+def test_initials_are_those_of_first_and_last_name_else_of_the_address(name, initials):
+    assert User(name=name, email="kita@test.example").initials == initials

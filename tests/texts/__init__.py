@@ -16,6 +16,9 @@ BLOCKS = {
     "header", "label", "legend", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tr", "ul",
 }  # fmt: skip
 SILENT = {"script", "style", "head"}
+#: Of a picture: where its shapes lie and how large they are.
+SHAPES = {"rect", "circle", "line", "polyline", "polygon", "text"}
+GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "x1", "y1", "x2", "y2", "points")
 #: What is drawn by chance or counted by the database.
 CHANCE = ("once", "marks", "csrfmiddlewaretoken")
 NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
@@ -48,6 +51,8 @@ class _Reader(HTMLParser):
         signs = ["(hier) " if "aria-current" in given else ""]
         if tag == "a" and given.get("href"):
             signs.append(f"→{self._target(given['href'])} ")
+        elif tag in SHAPES:
+            signs.append(f"[{' '.join([tag, *(given[name] for name in GEOMETRY if name in given)])}] ")
         elif tag == "form":
             signs.append(f"[{given.get('method', 'get')} {self._target(given.get('action', ''))}]")
         elif tag in {"input", "textarea", "button"} and not given.get("name", "").endswith(CHANCE):
@@ -60,8 +65,8 @@ class _Reader(HTMLParser):
             signs.append("✓ ")
         elif tag in {"td", "th"}:
             signs.append(" | ")
-        elif state := re.search(r"kern-badge--(success|info|warning|danger)", given.get("class", "")):
-            signs.append(f"({state[1]}) ")
+        elif state := re.search(r"kern-badge--(success|info|warning|danger)|\b(q\d)\b", given.get("class", "")):
+            signs.append(f"({state[1] or state[2]}) ")
         return "".join(signs)
 
     def _target(self, url: str) -> str:

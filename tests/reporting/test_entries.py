@@ -1,0 +1,39 @@
+"""Where an entry leads: to the page of its row, for those who may open it."""
+
+import pytest
+from django.urls import reverse
+
+from reporting.rules.entries import page_of
+from sites.core.access import Access
+from sites.core.wall import set_wall
+from sites.models import Place
+
+#: By hand: what an entry is about, the page it leads to, and somebody who may open that.
+LEADS = [
+    ("offers.offer", "offers:offer_detail", "coordinator"), ("offers.session", "offers:session_log", "coordinator"),
+    ("planning.application", "planning:application_detail", "head"), ("planning.decision", "planning:decision_detail", "head"),
+    ("planning.plan", "planning:plan_detail", "social_planner"), ("planning.resolution", "planning:resolution_detail", "social_planner"),
+    ("planning.need", "planning:need_edit", "coordinator"), ("planning.goal", "planning:goal_edit", "coordinator"),
+    ("reporting.report", "reporting:report_detail", "coordinator"), ("reporting.lszreport", "reporting:lsz_detail", "social_planner"),
+    ("processes.contract", "processes:contract_detail", "facilitator"), ("sites.kita", "sites:kita_detail", "social_planner"),
+    ("sites.site", "reporting:site_sheet", "head"),
+]  # fmt: skip
+
+
+def access_of(world, person):
+    set_wall(Place.objects.values_list("pk", flat=True), person=world.people[person].pk)
+    return Access(world.people[person])
+
+
+@pytest.mark.parametrize(("label", "view", "person"), LEADS)
+def test_an_entry_leads_to_the_page_of_its_row(world, label, view, person):
+    assert page_of(access_of(world, person), f"{label}:12") == reverse(view, args=[12])
+
+
+@pytest.mark.parametrize("subject", ["sites.kita:", "sites.kita:zwölf", "sites.comment:12", "", "sites.kita"])
+def test_what_has_no_page_leads_nowhere(world, subject):
+    assert page_of(access_of(world, "social_planner"), subject) == ""
+
+
+def test_nobody_is_led_to_a_page_they_may_not_open(world):
+    assert page_of(access_of(world, "parent_representative"), "reporting.report:12") == ""
