@@ -356,3 +356,17 @@ def test_results_that_somebody_else_has_changed_are_shown_at_their_line(world, c
     assert page.count("hat diese Angaben inzwischen gespeichert") == 1 and 'value="7"' in page and "anderes. Bitte vergleichen" in page
     with as_owner():
         assert row.results.get().voices == 6
+
+
+def test_the_house_reads_its_small_numbers_and_the_county_does_not(world, client_of):
+    with as_owner():
+        make.make_assessment(world.own, "Gespräch in kleiner Runde", answered=2, invited=5, released=True)
+        make.make_assessment(world.county, "Befragung des Amtes", answered=2, invited=5, released=True)
+    house = text_of(client_of("coordinator").get(url("assessment_list", world.own.pk)))
+    office = text_of(client_of("social_planner").get(url("assessment_list", world.county.pk)))
+
+    def line(page, title):
+        return strip_tags(page.split(title)[1].partition("</tr>")[0])
+
+    assert "2 von 5" in line(house, "Gespräch in kleiner Runde") and "2 von 5" in line(office, "Befragung des Amtes")
+    assert "• von 5" in line(office, "Gespräch in kleiner Runde")

@@ -1,5 +1,7 @@
 """The thread: needs, goals, indicators with their values; and the funded measure; what their forms refuse."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -233,3 +235,14 @@ def test_a_bad_measure_is_refused_in_words(world, client_of, changes, sentence):
     assert response.status_code == 422 and sentence in response.content.decode() and "Bleibt stehen" in response.content.decode()
     with as_owner():
         assert Measure.objects.count() == 1
+
+
+def test_the_gaps_of_a_house_are_needs_without_an_offer_or_without_a_goal(world, client_of):
+    with as_owner():
+        needs = {title: make.make_need(world.own, title) for title in ("Mit beidem", "Ohne Ziel", "Ohne Angebot", "Ohne beides", "Längst vorbei")}
+        make.make_offer(world.own, needs=[needs["Mit beidem"], needs["Ohne Ziel"]])
+        for title in ("Mit beidem", "Ohne Angebot"):
+            make.make_goal(world.own, needs[title])
+        Need.objects.filter(title="Längst vorbei").update(closed_on=date(2026, 5, 4))
+    page = client_of("coordinator").get(url("need_list", world.own) + "?show=gaps").content.decode()
+    assert [title for title in needs if title in page] == ["Ohne Ziel", "Ohne Angebot", "Ohne beides"]

@@ -359,3 +359,12 @@ def test_pages_ask_the_same_number_of_questions(world, client_of, own_queries, p
             assert client.get(url(name, partner if name == "partner_detail" else world.own)).status_code == 200
         counts.append(seen.count)
     assert counts[0] == counts[1] and counts[0] <= budget + OF_EVERY_REQUEST
+
+
+@pytest.mark.parametrize("known", ["contact", "phone", "email", "address", ""])
+def test_the_card_says_when_nobody_knows_the_way(world, client_of, known):
+    with as_owner():
+        partner = make.make_partner(world.own, **dict.fromkeys(("contact", "phone", "email", "address"), ""))
+        Partner.objects.filter(pk=partner.pk).update(**({known: "info@beratung.example"} if known else {}))
+    page = text_of(client_of("coordinator").get(url("partner_detail", partner)))
+    assert ("Wie man dorthin kommt, ist noch nicht eingetragen." in page) == (not known)
