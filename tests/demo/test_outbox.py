@@ -1,5 +1,7 @@
 """The outgoing mails of a demo."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
@@ -45,3 +47,13 @@ def test_only_the_newest_hundred_are_read(db, post):
         post(*((f"Mail {number}-{line}", "Text", "a@demo.example") for line in range(50)))
     assert len(newest()) == 100
     assert mail.outbox == []
+
+
+def test_a_mail_says_when_it_was_sent_if_anybody_knows(db, post, data_dir):
+    post(("Mit Tag", "Text", "a@demo.example"))
+    (file,) = (data_dir / "mails").glob("*.log")
+    dated = re.sub(rb"^Date: .*$", b"Date: Tue, 24 Nov 2026 09:30:00 -0000", file.read_bytes(), flags=re.MULTILINE)
+    file.write_bytes(dated)
+    assert "An a@demo.example · 24. November 2026, 9:30 Uhr" in Client().get("/demo/postausgang/").content.decode().replace("\xa0", " ")
+    file.write_bytes(re.sub(rb"^Date: .*\n", b"", dated, flags=re.MULTILINE))
+    assert "An a@demo.example</p>" in Client().get("/demo/postausgang/").content.decode()

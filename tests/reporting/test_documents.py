@@ -14,7 +14,7 @@ from reporting import documents
 from reporting.documents import goals, pdf
 from reporting.documents.lsz import lsz_document
 from reporting.documents.money import money_document
-from reporting.documents.parts import Document, Figure, Items, Table, paragraphs
+from reporting.documents.parts import Cell, Column, Document, Figure, Items, Row, Table, paragraphs
 from reporting.documents.report import report_document
 from sites.core.tables import clean, is_risky
 from tests.reporting import papers, snapshots
@@ -236,3 +236,18 @@ def test_a_document_loads_nothing_but_our_static_files(address):
 
 def test_signs_beyond_the_print_font_become_boxes_and_hidden_ones_go():
     assert pdf.printable("a\u202eb\x00c\u200d\ud800 ☕ e\u0301 \u2011 \u202f Ağ") == "abc ▯ é - \u00a0 Ağ"
+
+
+@pytest.mark.parametrize(
+    ("characters", "rows", "css"),
+    [(249, 1, ""), (259, 1, "long tall"), (1, 27, ""), (1, 28, "long"), (249, 2, ""), (249, 3, "long")],
+)
+def test_a_table_stays_whole_unless_it_would_fill_a_page(characters, rows, css):
+    """Ten characters are a line here, and each row has one more for its padding."""
+    table = Table("", [Column("Text", 17.5)], [Row([Cell("x" * characters)]) for _ in range(rows)])
+    assert table.css == css
+
+
+@pytest.mark.parametrize(("mm", "css"), [(130, ""), (131, "wide")])
+def test_a_broad_table_reaches_into_the_margin(mm, css):
+    assert Table("", [Column("Text", mm - 30), Column("Zahl", 30)], []).css == css

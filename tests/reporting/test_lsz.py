@@ -27,7 +27,7 @@ def county(world):
     with as_owner():
         cafe = make.make_offer(world.own, "Elterncafé")
         advice = make.make_offer(world.sibling, "Sprechstunde", types=["counselling"], action_field=make.action_field(4))
-        make.make_offer(world.own, "Nur geplant")
+        make.make_session(make.make_offer(world.own, "Nur geplant"), date(YEAR, 5, 5))
         for day in (date(YEAR, 1, 8), date(YEAR, 4, 9), date(YEAR, 7, 2), date(YEAR, 10, 1)):
             make.make_session(cafe, day, figures=(10, 5, 8))
         make.make_session(advice, date(YEAR, 2, 3), figures=(4, 1, 0))

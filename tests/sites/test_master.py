@@ -227,6 +227,11 @@ def helper(world):
 def test_the_facilitation_stands_with_its_days_and_reaches_exactly_the_contracted_sites(world, client_of, helper):
     shown = section(sheet(client_of("head"), world.own), "Prozessbegleitung", "Räume")
     assert "Petra Lang ab 1. Januar 2026 bis" in shown
+    with as_owner():
+        later = make.make_user("Anna Neu", "neu@begleitung.example")
+        make.make_contract(world.own, later, starts=date(2026, 5, 1))
+    both = section(sheet(client_of("head"), world.own), "Prozessbegleitung", "Räume")
+    assert both.index("Petra Lang") < both.index("Anna Neu")  # in the order in which they began
     client = client_of("head")
     client.force_login(helper)
     assert [site.name for site in client.get(reverse("reporting:site_list")).context["page"].rows] == ["Kita Lindenhof"]

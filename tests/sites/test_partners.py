@@ -1,5 +1,6 @@
 """Partners of a site: the directory, the way of a cooperation, its agreements with their warnings, and who may do what."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from sites.models import Agreement, Cooperation, Document, Entry, Partner
 from sites.rules.cooperations import AGREEMENT_DAYS, NOTICE_DAYS
@@ -359,6 +361,15 @@ def test_pages_ask_the_same_number_of_questions(world, client_of, own_queries, p
             assert client.get(url(name, partner if name == "partner_detail" else world.own)).status_code == 200
         counts.append(seen.count)
     assert counts[0] == counts[1] and counts[0] <= budget + OF_EVERY_REQUEST
+
+
+def test_the_directory_shows_the_furthest_of_several_cooperations(client_of, world, partner):
+    with as_owner():
+        for stage, subject in (("identified", "Elternabend"), ("active", "Sprechstunde"), ("talks", "Sommerfest")):
+            make.make_cooperation(partner, subject, stage=stage)
+    page = text_of(client_of("coordinator").get(url("partner_list", world.own)))
+    row = re.sub(r"\s+", " ", strip_tags(page.split("<tbody>")[1].partition("</tr>")[0]))
+    assert "läuft hauptamtlich, 2 weitere" in row
 
 
 @pytest.mark.parametrize("known", ["contact", "phone", "email", "address", ""])

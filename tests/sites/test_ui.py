@@ -167,3 +167,10 @@ def test_buttons_of_a_page_head_are_buttons_and_a_table_keeps_its_groups():
 )
 def test_initials_are_those_of_first_and_last_name_else_of_the_address(name, initials):
     assert User(name=name, email="kita@test.example").initials == initials
+
+
+@pytest.mark.parametrize(("value", "is_long"), [("12", False), ("1/1/1", False), ("10/1/1", True)])
+def test_a_long_value_of_a_tile_is_written_smaller(value, is_long):
+    county = {"ags": "16070", "short": "IK", "value": value, "class": "q1", "title": "Ilm-Kreis"}
+    page = html_of('{% tile_map "Karte" counties legend %}', counties=[county], legend=[])
+    assert ('class="value long"' in page) == is_long and f">{value}</text>" in page

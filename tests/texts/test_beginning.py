@@ -14,7 +14,7 @@ from tests.texts.test_pages import pages_of
 
 #: Whose pages are kept whole; of the others only what they see otherwise than the first one.
 FIRST = (Role.COORDINATOR, Role.SOCIAL_PLANNER)
-NUMBER = re.compile(r"(?<==)\d+(?= ?[✓\]])|(?<=AGS )\d+")  # of a row, as a box sends it; of a town, counted by the factory
+NUMBER = re.compile(r"(?<==)\d+(?= ?[✓\]])|\b16\d{6}\b")  # of a row, as a box sends it; of a town, counted by the factory
 __all__ = ["that_day", "world_alone"]
 
 
