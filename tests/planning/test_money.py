@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.rules.money import Amount, percent_of, reckon
+from reporting.documents.money_lines import money_snapshot
 from sites.core import jobs
 from sites.core.numbers import euros
 from sites.models import Entry, Job
@@ -202,3 +203,9 @@ def test_the_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queri
     with own_queries() as seen:
         planner.get(url("money_list", world.county.pk), {"year": "2026"})
     assert seen.count <= 9, [query["sql"][:100] for query in seen.captured_queries]
+
+
+def test_amounts_are_printed_for_those_alone_who_may_read_them(world, measure, behind_forms):
+    read, hidden = (money_snapshot(access=behind_forms(person), measure=measure) for person in ("social_planner", "parent_representative"))
+    assert len(read["costs"]) == 3 and len(read["fundings"]) == 2 and read["sums"]["costs"]["planned"] > 0
+    assert hidden["costs"] == hidden["fundings"] == [] and not hidden["sums"]["costs"]["planned"]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites.core.sheets import content_of, file_name
-from sites.core.tables import LONGEST, NARROWEST, WIDEST, Book, Cell, Own, Sheet, clean, is_risky, list_of
+from sites.core.tables import LONGEST, LOOKS, NARROWEST, WIDEST, Book, Cell, Own, Sheet, clean, is_risky, list_of
 from tests.files import csv_rows, in_csv, ods_rows, xlsx_rows
 
 HOSTILE = (
@@ -105,3 +105,24 @@ def test_the_same_frozen_state_gives_the_same_bytes():
 )
 def test_a_file_is_called_by_what_it_holds_of_whom_and_when(parts, name):
     assert file_name(*parts) == name
+
+
+#: By hand: bold, italic, size, line above and below; whether the text runs over the columns beside it.
+LOOK = {
+    "": (False, False, 11, None, None, False), "title": (True, False, 18, None, None, True), "heading": (True, False, 14, None, None, True),
+    "caption": (True, False, 11, None, None, True), "note": (False, False, 9, None, None, True), "foot": (False, True, 11, None, None, True),
+    "text": (False, False, 11, None, None, True), "label": (False, False, 11, None, None, False), "example": (False, True, 11, None, None, False),
+    "head": (True, False, 11, None, "medium", False), "line": (False, False, 11, None, "hair", False),
+    "group": (True, False, 11, None, "hair", False), "sum": (True, False, 11, "thin", "medium", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("look", LOOK)
+def test_every_look_is_what_it_is_called(look):
+    bold, italic, size, above, below, runs = LOOK[look]
+    book = Book([Sheet("Blatt", [[Cell("Ein Satz, der breiter ist als jede Zahl darunter", look)], [Cell(1)]])])
+    sheet = openpyxl.load_workbook(io.BytesIO(content_of("xlsx", book))).active
+    font, border = sheet["A1"].font, sheet["A1"].border
+    lines = [side.style if side else None for side in (border.top, border.bottom)]
+    assert (font.bold, font.italic, font.size, *lines) == (bold, italic, size, above, below)
+    assert (sheet.column_dimensions["A"].width == NARROWEST) == runs and set(LOOK) == set(LOOKS)

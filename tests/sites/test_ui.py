@@ -174,3 +174,10 @@ def test_a_long_value_of_a_tile_is_written_smaller(value, is_long):
     county = {"ags": "16070", "short": "IK", "value": value, "class": "q1", "title": "Ilm-Kreis"}
     page = html_of('{% tile_map "Karte" counties legend %}', counties=[county], legend=[])
     assert ('class="value long"' in page) == is_long and f">{value}</text>" in page
+
+
+@pytest.mark.parametrize(("number", "is_shown"), [(0, False), (1, False), (2, True)])
+def test_tabs_need_somewhere_else_to_go(number, is_shown):
+    tabs = {"label": "Bereiche", "links": [{"url": f"/{at}/", "label": f"Seite {at}", "current": not at} for at in range(number)]}
+    page = html_of('{% include "components/page_tabs.html" %}', tabs=tabs)
+    assert ("<nav" in page) == is_shown and page.count("aria-current") == is_shown
