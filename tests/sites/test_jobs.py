@@ -154,3 +154,14 @@ def test_a_job_without_a_handler_fails_in_words(world):
     with as_owner():
         pk = Job.objects.create(name="nobody.knows", place_id=world.own.pk, title="x").pk
     assert jobs.run(pk) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "leads"),
+    [("reporting.lsz_report", "done", True), ("reporting.lsz_report", "running", False), ("sites.mail_invitation", "done", False)],
+)
+def test_a_finished_lsz_report_leads_to_the_list_of_them(world, client_of, name, state, leads):
+    with as_owner():
+        job = Job.objects.create(name=name, place_id=world.county.pk, person=world.people["social_planner"], title="Auftrag", state=state)
+    page = client_of("social_planner").get(reverse("sites:job_detail", args=[job.pk])).content.decode()
+    assert ("Zu den LSZ-Berichten" in page) == leads
