@@ -217,7 +217,7 @@ def _to_choose(request: Request) -> dict[str, dict[str, str]]:
 
     def part(source: Any, kind: str, value: str, label: Any, order: Any) -> Any:
         named = source.order_by().annotate(part=Value(kind), value=Cast(value, CharField()), words=label, order=order)
-        return named.values_list("part", "value", "words", "order").distinct()
+        return named.values_list("part", "value", "words", "order")
 
     number = LPad(Cast("action_field__number", CharField()), 3, Value("0"))
     provider = part(rows(request, SiteKita.objects.on(today)), "provider", "kita__provider", F("kita__provider__name"), F("kita__provider__sort_key"))
