@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from sites.core import jobs
+from sites.core.days import date_long
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner
@@ -135,6 +136,12 @@ def test_the_members_of_the_day_are_invited_by_mail(world, client_of):
     assert sent.to == ["kern@kreis.example"] and "Runde Familie vor Ort" in sent.subject
     assert "Guten Tag Ute Kern" in sent.body and "Landratsamt" in sent.body and "1. Angebote abstimmen (Kita Lindenhof)" in sent.body
     assert "Zuletzt eingeladen am" in text_of(client.get(url("meeting_detail", coming.pk)))
+    with as_owner():
+        Entry.objects.filter(kind="invited").update(at=timezone.now() - timedelta(days=400))
+    client.post(url("meeting_invite", coming.pk))
+    assert f"Zuletzt eingeladen am {date_long(TODAY)}.".replace("\N{NO-BREAK SPACE}", " ") in text_of(client.get(url("meeting_detail", coming.pk)))
+    with as_owner():
+        assert Entry.objects.filter(kind="invited").count() == 2
 
 
 @pytest.mark.guard("past-meeting")

@@ -165,3 +165,10 @@ def test_a_finished_lsz_report_leads_to_the_list_of_them(world, client_of, name,
         job = Job.objects.create(name=name, place_id=world.county.pk, person=world.people["social_planner"], title="Auftrag", state=state)
     page = client_of("social_planner").get(reverse("sites:job_detail", args=[job.pk])).content.decode()
     assert ("Zu den LSZ-Berichten" in page) == leads
+
+
+@pytest.mark.parametrize(("state", "is_over"), [("queued", False), ("running", False), ("done", True), ("failed", True), ("parked", True)])
+def test_nobody_asks_again_when_a_job_is_over(job, client_of, state, is_over):
+    end(job, state)
+    box = client_of("head").get(reverse("sites:job_detail", args=[job.pk]), headers={"HX-Request": "true"})
+    assert box.status_code == (286 if is_over else 200) and ("every 2s" in box.content.decode()) != is_over

@@ -1,13 +1,15 @@
 """What planner and head may register and change of a site."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from sites.core.access import Access
 from sites.core.wall import set_wall
-from sites.models import Entry, Kita, Place, Provider, Site, SitePhase
-from sites.services.sites import register_site
+from sites.models import Entry, Kita, Place, Provider, Site, SiteForm, SitePhase
+from sites.services.sites import change_forms, register_site
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -125,3 +127,16 @@ def test_no_site_opens_without_a_kita(world):
         register_site(access=access, municipality=world.town, name="ThEKiZ ohne Haus")
     with as_owner():
         assert not Site.objects.filter(name="ThEKiZ ohne Haus").exists()
+
+
+def test_other_forms_end_the_one_before_on_the_day_before(world, behind_forms):
+    change_forms(access=behind_forms("social_planner"), site=world.own, forms=["guide", "one_roof"], day=date(2024, 5, 1))
+    change_forms(access=behind_forms("social_planner"), site=world.own, forms=["network"], day=date(2024, 5, 1))
+    with as_owner():
+        rows = SiteForm.objects.filter(site=world.own).order_by("starts", "pk").values_list("form", "starts", "ends", "leading")
+        assert list(rows) == [
+            ("gallery", date(2023, 1, 1), date(2024, 4, 30), True),
+            ("guide", date(2024, 5, 1), date(2024, 5, 1), True),
+            ("one_roof", date(2024, 5, 1), date(2024, 5, 1), False),
+            ("network", date(2024, 5, 1), None, True),
+        ]
