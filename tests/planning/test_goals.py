@@ -246,3 +246,5 @@ def test_the_gaps_of_a_house_are_needs_without_an_offer_or_without_a_goal(world,
         Need.objects.filter(title="Längst vorbei").update(closed_on=date(2026, 5, 4))
     page = client_of("coordinator").get(url("need_list", world.own) + "?show=gaps").content.decode()
     assert [title for title in needs if title in page] == ["Ohne Ziel", "Ohne Angebot", "Ohne beides"]
+    closed = client_of("coordinator").get(url("need_list", world.own) + "?show=closed").content.decode().replace("\xa0", " ")
+    assert [title for title in needs if title in closed] == ["Längst vorbei"] and "erledigt am 4. Mai 2026" in closed
