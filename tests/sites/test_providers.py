@@ -25,7 +25,7 @@ def test_the_list_holds_who_has_a_seat_or_a_kita_there(world, client_of):
     assert listed(client, world.county) == ["Sozialwerk Ilmtal e. V.", "Stadt Schleiz"]  # the second runs a Kita here
     assert listed(client, world.county, q="sozial") == ["Sozialwerk Ilmtal e. V."] and listed(client, world.county, q="\x00") != []
     page = text(client.get(url("provider_list", world.county.pk)))
-    assert "2 Kitas von Sozialwerk Ilmtal e. V." in page and "1 Kitas von Stadt Schleiz" in page and "Saale-Orla-Kreis" in page
+    assert "2 Kitas von Sozialwerk Ilmtal e. V." in page and "1 Kita von Stadt Schleiz" in page and "Saale-Orla-Kreis" in page
     assert "Kein Träger passt dazu" in text(client.get(url("provider_list", world.county.pk), {"q": "gibtesnicht"}))
 
 

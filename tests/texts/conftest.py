@@ -35,7 +35,7 @@ def database_named(name: str):
 def pytest_collection_modifyitems(items):
     """They come first: tests that commit empty all tables at their end, the lists of the recommendations as well."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: here not in item.path.parents)
+    items.sort(key=lambda item: (here not in item.path.parents, item.path.name != "test_pages.py"))  # others are kept beside these
 
 
 #: Numbers begin anew whatever the tests before have used up; lists that stand already go on behind their last row.
