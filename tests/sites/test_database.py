@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from sites.core.sql import Sql
 from sites.core.wall import Wall
+from sites.models import SamePlace
 from tests.conftest import as_owner
 from tests.test_conventions import APPS, ROOT, UNWALLED, models
 
@@ -212,3 +213,19 @@ def test_a_wall_can_be_built_again_and_taken_away(owner, name):
     assert wall_around(owner, table)[:3] == (None, False, False)
     owner.execute(wall.forwards(app))
     assert wall_around(owner, table) == built
+
+
+CHILDREN = [(model, constraint) for model in models() for constraint in model._meta.constraints if isinstance(constraint, SamePlace)]
+
+
+@pytest.mark.parametrize(("model", "constraint"), CHILDREN, ids=lambda value: getattr(value, "name", getattr(value, "__name__", "")))
+def test_a_child_lies_where_its_parent_lies(owner, model, constraint):
+    """The key in the database names parent and place together; what it refuses, tests of single tables show."""
+    parent, place = (model._meta.get_field(name) for name in (constraint.parent, constraint.place))
+    above = parent.related_model._meta
+    there = above.get_field(constraint.to).column if constraint.to else place.column
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s AND contype = 'f'", [constraint.name])
+        (text,) = cursor.fetchone()
+    keys = f"FOREIGN KEY ({parent.column}, {place.column}) REFERENCES {above.db_table}({above.pk.column}, {there})"
+    assert text == f"{keys} ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED"
