@@ -58,6 +58,17 @@ def opened(client, world, rows, name):
     return url, form
 
 
+def typed_into(client, world, rows, name):
+    """The address of a form and what one person sends who types all it asks for; into a form that changes something a word of their own."""
+    case = FORMS[name]
+    url, form = opened(client, world, rows, name)
+    data = filled(form, **case.typed(world, rows))
+    if name in EDITS:
+        field, _, mine = change_of(form, case)
+        data[field] = [mine]
+    return url, data
+
+
 def send(client, url, data, case: Case):
     """One click as it is: no second try with the marks of now."""
     return client.post(url, {**data, **case.files()}, decides=False)
@@ -104,11 +115,8 @@ def test_the_same_click_twice_acts_once(standing, name):
     case = FORMS[name]
     prepare(world, rows, case)
     client = client_for(world, name, case)
-    url, form = opened(client, world, rows, name)
-    data, before = filled(form, **case.typed(world, rows)), fingerprint()
-    if name in EDITS:
-        field, _, mine = change_of(form, case)
-        data[field] = [mine]
+    url, data = typed_into(client, world, rows, name)
+    before = fingerprint()
     first = send(client, url, data, case)
     assert first.status_code == 302, f"{name}: {first.status_code} {errors_of(first)}"
     after = fingerprint()

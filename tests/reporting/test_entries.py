@@ -4,9 +4,6 @@ import pytest
 from django.urls import reverse
 
 from reporting.rules.entries import page_of
-from sites.core.access import Access
-from sites.core.wall import set_wall
-from sites.models import Place
 
 #: By hand: what an entry is about, the page it leads to, and somebody who may open that.
 LEADS = [
@@ -20,20 +17,15 @@ LEADS = [
 ]  # fmt: skip
 
 
-def access_of(world, person):
-    set_wall(Place.objects.values_list("pk", flat=True), person=world.people[person].pk)
-    return Access(world.people[person])
-
-
 @pytest.mark.parametrize(("label", "view", "person"), LEADS)
-def test_an_entry_leads_to_the_page_of_its_row(world, label, view, person):
-    assert page_of(access_of(world, person), f"{label}:12") == reverse(view, args=[12])
+def test_an_entry_leads_to_the_page_of_its_row(behind_forms, label, view, person):
+    assert page_of(behind_forms(person), f"{label}:12") == reverse(view, args=[12])
 
 
 @pytest.mark.parametrize("subject", ["sites.kita:", "sites.kita:zwölf", "sites.comment:12", "", "sites.kita"])
-def test_what_has_no_page_leads_nowhere(world, subject):
-    assert page_of(access_of(world, "social_planner"), subject) == ""
+def test_what_has_no_page_leads_nowhere(behind_forms, subject):
+    assert page_of(behind_forms("social_planner"), subject) == ""
 
 
-def test_nobody_is_led_to_a_page_they_may_not_open(world):
-    assert page_of(access_of(world, "parent_representative"), "reporting.report:12") == ""
+def test_nobody_is_led_to_a_page_they_may_not_open(behind_forms):
+    assert page_of(behind_forms("parent_representative"), "reporting.report:12") == ""

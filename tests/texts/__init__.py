@@ -2,13 +2,18 @@
 
 import os
 import re
+from collections.abc import Callable, Sequence
 from difflib import unified_diff
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from tests.proofs.crawl import view_of
+from sites.models import User
+from tests.client import Client
+from tests.proofs.crawl import crawl, view_of
+from thekiz.demo.accounts import DOMAIN
 
 HERE = Path(__file__).parent
 BLOCKS = {
@@ -122,6 +127,41 @@ def main_of(html: str) -> str:
 
 
 type Parts = dict[str, list[str]]
+
+
+def logged_in(account: str) -> Client:
+    """The browser of a demo account."""
+    browser = Client()
+    browser.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
+    return browser
+
+
+def walk(browser: Client, starts: Sequence[str], look: Callable[[str, str, Any], None]) -> None:
+    """Follow the links, a few pages of every view; `look` takes the name of the view, the address and the page."""
+
+    def visit(name: str, address: str) -> list[str] | None:
+        answer = browser.get(address)
+        if answer.status_code == 302:
+            return [answer.headers["Location"]]
+        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+            return None
+        look(name, address, answer)
+        return links_of(answer.content.decode())
+
+    crawl(starts, visit)
+
+
+def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
+    """What the pages say that are reached by links; every link inside a page leads to a place there."""
+    pages: Parts = {}
+
+    def look(name: str, address: str, answer: Any) -> None:
+        html = answer.content.decode()
+        assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
+        pages[name if name not in pages else f"{name} (2)"] = read(main_of(html))
+
+    walk(browser, starts, look)
+    return pages
 
 
 def kept(name: str) -> Parts:

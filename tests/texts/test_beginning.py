@@ -8,9 +8,8 @@ from sites.core.rights import Role
 from tests.client import Client
 from tests.forms import FORMS
 from tests.standing import world_alone
-from tests.texts import beside, differences, kept
+from tests.texts import beside, differences, kept, pages_of
 from tests.texts.test_consequences import that_day
-from tests.texts.test_pages import pages_of
 
 #: Whose pages are kept whole; of the others only what they see otherwise than the first one.
 FIRST = (Role.COORDINATOR, Role.SOCIAL_PLANNER)

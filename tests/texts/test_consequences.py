@@ -17,11 +17,10 @@ from time_machine import escape_hatch
 from sites.core import jobs
 from sites.models import Job
 from tests.conftest import as_owner
-from tests.forms import EDITS, FORMS, Case
+from tests.forms import FORMS, Case
 from tests.matrix import EXPECTED, address, routes
-from tests.pages import filled
 from tests.standing import standing
-from tests.test_forms import change_of, client_for, opened, prepare, saved_once, send
+from tests.test_forms import client_for, prepare, saved_once, send, typed_into
 from tests.texts import differences, kept
 from tests.texts.conftest import THAT_DAY
 
@@ -36,7 +35,7 @@ NUMBER = re.compile(
 )
 
 #: What numbers of rows are called in the details of an entry.
-ROWS = {"kita", "needs", "of", "provider"}
+NUMBERED = {"kita", "needs", "of", "provider"}
 
 type Rows = dict[int, dict[str, Any]]
 type Tables = dict[type[Model], Rows]
@@ -66,10 +65,9 @@ def changes(before: Tables, after: Tables) -> list[str]:
                 values = [f"{key}={words}" for key in now[pk] if (words := _words(before, model, key, now[pk][key]))]
                 lines.append(f"+ {name} {', '.join(values)}")
             elif now[pk] != known[pk]:
-                changed = [
-                    (key, *(_words(before, model, key, row[pk][key]) for row in (known, now))) for key in now[pk] if now[pk][key] != known[pk][key]
-                ]
-                lines.append(f"~ {name} {_place(before, model, pk)}: {', '.join(f'{key}: {old} → {new}' for key, old, new in changed)}")
+                other = [key for key, value in now[pk].items() if value != known[pk][key]]
+                values = [f"{key}: {' → '.join(_words(before, model, key, row[pk][key]) for row in (known, now))}" for key in other]
+                lines.append(f"~ {name} {_place(before, model, pk)}: {', '.join(values)}")
     return sorted(lines)
 
 
@@ -93,7 +91,7 @@ def _words(tables: Tables, model: type[Model], key: str, value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()[:16]
     if key in {"arguments", "details"}:
-        value = {name: "n" if name in ROWS or (key == "arguments" and name != "year") else given for name, given in value.items()}
+        value = {name: "n" if name in NUMBERED or (key == "arguments" and name != "year") else given for name, given in value.items()}
     return NUMBER.sub("n", str(value))
 
 
@@ -118,11 +116,7 @@ def test_what_a_form_leaves_behind(standing, name):
     prepare(world, rows, case)
     client = client_for(world, name, case)
     saved_once(client, world, rows, name)
-    url, form = opened(client, world, rows, name)
-    data = filled(form, **case.typed(world, rows))
-    if name in EDITS:
-        field, _, mine = change_of(form, case)
-        data[field] = [mine]
+    url, data = typed_into(client, world, rows, name)
     before = tables()
     assert send(client, url, data, case).status_code == 302
     after = tables()

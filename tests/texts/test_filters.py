@@ -1,16 +1,14 @@
-"""What every filter of every list leaves: each choice once, in the demo world of one day, as the lines that go and come."""
+"""What the filters of every list leave: a few choices of each, in the demo world of one day, as the lines that go and come."""
 
 from difflib import unified_diff
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from sites.models import User
 from tests.client import Client
 from tests.pages import forms_of
-from tests.proofs.crawl import crawl
-from tests.texts import Parts, differences, links_of, main_of, masked, read
-from thekiz.demo.accounts import DOMAIN
+from tests.texts import Parts, differences, links_of, logged_in, main_of, masked, read, walk
 
 #: Choices of one control or one row of links that are tried.
 SHOWN = 3
@@ -31,26 +29,18 @@ def narrowed(browser: Client) -> Parts:
     found: Parts = {}
     seen: set[str] = set()
 
-    def visit(name: str, address: str) -> list[str] | None:
-        page = browser.get(address)
-        if page.status_code == 302:
-            return [page.headers["Location"]]
-        if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
-            return None
+    def look(name: str, address: str, page: Any) -> None:
         usual = read(main_of(page.content.decode()))
         for number, query in enumerate(choices_of(page) if name not in seen else [], 1):
             other = read(main_of(browser.get(f"{urlsplit(address).path}?{query}").content.decode()))
             lines = list(unified_diff(usual, other, n=0, lineterm=""))[2:]  # what goes stands whole among the pages
             found[f"{name} {number}. ?{masked(query)}"] = [line[:GOES] if line.startswith("-") else line for line in lines]
         seen.add(name)
-        return links_of(page.content.decode())
 
-    crawl(["/"], visit)
+    walk(browser, ["/"], look)
     return found
 
 
 @pytest.mark.parametrize("account", ["koordination", "planung", "landesstelle"])
 def test_what_filters_leave(account, db):
-    browser = Client()
-    browser.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
-    assert not differences(f"filters-{account}", narrowed(browser))
+    assert not differences(f"filters-{account}", narrowed(logged_in(account)))

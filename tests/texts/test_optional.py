@@ -12,14 +12,11 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
 from sites.models import User
-from tests.client import Client
 from tests.conftest import as_owner
 from tests.forms import FORMS
-from tests.texts import beside, differences, kept
+from tests.texts import beside, differences, kept, logged_in, pages_of
 from tests.texts.conftest import THAT_DAY
 from tests.texts.test_consequences import APPS
-from tests.texts.test_pages import pages_of
-from thekiz.demo.accounts import DOMAIN
 
 #: A table with more rows than this is left as it is: the figures of thousands of sessions are no text.
 MANY = 3000
@@ -29,7 +26,7 @@ def emptied(field: models.Field) -> Any:
     """What stands in a field nobody has filled in."""
     if isinstance(field, models.BooleanField):
         return False
-    return None if field.null else field.get_default() if field.has_default() else ""
+    return None if field.null else field.get_default()
 
 
 def filled(field: models.Field) -> Any:
@@ -76,7 +73,5 @@ def change_all(value_of) -> None:
 @pytest.mark.parametrize("value_of", [emptied, filled])
 def test_pages_with_nothing_and_with_everything_optional(account, value_of, db):
     change_all(value_of)
-    browser = Client()
-    browser.force_login(User.objects.get(email=f"{account}@{DOMAIN}"))
-    pages = {title: lines for title, lines in pages_of(browser, ["/"]).items() if title.split()[0] not in FORMS}
+    pages = {title: lines for title, lines in pages_of(logged_in(account), ["/"]).items() if title.split()[0] not in FORMS}
     assert not differences(f"{value_of.__name__}-{account}", beside(kept(account), pages))

@@ -22,13 +22,12 @@ from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.tasks import approvals_of
 from sites.core.access import Access
 from sites.models import County, User
-from tests.client import Client
 from tests.conftest import as_owner
 from tests.files import csv_rows, ods_rows, xlsx_rows
 from tests.reporting import snapshots
 from tests.reporting.papers import LETTER, MONEY
 from tests.reporting.snapshots import APPROVALS
-from tests.texts import Parts, differences, read
+from tests.texts import Parts, differences, logged_in, read
 from tests.texts.conftest import THAT_DAY
 from thekiz.demo.accounts import DOMAIN
 
@@ -113,8 +112,7 @@ def test_papers_of_an_office_in_the_demo_world(db):
 
 @pytest.mark.parametrize("kind", ROWS)
 def test_sheets_of_the_demo_world(kind, db):
-    browser, parts = Client(), {}
-    browser.force_login(User.objects.get(email=f"planung@{DOMAIN}"))
+    browser, parts = logged_in("planung"), {}
     with as_owner():
         measure = Measure.objects.filter(site__name="Kita Lindenhof", funding_year=2026).select_related("site").get()
     urls = (f"/sites/export/{kind}/", f"/measures/{measure.pk}/export/{kind}/", f"/counties/{measure.site.county_id}/money/export/{kind}/?year=2026")

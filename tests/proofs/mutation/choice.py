@@ -105,7 +105,8 @@ class Tests:
             first, last = mutant.lines
             names = set().union(*(self.by_line.get((mutant.file, line), set()) for line in range(first, last + 1)))
         ordered = sorted(names, key=lambda name: (self.weight[name], name))
-        return [*(name for name in ordered if not name.startswith(TEXTS))][:MOST_TESTS] + [name for name in ordered if name.startswith(TEXTS)]
+        texts = [name for name in ordered if name.startswith(TEXTS)]
+        return [name for name in ordered if name not in texts][:MOST_TESTS] + texts
 
     def of_names(self, mutant: Mutant) -> set[str]:
         """For what runs at import: the tests that violated a constraint or asked for an action of that name, else those that run a line with

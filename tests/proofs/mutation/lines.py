@@ -27,6 +27,7 @@ def functions() -> list[FunctionType]:
         if file.endswith(".py"):
             import_module(file.removesuffix(".py").replace("/", "."))
     mutated = {str(ROOT / file) for file in files()}
+    # the type itself: to ask isinstance() would wake lazy objects, which look into the database
     return [thing for thing in gc.get_objects() if type(thing) is FunctionType and thing.__code__.co_filename in mutated]
 
 
