@@ -13,7 +13,7 @@ from offers.services.publishing import publish
 from sites.core.access import Access
 from sites.core.days import clock_time
 from sites.core.journal import record
-from sites.core.numbers import counted
+from sites.core.numbers import with_noun
 
 MAX_DATES = 60
 UNDO_MINUTES = 10
@@ -90,7 +90,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
     session.note, was_cancelled, session.cancelled = note, session.cancelled, False
     session.save()
     verb = "eingetragen" if kind == "logged" else "berichtigt"
-    record(access, session, kind, text=f"{session}: {counted(session.participations, 'Teilnahme', 'Teilnahmen')} {verb}", **details)
+    record(access, session, kind, text=f"{session}: {with_noun(session.participations, 'Teilnahme', 'Teilnahmen')} {verb}", **details)
     if kind == "logged" or was_cancelled:  # the window of the family page moves along with the weeks
         publish(site=session.site_id, today=access.today)
     return kind

@@ -7,7 +7,7 @@ from planning.models import Meeting
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.core.numbers import counted
+from sites.core.numbers import with_noun
 
 
 @transaction.atomic
@@ -19,6 +19,6 @@ def invite_members(*, access: Access, meeting: Meeting) -> int:
     if not invited:
         raise ValidationError("Bei keinem Mitglied steht eine E-Mail-Adresse. Bitte tragen Sie sie zuerst ein.")
     queue("planning.mail_meeting", place=meeting.place_id, title=f"Einladung {meeting.body.name}", access=access, meeting=meeting.pk)
-    people = counted(invited, "Mitglied", "Mitglieder")
+    people = with_noun(invited, "Mitglied", "Mitglieder")
     record(access, meeting, "invited", text=f"{people} zur Sitzung am {meeting.held_on:%d.%m.%Y} eingeladen: {meeting.body.name}")
     return invited

@@ -13,7 +13,7 @@ from planning.models import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, R
 from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.journal import record
-from sites.core.numbers import counted
+from sites.core.numbers import with_noun
 from sites.models import Phase, SitePhase
 from sites.services.records import store_document
 
@@ -87,7 +87,7 @@ def renew_plan(*, access: Access, old: Plan, new: Plan, upload: "UploadedFile[An
         PlanEntry.objects.create(place_id=new.place_id, plan=new, site_id=entry.site_id, goal=goal, funded=entry.funded, note=note)
     attach(access=access, row=new, upload=upload, title=str(new))
     record(access, before, "ended", text=f"Fassung {before.version} gilt bis {before.ends:%d.%m.%Y}")
-    text = f"Neue Fassung {new.version} von „{new.title}“ ab {new.starts:%d.%m.%Y}, {counted(len(entries), 'Eintrag', 'Einträge')} übernommen"
+    text = f"Neue Fassung {new.version} von „{new.title}“ ab {new.starts:%d.%m.%Y}, {with_noun(len(entries), 'Eintrag', 'Einträge')} übernommen"
     record(access, new, "created", text=text, of=before.pk)
     return new
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from processes.models import HoursRule
 from sites.core.days import is_over, valid
-from sites.core.numbers import exact, in_hours
+from sites.core.numbers import exact, in_hours, inflected
 from sites.models import Phase
 
 DAY = timedelta(days=1)
@@ -75,4 +75,4 @@ def warning(agreed: Decimal, reason: str, rule: HoursRule | None) -> str:
     if rule.hours is None:
         return "" if reason.strip() else f"{advice(rule)}. Eine Begründung des Umfangs fehlt noch. Quelle: {source(rule)}."
     missing = "" if reason.strip() else " Eine Begründung fehlt noch."
-    return f"Vereinbart {'ist' if agreed == 1 else 'sind'} {in_hours(agreed)}. {advice(rule)}.{missing} Quelle: {source(rule)}."
+    return f"Vereinbart {inflected(agreed, 'ist', 'sind')} {in_hours(agreed)}. {advice(rule)}.{missing} Quelle: {source(rule)}."

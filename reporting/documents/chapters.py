@@ -7,7 +7,7 @@ from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Tabl
 from reporting.documents.summary import FIGURES
 from sites.core.charts import bars, hours, meter
 from sites.core.days import NARROW_MONTHS, date_figures
-from sites.core.numbers import MISSING, NBSP, counted, decimal, exact, fte, number, ratio, total
+from sites.core.numbers import MISSING, NBSP, decimal, exact, fte, number, ratio, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -191,7 +191,7 @@ def type_figure(snapshot: Data, year: int) -> Figure:
     lines = []
     for name, items in by_type(snapshot).items():
         held, _, _, space, mean, _ = sums(items)
-        lines.append((name, f"{counted(held, 'Termin', 'Termine')}, Ø {decimal(mean, 1)}", total(item["adults_centre"] for item in items), space))
+        lines.append((name, f"{with_noun(held, 'Termin', 'Termine')}, Ø {decimal(mean, 1)}", total(item["adults_centre"] for item in items), space))
     adults = total([part for *_, centre, space in lines for part in (centre, space)])
     said = "; ".join(f"{name} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for name, _, centre, space in lines)
     keys = ("Familien mit Kita-Platz im Haus", "Familien aus dem Sozialraum ohne Kita-Platz")

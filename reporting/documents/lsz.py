@@ -7,7 +7,7 @@ from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 from reporting.documents.summary import FIGURES, visit_keys
 from sites.core.charts import bars, dot_unit, dots
-from sites.core.numbers import HIDDEN, change, counted, is_number, number, ratio, total
+from sites.core.numbers import HIDDEN, change, is_number, number, ratio, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -77,7 +77,7 @@ def overview(snapshot: Data) -> list[Block]:
     return [Text([said], css="lead"), key_table(year, [*keys, *visit_keys(now, before)], bool(snapshot["previous"]))]
 
 
-def counted_table(title: str, head: str, items: list[Data], whole: tuple[object, object] | None, year: int) -> Table:
+def counted(title: str, head: str, items: list[Data], whole: tuple[object, object] | None, year: int) -> Table:
     """Labels with the count of this year and of the year before."""
     columns = (Column(head, 80), Column(str(year), 22, 0), Column(str(year - 1), 22, 0))
     rows = [row(columns, [item["label"], item["count"], item["previous"]]) for item in items]
@@ -99,7 +99,7 @@ def sites(snapshot: Data) -> list[Block]:
         ("sites_by_form", "Thüringer Eltern-Kind-Zentren nach Organisationsform", "Organisationsform"),
     ):
         if snapshot[key]:
-            tables.append(counted_table(title, head, snapshot[key], whole, year))
+            tables.append(counted(title, head, snapshot[key], whole, year))
     return tables or no_data(year)
 
 
@@ -108,9 +108,9 @@ def offers(snapshot: Data) -> list[Block]:
     whole = (snapshot["totals"]["offers"], (snapshot["previous"] or {}).get("offers"))
     tables: list[Block] = []
     if snapshot["offers_by_type"]:
-        tables.append(counted_table("Angebote nach Angebotstyp", "Angebotstyp", snapshot["offers_by_type"], whole, year))
+        tables.append(counted("Angebote nach Angebotstyp", "Angebotstyp", snapshot["offers_by_type"], whole, year))
     if snapshot["offers_by_action_field"]:
-        tables.append(counted_table("Angebote nach Handlungsfeld", "Handlungsfeld", snapshot["offers_by_action_field"], whole, year))
+        tables.append(counted("Angebote nach Handlungsfeld", "Handlungsfeld", snapshot["offers_by_action_field"], whole, year))
     return tables or no_data(year)
 
 
@@ -143,7 +143,7 @@ def participations(snapshot: Data) -> list[Block]:
 
 
 def participation_figure(items: list[Data], first: str, year: int) -> Figure:
-    lines = [(item["label"], counted(item["held"], "Termin", "Termine"), item["adults_centre"], item["adults_space"]) for item in items]
+    lines = [(item["label"], with_noun(item["held"], "Termin", "Termine"), item["adults_centre"], item["adults_space"]) for item in items]
     said = "; ".join(f"{label} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for label, _, centre, space in lines)
     keys = ("Familien mit Kita-Platz", "Familien aus dem Sozialraum ohne Kita-Platz")
     chart = bars(

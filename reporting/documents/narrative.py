@@ -10,7 +10,7 @@ from reporting.documents import goals as judging
 from reporting.documents.source import Source
 from reporting.rules.sums import FIGURES
 from sites.core.days import date_figures
-from sites.core.numbers import NBSP, counted, exact, fte, number, percent, ratio
+from sites.core.numbers import NBSP, exact, fte, in_hours, inflected, number, percent, ratio
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,9 @@ HINTS = {
 }
 
 
-def word(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more
-
-
 def many(count: int, one: str, more: str) -> str:
-    return f"{number(count)}{NBSP}{word(count, one, more)}"
+    """A figure with its noun, kept in one line of the running text."""
+    return f"{number(count)}{NBSP}{inflected(count, one, more)}"
 
 
 # Facts ----------------------------------------------------------------------------------------------------------------
@@ -69,7 +66,7 @@ def figures(year: int, now: dict[str, int], before: dict[str, int] | None) -> li
     adults, adults_then = (part["adults_centre"] + part["adults_space"] for part in (now, then))
     n = f"n = {many(now['held'], 'Termin', 'Termine')}"
     found = [
-        Fact(number(now["held"]), word(now["held"], "Termin", "Termine"), f"{number(now['cancelled'])} ausgefallen{past(number(then['held']))}"),
+        Fact(number(now["held"]), inflected(now["held"], "Termin", "Termine"), f"{number(now['cancelled'])} ausgefallen{past(number(then['held']))}"),
         Fact(number(adults), "Teilnahmen Erwachsener", f"{n}{past(number(adults_then))}"),
         Fact(number(now["children"]), "Teilnahmen von Kindern", f"{n}{past(number(then['children']))}"),
     ]
@@ -90,7 +87,7 @@ def _needs(source: Source) -> list[Fact]:
     return [
         Fact(
             number(len(source.needs)),
-            word(len(source.needs), "Bedarf", "Bedarfe"),
+            inflected(len(source.needs), "Bedarf", "Bedarfe"),
             f"{len([need for need in source.needs if need['urgency'] == 'dringend'])} davon dringend",
         ),
         Fact(number(len(answered)), "mit einem Angebot", f"von {many(len(source.needs), 'Bedarf', 'Bedarfen')}"),
@@ -99,18 +96,18 @@ def _needs(source: Source) -> list[Fact]:
 
 def _goals(source: Source) -> list[Fact]:
     judged = judging.judgements({"goals": source.goals})
-    found = [Fact(number(len(source.goals)), word(len(source.goals), "Ziel", "Ziele"), many(len(judged), "Indikator", "Indikatoren"))]
+    found = [Fact(number(len(source.goals)), inflected(len(source.goals), "Ziel", "Ziele"), many(len(judged), "Indikator", "Indikatoren"))]
     return found + [Fact(item.texts[2], item.title, f"Ausgang {item.texts[0]}, Soll {item.texts[1]} · {item.verdict}") for item in judged]
 
 
 def _offers(source: Source) -> list[Fact]:
     held = sorted((offer for offer in source.offers if offer["sessions_held"]), key=lambda offer: -offer["sessions_held"])
-    found = [Fact(number(len(held)), word(len(held), "Angebot", "Angebote"), "mit mindestens einem Termin"), *_figures(source)]
+    found = [Fact(number(len(held)), inflected(len(held), "Angebot", "Angebote"), "mit mindestens einem Termin"), *_figures(source)]
     return found + [
         Fact(
             number(offer["sessions_held"]),
-            f"{word(offer['sessions_held'], 'Termin', 'Termine')} „{offer['title']}“",
-            f"{counted(offer['adults_centre'] + offer['adults_space'], 'Teilnahme', 'Teilnahmen')} Erwachsener",
+            f"{inflected(offer['sessions_held'], 'Termin', 'Termine')} „{offer['title']}“",
+            f"{many(offer['adults_centre'] + offer['adults_space'], 'Teilnahme', 'Teilnahmen')} Erwachsener",
         )
         for offer in held[:5]
     ]
@@ -130,7 +127,7 @@ def _steering(source: Source) -> list[Fact]:
 
 def _deviations(source: Source) -> list[Fact]:
     count = len(source.departures)
-    return [Fact(number(count), word(count, "Abweichung", "Abweichungen"), "von den Fachlichen Empfehlungen")] if count else []
+    return [Fact(number(count), inflected(count, "Abweichung", "Abweichungen"), "von den Fachlichen Empfehlungen")] if count else []
 
 
 FACTS: dict[str, Callable[[Source], list[Fact]]] = {
@@ -210,9 +207,10 @@ def _tell_offers(source: Source) -> str:
 def _tell_steering(source: Source) -> str:
     given, told = source.facilitation, []
     if given:
-        hours = exact(sum(given["months"]))
-        agreed = exact(given["agreed_per_month"])
-        told.append(f"Die Prozessbegleitung hat {hours} Stunden geleistet; vereinbart waren {agreed} Stunden im Monat.")
+        done, agreed = sum(given["months"]), given["agreed_per_month"]
+        told.append(
+            f"Die Prozessbegleitung hat {in_hours(done)} geleistet; vereinbart {inflected(agreed, 'war', 'waren')} {in_hours(agreed)} im Monat."
+        )
     if source.report.site.coordinator_fte is not None:
         told.append(f"Für die Koordination standen {fte(source.report.site.coordinator_fte)} Vollzeitäquivalente zur Verfügung.")
     return " ".join(told)

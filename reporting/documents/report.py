@@ -9,7 +9,7 @@ from reporting.documents.parts import Block, Chapter, Document, Figure, Text, pa
 from reporting.documents.summary import summary
 from sites.core.charts import dot_unit, dots
 from sites.core.days import NARROW_MONTHS, date_figures, moment
-from sites.core.numbers import MISSING, counted, number, total
+from sites.core.numbers import MISSING, number, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -96,7 +96,7 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
     site, measure, form, phase, period = (snapshot[key] for key in ("site", "measure", "form", "phase", "period"))
     kitas = [
         ", ".join(part for part in (kita["name"], kita["address"]) if part)
-        + (f" – {counted(kita['places'], 'Platz', 'Plätze')}" if kita["places"] is not None else "")
+        + (f" – {with_noun(kita['places'], 'Platz', 'Plätze')}" if kita["places"] is not None else "")
         for kita in site["kitas"]
     ]
     fields = [f"Hauptfeld {measure['action_field']}" if measure["action_field"] else "", ", ".join(measure["further_action_fields"])]

@@ -16,7 +16,7 @@ from reporting.models import Report, SiteQuarter
 from reporting.rules import sums as queries
 from sites.core.access import Access
 from sites.core.days import overlapping, valid
-from sites.core.numbers import exact
+from sites.core.numbers import in_hours, inflected
 from sites.models import SiteForm, SiteKita, SitePhase
 
 type Data = dict[str, Any]
@@ -212,8 +212,10 @@ class Source:
         for contract in self.contracts:
             rule = rules.recommended(self.phases, max(contract.starts, min(contract.ends, self.day)), self.hours_rules)
             if rule and rule.hours is not None and contract.hours_per_month < rule.hours:
-                said = f"Vereinbart sind {exact(contract.hours_per_month)} Stunden Prozessbegleitung im Monat. {rules.advice(rule)}."
-                found.append({"warning": said, "reason": contract.reason, "source": rules.source(rule)})
+                hours = contract.hours_per_month
+                agreed = f"Vereinbart {inflected(hours, 'ist', 'sind')} {in_hours(hours)} Prozessbegleitung im Monat."
+                warning = f"{agreed} {rules.advice(rule)}."
+                found.append({"warning": warning, "reason": contract.reason, "source": rules.source(rule)})
         for decision in self.read("decisions.view", Decision).filter(superseded_by__isnull=True, decided_on__range=(self.starts, self.ends)):
             source = f"{decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number}"
             found += [{"warning": str(said), "reason": decision.departure_reason, "source": source} for said in decision.departures]

@@ -14,7 +14,7 @@ from reporting.pages.quick_ways import House, quick_ways
 from reporting.rules.entries import page_of
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname, until
-from sites.core.numbers import counted
+from sites.core.numbers import with_noun
 from sites.models import Cooperation, County, Entry
 from sites.rules.cooperations import due_now
 
@@ -53,9 +53,8 @@ class AgendaLine:
         """What is known of it: people, that it does not take place, or its room."""
         session = self.session
         if session.logged:
-            return (
-                f"{counted(session.participations, 'Teilnahme', 'Teilnahmen')} · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
-            )
+            people = with_noun(session.participations, "Teilnahme", "Teilnahmen")
+            return f"{people} · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
         return "fällt aus" if session.cancelled else session.offer.room_words or "Ort noch offen"
 
     @property

@@ -16,7 +16,7 @@ from reporting.rules.sums import PEOPLE
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import SITE_PAGES, Links
-from sites.core.numbers import counted, in_hours
+from sites.core.numbers import in_hours, with_noun
 from sites.models import Site, SiteKita, SitePhase
 from sites.rules.staffing import vze
 
@@ -59,7 +59,7 @@ class KitaLine:
     @property
     def words(self) -> str:
         kita = self.link.kita
-        places = counted(kita.places, "Platz", "Plätze") if kita.places else ""
+        places = with_noun(kita.places, "Platz", "Plätze") if kita.places else ""
         permit = f"Betriebserlaubnis {kita.permit_number}" if kita.permit_number else "Betriebserlaubnis noch nicht eingetragen"
         return " · ".join(filter(None, [kita.provider.name, kita.address, places, permit]))
 

@@ -54,14 +54,19 @@ def typed(value: Number) -> str:
     return f"{value:.{places_of(value)}f}".replace(".", ",")
 
 
-def counted(value: object, one: str, many: str) -> str:
+def inflected(value: object, one: str, many: str) -> str:
+    """The word that belongs to a figure: Termin for one, Termine for none and several."""
+    return one if value == 1 else many
+
+
+def with_noun(value: object, one: str, many: str) -> str:
     """A figure with its noun: 1 Termin, 12 Termine, 2,5 Stunden."""
-    return f"{exact(value)} {one if value == 1 else many}"
+    return f"{exact(value)} {inflected(value, one, many)}"
 
 
 def in_hours(value: Number) -> str:
     """2,5 Stunden, 1 Stunde."""
-    return counted(value, "Stunde", "Stunden")
+    return with_noun(value, "Stunde", "Stunden")
 
 
 def fte(value: Number) -> str:

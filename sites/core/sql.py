@@ -14,7 +14,7 @@ class Statements(Operation):
     reduces_to_sql = True
 
     def forwards(self, app_label: str) -> str:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of statement says its own
 
     def backwards(self, app_label: str) -> str:
         return ""

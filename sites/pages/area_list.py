@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.lists import Page, page
-from sites.core.numbers import counted
+from sites.core.numbers import with_noun
 from sites.models import Area, County, Site, SocialCentre
 
 
@@ -62,4 +62,4 @@ def _centre_line(centre: SocialCentre) -> CentreLine:
 def _without_area(number: int) -> str:
     if not number:
         return ""
-    return f"{counted(number, 'Standort', 'Standorte')} ohne Raum"
+    return f"{with_noun(number, 'Standort', 'Standorte')} ohne Raum"

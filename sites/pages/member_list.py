@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_long, not_over
 from sites.core.lists import Page, choice, page
-from sites.core.numbers import counted
+from sites.core.numbers import with_noun
 from sites.core.places import NAMES, name_of
 from sites.core.rights import ACTIONS, Role
 from sites.models import Invitation, Membership, Place
@@ -122,4 +122,4 @@ def places_below(access: Access, place: Place) -> list[PlaceLine]:
 
 
 def _people(number: int) -> str:
-    return counted(number, "Person", "Personen")
+    return with_noun(number, "Person", "Personen")

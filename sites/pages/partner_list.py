@@ -11,8 +11,7 @@ from sites.core.navigation import Links
 from sites.core.places import site_within
 from sites.forms.partners import PartnerFilter
 from sites.models import Cooperation, Partner, Site
-from sites.rules.cooperations import DUE, with_agreements
-from sites.rules.cooperations import due as is_due
+from sites.rules.cooperations import DUE, due, with_agreements
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def partner_list_page(request: Request, pk: int) -> PartnerList:
         "stage": choice(request, "stage", Cooperation.Stage.values),
         "due": choice(request, "due", DUE),
     }
-    partners = _narrowed(request, rows(request, Partner).filter(site=site), q, **chosen)
+    partners = _narrowed(request, rows(request, Partner).filter(site=site), q, chosen)
     return PartnerList(
         site=site,
         tabs=navigation.PARTNER_TABS.at(request.access, site.pk, navigation.PARTNERS),
@@ -50,13 +49,13 @@ def partner_list_page(request: Request, pk: int) -> PartnerList:
     )
 
 
-def _narrowed(request: Request, partners: QuerySet[Partner], q: str, kind: str, stage: str, due: str) -> QuerySet[Partner]:
+def _narrowed(request: Request, partners: QuerySet[Partner], q: str, chosen: dict[str, str]) -> QuerySet[Partner]:
     if q:
         partners = partners.filter(Q(name__icontains=q) | Q(text__icontains=q) | Q(contact__icontains=q) | Q(languages__icontains=q))
-    if kind:
-        partners = partners.filter(kind=kind)
-    if stage:
-        partners = partners.filter(pk__in=rows(request, Cooperation).filter(stage=stage).values("partner"))
-    if due:
-        partners = partners.filter(pk__in=cooperations(request).filter(is_due(due)).values("partner"))
+    if chosen["kind"]:
+        partners = partners.filter(kind=chosen["kind"])
+    if chosen["stage"]:
+        partners = partners.filter(pk__in=rows(request, Cooperation).filter(stage=chosen["stage"]).values("partner"))
+    if chosen["due"]:
+        partners = partners.filter(pk__in=cooperations(request).filter(due(chosen["due"])).values("partner"))
     return partners

@@ -9,6 +9,7 @@ from django.urls import reverse
 from sites.core import navigation
 from sites.core.access import Request, fetch
 from sites.core.lists import page, word
+from sites.core.numbers import inflected
 from sites.core.pages import Cell, Empty, RowList
 from sites.forms.search import SearchForm
 from sites.models import County, Kita, Provider
@@ -51,7 +52,7 @@ def provider_list_page(request: Request, county: int) -> RowList:
 
 def number_of_kitas(count: int, about: str, url: str) -> Cell:
     """How many Kitas, leading to their list where there are any."""
-    return Cell(count, url=url, about=f"{'Kita' if count == 1 else 'Kitas'} {about}") if count else Cell(0)
+    return Cell(count, url=url, about=f"{inflected(count, 'Kita', 'Kitas')} {about}") if count else Cell(0)
 
 
 def _empty(county: County, *, is_filtered: bool) -> Empty:

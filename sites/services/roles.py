@@ -1,6 +1,5 @@
 """What gives and ends roles: one table says who may give which, within the own reach, and nobody changes the own membership."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -9,10 +8,9 @@ from django.db.models import BooleanField, F, Func, Value
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.days import date_long, is_over, not_over
+from sites.core.days import is_over
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.core.places import KEYS, name_of
 from sites.core.rights import Role
 from sites.models import Invitation, Membership, Place, Site, User
 from sites.rules.giving import check_giving
@@ -89,23 +87,3 @@ def facilitators_of(site: Site, today: date) -> list[Membership]:
     """Who facilitates at a site today, and who of them is its Kita advisor, too (R007, R016)."""
     facilitators = Membership.objects.on(today).filter(place=site.pk, role=Role.FACILITATOR).select_related("user")
     return list(facilitators.annotate(advises=also_advises(site.pk, today)).order_by("starts", "pk"))
-
-
-@dataclass(frozen=True)
-class HeldRole:
-    """One role of a person: what, where, and on which days, in words."""
-
-    role: str
-    place: str
-    days: str
-
-
-def own_roles(user: User, today: date) -> list[HeldRole]:
-    """A person's roles of today and later; one query."""
-    known = Membership.objects.select_related(*KEYS).filter(not_over(today), user=user).order_by("starts", "pk")
-    return [HeldRole(membership.get_role_display(), name_of(membership.place), _days(membership, today)) for membership in known]
-
-
-def _days(membership: Membership, today: date) -> str:
-    until = f", bis {date_long(membership.ends)} um 24 Uhr" if membership.ends else ""
-    return f"{'ab' if membership.starts > today else 'seit'} {date_long(membership.starts)}{until}"

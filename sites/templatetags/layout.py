@@ -38,17 +38,22 @@ def form_head(*of: Shown) -> dict[str, Any]:
     return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 
+def _inside(html: str) -> SafeString:
+    """What stood between the tags of a component: the template has escaped it, and trimming or dressing it has only lost the mark."""
+    return mark_safe(html)
+
+
 @register.simple_block_tag
 def page_head(content: str, title: str, pre: str = "", lead: str = "", css: str = "") -> SafeString:
     """The head of a page: small line, title, one sentence, and inside its buttons."""
-    shown = {"content": mark_safe(content.strip()), "title": title, "pre": pre, "lead": lead, "css": css}
+    shown = {"content": _inside(content.strip()), "title": title, "pre": pre, "lead": lead, "css": css}
     return render_to_string("components/page_head.html", shown)
 
 
 @register.simple_block_tag
 def words(content: str) -> SafeString:
     """What stands between the tags, for an argument of a component: {% words as lead %} … {% endwords %}."""
-    return mark_safe(" ".join(content.split()))
+    return _inside(" ".join(content.split()))
 
 
 @register.simple_block_tag
@@ -112,7 +117,7 @@ def data_table(
     names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
     columns = [(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n")) for name in names]
     shown = {
-        "content": mark_safe(_dressed(content, columns, cards)),
+        "content": _inside(_dressed(content, columns, cards)),
         "has_groups": content.lstrip().startswith("<tbody"),
         "caption": caption,
         "show_caption": show_caption,
@@ -153,8 +158,8 @@ def _with_class(attributes: str, name: str) -> str:
 @register.simple_block_tag
 def nothing_yet(content: str, title: str, url: str = "", label: str = "", level: int = 3) -> SafeString:
     """Nothing here yet: what would stand here, and the way to it."""
-    shown = {"content": content.strip(), "title": title, "url": url, "label": label, "tag": f"h{level}"}
-    return render_to_string("components/nothing_yet.html", {**shown, "content": mark_safe(shown["content"])})
+    shown = {"content": _inside(content.strip()), "title": title, "url": url, "label": label, "tag": f"h{level}"}
+    return render_to_string("components/nothing_yet.html", shown)
 
 
 @register.simple_block_tag

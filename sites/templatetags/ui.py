@@ -24,7 +24,7 @@ from sites.core.rights import roles_with
 register = template.Library()
 
 ABOUT_DAYS = (days.dayname, days.date_long, days.date_short, days.until)
-ABOUT_FIGURES = (numbers.number, numbers.decimal, numbers.exact, numbers.fte, numbers.euros)
+ABOUT_FIGURES = (numbers.number, numbers.decimal, numbers.exact, numbers.in_hours, numbers.fte, numbers.euros)
 
 for written in (*ABOUT_DAYS, *ABOUT_FIGURES):
     register.filter(written.__name__, written)

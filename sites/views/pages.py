@@ -20,12 +20,13 @@ from django.utils.http import urlencode
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import choice, options, page
+from sites.core.pages import render_page
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
-from sites.pages.rights import giving_table, my_rights, rights_table
+from sites.pages.account import account_page
+from sites.pages.rights import giving_table, rights_table
 from sites.rules.names import office_name, office_names
 from sites.services.records import OUR_APPS, answer_feedback, give_feedback
-from sites.services.roles import own_roles
 
 ticket = Signer(salt="feedback")
 LATE = timedelta(minutes=5)
@@ -39,8 +40,7 @@ def csrf_failure(request, reason=""):
 @open_view(reads=("published.view",))
 def account(request):
     """Who am I here: my roles with their days, what I may do, and every page of mine (the phone's "Mehr")."""
-    held = own_roles(request.user, request.access.today)
-    return render(request, "sites/account.html", {"held": held, "rights": my_rights(request.access.roles)})
+    return render_page(request, "sites/account.html", account_page(request))
 
 
 @login_not_required

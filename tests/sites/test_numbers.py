@@ -102,11 +102,11 @@ def test_a_share_of_few_is_counted_and_of_many_is_a_percentage(value, of, text):
     ("value", "text"), [(1, "1 Stunde"), (0, "0 Stunden"), (2, "2 Stunden"), (Decimal("1.0"), "1 Stunde"), (Decimal("2.50"), "2,5 Stunden")]
 )
 def test_one_is_said_in_the_singular(value, text):
-    assert numbers.in_hours(value) == text and numbers.counted(value, "Stunde", "Stunden") == text
+    assert numbers.in_hours(value) == text and numbers.with_noun(value, "Stunde", "Stunden") == text
 
 
 def test_a_hidden_figure_keeps_its_noun():
-    assert numbers.counted(HIDDEN, "Termin", "Termine") == f"{HIDDEN} Termine" and numbers.counted(1200, "Termin", "Termine") == "1.200 Termine"
+    assert numbers.with_noun(HIDDEN, "Termin", "Termine") == f"{HIDDEN} Termine" and numbers.with_noun(1200, "Termin", "Termine") == "1.200 Termine"
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 9999), st.just(HIDDEN))))

@@ -372,6 +372,15 @@ def test_the_directory_shows_the_furthest_of_several_cooperations(client_of, wor
     assert "läuft hauptamtlich, 2 weitere" in row
 
 
+@pytest.mark.parametrize(("ends", "is_over"), [(-1, True), (0, False), (1, False)])
+def test_an_agreement_is_over_on_the_day_after_its_last(world, client_of, cooperation, ends, is_over):
+    with as_owner():
+        make.make_agreement(cooperation, starts=days(-400), ends=days(ends))
+        Cooperation.objects.filter(pk=cooperation.pk).update(next_step="Termin finden", next_on=days(ends))
+    page = text_of(client_of("coordinator").get(url("partner_detail", cooperation.partner)))
+    assert (", ausgelaufen" in page) == is_over and (", überfällig" in page) == is_over
+
+
 @pytest.mark.parametrize("known", ["contact", "phone", "email", "address", ""])
 def test_the_card_says_when_nobody_knows_the_way(world, client_of, known):
     with as_owner():
