@@ -180,7 +180,7 @@ def form_errors(*of: Shown) -> dict[str, Any]:
             for bound in form:
                 label = str(bound.label)
                 texts = [str(error) for error in bound.errors]
-                lines += [{"id": _first_id(bound), "text": text if label in text else f"{label}: {text}"} for text in texts]
+                lines += [{"id": _first_id(bound), "text": text if bound.is_hidden or label in text else f"{label}: {text}"} for text in texts]
     fields = sum(bool(line["id"]) for line in lines)
     title = (
         f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"

@@ -109,11 +109,12 @@ class Tests:
         return [name for name in ordered if name not in texts][:MOST_TESTS] + texts
 
     def of_names(self, mutant: Mutant) -> set[str]:
-        """For what runs at import: the tests that violated a constraint or asked for an action of that name, else those that run a line with
-        one of its names."""
+        """For what runs at import: the tests that violated a constraint, have it as their parameter, or asked for an action of that name, else
+        those that run a line with one of its names."""
         asked = set().union(*(self.by_line.get((name, 0), set()) for name in mutant.names))
         if mutant.kind == constraints.KIND:
-            return asked
+            constraint = mutant.names[0].partition(":")[2]
+            return asked | {name for name in self.weight if name.endswith(f"-{constraint}]")}
         if asked:
             return asked | {name for name in self.by_file[mutant.file] if name.startswith(TEXTS)}
         for name in reversed(mutant.names):
