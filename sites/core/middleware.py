@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from sites.core import once
 from sites.core.access import Access, Request
 from sites.core.wall import set_wall
 
@@ -83,8 +84,23 @@ class WallMiddleware:
         set_wall(places, person=request.user.pk, read_only=request.method in ("GET", "HEAD"))
 
 
+def keep_text(request: HttpRequest) -> HttpResponse | None:
+    """Keep in the session what was typed into a form of ours, and lead to the page that shows it to its writer; None when there is nothing.
+
+    Only our own forms say for whom they are: passwords are typed elsewhere, and who was nobody has nothing kept.
+    """
+    person = once.person_of(request.POST.get(once.FIELD, ""))
+    fields = [(name, value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
+    size = sum(len(name.encode(errors="replace")) + len(value.encode(errors="replace")) for name, value in fields)
+    if not person or size > KEPT_BYTES:  # guard: kept-for-one -> if size > KEPT_BYTES:
+        return None
+    request.session["kept"] = {"path": request.get_full_path(), "person": person, "fields": fields, "files": bool(request.FILES)}
+    there = reverse("sites:resume")
+    return redirect(there if request.user.is_authenticated else f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': there})}")
+
+
 class LoginMiddleware(LoginRequiredMiddleware):
-    """Everything needs a log-in unless marked otherwise. What was typed while the log-in ended waits in the session."""
+    """Everything needs a log-in unless marked otherwise. What was typed into a form of ours while the log-in ended waits in the session."""
 
     def process_view(self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any) -> HttpResponseBase | None:
         refused = super().process_view(request, view_func, view_args, view_kwargs)
@@ -95,8 +111,4 @@ class LoginMiddleware(LoginRequiredMiddleware):
         return refused
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
-        if request.method == "POST" and int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES:
-            fields = [(name, value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
-            request.session["kept"] = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}
-            return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': reverse('sites:resume')})}")
-        return super().handle_no_permission(request, view_func)
+        return keep_text(request) or super().handle_no_permission(request, view_func)

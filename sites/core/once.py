@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,11 +23,21 @@ from django.utils.safestring import SafeData, mark_safe
 FIELD = "once"
 KEPT = timedelta(days=1)
 LED_ON = (302, 303)
+SIGNER = Signer(salt="once")
 
 
-def new_number() -> str:
-    """The number of a form on its way to a browser."""
-    return uuid.uuid4().hex
+def new_number(person: int | None = None) -> str:
+    """The number of a form on its way to a browser; signed for the person who is logged in, so that it tells later for whom it was."""
+    number = uuid.uuid4().hex
+    return SIGNER.sign(f"{number}.{person}") if person else number
+
+
+def person_of(number: str) -> int | None:
+    """For whom a form was made; None for one without log-in and for a number that is not ours."""
+    try:
+        return int(SIGNER.unsign(number).partition(".")[2])
+    except BadSignature:
+        return None
 
 
 def key_of(request: HttpRequest) -> str:

@@ -31,11 +31,12 @@ register = template.Library()
 CELL = re.compile(r"<(td|th)\b([^>]*)>")
 
 
-@register.inclusion_tag("components/form_head.html")
-def form_head(*of: Shown) -> dict[str, Any]:
+@register.inclusion_tag("components/form_head.html", takes_context=True)
+def form_head(context: template.Context, *of: Shown) -> dict[str, Any]:
     """What a form carries (its number, the version of what it shows) and, when it was refused, the summary of what is wrong."""
     versions = [(form.add_prefix(MARKS), form.marks()) for form in single_forms(of) if hasattr(form, "marks")]
-    return {"once": once.new_number(), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
+    person = getattr(context.get("request"), "user", None)
+    return {"once": once.new_number(person and person.pk), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
 
 
 def _inside(html: str) -> SafeString:

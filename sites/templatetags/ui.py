@@ -244,7 +244,7 @@ def post_button(
     context: template.Context, url: str, label: str, kind: str = "secondary", *, icon: str = "", reason: str = "", about: str = ""
 ) -> dict[str, Any]:
     """A form of one button: what it does is sent by POST."""
-    return {"url": url, **button(label, kind, icon=icon, reason=reason, about=about)}
+    return {"request": context.get("request"), "url": url, **button(label, kind, icon=icon, reason=reason, about=about)}
 
 
 @register.inclusion_tag("components/icon.html")

@@ -17,9 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from sites.core import once
 from sites.core.access import allow, fetch, open_view, rows
-from sites.core.forms import form_page, posted
+from sites.core.forms import MARKS, form_page, posted
 from sites.core.lists import choice, options, page
+from sites.core.middleware import keep_text
 from sites.core.pages import render_page
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
@@ -33,8 +35,8 @@ LATE = timedelta(minutes=5)
 
 
 def csrf_failure(request, reason=""):
-    """A form that was open too long or came from elsewhere: one sentence and a way on."""
-    return render(request, "403.html", {"expired": True}, status=403)
+    """A form from before the last log-in: its text waits for its writer. One that came from elsewhere: one sentence and a way on."""
+    return keep_text(request) or render(request, "403.html", {"expired": True}, status=403)
 
 
 @open_view(reads=("published.view",))
@@ -151,16 +153,23 @@ def feedback_answer(request, pk):
 
 @open_view("GET", "POST", reads=("published.view",))
 def resume(request):
-    """What was typed while the log-in ended: look at it and send it, or throw it away (POST)."""
+    """What was typed while the log-in ended: its writer looks at it and sends it, or throws it away (POST). Somebody else sees nothing of it."""
     kept = request.session.get("kept")
+    if kept and kept["person"] != request.user.pk:  # guard: kept-for-writer -> if False:
+        kept = request.session.pop("kept", None) and None
     if request.method == "POST":
         request.session.pop("kept", None)
         messages.info(request, "Die Eingaben sind verworfen.")
         return redirect("reporting:home")
     if not kept:
         return redirect("reporting:home")
-    typed = [(label_of(name), value) for name, value in kept["fields"] if value.strip()]
+    typed = [(label_of(name), value) for name, value in kept["fields"] if value.strip() and not carried(name)]
     return render(request, "sites/resume.html", {"kept": kept, "typed": typed})
+
+
+def carried(name: str) -> bool:
+    """What a form carries and nobody types."""
+    return name == once.FIELD or name.endswith(MARKS)
 
 
 def label_of(name: str) -> str:

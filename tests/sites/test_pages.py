@@ -11,6 +11,7 @@ from django.urls import reverse
 from sites.core import rights
 from sites.core.access import open_view
 from sites.core.middleware import WallMiddleware, is_conflict
+from sites.core.once import new_number
 from sites.core.rights import ACTIONS, AREAS, Role
 from sites.models import Comment, Entry, Feedback, Membership
 from tests import factories as make
@@ -111,27 +112,67 @@ def test_the_feedback_list_asks_the_same_queries_for_3_and_30(world, client_of, 
 # The kept form ----------------------------------------------------------------------------------------------------
 
 
+def typed(world, role="head", **words):
+    """What a person sends from a form of ours."""
+    return {"text": "Mühsam getippt <b>", "once": new_number(world.people[role].pk), **words}
+
+
 def test_what_was_typed_while_the_log_in_ended_is_still_there(world):
     with as_owner():
         application = make.make_application(world.own)
     browser = Client()
     url = f"{reverse('sites:comment_add', args=[world.own.pk])}?about=planning.application:{application.pk}"
-    answer = browser.post(url, {"text": "Mühsam getippt <b>", "audience": "case"})
+    answer = browser.post(url, typed(world, audience="case"))
     assert answer.status_code == 302 and reverse("sites:resume").strip("/") in answer["Location"]
     browser.force_login(world.people["head"])
     page = browser.get(reverse("sites:resume"))
     assert "Mühsam getippt &lt;b&gt;" in page.content.decode() and "Eingaben absenden" in page.content.decode()
     kept = page.context["kept"]
-    assert kept["path"] == url
+    assert kept["path"] == url and [value for _, value in page.context["typed"]] == ["Mühsam getippt <b>", "case"]
     assert browser.post(kept["path"], dict(kept["fields"])).status_code == 302
     with as_owner():
         assert Comment.objects.get().text == "Mühsam getippt <b>"
     assert browser.get(reverse("sites:resume")).status_code == 302
 
 
+@pytest.mark.guard("kept-for-writer")
+def test_what_was_typed_is_shown_to_nobody_else(world):
+    """The next person at the same device logs in: nothing of it is there, and nothing of it is left."""
+    browser = Client()
+    browser.post(reverse("sites:comment_add", args=[world.own.pk]), typed(world))
+    browser.force_login(world.people["coordinator"])
+    assert browser.get(reverse("sites:resume")).status_code == 302
+    assert "kept" not in browser.session
+
+
+def test_what_was_typed_before_a_new_log_in_is_still_there(world):
+    """Logged in again in another tab: the mark of the open form is of yesterday, its text is not lost."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(world.people["head"])
+    answer = browser.post(reverse("sites:comment_add", args=[world.own.pk]), typed(world, csrfmiddlewaretoken="x" * 64))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("sites:resume"))
+    assert "Mühsam getippt" in browser.get(reverse("sites:resume")).content.decode()
+
+
+@pytest.mark.guard("kept-for-one")
+@pytest.mark.parametrize(
+    ("route", "data"),
+    [
+        ("account_change_password", {"oldpassword": "geheim", "password1": "neu-geheim", "password2": "neu-geheim"}),
+        ("sites:comment_add", {"text": "von niemandem", "once": new_number()}),
+        ("sites:comment_add", {"text": "von niemandem", "once": "1.2:gefälscht"}),
+        ("sites:comment_add", {"text": "von niemandem"}),
+    ],
+)
+def test_nothing_is_kept_of_passwords_and_of_nobody(world, route, data):
+    browser = Client()
+    answer = browser.post(reverse(route, args=[world.own.pk] if route.startswith("sites") else []), data)
+    assert answer.status_code == 302 and "kept" not in browser.session
+
+
 def test_what_was_typed_can_be_thrown_away(world):
     browser = Client()
-    browser.post(reverse("sites:comment_add", args=[world.own.pk]), {"text": "weg damit"})
+    browser.post(reverse("sites:comment_add", args=[world.own.pk]), typed(world))
     browser.force_login(world.people["head"])
     browser.post(reverse("sites:resume"))
     assert "kept" not in browser.session
@@ -139,7 +180,7 @@ def test_what_was_typed_can_be_thrown_away(world):
 
 def test_too_much_text_is_not_kept(world):
     browser = Client()
-    answer = browser.post(reverse("sites:comment_add", args=[world.own.pk]), {"text": "x" * 250_000})
+    answer = browser.post(reverse("sites:comment_add", args=[world.own.pk]), typed(world, text="ü" * 125_000))
     assert answer.status_code == 302 and "kept" not in browser.session
 
 
