@@ -17,7 +17,7 @@ class AccountAdmin(UserAdmin):
     search_fields = ("email", "name")
     ordering = ("email",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("is_staff", "is_superuser", "last_login", "date_joined")  # given by `manage.py createsuperuser`, as the database's owner
     fieldsets = (
         (None, {"fields": ("email", "name", "password")}),
         ("Zugang", {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),

@@ -33,7 +33,7 @@ class Wall(Statements):
     """Wall("Offer"), beside CreateModel: the runtime role sees and writes reachable rows only, the owner all. The model declares it:
 
     `place_columns`: the columns with places. One on every table that grows; several (OR) only on the small registers.
-    `person_column`: whose rows these are, wherever they lie: "user_id".
+    `person_column`: whose rows these are: "user_id". That person reads them wherever they lie, and writes them where they have no place.
     `readable`: why everybody may read (registers of public bodies, published pages), in words; writing stays walled.
     `never`: what the runtime role may do to no row of the table: "update delete" where rows are only added.
 
@@ -58,17 +58,17 @@ def wall_of(model: type[Model]) -> list[str]:
     """The statements that build the wall a model declares."""
     table = model._meta.db_table
     statements = [f"REVOKE {', '.join(never.split())} ON {table} FROM thekiz_app"] if (never := getattr(model, "never", "")) else []
-    parts = [f"{column} = ANY {PLACES}" for column in getattr(model, "place_columns", ())]
-    if person := getattr(model, "person_column", ""):
-        parts.append(f"{person} = {PERSON}")
-    if not parts:
+    places = [f"{column} = ANY {PLACES}" for column in getattr(model, "place_columns", ())]
+    own = [f"{person} = {PERSON}"] if (person := getattr(model, "person_column", "")) else []
+    if not places + own:
         return statements
-    rule = " OR ".join(parts)
+    # guard: own-rows -> rule, seen = " OR ".join(places + own), " OR ".join(places + own)
+    rule, seen = " OR ".join(places or own), " OR ".join(places + own)
     # guard: with-check -> policies = {"place": f"FOR ALL TO thekiz_app USING ({rule}) WITH CHECK (true)"}
     policies = {"place": f"FOR ALL TO thekiz_app USING ({rule}) WITH CHECK ({rule})"}
-    if getattr(model, "readable", ""):
+    if getattr(model, "readable", "") or seen != rule:
         policies = {
-            "reading": "FOR SELECT TO thekiz_app USING (true)",
+            "reading": f"FOR SELECT TO thekiz_app USING ({'true' if getattr(model, 'readable', '') else seen})",
             # guard: register-adding -> "adding": "FOR INSERT TO thekiz_app WITH CHECK (true)",
             "adding": f"FOR INSERT TO thekiz_app WITH CHECK ({rule})",
             # guard: register-changing -> "changing": "FOR UPDATE TO thekiz_app USING (true) WITH CHECK (true)",

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.rights import LIES_AT, Role
-from sites.models import Membership, Place
+from sites.models import Invitation, Membership, Place, Provider, Site
 
 
 def roles_to_give(access: Access, place: Place) -> list[Role]:
@@ -24,6 +24,17 @@ def check_giving(access: Access, place: Place, role: str) -> None:
         raise PermissionDenied
     if place.kind not in LIES_AT[Role(role)]:
         raise ValidationError("Diese Rolle gibt es an diesem Ort nicht.")
+
+
+def may_still_invite(access: Access, invitation: Invitation) -> bool:
+    """Whether who invited could do it today: by the table, or as the office that opens a provider's place or a house with its first person."""
+    place, role = invitation.place, Role(invitation.role)
+    holder = Membership(place=place)
+    if holder in access.reach("members.change") and role in access.may_give(holder):
+        return True
+    if role == Role.PROVIDER:
+        return Provider.objects.filter(pk=place.pk, county__in=access.reach("sites.register").places).exists()
+    return role == Role.HEAD and Site.objects.filter(pk=place.pk, county__in=access.reach("interests.confirm").places).exists()
 
 
 def reason_against_correction(access: Access, membership: Membership) -> str:

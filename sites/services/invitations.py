@@ -18,9 +18,9 @@ from sites.core.places import KEYS
 from sites.core.rights import Role
 from sites.core.wall import set_wall, widen_wall
 from sites.models import Invitation, Membership, Place, User
-from sites.rules.giving import check_giving
+from sites.rules.giving import check_giving, may_still_invite
 
-INVITATION_DAYS = 14
+INVITATION_DAYS = 7
 OVER = "Diese Einladung gilt nicht mehr. Bitten Sie um eine neue."
 
 
@@ -40,7 +40,7 @@ def link_of(invitation: Invitation) -> str:
 
 @transaction.atomic
 def invite(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
-    """Offer a role by e-mail; the link works for fourteen days and once."""
+    """Offer a role by e-mail; the link works for seven days and once."""
     check_giving(access, place, role)  # guard: inviting -> pass
     return write_invitation(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
 
@@ -82,10 +82,10 @@ def _locked(access: Access, invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def renew_invitation(*, access: Access, invitation: Invitation) -> Invitation:
-    """Send the link again; it works for another fourteen days."""
+    """Send the link again; it works for another seven days, and rests on the right of who sends it now."""
     locked = _locked(access, invitation)
-    locked.expires = access.today + timedelta(days=INVITATION_DAYS)
-    locked.save(update_fields=["expires"])
+    locked.expires, locked.invited_by = access.today + timedelta(days=INVITATION_DAYS), access.user
+    locked.save(update_fields=["expires", "invited_by"])
     record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet")
     _announce(access, locked)
     return locked
@@ -132,10 +132,10 @@ def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Mem
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if not locked.is_open(today) or is_over(locked, today):  # guard: over-invitation -> if False:
         raise ValidationError(OVER)
+    if not may_still_invite(Access(locked.invited_by, today), locked):  # guard: inviter-right -> if False:
+        raise ValidationError(OVER)
     if user.email.lower() != locked.email.lower():  # guard: invited-person -> if False:
         raise ValidationError("Diese Einladung ging an eine andere E-Mail-Adresse.")
-    locked.accepted = timezone.now()
-    locked.save(update_fields=["accepted"])
     membership = Membership(
         user=user,
         place_id=locked.place_id,
@@ -146,6 +146,8 @@ def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Mem
         given_by_id=locked.invited_by_id,
     )
     membership.validate_constraints()
-    membership.save()
+    membership.save()  # the database lets it in for the open invitation
+    locked.accepted = timezone.now()
+    locked.save(update_fields=["accepted"])
     record(Access(user), membership, "accepted", text=f"{user.name} hat die Einladung als {membership.get_role_display()} angenommen")
     return membership

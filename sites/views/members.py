@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites.core.access import allow, fetch, open_view, rows
+from sites.core.access import Access, allow, fetch, open_view, rows
 from sites.core.days import date_long
 from sites.core.forms import Form, carry_out, form_page, posted
 from sites.core.pages import render_page
@@ -13,12 +13,12 @@ from sites.core.places import KEYS, name_of, place_within
 from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
 from sites.pages.member_list import member_list as member_list_page
-from sites.rules.giving import reason_against, roles_to_give
+from sites.rules.giving import may_still_invite, reason_against, roles_to_give
 from sites.services.invitations import accept_invitation, find_invitation, has_account, open_account, renew_invitation, withdraw_invitation
 from sites.services.roles import assign_role, deputise, end_membership
 
 USED = "Die Einladung ist schon angenommen. Melden Sie sich einfach an."
-EXPIRED = "Eine Einladung gilt 14 Tage und kann zurückgenommen werden. Bitten Sie die Person, die Sie eingeladen hat, um eine neue."
+EXPIRED = "Eine Einladung gilt sieben Tage und kann zurückgenommen werden. Bitten Sie die Person, die Sie eingeladen hat, um eine neue."
 FOREIGN = (
     "Sie sind als {email} angemeldet. Melden Sie sich ab und öffnen Sie den Link noch einmal, oder bitten Sie um eine Einladung an diese Adresse."
 )
@@ -116,7 +116,7 @@ def _crumbs(place: Place) -> list[tuple[str, str]]:
 @allow("members.change", "POST", reads=("sites.view",))
 def invitation_renew(request, pk):
     """Send the link again."""
-    return _on_invitation(request, pk, renew_invitation, "Die Einladung ist noch einmal unterwegs. Der Link gilt wieder 14 Tage.")
+    return _on_invitation(request, pk, renew_invitation, "Die Einladung ist noch einmal unterwegs. Der Link gilt wieder sieben Tage.")
 
 
 @allow("members.change", "POST", reads=("sites.view",))
@@ -137,7 +137,7 @@ def invitation_accept(request, secret):
     """The page behind the link of an invitation: with an account log in first, without one choose a name and a password."""
     invitation = find_invitation(secret)
     today, user = request.access.today, request.user
-    if invitation is None or not invitation.is_open(today):
+    if invitation is None or not invitation.is_open(today) or not may_still_invite(Access(invitation.invited_by, today), invitation):
         lead = USED if invitation is not None and invitation.accepted else EXPIRED
         way = {"login_url": reverse("account_login"), "label": "Zur Anmeldung"}
         return _no_invitation(request, "Dieser Link gilt nicht mehr", lead, 410 if invitation else 404, **way)

@@ -74,6 +74,6 @@ def provider_invite(request, pk):
         crumbs=[navigation.SITES.crumb(), (provider.name, _address(provider))],
         title="Person einladen",
         pre=provider.name,
-        lead="Für einen Träger, bei dem niemand (mehr) Zugang hat. Die Einladung gilt 14 Tage.",
+        lead="Für einen Träger, bei dem niemand (mehr) Zugang hat. Die Einladung gilt sieben Tage.",
         submit="Einladung senden",
     )

@@ -80,15 +80,19 @@ def wall_around(cursor, table: str) -> tuple:
     return policies(cursor).get(table), *switches
 
 
+def any_of(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"
+
+
 def declared(model) -> dict[str, tuple]:
     """The policies of a table by the words of its model."""
     person = getattr(model, "person_column", None)
-    parts = [REACHED.format(column) for column in getattr(model, "place_columns", ())] + ([OWN.format(person)] if person else [])
-    rule = parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"
+    places, own = [REACHED.format(column) for column in getattr(model, "place_columns", ())], [OWN.format(person)] if person else []
+    rule, seen = any_of(places or own), any_of(places + own)
     app, owner = ("PERMISSIVE", "{thekiz_app}"), ("PERMISSIVE", "{thekiz_owner}", "ALL", "true", "true")
-    if getattr(model, "readable", ""):
+    if getattr(model, "readable", "") or seen != rule:
         return {
-            "reading": (*app, "SELECT", "true", None),
+            "reading": (*app, "SELECT", "true" if getattr(model, "readable", "") else seen, None),
             "adding": (*app, "INSERT", None, rule),
             "changing": (*app, "UPDATE", rule, rule),
             "removing": (*app, "DELETE", rule, None),
@@ -201,7 +205,7 @@ def test_a_bare_statement_does_not_do_what_is_never_done(db, table):
             cursor.execute(STATEMENTS[kind].format(table, model._meta.pk.column, model._meta.pk.column))
 
 
-@pytest.mark.parametrize("name", ["sites.Kita", "sites.Entry", "sites.SavedView", "planning.Inquiry", "reporting.SiteQuarter"])
+@pytest.mark.parametrize("name", ["sites.Kita", "sites.Entry", "sites.SavedView", "sites.Job", "planning.Inquiry", "reporting.SiteQuarter"])
 def test_a_wall_can_be_built_again_and_taken_away(owner, name):
     """So a declaration changes by the same operation in a new migration."""
     model = apps.get_model(name)

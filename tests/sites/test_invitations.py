@@ -1,10 +1,11 @@
-"""The link of an invitation: it works once, for fourteen days, for the address it went to."""
+"""The link of an invitation: it works once, for seven days, for the address it went to."""
 
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from sites.core.access import Access
 from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership, User
+from sites.rules.giving import may_still_invite
 from sites.services import invitations as invitations_services
 from sites.services.invitations import link_of, secret_of
 from tests import factories as make
@@ -139,3 +141,62 @@ def test_a_foreign_invitation_looks_missing(world, client_of):
     invitation = invite(world)
     for view in ("invitation_renew", "invitation_withdraw"):
         assert client_of("head", elsewhere=True).post(reverse(f"sites:{view}", args=[invitation.pk])).status_code == 404
+
+
+def ended(person):
+    Membership.objects.filter(user=person).update(starts=timezone.localdate() - timedelta(days=9), ends=timezone.localdate() - timedelta(days=1))
+
+
+def closed(person):
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def moved(person):
+    """The same role, but somewhere else."""
+    Membership.objects.filter(user=person).update(ends=timezone.localdate() - timedelta(days=1), starts=timezone.localdate() - timedelta(days=9))
+    make.give(person, Role.HEAD, Membership.objects.filter(role=Role.HEAD).exclude(user=person).first().place.site)
+
+
+@pytest.mark.guard("inviter-right")
+@pytest.mark.parametrize("change", [ended, closed, moved])
+def test_an_invitation_lasts_no_longer_than_the_right_of_who_invited(world, change):
+    invitation = invite(world)
+    with as_owner():
+        change(world.people["head"])
+    page = Client().get(address(invitation))
+    assert page.status_code == 410 and "gilt nicht mehr" in page.content.decode()
+    with as_owner():
+        person = make.make_user("Nora Neu", "neu@neu.example")
+    with pytest.raises(ValidationError, match="gilt nicht mehr"):
+        invitations_services.accept_invitation(invitation=invitation, user=person, today=timezone.localdate())
+    set_wall()
+    assert memberships("neu@neu.example") == []
+
+
+def test_who_sends_it_again_stands_for_it_from_then_on(world, client_of):
+    invitation = invite(world)
+    assert client_of("social_planner").post(reverse("sites:invitation_renew", args=[invitation.pk])).status_code == 302
+    with as_owner():
+        ended(world.people["head"])
+        renewed = Invitation.objects.get(pk=invitation.pk)
+    assert renewed.invited_by == world.people["social_planner"] and renewed.expires == timezone.localdate() + timedelta(days=7)
+    assert Client().get(address(invitation)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "place", "fits"),
+    [
+        ("social_planner", Role.PROVIDER, "provider", True),
+        ("social_planner", Role.PROVIDER, "other_provider", False),
+        ("specialist_advisor", Role.HEAD, "own", True),
+        ("specialist_advisor", Role.HEAD, "sister", False),
+        ("specialist_advisor", Role.COORDINATOR, "own", False),
+        ("youth_welfare_office", Role.HEAD, "own", False),
+    ],
+)
+def test_the_office_that_opens_a_place_invites_its_first_person(world, who, role, place, fits):
+    with as_owner():
+        invitation = make.make_invitation(getattr(world, place), world.people[who], role=role)
+    access = Access(world.people[who])
+    set_wall(access.reach("sites.view").places, person=access.user.pk)
+    assert may_still_invite(access, invitation) is fits

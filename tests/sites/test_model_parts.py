@@ -96,4 +96,5 @@ def test_an_amount_is_in_euros_and_cents_and_never_negative():
 def test_a_role_lies_at_its_kind_of_place_only():
     condition = role_fits_place()
     assert condition.connector == "OR" and Q(role="ministry", place_kind__in=["state"]) in condition.children
+    assert Q(role="specialist_advisor", place_kind__in=["county", "provider"]) in condition.children
     assert Q(role="head", place_kind__in=["site"]) in condition.children

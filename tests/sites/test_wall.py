@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sites.core.access import Access
+from sites.core.rights import Role
 from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Comment, Document, Entry, Job, Membership, Site
 from tests import factories as make
@@ -12,6 +13,10 @@ from tests.conftest import as_owner
 ENTRY = (
     "INSERT INTO sites_entry (place_id, person_label, at, subject, kind, text, note, details, internal)"
     " VALUES (%s, 'x', now(), 'x:1', 'x', 'x', '', '{}', false)"
+)
+JOB = (
+    "INSERT INTO sites_job (place_id, person_id, name, title, arguments, state, stage, done, total, attempts, token, worker, error, created)"
+    " VALUES (%s, %s, 'x', 'x', '{}', 'queued', '', 0, 0, 0, 0, '', '', now())"
 )
 
 
@@ -40,7 +45,8 @@ def test_a_bare_insert_with_a_foreign_place_is_refused(world, head_wall):
 
 TABLES = {
     "sites_comment": "INSERT INTO sites_comment (place_id, subject, text, person_id, person_label, at) VALUES (%s, 'x:1', 'x', %s, 'x', now())",
-    "sites_membership": "INSERT INTO sites_membership (place_id, place_kind, role, starts, user_id) VALUES (%s, 'site', 'head', current_date, %s)",
+    "sites_membership": "INSERT INTO sites_membership (place_id, place_kind, role, starts, user_id)"
+    " VALUES (%s, 'site', 'coordinator', current_date, %s)",
     "sites_invitation": "INSERT INTO sites_invitation (place_id, place_kind, role, starts, email, name, secret_hash, created, expires, invited_by_id)"
     " VALUES (%s, 'site', 'head', current_date, 'x', 'x', 'x', now(), current_date, %s)",
 }
@@ -50,9 +56,24 @@ TABLES = {
 def test_a_bare_insert_is_refused_in_every_table_of_people(world, table):
     other = world.people["nobody"]
     set_wall([world.own.pk], person=world.people["head"].pk)
-    with pytest.raises(DatabaseError, match="row-level security"):
+    with pytest.raises(DatabaseError, match=r"row-level security|may not give"):
         execute(TABLES[table], world.foreign.pk, other.pk)
     assert execute(TABLES[table], world.own.pk, other.pk) == 1
+
+
+@pytest.mark.guard("own-rows")
+def test_a_person_reads_the_own_rows_and_writes_them_only_where_the_wall_is_open(world):
+    """A parent makes nobody a planner, and lengthens no membership that lies out of reach: not even the own one."""
+    person = world.people["parent"]
+    with as_owner():
+        elsewhere = make.give(person, Role.PARENT, world.sister)
+        job = Job.objects.create(place_id=world.sister.pk, person=person, name="reporting.export", title="Liste")
+    set_wall([world.own.pk], person=person.pk)
+    assert Membership.objects.filter(pk=elsewhere.pk).exists() and Job.objects.filter(pk=job.pk).exists()
+    with pytest.raises(DatabaseError, match="row-level security"):
+        execute(JOB, world.sister.pk, person.pk)
+    assert execute("UPDATE sites_membership SET ends = '2099-12-31' WHERE id = %s", elsewhere.pk) == 0
+    assert execute("UPDATE sites_job SET state = 'done' WHERE id = %s", job.pk) == 0 == execute("DELETE FROM sites_job WHERE id = %s", job.pk)
 
 
 def test_an_update_cannot_move_a_row_out(world, head_wall):

@@ -26,6 +26,9 @@ SHAPES = {"rect", "circle", "line", "polyline", "polygon", "text"}
 GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "x1", "y1", "x2", "y2", "points")
 #: What is drawn by chance or counted by the database.
 CHANCE = ("once", "marks", "csrfmiddlewaretoken")
+#: Something that holds nothing, beside what a script or a drawing fills.
+EMPTY = re.compile(r"<(ul|ol|dl|li|dt|dd|table|thead|tbody|tr|p|b|strong|small|span|h[1-6]|a|button|label|summary|details|figure)\b[^>]*>\s*</\1>")
+FILLED_LATER = re.compile(r"aria-hidden|aria-live|data-|role=\"status\"")
 NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
 
 
@@ -126,6 +129,13 @@ def main_of(html: str) -> str:
     return html[start : html.rfind("</main>") + 1 or None]
 
 
+def said_by(html: str) -> list[str]:
+    """What a page says, line by line; nothing on it is an empty shell of something that is not there."""
+    shown = main_of(html)
+    assert not (empty := [match[0] for match in EMPTY.finditer(shown) if not FILLED_LATER.search(match[0])]), f"empty: {empty[:5]}"
+    return read(shown)
+
+
 type Parts = dict[str, list[str]]
 
 
@@ -158,7 +168,7 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
     def look(name: str, address: str, answer: Any) -> None:
         html = answer.content.decode()
         assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
-        pages[name if name not in pages else f"{name} (2)"] = read(main_of(html))
+        pages[name if name not in pages else f"{name} (2)"] = said_by(html)
 
     walk(browser, starts, look)
     return pages

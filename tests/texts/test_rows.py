@@ -14,7 +14,7 @@ from tests.forms import FORMS
 from tests.matrix import EXPECTED, address
 from tests.standing import standing
 from tests.test_forms import client_for, opened, prepare, roles_that, saved_once
-from tests.texts import Parts, differences, kept, main_of, read
+from tests.texts import Parts, differences, kept, said_by
 from tests.texts.test_consequences import that_day
 
 __all__ = ["standing", "that_day"]
@@ -27,7 +27,7 @@ NUMBER = re.compile(
 
 
 def lines_of(answer: Any) -> list[str]:
-    return [NUMBER.sub("n", line) for line in read(main_of(answer.content.decode()))]
+    return [NUMBER.sub("n", line) for line in said_by(answer.content.decode())]
 
 
 def compare(file: str, name: str, lines: list[str]) -> None:
