@@ -77,10 +77,8 @@ def _flush_as_owner():
 def data_dir(tmp_path, settings):
     """Files of a test go into a folder of its own."""
     settings.DATA_DIR = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files", "base_url": None}},
-    }
+    usual = settings.STORAGES["default"]
+    settings.STORAGES = {**settings.STORAGES, "default": {**usual, "OPTIONS": {**usual["OPTIONS"], "location": tmp_path / "files"}}}
     return tmp_path
 
 

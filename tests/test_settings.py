@@ -1,9 +1,17 @@
 """Settings that are guards: what every answer forbids the browser, and what an installation on the web may not do without."""
 
+import logging
+import os
 from importlib.util import find_spec, module_from_spec
+from logging.config import dictConfig
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -11,6 +19,7 @@ from sites.models import Job, User
 from tests.client import Client
 from tests.conftest import as_owner
 from thekiz.celery import name_worker
+from thekiz.settings import mail_server
 
 
 def in_production(monkeypatch):
@@ -122,3 +131,59 @@ def test_neither_web_nor_worker_starts_as_a_role_that_may_look_over_the_wall(db,
     start()
     with as_owner(), pytest.raises(ImproperlyConfigured, match="thekiz_owner"):
         start()
+
+
+@pytest.mark.parametrize(
+    ("url", "options"),
+    [
+        ("smtp://localhost", ("localhost", 25, "", "", False, False)),
+        ("smtp+tls://name%40kreis.example:p%2Fw%3A%40@mail.example", ("mail.example", 587, "name@kreis.example", "p/w:@", True, False)),
+        ("smtps://name:wort@mail.example", ("mail.example", 465, "name", "wort", False, True)),
+        ("smtps://mail.example:4650", ("mail.example", 4650, "", "", False, True)),
+    ],
+)
+def test_the_address_of_the_mail_server(url, options):
+    found = mail_server(url)
+    assert tuple(found[name] for name in ("host", "port", "username", "password", "use_tls", "use_ssl")) == options
+
+
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smpt://mail.example"])
+def test_a_mistyped_mail_server_stops_the_start(url):
+    with pytest.raises(ImproperlyConfigured, match="SMTP_URL begins with"):
+        mail_server(url)
+
+
+def test_static_files_are_readable_for_everybody_and_uploads_for_nobody_else(tmp_path, monkeypatch):
+    """The image collects them as root and serves them as somebody else."""
+    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path / "static")
+    before = os.umask(0o022)
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        name = default_storage.save("ab/upload", ContentFile(b"%PDF"))
+    finally:
+        os.umask(before)
+    collected = [path for path in (tmp_path / "static").rglob("*") if path.is_file()]
+    assert len(collected) > 20 and all(path.stat().st_mode & 0o004 for path in collected)
+    upload = Path(default_storage.path(name))
+    assert (upload.stat().st_mode & 0o777, upload.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+@pytest.mark.guard("log-secrets")
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("Not Found: %s", "/einladung/3f0c9a1b7d5e4f60812233445566778899aabbcc/"),
+        ("conflict at %s: %s", "/konto/password/reset/key/2-cxyz12-0123456789abcdef0123456789abcdef/", "40001"),
+        ("Not Found: /planning/interesse/?sent=12:1wOZCm:Zb0Yk3v8b9mSx2aQd7f", None),
+    ],
+)
+def test_no_line_of_the_log_carries_a_secret(monkeypatch, capsys, line):
+    text, *values = line
+    dictConfig(in_production(monkeypatch).LOGGING)
+    try:
+        logging.getLogger("django.request").warning(text, *filter(None, values))
+    finally:
+        dictConfig(settings.LOGGING)
+    said = capsys.readouterr().err
+    assert "…" in said and not any(secret in said for secret in ("3f0c9a1b", "0123456789abcdef", "Zb0Yk3v8"))
+    assert said.startswith("20") and (text.split("%s")[0].split("/")[0] in said)

@@ -4,8 +4,10 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -82,11 +84,28 @@ TEMPLATES = [
 ]
 
 
+def mail_server(url: str) -> dict[str, Any]:
+    """smtp://, smtp+tls:// (STARTTLS) or smtps:// with user and password, in which signs of an address are escaped: "%40" for "@"."""
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured("SMTP_URL begins with smtp://, smtp+tls:// or smtps:// and names a server.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or ports[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 10,
+    }
+
+
 def database() -> Any:
     """One engine, three log-ins: web (runtime), migrate (owner), test (both roles)."""
     owner = env("THEKIZ_AS_OWNER") == "1"
     url = env("TEST_DATABASE_URL") if TESTING else env("MIGRATE_DATABASE_URL" if owner else "DATABASE_URL")
-    parsed: Any = dj_database_url.parse(url or "postgres://thekiz_web@localhost/thekiz", conn_max_age=0 if TESTING else 60)
+    parsed: Any = dj_database_url.parse(url or "postgres://thekiz_web@localhost/thekiz", conn_max_age=0 if TESTING else 60, conn_health_checks=True)
     role = "thekiz_owner" if owner or TESTING else "thekiz_app"
     options = f"-c role={role} -c lock_timeout=5s -c statement_timeout={'0' if owner or TESTING else '20s'}"
     parsed["TEST"] = {"NAME": env("TEST_DATABASE_NAME", "test_thekiz")}
@@ -142,7 +161,10 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env("STATIC_ROOT") or DATA_DIR / "static")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files", "base_url": None}},
+    "default": {  # its files are for the application alone; those of staticfiles are read by whoever serves them
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "base_url": None, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
@@ -153,29 +175,12 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Mail: real SMTP from SMTP_URL, files in the demo, memory in tests.
-_smtp = env("SMTP_URL")
 if TESTING:
     MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-elif _smtp:
-    from urllib.parse import urlsplit
-
-    _url = urlsplit(_smtp)
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": _url.hostname,
-                "port": _url.port or 587,
-                "username": _url.username or "",
-                "password": _url.password or "",
-                "use_tls": _url.scheme == "smtp+tls",
-                "timeout": 10,
-            },
-        }
-    }
+elif env("SMTP_URL"):
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": mail_server(env("SMTP_URL"))}}
 else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(DATA_DIR / "mails")}}}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "ThEKiZ <keine-antwort@thekiz.example>")
@@ -224,7 +229,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # guard: log-secrets -> "filters": {"secrets": {"()": "logging.Filter"}},
+    "filters": {"secrets": {"()": "sites.core.logs.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},  # they tell every page and table otherwise
 }

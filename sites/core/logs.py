@@ -1,0 +1,15 @@
+"""What a line of the log leaves out: addresses of our pages carry the secrets of invitations, new passwords and receipts."""
+
+import logging
+import re
+
+#: A long part of an address or of its query.
+SECRET = re.compile(r"(?<=[/=])[\w.:%-]{20,}")
+
+
+class WithoutSecrets(logging.Filter):
+    """Shortens what could be a secret in the text of a line, its values included."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = SECRET.sub("…", record.getMessage()), ()
+        return True
