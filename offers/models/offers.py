@@ -189,9 +189,10 @@ class Session(models.Model):
 
     area = "sessions"
     place_columns = ("site_id",)
-    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="sessions", editable=False)
+    # The table grows fastest: site and offer have their indexes by the days, and no second one.
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="sessions", editable=False, db_index=False)
     county = models.ForeignKey("sites.County", models.PROTECT, related_name="+", editable=False)  # a fact of its day, no tenancy
-    offer = child_of("offers.Offer", related_name="sessions", editable=False)
+    offer = child_of("offers.Offer", related_name="sessions", editable=False, db_index=False)
     offer_type = models.CharField(max_length=13, choices=OfferType, editable=False)  # the first type on its day: a fact for the roll-ups
     action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", editable=False)  # likewise
     held_on = models.DateField("Datum")
@@ -210,10 +211,7 @@ class Session(models.Model):
         verbose_name = "Termin"
         verbose_name_plural = "Termine"
         ordering = ["held_on", "starts_at", "pk"]
-        indexes = [
-            models.Index(fields=["site", "held_on"], name="session_site_day"),
-            models.Index(fields=["offer", "held_on"], name="session_offer_day"),
-        ]
+        indexes = [models.Index(fields=["site", "held_on"], name="session_site_day")]
         constraints = [
             SamePlace("offer", "site", name="session_offer_place"),
             models.UniqueConstraint(

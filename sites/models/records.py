@@ -17,11 +17,11 @@ class Entry(models.Model):
     place_columns = ("place_id",)
     never = "update delete"  # guard: append-only -> never = ""
     shown = Shown(insiders="entries.internal", column="internal", values=frozenset({False}))  # guard: internal-entries -> shown = None
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)  # entry_place_at begins with it
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     person_label = models.CharField("Wer", max_length=160)
     at = models.DateTimeField("Wann", auto_now_add=True)
-    subject = models.CharField(max_length=80, db_index=True)
+    subject = models.CharField(max_length=80)
     kind = models.CharField(max_length=40)
     text = models.CharField("Was", max_length=200)
     note = models.TextField("Begründung", blank=True)
@@ -32,7 +32,7 @@ class Entry(models.Model):
         verbose_name = "Protokolleintrag"
         verbose_name_plural = "Protokoll"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["place", "-at"], name="entry_place_at")]
+        indexes = [models.Index(fields=["place", "-at"], name="entry_place_at"), models.Index(fields=["subject"], name="entry_subject")]
 
 
 class Document(models.Model):

@@ -233,3 +233,18 @@ def test_a_child_lies_where_its_parent_lies(owner, model, constraint):
         (text,) = cursor.fetchone()
     keys = f"FOREIGN KEY ({parent.column}, {place.column}) REFERENCES {above.db_table}({above.pk.column}, {there})"
     assert text == f"{keys} ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED"
+
+
+#: Tables that grow with every day: each index of theirs costs at every log.
+GROWING = ("offers_session", "sites_entry")
+
+
+@pytest.mark.parametrize("table", GROWING)
+def test_no_index_of_a_growing_table_is_the_beginning_of_another(owner, table):
+    owner.execute(
+        "SELECT short.indexrelid::regclass::text FROM pg_index short JOIN pg_index long ON short.indrelid = long.indrelid"
+        " WHERE short.indrelid = %s::regclass AND short.indexrelid <> long.indexrelid AND NOT short.indisunique"
+        " AND starts_with(long.indkey::text || ' ', short.indkey::text || ' ')",
+        [table],
+    )
+    assert owner.fetchall() == []

@@ -291,13 +291,22 @@ def test_a_kita_entered_twice_becomes_one_and_nothing_is_lost(world, client_of, 
     assert any(entry.details.get("days") and set(entry.details["filled"]) == {"key", "permit_number", "permit_date"} for entry in (one, two))
 
 
-def test_days_that_overlap_at_the_same_site_become_one_time(world, client_of, kita, twin):
+@pytest.mark.parametrize(
+    ("ends", "other", "both"),
+    [
+        (date(2025, 6, 30), date(2026, 3, 31), date(2026, 3, 31)),
+        (date(2026, 3, 31), date(2025, 6, 30), date(2026, 3, 31)),
+        (None, date(2026, 3, 31), None),
+        (date(2026, 3, 31), None, None),
+    ],
+)
+def test_days_that_overlap_at_the_same_site_become_one_time(world, client_of, kita, twin, ends, other, both):
     with as_owner():
-        SiteKita.objects.filter(kita=kita).update(ends=date(2025, 6, 30))
-        make.make_kita_link(world.own, twin, starts=date(2025, 1, 1), ends=date(2026, 3, 31))
+        SiteKita.objects.filter(kita=kita).update(ends=ends)
+        make.make_kita_link(world.own, twin, starts=date(2025, 1, 1), ends=other)
     merge(client_of("social_planner"), kita, twin, kita)
     with as_owner():
-        assert list(SiteKita.objects.filter(site=world.own).values_list("kita", "starts", "ends")) == [(kita.pk, date(2023, 1, 1), date(2026, 3, 31))]
+        assert list(SiteKita.objects.filter(site=world.own).values_list("kita", "starts", "ends")) == [(kita.pk, date(2023, 1, 1), both)]
 
 
 def test_two_sites_at_the_same_time_cannot_both_be_right(world, client_of, kita, twin):

@@ -11,6 +11,8 @@ from planning.services.doors import invite_application
 from sites.core import jobs
 from sites.core.access import Access
 from sites.core.days import Span
+from sites.core.journal import last_entry as last_entry_of
+from sites.core.journal import record
 from sites.core.rights import Role
 from sites.models import Entry, Invitation, Job, Kita, Membership, Phase, Place, SavedView, SiteForm, SiteKita, SitePhase
 from sites.rules.giving import check_giving
@@ -170,3 +172,13 @@ def test_what_was_forgotten_is_announced_and_what_broke_off_often_is_parked(worl
     with as_owner():
         broken.refresh_from_db()
     assert broken.state == "parked" and "sieht ihn sich an" in broken.error
+
+
+def test_who_changed_a_row_last_is_asked_of_that_row(world, planner):
+    """Its neighbours have entries of their own, and newer ones."""
+    with as_owner():
+        one, other = make.make_need(world.own), make.make_need(world.own)
+    for row, text in ((one, "zuerst"), (one, "danach"), (other, "woanders")):
+        record(planner, row, "changed", text=text)
+    assert [last_entry_of(row).text for row in (one, other)] == ["danach", "woanders"]
+    assert last_entry_of(world.own) is None

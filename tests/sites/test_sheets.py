@@ -126,3 +126,11 @@ def test_every_look_is_what_it_is_called(look):
     lines = [side.style if side else None for side in (border.top, border.bottom)]
     assert (font.bold, font.italic, font.size, *lines) == (bold, italic, size, above, below)
     assert (sheet.column_dimensions["A"].width == NARROWEST) == runs and set(LOOK) == set(LOOKS)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Termine 2026", "Termine 2026"), ("[:]*?/\\", "Tabelle"), ("", "Tabelle"), ("A" * 40, "A" * 31), ("Jan/Feb: Plan", "Jan Feb  Plan")],
+)
+def test_a_sheet_is_called_as_every_spreadsheet_allows(title, name):
+    assert Sheet(title, []).name == name

@@ -33,7 +33,7 @@ NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
 
 
 class _Reader(HTMLParser):
-    """Lines of what is read; fields, choices, links, and the state of a badge as signs beside it."""
+    """Lines of what is read; fields, choices, links, the state of a badge or a line, and what is unfolded as signs beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,10 @@ class _Reader(HTMLParser):
             signs.append("✓ ")
         elif tag in {"td", "th"}:
             signs.append(" | ")
-        elif state := re.search(r"kern-badge--(success|info|warning|danger)|\b(q\d)\b", given.get("class", "")):
+        if tag == "details" and "open" in given:
+            signs.append("(offen) ")
+        signs += [f"({name}) " for name in given.get("class", "").split() if name.startswith("is-")]
+        if state := re.search(r"kern-badge--(success|info|warning|danger)|\b(q\d)\b", given.get("class", "")):
             signs.append(f"({state[1] or state[2]}) ")
         return "".join(signs)
 
