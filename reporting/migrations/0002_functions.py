@@ -12,5 +12,4 @@ class Migration(migrations.Migration):
         Sql("thekiz_rollup_update", 1),
         Sql("thekiz_rollup_delete", 1),
         Sql("thekiz_county_offers", 1),
-        Sql("thekiz_delivering", 1),
     ]
