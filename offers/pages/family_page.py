@@ -1,11 +1,12 @@
 """The only place that reads the published projection: all that families see without an account."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Func, Q, TextField
 from django.db.models.functions import Collate
 
 from offers.models import PublicDate, PublicPage
+from offers.services.publishing import SHOWN_DAYS
 
 
 def pages(word: str = "") -> list[PublicPage]:
@@ -29,7 +30,8 @@ def find(slug: str) -> PublicPage | None:
 
 
 def dates_of(page: PublicPage, today: date) -> list[tuple[PublicDate, str]]:
-    """The coming dates, each with the text of its offer where it is said: at the first one, once."""
-    dates = list(PublicDate.objects.filter(site_id=page.site_id, held_on__gte=today).order_by("held_on", "starts_at", "pk"))
+    """The dates of the next weeks, each with the text of its offer where it is said: at the first one, once."""
+    weeks = (today, today + timedelta(days=SHOWN_DAYS))
+    dates = list(PublicDate.objects.filter(site_id=page.site_id, held_on__range=weeks).order_by("held_on", "starts_at", "pk"))
     first = {found.title: found for found in reversed(dates)}
     return [(found, found.text if first[found.title] is found else "") for found in dates]

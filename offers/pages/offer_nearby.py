@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from offers.models import Offer, Session
-from offers.services.publishing import PUBLISHED_DAYS
+from offers.services.publishing import SHOWN_DAYS
 from planning.rules.catalogues import stem
 from sites.core import navigation
 from sites.core.access import Request, rows
@@ -95,7 +95,7 @@ def offer_nearby_page(request: Request, pk: int) -> OfferNearby:
     """A site within reach, or a 404. The running additional offers with their themes and the hours of the coming weeks; five queries."""
     site, today = site_within(request, "offers.view", pk), request.access.today
     others, mine = nearby(site.pk, today), rows(request, Offer).filter(valid_on(today), site=site, additional=True)
-    offers, weeks = list(mine.prefetch_related("terms").order_by("title", "pk")), (today, today + timedelta(days=PUBLISHED_DAYS))
+    offers, weeks = list(mine.prefetch_related("terms").order_by("title", "pk")), (today, today + timedelta(days=SHOWN_DAYS))
     coming = rows(request, Session).filter(offer__in=offers, cancelled=False, held_on__range=weeks)
     hours: dict[int, set[Hours]] = {}
     for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):

@@ -1,6 +1,6 @@
 """The published projection of a site: what families see of it, written anew by every service that changes public things."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -8,14 +8,15 @@ from offers.models import PublicDate, PublicPage, Session
 from sites.models import Site, with_today
 from sites.rules.phases import RUNNING
 
-PUBLISHED_DAYS = 60
+SHOWN_DAYS = 60  # how far families look ahead
 
 
 @transaction.atomic
 def publish(*, site: int, today: date) -> PublicPage | None:
-    """Write anew what families see of a site: master data and the dates of public offers in the next weeks.
+    """Write anew what families see of a site: master data and all coming dates of public offers, of which the page shows the next weeks.
 
-    Called by every service that changes public things. A Kita that is only interested, or a site that has ended, has no page.
+    Called by every service that changes public things; a number that is logged is none.
+    A Kita that is only interested, or a site that has ended, has no page.
     """
     row = with_today(Site.objects.all(), today).get(pk=site)
     if row.phase_today is None or row.phase_today.phase not in RUNNING:  # guard: family-phase -> if False:
@@ -40,12 +41,11 @@ def publish(*, site: int, today: date) -> PublicPage | None:
             "directions": row.directions,
         },
     )
-    days = (today, today + timedelta(days=PUBLISHED_DAYS))
     coming = Session.objects.filter(
         offer__public=True,  # guard: family-public
         cancelled=False,  # guard: family-cancelled
         site_id=site,
-        held_on__range=days,
+        held_on__gte=today,
     )
     PublicDate.objects.filter(site_id=site).delete()
     PublicDate.objects.bulk_create(

@@ -91,7 +91,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
     session.save()
     verb = "eingetragen" if kind == "logged" else "berichtigt"
     record(access, session, kind, text=f"{session}: {with_noun(session.participations, 'Teilnahme', 'Teilnahmen')} {verb}", **details)
-    if kind == "logged" or was_cancelled:  # the window of the family page moves along with the weeks
+    if was_cancelled:
         publish(site=session.site_id, today=access.today)
     return kind
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import PublicDate, PublicPage
+from offers.pages.family_page import dates_of
 from offers.services.publishing import publish
 from sites.core.jobs import queue, run
 from sites.core.wall import set_wall
@@ -60,7 +61,10 @@ def test_the_page_says_what_families_need_and_nothing_more(world, page):
     for words in ("Geschlossene Gruppe", "Nur für das Team", "Was kostet", "Mitmachen", "Sprache"):
         assert words not in text
     with as_owner():
-        assert sorted(PublicDate.objects.values_list("held_on", flat=True)) == [today(), today() + timedelta(days=60)]
+        published = sorted(PublicDate.objects.values_list("held_on", flat=True))
+    assert published == [today(), today() + timedelta(days=60), today() + timedelta(days=61)]
+    assert [date.held_on for date, _ in dates_of(page, today())] == published[:2]
+    assert [date.held_on for date, _ in dates_of(page, today() + timedelta(days=1))] == published[1:]
 
 
 def test_without_phone_and_way_the_page_does_not_pretend(world):
@@ -74,7 +78,7 @@ def test_publishing_again_writes_no_doubles(world, page):
     set_wall([world.own.pk])
     publish(site=world.own.pk, today=today())
     with as_owner():
-        assert PublicDate.objects.count() == 2 and PublicPage.objects.count() == 1
+        assert PublicDate.objects.count() == 3 and PublicPage.objects.count() == 1
 
 
 @pytest.mark.guard("family-phase")

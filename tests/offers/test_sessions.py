@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from offers.models import PublicDate, Session
+from offers.models import PublicDate, PublicPage, Session
 from offers.services.sessions import log_session
 from sites.models import Entry
 from tests import factories as make
@@ -65,7 +65,7 @@ def test_a_weekly_series_and_its_public_dates(world, client_of, offer):
         public = PublicDate.objects.filter(site=world.own).count()
     assert len(sessions) == 12 and {session.held_on.weekday() for session in sessions} == {(today() + timedelta(days=2)).weekday()}
     assert {(session.county_id, session.offer_type, session.starts_at) for session in sessions} == {(world.county.pk, "encounter", time(15))}
-    assert public == sum(session.held_on <= today() + timedelta(days=60) for session in sessions)
+    assert public == len(sessions)
 
 
 def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of, offer):
@@ -348,3 +348,17 @@ def test_who_reads_does_not_write(world, client_of, offer):
         assert log(client_of(who), session).status_code == 403
     assert log(client_of("coordinator", elsewhere=True), session).status_code == 404
     assert fresh(session).logged is None
+
+
+def test_logging_leaves_the_family_page_alone(world, client_of, offer):
+    """Families read no figures; only a date that takes place after all comes back."""
+    with as_owner():
+        usual, cancelled = make.make_session(offer, today() - timedelta(days=1)), make.make_session(offer, today(), cancelled=True)
+    browser, figures = client_of("coordinator"), {"adults_centre": 3, "adults_space": 1, "children": 4, "note": ""}
+    for session, writes in ((usual, False), (cancelled, True)):
+        with as_owner():
+            before = PublicPage.objects.filter(site=world.own).values_list("published", flat=True).first()
+        assert browser.post(reverse("offers:session_log", args=[session.pk]), figures).status_code == 302
+        with as_owner():
+            after = PublicPage.objects.filter(site=world.own).values_list("published", flat=True).first()
+        assert (before != after) is writes
