@@ -26,10 +26,6 @@ class OfferQuerySet(ValidQuerySet["Offer"]):
         """With the room and the partner it may have from the register: what `room_words` and `partner_words` read."""
         return self.select_related("venue", "partner")
 
-    def search(self, word: str) -> Self:
-        """A word of the title, of the text for families, or of the room."""
-        return self.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(room__icontains=word) | Q(venue__name__icontains=word))
-
 
 class Offer(models.Model):
     """A planned activity for families, beyond the regular Kita (R033, R041, R253)."""

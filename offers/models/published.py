@@ -1,6 +1,9 @@
 """The published projection: all that families see without an account, written when something is published."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Func, Value
+from django.db.models.functions import Concat
 
 
 class PublicPage(models.Model):
@@ -21,10 +24,16 @@ class PublicPage(models.Model):
     contact = models.CharField(max_length=120, blank=True)
     directions = models.TextField(blank=True)
     published = models.DateTimeField(auto_now=True)
+    find = models.GeneratedField(  # all that the directory is searched by
+        expression=Func(Concat("name", Value(" "), "town", Value(" "), "county_name", Value(" "), "address"), function="thekiz_find"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "Familienseite"
         ordering = ["county_name", "name"]
+        indexes = [GinIndex(fields=["find"], opclasses=["gin_trgm_ops"], name="publicpage_find")]
 
     def __str__(self) -> str:
         return self.name

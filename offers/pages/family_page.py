@@ -2,20 +2,19 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Func, Q, TextField
+from django.db.models import Func, TextField
 from django.db.models.functions import Collate
 
 from offers.models import PublicDate, PublicPage
 from offers.services.publishing import SHOWN_DAYS
+from sites.core.search import searched
 
 
 def pages(word: str = "") -> list[PublicPage]:
     """Every published page in the order of counties and names; a word finds place, name or county."""
     names = (Func(name, function="thekiz_sort", output_field=TextField()) for name in ("county_name", "town", "name"))
     found = PublicPage.objects.order_by(*(Collate(name, "C") for name in names), "pk")
-    if word:
-        found = found.filter(Q(town__icontains=word) | Q(name__icontains=word) | Q(county_name__icontains=word) | Q(address__icontains=word))
-    return list(found)
+    return list(searched(found, word, "find", lookup="holds"))
 
 
 def by_county(found: list[PublicPage]) -> list[tuple[str, list[PublicPage]]]:

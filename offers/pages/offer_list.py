@@ -12,6 +12,7 @@ from sites.core.access import Request, rows
 from sites.core.days import not_over
 from sites.core.lists import Page, choice, page, word
 from sites.core.places import site_within
+from sites.core.search import searched
 from sites.models import Site
 
 #: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).
@@ -52,7 +53,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))
-    chosen = offers.search(q) if q else offers
+    chosen = searched(offers, q, "title", "text", "room", "venue__name")
     if state != "all":
         chosen = chosen.filter(~not_over(today) if state == "ended" else not_over(today))
     if kind:

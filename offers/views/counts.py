@@ -14,6 +14,7 @@ from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, offer_undo, status_of
 from sites.core.lists import choice, number, number_in, word
 from sites.core.places import site_within
+from sites.core.search import searched
 from sites.models import Partner
 
 READS = ("partners.view", "sites.view")
@@ -61,7 +62,7 @@ def referral_count(request, site):
     theme, mine = themes.get(request.GET.get("theme", "")), rows(request, ReferralCount).filter(site=site)
     if theme:
         q = word(request)
-        found = counts.ordered(partners.filter(name__icontains=q) if q else partners, mine, theme, today)
+        found = counts.ordered(searched(partners, q, "name"), mine, theme, today)
         context = {
             "site": site, "theme": theme, "partners": found[: counts.SHOWN], "more": len(found) > counts.SHOWN, "q": q, "problem": problem,
             "crumbs": [REFERRALS.crumb(site.pk), (theme.label, "")],

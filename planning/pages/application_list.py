@@ -11,6 +11,7 @@ from planning.pages.application_detail import OPEN, waiting_for
 from sites.core.access import Request, rows
 from sites.core.lists import Page, choice, page, word
 from sites.core.rights import ACTIONS
+from sites.core.search import searched
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ def application_list_page(request: Request) -> ApplicationList:
         cases = cases.filter(state=state)
     if show:
         cases = cases.filter(waits)
-    if q:
-        cases = cases.filter(Q(site__name__icontains=q) | Q(site__municipality__name__icontains=q) | Q(file_number__icontains=q))
+    cases = searched(cases, q, "site__name", "site__municipality__name", "file_number")
     rank = Case(When(waits, then=Value("0")), When(state__in=OPEN, then=Value("1")), default=Value("2"), output_field=CharField())
     there = Count("statements", filter=Q(statements__stance__in=["given", "not_needed"]))
     ordered = cases.annotate(rank=rank, there=there).annotate(order=Collate(Concat("rank", "site__sort_key", output_field=CharField()), "C"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 
 from processes.forms import HoursForm, SearchForm
@@ -13,6 +13,7 @@ from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, not_over
 from sites.core.lists import Page, choice, page, word
 from sites.core.rights import Role
+from sites.core.search import searched
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,7 @@ def contract_list_page(request: Request) -> ContractList:
     ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
     contracts = rows(request, Contract).select_related("site__municipality", "facilitator").annotate(sort_key=F("site__sort_key"))
     contracts = contracts.filter(~not_over(today) if ended else not_over(today))
-    if text:
-        contracts = contracts.filter(Q(site__name__icontains=text) | Q(facilitator__name__icontains=text))
+    contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")
     listed, rules = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key"), hours_rules()
     lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
     own = request.user.pk

@@ -14,6 +14,7 @@ from reporting.rules.history import FIRST_YEAR
 from sites.core.access import Request, rows
 from sites.core.days import date_long, until
 from sites.core.lists import Page, choice, page, word
+from sites.core.search import searched
 
 SHOWN_MISSING = 20
 
@@ -97,8 +98,7 @@ def report_list_page(request: Request) -> ReportList:
         reports = reports.filter(state=state)
     if year:
         reports = reports.filter(year=int(year))
-    if q:
-        reports = reports.filter(Q(site__name__icontains=q) | Q(measure__file_number__icontains=q))
+    reports = searched(reports, q, "site__name", "site__municipality__name", "measure__file_number")
     listed = page(request, reports, "list_key")
     return ReportList(
         page=listed,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Max, Model, OuterRef, Q, QuerySet, StringAgg, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, Max, Model, OuterRef, QuerySet, StringAgg, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Measure
@@ -22,6 +22,7 @@ from sites.core.days import date_short, valid
 from sites.core.lists import Page, choice, page, without, word
 from sites.core.numbers import exact
 from sites.core.rights import ADMINISTRATION
+from sites.core.search import searched
 from sites.models import OrganisationForm, Phase, SavedView, Site, SiteForm, SiteKita, SitePhase
 from sites.rules.phases import RUNNING, PhaseSpan
 from sites.services.saved import saved_views
@@ -254,8 +255,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         report_state=Subquery(reports.values("state")[:1]),
         case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
     )
-    if q:
-        sites = sites.filter(Q(name__icontains=q) | Q(municipality__name__icontains=q))
+    sites = searched(sites, q, "name", "municipality__name")
     if chosen["form"]:
         sites = sites.filter(Exists(_of_site(request, SiteForm).on(today).filter(form=chosen["form"])))
     if chosen["provider"]:

@@ -10,6 +10,7 @@ from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
 from sites.core.lists import choice, page, without, word
 from sites.core.pages import Cell, Empty, RowList
+from sites.core.search import searched
 from sites.forms.kitas import KitaFilterForm
 from sites.models import County, Kita, Municipality, SiteKita
 from sites.pages.provider_list import REGISTRY_AUDIENCE
@@ -73,8 +74,7 @@ def _empty(county: County, new_url: str, *, is_filtered: bool) -> Empty:
 
 def _narrowed(kitas: QuerySet[Kita], q: str, chosen: dict[str, str], links: QuerySet[SiteKita]) -> QuerySet[Kita]:
     """`links`: the sites of a Kita today."""
-    if q:
-        kitas = kitas.filter(Q(name__icontains=q) | Q(municipality__name__icontains=q) | Q(key__iexact=q))
+    kitas = searched(kitas, q, "name", "municipality__name", "key")
     kitas = kitas.filter(**{name: chosen[name] for name in ("municipality", "provider") if chosen[name]})
     if chosen["without"]:
         kitas = kitas.filter(~Exists(links) if chosen["without"] == "site" else Q(permit_number=""))

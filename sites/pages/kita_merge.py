@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 
 from sites.core.access import Request, rows
 from sites.core.lists import word
+from sites.core.search import searched
 from sites.forms.search import SearchForm
 from sites.models import Kita
 
@@ -28,7 +28,7 @@ class KitaMerge:
 def kita_merge(request: Request, kita: Kita) -> KitaMerge:
     q = word(request)
     known = rows(request, Kita).filter(county=kita.county_id, merged_into__isnull=True).exclude(pk=kita.pk)
-    others = known.filter(Q(name__icontains=q) | Q(key__iexact=q)) if q else known.filter(municipality=kita.municipality_id)
+    others = searched(known, q, "name", "key") if q else known.filter(municipality=kita.municipality_id)
     return KitaMerge(
         kita=kita,
         pre=f"{kita.name}, {kita.municipality.name}",

@@ -9,6 +9,7 @@ from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.lists import page, word
 from sites.core.pages import Cell, Empty, RowList
+from sites.core.search import searched
 from sites.forms.search import SearchForm
 from sites.models import County, Municipality
 from sites.pages.provider_list import REGISTRY_AUDIENCE, number_of_kitas
@@ -37,7 +38,7 @@ def municipality_list_page(request: Request, county: int) -> RowList:
         form=SearchForm(initial={"q": q}, label="Name oder Schlüssel", request=request),
         caption=f"Gemeinden in {place.name} nach Name",
         heads=("Gemeinde:up", "Schlüssel (AGS)", "Kitas:n"),
-        page=page(request, towns.filter(Q(name__icontains=q) | Q(ags__startswith=q)) if q else towns),
+        page=page(request, searched(towns, q, "name", "ags")),
         row=row,
         empty=_empty(place, is_filtered=bool(q), may_register=may_register),
         audience=REGISTRY_AUDIENCE,

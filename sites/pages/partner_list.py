@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.lists import Page, choice, page, word
 from sites.core.navigation import Links
 from sites.core.places import site_within
+from sites.core.search import searched
 from sites.forms.partners import PartnerFilter
 from sites.models import Cooperation, Partner, Site
 from sites.rules.cooperations import DUE, due, with_agreements
@@ -50,8 +51,7 @@ def partner_list_page(request: Request, pk: int) -> PartnerList:
 
 
 def _narrowed(request: Request, partners: QuerySet[Partner], q: str, chosen: dict[str, str]) -> QuerySet[Partner]:
-    if q:
-        partners = partners.filter(Q(name__icontains=q) | Q(text__icontains=q) | Q(contact__icontains=q) | Q(languages__icontains=q))
+    partners = searched(partners, q, "name", "text", "contact", "languages")
     if chosen["kind"]:
         partners = partners.filter(kind=chosen["kind"])
     if chosen["stage"]:

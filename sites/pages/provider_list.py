@@ -11,6 +11,7 @@ from sites.core.access import Request, fetch
 from sites.core.lists import page, word
 from sites.core.numbers import inflected
 from sites.core.pages import Cell, Empty, RowList
+from sites.core.search import searched
 from sites.forms.search import SearchForm
 from sites.models import County, Kita, Provider
 
@@ -43,7 +44,7 @@ def provider_list_page(request: Request, county: int) -> RowList:
         form=SearchForm(initial={"q": q}, label="Name", request=request),
         caption=f"Träger in {place.name} nach Name",
         heads=("Träger:up", "Sitz", "Erreichbar", "Kitas hier:n"),
-        page=page(request, providers.filter(Q(name__icontains=q)) if q else providers),
+        page=page(request, searched(providers, q, "name", "county__name")),
         row=row,
         empty=_empty(place, is_filtered=bool(q)),
         audience=REGISTRY_AUDIENCE,

@@ -1,6 +1,6 @@
 """Documents, comments, the entries of a place, and a person's own jobs."""
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +9,7 @@ from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import page, word
 from sites.core.places import place_within
+from sites.core.search import searched
 from sites.forms.records import CommentForm, DocumentForm
 from sites.forms.search import SearchForm
 from sites.models import Document, Entry, Place
@@ -96,9 +97,7 @@ def comment_add(request, place):
 def entry_list(request, place):
     """Who did what at a place, newest first, with a search."""
     place, q = place_within(request, place), word(request)
-    entries = rows(request, Entry).filter(place=place)
-    if q:
-        entries = entries.filter(Q(text__icontains=q) | Q(note__icontains=q) | Q(person_label__icontains=q))
+    entries = searched(rows(request, Entry).filter(place=place), q, "text", "note", "person_label")
     found = page(request, entries.annotate(newest=-F("pk")), "newest")
     form, crumbs = SearchForm(initial={"q": q}, request=request), [(place.label, _back(place, None)), ("Protokoll", "")]
     context = {"place": place, "page": found, "q": q, "form": form, "crumbs": crumbs}

@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
             signs.append(" | ")
         if tag == "details" and "open" in given:
             signs.append("(offen) ")
-        signs += [f"({name}) " for name in given.get("class", "").split() if name.startswith("is-")]
+        signs += [f"({name}) " for name in given.get("class", "").split() if name.startswith("is-") or name in {"wide-only", "phone-only"}]
         if state := re.search(r"kern-badge--(success|info|warning|danger)|\b(q\d)\b", given.get("class", "")):
             signs.append(f"({state[1] or state[2]}) ")
         return "".join(signs)
@@ -128,8 +128,19 @@ def places(html: str) -> set[str]:
 
 def main_of(html: str) -> str:
     """What stands between the shell of a page: the way to it and its content."""
+    start, end = inside(html)
+    return html[start:end]
+
+
+def frame_of(html: str) -> str:
+    """The shell of a page: who is logged in, the main areas, and what stands at the foot."""
+    start, end = inside(html)
+    return html[:start] + html[end:]
+
+
+def inside(html: str) -> tuple[int, int]:
     start = min((at for at in (html.find('<nav class="wrap crumbs'), html.find("<main")) if at >= 0), default=0)
-    return html[start : html.rfind("</main>") + 1 or None]
+    return start, html.rfind("</main>") + 1 or len(html)
 
 
 def said_by(html: str) -> list[str]:
@@ -171,6 +182,8 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
     def look(name: str, address: str, answer: Any) -> None:
         html = answer.content.decode()
         assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
+        if not pages:
+            pages["frame"] = read(frame_of(html))
         pages[name if name not in pages else f"{name} (2)"] = said_by(html)
 
     walk(browser, starts, look)
