@@ -7,6 +7,7 @@ from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.wall import widen_wall
 from sites.models import State
 
 #: Kinds that go to the state office; the others go to the county (R071, R161, R187 · R115, R233).
@@ -22,6 +23,7 @@ def _say(access: Access, inquiry: Inquiry, text: str) -> InquiryMessage:
 
 
 def _tell(access: Access, inquiry: Inquiry, place: int) -> None:
+    widen_wall(place)  # the mail goes to the people there, who lie beyond the reach of who writes
     queue("planning.mail_inquiry", place=place, title=f"Nachricht: {inquiry.title}", access=access, inquiry=inquiry.pk)
 
 

@@ -1,4 +1,4 @@
-"""Entries have each index once."""
+"""Entries have each index once; that a Kita has a first day at its site, the column says already."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -14,4 +14,5 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(model_name="entry", name="subject", field=models.CharField(max_length=80)),
         migrations.AddIndex(model_name="entry", index=models.Index(fields=["subject"], name="entry_subject")),
+        migrations.RemoveConstraint(model_name="sitekita", name="sitekita_starts"),
     ]

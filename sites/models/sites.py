@@ -219,5 +219,4 @@ class SiteKita(_Dated):
             SamePlace("site", "county", name="sitekita_site_place"),
             no_overlap("kita", name="sitekita_days", message="Diese Kita gehört in diesem Zeitraum schon zu einem Standort."),
             ends_after_start("sitekita_ends"),
-            models.CheckConstraint(condition=Q(starts__isnull=False), name="sitekita_starts"),
         ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from sites.core.access import Request, rows
 from sites.core.days import date_long
@@ -49,8 +50,12 @@ def _facts(kita: Kita, links: list[SiteKita]) -> tuple[Any, ...]:
         kita.provider.name,
         sites or "keiner",
         ", ".join(part for part in (kita.street or NOTHING, kita.postcode) if part),
-        format_html("{}<small>{}</small>", kita.phone or NOTHING, kita.email),
+        _with_small(kita.phone, kita.email),
         NOTHING if kita.places is None else kita.places,
         kita.key or NOTHING,
-        format_html("{}<small>{}</small>", kita.permit_number or NOTHING, issued),
+        _with_small(kita.permit_number, issued),
     )
+
+
+def _with_small(text: str, beside: str) -> SafeString | str:
+    return format_html("{}<small>{}</small>", text or NOTHING, beside) if beside else text or NOTHING

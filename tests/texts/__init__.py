@@ -135,7 +135,7 @@ def main_of(html: str) -> str:
 def frame_of(html: str) -> str:
     """The shell of a page: who is logged in, the main areas, and what stands at the foot."""
     start, end = inside(html)
-    return html[:start] + html[end:]
+    return f"{html[:start]}<{html[end:]}"
 
 
 def inside(html: str) -> tuple[int, int]:
@@ -146,7 +146,8 @@ def inside(html: str) -> tuple[int, int]:
 def said_by(html: str) -> list[str]:
     """What a page says, line by line; nothing on it is an empty shell of something that is not there."""
     shown = main_of(html)
-    assert not (empty := [match[0] for match in EMPTY.finditer(shown) if not FILLED_LATER.search(match[0])]), f"empty: {empty[:5]}"
+    empty = [match for match in EMPTY.finditer(shown) if not FILLED_LATER.search(match[0])]
+    assert not empty, f"empty: {[' '.join(shown[max(match.start() - 90, 0) : match.end()].split()) for match in empty[:3]]}"
     return read(shown)
 
 

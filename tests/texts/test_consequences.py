@@ -84,6 +84,8 @@ def _words(tables: Tables, model: type[Model], key: str, value: Any) -> str:
         return ""
     if key in CHANCE or field.has_db_default():
         return "…"
+    if field.generated:
+        return " ".join(str(value).split())
     if field.remote_field:
         return _place(tables, field.remote_field.model, value)
     if isinstance(value, datetime) and abs(value - escape_hatch.datetime.datetime.now(UTC)) < timedelta(hours=1):

@@ -1,0 +1,101 @@
+"""Every constraint of every model refuses one bare statement that violates it, whatever forms and services above would have said."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint
+
+from sites.models import SamePlace, SavedView, User
+from tests.conftest import as_owner
+from tests.test_conventions import models
+
+#: Of a check, what a row is set to that it must refuse; otherwise an end before the start.
+WRONG = {
+    "formerprovider_ends": "starts = '2026-01-02', ends = '2026-01-01'",
+    "county_ags": "ags = '16056'",
+    "municipality_ags": "ags = '15070004'",
+    "room_external_uncovered": "covered = true, external = true",
+    "cooperation_ended": "stage = 'ended', ends = NULL",
+    "agreement_notice": "ends = '2026-01-01', notice_until = '2026-01-02'",
+    "user_email_lower": "email = 'Gross@kita.example'",
+    "membership_role_fits": "role = 'head', place_kind = 'county'",
+    "invitation_role_fits": "role = 'head', place_kind = 'county'",
+    "assessment_days": "held_until = held_from - 1",
+    "assessment_reach": "invited = 3, answered = 4",
+    "assessmentresult_share": "voices = 4, voices_of = 3",
+    "socialfigure_share": "value = 4, value_of = 3",
+    "socialfigure_level": "municipality_id = (SELECT min(id) FROM sites_municipality), planning_area_id = (SELECT min(id) FROM sites_area)",
+    "statement_votes": "votes_for = 4, votes_all = 3",
+    "resolution_edition": "kind = 'adoption', edition_id = NULL",
+    "strategy_years": "year_until = year_from - 1",
+    "strategytarget_part": "sites = 3, consultation_sites = 4",
+    "goal_due": "due = starts - 1",
+    "goal_step": "step = 8",
+    "indicator_baseline": "baseline = 4, baseline_of = 3",
+    "indicator_target": "target = 4, target_of = 3",
+    "indicator_value": "value = 4, value_of = 3",
+    "referralcount_month": "month = month + 1",
+    "referralcount_parts": "number = 3, arrived = 2, not_gone = 2",
+    "supportcount_month": "month = month + 1",
+    "offer_types": "types = '{}'",
+    "offer_room_once": "venue_id = (SELECT min(id) FROM sites_room), room = 'Flur'",
+    "offer_partner_once": "partner_id = (SELECT min(id) FROM sites_partner), executor_name = 'Verein', executor = 'partner'",
+    "session_times": "ends_at = starts_at",
+    "session_figures": "logged = now(), children = NULL",
+    "facilitation_hours": "hours = 12.5",
+}
+#: Which row a statement takes, where not any will do.
+WHERE = {
+    "application_one_open": "state IN ('open', 'submitted', 'returned')",
+    "application_file_number": "file_number <> ''",
+    "decision_one_valid": "superseded_by_id IS NULL",
+    "kita_key": "key <> ''",
+}
+
+
+def constraints():
+    """All but the keys to places (tests/sites/test_database.py) and those that other tables only point at: a number is unique anyway."""
+    for model in models():
+        for constraint in model._meta.constraints:
+            if not isinstance(constraint, SamePlace) and model._meta.pk.name not in getattr(constraint, "fields", ()):
+                yield pytest.param(model, constraint, id=f"{model.__name__}-{constraint.name}")
+
+
+def alone(cursor, table: str, name: str) -> None:
+    """Takes every other constraint of the table away, so that nothing else refuses."""
+    cursor.execute(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND conname <> %s AND contype IN ('c', 'u', 'x') AND conname NOT IN"
+        " (SELECT i.relname FROM pg_constraint f JOIN pg_class i ON i.oid = f.conindid WHERE f.confrelid = %s::regclass AND f.contype = 'f')",
+        [table, name, table],
+    )
+    for (other,) in cursor.fetchall():
+        cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{other}"')
+    cursor.execute(
+        "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %s::regclass AND indisunique AND indexrelid NOT IN"
+        " (SELECT conindid FROM pg_constraint) AND indexrelid::regclass::text <> %s",
+        [table, name],
+    )
+    for (index,) in cursor.fetchall():
+        cursor.execute(f"DROP INDEX {index}")
+
+
+def statement(model, constraint) -> str:
+    """A wrong value where one is checked, else the same row once more; a place of its own is the number of a row."""
+    table, where = model._meta.db_table, WHERE.get(constraint.name, "true")
+    if isinstance(constraint, CheckConstraint):
+        return f"UPDATE {table} SET {WRONG.get(constraint.name, 'ends = starts - 1')} WHERE ctid = (SELECT min(ctid) FROM {table} WHERE {where})"
+    fields = [field for field in model._meta.concrete_fields if not field.generated and (field.remote_field or not field.primary_key)]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join("-1" if field.primary_key else f'"{field.column}"' for field in fields)
+    return f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE {where} LIMIT 1"
+
+
+@pytest.mark.parametrize(("model", "constraint"), list(constraints()))
+def test_a_constraint_refuses_a_bare_statement(db, model, constraint):
+    table = model._meta.db_table
+    with as_owner(), connection.cursor() as cursor:
+        if model is SavedView:  # nobody has kept one in the demo world
+            SavedView.objects.create(user=User.objects.first(), view="reporting:site_list", name="Meine", query="q=Kita")
+        alone(cursor, table, constraint.name)
+        with pytest.raises(IntegrityError) as refused, transaction.atomic():
+            cursor.execute(statement(model, constraint))
+        assert refused.value.__cause__.diag.constraint_name == constraint.name
