@@ -179,8 +179,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Mail: real SMTP from SMTP_URL, files in the demo, memory in tests.
 if TESTING:
     MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-elif env("SMTP_URL"):
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": mail_server(env("SMTP_URL"))}}
+elif _smtp := env("SMTP_URL"):
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": mail_server(_smtp)}}
 else:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(DATA_DIR / "mails")}}}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "ThEKiZ <keine-antwort@thekiz.example>")

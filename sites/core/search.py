@@ -10,7 +10,7 @@ BETWEEN = re.compile(r"[\W_]+")
 DIGRAPH = re.compile(r"([aou])e", re.IGNORECASE)
 
 
-class Finds(Lookup):  # type: ignore[type-arg]  # not generic at run time
+class Finds(Lookup):
     """name__finds="baer": the word in the column, both made plain."""
 
     lookup_name = "finds"
