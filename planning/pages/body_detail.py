@@ -11,7 +11,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long, is_over
 from sites.core.lists import Page, latest, page
 from sites.core.rights import roles_with
-from sites.models import Place
+from sites.models import Place, RefusedAddress
 
 OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"
 
@@ -54,9 +54,10 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class MemberLine:
-    """Who sits in the body, or sat there."""
+    """Who sits in the body, or sat there. `refused`: no invitation arrives at the address."""
 
     member: BodyMember
+    refused: bool = False
 
     @property
     def about(self) -> str:
@@ -108,11 +109,12 @@ def body_detail_page(request: Request, body: Body) -> BodyDetail:
     """`body` comes with its place."""
     today = request.access.today
     members = list(rows(request, BodyMember).filter(body=body))
+    refused = set(rows(request, RefusedAddress).filter(place=body.place_id).values_list("email", flat=True))
     meetings = rows(request, Meeting).filter(body=body).annotate(item_count=Count("items"), newest=latest("held_on"))
     listed = page(request, meetings, "newest")
     return BodyDetail(
         body=body,
-        members=[MemberLine(member) for member in members if not is_over(member, today)],
+        members=[MemberLine(member, member.email.lower() in refused) for member in members if not is_over(member, today)],
         former=[MemberLine(member) for member in members if is_over(member, today)],
         page=listed,
         rows=[MeetingLine(meeting, meeting.item_count, meeting.held_on >= today) for meeting in listed.rows],

@@ -51,7 +51,7 @@ def body_list(request, place):
     return render_page(request, "row_list.html", body_list_page(request, place, place.label))
 
 
-@allow("bodies.view", reads=("sites.view", "plans.view"))
+@allow("bodies.view", reads=("sites.view", "plans.view", "members.view"))
 def body_detail(request, pk):
     """A body with its members of today and before, and its meetings."""
     return render_page(request, "planning/body_detail.html", body_detail_page(request, _body(request, pk)))

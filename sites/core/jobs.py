@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -23,20 +23,32 @@ from sites.core.wall import set_wall
 log = logging.getLogger("thekiz.jobs")
 LEASE = timedelta(seconds=30)
 ATTEMPTS = 5
+#: After each attempt at which a server or a disk was away; together more than a day.
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 720)]
 type Handler = Callable[[Run], None]
-#: name → (dotted path of the handler's module, action whose reach the work has). Handlers are found by name: `sites` imports nobody.
-HANDLERS: dict[str, tuple[Handler, str | None]] = {}
+
+
+class Work(NamedTuple):
+    """What a job does, the action whose reach it has, and how often it is tried."""
+
+    handler: Handler
+    action: str | None = None
+    attempts: int = ATTEMPTS
+
+
+#: Found by the name of the job: `sites` imports nobody.
+HANDLERS: dict[str, Work] = {}
 
 
 class Fenced(Exception):
     """The lease ran out and somebody else has taken the job: nothing of this attempt may be written."""
 
 
-def handler(name: str, *, action: str | None = None) -> Callable[[Handler], Handler]:
+def handler(name: str, *, action: str | None = None, attempts: int = ATTEMPTS) -> Callable[[Handler], Handler]:
     """Register a function as the handler of a job. With an action the wall is the person's reach for it, else the job's place alone."""
 
     def register(function: Handler) -> Handler:
-        HANDLERS[name] = (function, action)
+        HANDLERS[name] = Work(function, action, attempts)
         return function
 
     return register
@@ -58,6 +70,16 @@ def queue_all(name: str, *, titles: dict[int, str], access: Access) -> None:
         job(name=name, place_id=place, person=access.user, title=title[:160], arguments={}) for place, title in titles.items()
     )
     transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))  # guard: all-after-commit -> announce_all([job.pk for job in jobs])
+
+
+def hand_on(run: "Run", parts: list[dict[str, Any]]) -> None:
+    """The work of a job as jobs of their own, one for each part (further arguments), behind its wall and in the caller's transaction."""
+    job = apps.get_model("sites", "Job")
+    whole = job.objects.get(pk=run.pk)
+    made = job.objects.bulk_create(
+        job(name=run.name, place_id=run.place, person_id=run.person, title=whole.title, arguments={**run.arguments, **part}) for part in parts
+    )
+    transaction.on_commit(lambda: announce_all([part.pk for part in made]))
 
 
 def announce_all(pks: list[int]) -> None:
@@ -97,10 +119,10 @@ class Run:
         set_wall(places, person=self.person)
         return access
 
-    def progress(self, stage: str, done: int = 0, total: int = 0) -> None:
+    def progress(self, stage: str, done: int = 0, total: int = 0, *, lease: timedelta = LEASE) -> None:
         """Show the stage in words and renew the lease, in a transaction of its own. Raises Fenced when the job was taken away."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, str(LEASE)])
+            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, str(lease)])
             if not cursor.fetchone()[0]:
                 raise Fenced
 
@@ -120,23 +142,24 @@ def run(pk: int, worker: str = "") -> str:
     if claimed is None:
         return ""
     token, name, place, person, arguments, attempts = claimed
-    work, action = HANDLERS.get(name, (None, None))
-    attempt = Run(pk, token, name, place, person, json.loads(arguments), action)  # a bare cursor hands jsonb over as text
+    work = HANDLERS.get(name)
+    attempt = Run(pk, token, name, place, person, json.loads(arguments), work and work.action)  # a bare cursor hands jsonb over as text
     try:
         if work is None:
             raise LookupError(f"no handler is called {name}")
-        if attempts > ATTEMPTS:
+        if attempts > work.attempts:
             attempt.finish("parked", error="Der Auftrag ist mehrmals abgebrochen. Die Betreuung der Anlage sieht ihn sich an.")
             return "parked"
-        work(attempt)
+        work.handler(attempt)
         return "done"
     except Fenced:
         log.warning("job %s was taken over by another worker", pk)
         return ""
     except Exception as error:
         if isinstance(error, OSError) and "secret" not in attempt.arguments:  # guard: secret-not-kept -> if isinstance(error, OSError):
-            # Mail server or disk away: the lease runs out and the sweeper tries again. A login code would be stale by then.
+            # Mail server or disk away: nobody takes it until the lease runs out, then the sweeper does. A login code would be stale by then.
             log.warning("job %s %s waits for its next attempt: %s", pk, name, error)
+            attempt.progress("Wartet auf den nächsten Versuch", lease=WAITS[min(attempts, len(WAITS)) - 1])
             return "running"
         log.error("job %s %s failed: %s", pk, name, traceback.format_exc())
         return _failed(attempt, error)

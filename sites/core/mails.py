@@ -1,17 +1,22 @@
 """The only place that makes and sends mails: plain German text, written by a job, recognisable when an attempt is repeated."""
 
 from collections.abc import Callable, Iterable, Iterator
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sites.core.access import Access
-from sites.core.jobs import Handler, Run, handler
+from sites.core.jobs import WAITS, Handler, Run, hand_on, handler, queue
+
+REFUSED = "sites.mail_refused"  # tells who wrote that an address takes no mail
 
 
 def link(name: str, *args: Any) -> str:
@@ -19,37 +24,81 @@ def link(name: str, *args: Any) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=args)}"
 
 
-def compose(run: Run, *, to: str, subject: str, template: str, **context: Any) -> EmailMessage:
+class Mail(EmailMessage):
+    """A mail to one person; `number` tells it from the others of its job."""
+
+    number: int = 0
+
+
+def compose(run: Run, *, to: str, subject: str, template: str, number: int = 0, **context: Any) -> Mail:
     """One mail of a job. The Message-ID comes from the job: a second attempt is the same mail."""
     body = render_to_string(template, {**context, "site_url": settings.SITE_URL})
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    number = f"{run.pk}" if "number" not in context else f"{run.pk}-{context['number']}"
-    headers = {"Message-ID": f"<job-{number}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
+    headers = {"Message-ID": f"<job-{run.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    mail = Mail(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
+    mail.number = number
+    return mail
 
 
-def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **context: Any) -> Iterator[EmailMessage]:
-    """The same mail to several people, or members of a body: whoever has a name and an address."""
-    for person in people:
+def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **context: Any) -> Iterator[Mail]:
+    """The same mail to several people, or members of a body: whoever has a name and an address. One mail for an address of several."""
+    for person in {person.email.lower(): person for person in people}.values():
         yield compose(run, to=person.email, subject=subject, template=template, number=person.pk, person=person, **context)
 
 
-type Build = Callable[[Run, Access], Iterator[EmailMessage]]
+type Build = Callable[[Run, Access], Iterator[Mail]]
 
 
 def mails(name: str) -> Callable[[Build], Handler]:
-    """Register what makes the mails of a job: read behind its wall, close, send, write the end. It makes none when the reason is gone."""
+    """Register what makes the mails of a job, read behind its wall. It makes none when the reason is gone.
+
+    One address is one delivery: a job that writes to several hands each on as a job of its own, which waits, is tried again or is refused
+    alone, whatever the others answer.
+    """
 
     def register(build: Build) -> Handler:
-        @handler(name)
+        @handler(name, attempts=len(WAITS) + 1)
         def deliver(run: Run) -> None:
             with transaction.atomic():
                 made = list(build(run, run.wall()))
+                if len(made) > 1 and "to" not in run.arguments:  # guard: one-delivery -> if False:
+                    hand_on(run, [{"to": mail.number} for mail in made])
+                    run.finish("done")
+                    return
             for mail in made:
-                mail.send()
+                if run.arguments.get("to", mail.number) == mail.number:
+                    _send(run, mail)
             with transaction.atomic():
                 run.finish("done")
 
         return deliver
 
     return register
+
+
+def _send(run: Run, mail: Mail) -> None:
+    """Hand a mail to the server. An address that takes none is noted at the place of the job and told to who wrote; other trouble waits."""
+    (email,) = mail.to
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as error:
+        code, said = error.recipients[email]
+        if code < 500:  # busy, full or greylisted: again later
+            raise
+        _note(run, email, said.decode(errors="replace"))
+        raise ValidationError(f"{email} nimmt keine E-Mail an.") from error
+    if "secret" not in run.arguments:
+        with transaction.atomic():
+            run.wall()
+            apps.get_model("sites", "RefusedAddress").objects.filter(place_id=run.place, email=email.lower()).delete()
+
+
+def _note(run: Run, email: str, said: str) -> None:
+    if "secret" in run.arguments:  # somebody tried an address at the log-in: that concerns no place
+        return
+    with transaction.atomic():
+        access = run.wall()
+        rows = apps.get_model("sites", "RefusedAddress").objects
+        row, _ = rows.update_or_create(place_id=run.place, email=email.lower(), defaults={"said": said[:200]})
+        if access.user and run.name != REFUSED:
+            queue(REFUSED, place=run.place, title=f"Nicht zugestellt: {email}", access=access, refused=row.pk, of=run.pk)

@@ -141,6 +141,25 @@ class Feedback(models.Model):
         ordering = ["-created"]
 
 
+class RefusedAddress(models.Model):
+    """An address that takes no mail of a place: said beside the person there, until one arrives."""
+
+    area = "members"
+    place_columns = ("place_id",)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
+    email = models.EmailField("E-Mail-Adresse", max_length=254, editable=False)
+    said = models.CharField("Antwort des Mailservers", max_length=200, editable=False)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "Adresse, die nichts annimmt"
+        verbose_name_plural = "Adressen, die nichts annehmen"
+        constraints = [models.UniqueConstraint(fields=["place", "email"], name="refusedaddress_once")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
 class SavedView(models.Model):
     """A list as a person filtered it, kept under a name; nobody else sees it."""
 

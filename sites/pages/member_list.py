@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -12,16 +13,17 @@ from sites.core.lists import Page, choice, page
 from sites.core.numbers import with_noun
 from sites.core.places import NAMES, name_of
 from sites.core.rights import ACTIONS, Role
-from sites.models import Invitation, Membership, Place
+from sites.models import Invitation, Membership, Place, RefusedAddress
 from sites.rules.giving import reason_against, reason_against_correction, roles_to_give
 from sites.services.roles import also_advises
 
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A role of a person here. `notes`: what stands under the role; `instead`: why nothing can be changed."""
+    """A role of a person here. `notes`: what stands under the role; `instead`: why nothing can be changed; `refused`: no mail arrives."""
 
     membership: Membership
+    refused: bool
     notes: list[str]
     may_end: bool
     may_correct: bool
@@ -37,6 +39,7 @@ class InvitationLine:
     """An open invitation; `is_over`: its link has expired. `validity`: until when, or since when not, without the year."""
 
     invitation: Invitation
+    refused: bool
     is_mine: bool
     is_over: bool
     validity: str
@@ -73,7 +76,7 @@ def member_list(request: Request, place: Place) -> MemberList:
     known = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
     key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
     members = page(request, known.annotate(sort_key=key, advises=advises))
-    roles = roles_to_give(access, place)
+    roles, refused = roles_to_give(access, place), set(rows(request, RefusedAddress).filter(place=place).values_list("email", flat=True))
     invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by").order_by("-pk")
     return MemberList(
         place=place,
@@ -81,21 +84,22 @@ def member_list(request: Request, place: Place) -> MemberList:
         past=past,
         caption=f"Personen von {place.label}",
         page=members,
-        members=[_member_line(access, member, member.advises, bool(roles)) for member in members.rows],
-        invitations=[] if past else [_invitation_line(access, invitation, roles) for invitation in invitations],
+        members=[_member_line(access, member, refused, gives=bool(roles)) for member in members.rows],
+        invitations=[] if past else [_invitation_line(access, invitation, refused, roles) for invitation in invitations],
         below=[] if past else places_below(access, place),
         may_give=bool(roles),
     )
 
 
-def _member_line(access: Access, member: Membership, advises: bool, gives: bool) -> MemberLine:
-    notes = ["zugleich Kita-Fachberatung"] if advises and member.role == Role.FACILITATOR else []
+def _member_line(access: Access, member: Any, refused: set[str], *, gives: bool) -> MemberLine:
+    notes = ["zugleich Kita-Fachberatung"] if member.advises and member.role == Role.FACILITATOR else []
     if member.deputy_for:
         notes.append(f"Vertretung von {member.deputy_for.user.name}")
     is_own = member.user_id == access.user.pk
     may_correct = gives and not reason_against_correction(access, member)
     return MemberLine(
         membership=member,
+        refused=member.user.email in refused,
         notes=notes,
         may_end=may_correct and not reason_against(access, member),
         may_correct=may_correct,
@@ -103,10 +107,11 @@ def _member_line(access: Access, member: Membership, advises: bool, gives: bool)
     )
 
 
-def _invitation_line(access: Access, invitation: Invitation, roles: Iterable[Role]) -> InvitationLine:
+def _invitation_line(access: Access, invitation: Invitation, refused: set[str], roles: Iterable[Role]) -> InvitationLine:
     is_over = invitation.expires < access.today
     day = date_long(invitation.expires).rpartition(" ")[0]
-    return InvitationLine(invitation, Role(invitation.role) in roles, is_over, f"seit {day}" if is_over else f"Der Link gilt bis {day}.")
+    is_refused, is_mine = invitation.email in refused, Role(invitation.role) in roles
+    return InvitationLine(invitation, is_refused, is_mine, is_over, f"seit {day}" if is_over else f"Der Link gilt bis {day}.")
 
 
 def places_below(access: Access, place: Place) -> list[PlaceLine]:

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from planning.models import Application, Assessment, Deadline, Decision, Measure, Party, Plan
 from planning.rules.departures import continuation_due
-from sites.core import jobs
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.smtp import deliver
 
 REASON = "Die Gemeinde stimmt am 3. Dezember zu."
 
@@ -78,7 +78,7 @@ def test_provider_head_and_coordination_get_a_mail(world, client_of, case):
     with as_owner():
         job = Job.objects.get(name="planning.mail_decided")
         assert set(job.arguments) == {"decision"}
-    jobs.run(job.pk, "test")
+    deliver(job.pk)
     sent = {address: message.body for message in mail.outbox for address in message.to}
     assert set(sent) == {"provider@hier.example", "head@hier.example", "coordinator@hier.example"}
     assert all("Aufnehmen ab 1. Januar 2027" in body and "JHA 2026/47" in body for body in sent.values())

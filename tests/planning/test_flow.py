@@ -5,11 +5,11 @@ from django.core import mail
 from django.urls import reverse
 
 from planning.models import Application, Decision
-from sites.core import jobs
 from sites.core.rights import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.smtp import deliver
 
 #: By hand: the states from which a step may be taken, and by whom.
 ALLOWED = {
@@ -201,7 +201,7 @@ def test_a_decision_that_was_taken_back_under_the_hand_saves_nothing(world, clie
 def work_off(name):
     with as_owner():
         job = Job.objects.get(name=name)
-    jobs.run(job.pk, "test")
+    deliver(job.pk)
     with as_owner():
         job.refresh_from_db()
     assert job.state == "done", job.error

@@ -15,12 +15,12 @@ from planning.services.cases import note_dossier, record_statement
 from planning.services.continuation import continue_sites
 from planning.services.decisions import correct_decision, record_phase
 from planning.services.rooms import save_concept
-from sites.core import jobs
 from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.smtp import deliver
 
 TODAY = timezone.localdate()
 
@@ -214,7 +214,7 @@ def test_who_has_left_gets_no_mail_about_a_case(world, client_of, case):
     client_of("social_planner").post(reverse("planning:application_step", args=[case.pk, "hand_back"]), {"note": "Bitte ergänzen."})
     with as_owner():
         job = Job.objects.get(name="planning.mail_returned")
-    assert jobs.run(job.pk) == "done"
+    assert deliver(job.pk) == "done"
     assert {address for message in mail.outbox for address in message.to} == {"head@hier.example", "provider@hier.example"}
 
 

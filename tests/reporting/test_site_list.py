@@ -104,7 +104,7 @@ def test_a_line_says_hours_sessions_and_what_asks_for_attention(world, client_of
     assert (own.held, own.people, own.average, own.days) == (2, 24, 12, 3)
     assert own.standing == ("warning", "2 Stunden unter Empfehlung") and sibling.held is None
     page = planner.get(reverse("reporting:site_list")).content.decode()
-    assert "2 Stunden unter Empfehlung" in page and ">3 <span" in page and "von 5" in page
+    assert "2 Stunden unter Empfehlung" in page and " 3 <span" in page and "von 5" in page
 
 
 def test_a_submitted_application_comes_first(world, client_of):

@@ -22,6 +22,7 @@ from sites.models import Document, Job, Membership
 from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.smtp import deliver
 
 
 def last_job() -> Job:
@@ -176,7 +177,7 @@ def test_coordination_and_head_get_the_reason_by_mail(client_of, world, submitte
         for person in ("former", "inactive", "future"):
             assert world.people[person].memberships.exists()  # they hold the roles, but not today or not any more
     step(client_of, "social_planner", submitted, "hand_back", "Märzzahlen & <b>Belege</b>")
-    assert jobs.run(last_job().pk) == "done"
+    assert deliver(last_job().pk) == "done"
     assert sorted(message.to[0] for message in mail.outbox) == ["coordinator@hier.example", "head@hier.example"]
     message = mail.outbox[0]
     assert message.subject == "Sachbericht 2025: bitte ergänzen"
@@ -187,7 +188,7 @@ def test_coordination_and_head_get_the_reason_by_mail(client_of, world, submitte
 def test_acceptance_is_told_once(client_of, submitted):
     step(client_of, "social_planner", submitted, "accept")
     job = last_job()
-    assert (job.name, jobs.run(job.pk), jobs.run(job.pk)) == ("reporting.mail_accepted", "done", "")
+    assert (job.name, deliver(job.pk), deliver(job.pk)) == ("reporting.mail_accepted", "done", "")
     assert len(mail.outbox) == 2 and "angenommen" in mail.outbox[0].subject
 
 
@@ -196,6 +197,6 @@ def test_a_mail_whose_reason_is_gone_is_not_sent(client_of, submitted):
     step(client_of, "social_planner", submitted, "hand_back", "Grund")
     returned = last_job()
     step(client_of, "head", submitted, "submit")
-    assert jobs.run(returned.pk) == "done" and mail.outbox == []
+    assert deliver(returned.pk) == "done" and mail.outbox == []
     with as_owner():
         assert Report.objects.get(pk=submitted.report_id).state == "submitted"

@@ -97,11 +97,17 @@ def _words(tables: Tables, model: type[Model], key: str, value: Any) -> str:
     return NUMBER.sub("n", str(value))
 
 
-def letters(before: Tables, after: Tables) -> list[str]:
-    """The mails that the new jobs send, line by line."""
-    for pk in sorted(after[Job].keys() - before[Job].keys()):
-        if ".mail_" in after[Job][pk]["name"]:
-            assert jobs.run(pk) == "done"
+def mail_jobs() -> list[tuple[int, str]]:
+    with as_owner():
+        return list(Job.objects.filter(name__contains=".mail_").order_by("pk").values_list("pk", "name"))
+
+
+def letters(before: Tables) -> list[str]:
+    """The mails that the new jobs send, and those they are handed on to, line by line."""
+    known = set(before[Job])
+    while new := [pk for pk, name in mail_jobs() if pk not in known]:
+        assert {jobs.run(pk) for pk in new} == {"done"}
+        known |= set(new)
     lines = [f"{', '.join(sorted(letter.to))}: {letter.subject}\n{letter.body}" for letter in mail.outbox]
     return [NUMBER.sub("n", line) for letter in sorted(lines) for line in letter.splitlines() if line]
 
@@ -122,7 +128,7 @@ def test_what_a_form_leaves_behind(standing, name):
     before = tables()
     assert send(client, url, data, case).status_code == 302
     after = tables()
-    compare(name, [*changes(before, after), *letters(before, after)])
+    compare(name, [*changes(before, after), *letters(before)])
 
 
 @pytest.mark.parametrize("name", sorted(name for name, view in routes().items() if set(view.methods) == {"POST"} and name in EXPECTED))
@@ -134,4 +140,4 @@ def test_what_a_button_leaves_behind(standing, name):
     before = tables()
     answer = client.post(address(name, route, rows, row))
     after = tables()
-    compare(name, [f"{answer.status_code}", *changes(before, after), *letters(before, after)])
+    compare(name, [f"{answer.status_code}", *changes(before, after), *letters(before)])

@@ -1,0 +1,110 @@
+"""One address is one delivery, through a real mail server: each gets its mail once, whatever the others answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from sites.core import jobs
+from sites.core.mails import REFUSED
+from sites.models import Job, RefusedAddress
+from tests import factories as make
+from tests.conftest import as_owner
+from tests.smtp import mail_server
+
+
+@pytest.fixture
+def server(settings):
+    with mail_server() as (port, answers):
+        backend = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5}}}
+        yield answers
+
+
+@pytest.fixture
+def returned(world):
+    """A mail job to head and provider of the own site, asked for by the planner."""
+    with as_owner():
+        case = make.make_application(world.own, state="returned")
+        return Job.objects.create(
+            place_id=world.own.pk,
+            person=world.people["social_planner"],
+            name="planning.mail_returned",
+            title="Nachricht",
+            arguments={"application": case.pk},
+        )
+
+
+def run_all() -> list[str]:
+    """Every job that is due, until none is; the states in which they ended."""
+    states = []
+    while True:
+        with as_owner():
+            due = list(Job.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True))
+        if not due:
+            return states
+        states += [jobs.run(pk) for pk in due]
+
+
+def again() -> list[str]:
+    """The waiting deliveries, when their time has come."""
+    with as_owner():
+        Job.objects.filter(state="running").update(lease=timezone.now() - timedelta(seconds=1))
+        waiting = list(Job.objects.filter(state="running").values_list("pk", flat=True))
+    return [jobs.run(pk) for pk in waiting]
+
+
+HEAD, PROVIDER, PLANNER = "head@hier.example", "provider@hier.example", "social_planner@hier.example"
+
+
+@pytest.mark.guard("one-delivery")
+def test_a_refused_address_keeps_no_mail_from_the_others(world, server, returned, client_of):
+    server.refuses[HEAD] = (550, "5.1.1 No such user")
+    assert sorted(run_all()) == ["done", "done", "done", "failed"]  # handed on; provider; the note to the planner; head
+    assert sorted(server.taken) == [PROVIDER, PLANNER]
+    with as_owner():
+        failed = Job.objects.get(state="failed")
+        assert failed.error == f"{HEAD} nimmt keine E-Mail an." and failed.attempts == 1
+        assert list(RefusedAddress.objects.values_list("place", "email", "said")) == [(world.own.pk, HEAD, "5.1.1 No such user")]
+    page = client_of("social_planner").get(reverse("sites:member_list", args=[world.own.pk])).content.decode()
+    assert page.count("E-Mail kommt nicht an") == 1
+    server.refuses.clear()
+    with as_owner():
+        Job.objects.filter(pk=returned.pk).update(state="queued", arguments=returned.arguments)
+    run_all()
+    page = client_of("social_planner").get(reverse("sites:member_list", args=[world.own.pk])).content.decode()
+    assert "E-Mail kommt nicht an" not in page
+
+
+def test_who_is_greylisted_is_tried_again_alone(world, server, returned):
+    server.refuses[PROVIDER] = (450, "4.2.0 Greylisted")
+    assert sorted(run_all()) == ["done", "done", "running"]
+    assert server.taken == [HEAD]
+    server.refuses.clear()
+    assert again() == ["done"] and server.taken == [HEAD, PROVIDER]
+    with as_owner():
+        assert not RefusedAddress.objects.exists() and not Job.objects.filter(name=REFUSED).exists()
+
+
+def test_a_mail_waits_out_an_outage_of_a_day(world, server, returned):
+    server.refuses[HEAD] = server.refuses[PROVIDER] = (451, "4.3.0 down")
+    waited = timedelta()
+    for attempt in (run_all, *[again] * (len(jobs.WAITS) - 1)):
+        assert "running" in attempt()
+        with as_owner():
+            waited += Job.objects.filter(state="running").latest("pk").lease - timezone.now()
+    assert waited > timedelta(days=1)
+    server.refuses.clear()
+    assert again() == ["done", "done"] and sorted(server.taken) == [HEAD, PROVIDER]
+
+
+def test_two_members_with_one_address_get_one_mail(world, server):
+    with as_owner():
+        body = make.make_body(world.county)
+        for name, email in (("Eins", "buero@amt.example"), ("Zwei", "Buero@amt.example"), ("Drei", "drei@amt.example"), ("Vier", "")):
+            make.make_body_member(body, name, email=email)
+        meeting = make.make_meeting(body, make.TODAY + timedelta(days=5))
+        Job.objects.create(place_id=world.county.pk, name="planning.mail_meeting", title="Einladung", arguments={"meeting": meeting.pk})
+    run_all()
+    assert sorted(address.lower() for address in server.taken) == ["buero@amt.example", "drei@amt.example"]
