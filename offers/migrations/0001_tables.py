@@ -1,8 +1,10 @@
 """Every table of offers, as its models say; written by tools.tables."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.expressions
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -130,9 +132,9 @@ class Migration(migrations.Migration):
             name="Session",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="sessions", to="sites.site")),
+                ("site", models.ForeignKey(db_index=False, editable=False, on_delete=models.PROTECT, related_name="sessions", to="sites.site")),
                 ("county", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.county")),
-                ("offer", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="sessions", to="offers.offer")),
+                ("offer", models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=models.CASCADE, related_name="sessions", to="offers.offer")),
                 ("offer_type", models.CharField(choices=[("encounter", "Begegnung"), ("counselling", "Beratung"), ("education", "Bildung"), ("accompaniment", "Begleitung")], editable=False, max_length=13)),
                 ("action_field", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="planning.actionfield")),
                 ("held_on", models.DateField(verbose_name="Datum")),
@@ -150,7 +152,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "Termin",
                 "verbose_name_plural": "Termine",
                 "ordering": ["held_on", "starts_at", "pk"],
-                "indexes": [models.Index(fields=["site", "held_on"], name="session_site_day"), models.Index(fields=["offer", "held_on"], name="session_offer_day")],
+                "indexes": [models.Index(fields=["site", "held_on"], name="session_site_day")],
                 "constraints": [
                     sites.models.base.SamePlace("offer", "site", name="session_offer_place"),
                     models.UniqueConstraint(fields=("offer", "held_on", "starts_at"), name="session_once", violation_error_message="Diesen Termin gibt es schon."),
@@ -182,8 +184,9 @@ class Migration(migrations.Migration):
                 ("contact", models.CharField(blank=True, max_length=120)),
                 ("directions", models.TextField(blank=True)),
                 ("published", models.DateTimeField(auto_now=True)),
+                ("find", models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat("name", models.Value(" "), "town", models.Value(" "), "county_name", models.Value(" "), "address"), function="thekiz_find"), output_field=models.TextField())),
             ],
-            options={"verbose_name": "Familienseite", "ordering": ["county_name", "name"]},
+            options={"verbose_name": "Familienseite", "ordering": ["county_name", "name"], "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["find"], name="publicpage_find", opclasses=["gin_trgm_ops"])]},
         ),
         sites.core.wall.Wall(model="PublicPage"),
         migrations.CreateModel(

@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
         Sql("thekiz_rollup_update", 1),
         Sql("thekiz_rollup_delete", 1),
         Sql("thekiz_county_offers", 1),
+        Sql("thekiz_delivering", 1),
     ]

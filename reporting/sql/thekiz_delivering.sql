@@ -1,4 +1,4 @@
--- version 2, sum 6d3aec9b
+-- version 1, sum 6d3aec9b
 -- How many sites of a county have logged in a year: below three, its averages stay hidden (R326). One look per site into the roll-up.
 CREATE OR REPLACE FUNCTION thekiz_delivering(year int) RETURNS TABLE (county bigint, sites bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -24,7 +24,10 @@ class Migration(migrations.Migration):
     operations = [
         django.contrib.postgres.operations.BtreeGistExtension(),
         django.contrib.postgres.operations.UnaccentExtension(),
+        django.contrib.postgres.operations.TrigramExtension(),
         sites.core.sql.Sql(function="thekiz_sort", version=1),
+        sites.core.sql.Sql(function="thekiz_plain", version=1),
+        sites.core.sql.Sql(function="thekiz_find", version=1),
         sites.core.wall.Grants(),
         migrations.CreateModel(
             name="Place",
@@ -382,24 +385,6 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="FormerProvider"),
         migrations.CreateModel(
-            name="Passage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edition", models.CharField(max_length=40, verbose_name="Fassung")),
-                ("name", models.SlugField(max_length=40, verbose_name="Kürzel")),
-                ("paragraph", models.CharField(max_length=40, verbose_name="Fundstelle")),
-                ("text", models.TextField(max_length=2000, verbose_name="Wortlaut oder Erläuterung")),
-                ("starts", models.DateField(verbose_name="gilt ab")),
-                ("ends", models.DateField(blank=True, null=True, verbose_name="gilt bis")),
-            ],
-            options={
-                "verbose_name": "Textstelle der Fachlichen Empfehlungen",
-                "verbose_name_plural": "Textstellen der Fachlichen Empfehlungen",
-                "ordering": ["name", "starts"],
-                "constraints": [models.UniqueConstraint(fields=("edition", "name"), name="passage_once"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="passage_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
-            },
-        ),
-        migrations.CreateModel(
             name="User",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -462,6 +447,24 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="Agreement"),
+        migrations.CreateModel(
+            name="Passage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.CharField(max_length=40, verbose_name="Fassung")),
+                ("name", models.SlugField(max_length=40, verbose_name="Kürzel")),
+                ("paragraph", models.CharField(max_length=40, verbose_name="Fundstelle")),
+                ("text", models.TextField(max_length=2000, verbose_name="Wortlaut oder Erläuterung")),
+                ("starts", models.DateField(verbose_name="gilt ab")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="gilt bis")),
+            ],
+            options={
+                "verbose_name": "Textstelle der Fachlichen Empfehlungen",
+                "verbose_name_plural": "Textstellen der Fachlichen Empfehlungen",
+                "ordering": ["name", "starts"],
+                "constraints": [models.UniqueConstraint(fields=("edition", "name"), name="passage_once"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="passage_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
+            },
+        ),
         migrations.CreateModel(
             name="Membership",
             fields=[
@@ -600,18 +603,18 @@ class Migration(migrations.Migration):
             name="Entry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("place", models.ForeignKey(db_index=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
                 ("person", models.ForeignKey(null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("person_label", models.CharField(max_length=160, verbose_name="Wer")),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="Wann")),
-                ("subject", models.CharField(db_index=True, max_length=80)),
+                ("subject", models.CharField(max_length=80)),
                 ("kind", models.CharField(max_length=40)),
                 ("text", models.CharField(max_length=200, verbose_name="Was")),
                 ("note", models.TextField(blank=True, verbose_name="Begründung")),
                 ("details", models.JSONField(default=dict)),
                 ("internal", models.BooleanField(default=False)),
             ],
-            options={"verbose_name": "Protokolleintrag", "verbose_name_plural": "Protokoll", "ordering": ["-at", "-pk"], "indexes": [models.Index(fields=["place", "-at"], name="entry_place_at")]},
+            options={"verbose_name": "Protokolleintrag", "verbose_name_plural": "Protokoll", "ordering": ["-at", "-pk"], "indexes": [models.Index(fields=["place", "-at"], name="entry_place_at"), models.Index(fields=["subject"], name="entry_subject")]},
         ),
         sites.core.wall.Wall(model="Entry"),
         migrations.CreateModel(
@@ -668,6 +671,18 @@ class Migration(migrations.Migration):
             options={"verbose_name": "Rückmeldung", "verbose_name_plural": "Rückmeldungen", "ordering": ["-created"]},
         ),
         sites.core.wall.Wall(model="Feedback"),
+        migrations.CreateModel(
+            name="RefusedAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("email", models.EmailField(editable=False, max_length=254, verbose_name="E-Mail-Adresse")),
+                ("said", models.CharField(editable=False, max_length=200, verbose_name="Antwort des Mailservers")),
+                ("at", models.DateTimeField(auto_now=True)),
+            ],
+            options={"verbose_name": "Adresse, die nichts annimmt", "verbose_name_plural": "Adressen, die nichts annehmen", "constraints": [models.UniqueConstraint(fields=("place", "email"), name="refusedaddress_once")]},
+        ),
+        sites.core.wall.Wall(model="RefusedAddress"),
         migrations.CreateModel(
             name="SavedView",
             fields=[
@@ -748,7 +763,6 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("site", "county", name="sitekita_site_place"),
                     django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F("starts"), models.F("ends"), models.Value("[]"), function="daterange"), "&&"), ("kita", "=")], name="sitekita_days", violation_error_message="Diese Kita gehört in diesem Zeitraum schon zu einem Standort."),
                     models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="sitekita_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
-                    models.CheckConstraint(condition=models.Q(("starts__isnull", False)), name="sitekita_starts"),
                 ],
             },
         ),

@@ -9,6 +9,9 @@ class Migration(migrations.Migration):
     dependencies = [("sites", "0001_tables")]
     operations = [
         Sql("thekiz_reach", 1),
+        Sql("thekiz_may_give", 1),
+        Sql("thekiz_grant", 1),
+        Sql("thekiz_account", 1),
         Sql("thekiz_invitation", 1),
         Sql("thekiz_feedback", 1),
         Sql("thekiz_job_claim", 1),

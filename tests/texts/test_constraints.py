@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 
-from sites.models import SamePlace, SavedView, User
+from sites.models import Place, RefusedAddress, SamePlace, SavedView, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
 
@@ -51,6 +51,12 @@ WHERE = {
     "kita_key": "key <> ''",
 }
 
+#: What nobody has in the demo world.
+MISSING = {
+    SavedView: lambda: {"user": User.objects.first(), "view": "reporting:site_list", "name": "Meine", "query": "q=Kita"},
+    RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
+}
+
 
 def constraints():
     """All but the keys to places (tests/sites/test_database.py) and those that other tables only point at: a number is unique anyway."""
@@ -93,8 +99,8 @@ def statement(model, constraint) -> str:
 def test_a_constraint_refuses_a_bare_statement(db, model, constraint):
     table = model._meta.db_table
     with as_owner(), connection.cursor() as cursor:
-        if model is SavedView:  # nobody has kept one in the demo world
-            SavedView.objects.create(user=User.objects.first(), view="reporting:site_list", name="Meine", query="q=Kita")
+        if model in MISSING:
+            model.objects.create(**MISSING[model]())
         alone(cursor, table, constraint.name)
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             cursor.execute(statement(model, constraint))
