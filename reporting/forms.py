@@ -9,7 +9,10 @@ from reporting.models import Report
 from sites.core.access import Request
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form
+from sites.core.numbers import number
 from sites.models import County
+
+MOST_LINES = 500  # of a chapter: each may become a line of a list, and thousands of them would take minutes to lay out
 
 
 class ChapterForm(Form):
@@ -26,8 +29,10 @@ class ChapterForm(Form):
         self.fields["text"].error_messages["max_length"] = "Ihr Text ist zu lang: erlaubt sind 20.000 Zeichen, etwa zehn Seiten."
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n").strip()
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n").strip()
+        if (lines := text.count("\n") + 1) > MOST_LINES:  # guard: chapter-lines -> if False:
+            raise forms.ValidationError(f"Ihr Text hat {number(lines)} Zeilen. Auf Papier passen höchstens {number(MOST_LINES)} in ein Kapitel.")
+        return text
 
 
 class StepForm(Form):

@@ -18,6 +18,7 @@ from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
 from reporting.rules import sums as queries
 from sites.core.access import Access
+from sites.core.child import Tell, in_child
 from sites.core.jobs import Run, handler
 from sites.core.journal import record, subject_of
 from sites.core.mails import Mail, compose, link, mails
@@ -41,9 +42,9 @@ def within(run: Run, source: Any, pk: int) -> tuple[Access, Any]:
     return access, row
 
 
-def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[], bytes]) -> None:
-    """Render outside of any transaction, then write the file and the end together. The file is the person's alone."""
-    content = make()
+def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[Tell], bytes]) -> None:
+    """Render in a process of its own and outside of any transaction, then write the file and the end together. The file is the person's alone."""
+    content = in_child(make, run.progress)
     with transaction.atomic():
         access = run.wall()
         if run.place not in access.reach(run.action or "").places:  # guard: job-file-right -> if False:
@@ -81,7 +82,7 @@ def report_pdf(run: Run) -> None:
         approvals = approvals_of(access, snapshot.report, snapshot.version)
     name = file_name("sachbericht", snapshot.data["site"]["name"], snapshot.report.year, "fassung", snapshot.version)
     title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}"
-    make_file(run, title=title, name=name, kind="pdf", make=lambda: documents.report_pdf(snapshot.data, approvals, progress=run.progress))
+    make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.report_pdf(snapshot.data, approvals, progress=tell))
 
 
 @handler("reporting.report_draft_pdf", action="reports.draft")
@@ -93,7 +94,7 @@ def report_draft_pdf(run: Run) -> None:
         data = report_snapshot(access=access, report=report, draft=True)
     name = file_name("sachbericht", report.site.name, report.year, "entwurf")
     make_file(
-        run, title=f"Sachbericht {report.year}, Entwurf", name=name, kind="pdf", make=lambda: documents.report_pdf(data, [], progress=run.progress)
+        run, title=f"Sachbericht {report.year}, Entwurf", name=name, kind="pdf", make=lambda tell: documents.report_pdf(data, [], progress=tell)
     )
 
 
@@ -141,7 +142,7 @@ def decision_letter(run: Run) -> None:
         letter = letter_of(decision, access.today)
     name = file_name("entscheidung", decision.site.name, decision.decided_on)
     title = f"Entscheidung über {decision.site.name}, {decision.decided_on:%d.%m.%Y}"[:120]
-    make_file(run, title=title, name=name, kind="pdf", make=lambda: documents.letter_pdf(letter, progress=run.progress))
+    make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.letter_pdf(letter, progress=tell))
 
 
 # LSZ report ------------------------------------------------------------------------------------------------------------
@@ -192,7 +193,7 @@ def make_lsz_file(run: Run, *, kind: str, make: Callable[..., bytes]) -> None:
     with transaction.atomic():
         _, lsz = within(run, LszReport.objects.all(), run.arguments["lsz"])
     name = file_name("lsz-bericht", lsz.data["county"]["name"], lsz.year, "fassung", lsz.version)
-    make_file(run, title=f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}", name=name, kind=kind, make=lambda: make(lsz.data, progress=run.progress))
+    make_file(run, title=f"LSZ-Bericht {lsz.year}, Fassung {lsz.version}", name=name, kind=kind, make=lambda tell: make(lsz.data, progress=tell))
 
 
 @handler("reporting.lsz_pdf", action="lsz.view")
@@ -218,4 +219,4 @@ def money_pdf(run: Run) -> None:
         data = money_snapshot(access=access, measure=measure)
     name = file_name("zahlenmaessiger-nachweis", measure.site.name, measure.funding_year)
     title = f"Zahlenmäßiger Nachweis {measure.funding_year}"
-    make_file(run, title=title, name=name, kind="pdf", make=lambda: documents.money_pdf(data, progress=run.progress))
+    make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.money_pdf(data, progress=tell))

@@ -307,3 +307,15 @@ def test_nonsense_in_the_address_shows_the_list(client_of, report, query):
 def test_empty_lists_say_what_would_stand_there(client_of, world):
     assert "Noch kein Sachbericht eingereicht" in client_of("social_planner").get(reverse("reporting:report_list")).content.decode()
     assert "Noch kein Sachbericht" in client_of("head").get(reverse("reporting:report_list")).content.decode()
+
+
+@pytest.mark.guard("chapter-lines")
+@pytest.mark.parametrize(("lines", "status"), [(500, 302), (501, 422), (4800, 422)])
+def test_a_chapter_has_no_more_lines_than_fit_on_paper(client_of, report, lines, status):
+    """4,800 lines of a list once kept the worker for minutes; what was typed stays on the page."""
+    text = "\n".join(["- x"] * lines)
+    answer = client_of("coordinator").post(chapter_url(report, "offers"), {"text": text})
+    assert answer.status_code == status
+    if status == 422:
+        page = answer.content.decode()
+        assert "Auf Papier passen höchstens 500 in ein Kapitel" in page and page.count("- x") >= lines

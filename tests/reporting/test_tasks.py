@@ -95,13 +95,13 @@ def test_whose_role_ends_while_the_file_is_made_gets_none(client_of, world, subm
     job = last_job()
     run = jobs.Run(job.pk, 0, job.name, job.place_id, world.people["social_planner"].pk, {}, "snapshots.view")
 
-    def rendered():
+    def ended(*_):
         with as_owner():
             Membership.objects.filter(user=world.people["social_planner"]).update(ends=timezone.localdate() - timedelta(days=1))
-        return b"%PDF"
 
+    run.progress = ended  # told while the file is made
     with pytest.raises(PermissionDenied):
-        make_file(run, title="Fassung", name="fassung", kind="pdf", make=rendered)
+        make_file(run, title="Fassung", name="fassung", kind="pdf", make=lambda tell: tell("Seiten werden umbrochen", 0, 1) or b"%PDF")
     with as_owner():
         assert not Document.objects.exists()
 
