@@ -30,20 +30,20 @@ class Mail(EmailMessage):
     number: int = 0
 
 
-def compose(run: Run, *, to: str, subject: str, template: str, number: int = 0, **context: Any) -> Mail:
+def compose(run: Run, *, to: str, subject: str, template: str, **context: Any) -> Mail:
     """One mail of a job. The Message-ID comes from the job: a second attempt is the same mail."""
     body = render_to_string(template, {**context, "site_url": settings.SITE_URL})
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     headers = {"Message-ID": f"<job-{run.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    mail = Mail(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
-    mail.number = number
-    return mail
+    return Mail(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
 
 
 def to_each(run: Run, people: Iterable[Any], *, subject: str, template: str, **context: Any) -> Iterator[Mail]:
     """The same mail to several people, or members of a body: whoever has a name and an address. One mail for an address of several."""
     for person in {person.email.lower(): person for person in people}.values():
-        yield compose(run, to=person.email, subject=subject, template=template, number=person.pk, person=person, **context)
+        mail = compose(run, to=person.email, subject=subject, template=template, person=person, **context)
+        mail.number = person.pk
+        yield mail
 
 
 type Build = Callable[[Run, Access], Iterator[Mail]]
