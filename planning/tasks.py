@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.core.mail import EmailMessage
 from django.db.models import Q
 
 from planning.models import Application, Decision, Inquiry, Interest, Meeting
 from sites.core.access import Access
 from sites.core.jobs import Run
 from sites.core.journal import subject_of
-from sites.core.mails import Mail, compose, link, mails, to_each
+from sites.core.mails import compose, link, mails, to_each
 from sites.core.rights import Role
 from sites.core.wall import widen_wall
 from sites.models import Entry, Membership, SiteKita, User
@@ -29,7 +30,7 @@ def people_of(site: int, today: date, *, coordinators: bool = False) -> list[Use
 
 
 @mails("planning.mail_returned")
-def mail_returned(run: Run, access: Access) -> Iterator[Mail]:
+def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell head and provider what is missing; nothing when the case went on meanwhile."""
     case = Application.objects.select_related("site").filter(pk=run.arguments["application"], state="returned").first()
     if case is None:
@@ -41,7 +42,7 @@ def mail_returned(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails("planning.mail_decided")
-def mail_decided(run: Run, access: Access) -> Iterator[Mail]:
+def mail_decided(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell head, provider and coordination what was decided."""
     decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
     if decision is None:
@@ -53,7 +54,7 @@ def mail_decided(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails("planning.mail_declined")
-def mail_declined(run: Run, access: Access) -> Iterator[Mail]:
+def mail_declined(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell the Kita that its interest is not pursued, and why."""
     interest = Interest.objects.select_related("municipality__county").filter(pk=run.arguments["interest"], state="declined").first()
     if interest is None:
@@ -64,7 +65,7 @@ def mail_declined(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails("planning.mail_meeting")
-def mail_meeting(run: Run, access: Access) -> Iterator[Mail]:
+def mail_meeting(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Invite the members of a county's body to a meeting, those of that day who have an address; nothing when it is over."""
     meeting = Meeting.objects.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
     if meeting is None:
@@ -77,7 +78,7 @@ def mail_meeting(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails("planning.mail_inquiry")
-def mail_inquiry(run: Run, access: Access) -> Iterator[Mail]:
+def mail_inquiry(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell the other side of an inquiry that there is a message: the people of the job's place; the text stays on the page."""
     inquiry = Inquiry.objects.filter(Q(site=run.place) | Q(office=run.place), pk=run.arguments["inquiry"]).first()
     if inquiry is None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.core.mail import EmailMessage
+
 from processes.models import Contract
 from sites.core.access import Access
 from sites.core.jobs import Run
-from sites.core.mails import Mail, compose, link, mails
+from sites.core.mails import compose, link, mails
 
 
 @mails("processes.mail_begun")
-def mail_begun(run: Run, access: Access) -> Iterator[Mail]:
+def mail_begun(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell the facilitator which site, from when to when, and where to enter hours."""
     contract = Contract.objects.select_related("site", "facilitator").get(pk=run.arguments["contract"])
     context = {"contract": contract, "link": link("processes:contract_detail", contract.pk)}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -21,7 +22,7 @@ from sites.core.access import Access
 from sites.core.child import Tell, in_child
 from sites.core.jobs import Run, handler
 from sites.core.journal import record, subject_of
-from sites.core.mails import Mail, compose, link, mails
+from sites.core.mails import compose, link, mails
 from sites.core.rights import Role
 from sites.core.sheets import KINDS, file_name
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
@@ -98,7 +99,7 @@ def report_draft_pdf(run: Run) -> None:
     )
 
 
-def _to_house(run: Run, access: Access, *, subject: str, template: str, states: set[str], steps: set[str]) -> Iterator[Mail]:
+def _to_house(run: Run, access: Access, *, subject: str, template: str, states: set[str], steps: set[str]) -> Iterator[EmailMessage]:
     """To coordination and head of the site; nobody when the report has moved on meanwhile."""
     # guard: stale-mail -> report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"]).first()
     report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"], state__in=states).first()
@@ -114,18 +115,18 @@ def _to_house(run: Run, access: Access, *, subject: str, template: str, states: 
         .distinct()
     )
     context = {"report": report, "note": note or "", "link": link("reporting:report_detail", report.pk)}
-    for number, (email, name) in enumerate(people, 1):
-        yield compose(run, to=email, subject=subject.format(report=report), template=template, name=name, number=number, **context)
+    for email, name in people:
+        yield compose(run, to=email, subject=subject.format(report=report), template=template, name=name, **context)
 
 
 @mails("reporting.mail_returned")
-def mail_returned(run: Run, access: Access) -> Iterator[Mail]:
+def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
     subject, template = "{report}: bitte ergänzen", "email/report_returned.txt"
     return _to_house(run, access, subject=subject, template=template, states={"returned"}, steps={"hand_back", "reopen"})
 
 
 @mails("reporting.mail_accepted")
-def mail_accepted(run: Run, access: Access) -> Iterator[Mail]:
+def mail_accepted(run: Run, access: Access) -> Iterator[EmailMessage]:
     return _to_house(run, access, subject="{report}: angenommen", template="email/report_accepted.txt", states={"accepted"}, steps={"accept"})
 
 

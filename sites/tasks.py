@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.jobs import Run
-from sites.core.mails import REFUSED, Mail, compose, link, mails
+from sites.core.mails import REFUSED, compose, link, mails
 from sites.core.places import name_of, named_place
 from sites.models import Invitation, Job, Membership, RefusedAddress, User
 from sites.services.invitations import INVITATION_DAYS, link_of
 
 
 @mails("sites.mail_invitation")
-def mail_invitation(run: Run, access: Access) -> Iterator[Mail]:
+def mail_invitation(run: Run, access: Access) -> Iterator[EmailMessage]:
     """The link to a role; nothing when the invitation is gone meanwhile."""
     invitation = Invitation.objects.select_related("invited_by").filter(pk=run.arguments["invitation"]).first()
     if invitation is None or not invitation.is_open(access.today):  # guard: invitation-mail -> if invitation is None:
@@ -26,7 +27,7 @@ def mail_invitation(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails("sites.mail_membership")
-def mail_membership(run: Run, access: Access) -> Iterator[Mail]:
+def mail_membership(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell a person with an account about a new role."""
     membership = Membership.objects.select_related("user", "given_by", "deputy_for__user").filter(pk=run.arguments["membership"]).first()
     if membership is None or is_over(membership, access.today):
@@ -38,7 +39,7 @@ def mail_membership(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails("sites.mail_account")
-def mail_account(run: Run, access: Access) -> Iterator[Mail]:
+def mail_account(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Log-in code, password reset and the like; the secret is wiped from the job when it has ended."""
     secret, prefix = run.arguments["secret"], run.arguments["template"]
     context = {**secret, "user": User.objects.filter(email__iexact=secret["email"]).first()}
@@ -47,7 +48,7 @@ def mail_account(run: Run, access: Access) -> Iterator[Mail]:
 
 
 @mails(REFUSED)
-def mail_refused(run: Run, access: Access) -> Iterator[Mail]:
+def mail_refused(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell who wrote that an address takes no mail; nothing when one has arrived there meanwhile."""
     row = RefusedAddress.objects.filter(pk=run.arguments["refused"]).first()
     if row is None or access.user is None:
