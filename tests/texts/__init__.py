@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from difflib import unified_diff
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -193,7 +194,12 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
 
 def kept(name: str) -> Parts:
     """The parts of a file by their titles."""
-    parts = re.split(r"^=== ", (HERE / f"{name}.txt").read_text(), flags=re.MULTILINE)[1:]
+    return _parts_of((HERE / f"{name}.txt").read_text())
+
+
+@lru_cache(maxsize=4)
+def _parts_of(text: str) -> Parts:
+    parts = re.split(r"^=== ", text, flags=re.MULTILINE)[1:]
     return {title: body.splitlines() for title, _, body in (part.partition("\n") for part in parts)}
 
 
@@ -208,5 +214,6 @@ def differences(name: str, parts: Parts) -> str:
     if os.environ.get("RENEW_TEXTS"):
         (HERE / f"{name}.txt").write_text("".join(f"=== {title}\n{''.join(f'{line}\n' for line in lines)}" for title, lines in parts.items()))
     known = kept(name)
-    changes = {title: list(unified_diff(known.get(title, []), parts.get(title, []), n=0, lineterm=""))[2:] for title in {**known, **parts}}
+    other = [title for title in {**known, **parts} if known.get(title, []) != parts.get(title, [])]
+    changes = {title: list(unified_diff(known.get(title, []), parts.get(title, []), n=0, lineterm=""))[2:] for title in other}
     return "\n".join(f"{name}: {title}\n" + "\n".join(lines) for title, lines in changes.items() if lines)

@@ -41,6 +41,7 @@ def narrowed(browser: Client) -> Parts:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("account", ["koordination", "planung", "landesstelle"])
 def test_what_filters_leave(account, db):
     assert not differences(f"filters-{account}", narrowed(logged_in(account)))

@@ -69,6 +69,7 @@ def change_all(value_of) -> None:
                     rows.filter(without(field) if value else models.Q()).update(**{field.name: value})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("account", ["koordination", "planung"])
 @pytest.mark.parametrize("value_of", [emptied, filled])
 def test_pages_with_nothing_and_with_everything_optional(account, value_of, db):
