@@ -1,4 +1,4 @@
--- version 1, sum e641685e
+-- version 1, sum 380c01ea
 -- The application makes accounts, but nobody of the operator: only the owner of the database opens the operator's pages to somebody.
 CREATE OR REPLACE FUNCTION thekiz_account() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -6,7 +6,7 @@ BEGIN
   IF (NEW.is_staff OR NEW.is_superuser) AND NOT pg_has_role(current_user, 'thekiz_owner', 'MEMBER')
     AND (TG_OP = 'INSERT' OR (NEW.is_staff, NEW.is_superuser) IS DISTINCT FROM (OLD.is_staff, OLD.is_superuser))
   THEN  -- guard: operator -> AND false THEN
-    RAISE EXCEPTION 'the application opens the pages of the operator to nobody' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'permission denied: the application opens the pages of the operator to nobody' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;

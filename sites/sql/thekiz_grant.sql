@@ -1,4 +1,4 @@
--- version 1, sum 3e167f6c
+-- version 1, sum 02dbe1c4
 -- Every role passes here, whatever statement writes it: who gives it is the person of the transaction, who reaches the place and may give
 -- this role, and never to themselves. One who was invited takes the role of the open invitation. The owner of the database sets up and moves.
 CREATE OR REPLACE FUNCTION thekiz_grant() RETURNS trigger
@@ -12,7 +12,7 @@ BEGIN
   END IF;
   IF TG_OP = 'UPDATE' AND (NEW.user_id, NEW.place_id, NEW.role) IS DISTINCT FROM (OLD.user_id, OLD.place_id, OLD.role)
   THEN  -- guard: grant-keeps -> AND false THEN
-    RAISE EXCEPTION 'a membership keeps its person, place and role' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'permission denied: a membership keeps its person, place and role' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF EXISTS (
     SELECT FROM thekiz_reach(giver, today) held
@@ -33,7 +33,7 @@ BEGIN
   IF TG_OP = 'UPDATE' AND NEW.deputy_for_id IS NOT NULL AND NEW.starts = OLD.starts AND NEW.ends < coalesce(OLD.ends, 'infinity') THEN
     RETURN NEW;
   END IF;
-  RAISE EXCEPTION 'person % may not give the role % at place %', giver, NEW.role, NEW.place_id USING ERRCODE = 'insufficient_privilege';
+  RAISE EXCEPTION 'permission denied: person % may not give the role % at place %', giver, NEW.role, NEW.place_id USING ERRCODE = 'insufficient_privilege';
 END $$;
 REVOKE ALL ON FUNCTION thekiz_grant() FROM public;
 

@@ -50,8 +50,10 @@ def test_work_that_takes_too_long_is_stopped_in_words(db):
 
 @pytest.mark.guard("child-memory")
 def test_work_that_takes_too_much_memory_is_stopped_in_words(db):
+    limit = 16 * 1024**3
+    assert in_child(lambda tell: str(resource.getrlimit(resource.RLIMIT_AS)).encode(), nothing, memory=limit) == f"({limit}, {limit})".encode()
     with pytest.raises(ValidationError, match=STOPPED):
-        in_child(lambda tell: bytes(32 * 1024**3), nothing, memory=16 * 1024**3)
+        in_child(lambda tell: bytes(2 * limit), nothing, memory=limit)
 
 
 @pytest.mark.guard("child-processor")
