@@ -97,12 +97,19 @@ def saved_once(client, world, rows, name) -> None:
         assert answer.status_code == 302, f"{name}: {answer.status_code} {errors_of(answer)}"
 
 
+def before_a_form(world, rows, name) -> Client:
+    """The browser of who sends the form, with all that has to stand before it."""
+    case = FORMS[name]
+    prepare(world, rows, case)
+    client = client_for(world, name, case)
+    saved_once(client, world, rows, name)
+    return client
+
+
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_form_carries_its_number_and_an_edit_its_marks(standing, name):
     world, rows = standing
-    prepare(world, rows, FORMS[name])
-    client = client_for(world, name, FORMS[name])
-    saved_once(client, world, rows, name)
+    client = before_a_form(world, rows, name)
     _, form = opened(client, world, rows, name)
     assert form.controls["once"].chosen[0]
     assert bool(form.marks) == (name in EDITS)
@@ -153,10 +160,7 @@ def test_the_second_of_two_people_sees_both_and_decides(standing, name):
 def test_a_form_from_before_an_update_keeps_its_text(standing, name):
     """Such a page carries neither number nor marks."""
     world, rows = standing
-    case = FORMS[name]
-    prepare(world, rows, case)
-    client = client_for(world, name, case)
-    saved_once(client, world, rows, name)
+    client, case = before_a_form(world, rows, name), FORMS[name]
     url, form = opened(client, world, rows, name)
     field, _, after = change_of(form, case)
     data = {**filled(form, **case.typed(world, rows)), field: [after]}

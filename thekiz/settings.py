@@ -228,10 +228,9 @@ if not (DEMO or DEBUG or TESTING):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    # guard: log-secrets -> "filters": {"secrets": {"()": "logging.Filter"}},
-    "filters": {"secrets": {"()": "sites.core.logs.WithoutSecrets"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
+    # guard: log-secrets -> "formatters": {"line": {"()": "logging.Formatter", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "sites.core.logs.WithoutSecrets", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},  # they tell every page and table otherwise
 }

@@ -6,8 +6,9 @@ from django.db.models import Func, TextField
 from django.db.models.functions import Collate
 
 from offers.models import PublicDate, PublicPage
-from offers.services.publishing import SHOWN_DAYS
 from sites.core.search import searched
+
+SHOWN_DAYS = 60  # how far families look ahead
 
 
 def pages(word: str = "") -> list[PublicPage]:

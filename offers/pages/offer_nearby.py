@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from offers.models import Offer, Session
-from offers.services.publishing import SHOWN_DAYS
+from offers.pages.family_page import SHOWN_DAYS
 from planning.rules.catalogues import stem
 from sites.core import navigation
 from sites.core.access import Request, rows

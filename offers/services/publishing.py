@@ -8,8 +8,6 @@ from offers.models import PublicDate, PublicPage, Session
 from sites.models import Site, with_today
 from sites.rules.phases import RUNNING
 
-SHOWN_DAYS = 60  # how far families look ahead
-
 
 @transaction.atomic
 def publish(*, site: int, today: date) -> PublicPage | None:

@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 
@@ -36,17 +37,19 @@ def in_child(work: Callable[[Tell], bytes], tell: Tell, *, seconds: float = SECO
 
 def _work(work: Callable[[Tell], bytes], writing: Connection, seconds: float, memory: int) -> None:
     """The child: never returns, and leaves nothing of the parent's to be cleaned up twice."""
-    ours = connection.connection  # held, or its end would close the connection of the parent
-    connection.connection = None
     try:
+        _held = connection.connection  # until the end: letting go of it would close the connection of the parent
+        connection.connection = None
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))  # guard: child-processor -> pass
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))  # guard: child-memory -> pass
         writing.send(("made", work(lambda *stage: writing.send(("stage", stage)))))
     except MemoryError:
-        os._exit(1)
+        pass  # the parent finds nothing and says so
     except BaseException as error:  # told to the parent, whatever it is
+        error.add_note(traceback.format_exc())
         writing.send(("error", error))
-    os._exit(int(ours is None))
+    finally:
+        os._exit(0)  # also when nothing could be told: the child never goes on as a second worker
 
 
 def _follow(reading: Connection, tell: Tell, until: float) -> bytes:

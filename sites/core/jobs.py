@@ -7,7 +7,7 @@ works in short transactions behind the wall of the person who asked, and writes 
 import json
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -66,20 +66,20 @@ def queue(name: str, *, place: int, title: str, access: Access | None = None, **
 def queue_all(name: str, *, titles: dict[int, str], access: Access) -> None:
     """The same work at many places (place → title) in one query."""
     job = apps.get_model("sites", "Job")
-    jobs = job.objects.bulk_create(
-        job(name=name, place_id=place, person=access.user, title=title[:160], arguments={}) for place, title in titles.items()
-    )
-    transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))  # guard: all-after-commit -> announce_all([job.pk for job in jobs])
+    _write(job(name=name, place_id=place, person=access.user, title=title[:160], arguments={}) for place, title in titles.items())
 
 
 def hand_on(run: "Run", parts: list[dict[str, Any]]) -> None:
     """The work of a job as jobs of their own, one for each part (further arguments), behind its wall and in the caller's transaction."""
     job = apps.get_model("sites", "Job")
-    whole = job.objects.get(pk=run.pk)
-    made = job.objects.bulk_create(
-        job(name=run.name, place_id=run.place, person_id=run.person, title=whole.title, arguments={**run.arguments, **part}) for part in parts
-    )
-    transaction.on_commit(lambda: announce_all([part.pk for part in made]))
+    title = job.objects.get(pk=run.pk).title
+    _write(job(name=run.name, place_id=run.place, person_id=run.person, title=title, arguments={**run.arguments, **part}) for part in parts)
+
+
+def _write(rows: Iterable[Any]) -> None:
+    """Write the rows of several jobs; announce them after the commit."""
+    jobs = apps.get_model("sites", "Job").objects.bulk_create(rows)
+    transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))  # guard: all-after-commit -> announce_all([job.pk for job in jobs])
 
 
 def announce_all(pks: list[int]) -> None:
@@ -157,12 +157,19 @@ def run(pk: int, worker: str = "") -> str:
         return ""
     except Exception as error:
         if isinstance(error, OSError) and "secret" not in attempt.arguments:  # guard: secret-not-kept -> if isinstance(error, OSError):
-            # Mail server or disk away: nobody takes it until the lease runs out, then the sweeper does. A login code would be stale by then.
             log.warning("job %s %s waits for its next attempt: %s", pk, name, error)
-            attempt.progress("Wartet auf den nächsten Versuch", lease=WAITS[min(attempts, len(WAITS)) - 1])
-            return "running"
+            return _waits(attempt, attempts)
         log.error("job %s %s failed: %s", pk, name, traceback.format_exc())
         return _failed(attempt, error)
+
+
+def _waits(attempt: Run, attempts: int) -> str:
+    """A server or a disk is away: nobody takes the job until its lease runs out, then the sweeper does. A login code would be stale by then."""
+    try:
+        attempt.progress("Wartet auf den nächsten Versuch", lease=WAITS[min(attempts, len(WAITS)) - 1])
+    except Fenced:
+        return ""
+    return "running"
 
 
 def _failed(attempt: Run, error: Exception) -> str:

@@ -7,9 +7,8 @@ import re
 SECRET = re.compile(r"(?<=[/=])[\w.:%-]{20,}")
 
 
-class WithoutSecrets(logging.Filter):
-    """Shortens what could be a secret in the text of a line, its values included."""
+class WithoutSecrets(logging.Formatter):
+    """Shortens what could be a secret in the text of a line, its values included; the way of an error stays readable."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = SECRET.sub("…", record.getMessage()), ()
-        return True
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return SECRET.sub("…", super().formatMessage(record))

@@ -98,5 +98,5 @@ def _note(run: Run, email: str, said: str) -> None:
         access = run.wall()
         rows = apps.get_model("sites", "RefusedAddress").objects
         row, _ = rows.update_or_create(place_id=run.place, email=email.lower(), defaults={"said": said[:200]})
-        if access.user and run.name != REFUSED:
-            queue(REFUSED, place=run.place, title=f"Nicht zugestellt: {email}", access=access, refused=row.pk, of=run.pk)
+        if access.user and run.name != REFUSED:  # guard: refused-once -> if access.user:
+            queue(REFUSED, place=run.place, title="Nicht zugestellt", access=access, refused=row.pk, of=run.pk)

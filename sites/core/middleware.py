@@ -87,11 +87,14 @@ class WallMiddleware:
 def keep_text(request: HttpRequest) -> HttpResponse | None:
     """Keep in the session what was typed into a form of ours, and lead to the page that shows it to its writer; None when there is nothing.
 
-    Only our own forms say for whom they are: passwords are typed elsewhere, and who was nobody has nothing kept.
+    Only our own forms say for whom they are: passwords are typed elsewhere, and who was nobody has nothing kept. Nor is anything kept where
+    somebody else has logged in meanwhile.
     """
     person = once.person_of(request.POST.get(once.FIELD, ""))
     fields = [(name, value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
     size = sum(len(name.encode(errors="replace")) + len(value.encode(errors="replace")) for name, value in fields)
+    if request.user.is_authenticated and request.user.pk != person:  # guard: kept-elsewhere -> if False:
+        return None
     if not person or size > KEPT_BYTES:  # guard: kept-for-one -> if size > KEPT_BYTES:
         return None
     request.session["kept"] = {"path": request.get_full_path(), "person": person, "fields": fields, "files": bool(request.FILES)}

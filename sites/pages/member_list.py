@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -84,22 +83,24 @@ def member_list(request: Request, place: Place) -> MemberList:
         past=past,
         caption=f"Personen von {place.label}",
         page=members,
-        members=[_member_line(access, member, refused, gives=bool(roles)) for member in members.rows],
+        members=[
+            _member_line(access, member, advises=member.advises, refused=member.user.email in refused, gives=bool(roles)) for member in members.rows
+        ],
         invitations=[] if past else [_invitation_line(access, invitation, refused, roles) for invitation in invitations],
         below=[] if past else places_below(access, place),
         may_give=bool(roles),
     )
 
 
-def _member_line(access: Access, member: Any, refused: set[str], *, gives: bool) -> MemberLine:
-    notes = ["zugleich Kita-Fachberatung"] if member.advises and member.role == Role.FACILITATOR else []
+def _member_line(access: Access, member: Membership, *, advises: bool, refused: bool, gives: bool) -> MemberLine:
+    notes = ["zugleich Kita-Fachberatung"] if advises and member.role == Role.FACILITATOR else []
     if member.deputy_for:
         notes.append(f"Vertretung von {member.deputy_for.user.name}")
     is_own = member.user_id == access.user.pk
     may_correct = gives and not reason_against_correction(access, member)
     return MemberLine(
         membership=member,
-        refused=member.user.email in refused,
+        refused=refused,
         notes=notes,
         may_end=may_correct and not reason_against(access, member),
         may_correct=may_correct,

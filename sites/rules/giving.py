@@ -1,5 +1,7 @@
 """Who may give which role here: the table of access.MAY_GIVE, asked for a place and a membership."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sites.core.access import Access
@@ -17,20 +19,24 @@ def roles_to_give(access: Access, place: Place) -> list[Role]:
     return [role for role in Role if role in given and place.kind in LIES_AT[role]]
 
 
-def check_giving(access: Access, place: Place, role: str) -> None:
+def gives(access: Access, place: Place, role: Role) -> bool:
     """Who may give which role is one table; the place must lie in the giver's own reach."""
     holder = Membership(place=place)
-    if holder not in access.reach("members.change") or Role(role) not in access.may_give(holder):  # guard: giving-role -> if False:
+    return holder in access.reach("members.change") and role in access.may_give(holder)
+
+
+def check_giving(access: Access, place: Place, role: str) -> None:
+    """Refuses whoever does not give this role here, and a role that lies at another kind of place."""
+    if not gives(access, place, Role(role)):  # guard: giving-role -> if False:
         raise PermissionDenied
     if place.kind not in LIES_AT[Role(role)]:
         raise ValidationError("Diese Rolle gibt es an diesem Ort nicht.")
 
 
-def may_still_invite(access: Access, invitation: Invitation) -> bool:
+def may_still_invite(invitation: Invitation, today: date) -> bool:
     """Whether who invited could do it today: by the table, or as the office that opens a provider's place or a house with its first person."""
-    place, role = invitation.place, Role(invitation.role)
-    holder = Membership(place=place)
-    if holder in access.reach("members.change") and role in access.may_give(holder):
+    access, place, role = Access(invitation.invited_by, today), invitation.place, Role(invitation.role)
+    if gives(access, place, role):
         return True
     if role == Role.PROVIDER:
         return Provider.objects.filter(pk=place.pk, county__in=access.reach("sites.register").places).exists()

@@ -132,7 +132,7 @@ def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Mem
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if not locked.is_open(today) or is_over(locked, today):  # guard: over-invitation -> if False:
         raise ValidationError(OVER)
-    if not may_still_invite(Access(locked.invited_by, today), locked):  # guard: inviter-right -> if False:
+    if not may_still_invite(locked, today):  # guard: inviter-right -> if False:
         raise ValidationError(OVER)
     if user.email.lower() != locked.email.lower():  # guard: invited-person -> if False:
         raise ValidationError("Diese Einladung ging an eine andere E-Mail-Adresse.")

@@ -1,4 +1,4 @@
--- version 1, sum 02dbe1c4
+-- version 1, sum afd55dbd
 -- Every role passes here, whatever statement writes it: who gives it is the person of the transaction, who reaches the place and may give
 -- this role, and never to themselves. One who was invited takes the role of the open invitation. The owner of the database sets up and moves.
 CREATE OR REPLACE FUNCTION thekiz_grant() RETURNS trigger
@@ -29,8 +29,10 @@ BEGIN
   ) THEN
     RETURN NEW;
   END IF;
-  -- a deputy goes with the person, also the one who ends the membership
-  IF TG_OP = 'UPDATE' AND NEW.deputy_for_id IS NOT NULL AND NEW.starts = OLD.starts AND NEW.ends < coalesce(OLD.ends, 'infinity') THEN
+  -- who ends a membership may be its deputy, and goes with the person
+  IF TG_OP = 'UPDATE' AND NEW.user_id = giver AND NEW.deputy_for_id IS NOT NULL
+    AND NEW.starts = OLD.starts AND NEW.ends < coalesce(OLD.ends, 'infinity')  -- guard: grant-shorter
+  THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'permission denied: person % may not give the role % at place %', giver, NEW.role, NEW.place_id USING ERRCODE = 'insufficient_privilege';

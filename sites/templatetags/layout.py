@@ -41,7 +41,7 @@ def form_head(context: template.Context, *of: Shown) -> dict[str, Any]:
 
 def _inside(html: str) -> SafeString:
     """What stood between the tags of a component: the template has escaped it, and trimming or dressing it has only lost the mark."""
-    return mark_safe(html)
+    return mark_safe(html)  # escaped by the template
 
 
 @register.simple_block_tag
@@ -166,7 +166,7 @@ def nothing_yet(content: str, title: str, url: str = "", label: str = "", level:
 @register.simple_block_tag
 def hint(content: str, icon: str = "info") -> SafeString:
     """Some sentences of reason; `why` says one that stands in Python."""
-    return render_to_string("components/why.html", why(mark_safe(content.strip()), icon))
+    return render_to_string("components/why.html", why(_inside(content.strip()), icon))
 
 
 @register.inclusion_tag("components/recommendation.html", takes_context=True)

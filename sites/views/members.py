@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sites.core.access import Access, allow, fetch, open_view, rows
+from sites.core.access import allow, fetch, open_view, rows
 from sites.core.days import date_long
 from sites.core.forms import Form, carry_out, form_page, posted
 from sites.core.pages import render_page
@@ -137,7 +137,7 @@ def invitation_accept(request, secret):
     """The page behind the link of an invitation: with an account log in first, without one choose a name and a password."""
     invitation = find_invitation(secret)
     today, user = request.access.today, request.user
-    if invitation is None or not invitation.is_open(today) or not may_still_invite(Access(invitation.invited_by, today), invitation):
+    if invitation is None or not invitation.is_open(today) or not may_still_invite(invitation, today):
         lead = USED if invitation is not None and invitation.accepted else EXPIRED
         way = {"login_url": reverse("account_login"), "label": "Zur Anmeldung"}
         return _no_invitation(request, "Dieser Link gilt nicht mehr", lead, 410 if invitation else 404, **way)

@@ -156,7 +156,8 @@ def resume(request):
     """What was typed while the log-in ended: its writer looks at it and sends it, or throws it away (POST). Somebody else sees nothing of it."""
     kept = request.session.get("kept")
     if kept and kept["person"] != request.user.pk:  # guard: kept-for-writer -> if False:
-        kept = request.session.pop("kept", None) and None
+        del request.session["kept"]
+        return redirect("reporting:home")
     if request.method == "POST":
         request.session.pop("kept", None)
         messages.info(request, "Die Eingaben sind verworfen.")
@@ -169,7 +170,7 @@ def resume(request):
 
 def carried(name: str) -> bool:
     """What a form carries and nobody types."""
-    return name == once.FIELD or name.endswith(MARKS)
+    return name == once.FIELD or name.split("-")[-1] == MARKS
 
 
 def label_of(name: str) -> str:

@@ -12,7 +12,7 @@ from planning.rules.departures import continuation_due
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.smtp import deliver
+from tests.mails import deliver
 
 REASON = "Die Gemeinde stimmt am 3. Dezember zu."
 

@@ -9,7 +9,7 @@ from sites.core.rights import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.smtp import deliver
+from tests.mails import deliver
 
 #: By hand: the states from which a step may be taken, and by whom.
 ALLOWED = {

@@ -14,13 +14,14 @@ from planning.rules.gaps import gaps_of
 from planning.services.cases import note_dossier, record_statement
 from planning.services.continuation import continue_sites
 from planning.services.decisions import correct_decision, record_phase
+from planning.services.doors import invite_application
 from planning.services.rooms import save_concept
 from sites.core.rights import Role
 from sites.core.wall import set_wall
-from sites.models import Job, Membership, SitePhase
+from sites.models import Job, Membership, Phase, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.smtp import deliver
+from tests.mails import deliver
 
 TODAY = timezone.localdate()
 
@@ -227,3 +228,23 @@ def test_a_house_sends_no_invitations_to_its_meetings(world, client_of):
     assert client_of("head").post(reverse("planning:meeting_invite", args=[meeting.pk])).status_code == 404
     with as_owner():
         assert not Job.objects.exists()
+
+
+def test_a_site_that_has_ended_meanwhile_is_not_continued(world, behind_forms):
+    with as_owner():
+        SitePhase.objects.filter(site=world.own).update(phase=Phase.ENDED)
+    with pytest.raises(ValidationError, match=f"laufen inzwischen nicht mehr: {world.own.name}"):
+        continue_sites(access=behind_forms("social_planner"), county=world.county, paper=paper(funding_year=2027), continued={world.own.pk}, ended={})
+
+
+@pytest.mark.parametrize(
+    ("house", "words"),
+    [({"kita": None, "municipality": None}, "Eine neue Kita braucht ihre Gemeinde"), ({}, "läuft schon ein Antrag")],
+)
+def test_a_case_needs_a_town_and_is_the_only_one(world, behind_forms, house, words):
+    with as_owner():
+        make.make_application(world.own)
+    site = None if house else world.own
+    more = {"new_kita": "Kita Neu", "provider": world.provider, "new_provider": "", "kind": "", "kita": None}
+    with pytest.raises(ValidationError, match=words):
+        invite_application(access=behind_forms("social_planner"), site=site, name="Neu", municipality=None, contact="", email="", **more)

@@ -22,7 +22,7 @@ from sites.models import Document, Job, Membership
 from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.smtp import deliver
+from tests.mails import deliver
 
 
 def last_job() -> Job:

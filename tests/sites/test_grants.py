@@ -100,6 +100,7 @@ def test_one_who_was_invited_takes_exactly_that_role(world, behind_forms, state)
         written(**row(world, Role.COORDINATOR))
 
 
+@pytest.mark.guard("grant-shorter")
 def test_a_deputy_goes_with_the_person_also_the_one_who_ends_it(world, behind_forms):
     access = behind_forms("head")
     with as_owner():

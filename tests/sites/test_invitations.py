@@ -199,4 +199,4 @@ def test_the_office_that_opens_a_place_invites_its_first_person(world, who, role
         invitation = make.make_invitation(getattr(world, place), world.people[who], role=role)
     access = Access(world.people[who])
     set_wall(access.reach("sites.view").places, person=access.user.pk)
-    assert may_still_invite(access, invitation) is fits
+    assert may_still_invite(invitation, access.today) is fits

@@ -11,7 +11,7 @@ from sites.core.mails import REFUSED
 from sites.models import Job, RefusedAddress
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.smtp import mail_server
+from tests.mails import mail_server
 
 
 @pytest.fixture
@@ -75,6 +75,19 @@ def test_a_refused_address_keeps_no_mail_from_the_others(world, server, returned
     run_all()
     page = client_of("social_planner").get(reverse("sites:member_list", args=[world.own.pk])).content.decode()
     assert "E-Mail kommt nicht an" not in page
+
+
+@pytest.mark.guard("refused-once")
+def test_who_wrote_and_takes_no_mail_either_is_told_once(world, server, returned):
+    server.refuses[HEAD] = server.refuses[PLANNER] = (550, "5.1.1 No such user")
+    for _ in range(3):  # the job, its deliveries, the note
+        with as_owner():
+            due = list(Job.objects.filter(state="queued").values_list("pk", flat=True))
+        for pk in due:
+            jobs.run(pk)
+    with as_owner():
+        assert Job.objects.filter(name=REFUSED).count() == 1 and not Job.objects.filter(state="queued").exists()
+        assert set(RefusedAddress.objects.values_list("email", flat=True)) == {HEAD, PLANNER}
 
 
 def test_who_is_greylisted_is_tried_again_alone(world, server, returned):

@@ -170,6 +170,15 @@ def test_nothing_is_kept_of_passwords_and_of_nobody(world, route, data):
     assert answer.status_code == 302 and "kept" not in browser.session
 
 
+@pytest.mark.guard("kept-elsewhere")
+def test_nothing_is_kept_where_somebody_else_has_logged_in(world):
+    """The form of one person, sent after the next one has logged in at the same device."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(world.people["coordinator"])
+    answer = browser.post(reverse("sites:comment_add", args=[world.own.pk]), typed(world, csrfmiddlewaretoken="x" * 64))
+    assert answer.status_code == 403 and "kept" not in browser.session
+
+
 def test_what_was_typed_can_be_thrown_away(world):
     browser = Client()
     browser.post(reverse("sites:comment_add", args=[world.own.pk]), typed(world))

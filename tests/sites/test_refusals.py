@@ -1,4 +1,4 @@
-"""What services refuse and do beyond the forms that lead to them: each sentence once, and what it leaves as it was."""
+"""What services of places and people refuse and do beyond the forms that lead to them: each sentence once, and what it leaves as it was."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from planning.services.continuation import continue_sites
-from planning.services.doors import invite_application
 from sites.core import jobs
 from sites.core.access import Access
 from sites.core.days import Span
@@ -25,7 +23,6 @@ from sites.services.saved import save_view
 from sites.services.site_kitas import add_kita, first_gap
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.planning.test_past_forms import paper
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -140,26 +137,6 @@ def test_a_kita_that_joins_can_lead_the_house(world, planner):
         kita = make.make_kita(world.town, world.provider, "Kita Neu")
     link = add_kita(access=planner, site=world.own, kita=kita, day=TODAY, leading=True)
     assert list(SiteKita.objects.filter(site=world.own, leading=True)) == [link]
-
-
-def test_a_site_that_has_ended_meanwhile_is_not_continued(world, planner):
-    with as_owner():
-        SitePhase.objects.filter(site=world.own).update(phase=Phase.ENDED)
-    with pytest.raises(ValidationError, match=f"laufen inzwischen nicht mehr: {world.own.name}"):
-        continue_sites(access=planner, county=world.county, paper=paper(funding_year=2027), continued={world.own.pk}, ended={})
-
-
-@pytest.mark.parametrize(
-    ("house", "words"),
-    [({"kita": None, "municipality": None}, "Eine neue Kita braucht ihre Gemeinde"), ({}, "läuft schon ein Antrag")],
-)
-def test_a_case_needs_a_town_and_is_the_only_one(world, planner, house, words):
-    with as_owner():
-        make.make_application(world.own)
-    site = None if house else world.own
-    more = {"new_kita": "Kita Neu", "provider": world.provider, "new_provider": "", "kind": "", "kita": None}
-    with pytest.raises(ValidationError, match=words):
-        invite_application(access=planner, site=site, name="Neu", municipality=None, contact="", email="", **more)
 
 
 def test_what_was_forgotten_is_announced_and_what_broke_off_often_is_parked(world):

@@ -20,7 +20,7 @@ from tests.conftest import as_owner
 from tests.forms import FORMS, Case
 from tests.matrix import EXPECTED, address, routes
 from tests.standing import standing
-from tests.test_forms import client_for, prepare, saved_once, send, typed_into
+from tests.test_forms import before_a_form, client_for, send, typed_into
 from tests.texts import differences, kept
 from tests.texts.conftest import THAT_DAY
 
@@ -120,10 +120,7 @@ def compare(name: str, lines: list[str]) -> None:
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_what_a_form_leaves_behind(standing, name):
     world, rows = standing
-    case = FORMS[name]
-    prepare(world, rows, case)
-    client = client_for(world, name, case)
-    saved_once(client, world, rows, name)
+    client, case = before_a_form(world, rows, name), FORMS[name]
     url, data = typed_into(client, world, rows, name)
     before = tables()
     assert send(client, url, data, case).status_code == 302

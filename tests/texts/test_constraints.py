@@ -1,4 +1,7 @@
-"""Every constraint of every model refuses one bare statement that violates it, whatever forms and services above would have said."""
+"""Every constraint of every model refuses one bare statement that violates it, whatever forms and services above would have said.
+
+It stands here because it changes rows of the demo world: there nearly every table has some.
+"""
 
 import pytest
 from django.db import IntegrityError, connection, transaction

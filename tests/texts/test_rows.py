@@ -13,7 +13,7 @@ from tests.client import Client
 from tests.forms import FORMS
 from tests.matrix import EXPECTED, address
 from tests.standing import standing
-from tests.test_forms import client_for, opened, prepare, roles_that, saved_once
+from tests.test_forms import before_a_form, opened, roles_that
 from tests.texts import Parts, differences, kept, said_by
 from tests.texts.test_consequences import that_day
 
@@ -58,10 +58,7 @@ def test_the_page_of_a_row_with_no_more_than_it_needs(standing, name):
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_an_empty_form_is_told_what_is_missing(standing, name):
     world, rows = standing
-    case = FORMS[name]
-    prepare(world, rows, case)
-    client = client_for(world, name, case)
-    saved_once(client, world, rows, name)
+    client = before_a_form(world, rows, name)
     url, form = opened(client, world, rows, name)
     before = lines_of(client.get(url))
     sent = {control.name: control.chosen for control in form.controls.values() if control.kind == "hidden"}
