@@ -174,13 +174,15 @@ def carried(name: str) -> bool:
 
 
 def label_of(name: str) -> str:
-    """The German name of a typed field, as far as a model of ours knows it."""
-    for app in OUR_APPS:
-        for model in apps.get_app_config(app).get_models():
-            for field in model._meta.fields:
-                if field.name == name and str(field.verbose_name) != name.replace("_", " "):
-                    return str(field.verbose_name)
-    return "Angabe"
+    """The German name of a typed field, where all models of ours that know it call it the same."""
+    known = {
+        str(field.verbose_name)
+        for app in OUR_APPS
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.fields
+        if field.name == name and str(field.verbose_name) != name.replace("_", " ")
+    }
+    return known.pop() if len(known) == 1 else "Angabe"
 
 
 # Health -----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sites.core.middleware import WallMiddleware, is_conflict
 from sites.core.once import new_number
 from sites.core.rights import ACTIONS, AREAS, Role
 from sites.models import Comment, Entry, Feedback, Membership
+from sites.views.pages import label_of
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -128,11 +129,17 @@ def test_what_was_typed_while_the_log_in_ended_is_still_there(world):
     page = browser.get(reverse("sites:resume"))
     assert "Mühsam getippt &lt;b&gt;" in page.content.decode() and "Eingaben absenden" in page.content.decode()
     kept = page.context["kept"]
-    assert kept["path"] == url and [value for _, value in page.context["typed"]] == ["Mühsam getippt <b>", "case"]
+    assert kept["path"] == url and page.context["typed"] == [("Angabe", "Mühsam getippt <b>"), ("Für wen", "case")]
     assert browser.post(kept["path"], dict(kept["fields"])).status_code == 302
     with as_owner():
         assert Comment.objects.get().text == "Mühsam getippt <b>"
     assert browser.get(reverse("sites:resume")).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "label"), [("text", "Angabe"), ("audience", "Für wen"), ("executor_name", "Partner*in oder Honorarkraft")])
+def test_a_typed_field_is_called_as_everywhere_or_not_at_all(name, label):
+    """Many models have a text, and each calls it otherwise."""
+    assert label_of(name) == label
 
 
 @pytest.mark.guard("kept-for-writer")

@@ -12,18 +12,18 @@ from planning.models import Application, Decision, Statement
 from reporting.documents.pdf import to_pdf
 from sites.core.rights import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, User
-from sites.services.invitations import hash_of, secret_of
+from sites.services.invitations import INVITATION_DAYS, hash_of, secret_of
 from thekiz.demo.world.base import World, at, words
 
 #: place, role, address, name, days until it ends, who invites.
 INVITATIONS = (
-    ("Kita Lindenhof", Role.PROFESSIONAL, "m.winter@kita-lindenhof.example", "Melanie Winter", 9, "leitung"),
-    ("Kita Lindenhof", Role.PARENT, "familie.kaya@post.example", "Selin Kaya", 12, "leitung"),
+    ("Kita Lindenhof", Role.PROFESSIONAL, "m.winter@kita-lindenhof.example", "Melanie Winter", 4, "leitung"),
+    ("Kita Lindenhof", Role.PARENT, "familie.kaya@post.example", "Selin Kaya", 6, "leitung"),
     ("Kita Lindenhof", Role.COORDINATOR, "vertretung@kita-lindenhof.example", "Ruth Ebert", -3, "leitung"),
-    ("IK", Role.SPECIALIST_ADVISOR, "fachberatung2@ilm-kreis.example", "Henrike Lauterbach", 6, "planung"),
-    ("SOK", Role.YOUTH_WELFARE_OFFICE, "kita@saale-orla.example", "Rüdiger Pohl", 4, "planung2"),
-    ("Sozialwerk Ilmtal e. V.", Role.PROVIDER, "verwaltung@sozialwerk-ilmtal.example", "Gesine Ahrens", 11, "traeger"),
-    ("state", Role.STATE_OFFICE, "vertretung@fachstelle.example", "Lena Hartwig", 8, "ministerium"),
+    ("IK", Role.SPECIALIST_ADVISOR, "fachberatung2@ilm-kreis.example", "Henrike Lauterbach", 3, "planung"),
+    ("SOK", Role.YOUTH_WELFARE_OFFICE, "kita@saale-orla.example", "Rüdiger Pohl", 2, "planung2"),
+    ("Sozialwerk Ilmtal e. V.", Role.PROVIDER, "verwaltung@sozialwerk-ilmtal.example", "Gesine Ahrens", 5, "traeger"),
+    ("state", Role.STATE_OFFICE, "vertretung@fachstelle.example", "Lena Hartwig", 1, "ministerium"),
 )
 
 
@@ -32,7 +32,7 @@ def invite(world: World) -> None:
     rows, jobs = [], []
     for place, role, email, name, days, inviter in INVITATIONS:
         where, kind = lookup(world, place)
-        created = at(world.today + timedelta(days=days - 14), 9, 5)
+        created = at(world.today + timedelta(days=days - INVITATION_DAYS), 9, 5)
         rows.append(
             Invitation(
                 place_id=where, place_kind=kind, role=role, email=email, name=name, starts=created.date(), expires=world.today + timedelta(days=days),
