@@ -15,6 +15,7 @@ inside = [
     path("<int:pk>/classify/", offers.offer_classify, name="offer_classify"),
     path("<int:pk>/dates/", sessions.session_create, name="session_create"),
     path("sessions/<int:pk>/", sessions.session_log, name="session_log"),
+    path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),
     path("sessions/<int:pk>/undo/", sessions.session_undo, name="session_undo"),
     path("sessions/<int:pk>/cancel/", sessions.session_cancel, name="session_cancel"),
     path("site/<int:site>/referrals/", counts.referral_count, name="referral_count"),

@@ -23,6 +23,7 @@ class Form:
     method: str
     action: str
     controls: dict[str, Control] = field(default_factory=dict)
+    button: str = ""
 
     @property
     def marks(self) -> list[str]:
@@ -43,6 +44,7 @@ class _Reader(HTMLParser):
         self.area: Control | None = None
         self.asked = False
         self.in_legend = False
+        self.in_button = False
 
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs}
@@ -61,6 +63,8 @@ class _Reader(HTMLParser):
             self.select.options.append(given.get("value", ""))
             if "selected" in given:
                 self.select.chosen.append(given.get("value", ""))
+        elif tag == "button":
+            self.in_button = self.inside
         elif self.inside and tag == "textarea":
             self.area = self._control(given, "textarea")
             self.area.chosen = [""]
@@ -86,11 +90,15 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         if self.area:
             self.area.chosen = [self.area.chosen[0] + data]
+        if self.in_button:
+            self.forms[-1].button += data.strip()
         if self.in_legend and "freiwillig" in data:
             self.asked = False
 
     def handle_endtag(self, tag):
-        if tag == "form":
+        if tag == "button":
+            self.in_button = False
+        elif tag == "form":
             self.inside = False
         elif tag == "fieldset":
             self.asked = False
@@ -143,3 +151,16 @@ def first_text(form: Form) -> tuple[str, str, str]:
         if control.kind in {"text", "textarea"} and not control.numeric and "mail" not in control.name:
             return control.name, "Von der anderen Person", "Von mir selbst"
     raise LookupError("The form has no field of words: say in tests/forms.py what is to be changed.")
+
+
+def fold_of(page):
+    """The form that takes the row away, or None."""
+    return next((form for form in forms_of(page) if form.button.endswith(" entfernen")), None)
+
+
+def remove(client, url):
+    """What the fold of a form sends; the answer leads on, removed or refused."""
+    fold = fold_of(client.get(url))
+    answer = client.post(url, {**fold.sent(), "remove": "1"}, decides=False)
+    assert answer.status_code == 302
+    return answer

@@ -158,6 +158,29 @@ def write_a_need(page, live_server, world):
     return page.get_by_role("button", name="Bedarf speichern")
 
 
+@pytest.mark.parametrize("answer", ["stay", "leave"])
+def test_a_page_with_text_that_is_not_saved_asks_before_it_is_left(open_page, live_server, answer):
+    """Any form of ours does, also a small one beside the page."""
+    world = make_world()
+    with as_owner():
+        case = make.make_application(world.own)
+    page, asked = open_page(world.people["head"]), []
+    page.goto(live_server.url + case.get_absolute_url())
+    page.fill("textarea[name=text]", "Die Unterlagen der Gemeinde")
+
+    def decide(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss() if answer == "stay" else dialog.accept()
+
+    page.on("dialog", decide)
+    page.get_by_role("link", name="Anträge").first.click(no_wait_after=True)
+    if answer == "leave":
+        page.wait_for_url("**/applications/")
+    else:
+        assert page.locator("textarea[name=text]").input_value() == "Die Unterlagen der Gemeinde"
+    assert asked == ["beforeunload"]
+
+
 def test_a_double_click_makes_one_row(open_page, live_server):
     """The second click is sent as well: both are two requests with one number."""
     world = make_world()

@@ -31,6 +31,27 @@ class SessionsForm(ModelForm):
         return data
 
 
+class MoveForm(ModelForm):
+    """Another day or time for a date; `rest`: how many later ones of its series may go along."""
+
+    PLAUSIBLE = ("held_on",)
+    LAYOUT = (Part(("held_on",)), Part(("starts_at", "ends_at"), pair=True))
+    plausible = SessionsForm.plausible
+    with_rest = forms.BooleanField(required=False)
+
+    class Meta:
+        model = Session
+        fields = ["held_on", "starts_at", "ends_at"]
+
+    def __init__(self, *args, rest: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not rest:
+            del self.fields["with_rest"]
+        else:
+            later = "den späteren Termin" if rest == 1 else f"die {rest} späteren Termine"
+            self.fields["with_rest"].label = f"Auch {later} dieser Reihe um ebenso viele Tage verschieben"
+
+
 class FiguresForm(Form):
     """Three counts of Teilnahmen and one sentence; prefilled with the last values."""
 

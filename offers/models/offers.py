@@ -158,6 +158,7 @@ class OfferNeed(models.Model):
 
     area = "offers"
     place_columns = ("site_id",)
+    part_of = "offer"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     offer = child_of("offers.Offer", related_name="need_links")
     need = child_of("planning.Need", related_name="offer_links")

@@ -11,6 +11,11 @@ from sites.core.access import Access
 from sites.core.journal import record
 
 
+def drop_planned(offer: Offer) -> None:
+    """The dates that go along with an offer that is taken away: those without figures. What was logged holds it."""
+    Session.objects.filter(offer=offer, logged__isnull=True).delete()
+
+
 @transaction.atomic
 def complete_offer(*, access: Access, offer: Offer, needs: Iterable[Need], created: bool) -> int:
     """What belongs to a saved offer: its needs, its coming sessions, one entry, the family page. Returns how many planned dates fell away."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from offers.models import Offer, Session
@@ -33,22 +34,14 @@ def series(first: date, until: date | None) -> list[date]:
 def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: time, ends_at: time, until: date | None = None) -> list[Session]:
     """Plan one date or a weekly series; a date that exists already is refused, nothing is half saved."""
     Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
-    if held_on < offer.starts:  # guard: early-session -> if False:
-        raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
     days = series(held_on, until)
-    if offer.ends and days[-1] > offer.ends:  # guard: late-session -> if False:
-        raise ValidationError(
-            {"until" if until else "held_on": f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."}
-        )
+    _refuse_outside(offer, days[0], days[-1], last_field="until" if until else "held_on")
     if len(days) > MAX_DATES:
         last = days[MAX_DATES - 1]
         raise ValidationError(
             {"until": f"Das wären {len(days)} Termine, höchstens {MAX_DATES} sind auf einmal möglich. Das reicht bis zum {last:%d.%m.%Y}."}
         )
-    taken = Session.objects.filter(offer=offer, held_on__in=days, starts_at=starts_at).order_by("held_on").values_list("held_on", flat=True)
-    if taken:
-        known = ", ".join(f"{day:%d.%m.%Y}" for day in taken[:5]) + (" und weitere" if len(taken) > 5 else "")
-        raise ValidationError({"held_on": f"Um {clock_time(starts_at)} Uhr gibt es dieses Angebot schon am {known}. Es wurde nichts gespeichert."})
+    _refuse_taken(Session.objects.filter(offer=offer), days, starts_at)
     sessions = Session.objects.bulk_create(
         Session(
             site_id=offer.site_id,
@@ -66,6 +59,65 @@ def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: tim
     record(access, offer, "planned", text=f"„{offer.title}“: {what} geplant")
     publish(site=offer.site_id, today=access.today)
     return sessions
+
+
+def _refuse_outside(offer: Offer, first: date, last: date, *, last_field: str = "held_on") -> None:
+    """Dates lie within the days of their offer."""
+    if first < offer.starts:  # guard: early-session -> if False:
+        raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
+    if offer.ends and last > offer.ends:  # guard: late-session -> if False:
+        raise ValidationError({last_field: f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."})
+
+
+def _refuse_taken(others: QuerySet[Session], days: list[date], starts_at: time) -> None:
+    taken = others.filter(held_on__in=days, starts_at=starts_at).order_by("held_on").values_list("held_on", flat=True)
+    if taken:
+        known = ", ".join(f"{day:%d.%m.%Y}" for day in taken[:5]) + (" und weitere" if len(taken) > 5 else "")
+        raise ValidationError({"held_on": f"Um {clock_time(starts_at)} Uhr gibt es dieses Angebot schon am {known}. Es wurde nichts gespeichert."})
+
+
+# Moved and taken out ----------------------------------------------------------------------------------------------
+
+
+def rest_of_series(session: Session) -> QuerySet[Session]:
+    """The later planned dates of the offer on the same weekday at the same time."""
+    later = Session.objects.filter(offer=session.offer_id, held_on__gt=session.held_on, starts_at=session.starts_at)
+    return later.filter(held_on__iso_week_day=session.held_on.isoweekday(), logged__isnull=True, cancelled=False)
+
+
+@transaction.atomic
+def move_session(*, access: Access, session: Session, held_on: date, starts_at: time, ends_at: time, with_rest: bool = False) -> int:
+    """Another day or time for a date, perhaps by as many days for the rest of its series. Returns how many dates have moved.
+
+    A date with figures may have been written down for the wrong day; it stays one that has been.
+    """
+    offer = Offer.objects.select_for_update(of=("self",)).get(pk=session.offer_id)
+    stored = Session.objects.get(pk=session.pk)
+    if stored.logged and held_on > access.today:  # guard: logged-ahead -> if False:
+        raise ValidationError({"held_on": "Für diesen Termin stehen schon Zahlen. Er kann nicht in der Zukunft liegen."})
+    shift, rest, was = held_on - stored.held_on, list(rest_of_series(stored)) if with_rest else [], session_words(stored)
+    days = [held_on, *(row.held_on + shift for row in rest)]
+    _refuse_outside(offer, min(days), max(days))
+    moved = [stored, *rest]
+    _refuse_taken(Session.objects.filter(offer=offer).exclude(pk__in=[row.pk for row in moved]), days, starts_at)
+    for row in sorted(moved, key=lambda row: row.held_on, reverse=shift > timedelta(0)):  # each to a day that is free by then
+        row.held_on, row.starts_at, row.ends_at = row.held_on + shift, starts_at, ends_at
+        row.save(update_fields=["held_on", "starts_at", "ends_at"])
+    text = f"„{offer.title}“: {was} auf {session_words(stored, 'den')} verschoben"
+    record(access, stored, "moved", text=f"{text}, {with_noun(len(rest), 'späterer', 'spätere')} mit ihm" if rest else text)
+    publish(site=offer.site_id, today=access.today)
+    return len(moved)
+
+
+def session_words(session: Session, before: str = "Termin am") -> str:
+    """ "Termin am 03.11.2026, 9:30 Uhr"."""
+    return f"{before} {session.held_on:%d.%m.%Y}, {clock_time(session.starts_at)} Uhr"
+
+
+def refuse_logged(session: Session) -> None:
+    """What stands against taking a date out: its figures."""
+    if session.logged:  # guard: logged-not-removed -> if False:
+        raise ValidationError("Für diesen Termin stehen schon Zahlen. Sie können die Zahlen ändern oder den Termin verschieben.")
 
 
 @transaction.atomic

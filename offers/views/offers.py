@@ -7,13 +7,14 @@ from offers.forms.offers import OfferForm
 from offers.models import Offer
 from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
-from offers.services.offers import complete_offer
+from offers.services.offers import complete_offer, drop_planned
 from offers.services.publishing import publish
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 
 
 @allow("offers.view", reads=("sessions.view", "sites.view"))
@@ -67,6 +68,12 @@ def _offer_form(request, offer: Offer, title: str, crumbs: list[tuple[str, str]]
         pre=offer.site.name,
         lead="Zuerst der Bedarf, dann Ziel und Grundlage. Fehlt etwas, gibt es einen Hinweis; gespeichert wird trotzdem.",
         submit="Angebot speichern",
+        removal=Removal(
+            offer,
+            to=navigation.OFFERS.url(offer.site_id),
+            before=lambda: drop_planned(offer),
+            after=lambda: publish(site=offer.site_id, today=request.access.today),
+        ),
     )
 
 

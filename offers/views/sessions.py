@@ -7,15 +7,28 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from offers.forms.sessions import FiguresForm, SessionsForm
+from offers.forms.sessions import FiguresForm, MoveForm, SessionsForm
 from offers.models import Offer, Session
 from offers.pages.session_log import session_log_page
 from offers.rules import figures
-from offers.services.sessions import MAX_DATES, cancel_session, log_session, may_undo, plan_sessions, undo_session
+from offers.services.publishing import publish
+from offers.services.sessions import (
+    MAX_DATES,
+    cancel_session,
+    log_session,
+    may_undo,
+    move_session,
+    plan_sessions,
+    refuse_logged,
+    rest_of_series,
+    session_words,
+    undo_session,
+)
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, form_page, offer_undo, posted
 from sites.core.pages import names_of
+from sites.core.removal import Removal
 
 FROM_HOME = "home"
 
@@ -78,6 +91,33 @@ def session_log(request, pk):
         template="offers/session_log.html",
         title=session.offer.title,
         **names_of(page),
+    )
+
+
+@allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
+def session_edit(request, pk):
+    """Move one date or the rest of its series, or take out a date that nobody should have planned."""
+    session = session_within(request, pk, lock=request.method == "POST")
+    offer, name, rest = session.offer, session_words(session), rest_of_series(session).count()
+    public = "Die Familienseite zeigt gleich danach den neuen Tag."
+    return form_page(
+        request,
+        MoveForm(*posted(request), instance=session, rest=rest, request=request),
+        save=lambda form: move_session(access=request.access, session=session, **form.cleaned_data),
+        done=lambda moved: f"{moved} Termine sind verschoben." if moved > 1 else f"Der Termin ist auf den {session.held_on:%d.%m.%Y} verschoben.",
+        crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
+        title="Termin verschieben",
+        pre=f"{offer.title} · {offer.site.name}",
+        lead=f"{name}. Findet er nicht statt, tragen Sie ihn bitte als ausgefallen ein.",
+        submit="Termin verschieben",
+        note=public if offer.public else "",
+        removal=Removal(
+            session,
+            name=name,
+            about=offer,
+            before=lambda: refuse_logged(session),
+            after=lambda: publish(site=offer.site_id, today=request.access.today),
+        ),
     )
 
 

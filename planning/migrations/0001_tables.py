@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("state", models.CharField(choices=[("received", "Eingegangen"), ("confirmed", "Bestätigt"), ("declined", "Nicht weiterverfolgt")], default="received", editable=False, max_length=9, verbose_name="Stand")),
             ],
-            options={"verbose_name": "Interesse", "ordering": ["-created", "-pk"]},
+            options={"verbose_name": "Interesse", "verbose_name_plural": "Interessen", "ordering": ["-created", "-pk"]},
         ),
         sites.core.wall.Wall(model="Interest"),
         migrations.CreateModel(
@@ -565,6 +565,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Strategie des Landkreises",
+                "verbose_name_plural": "Strategien",
                 "ordering": ["-year_from", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "place"), name="strategy_place"),

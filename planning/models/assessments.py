@@ -79,6 +79,7 @@ class AssessmentResult(models.Model):
 
     area = "assessments"
     place_columns = ("place_id",)
+    part_of = "assessment"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     assessment = child_of("planning.Assessment", related_name="results", editable=False)
     theme = models.ForeignKey("planning.Term", models.PROTECT, related_name="+", verbose_name="Thema")

@@ -59,6 +59,7 @@ class Interest(models.Model):
 
     class Meta:
         verbose_name = "Interesse"
+        verbose_name_plural = "Interessen"
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:

@@ -23,7 +23,6 @@ class Resolution(models.Model):
     area = "plans"
     place_columns = ("place_id",)
     readable = "decided by a public body"
-    never = "delete"  # guard: never-resolution -> never = ""
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
     body = child_of("planning.Body", on_delete=models.PROTECT, related_name="resolutions", verbose_name="Gremium")
     decided_on = models.DateField("Datum des Beschlusses")
@@ -74,6 +73,7 @@ class Strategy(models.Model):
 
     class Meta:
         verbose_name = "Strategie des Landkreises"
+        verbose_name_plural = "Strategien"
         ordering = ["-year_from", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "place"], name="strategy_place"),
@@ -93,6 +93,7 @@ class StrategyTarget(models.Model):
 
     area = "plans"
     place_columns = ("place_id",)
+    part_of = "strategy"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     strategy = child_of("planning.Strategy", related_name="targets", editable=False)
     year = models.PositiveSmallIntegerField("Jahr", validators=YEAR)

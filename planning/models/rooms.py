@@ -40,6 +40,7 @@ class RoomConceptNeed(models.Model):
 
     area = "rooms"
     place_columns = ("site_id",)
+    part_of = "concept"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     concept = child_of("planning.RoomConcept", related_name="need_links")
     need = child_of("planning.Need", related_name="+")

@@ -5,18 +5,10 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from planning.models import Cost, Funding, FundingRule
+from planning.models import FundingRule
 from sites.core.access import Access
 from sites.core.journal import record
 from sites.core.numbers import exact
-
-
-@transaction.atomic
-def remove_line(*, access: Access, line: Cost | Funding) -> None:
-    """Take a line out; the entry keeps its amounts."""
-    text = f"{line._meta.verbose_name} „{line}“ entfernt"
-    record(access, line.measure, "money", text=text, planned=str(line.planned), actual=str(line.actual or ""))
-    type(line).objects.filter(pk=line.pk).delete()
 
 
 @transaction.atomic

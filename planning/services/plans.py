@@ -92,13 +92,6 @@ def renew_plan(*, access: Access, old: Plan, new: Plan, upload: "UploadedFile[An
     return new
 
 
-@transaction.atomic
-def remove_entry(*, access: Access, entry: PlanEntry) -> None:
-    """A site that was entered by mistake; the log keeps what stood there."""
-    record(access, entry, "removed", text=f"{entry.site.name} aus „{entry.plan}“ entfernt", section=entry.section, funded=entry.funded)
-    PlanEntry.objects.filter(pk=entry.pk).delete()
-
-
 # Representative ---------------------------------------------------------------------------------------------------
 
 

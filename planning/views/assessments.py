@@ -13,6 +13,7 @@ from sites.core.forms import form_page, posted
 from sites.core.navigation import ASSESSMENTS
 from sites.core.pages import render_page
 from sites.core.places import place_within
+from sites.core.removal import Removal
 from sites.models import Place
 
 AT_COUNTY = "Die Erhebung gilt für die Standorte des Landkreises oder eines Planungsraums. Sie ist die Grundlage der Entscheidung."
@@ -60,6 +61,7 @@ def _assessment_form(request, assessment: Assessment, place: Place, **shown: str
         submit="Erhebung speichern",
         audience=audience_of(place),
         template="planning/assessment_form.html",
+        removal=Removal(assessment, to=ASSESSMENTS.url(place.pk)),
         assessment=assessment,
         **shown,
     )

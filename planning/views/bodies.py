@@ -16,6 +16,7 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import carry_out, form_page, posted
 from sites.core.pages import render_page
 from sites.core.places import place_within
+from sites.core.removal import Removal
 from sites.models import Place
 
 NAMED = ("place__county", "place__site")
@@ -68,10 +69,12 @@ def body_create(request, place):
 def body_edit(request, pk):
     """Change a body of the own place."""
     body = _body(request, pk, lock=request.method == "POST")
-    return _form(request, BodyForm, body, body.place, "Gremium ändern", body_url, trail_to(body))
+    return _form(
+        request, BodyForm, body, body.place, "Gremium ändern", body_url, trail_to(body), removal=Removal(body, to=trail_of(body.place)[-1][1])
+    )
 
 
-def _form(request, form_class, row, place, title, target, trail, *, text=""):
+def _form(request, form_class, row, place, title, target, trail, *, text="", removal=None):
     """The page of one row: save, one entry, on to where it shows. `text`: what it is, in words; else its German name and itself."""
 
     def words(row) -> str:
@@ -87,6 +90,7 @@ def _form(request, form_class, row, place, title, target, trail, *, text=""):
         title=title,
         pre=trail[-1][0],
         audience=audience_of(place),
+        removal=removal,
     )
 
 
@@ -108,7 +112,8 @@ def body_member_edit(request, pk):
 
 
 def _member_form(request, member, body, title):
-    return _form(request, BodyMemberForm, member, body.place, title, lambda member: body_url(member.body), trail_to(body))
+    target = body_url(body)
+    return _form(request, BodyMemberForm, member, body.place, title, target, trail_to(body), removal=Removal(member, about=body))
 
 
 # Meetings ---------------------------------------------------------------------------------------------------------
@@ -142,6 +147,7 @@ def _meeting_form(request, meeting, body, title):
         pre=body.name,
         submit="Sitzung speichern",
         audience=audience_of(meeting.place),
+        removal=Removal(meeting, to=body_url(body), name=f"Sitzung am {meeting.held_on:%d.%m.%Y}" if meeting.pk else "", about=body),
     )
 
 
@@ -198,4 +204,6 @@ def agenda_item_edit(request, pk):
 def _item_form(request, item, meeting, title):
     meeting.body.place = meeting.place
     trail = [*trail_to(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", _address(meeting))]
-    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, text=f"Tagesordnungspunkt {item.number}")
+    text = f"Tagesordnungspunkt {item.number}"
+    removal = Removal(item, name=text, about=meeting)
+    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, text=text, removal=removal)

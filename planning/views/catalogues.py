@@ -16,6 +16,7 @@ from sites.core.access import allow, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 
 LISTS, LINKS = "Listen und Fassungen", "Amtliche Verweise"
 
@@ -183,6 +184,7 @@ def criterion_edit(request, site, code):
         pre=site.name,
         submit="Einschätzung speichern",
         audience="criteria.view",
+        removal=Removal(note, name="Die Einschätzung"),
         template="planning/criterion_edit.html",
         criterion=criterion,
     )

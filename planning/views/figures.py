@@ -8,6 +8,7 @@ from sites.core.forms import form_page, posted
 from sites.core.navigation import FIGURES
 from sites.core.pages import render_page
 from sites.core.places import place_within
+from sites.core.removal import Removal
 from sites.models import Place
 
 
@@ -43,5 +44,6 @@ def _figure_form(request, figure: SocialFigure, place: Place, **shown: str):
         pre=place.label,
         submit="Zahl speichern",
         audience="socialfigures.view",
+        removal=Removal(figure),
         **shown,
     )

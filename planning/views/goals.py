@@ -12,6 +12,7 @@ from sites.core.lists import number_in
 from sites.core.navigation import GOALS
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 
 NO_SPECIFIC_GOAL = "Das Ziel zahlt noch auf keines der sechs besonderen Ziele ein (Fachliche Empfehlungen 2021, 1.5)."
 SHARES = "Wo stehen Sie heute, wo wollen Sie hin? Anteile schreiben Sie als „25 von 40“."
@@ -57,6 +58,7 @@ def _goal_form(request, goal: Goal, initial: dict, **shown: str):
         pre=goal.site.name,
         submit="Ziel speichern",
         audience="goals.view",
+        removal=Removal(goal),
         **shown,
     )
 
@@ -90,6 +92,7 @@ def _indicator_form(request, indicator: Indicator, initial: dict, title: str):
         lead=SHARES,
         submit="Indikator speichern",
         audience="goals.view",
+        removal=Removal(indicator, about=indicator.goal),
     )
 
 

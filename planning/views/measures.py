@@ -5,6 +5,7 @@ from planning.models import Measure
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.places import site_within
+from sites.core.removal import Removal
 
 
 @allow("measures.change", "GET", "POST", reads=("sites.view",))
@@ -31,5 +32,6 @@ def _measure_form(request, measure: Measure, **shown: str):
         pre=measure.site.name,
         submit="Maßnahme speichern",
         audience="measures.view",
+        removal=Removal(measure),
         **shown,
     )

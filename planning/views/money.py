@@ -1,19 +1,18 @@
 """Money of a measure: costs, sources, sums, the county's rule; and the county's list of a funding year."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.money import CostForm, FundingForm, FundingRuleForm
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.pages.measure_detail import measure_detail as measure_detail_page
 from planning.pages.money_list import money_list as money_list_page
-from planning.services.money import change_rule, remove_line
+from planning.services.money import change_rule
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import Removal, form_page, posted
+from sites.core.forms import form_page, posted
 from sites.core.journal import record_form
 from sites.core.navigation import MONEY
 from sites.core.pages import render_page
+from sites.core.removal import Removal
 from sites.models import County
 
 RULE = (
@@ -47,13 +46,7 @@ def cost_create(request, measure):
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
 def cost_edit(request, pk):
     """Change a cost, or enter what it came to."""
-    return _line_form(request, CostForm, _line(request, Cost, pk), reverse("planning:cost_remove", args=[pk]))
-
-
-@allow("money.change", "POST", reads=("measures.view", "sites.view"))
-def cost_remove(request, pk):
-    """Take a cost out again; the log keeps it."""
-    return _line_remove(request, Cost, pk)
+    return _line_form(request, CostForm, _line(request, Cost, pk))
 
 
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
@@ -66,22 +59,16 @@ def funding_create(request, measure):
 @allow("money.change", "GET", "POST", reads=("measures.view", "sites.view"))
 def funding_edit(request, pk):
     """Change a source of money, or enter what came in."""
-    return _line_form(request, FundingForm, _line(request, Funding, pk), reverse("planning:funding_remove", args=[pk]))
-
-
-@allow("money.change", "POST", reads=("measures.view", "sites.view"))
-def funding_remove(request, pk):
-    """Take a source of money out again; the log keeps it."""
-    return _line_remove(request, Funding, pk)
+    return _line_form(request, FundingForm, _line(request, Funding, pk))
 
 
 def _line(request, model: type[Cost | Funding], pk: int) -> Cost | Funding:
     return fetch(request, rows(request, model).select_related("measure__site__county"), pk=pk, lock=request.method == "POST")
 
 
-def _line_form(request, form_class: type[CostForm | FundingForm], line: Cost | Funding, removal: str = ""):
+def _line_form(request, form_class: type[CostForm | FundingForm], line: Cost | Funding):
     """The form of a line. Its entries stand at the measure, which stays when the line is taken out."""
-    measure, word, created = line.measure, line._meta.verbose_name, not removal
+    measure, word, created = line.measure, line._meta.verbose_name, line._state.adding
 
     def save(form: CostForm | FundingForm) -> Cost | Funding:
         row = keep(request, form)
@@ -98,15 +85,8 @@ def _line_form(request, form_class: type[CostForm | FundingForm], line: Cost | F
         title=f"{word} {'eintragen' if created else 'ändern'}",
         pre=measure.site.name,
         lead=str(measure),
-        removal=Removal(removal, "Diese Zeile entfernen") if removal else None,
+        removal=Removal(line, about=measure),
     )
-
-
-def _line_remove(request, model: type[Cost | Funding], pk: int):
-    line = _line(request, model, pk)
-    remove_line(access=request.access, line=line)
-    messages.success(request, f"{model._meta.verbose_name} entfernt. Im Protokoll steht sie weiter.")
-    return redirect("planning:measure_detail", line.measure_id)
 
 
 # The county -------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from sites.core.lists import number_in
 from sites.core.navigation import NEEDS
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 
 
 @allow("needs.view", reads=("goals.view", "sites.view", "wishes.view", "offers.view"))
@@ -59,6 +60,7 @@ def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **s
         pre=need.site.name,
         submit="Bedarf speichern",
         audience="needs.view",
+        removal=Removal(need),
         wish=wish,
         **shown,
     )

@@ -1,7 +1,5 @@
 """On which plan: the county's planning on one page, its sites one by one, strategy, plans with goals and entries."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
@@ -9,13 +7,14 @@ from planning.models import Plan, PlanEntry, PlanGoal, Strategy
 from planning.pages.plan_detail import plan_detail_page
 from planning.pages.plan_overview import plan_overview_page
 from planning.pages.plan_sites import plan_sites_page
-from planning.services.plans import attach, remove_entry, renew_plan, save_strategy
+from planning.services.plans import attach, renew_plan, save_strategy
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import Removal, form_page, posted
+from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
 from sites.core.pages import render_page
 from sites.core.places import place_within
+from sites.core.removal import Removal
 from sites.models import Site
 
 # The county on one page -------------------------------------------------------------------------------------------
@@ -68,6 +67,7 @@ def _strategy_form(request, strategy, county):
         submit="Strategie speichern",
         audience="plans.view",
         template="planning/strategy_edit.html",
+        removal=Removal(strategy),
     )
 
 
@@ -109,6 +109,7 @@ def _plan_form(request, plan, title, county, back):
         pre=county.name,
         submit="Plan speichern",
         audience="plans.view",
+        removal=Removal(plan, to=navigation.PLANS.url(county.pk)),
     )
 
 
@@ -172,6 +173,7 @@ def _goal_form(request, goal, plan, title):
         pre=str(plan),
         submit="Handlungsziel speichern",
         audience="plans.view",
+        removal=Removal(goal, about=plan),
     )
 
 
@@ -191,7 +193,7 @@ def plan_entry_edit(request, pk):
 
 
 def _entry_form(request, entry, plan, title, initial):
-    removal = Removal(reverse("planning:plan_entry_remove", args=[entry.pk])) if entry.pk else None
+    name = f"{entry.site.name} in „{plan}“" if entry.pk else ""
     return form_page(
         request,
         PlanEntryForm(*posted(request), instance=entry, request=request, initial=initial),
@@ -202,14 +204,5 @@ def _entry_form(request, entry, plan, title, initial):
         pre=str(plan),
         submit="Eintrag speichern",
         audience="plans.view",
-        removal=removal,
+        removal=Removal(entry, name=name, about=plan),
     )
-
-
-@allow("plans.change", "POST", reads=("sites.view",))
-def plan_entry_remove(request, pk):
-    """Take out a site that was entered by mistake."""
-    entry = fetch(request, rows(request, PlanEntry).select_related("site", "plan"), pk=pk, lock=True)
-    remove_entry(access=request.access, entry=entry)
-    messages.success(request, f"{entry.site.name} steht nicht mehr in „{entry.plan}“. Im Protokoll bleibt der Eintrag lesbar.")
-    return redirect("planning:plan_detail", entry.plan_id)

@@ -16,6 +16,7 @@ from sites.core.forms import form_page, posted
 from sites.core.lists import choice
 from sites.core.pages import render_page
 from sites.core.places import place_within
+from sites.core.removal import Removal
 
 UNUSUAL = "Die Fachlichen Empfehlungen nennen dafür den Jugendhilfeausschuss (1, 2.1). Gespeichert ist, was Sie eingetragen haben."
 FIRST_YEAR = 2019
@@ -48,7 +49,7 @@ def resolution_create(request, county):
 
 @allow("plans.change", "GET", "POST", reads=("sites.view", "bodies.view", "documents.change"))
 def resolution_edit(request, pk):
-    """Change how a resolution was written down, or add its paper; a resolution is never removed."""
+    """Change how a resolution was written down, or add its paper."""
     resolution = fetch(request, rows(request, Resolution).select_related("body"), pk=pk, lock=request.method == "POST")
     return _resolution_form(request, resolution, place_within(request, resolution.place_id, "county").county, "Beschluss ändern", {})
 
@@ -69,6 +70,7 @@ def _resolution_form(request, resolution, county, title, initial):
         lead="Ein Beschluss bleibt stehen, auch wenn ihn ein späterer ablöst.",
         submit="Beschluss speichern",
         audience="plans.view",
+        removal=Removal(resolution, to=listed),
         template="planning/resolution_edit.html",
         bodies_url=reverse("planning:body_create", args=[county.pk]),
         has_bodies=bodies.exists(),

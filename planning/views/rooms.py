@@ -14,6 +14,7 @@ from sites.core.journal import changes_of
 from sites.core.navigation import NEEDS, ROOM_PLAN
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 from sites.models import Site
 
 READS = ("needs.view", "sites.view")
@@ -71,6 +72,7 @@ def _concept_form(request, concept: RoomConcept, initial: dict, **shown: str):
         crumbs=_way(concept.site),
         pre=concept.site.name,
         audience="rooms.view",
+        removal=Removal(concept),
         note=Note("" if "needs" in form.fields else NO_NEEDS, NEEDS.named("Zu den Bedarfen").crumb(concept.site_id)),
         **shown,
     )
@@ -109,5 +111,6 @@ def _equipment_form(request, item: Equipment, **shown: str):
         pre=item.site.name,
         submit="Ausstattung speichern",
         audience="rooms.view",
+        removal=Removal(item),
         **shown,
     )

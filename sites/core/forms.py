@@ -19,6 +19,8 @@ from django.utils import timezone
 from sites.core import journal, once
 from sites.core.days import clock_time, date_long
 from sites.core.passages import passages
+from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
+from sites.core.removal import REMOVE, Removal
 from sites.core.rights import ACTIONS, roles_with
 
 MARKS = "marks"
@@ -35,6 +37,7 @@ CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie.
 END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
+    forms.CharField: {"max_length": "Das sind %(show_value)d Zeichen, höchstens %(limit_value)d Zeichen sind möglich. Bitte kürzen Sie den Text."},
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
     forms.TimeField: {"invalid": "Bitte als Uhrzeit eingeben, zum Beispiel 9:30."},
     forms.EmailField: {"invalid": "Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."},
@@ -101,6 +104,7 @@ class Speaking(forms.BaseForm):
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
+            field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text there, without a word
             if isinstance(field.widget, forms.Textarea) and field.widget.attrs["rows"] == DEFAULT_ROWS:
                 field.widget.attrs["rows"] = 3
             field.validators += [not_in_future] if name in self.PAST else []
@@ -213,6 +217,7 @@ def form_page(
     why_not: str = "",
     audience: str = "",
     note: "Note | str" = "",
+    removal: Removal | None = None,
     warning: str | Callable[[Any], str] = "",
     template: str = "row_form.html",
     **context: Any,
@@ -223,9 +228,13 @@ def form_page(
     something itself); `warning`: likewise, what to think of now that it is saved. `to`: where it leads, an address, a row with a page, or a
     function of the saved row; without it `back`. `crumbs`: the way to the page, without itself; `back` is its last address unless given.
     `audience`: an action of the rights table or words. `note`: a sentence under the fields. `why_not`: why this person cannot send it; the button
-    says so, and what is sent nevertheless is refused with it.
+    says so, and what is sent nevertheless is refused with it. `removal`: the row this form changes, when it can be taken away here.
     """
     back = back or (crumbs[-1][1] if crumbs else "")
+    removal = removal if removal and not removal.row._state.adding and not why_not else None
+    if request.method == "POST" and removal and REMOVE in request.POST:
+        gone = carry_out(request, lambda: _remove(request, form, removal), str)
+        return redirect((removal.to or back) if gone else request.get_full_path())
     if request.method == "POST" and form.is_valid():
         try:
             if why_not:  # guard: why-not -> if False:
@@ -240,10 +249,16 @@ def form_page(
             if text := warning(row) if callable(warning) else warning:
                 page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
-    page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": None}
+    page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": removal}
     page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
     page |= {"note": note if isinstance(note, Note) else Note(note)}
     return render(request, template, {"form": form, **page, **context}, status=status_of(form))
+
+
+def _remove(request: Any, form: Speaking, removal: Removal) -> str:
+    if request.POST.get(form.add_prefix(MARKS), "") != form.marks():  # guard: removed-as-seen -> if False:
+        raise ValidationError(REMOVED_TOO_LATE)
+    return removal.take(request.access)
 
 
 def carry_out(request, act: Callable[[], Any], done: str | Callable[[Any], str]) -> bool:
@@ -269,14 +284,6 @@ class Note:
 
     text: str
     way: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True)
-class Removal:
-    """The button below a form that takes its row away."""
-
-    url: str
-    label: str = "Eintrag entfernen"
 
 
 def status_of(form: Speaking) -> int:

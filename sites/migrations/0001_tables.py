@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Standort",
+                "verbose_name_plural": "Standorte",
                 "ordering": ["sort_key", "pk"],
                 "constraints": [sites.models.base.SamePlace("municipality", "county", name="site_municipality_place"), sites.models.base.SamePlace("planning_area", "county", name="site_area_place"), models.UniqueConstraint(fields=("place", "county"), name="site_place")],
             },
@@ -354,6 +355,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Kita",
+                "verbose_name_plural": "Kitas",
                 "ordering": ["sort_key", "pk"],
                 "indexes": [models.Index(condition=models.Q(("merged_into__isnull", True)), fields=["county", "sort_key"], name="kita_county_name")],
                 "constraints": [
@@ -376,6 +378,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "früherer Träger",
+                "verbose_name_plural": "frühere Träger",
                 "ordering": ["-ends", "-pk"],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="formerprovider_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
@@ -759,6 +762,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Kita des Standorts",
+                "verbose_name_plural": "Kitas der Standorte",
                 "constraints": [
                     sites.models.base.SamePlace("site", "county", name="sitekita_site_place"),
                     django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F("starts"), models.F("ends"), models.Value("[]"), function="daterange"), "&&"), ("kita", "=")], name="sitekita_days", violation_error_message="Diese Kita gehört in diesem Zeitraum schon zu einem Standort."),

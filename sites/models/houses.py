@@ -197,6 +197,7 @@ class FormerProvider(models.Model):
 
     class Meta:
         verbose_name = "früherer Träger"
+        verbose_name_plural = "frühere Träger"
         ordering = ["-ends", "-pk"]
         constraints = [
             ends_after_start("formerprovider_ends"),

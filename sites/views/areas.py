@@ -4,6 +4,7 @@ from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
+from sites.core.removal import Removal
 from sites.forms.areas import AreaForm, CentreForm
 from sites.models import Area, County, SocialCentre
 from sites.pages.area_list import area_list as area_list_page
@@ -50,6 +51,7 @@ def _area(request, area: Area, title: str):
         title=title,
         pre="Planungsraum oder Sozialraum",
         lead="Ein Raum unterhalb des Landkreises, in dem Familien leben und Partner*innen zusammenarbeiten.",
+        removal=Removal(area),
         template="sites/area_form.html",
         former_names=former_names(area),
     )
@@ -83,6 +85,7 @@ def _centre(request, county: County, centre: SocialCentre | None):
         title=centre.name if centre else "Soziales Zentrum anlegen",
         pre="Soziales Zentrum",
         lead="Mehrere ThEKiZ eines Sozialraums mit einer gemeinsamen Prozessbegleitung.",
+        removal=Removal(centre) if centre else None,
         template="sites/centre_form.html",
         former_names=former_names(centre) if centre else [],
     )

@@ -11,6 +11,7 @@ from sites.core.forms import Note, form_page, posted
 from sites.core.jobs import queue
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 from sites.forms.houses import FormCorrection, FormsForm, PostForm, ProfileForm, RoomForm
 from sites.models import Cooperation, OrganisationForm, Post, Room, Site, SiteForm, SiteKita, SiteProfile, with_today
 from sites.pages.room_list import room_list_page
@@ -82,6 +83,7 @@ def _post_form(request, post: Post, title: str, lead: str, initial: dict):
         lead=lead,
         submit="Stelle speichern",
         audience="posts.view",
+        removal=Removal(post),
         note=Note(TALKS, navigation.BODIES.named("Gremien und Treffen").crumb(site.pk)),
     )
 
@@ -132,6 +134,7 @@ def _room_form(request, room: Room, title: str, lead: str):
         lead=lead,
         submit="Raum speichern",
         audience="rooms.view",
+        removal=Removal(room),
         note="" if has_partners else Note(NO_COOPERATION, navigation.PARTNERS.named("zu den Partner*innen").crumb(site.pk)),
     )
 
@@ -168,6 +171,7 @@ def profile_edit(request, site, year):
         lead="Was Sie sich für das Jahr vornehmen, und was Ihr Haus auszeichnet.",
         submit="Profil speichern",
         audience="profiles.view",
+        removal=Removal(profile),
         template="sites/profile_edit.html",
         site=site,
         before=before,

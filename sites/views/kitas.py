@@ -10,6 +10,7 @@ from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import choice
 from sites.core.pages import render_page
+from sites.core.removal import Removal
 from sites.forms.kitas import KitaForm, MergeForm, ProviderChangeForm
 from sites.models import FormerProvider, Kita
 from sites.pages.kita_detail import kita_detail as kita_detail_page
@@ -82,6 +83,7 @@ def kita_edit(request, pk):
         done="Die Angaben zur Kita sind gespeichert.",
         warning=_permit_is_missing,
         crumbs=[(name, _address(kita))],
+        removal=Removal(kita, to=navigation.KITAS.url(kita.county_id)),
         title="Angaben zur Kita",
         pre=name,
         lead="Ein neuer Name gilt ab heute; der alte bleibt als früherer Name stehen.",

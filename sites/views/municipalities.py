@@ -4,6 +4,7 @@ from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
+from sites.core.removal import Removal
 from sites.forms.municipalities import MunicipalityForm
 from sites.models import County, Municipality
 from sites.pages.municipality_list import municipality_list_page
@@ -40,6 +41,7 @@ def _municipality(request, municipality: Municipality, title: str):
         title=title,
         pre="Gemeinde",
         lead="Name und amtlicher Schlüssel. Ein früherer Name bleibt als Verlauf stehen.",
+        removal=Removal(municipality),
         template="sites/area_form.html",
         former_names=former_names(municipality),
     )

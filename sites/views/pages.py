@@ -7,7 +7,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.db.models import F
@@ -17,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from sites.core import once
+from sites.core import navigation, once
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import MARKS, form_page, posted
 from sites.core.lists import choice, options, page
@@ -136,16 +135,15 @@ def feedback_list(request):
 def feedback_answer(request, pk):
     """Mark feedback as answered."""
     row = fetch(request, Feedback, pk=pk)
-    form = AnswerForm(request.POST, request=request)
-    try:
-        if not form.is_valid():
-            raise ValidationError("Die Notiz ist zu lang. Erlaubt sind 2000 Zeichen.")
-        answer_feedback(access=request.access, feedback=row, note=form.cleaned_data["note"])
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, f"Rückmeldung Nr. {row.pk} ist als beantwortet eingetragen.")
-    return redirect("sites:feedback_list")
+    return form_page(
+        request,
+        AnswerForm(request.POST, request=request),
+        save=lambda form: answer_feedback(access=request.access, feedback=row, note=form.cleaned_data["note"]),
+        done=f"Rückmeldung Nr. {row.pk} ist als beantwortet eingetragen.",
+        crumbs=[navigation.FEEDBACK.crumb()],
+        title=f"Rückmeldung Nr. {row.pk} beantworten",
+        submit="Beantwortet",
+    )
 
 
 # The kept form ----------------------------------------------------------------------------------------------------

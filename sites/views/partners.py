@@ -6,6 +6,7 @@ from sites.core.forms import form_page, posted
 from sites.core.lists import choice, word
 from sites.core.pages import render_page
 from sites.core.places import site_within
+from sites.core.removal import Removal
 from sites.forms.partners import AgreementForm, CooperationForm, PartnerForm
 from sites.models import Agreement, Cooperation, Partner
 from sites.pages.network import network_page
@@ -63,6 +64,7 @@ def _partner_form(request, partner: Partner, title: str, initial: dict):
         pre=partner.site.name,
         lead="Name und Art genügen für den Anfang. Alles Weitere hilft Familien, dorthin zu finden.",
         audience="partners.view",
+        removal=Removal(partner, to=navigation.PARTNERS.url(partner.site_id)),
     )
 
 
@@ -92,6 +94,7 @@ def _cooperation_form(request, row: Cooperation, title: str):
         lead="Worum geht es, wie weit sind Sie, was kommt als Nächstes?",
         submit="Kooperation speichern",
         audience="partners.view",
+        removal=Removal(row),
     )
 
 
@@ -144,6 +147,7 @@ def _agreement_form(request, row: Agreement, title: str, initial: dict):
         lead="Wer hat was bis wann zugesagt? Vor dem Ende und vor dem letzten Kündigungstag erinnert die Startseite.",
         submit="Vereinbarung speichern",
         audience="partners.view",
+        removal=Removal(row),
         note="Es liegt schon ein Papier vor. Ein neues tritt an seine Stelle; das alte bleibt bei den Unterlagen." if row.document_id else "",
         agreement=row,
     )

@@ -9,6 +9,9 @@ from sites.core.access import open_view
 from sites.core.forms import carry_out
 from sites.services.saved import SAVABLE, remove_view, save_view
 
+#: Signs of a name.
+LONGEST = 60
+
 
 def _back(view: str, query: str):
     """To the list as it was; nothing of the address is trusted but its query."""
@@ -18,13 +21,16 @@ def _back(view: str, query: str):
 @open_view("POST")
 def view_save(request):
     """Keep the filters of a list under a name."""
-    view, query, name = request.POST.get("view", ""), request.POST.get("query", "")[:500], " ".join(request.POST.get("name", "").split())[:60]
+    view, query, name = request.POST.get("view", ""), request.POST.get("query", "")[:500], " ".join(request.POST.get("name", "").split())
     if view not in SAVABLE:
         messages.error(request, "Diese Liste kann nicht gespeichert werden.")
         return redirect("reporting:home")
     clean = query.replace("\x00", "").encode(errors="ignore").decode()
     if not name or "\x00" in name:
         messages.error(request, "Bitte geben Sie der Ansicht einen Namen.")
+        return _back(view, clean)
+    if len(name) > LONGEST:
+        messages.error(request, f"Das sind {len(name)} Zeichen, höchstens {LONGEST} sind möglich. Bitte kürzen Sie den Namen.")
         return _back(view, clean)
     carry_out(request, lambda: save_view(access=request.access, view=view, name=name, query=clean), f"Die Ansicht „{name}“ ist gespeichert.")
     return _back(view, clean)

@@ -13,10 +13,10 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
-  // Long texts: <form data-guard> asks before the page is left with changes that are not saved.
+  // Whatever is sent to be saved: the page asks before it is left with changes that are not.
   const changed = new Set();
   const mark = (event) => {
-    const form = event.target.closest("form[data-guard]");
+    const form = event.target.closest("form:has(> input[name=once])");
     if (!form || changed.has(form)) return;
     changed.add(form);
     for (const note of form.querySelectorAll("[data-guard-note]")) note.hidden = false;

@@ -9,6 +9,7 @@ ROUTES: dict[str, Route] = {
     "offers:offer_edit": at_site("offer", EDITORS, EDITORS),
     "offers:session_create": at_site("offer", EDITORS, EDITORS),
     "offers:session_log": at_site("session", EDITORS, EDITORS),
+    "offers:session_edit": at_site("session", EDITORS, EDITORS),
     "offers:session_undo": at_site("session", None, EDITORS),
     "offers:session_cancel": at_site("session", None, EDITORS),
 }

@@ -26,7 +26,6 @@ ROUTES: dict[str, Route] = {
     "planning:plan_goal_edit": at_county("plan_goal", WRITE, WRITE),
     "planning:plan_entry_create": at_county("plan", WRITE, WRITE),
     "planning:plan_entry_edit": at_county("plan_entry", WRITE, WRITE),
-    "planning:plan_entry_remove": at_county("plan_entry", None, WRITE),
     "planning:resolution_list": at_county("planned", READ),
     "planning:resolution_create": at_county("planned", WRITE, WRITE),
     "planning:resolution_detail": at_county("resolution", READ),

@@ -1,0 +1,38 @@
+"""A text longer than allowed is refused with its length and stands in its field whole: no page lets the browser cut it."""
+
+import re
+
+import pytest
+
+from tests.forms import EDITS, FORMS
+from tests.matrix import EXPECTED, address
+from tests.pages import form_of
+from tests.standing import standing
+from tests.test_forms import before_a_form, opened
+
+__all__ = ["standing"]
+pytestmark = pytest.mark.django_db
+
+
+def test_no_form_cuts_a_text(standing):
+    world, rows = standing
+    cutting = set()
+    for name in FORMS:
+        client = before_a_form(world, rows, name)
+        url, _ = opened(client, world, rows, name)
+        for field in re.findall(r"<(?:textarea|input)[^>]*\bmaxlength=[^>]*>", client.get(url).content.decode()):
+            if 'type="search"' not in field:
+                cutting.add(f"{name}: {field}")
+    assert cutting == set()
+
+
+def test_a_long_text_is_refused_with_its_length_and_kept(standing):
+    world, rows = standing
+    name = "planning:need_edit"
+    assert name in EDITS and name in EXPECTED
+    client, url = before_a_form(world, rows, name), address(name, EXPECTED[name], rows, "own")
+    text = "Viele Familien wünschen sich einen Treffpunkt am Nachmittag. " * 40
+    sent = {**form_of(client.get(url), url).sent(), "text": [text.strip()]}
+    answer = client.post(url, sent, decides=False)
+    assert answer.status_code == 422 and "Das sind 2439 Zeichen, höchstens 2000 Zeichen sind möglich." in answer.content.decode()
+    assert form_of(answer, url).controls["text"].chosen == [text.strip()]
