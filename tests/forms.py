@@ -106,6 +106,14 @@ def a_second_kita(world: Any, rows: Rows) -> None:
     world.own.kita_links.create(kita=kita, county_id=world.own.county_id, starts=date(2023, 1, 1))
 
 
+def an_own_comment(world: Any, rows: Rows) -> None:
+    type(rows["own"]["comment"]).objects.filter(pk=rows["own"]["comment"].pk).update(person=world.people["head"])
+
+
+def an_own_document(world: Any, rows: Rows) -> None:
+    type(rows["own"]["document"]).objects.filter(pk=rows["own"]["document"].pk).update(created_by=world.people["head"])
+
+
 def a_change_of_provider(world: Any, rows: Rows) -> None:
     kita = rows["county"]["kita"]
     kita.former_providers.create(county_id=kita.county_id, provider=world.provider, ends=date.today() - timedelta(days=30))
@@ -158,6 +166,8 @@ CREATES: dict[str, Case] = {
 EDITS: dict[str, Case] = {
     "offers:offer_classify": Case(),
     "offers:session_log": Case(),
+    "sites:comment_edit": Case(role="head", given=an_own_comment),
+    "sites:document_edit": Case(role="head", given=an_own_document),
     "sites:form_correct": Case(),
     "sites:phase_correct": Case(),
     "offers:referral_outcomes": Case(change=("arrived", "1", "2")),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from reporting.models import LszReport, ReportSnapshot
 from sites.core.rights import Role
-from sites.models import Feedback
+from sites.models import Comment, Feedback
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import World, as_owner
@@ -151,6 +151,7 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
                 "membership": make.give(helper, Role.PROFESSIONAL, site),
                 "invitation": make.make_invitation(site, clerk, email=f"{name}@neu.example"),
                 "document": document,
+                "comment": Comment.objects.create(place_id=site.pk, subject=f"planning.need:{need.pk}", text="Nur als Beispiel", person=clerk),
             }
             for area in AREAS:
                 if hasattr(area, "at_sites"):

@@ -1,12 +1,16 @@
 """The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
+from offers.rules.dates import dropped_dates
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
+from sites.core.numbers import with_noun
 
 NO_COMMISSION = (
     "Für „{}“ fehlt der Auftrag des Jugendamtes. Bitte tragen Sie ein, wer ihn wann erteilt hat, zum Beispiel „Jugendamt Ilm-Kreis, 3.2.2026“, "
@@ -92,7 +96,16 @@ class OfferForm(ModelForm):
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
         if strict and not data.get("commission", "").strip():
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
+        if data.get("ends") and self.instance.pk:
+            self._ask_about_dates(dropped_dates(self.instance, data["ends"], self.request.access.today))
         return data
+
+    def _ask_about_dates(self, days: list[date]) -> None:
+        """Before it is saved: which planned dates an earlier end takes along."""
+        if days:
+            named = ", ".join(f"{day:%d.%m.%Y}" for day in days[:5]) + (f" und {len(days) - 5} weitere" if len(days) > 5 else "")
+            dates = with_noun(len(days), "geplanter Termin entfällt", "geplante Termine entfallen")
+            self.ask(f"{dates} damit: {named}. Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“.", f"Ja, {dates}.")
 
 
 def default_field(request, offer, fields):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from offers.models import Offer, OfferNeed, Session
+from offers.rules.dates import planned_after
 from offers.services.publishing import publish
 from planning.models import Need
 from sites.core.access import Access
@@ -28,7 +29,7 @@ def complete_offer(*, access: Access, offer: Offer, needs: Iterable[Need], creat
         planned = Session.objects.filter(offer=offer, held_on__gte=access.today, logged__isnull=True)
         planned.update(offer_type=offer.types[0], action_field=offer.action_field)
         if offer.ends:
-            dropped, _ = planned.filter(held_on__gt=offer.ends, cancelled=False).delete()
+            dropped, _ = planned_after(offer, offer.ends, access.today).delete()
     text = f"Angebot „{offer.title}“ {'angelegt' if created else 'geändert'}"
     record(access, offer, "created" if created else "changed", text=text, dropped_dates=dropped, needs=sorted(linked))
     publish(site=offer.site_id, today=access.today)

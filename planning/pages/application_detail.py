@@ -385,7 +385,8 @@ def _history(request: Request, application: Application, entries: list[Entry]) -
     for comment in comments:
         audience = AT_SITE if comment.place_id == application.site_id else AT_COUNTY
         when = f"Kommentar, {date_long(comment.at)}"
-        found.append((comment.at, {"title": comment.person_label, "when": when, "note": comment.text, "audience": audience}))
+        edit = reverse("sites:comment_edit", args=[comment.pk]) if comment.person_id == request.user.pk else ""
+        found.append((comment.at, {"title": comment.person_label, "when": when, "note": comment.text, "audience": audience, "edit": edit}))
     found.sort(key=lambda pair: pair[0], reverse=True)
     lines: list[dict[str, Any]] = [line for _, line in found]
     if application.is_open:

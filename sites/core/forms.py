@@ -24,6 +24,7 @@ from sites.core.removal import REMOVE, Removal
 from sites.core.rights import ACTIONS, roles_with
 
 MARKS = "marks"
+SURE = "sure"
 DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
@@ -140,6 +141,14 @@ class Speaking(forms.BaseForm):
             if data.get(first) and data.get(last) and data[last] < data[first]:
                 self.add_error(last, END_FIRST)
         return data
+
+    def ask(self, question: str, yes: str) -> None:
+        """What is likely a slip, or takes something along: refused once with a question; who means it ticks the box that stands there then."""
+        answered = bool(self.data.get(self.add_prefix(SURE)))
+        if not answered or self.errors:
+            self.fields[SURE] = forms.BooleanField(label=yes, required=False)
+        if not answered:
+            self.add_error(SURE, question)
 
     def full_clean(self) -> None:
         super().full_clean()

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from sites.core.forms import Form
+from sites.core.forms import Form, ModelForm
+from sites.models import Comment, Document
 from sites.services.records import DOCUMENT_BYTES, paper_type
 
 
@@ -25,6 +26,22 @@ class PaperField(forms.FileField):
 class DocumentForm(Form):
     title = forms.CharField(label="Bezeichnung", max_length=120, help_text="Zum Beispiel: Beschluss des Jugendhilfeausschusses vom 12. November.")
     upload = PaperField(label="Datei")
+
+
+class DocumentTitleForm(ModelForm):
+    """The name of a file that stands; another file is another document."""
+
+    class Meta:
+        model = Document
+        fields = ["title"]
+
+
+class CommentEditForm(ModelForm):
+    """The own words of a remark; who reads it stays."""
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
 
 
 class CommentForm(Form):

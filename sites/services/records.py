@@ -28,6 +28,12 @@ OUR_APPS = {"sites", "planning", "offers", "processes", "reporting"}
 
 def subject_at(access: Access, place: int, about: str) -> Any:
     """The row that a document or comment hangs on, when it lies at this place and the person may read it; else nothing."""
+    row = subject_read(access, about)
+    return row if row and row in Reach(frozenset({place})) else None  # guard: subject-place -> return row
+
+
+def subject_read(access: Access, about: str) -> Any:
+    """A row by its key, when the person may read it; else nothing."""
     label, _, pk = about.partition(":")
     try:
         model = apps.get_model(label)
@@ -37,9 +43,7 @@ def subject_at(access: Access, place: int, about: str) -> Any:
     if model._meta.app_label not in OUR_APPS or not placed or not (pk.isascii() and pk.isdigit()):
         return None
     row = model._base_manager.filter(pk=int(pk)).first()
-    if row is None or row not in Reach(frozenset({place})):  # guard: subject-place -> if row is None:
-        return None
-    return row if access.may(f"{model.area}.view", row) else None  # guard: subject-right -> return row
+    return row if row and access.may(f"{model.area}.view", row) else None  # guard: subject-right -> return row
 
 
 # Documents --------------------------------------------------------------------------------------------------------
@@ -88,6 +92,12 @@ def write_document(
     return document
 
 
+def erase_file(document: Document) -> None:
+    """With its row the file goes, once the row is gone for good."""
+    path = _path(document)
+    transaction.on_commit(lambda: default_storage.delete(path))
+
+
 def _path(document: Document) -> str:
     return f"{document.stored.hex[:2]}/{document.stored.hex}"  # guard: stored-name -> return document.filename
 
@@ -121,6 +131,12 @@ def comment(*, access: Access, place: int, about: Any, text: str) -> Comment:
     roles = sorted(access.roles_at(about), key=list(Role).index)
     label = f"{access.user.name}, {roles[0].label}" if roles else access.user.name
     return Comment.objects.create(place_id=place, subject=subject_of(about), text=text, person=access.user, person_label=label[:160])
+
+
+def change_comment(*, access: Access, comment: Comment) -> Comment:
+    """That a remark was changed; its words stay out of the entry, which can never be erased."""
+    record(access, comment, "changed", text="Kommentar geändert")
+    return comment
 
 
 def give_feedback(*, page: str, message: str, contact: str) -> int | None:

@@ -5,15 +5,17 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from sites.core.access import allow, fetch, open_view, rows
+from sites.core.access import allow, fetch, keep, open_view, rows
+from sites.core.days import date_long
 from sites.core.forms import form_page, posted
 from sites.core.lists import page, word
 from sites.core.places import place_within
+from sites.core.removal import Removal
 from sites.core.search import searched
-from sites.forms.records import CommentForm, DocumentForm
+from sites.forms.records import CommentEditForm, CommentForm, DocumentForm, DocumentTitleForm
 from sites.forms.search import SearchForm
-from sites.models import Document, Entry, Place
-from sites.services.records import comment, document_response, own_job, store_document, subject_at
+from sites.models import Comment, Document, Entry, Place
+from sites.services.records import change_comment, comment, document_response, erase_file, own_job, store_document, subject_at, subject_read
 
 POLLING_IS_OVER = 286  # htmx stops asking
 
@@ -55,6 +57,27 @@ def document_add(request, place):
     )
 
 
+@allow("documents.change", "GET", "POST", reads=("sites.view",))
+def document_edit(request, pk):
+    """Another name for a file of one's own, or away with one that was put down by mistake."""
+    # guard: own-document -> document = fetch(request, rows(request, Document).select_related("place"), pk=pk)
+    document = fetch(request, rows(request, Document).select_related("place"), pk=pk, owner__isnull=True, created_by=request.user)
+    place = place_within(request, document.place_id)
+    back = _back(place, subject_at(request.access, place.pk, document.subject))
+    return form_page(
+        request,
+        DocumentTitleForm(*posted(request), instance=document, request=request),
+        save=lambda form: keep(request, form, f"Dokument „{form.instance.title}“"),
+        done=lambda document: f"„{document.title}“ ist gespeichert.",
+        crumbs=[(place.label, back)],
+        title="Dokument umbenennen",
+        pre=place.label,
+        lead=f"{document.filename}, abgelegt am {date_long(document.created)}. Umbenennen und entfernen kann, wer es abgelegt hat.",
+        audience="documents.view",
+        removal=Removal(document, after=lambda: erase_file(document)),
+    )
+
+
 @allow("documents.view", reads=("sites.view",))
 def document_download(request, pk):
     """A document of a place; the file of a job is fetched by its owner alone."""
@@ -87,6 +110,25 @@ def comment_add(request, place):
         title="Kommentar",
         pre=place.label,
         submit="Kommentar speichern",
+    )
+
+
+@allow("comments.change", "GET", "POST", reads=("sites.view", "applications.view"))
+def comment_edit(request, pk):
+    """Change or take away a remark of one's own."""
+    # guard: own-comment -> row = fetch(request, rows(request, Comment).select_related("place"), pk=pk)
+    row = fetch(request, rows(request, Comment).select_related("place"), pk=pk, person=request.user)
+    place, about = place_within(request, row.place_id), subject_read(request.access, row.subject)
+    return form_page(
+        request,
+        CommentEditForm(*posted(request), instance=row, request=request),
+        save=lambda form: change_comment(access=request.access, comment=keep(request, form)),
+        done="Der Kommentar ist gespeichert.",
+        crumbs=[(str(about or place.label), _back(place, about))],
+        title="Kommentar ändern",
+        pre=place.label,
+        lead=f"Geschrieben am {date_long(row.at)}. Gelesen wird er wie bisher.",
+        removal=Removal(row, name="Der Kommentar"),
     )
 
 

@@ -12,6 +12,7 @@ from sites.core.rights import Role
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.pages import form_of
 from tests.sites.reading import text
 
 
@@ -233,8 +234,14 @@ def test_change_keeps_the_facts_of_the_past(world, client_of, place):
         late = make.make_session(offer, today() + timedelta(days=70))
     ends = today() + timedelta(days=30)
     changed = data(place, types=["counselling"], ends=f"{ends:%d.%m.%Y}", needs=None)
-    response = client_of("coordinator").post(reverse("offers:offer_edit", args=[offer.pk]), changed)
-    assert response.status_code == 302
+    browser, address = client_of("coordinator"), reverse("offers:offer_edit", args=[offer.pk])
+    asked = browser.post(address, changed)
+    words = f"1 geplanter Termin entfällt damit: {late.held_on:%d.%m.%Y}"
+    assert asked.status_code == 422 and words in asked.content.decode() and count(Session, pk=late.pk) == 1
+    other = browser.post(address, {**changed, "sure": "on", "title": ""})
+    assert other.status_code == 422 and words not in other.content.decode()
+    assert form_of(other, address).controls["sure"].chosen == ["on"]  # what was answered is not asked twice
+    assert browser.post(address, {**changed, "sure": "on"}).status_code == 302
     assert only(Session, pk=past.pk).offer_type == "encounter" and only(Session, pk=coming.pk).offer_type == "counselling"
     assert count(Session, pk=late.pk) == 0 and count(OfferNeed, offer=offer) == 0
     assert only(Entry, subject=f"offers.offer:{offer.pk}").details["dropped_dates"] == 1
