@@ -20,8 +20,8 @@ from sites.core import journal, once
 from sites.core.days import clock_time, date_long
 from sites.core.passages import passages
 from sites.core.rights import ACTIONS, roles_with
+from sites.core.typed import MARKS
 
-MARKS = "marks"
 DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
