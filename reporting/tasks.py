@@ -45,6 +45,7 @@ def within(run: Run, source: Any, pk: int) -> tuple[Access, Any]:
 
 def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[Tell], bytes]) -> None:
     """Render in a process of its own and outside of any transaction, then write the file and the end together. The file is the person's alone."""
+    documents.warm_up()
     content = in_child(make, run.progress)
     with transaction.atomic():
         access = run.wall()

@@ -34,6 +34,7 @@ urlpatterns = [
     path("memberships/<int:pk>/deputise/", members.member_deputise, name="member_deputise"),
     path("einladung/<str:secret>/", members.invitation_accept, name="invitation_accept"),
     path("invitations/<int:pk>/renew/", members.invitation_renew, name="invitation_renew"),
+    path("invitations/<int:pk>/correct/", members.invitation_correct, name="invitation_correct"),
     path("invitations/<int:pk>/withdraw/", members.invitation_withdraw, name="invitation_withdraw"),
     path("documents/add/<int:place>/", records.document_add, name="document_add"),
     path("documents/<int:pk>/", records.document_download, name="document_download"),

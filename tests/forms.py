@@ -183,6 +183,7 @@ EDITS: dict[str, Case] = {
         decides=lambda world, rows: {"provider": str(world.other_provider.pk)},
     ),
     "sites:kita_provider?correct=1": at_county(given=a_change_of_provider, change=("day", *BEFORE)),
+    "sites:invitation_correct": Case(role="head", change=("name", "Von der anderen Person", "Von mir selbst")),
     "sites:member_correct": Case(role="head", change=("ends", *LATER)),
     "sites:member_end": Case(role="head", change=("ends", *LATER)),
     "sites:profile_edit": Case(fresh=True),

@@ -21,6 +21,7 @@ APPS = ("sites", "planning", "offers", "processes", "reporting")
 ORDER = {"thekiz": 4, "reporting": 3, "offers": 2, "processes": 2, "planning": 1, "sites": 0}
 #: Tables without a wall, each with its reason.
 UNWALLED = {
+    "sites_attempt": "digests and numbers; touched by functions of the owner alone",
     "sites_submission": "digests of clicks, and where each has led; nobody can read back whose it was",
     "sites_place": "bare numbers and kinds, no content",
     "sites_user": "a person belongs to no place; names show only where a membership or entry does",
@@ -87,7 +88,8 @@ ELSEWHERE = {
 DEFINERS = {
     "thekiz_expired_files",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
-    "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
+    "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
+    "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
     "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_delivering",
     "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip

@@ -10,10 +10,12 @@ from tests.test_conventions import APPS, DEFINERS, ROOT, sources
 
 #: Definer functions that nothing has to guard, each with its reason.
 UNGUARDED = {
+    "thekiz_attempt_passed": "takes back one try of digests that only the installation can make",
+    "thekiz_attempt_forget": "removes numbers that count no more",
     "thekiz_feedback": "adds a row, at the state and nowhere else",
     "thekiz_interest": "adds a row, at the county of the municipality and nowhere else",
     "thekiz_job_counts": "tells how many jobs there are in each state",
-    "thekiz_job_open": "tells the sweeper numbers of jobs",
+    "thekiz_job_open": "tells the sweeper numbers and names of jobs",
     "thekiz_rollup_insert": "a trigger, which sums what was written at its own place",
     "thekiz_rollup_update": "a trigger, which sums what was written at its own place",
     "thekiz_rollup_delete": "a trigger, which sums what was written at its own place",

@@ -226,6 +226,25 @@ def test_a_worker_that_lost_its_lease_tells_no_progress(world):
         stale.progress("Seite 1")
 
 
+@guard("wait-token")
+def test_a_worker_that_lost_its_lease_puts_nothing_off(world):
+    job = running_job(world, worker="other")
+    assert jobs._waits(jobs.Run(job.pk, 1, "nothing", world.own.pk, None, {}, None), 1) == ""
+    with as_owner():
+        assert Job.objects.get(pk=job.pk).worker == "other"
+
+
+def test_the_end_of_a_worker_uses_up_no_attempt_and_ends_no_waiting(world):
+    working, waiting = running_job(world, worker="here", attempts=3), running_job(world, worker="here", attempts=3)
+    assert jobs._waits(jobs.Run(waiting.pk, 2, "nothing", world.own.pk, None, {}, None), 3) == "running"
+    jobs.release("here")
+    with as_owner():
+        found = {job.pk: (job.state, job.attempts) for job in Job.objects.all()}
+        left = Job.objects.get(pk=waiting.pk).lease - timezone.now()
+    assert found == {working.pk: ("queued", 2), waiting.pk: ("running", 3)}
+    assert left > jobs.WAITS[2] - timedelta(minutes=1)
+
+
 @guard("own-release")
 def test_a_worker_that_ends_gives_back_its_own_jobs_alone(world):
     mine, theirs = running_job(world, worker="here"), running_job(world, worker="there")

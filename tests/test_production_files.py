@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 
+from sites.core.jobs import DOCUMENTS, MAILS
+from tools.supervise.__main__ import WORKERS
 from tools.supervise.postgres import INITDB, ROLES, Postgres, ask, program
 from tools.supervise.programs import Stage
 
@@ -38,9 +41,9 @@ def dockerfile():
     return text.replace("\\\n", " ").splitlines()
 
 
-def test_an_installation_has_its_five_parts(compose):
+def test_an_installation_has_its_six_parts(compose):
     services = compose["services"]
-    assert set(services) == {"database", "broker", "migrate", "web", "worker"}
+    assert set(services) == {"database", "broker", "migrate", "web", "worker", "mailer"}
     assert services["database"]["image"] == "postgres:18"
     assert services["broker"]["image"] == "redis:8"
     assert "database:/var/lib/postgresql" in services["database"]["volumes"]
@@ -53,8 +56,18 @@ def test_everything_that_stays_has_a_health_check(compose):
             assert service["restart"] == "no"
         else:
             assert service["healthcheck"]["test"], name
-    for name in ("web", "worker"):
+    for name in ("web", "worker", "mailer"):
         assert compose["services"][name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_no_document_stands_before_a_code(compose):
+    """Every queue has its worker, the mails one of their own."""
+    taken = {
+        name: re.findall("-Q ([a-z,]+)", " ".join(service["command"])) for name, service in compose["services"].items() if "celery" in str(service)
+    }
+    assert taken == {"worker": [DOCUMENTS], "mailer": [MAILS]}
+    assert {queue.name for queue in settings.CELERY_TASK_QUEUES} == {DOCUMENTS, MAILS}
+    assert {name: re.findall("-Q ([a-z,]+)", " ".join(command)) for name, command in WORKERS.items()} == taken
 
 
 def test_every_container_is_hardened_and_only_the_web_has_a_port(compose):

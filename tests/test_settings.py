@@ -104,12 +104,6 @@ def test_an_installation_has_no_key_but_its_own(monkeypatch):
     assert in_production(monkeypatch).SECRET_KEY == ""
 
 
-@pytest.mark.guard("rate-limits")
-def test_an_installation_slows_down_who_tries_passwords(monkeypatch):
-    """The limits of allauth count; a demo and the tests alone are without."""
-    assert not hasattr(in_production(monkeypatch), "ACCOUNT_RATE_LIMITS")
-
-
 @pytest.mark.guard("passwords")
 def test_an_installation_asks_for_long_and_unusual_passwords(monkeypatch):
     validators = getattr(in_production(monkeypatch), "AUTH_PASSWORD_VALIDATORS", [])

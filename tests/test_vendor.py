@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parent.parent
 VENDOR = ROOT / "static" / "vendor"
@@ -59,6 +60,25 @@ def test_a_page_stays_light():
     assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in files) <= 40_000
     head = (ROOT / "templates" / "components" / "head.html").read_text() + (ROOT / "templates" / "base.html").read_text()
     assert len(re.findall(r"{% static '(?!icon\.svg)", head)) == 3
+
+
+@pytest.mark.parametrize("face", ["Regular", "Italic", "Medium", "SemiBold"])
+def test_the_light_part_of_a_font_and_the_whole_one_lose_no_sign_together(update, face):
+    """The browser asks by sign: each that the font has is in the part named for it, and the light part is light."""
+    ranges = {part: re.search(rf'fonts/{part}-{face}\.woff2"[^}}]*unicode-range:([^}}]*)', CUT)[1] for part in ("latin", "FiraSans")}
+    signs = {part: set() for part in ranges}
+    for part, text in ranges.items():
+        for first, last in re.findall(r"U\+(\w+)-(\w+)", text):
+            signs[part].update(range(int(first, 16), int(last, 16) + 1))
+    assert signs["latin"] | signs["FiraSans"] == set(range(0x110000)) and not signs["latin"] & signs["FiraSans"]
+    path = VENDOR / "kern" / "fonts" / f"latin-{face}.woff2"
+    with TTFont(VENDOR / "kern" / "fonts" / f"FiraSans-{face}.woff2") as whole, TTFont(path) as part:
+        assert set(part.getBestCmap()) == set(whole.getBestCmap()) & signs["latin"]
+        assert set(map(ord, "äöüßÄÖÜẞ„“‚‘–—…€§°·•→−×ğşıİçćłśñéô\u00a0")) <= set(part.getBestCmap())
+        names = {record.nameID: record.toUnicode() for record in part["name"].names}
+        assert "Fira" not in names[1] + names[4] + names[6] and "Mozilla" in names[0]  # a changed font has another name (OFL 3)
+        assert {"tnum", "kern"} <= {feature.FeatureTag for table in ("GSUB", "GPOS") for feature in part[table].table.FeatureList.FeatureRecord}
+    assert path.stat().st_size <= 40_000 and (path.parent / "OFL.txt").exists()
 
 
 def test_no_page_writes_style_or_script_into_itself():

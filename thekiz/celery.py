@@ -56,6 +56,7 @@ def _sweep_forever():
     from django.db import close_old_connections
 
     from sites.core.jobs import sweep
+    from sites.core.limits import forget_attempts
     from sites.core.once import forget_old_clicks
     from sites.services.records import remove_expired_files
 
@@ -67,6 +68,7 @@ def _sweep_forever():
             if rounds % HOURLY == 0:
                 remove_expired_files()
                 forget_old_clicks()
+                forget_attempts()
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again
             logging.getLogger("thekiz.jobs").warning("sweep failed: %s", type(error).__name__)

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = os.environ.get
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",  # guard: csp
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "sites.core.limits.LimitMiddleware",  # above the wall: a refused try counts as well
     "sites.core.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",  # guard: csrf
@@ -137,8 +139,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-if DEMO or TESTING:  # guard: rate-limits -> if True:
-    ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # those of allauth count in the memory of a process; ours in the database (sites/core/limits.py)
+#: How many of our own proxies add to X-Forwarded-For; an installation must say it (`check --deploy`).
+TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "")) if env("TRUSTED_PROXIES", "").isdecimal() else None
 # guardian holds shares only (architecture decision 7): no anonymous row, no methods patched onto the user.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
@@ -189,6 +192,8 @@ OPERATOR = env("OPERATOR", "")  # empty: the state office, by its name of the da
 
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379/0")
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_QUEUES = [Queue("documents"), Queue("mails")]  # a worker takes from both, unless it is started for one (-Q)
+CELERY_TASK_DEFAULT_QUEUE = "documents"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"

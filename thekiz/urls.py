@@ -1,10 +1,16 @@
 """The only place where the apps' addresses are put together."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.urls import include, path, re_path
 
 from sites.views import accounts
+
+#: The operator logs in where everybody does, so the same limits hold; so does the change of the password.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # guard: admin-login -> pass
+admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")  # type: ignore
 
 #: allauth's forms that answer a refusal with 422; its own addresses and names stand below.
 refusing = [

@@ -8,6 +8,7 @@ from sites.core.forms import Form
 class WishForm(Form):
     """What a family wishes, without a name; `website` is left empty by people."""
 
+    refused = "Das ist noch nicht gesendet"
     text = forms.CharField(
         label="Ihre Idee oder Ihr Wunsch", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Zum Beispiel: ein Treff am Samstag, eine Krabbelgruppe, ein Garten für alle. Schreiben Sie gern in Ihrer Sprache.",

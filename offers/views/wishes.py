@@ -10,6 +10,7 @@ from offers.pages import family_page as families
 from planning.services.wishes import send_wish
 from sites.core.access import open_view
 from sites.core.forms import form_page, posted
+from sites.core.limits import limit_sending
 from sites.core.lists import choice
 
 TOO_MANY = "Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen Sie es morgen noch einmal."
@@ -26,7 +27,7 @@ def wish_form(request, slug):
     return form_page(
         request,
         WishForm(*posted(request), request=request),
-        save=lambda form: _send(slug, form),
+        save=lambda form: _send(request, slug, form),
         done="",
         to=f"{address}?sent=1",
         template="offers/wish_form.html",
@@ -35,8 +36,10 @@ def wish_form(request, slug):
     )
 
 
-def _send(slug: str, form: WishForm) -> None:
+def _send(request, slug: str, form: WishForm) -> None:
     """Keep what people wish; what a machine has typed is thanked for and forgotten."""
-    is_machine = bool(form.cleaned_data["website"])
-    if not is_machine and not send_wish(slug=slug, text=form.cleaned_data["text"]):
+    if form.cleaned_data["website"]:
+        return
+    limit_sending(request, "wish", slug, most=30)  # a whole evening of parents in the house's network
+    if not send_wish(slug=slug, text=form.cleaned_data["text"]):
         raise ValidationError(TOO_MANY)

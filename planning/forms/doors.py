@@ -24,6 +24,7 @@ def municipalities_by_county() -> list:
 class InterestForm(Form):
     """A Kita's own door, without an account; `website` is left empty by people."""
 
+    refused = "Das ist noch nicht gesendet"
     kita_name = forms.CharField(label="Name Ihrer Kita", max_length=100)
     municipality = forms.TypedChoiceField(label="Gemeinde", coerce=int, help_text="Die Gemeinden stehen unter ihrem Landkreis.")
     provider_name = forms.CharField(label="Träger", max_length=120)

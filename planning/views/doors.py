@@ -15,6 +15,7 @@ from planning.services.doors import confirm_interest, county_of, invite_applicat
 from sites.core import navigation
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.forms import form_page, posted, status_of
+from sites.core.limits import limit_sending
 
 sent = Signer(salt="interest")
 
@@ -29,7 +30,7 @@ def interest_form(request):
     return form_page(
         request,
         InterestForm(*posted(request), request=request),
-        save=_send,
+        save=lambda form: _send(request, form),
         done="",
         to=lambda municipality: f"{address}?{urlencode({'sent': sent.sign(str(municipality))})}",
         template="planning/interest_form.html",
@@ -38,10 +39,11 @@ def interest_form(request):
     )
 
 
-def _send(form: InterestForm) -> int:
+def _send(request, form: InterestForm) -> int:
     """Send what people have typed; what a machine has typed is thanked for and forgotten. Returns the municipality."""
     data = dict(form.cleaned_data)
     if not data.pop("website"):
+        limit_sending(request, "interest", data["municipality"], most=5)
         send_interest(**data)
     return data["municipality"]
 

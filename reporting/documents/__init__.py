@@ -50,6 +50,7 @@ from reporting.documents.lsz import lsz_document
 from reporting.documents.money import money_document
 from reporting.documents.parts import Document
 from reporting.documents.pdf import Enclosed, Progress, to_pdf
+from reporting.documents.pdf import warm_up as warm_up
 from reporting.documents.report import report_document
 from reporting.documents.tables import to_csv, workbook
 

@@ -52,7 +52,8 @@ class OwnStaticFiles(URLFetcher):
         path = own_file(name) if scheme == "static" else None
         if path is None:
             raise FatalURLFetchingError(f"A document may not load {url[:200]}")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": guess_type(path)[0] or ""})
+        content = unpacked(name) if name in FONTS else path.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": guess_type(path)[0] or ""})
 
 
 def own_file(name: str) -> Path | None:
@@ -64,14 +65,29 @@ def own_file(name: str) -> Path | None:
 
 
 @cache
+def unpacked(name: str) -> bytes:
+    """A print font without its compression: the renderer would take it off for every document anew."""
+    path = own_file(name)
+    if path is None:
+        raise FileNotFoundError(f"The print font {name} is missing among the static files.")
+    plain = io.BytesIO()
+    with TTFont(path) as font:
+        font.flavor = None
+        font.save(plain)
+    return plain.getvalue()
+
+
+def warm_up() -> None:
+    """What every document needs, once in the process of the worker: a child that makes one finds it there."""
+    printable_characters()
+
+
+@cache
 def printable_characters() -> frozenset[int]:
     """What every cut of the print font can draw; anything else would bring in a font of the machine."""
     cuts = []
     for name in FONTS:
-        path = own_file(name)
-        if path is None:
-            raise FileNotFoundError(f"The print font {name} is missing among the static files.")
-        with TTFont(path) as font:
+        with TTFont(io.BytesIO(unpacked(name))) as font:
             cuts.append(set(font.getBestCmap()))
     return frozenset(code for code in set.intersection(*cuts) if code <= 0xD7FF) | {9, 10}
 

@@ -22,8 +22,8 @@ from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
 from sites.core.rights import ACTIONS, roles_with
+from sites.core.typed import MARKS
 
-MARKS = "marks"
 SURE = "sure"
 DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (

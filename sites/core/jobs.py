@@ -25,6 +25,7 @@ LEASE = timedelta(seconds=30)
 ATTEMPTS = 5
 #: After each attempt at which a server or a disk was away; together more than a day.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 720)]
+MAILS, DOCUMENTS = "mails", "documents"  # the queues; a worker of its own takes the mails, so that no document delays a code
 type Handler = Callable[[Run], None]
 
 
@@ -59,7 +60,7 @@ def queue(name: str, *, place: int, title: str, access: Access | None = None, **
     person = access.user if access and getattr(access.user, "is_authenticated", False) else None
     job = apps.get_model("sites", "Job").objects.create(name=name, place_id=place, person=person, title=title[:160], arguments=arguments)
     pk: int = job.pk
-    transaction.on_commit(lambda: announce(pk))  # guard: after-commit -> announce(pk)
+    transaction.on_commit(lambda: announce(pk, name))  # guard: after-commit -> announce(pk, name)
     return pk
 
 
@@ -79,18 +80,24 @@ def hand_on(run: "Run", parts: list[dict[str, Any]]) -> None:
 def _write(rows: Iterable[Any]) -> None:
     """Write the rows of several jobs; announce them after the commit."""
     jobs = apps.get_model("sites", "Job").objects.bulk_create(rows)
-    transaction.on_commit(lambda: announce_all([job.pk for job in jobs]))  # guard: all-after-commit -> announce_all([job.pk for job in jobs])
+    names = {job.pk: job.name for job in jobs}
+    transaction.on_commit(lambda: announce_all(names))  # guard: all-after-commit -> announce_all(names)
 
 
-def announce_all(pks: list[int]) -> None:
-    for pk in pks:
-        announce(pk)
+def announce_all(names: dict[int, str]) -> None:
+    for pk, name in names.items():
+        announce(pk, name)
 
 
-def announce(pk: int) -> None:
+def queue_of(name: str) -> str:
+    """What is called a mail is one: `sites.mail_account`. The web process knows names, not handlers."""
+    return MAILS if name.partition(".")[2].startswith("mail_") else DOCUMENTS  # guard: own-queue -> return DOCUMENTS
+
+
+def announce(pk: int, name: str) -> None:
     """Tell the workers; when the broker is away the sweeper will find the row."""
     try:
-        import_string("thekiz.celery.run_job").apply_async([pk], retry=False, ignore_result=True)
+        import_string("thekiz.celery.run_job").apply_async([pk], queue=queue_of(name), retry=False, ignore_result=True)
     except Exception as error:  # the broker may fail in any way; the row is safe
         log.warning("job %s not announced: %s", pk, type(error).__name__)
 
@@ -119,10 +126,10 @@ class Run:
         set_wall(places, person=self.person)
         return access
 
-    def progress(self, stage: str, done: int = 0, total: int = 0, *, lease: timedelta = LEASE) -> None:
+    def progress(self, stage: str, done: int = 0, total: int = 0) -> None:
         """Show the stage in words and renew the lease, in a transaction of its own. Raises Fenced when the job was taken away."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, str(lease)])
+            cursor.execute("SELECT thekiz_job_progress(%s, %s, %s, %s, %s, %s)", [self.pk, self.token, stage, done, total, str(LEASE)])
             if not cursor.fetchone()[0]:
                 raise Fenced
 
@@ -165,11 +172,10 @@ def run(pk: int, worker: str = "") -> str:
 
 def _waits(attempt: Run, attempts: int) -> str:
     """A server or a disk is away: nobody takes the job until its lease runs out, then the sweeper does. A login code would be stale by then."""
-    try:
-        attempt.progress("Wartet auf den nächsten Versuch", lease=WAITS[min(attempts, len(WAITS)) - 1])
-    except Fenced:
-        return ""
-    return "running"
+    lease = WAITS[min(attempts, len(WAITS)) - 1]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_job_wait(%s, %s, %s, %s)", [attempt.pk, attempt.token, "Wartet auf den nächsten Versuch", str(lease)])
+        return "running" if cursor.fetchone()[0] else ""
 
 
 def _failed(attempt: Run, error: Exception) -> str:
@@ -194,11 +200,10 @@ def sweep() -> list[int]:
         cursor.execute("SELECT pg_try_advisory_xact_lock(7365)")
         if not cursor.fetchone()[0]:
             return []
-        cursor.execute("SELECT job FROM thekiz_job_open(%s)", [timezone.now() - timedelta(seconds=5)])
-        forgotten = [pk for (pk,) in cursor.fetchall()]
-    for pk in forgotten:
-        announce(pk)
-    return forgotten
+        cursor.execute("SELECT job, name FROM thekiz_job_open(%s)", [timezone.now() - timedelta(seconds=5)])
+        forgotten = dict(cursor.fetchall())
+    announce_all(forgotten)
+    return list(forgotten)
 
 
 def release(worker: str) -> None:

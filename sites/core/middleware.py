@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from sites.core import once
 from sites.core.access import Access, Request
+from sites.core.typed import unsaved
 from sites.core.wall import set_wall
 
 KEPT_BYTES = 200_000
@@ -34,10 +35,17 @@ def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """The database is away: no frame, nothing to read; the watchers get their JSON."""
+    """The database is away: no frame, nothing to read; the watchers get their JSON, and who has sent something gets it back."""
     if request.path == reverse("sites:health"):
         return JsonResponse({"status": "down", "database": "down"}, status=503)
-    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+    page = {"sent": request.method == "POST", "typed": unsaved(request), "files": bool(request.FILES)}
+    return HttpResponse(render_to_string("503.html", page), status=503, headers={"Retry-After": "30"})
+
+
+def as_utf_8(request: HttpRequest) -> None:
+    """Another charset of a multipart body could smuggle in what PostgreSQL cannot store. Once: what was read already cannot be read again."""
+    if request.encoding != "utf-8":
+        request.encoding = "utf-8"
 
 
 class WallMiddleware:
@@ -50,7 +58,7 @@ class WallMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.encoding = "utf-8"  # another charset of a multipart body could smuggle in what PostgreSQL cannot store
+        as_utf_8(request)
         try:
             with transaction.atomic():
                 response = self.get_response(request)

@@ -50,6 +50,13 @@ class DeputyForm(Form):
     clean = RoleForm.clean
 
 
+class AddressForm(Form):
+    """To whom an open invitation goes."""
+
+    email = forms.EmailField(label="E-Mail-Adresse", max_length=254, help_text="Dorthin geht ein neuer Link; der bisherige gilt dann nicht mehr.")
+    name = forms.CharField(label="Name", max_length=120)
+
+
 class AccountForm(Form):
     """Name and password of somebody who was invited and has no account yet."""
 

@@ -703,6 +703,8 @@ class Migration(migrations.Migration):
             fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("url", models.CharField(max_length=500)), ("said", models.JSONField(default=list)), ("at", models.DateTimeField(auto_now_add=True, db_index=True))],
             options={"verbose_name": "abgesendetes Formular", "verbose_name_plural": "abgesendete Formulare"},
         ),
+        migrations.CreateModel(name="Attempt", fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("count", models.PositiveIntegerField()), ("until", models.DateTimeField(db_index=True))], options={"verbose_name": "gezählter Versuch", "verbose_name_plural": "gezählte Versuche"}),
+        sites.core.wall.Wall(model="Attempt"),
         migrations.CreateModel(
             name="SiteForm",
             fields=[

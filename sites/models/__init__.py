@@ -6,5 +6,5 @@ from sites.models.partners import Agreement, Cooperation, Partner
 from sites.models.passages import Passage
 from sites.models.people import Invitation, Membership, User
 from sites.models.places import County, Municipality, OfficeName, Place, Provider, SocialCentre, State
-from sites.models.records import Comment, Document, Entry, Feedback, Job, RefusedAddress, SavedView, Submission
+from sites.models.records import Attempt, Comment, Document, Entry, Feedback, Job, RefusedAddress, SavedView, Submission
 from sites.models.sites import Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase, with_today

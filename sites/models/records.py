@@ -194,3 +194,16 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "abgesendetes Formular"
         verbose_name_plural = "abgesendete Formulare"
+
+
+class Attempt(models.Model):
+    """How often one address or account has tried something (sites/core/limits.py). Keys are digests; only functions of the owner touch the rows."""
+
+    never = "select insert update delete"  # guard: attempts-closed -> never = ""
+    key = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "gezählter Versuch"
+        verbose_name_plural = "gezählte Versuche"

@@ -12,7 +12,7 @@ from sites.core.lists import Page, choice, page
 from sites.core.numbers import with_noun
 from sites.core.places import NAMES, name_of
 from sites.core.rights import ACTIONS, Role
-from sites.models import Invitation, Membership, Place, RefusedAddress
+from sites.models import Invitation, Job, Membership, Place, RefusedAddress
 from sites.rules.giving import reason_against, reason_against_correction, roles_to_give
 from sites.services.roles import also_advises
 
@@ -35,10 +35,14 @@ class MemberLine:
 
 @dataclass(frozen=True)
 class InvitationLine:
-    """An open invitation; `is_over`: its link has expired. `validity`: until when, or since when not, without the year."""
+    """An open invitation; `is_over`: its link has expired. `validity`: until when, or since when not, without the year.
+
+    `missing`: why its mail has not arrived, and what helps; `state`: that in two words, with its colour.
+    """
 
     invitation: Invitation
-    refused: bool
+    missing: str
+    state: tuple[str, str]
     is_mine: bool
     is_over: bool
     validity: str
@@ -75,7 +79,7 @@ def member_list(request: Request, place: Place) -> MemberList:
     known = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
     key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
     members = page(request, known.annotate(sort_key=key, advises=advises))
-    roles, refused = roles_to_give(access, place), set(rows(request, RefusedAddress).filter(place=place).values_list("email", flat=True))
+    roles, refused = roles_to_give(access, place), dict(rows(request, RefusedAddress).filter(place=place).values_list("email", "said"))
     invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by").order_by("-pk")
     return MemberList(
         place=place,
@@ -86,7 +90,7 @@ def member_list(request: Request, place: Place) -> MemberList:
         members=[
             _member_line(access, member, advises=member.advises, refused=member.user.email in refused, gives=bool(roles)) for member in members.rows
         ],
-        invitations=[] if past else [_invitation_line(access, invitation, refused, roles) for invitation in invitations],
+        invitations=[] if past else _invitation_lines(access, list(invitations), refused, roles),
         below=[] if past else places_below(access, place),
         may_give=bool(roles),
     )
@@ -108,11 +112,36 @@ def _member_line(access: Access, member: Membership, *, advises: bool, refused: 
     )
 
 
-def _invitation_line(access: Access, invitation: Invitation, refused: set[str], roles: Iterable[Role]) -> InvitationLine:
+def _invitation_lines(access: Access, invitations: list[Invitation], refused: dict[str, str], roles: Iterable[Role]) -> list[InvitationLine]:
+    """With what became of the last mail of each; it is asked for only when somebody is invited."""
+    sent: dict[int, Job] = {}
+    if invitations:
+        known = Job.objects.filter(place_id=invitations[0].place_id, name="sites.mail_invitation")
+        mails = known.filter(arguments__invitation__in=[invitation.pk for invitation in invitations])
+        sent = {job.arguments["invitation"]: job for job in mails.order_by("pk").only("arguments", "state", "attempts", "worker")}
+    missing = {invitation: _missing(refused.get(invitation.email), sent.get(invitation.pk)) for invitation in invitations}
+    return [_invitation_line(access, invitation, missing[invitation], roles) for invitation in invitations]
+
+
+def _missing(said: str | None, job: Job | None) -> tuple[str, tuple[str, str]]:
+    """Why a mail has not arrived, and that in two words; nothing when it is on its way or there."""
+    if said is not None:
+        answer = f" („{said}“)" if said else ""
+        text = f"Der Mailserver dort nimmt für diese Adresse nichts an{answer}. Berichtigen Sie die Adresse, dann geht die Einladung neu hinaus."
+        return text, ("danger", "nicht zugestellt")
+    if job and job.state in {Job.State.FAILED, Job.State.PARKED}:
+        return "Die E-Mail ging nicht hinaus. Bitte senden Sie die Einladung noch einmal.", ("danger", "nicht zugestellt")
+    if job and job.state == Job.State.RUNNING and not job.worker:
+        text = "Der Mailserver antwortet nicht. Die E-Mail geht hinaus, sobald er es tut; Sie müssen nichts tun."
+        return text, ("warning", "noch nicht zugestellt")
+    return "", ("", "")
+
+
+def _invitation_line(access: Access, invitation: Invitation, missing: tuple[str, tuple[str, str]], roles: Iterable[Role]) -> InvitationLine:
     is_over = invitation.expires < access.today
     day = date_long(invitation.expires).rpartition(" ")[0]
-    is_refused, is_mine = invitation.email in refused, Role(invitation.role) in roles
-    return InvitationLine(invitation, is_refused, is_mine, is_over, f"seit {day}" if is_over else f"Der Link gilt bis {day}.")
+    is_mine = Role(invitation.role) in roles
+    return InvitationLine(invitation, *missing, is_mine, is_over, f"seit {day}" if is_over else f"Der Link gilt bis {day}.")
 
 
 def places_below(access: Access, place: Place) -> list[PlaceLine]:

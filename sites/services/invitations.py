@@ -92,6 +92,23 @@ def renew_invitation(*, access: Access, invitation: Invitation) -> Invitation:
 
 
 @transaction.atomic
+def correct_invitation(*, access: Access, invitation: Invitation, email: str, name: str) -> Invitation:
+    """Another address or name for an open invitation: a new link goes there, and the one that was sent is dead."""
+    locked = _locked(access, invitation)
+    email = email.lower()
+    others = Invitation.objects.filter(place_id=locked.place_id, role=locked.role, email=email, accepted=None, withdrawn=None)
+    if others.filter(expires__gte=access.today).exclude(pk=locked.pk).exists():
+        raise ValidationError({"email": "Für diese Adresse gibt es schon eine offene Einladung."})
+    locked.email, locked.name, locked.invited_by = email, name, access.user
+    locked.created, locked.expires = timezone.now(), access.today + timedelta(days=INVITATION_DAYS)
+    locked.secret_hash = hash_of(secret_of(locked))  # guard: corrected-link -> pass
+    locked.save(update_fields=["email", "name", "invited_by", "created", "expires", "secret_hash"])
+    record(access, locked, "corrected", text=f"Einladung an {name} berichtigt und neu gesendet")
+    _announce(access, locked)
+    return locked
+
+
+@transaction.atomic
 def withdraw_invitation(*, access: Access, invitation: Invitation) -> Invitation:
     """Take an open invitation back; its link is dead from now on."""
     locked = _locked(access, invitation)

@@ -19,11 +19,11 @@ from django.utils.http import content_disposition_header
 from sites.core.access import Access, Reach
 from sites.core.journal import record, subject_of
 from sites.core.rights import ACTIONS, Role
+from sites.core.typed import OUR_APPS
 from sites.models import Comment, Document, Feedback, Job, User
 
 DOCUMENT_BYTES = 20 * 1024 * 1024
 DOCUMENT_TYPES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
-OUR_APPS = {"sites", "planning", "offers", "processes", "reporting"}
 
 
 def subject_at(access: Access, place: int, about: str) -> Any:

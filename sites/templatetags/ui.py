@@ -172,7 +172,10 @@ def single_forms(of: Iterable[Shown]) -> list[Any]:
 
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(*of: Shown) -> dict[str, Any]:
-    """The summary of what is wrong, above the form (and its lines): every line leads to its field."""
+    """The summary of what is wrong, above the form (and its lines): every line leads to its field.
+
+    A form that saves nothing says in `refused` what has not happened.
+    """
     lines = []
     for form in single_forms(of):
         if form.is_bound and form.errors:
@@ -182,9 +185,8 @@ def form_errors(*of: Shown) -> dict[str, Any]:
                 texts = [str(error) for error in bound.errors]
                 lines += [{"id": _first_id(bound), "text": text if bound.is_hidden or label in text else f"{label}: {text}"} for text in texts]
     fields = sum(bool(line["id"]) for line in lines)
-    title = (
-        f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}" if fields else "Das ist noch nicht gespeichert"
-    )
+    refused = next((form.refused for form in single_forms(of) if form.errors and hasattr(form, "refused")), "Das ist noch nicht gespeichert")
+    title = f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}" if fields else refused
     return {"lines": lines, "title": title}
 
 

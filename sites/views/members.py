@@ -10,11 +10,19 @@ from sites.core.days import date_long
 from sites.core.forms import Form, carry_out, form_page, posted
 from sites.core.pages import render_page
 from sites.core.places import KEYS, name_of, place_within
-from sites.forms.people import AccountForm, DeputyForm, EndForm, RoleForm
+from sites.forms.people import AccountForm, AddressForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
 from sites.pages.member_list import member_list as member_list_page
 from sites.rules.giving import may_still_invite, reason_against, roles_to_give
-from sites.services.invitations import accept_invitation, find_invitation, has_account, open_account, renew_invitation, withdraw_invitation
+from sites.services.invitations import (
+    accept_invitation,
+    correct_invitation,
+    find_invitation,
+    has_account,
+    open_account,
+    renew_invitation,
+    withdraw_invitation,
+)
 from sites.services.roles import assign_role, deputise, end_membership
 
 USED = "Die Einladung ist schon angenommen. Melden Sie sich einfach an."
@@ -117,6 +125,26 @@ def _crumbs(place: Place) -> list[tuple[str, str]]:
 def invitation_renew(request, pk):
     """Send the link again."""
     return _on_invitation(request, pk, renew_invitation, "Die Einladung ist noch einmal unterwegs. Der Link gilt wieder sieben Tage.")
+
+
+@allow("members.change", "GET", "POST", reads=("sites.view",))
+def invitation_correct(request, pk):
+    """Another address for an invitation that did not arrive; it is sent there at once."""
+    invitation = fetch(request, rows(request, Invitation).select_related(*KEYS), pk=pk)
+    place = invitation.place
+    place.label = name_of(place)
+    form = AddressForm(*posted(request), request=request, initial={"email": invitation.email, "name": invitation.name}, edits=invitation)
+    return form_page(
+        request,
+        form,
+        save=lambda form: correct_invitation(access=request.access, invitation=invitation, **form.cleaned_data),
+        done=lambda row: f"Die Einladung ist an {row.email} unterwegs. Der Link gilt sieben Tage.",
+        crumbs=_crumbs(place),
+        title="Adresse berichtigen",
+        pre=place.label,
+        lead=f"Einladung an {invitation.name}, {invitation.get_role_display()}.",
+        submit="Berichtigen und senden",
+    )
 
 
 @allow("members.change", "POST", reads=("sites.view",))

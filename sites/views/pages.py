@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import redis
-from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,18 +15,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from sites.core import navigation, once
+from sites.core import navigation
 from sites.core.access import allow, fetch, open_view, rows
-from sites.core.forms import MARKS, form_page, posted
+from sites.core.forms import form_page, posted
+from sites.core.limits import limit_sending
 from sites.core.lists import choice, options, page
 from sites.core.middleware import keep_text
 from sites.core.pages import render_page
+from sites.core.typed import typed
 from sites.forms.records import AnswerForm, FeedbackForm
 from sites.models import Feedback, OfficeName
 from sites.pages.account import account_page
 from sites.pages.rights import giving_table, rights_table
 from sites.rules.names import office_name, office_names
-from sites.services.records import OUR_APPS, answer_feedback, give_feedback
+from sites.services.records import answer_feedback, give_feedback
 
 ticket = Signer(salt="feedback")
 LATE = timedelta(minutes=5)
@@ -96,7 +97,7 @@ def feedback(request):
     return form_page(
         request,
         FeedbackForm(*posted(request), request=request, initial=start, office=office),
-        save=_give,
+        save=lambda form: _give(request, form),
         done="",
         to=lambda number: f"{reverse('sites:feedback')}?{urlencode({'number': ticket.sign(str(number or 0))})}",
         template="sites/feedback.html",
@@ -105,10 +106,14 @@ def feedback(request):
     )
 
 
-def _give(form: FeedbackForm) -> int | None:
+def _give(request, form: FeedbackForm) -> int | None:
     """The number of the feedback; nothing is kept of what a machine has sent."""
     data = dict(form.cleaned_data)
-    return None if data.pop("website") else give_feedback(**data)
+    if data.pop("website"):
+        return None
+    if not request.user.is_authenticated:
+        limit_sending(request, "feedback", data["page"], most=10)
+    return give_feedback(**data)
 
 
 def _ticket(request) -> str:
@@ -162,25 +167,7 @@ def resume(request):
         return redirect("reporting:home")
     if not kept:
         return redirect("reporting:home")
-    typed = [(label_of(name), value) for name, value in kept["fields"] if value.strip() and not carried(name)]
-    return render(request, "sites/resume.html", {"kept": kept, "typed": typed})
-
-
-def carried(name: str) -> bool:
-    """What a form carries and nobody types."""
-    return name == once.FIELD or name.split("-")[-1] == MARKS
-
-
-def label_of(name: str) -> str:
-    """The German name of a typed field, where all models of ours that know it call it the same."""
-    known = {
-        str(field.verbose_name)
-        for app in OUR_APPS
-        for model in apps.get_app_config(app).get_models()
-        for field in model._meta.fields
-        if field.name == name and str(field.verbose_name) != name.replace("_", " ")
-    }
-    return known.pop() if len(known) == 1 else "Angabe"
+    return render(request, "sites/resume.html", {"kept": kept, "typed": typed(kept["fields"])})
 
 
 # Health -----------------------------------------------------------------------------------------------------------

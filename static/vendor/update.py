@@ -2,8 +2,11 @@
 
     python static/vendor/update.py fetch    packs the version named in vendor.lock with npm, checks its integrity, copies the files
     python static/vendor/update.py cut      writes kern/kern.cut.css anew (after a change of the lists below); needs no network
+    .venv/bin/python static/vendor/update.py subset   writes fonts/latin-*.woff2 anew; needs fontTools and brotli, which come with WeasyPrint
 
-A new version: change "version" and "integrity" in vendor.lock by hand, then `fetch` and look at every page.
+A new version: change "version" and "integrity" in vendor.lock by hand, then `fetch`, `subset` and look at every page.
+
+The browser takes the Latin part of a font, and the whole one only for a page with other signs; so nothing is lost. Paper has the whole ones.
 """
 
 import base64
@@ -14,7 +17,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -28,6 +31,10 @@ FILES = {
 }
 #: The faces our style sheets use: file → weight, style.
 FACES = {"Regular": (400, "normal"), "Italic": (400, "italic"), "Medium": (500, "normal"), "SemiBold": (600, "normal")}
+#: The signs of the Latin part: European languages, punctuation, currencies, arrows and signs of counting.
+LATIN = ((0x0000, 0x024F), (0x1E9E, 0x1E9E), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x22FF))
+#: A modified font may not be called Fira (OFL 3): inside its file the Latin part has this name.
+LATIN_NAME = "ThEKiZ Sans"
 #: The components that stay: a class is kept when it is one of these or begins with one of these and "--" or "__".
 COMPONENTS = ("sr-only", "error", "icon", "badge", "btn", "form-input", "form-check", "label", "hint", "body", "light", "dark")
 #: The icons that stay.
@@ -105,20 +112,53 @@ def kept(css: str) -> str:
     return "".join(out)
 
 
+def subset() -> None:
+    """fonts/latin-*.woff2: the Latin part of each face, with kerning and the figures of equal width that tables use."""
+    from fontTools import subset as cutter
+
+    options = cutter.Options(flavor="woff2", layout_features=[*cutter.Options().layout_features, "tnum", "lnum"], name_IDs=["*"])
+    for face in FACES:
+        with cutter.load_font(KERN / "fonts" / f"FiraSans-{face}.woff2", options) as font:
+            worker = cutter.Subsetter(options)
+            worker.populate(unicodes=[code for first, last in LATIN for code in range(first, last + 1)])
+            worker.subset(font)
+            for record in font["name"].names:
+                if record.nameID in (1, 3, 4, 6, 16):
+                    text = record.toUnicode().replace("Fira Sans", LATIN_NAME).replace("FiraSans", LATIN_NAME.replace(" ", ""))
+                    font["name"].setName(text.replace("Fira", "ThEKiZ"), record.nameID, record.platformID, record.platEncID, record.langID)
+            cutter.save_font(font, KERN / "fonts" / f"latin-{face}.woff2", options)
+
+
+def ranges(pairs: Iterable[tuple[int, int]]) -> str:
+    return ",".join(f"U+{first:x}-{last:x}" for first, last in pairs)
+
+
+def beside(pairs: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """All other signs."""
+    start = 0
+    for first, last in (*pairs, (0x110000, 0)):
+        if start < first:
+            yield start, first - 1
+        start = last + 1
+
+
 def cut() -> str:
-    """kern.cut.css: our faces of Fira Sans, then the kept rules of kern.min.css, unchanged and in their order."""
+    """kern.cut.css: our faces of Fira Sans in two parts, then the kept rules of kern.min.css, unchanged and in their order."""
     faces = "".join(
         f'@font-face{{font-family:"Fira Sans";font-weight:{weight};font-style:{style};font-display:swap;'
-        f'src:url("fonts/FiraSans-{face}.woff2") format("woff2")}}\n'
+        f'src:url("fonts/{part}-{face}.woff2") format("woff2");unicode-range:{ranges(signs)}}}\n'
         for face, (weight, style) in FACES.items()
+        for part, signs in (("FiraSans", beside(LATIN)), ("latin", LATIN))
     )
     source = (KERN / "kern.min.css").read_text().removeprefix('@charset "UTF-8";')
     return f'@charset "UTF-8";\n/* Made by static/vendor/update.py from KERN UX (EUPL-1.2); do not edit. */\n{faces}{kept(source)}'
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["fetch"], ["cut"]):
+    if sys.argv[1:] not in (["fetch"], ["cut"], ["subset"]):
         sys.exit(__doc__)
     if sys.argv[1] == "fetch":
         fetch()
+    if sys.argv[1] == "subset":
+        subset()
     (KERN / "kern.cut.css").write_text(cut())

@@ -25,6 +25,15 @@ def test_one_click_logs_in_as_a_demo_account(coordinator):
     assert browser.session["_auth_user_id"] == str(coordinator.pk)
 
 
+@pytest.mark.parametrize(("wanted", "there"), [("/partners/", "/partners/"), ("https://boese.example/", "/"), ("//boese.example/", "/"), ("", "/")])
+def test_one_click_leads_to_the_page_that_was_wanted(coordinator, settings, wanted, there):
+    settings.DEMO = True
+    browser = Client()
+    page = browser.get("/konto/login/", {"next": wanted}).content.decode().partition('action="/demo/enter/"')[2].partition("</form>")[0]
+    assert there == "/" or f'name="next" value="{wanted}"' in page
+    assert browser.post("/demo/enter/", {"account": "koordination@demo.example", "next": wanted})["Location"] == there
+
+
 @pytest.mark.guard("demo-accounts")
 @pytest.mark.parametrize("account", ["", "head@hier.example", "leitung@demo.example", "koordination@demo.example\x00", "' OR 1=1"])
 def test_only_the_demo_accounts_can_be_entered(account, coordinator):

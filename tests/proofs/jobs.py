@@ -1,4 +1,7 @@
-"""Fifty reports are made while workers are stopped and killed, the broker is flushed and killed: 0 lost, 0 doubled; a stopped worker gives back."""
+"""Fifty reports are made while workers are stopped and killed, the broker is flushed and killed: 0 lost, 0 doubled; a stopped worker gives back.
+
+Then a chapter of 4,800 list lines, past the limit of its form: a file or a refusal in words, and meanwhile every code is out within 5 seconds.
+"""
 
 import importlib.util
 import os
@@ -15,6 +18,7 @@ from tests.proofs.browser import ROOT, manage
 
 REPORTS, WORKERS, SECONDS = 50, 2, 300
 GIVEN_BACK = 4  # seconds after TERM in which a running job is back in the queue
+LINES, CODES, CODE_SECONDS, DOCUMENT_SECONDS = 4_800, 20, 5, 180
 FAULTS = ("worker stopped", "worker killed", "broker flushed", "broker killed")
 
 
@@ -50,12 +54,12 @@ class Broker:
 class Worker:
     """One Celery worker in a process group of its own."""
 
-    def __init__(self, environment: dict):
-        self.environment = environment
+    def __init__(self, environment: dict, *options: str):
+        self.environment, self.options = environment, options
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "celery", "--quiet", "-A", "thekiz.celery:app", "worker", "-c", "1", "--loglevel", "ERROR"]
+        command = [sys.executable, "-m", "celery", "--quiet", "-A", "thekiz.celery:app", "worker", "-c", "1", "--loglevel", "ERROR", *self.options]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True, stderr=subprocess.DEVNULL)
 
     def kill(self) -> None:
@@ -125,6 +129,83 @@ def queue_reports() -> list[int]:
         ]
 
 
+def queue_endless() -> list[int]:
+    """Two jobs, as many as work at once, each for a report with a chapter that no form would have let in; written past it."""
+    from django.db import transaction
+
+    from reporting.models import Report, ReportSnapshot
+    from sites.core.access import Access
+    from sites.core.jobs import queue
+    from tests.conftest import as_owner
+    from tests.reporting.snapshots import LINDENHOF
+
+    lines = "\n".join(f"- Treffen {number} mit Eltern, Kindern und allen, die sonst noch kommen" for number in range(LINES))
+    first, *rest = LINDENHOF["chapters"]
+    with transaction.atomic(), as_owner():
+        report = Report.objects.select_related("site").get()
+        known = ReportSnapshot.objects.get()
+        person = known.created_by
+        snapshot = ReportSnapshot.objects.create(
+            place_id=known.place_id, site_id=known.site_id, report=report, version=2, sha256="1" * 64, created_by=person,
+            data={**LINDENHOF, "chapters": [{**first, "text": lines}, *rest]},
+        )  # fmt: skip
+        return [
+            queue("reporting.report_pdf", place=report.site_id, title="Sachbericht", access=Access(person), snapshot=snapshot.pk) for _ in range(2)
+        ]
+
+
+def queue_code() -> int:
+    """A log-in code on its way, as the log-in page asks for it."""
+    from django.db import transaction
+
+    from sites.core.jobs import queue
+    from sites.models import State
+    from tests.conftest import as_owner
+
+    with transaction.atomic(), as_owner():
+        secret = {"code": "ABC123", "email": "head@hier.example"}
+        return queue(
+            "sites.mail_account", place=State.objects.get().pk, title="Nachricht zum Konto", template="account/email/login_code", secret=secret
+        )
+
+
+def code_seconds() -> float:
+    """From the asking until the mail is out."""
+    job, asked_at = queue_code(), time.monotonic()
+    while state_of([job]) != {"done": 1} and time.monotonic() - asked_at < 2 * CODE_SECONDS:
+        time.sleep(0.05)
+    return time.monotonic() - asked_at
+
+
+def endless_chapter(environment: dict) -> tuple[list[str], int]:
+    """What failed, and how much was tried: documents at work on both hands of their worker, codes beside them."""
+    workers = [Worker(environment, "-Q", "documents", "-c", "2"), Worker(environment, "-Q", "mails", "-n", "mails@%h")]
+    try:
+        code_seconds()  # both workers are awake
+        jobs, begin, seconds = queue_endless(), time.monotonic(), []
+        while len(seconds) < CODES and time.monotonic() - begin < DOCUMENT_SECONDS:
+            seconds.append(code_seconds())
+            at_work = state_of(jobs)
+            time.sleep(0.5)
+        while set(state_of(jobs)) & {"queued", "running"} and time.monotonic() - begin < DOCUMENT_SECONDS:
+            time.sleep(0.5)
+    finally:
+        for worker in workers:
+            worker.end()
+    ended, words = state_of(jobs), ended_in(jobs)
+    print(f"  a chapter of {LINES} lines twice: {ended} after {time.monotonic() - begin:.0f} s; {', '.join(sorted(words)) or 'no words'}")
+    print(f"  {len(seconds)} codes meanwhile (documents then: {at_work}), the slowest out after {max(seconds):.1f} s")
+    failed = [f"a code needed {took:.1f} s" for took in seconds if took > CODE_SECONDS]
+    failed += [f"a document is {state}" for state in ended if state not in ("done", "failed")]
+    failed += [f"a document was refused with: {text}" for text in words if "zu umfangreich" not in text]
+    return failed, len(seconds) + len(jobs)
+
+
+def ended_in(jobs: list[int]) -> set[str]:
+    """The words in which jobs were refused."""
+    return {text for text in asked("SELECT id, error FROM sites_job WHERE id = ANY(%s)", jobs).values() if text}
+
+
 def state_of(jobs: list[int]) -> dict[str, int]:
     from django.db import connection
 
@@ -182,15 +263,18 @@ def main() -> None:
         finally:
             for worker in workers:
                 worker.end()
+        seconds, (with_file, files, attempts) = time.monotonic() - begin, count_results(jobs)
+        try:
+            refused, tried = endless_chapter(environment)
+        finally:
             broker.process.kill()
             broker.process.wait()
-    with_file, files, attempts = count_results(jobs)
-    print(f"  {len(faults)} faults: {', '.join(faults)}; {attempts} attempts, {time.monotonic() - begin:.0f} s")
+    print(f"  {len(faults)} faults: {', '.join(faults)}; {attempts} attempts, {seconds:.0f} s")
     lost, doubled = REPORTS - with_file, max(0, files - with_file)
     print(f"  {lost} lost, {doubled} doubled; given back after {', '.join('never' if s is None else f'{s:.2f} s' for s in given_back)}")
     failed = [f"{lost} lost"] * bool(lost) + [f"{doubled} doubled"] * bool(doubled)
     failed += [f"a stopped worker kept its job for more than {GIVEN_BACK} s" for seconds in given_back if seconds is None]
-    end("jobs", REPORTS, failed + [f"no fault of the kind {kind}" for kind in set(FAULTS) - set(faults)])
+    end("jobs", REPORTS + tried, failed + refused + [f"no fault of the kind {kind}" for kind in set(FAULTS) - set(faults)])
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting import documents
+from reporting.documents.pdf import FONTS, printable_characters, to_pdf, unpacked
 from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.tasks import approvals_of, make_file, money_pdf
 from sites.core import jobs
 from sites.core.access import Access
+from sites.core.child import in_child
 from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Document, Job, Membership
@@ -50,6 +52,21 @@ def submitted(world, client_of):
 
 def step(client_of, role, snapshot, name, note=""):
     return client_of(role).post(reverse("reporting:report_step", args=[snapshot.report_id, name]), {"note": note})
+
+
+def test_the_fonts_are_unpacked_once_in_the_worker_and_not_for_each_document(client_of, world, submitted):
+    """What a child unpacks ends with it."""
+    for kept in (unpacked, printable_characters):
+        kept.cache_clear()
+    assert client_of("coordinator").post(reverse("reporting:snapshot_pdf", args=[submitted.pk])).status_code == 302
+    assert jobs.run(last_job().pk) == "done"
+    assert unpacked.cache_info().misses == len(FONTS)
+
+    def work(tell):
+        assert to_pdf("<html lang=de><title>x</title><p>x", made_at=timezone.now())
+        return str(unpacked.cache_info().misses).encode()
+
+    assert int(in_child(work, lambda *_: None)) == len(FONTS)
 
 
 @pytest.mark.req("R248.D1")

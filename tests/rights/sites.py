@@ -16,6 +16,7 @@ ROUTES: dict[str, Route] = {
     "sites:member_end": at_site("membership", GIVERS, GIVERS),
     "sites:member_deputise": at_site("membership", GIVERS, GIVERS),
     "sites:invitation_renew": at_site("invitation", None, GIVERS),
+    "sites:invitation_correct": at_site("invitation", GIVERS, GIVERS),
     "sites:invitation_withdraw": at_site("invitation", None, GIVERS),
     "sites:document_add": at_site("site", CASE | {R.COORDINATOR}, CASE | {R.COORDINATOR}),
     "sites:document_download": at_site("document", CASE | HOUSE | {R.FACILITATOR}),

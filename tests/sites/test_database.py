@@ -23,6 +23,7 @@ STORED = {"thekiz_sort", "thekiz_plain", "thekiz_find"}
 PERSONS = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}
 #: What the runtime role may do to no row.
 NEVER = {
+    "sites_attempt": {"SELECT", "INSERT", "UPDATE", "DELETE"},
     "sites_place": {"DELETE"},
     "sites_site": {"DELETE"},
     "sites_provider": {"DELETE"},
@@ -158,7 +159,7 @@ def test_every_wall_is_what_its_model_declares(owner):
 
 
 def test_what_is_never_done_is_not_granted(owner):
-    kinds = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES", "MAINTAIN")
+    kinds = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES", "MAINTAIN")
     owner.execute(
         "SELECT relname, kind FROM pg_class, unnest(%s::text[]) AS kind WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         " AND NOT has_table_privilege('thekiz_app', pg_class.oid, kind)",

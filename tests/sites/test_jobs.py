@@ -1,13 +1,19 @@
 """The page of a job: its owner watches, nobody else, with and without htmx; the account's mails as jobs."""
 
+from contextlib import contextmanager
+from datetime import timedelta
+
 import pytest
+from celery.signals import before_task_publish
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from sites.core import jobs
+from sites.core.wall import set_wall
 from sites.models import Job
 from tests import factories as make
 from tests.client import Client
@@ -54,6 +60,38 @@ def test_a_failure_is_told_in_its_own_words(job, client_of):
     page = client_of("head").get(reverse("sites:job_detail", args=[job.pk])).content.decode()
     assert "inzwischen beendet" in page and "every 2s" not in page
     assert client_of("head").get(reverse("sites:job_file", args=[job.pk])).status_code == 404
+
+
+@pytest.mark.guard("own-queue")
+def test_mails_have_a_queue_of_their_own(world, django_capture_on_commit_callbacks):
+    """All of them and nothing else, also what the sweeper finds."""
+    mails = {name for name, work in jobs.HANDLERS.items() if "mails." in work.handler.__qualname__}
+    assert len(mails) > 8 and {name for name in jobs.HANDLERS if jobs.queue_of(name) == jobs.MAILS} == mails
+    sent = {}
+
+    def note(routing_key, body, **_):
+        sent[body[0][0]] = routing_key
+
+    set_wall([world.state.pk, world.own.pk])
+    with before_task_publish_to(note):
+        with django_capture_on_commit_callbacks(execute=True):
+            code = jobs.queue("sites.mail_account", place=world.state.pk, title="x")
+            page = jobs.queue("reporting.report_pdf", place=world.own.pk, title="x")
+        assert sent == {code: "mails", page: "documents"}
+        sent.clear()
+        with as_owner():
+            Job.objects.update(created=timezone.now() - timedelta(minutes=1))
+        jobs.sweep()
+        assert sent == {code: "mails", page: "documents"}
+
+
+@contextmanager
+def before_task_publish_to(receiver):
+    before_task_publish.connect(receiver)
+    try:
+        yield
+    finally:
+        before_task_publish.disconnect(receiver)
 
 
 @pytest.mark.guard("own-job")

@@ -1,6 +1,7 @@
 """One address is one delivery, through a real mail server: each gets its mail once, whatever the others answer."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -8,8 +9,10 @@ from django.utils import timezone
 
 from sites.core import jobs
 from sites.core.mails import REFUSED
-from sites.models import Job, RefusedAddress
+from sites.models import Invitation, Job, RefusedAddress
+from sites.services.invitations import secret_of
 from tests import factories as make
+from tests.client import Client
 from tests.conftest import as_owner
 from tests.mails import mail_server
 
@@ -110,6 +113,54 @@ def test_a_mail_waits_out_an_outage_of_a_day(world, server, returned):
     assert waited > timedelta(days=1)
     server.refuses.clear()
     assert again() == ["done", "done"] and sorted(server.taken) == [HEAD, PROVIDER]
+
+
+@pytest.fixture
+def invited(world, client_of):
+    """What the head sees of the one she has invited, at the address given."""
+    data = {"email": "falsch@neu.example", "name": "Nora Neumann", "role": "coordinator", "starts": "1.2.2027", "ends": ""}
+    assert client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), data).status_code == 302
+    with as_owner():
+        return Invitation.objects.get(email="falsch@neu.example")
+
+
+def seen_by_the_head(world, client_of) -> str:
+    page = unescape(client_of("head").get(reverse("sites:member_list", args=[world.own.pk])).content.decode())
+    return page.partition('id="h-invited"')[2].partition("</section>")[0]
+
+
+@pytest.mark.guard("corrected-link")
+def test_who_invited_sees_what_did_not_arrive_corrects_the_address_and_sends_again(world, server, client_of, invited):
+    server.refuses["falsch@neu.example"] = (550, "5.1.1 No such user")
+    run_all()
+    old, page = secret_of(invited), seen_by_the_head(world, client_of)
+    assert "nicht zugestellt" in page and "(„5.1.1 No such user“)" in page and "Berichtigen Sie die Adresse" in page
+    there = reverse("sites:invitation_correct", args=[invited.pk])
+    assert there in page
+    answer = client_of("head").post(there, {"email": "Richtig@neu.example", "name": "Nora Neumann"}, follow=True)
+    assert "Die Einladung ist an richtig@neu.example unterwegs." in answer.content.decode()
+    run_all()
+    with as_owner():
+        invited.refresh_from_db()
+    assert "richtig@neu.example" in server.taken and "nicht zugestellt" not in seen_by_the_head(world, client_of)
+    assert Client().get(reverse("sites:invitation_accept", args=[old])).status_code == 404  # it lies in somebody else's box, perhaps
+    assert Client().get(reverse("sites:invitation_accept", args=[secret_of(invited)])).status_code == 200
+
+
+def test_who_invited_sees_that_a_mail_waits_and_that_one_was_given_up(world, server, client_of, invited):
+    assert "zugestellt" not in seen_by_the_head(world, client_of)  # on its way
+    server.refuses["falsch@neu.example"] = (451, "4.3.0 down")
+    run_all()
+    page = seen_by_the_head(world, client_of)
+    assert "noch nicht zugestellt" in page and "Sie müssen nichts tun." in page
+    with as_owner():
+        Job.objects.filter(name="sites.mail_invitation").update(state="parked")
+    page = seen_by_the_head(world, client_of)
+    assert "noch nicht zugestellt" not in page and "nicht zugestellt" in page and "Bitte senden Sie die Einladung noch einmal." in page
+    server.refuses.clear()
+    client_of("head").post(reverse("sites:invitation_renew", args=[invited.pk]))
+    run_all()
+    assert "zugestellt" not in seen_by_the_head(world, client_of)
 
 
 def test_two_members_with_one_address_get_one_mail(world, server):

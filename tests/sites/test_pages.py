@@ -1,9 +1,11 @@
 """Account, rights, header, feedback, the kept form, health, and what happens when two people save at once."""
 
 import json
+import re
 
 import pytest
 import redis
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import RequestFactory
 from django.urls import reverse
@@ -13,8 +15,8 @@ from sites.core.access import open_view
 from sites.core.middleware import WallMiddleware, is_conflict
 from sites.core.once import new_number
 from sites.core.rights import ACTIONS, AREAS, Role
+from sites.core.typed import label_of
 from sites.models import Comment, Entry, Feedback, Membership
-from sites.views.pages import label_of
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -235,6 +237,50 @@ def test_without_a_database_the_answer_is_a_503(world, monkeypatch):
     for path, words in (("/gesund", "down"), ("/rueckmeldung/", "ThEKiZ")):
         answer = WallMiddleware(lambda request: None)(RequestFactory().get(path))
         assert answer.status_code == 503 and words in answer.content.decode()
+
+
+@pytest.fixture
+def without_database(monkeypatch):
+    """Nothing of the request reaches the database; what allows it to be counted stands before."""
+
+    def away(*_, **__):
+        raise OperationalError("no route")
+
+    return lambda: monkeypatch.setattr(transaction.Atomic, "__enter__", away)
+
+
+@pytest.mark.parametrize("who", ["", "head"])
+def test_what_cannot_be_saved_is_given_back(world, client_of, without_database, who):
+    """Also without an account; and only what somebody has typed."""
+    browser = client_of(who) if who else Client()
+    without_database()
+    data = {"message": "<b>Mühsam</b> getippt", "contact": "", "once": "a1b2", "marks": "message:00", "csrfmiddlewaretoken": "t0ken"}
+    answer = browser.post(reverse("sites:feedback"), data)
+    page = answer.content.decode()
+    assert answer.status_code == 503 and "Was Sie eben abgesendet haben, ist nicht gespeichert." in page
+    boxes = re.findall(r'<label class="kern-label" for="typed-1">(.*?)</label>.*?<textarea[^>]* readonly>\n?(.*?)</textarea>', page, re.S)
+    assert boxes == [("Angabe", "&lt;b&gt;Mühsam&lt;/b&gt; getippt")] and page.count("<textarea") == 1
+    assert "a1b2" not in page and "t0ken" not in page and "Dateien" not in page
+    page = browser.post(reverse("sites:feedback"), {"once": "a1b2", "file": ContentFile(b"x", "a.pdf")}).content.decode()
+    assert "ist nicht gespeichert" in page and "Dateien wählen Sie dann bitte neu aus." in page and "<textarea" not in page
+    assert "nicht gespeichert" not in browser.get(reverse("sites:feedback")).content.decode()
+
+
+@pytest.mark.guard("unsaved-ours", "unsaved-secret")
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/konto/login/", {"login": "a@b.example", "password": "geheim-eins"}),
+        ("/konto/login/", {"login": "geheim-zwei", "once": "a1b2"}),
+        ("/betreuung/sites/user/1/change/", {"name": "geheim-drei", "once": "a1b2"}),
+        ("/rueckmeldung/", {"message": "geheim-vier"}),  # a form of somebody else's
+        ("/einladung/abc/", {"name": "Ute Kern", "password": "geheim-fünf", "password2": "geheim-fünf", "code": "geheim-sechs", "once": "a1b2"}),
+    ],
+)
+def test_no_password_and_no_code_is_given_back(world, without_database, path, data):
+    without_database()
+    answer = Client().post(path, data)
+    assert answer.status_code == 503 and "ist nicht gespeichert" in answer.content.decode() and "geheim" not in answer.content.decode()
 
 
 # Two at once ------------------------------------------------------------------------------------------------------

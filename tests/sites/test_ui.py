@@ -8,9 +8,14 @@ from django import forms
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 
+from offers.forms.wishes import WishForm
+from planning.forms.doors import InterestForm
+from sites.forms.records import FeedbackForm
 from sites.models import User
-from tests.client import as_read
+from sites.views import accounts
+from tests.client import Client, as_read
 from tests.sites.gallery import Everything, context
 
 FRAME = {"shell": {"demo": True, "person": None, "nav": []}}
@@ -86,6 +91,28 @@ def test_the_summary_of_a_refusal_without_a_field():
     form.add_error(None, "Jemand anderes hat inzwischen entschieden.")
     html = html_of("{% form_errors form %}", form=form)
     assert "Das ist noch nicht gespeichert" in html and "Jemand anderes" in html
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "title"),
+    [
+        ("account_login", {"login": "a@b.example", "password": "falsch"}, "Die Anmeldung hat nicht geklappt"),
+        ("account_login", {"login": "", "password": "falsch"}, "Bitte prüfen Sie eine Angabe"),
+    ],
+)
+def test_a_refused_log_in_says_nothing_of_saving(db, name, data, title):
+    page = Client().post(reverse(name), data).content.decode()
+    assert f'<h2 class="h3">{title}</h2>' in page and "gespeichert" not in page
+
+
+def test_every_form_that_saves_nothing_says_what_has_not_happened():
+    """The account's forms, and those that send."""
+    ours = [
+        view for view in vars(accounts).values() if isinstance(view, type) and issubclass(view, accounts.Refused) and view is not accounts.Refused
+    ]
+    assert len(ours) == 7 and all(view.refused for view in ours)
+    for form in (FeedbackForm, WishForm, InterestForm):
+        assert form.refused == "Das ist noch nicht gesendet"
 
 
 def test_the_kinds_of_fields():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -45,7 +46,7 @@ def enter(request):
         messages.warning(request, "Dieses Demo-Konto gibt es noch nicht. Die Demowelt wird gerade geladen, das dauert einen Augenblick.")
         return redirect(settings.LOGIN_URL)
     login(request, user, backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
 
 
 @login_not_required

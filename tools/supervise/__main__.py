@@ -42,7 +42,8 @@ ACCOUNTS = {
 PYTHON = sys.executable
 MANAGE = [PYTHON, str(ROOT / "manage.py")]
 WEB = [PYTHON, "-m", "gunicorn", "thekiz.wsgi:application", "--worker-class=gthread", "--workers=1", "--threads=8", "--no-control-socket"]
-WORKER = [PYTHON, "-m", "celery", "-A", "thekiz.celery:app", "worker", "-c", "2", "-l", "INFO", "--without-gossip", "--without-mingle"]
+CELERY = [PYTHON, "-m", "celery", "-A", "thekiz.celery:app", "worker", "-l", "INFO", "--without-gossip", "--without-mingle"]
+WORKERS = {"worker": [*CELERY, "-Q", "documents", "-c", "2"], "mailer": [*CELERY, "-Q", "mails", "--pool=solo", "-n", "mails@%h"]}
 
 
 def say(text: str) -> None:
@@ -204,7 +205,8 @@ def demo(fresh: bool) -> None:
         runtime = demo_environment(urls, port, owner=False)
         stage.start("web", [*WEB, f"--bind=127.0.0.1:{port}"], environment=runtime)
         wait_for_answer(stage, port)
-        stage.start("worker", WORKER, environment=runtime)
+        for name, command in WORKERS.items():
+            stage.start(name, command, environment=runtime)
         loader = None if day else stage.start("loader", [*MANAGE, "load_demo"], environment=demo_environment(urls, port, owner=True))
         greet(port, time.monotonic() - began, day)
         if loader:
