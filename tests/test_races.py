@@ -11,7 +11,7 @@ from django.utils import timezone
 from planning.models import Application, Decision, Need, Statement
 from planning.services.cases import record_statement
 from planning.services.continuation import continue_sites
-from planning.services.decisions import correct_decision
+from planning.services.corrections import correct_decision
 from processes.models import FacilitationSession
 from processes.services.contracts import log_hours
 from reporting.models import Chapter
@@ -91,7 +91,7 @@ def test_nobody_writes_into_a_report_while_it_is_submitted(world):
 
 
 @pytest.mark.guard("statement-lock")
-def test_nobody_speaks_in_a_case_while_it_is_decided(world):
+def test_who_speaks_while_a_case_is_decided_has_spoken_after_it(world):
     with as_owner():
         case = make.make_application(world.own, state="submitted")
 
@@ -102,8 +102,8 @@ def test_nobody_speaks_in_a_case_while_it_is_decided(world):
         statement = Statement(application=case, site_id=world.own.pk, party="team", stance="given", stated_on=TODAY, spoken_by="Team")
         return record_statement(access=Access(world.people["head"]), statement=statement)
 
-    assert refused(second_of_two(decide, speak), "inzwischen entschieden")
-    assert not rows(Statement)
+    assert second_of_two(decide, speak).late  # it was still to come: held with the decision, and marked
+    assert [statement.late for statement in rows(Statement)] == [True]
 
 
 def paper(number: str) -> Decision:

@@ -13,7 +13,8 @@ from planning.rules.assessments import basis_of
 from planning.rules.gaps import gaps_of
 from planning.services.cases import note_dossier, record_statement
 from planning.services.continuation import continue_sites
-from planning.services.decisions import correct_decision, record_phase
+from planning.services.corrections import correct_decision
+from planning.services.decisions import record_phase
 from planning.services.doors import invite_application
 from planning.services.rooms import save_concept
 from sites.core.rights import Role
@@ -90,9 +91,10 @@ def test_who_plans_elsewhere_records_nothing_on_behalf_here(world, client_of, ca
 def test_nothing_is_said_in_a_case_that_was_decided_under_the_hand(behind_forms, world):
     with as_owner():
         case = make.make_application(world.own, state="decided")
+        said = make.make_statement(case, "team", world.people["head"])
     with pytest.raises(ValidationError, match="inzwischen entschieden"):
         say(behind_forms("head"), case, "team")
-    assert statements() == []
+    assert [(row.pk, row.spoken_by) for row in statements()] == [(said.pk, said.spoken_by)]
 
 
 # Decisions --------------------------------------------------------------------------------------------------------

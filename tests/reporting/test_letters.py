@@ -58,7 +58,9 @@ def test_the_letter_says_everything_on_which_the_decision_rests(world, decision)
 @pytest.mark.parametrize("kind", [kind for kind, _ in Decision.Kind.choices])
 def test_every_kind_has_its_sentence(world, decision, kind):
     with as_owner():
-        Decision.objects.filter(pk=decision.pk).update(kind=kind, application=None, conditions="", next_due=None, superseded_by=decision)
+        Decision.objects.filter(pk=decision.pk).update(
+            kind=kind, phase="established" if kind == "advance" else "", application=None, conditions="", next_due=None, superseded_by=decision
+        )
     html = letter_html(words(decision))
     assert "Kita Lindenhof" in html and "gilt nicht mehr" in html and "Auflagen" not in html and "Aktenzeichen" not in html
 
