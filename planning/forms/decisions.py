@@ -114,7 +114,7 @@ class ResolvedForm(_Paper):
         known = self.fields["resolution"].queryset.filter(body=meeting.body_id, decided_on=meeting.held_on)
         only = known[0] if len(known) == 1 else None
         number = only.number if only else f"TOP {item.number}"
-        taken = {"resolution": only, "body": meeting.body.kind, "decided_on": meeting.held_on, "number": number, "reasons": item.result}
+        taken = {"resolution": only, "body": meeting.body.kind, "decided_on": meeting.held_on, "number": number}
         self.initial.update(taken)
         self.instance.agenda_item = item
 
