@@ -12,13 +12,14 @@ from planning.models import Application, Decision, Need, Statement
 from planning.services.cases import record_statement
 from planning.services.continuation import continue_sites
 from planning.services.corrections import correct_decision
+from planning.services.decisions import advance_phase, decide
 from processes.models import FacilitationSession
 from processes.services.contracts import log_hours
 from reporting.models import Chapter
 from reporting.services.reports import write_chapter
 from sites.core.access import Access, fetch
 from sites.core.flow import advance
-from sites.models import Entry, Feedback, Invitation, Membership
+from sites.models import Entry, Feedback, Invitation, Membership, SitePhase
 from sites.services.invitations import accept_invitation, withdraw_invitation
 from sites.services.records import answer_feedback
 from tests import factories as make
@@ -124,7 +125,28 @@ def test_a_site_is_decided_about_once_a_year(world):
     assert [decision.number for decision in rows(Decision)] == ["JHA 1"]
 
 
-@pytest.mark.guard("correct-lock")
+@pytest.mark.guard("decision-lock")
+def test_of_two_decisions_that_contradict_one_is_taken_and_the_other_told(world):
+    with as_owner():
+        SitePhase.objects.filter(site=world.own).update(phase="on_the_way")
+        make.make_measure(world.own, 2027)
+        case = make.make_application(world.own, state="submitted")
+
+    def decides(kind):
+        decision = paper(f"JHA {kind}")
+        decision.kind = kind
+        return lambda: decide(access=Access(world.people["social_planner"]), application=case, decision=decision)
+
+    def steps():
+        decision = paper("JHA step")
+        decision.phase = "established"
+        return advance_phase(access=Access(world.people["social_planner"]), site=world.own, decision=decision)
+
+    assert refused(second_of_two(decides("end"), steps), "Für 2027 schon entschieden am 12.11.2026")
+    assert [decision.kind for decision in rows(Decision)] == ["end"]
+
+
+@pytest.mark.guard("decision-lock")
 def test_a_decision_has_one_wording_that_counts(world):
     with as_owner():
         old = make.make_decision(world.own, world.people["social_planner"])

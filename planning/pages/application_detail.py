@@ -271,7 +271,6 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
         may_write=writes_now(access, case),
         may_document=site.pk in access.reach("documents.change").places,
         may_comment=site.pk in access.reach("comments.change").places,
-        # guard: interest-words -> may_read_interest=True,
         may_read_interest=site.county_id in access.reach("interests.view").places,
     )
 

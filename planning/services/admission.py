@@ -1,12 +1,10 @@
 """Several Kitas are taken up under one resolution: one decision per case, all of them or none."""
 
-from copy import copy
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from planning.models import Application, Decision
-from planning.services.decisions import decide
+from planning.services.decisions import decide, one_of_many
 from sites.core.access import Access
 from sites.models import County, Site
 
@@ -28,8 +26,8 @@ def admit_sites(*, access: Access, county: County, paper: Decision, cases: set[i
 
 
 def _admit(access: Access, case: Application, paper: Decision) -> Decision:
-    decision = copy(paper)
-    decision._state, decision.kind = copy(paper._state), Decision.Kind.ESTABLISH
+    decision = one_of_many(paper)
+    decision.kind = Decision.Kind.ESTABLISH
     try:
         decision.forms, decision.coordinator_fte = case.forms, case.coordinator_fte
         return decide(access=access, application=case, decision=decision)

@@ -1,6 +1,5 @@
 """Whether sites go on: many decisions under one resolution, all of them or none."""
 
-from copy import copy
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +8,7 @@ from django.db import transaction
 from planning.models import Application, Decision
 from planning.rules.departures import around, departures, departures_of_site, forms_today, phase_of, with_basis
 from planning.services.cases import take_step
-from planning.services.decisions import enter
+from planning.services.decisions import enter, one_of_many
 from sites.core.access import Access
 from sites.models import County, Site
 from sites.rules.phases import RUNNING
@@ -65,8 +64,7 @@ def _refuse_overtaken(sites: list[Site], year: int | None) -> None:
 
 def _decide(access: Access, site: Site, paper: Decision, end_reason: str | None, case: Application | None) -> Decision:
     """A submitted application of the site is about the same matter: it is decided with it, in the form and with the post it asks for."""
-    decision = copy(paper)
-    decision._state = copy(paper._state)
+    decision = one_of_many(paper)
     decision.site, decision.application = site, case and take_step(access=access, obj=case, name="decide")
     if end_reason is None:
         decision.kind = Kind.CONTINUE

@@ -24,8 +24,7 @@ OTHER_CASE = "Für diesen Standort läuft inzwischen ein anderer Antrag. Solange
 def _locked(access: Access, decision: Decision) -> tuple[Site, Decision]:
     """The decision as it stands, after whoever is at it now."""
     site = lock_site(decision.site_id)
-    # guard: correct-lock -> locked = Decision.objects.get(pk=decision.pk)
-    locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    locked = Decision.objects.get(pk=decision.pk)
     if not access.may("applications.decide", locked):  # guard: correct-right -> if False:
         raise PermissionDenied
     if locked.superseded_by_id:  # guard: superseded-once -> if False:

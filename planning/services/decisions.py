@@ -1,5 +1,6 @@
 """Entering decisions: about a case, the step to a next phase, and those older than the application."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -80,6 +81,14 @@ def enter(access: Access, site: Site, decision: Decision, found: list[str], *, s
     text = f"{done} ab {decision.effective_from:%d.%m.%Y}: {resting_on(decision)}"
     record(access, decision, "decided", text=text, note=decision.reasons, departures=decision.departures)
     queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {site.name}", access=access, decision=decision.pk)
+    return decision
+
+
+def one_of_many(paper: Decision) -> Decision:
+    """A decision of its own under a paper that many share."""
+    decision = copy(paper)
+    decision._state = copy(paper._state)
+    decision._state.fields_cache = {**paper._state.fields_cache}  # the rows it points at are its own
     return decision
 
 

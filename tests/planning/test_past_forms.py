@@ -14,7 +14,7 @@ from planning.rules.gaps import gaps_of
 from planning.services.cases import note_dossier, record_statement
 from planning.services.continuation import continue_sites
 from planning.services.corrections import correct_decision
-from planning.services.decisions import record_phase
+from planning.services.decisions import advance_phase, record_phase
 from planning.services.doors import invite_application
 from planning.services.rooms import save_concept
 from sites.core.rights import Role
@@ -103,6 +103,14 @@ def test_nothing_is_said_in_a_case_that_was_decided_under_the_hand(behind_forms,
 def paper(**fields) -> Decision:
     values = {"body": "youth_welfare_committee", "decided_on": date(2026, 11, 12), "number": "JHA 2026/50", "effective_from": date(2027, 1, 1)}
     return Decision(**{**values, "reasons": "Passt.", "departure_reason": "Der Plan folgt.", **fields})
+
+
+@pytest.mark.guard("advance-right")
+def test_nobody_steps_forward_who_does_not_decide(world, behind_forms):
+    with pytest.raises(PermissionDenied):
+        advance_phase(access=behind_forms("head"), site=world.own, decision=paper(phase="consultation_site"))
+    with as_owner():
+        assert not Decision.objects.exists()
 
 
 @pytest.mark.guard("correct-right")
