@@ -157,9 +157,8 @@ def decision_letters(run: Run) -> None:
     with transaction.atomic():
         access, decision = within(run, LETTERS, run.arguments["decision"])
         under = LETTERS.filter(VALID, access.q("decisions.view", Decision), **under_one_paper(decision))
-        letters = [letter_of(row, access.today) for row in under.order_by("site__sort_key", "pk")[:SHOWN]]
-    if not letters:
-        raise PermissionDenied
+        found = list(under.order_by("site__sort_key", "pk")[:SHOWN]) or [decision]  # all are taken back: the one that was asked for says so
+        letters = [letter_of(row, access.today) for row in found]
     name = file_name("entscheidungen", decision.number, decision.decided_on)
     title = f"Entscheidungen, {decision.number}, {decision.decided_on:%d.%m.%Y}"[:120]
     make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.letter_pdf(*letters, progress=tell))

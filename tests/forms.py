@@ -166,7 +166,6 @@ EDITS: dict[str, Case] = {
     "planning:plan_goal_edit": at_county(change=("title", "Von der anderen Person", "Von mir selbst")),
     "planning:representative_end": at_county(change=("ends", *LATER)),
     "planning:application_number": Case(),
-    "planning:decision_signatory": Case(),
     "planning:statement_edit": Case(fresh=True),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
     "reporting:chapter_edit": Case(given=a_draft),
@@ -186,6 +185,7 @@ EDITS: dict[str, Case] = {
 WITHOUT = {
     "offers:referral_count": "one button per partner that counts one more; its number makes a double click one: tests/offers/test_counts.py",
     "offers:support_count": "one button per kind that counts one more: tests/offers/test_counts.py",
+    "planning:decision_signatory": "one choice from the planners of a county: tests/reporting/test_letters.py",
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

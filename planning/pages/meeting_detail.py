@@ -41,11 +41,31 @@ class Invitation:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """An item of the agenda, the decisions taken from it, and where one is entered: words and address."""
+    """An item of the agenda, the decisions taken from it, and where one about its site is entered, filled with what the meeting says."""
 
-    item: AgendaItem
+    item: Any
     decisions: list[Decision]
-    ways: list[tuple[str, str]]
+    may_decide: bool
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.may_decide and self.item.site_id and not self.decisions)
+
+    @property
+    def case_url(self) -> str:
+        return self._to("decision_create", self.item.case) if self._is_open and self.item.case else ""
+
+    @property
+    def year_url(self) -> str:
+        goes_on = self._is_open and self.item.phase in RUNNING and not self.item.case
+        return self._to("continuation", self.item.place_id) if goes_on else ""
+
+    @property
+    def step_url(self) -> str:
+        return self._to("phase_advance", self.item.site_id) if self._is_open and self.item.phase in NEXT else ""
+
+    def _to(self, name: str, key: int) -> str:
+        return f"{reverse(f'planning:{name}', args=[key])}?item={self.item.pk}"
 
 
 @dataclass(frozen=True)
@@ -119,22 +139,9 @@ def _items(request: Request, meeting: Meeting) -> list[ItemLine]:
     items = rows(request, AgendaItem).filter(meeting=meeting).select_related("site")
     decides = meeting.body.kind in Decision.Body.values and meeting.held_on <= request.access.today
     if not decides or meeting.place_id not in request.access.reach("applications.decide").places:
-        return [ItemLine(item, [], []) for item in items]
+        return [ItemLine(item, [], may_decide=False) for item in items]
     site, today = OuterRef("site"), request.access.today
     waiting = Application.objects.filter(site=site, state=Application.State.SUBMITTED).values("pk")[:1]
     items = items.annotate(case=Subquery(waiting), phase=phase_on(today, "site"))
     taken = list(rows(request, Decision).filter(VALID, agenda_item__meeting=meeting).select_related("site"))
-    return [ItemLine(item, [row for row in taken if row.agenda_item_id == item.pk], _ways(item)) for item in items]
-
-
-def _ways(item: Any) -> list[tuple[str, str]]:
-    """Where a decision about the site of an item is entered, filled with body, date and number of the meeting."""
-    query = f"?item={item.pk}"
-    if item.site_id is None:
-        return []
-    ways = [("Über den Antrag entscheiden", reverse("planning:decision_create", args=[item.case]))] if item.case else []
-    if item.phase in RUNNING and not item.case:
-        ways.append(("Über die Fortführung entscheiden", reverse("planning:continuation", args=[item.place_id])))
-    if item.phase in NEXT:
-        ways.append(("Über den Übergang entscheiden", reverse("planning:phase_advance", args=[item.site_id])))
-    return [(label, url + query) for label, url in ways]
+    return [ItemLine(item, [row for row in taken if row.agenda_item_id == item.pk], may_decide=True) for item in items]

@@ -63,7 +63,7 @@ def test_the_step_is_offered_when_its_time_comes_and_decided_like_everything_els
         assert "noch keine Entscheidung" in planner.get(reverse("planning:continuation", args=[world.county.pk]) + "?year=2027").content.decode()
 
 
-@pytest.mark.req("R205.K", "R207.K")
+@pytest.mark.req("R205.K")
 def test_the_criteria_stand_there_in_counts_and_never_as_a_score(world, client_of, site):
     with as_owner():
         terms = list(Term.objects.filter(catalogue=Term.Catalogue.CRITERION).order_by("number")[:3])
