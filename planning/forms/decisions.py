@@ -189,7 +189,7 @@ class AdvanceForm(ResolvedForm):
     class Meta(ResolvedForm.Meta):
         fields = ["phase", *ResolvedForm.Meta.fields]
         widgets = {"phase": forms.RadioSelect(), **ResolvedForm.Meta.widgets}
-        labels = {**ResolvedForm.Meta.labels, "phase": "Welcher Übergang?", "effective_from": "gilt ab"}
+        labels = {**ResolvedForm.Meta.labels, "phase": "Welcher Übergang?"}
 
     def __init__(self, *args, phases: tuple[str, ...], departures: list[str], **kwargs):
         super().__init__(*args, **kwargs)
