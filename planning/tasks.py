@@ -6,7 +6,7 @@ from datetime import date
 from django.core.mail import EmailMessage
 from django.db.models import Q
 
-from planning.models import Application, Decision, Inquiry, Interest, Meeting
+from planning.models import VALID, Application, Decision, Inquiry, Interest, Meeting
 from sites.core.access import Access
 from sites.core.jobs import Run
 from sites.core.journal import subject_of
@@ -44,7 +44,7 @@ def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
 @mails("planning.mail_decided")
 def mail_decided(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell head, provider and coordination what was decided."""
-    decision = Decision.objects.select_related("site").filter(pk=run.arguments["decision"], superseded_by=None).first()
+    decision = Decision.objects.select_related("site").filter(VALID, pk=run.arguments["decision"]).first()
     if decision is None:
         return
     context = {"decision": decision, "link": link("planning:decision_detail", decision.pk)}

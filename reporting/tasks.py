@@ -11,7 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from offers.models import Session
-from planning.models import Decision, Measure
+from planning.models import VALID, Decision, Measure
+from planning.rules.decisions import SHOWN, under_one_paper
 from reporting import documents
 from reporting.documents.letter_words import letter_of
 from reporting.documents.money_lines import money_snapshot
@@ -134,17 +135,34 @@ def mail_accepted(run: Run, access: Access) -> Iterator[EmailMessage]:
 # Letter ----------------------------------------------------------------------------------------------------------------
 
 
+#: Decisions with what their letters say.
+LETTERS = Decision.objects.select_related("site__county", "site__municipality", "application", "plan", "signatory", "recorded_by")
+
+
 @handler("reporting.decision_letter", action="decisions.view")
 def decision_letter(run: Run) -> None:
     """The letter about a decision, in the words of the decision as it stands."""
     run.progress("Entscheidung wird gelesen", 0, 3)
     with transaction.atomic():
-        known = Decision.objects.select_related("site__county", "site__municipality", "application", "plan")
-        access, decision = within(run, known, run.arguments["decision"])
+        access, decision = within(run, LETTERS, run.arguments["decision"])
         letter = letter_of(decision, access.today)
     name = file_name("entscheidung", decision.site.name, decision.decided_on)
     title = f"Entscheidung über {decision.site.name}, {decision.decided_on:%d.%m.%Y}"[:120]
     make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.letter_pdf(letter, progress=tell))
+
+
+@handler("reporting.decision_letters", action="decisions.view")
+def decision_letters(run: Run) -> None:
+    """The letters about all decisions of a county under one paper, in one file."""
+    run.progress("Entscheidungen werden gelesen", 0, 3)
+    with transaction.atomic():
+        access, decision = within(run, LETTERS, run.arguments["decision"])
+        under = LETTERS.filter(VALID, access.q("decisions.view", Decision), **under_one_paper(decision))
+        found = list(under.order_by("site__sort_key", "pk")[:SHOWN]) or [decision]  # all are taken back: the one that was asked for says so
+        letters = [letter_of(row, access.today) for row in found]
+    name = file_name("entscheidungen", decision.number, decision.decided_on)
+    title = f"Entscheidungen, {decision.number}, {decision.decided_on:%d.%m.%Y}"[:120]
+    make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.letter_pdf(*letters, progress=tell))
 
 
 # LSZ report ------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ urlpatterns = [
     path("measures/<int:pk>/pdf/", money.measure_pdf, name="measure_pdf"),
     path("counties/<int:county>/money/export/<slug:kind>/", money.money_export, name="money_export"),
     path("decisions/<int:pk>/letter/", letters.decision_letter, name="decision_letter"),
+    path("decisions/<int:pk>/letters/", letters.decision_letters, name="decision_letters"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

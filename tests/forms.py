@@ -148,6 +148,7 @@ CREATES: dict[str, Case] = {
     "planning:import_create": at_county(typed=typing(kind="municipalities"), files=a_table),
     "planning:link_create": anywhere(typed=typing(url="https://neu.example/")),
     "planning:measure_create": Case(typed=typing(funding_year="2027")),
+    "planning:phase_advance": Case(typed=typing(phase="consultation_site", departure_reason="Der Plan folgt.")),
     "planning:phase_record": Case(typed=typing(phase="consultation_site")),
     "planning:plan_create": at_county(typed=typing(kind="demand_plan", starts="01.01.2030")),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
@@ -174,6 +175,7 @@ EDITS: dict[str, Case] = {
     "planning:deadline_edit": at_county(change=("report", "31.03.2028", "30.06.2028")),
     "planning:plan_goal_edit": at_county(change=("title", "Von der anderen Person", "Von mir selbst")),
     "planning:representative_end": at_county(change=("ends", *LATER)),
+    "planning:application_number": Case(),
     "planning:statement_edit": Case(fresh=True),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
     "reporting:chapter_edit": Case(given=a_draft),
@@ -194,6 +196,7 @@ EDITS: dict[str, Case] = {
 WITHOUT = {
     "offers:referral_count": "one button per partner that counts one more; its number makes a double click one: tests/offers/test_counts.py",
     "offers:support_count": "one button per kind that counts one more: tests/offers/test_counts.py",
+    "planning:decision_signatory": "one choice from the planners of a county: tests/reporting/test_letters.py",
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

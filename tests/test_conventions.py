@@ -83,6 +83,7 @@ ELSEWHERE = {
     "Job.document": "the file of a job goes after seven days, the job stays; only thekiz_job_finish writes it",
     "Decision.resolution": "the resolution lies at the county, the decision at the site",
     "Decision.plan": "the plan lies at the county, the decision at the site",
+    "Decision.agenda_item": "the meeting lies at the county, the decision at the site",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {

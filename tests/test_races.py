@@ -11,14 +11,15 @@ from django.utils import timezone
 from planning.models import Application, Decision, Need, Statement
 from planning.services.cases import record_statement
 from planning.services.continuation import continue_sites
-from planning.services.decisions import correct_decision
+from planning.services.corrections import correct_decision
+from planning.services.decisions import advance_phase, decide
 from processes.models import FacilitationSession
 from processes.services.contracts import log_hours
 from reporting.models import Chapter
 from reporting.services.reports import write_chapter
 from sites.core.access import Access, fetch
 from sites.core.flow import advance
-from sites.models import Entry, Feedback, Invitation, Membership
+from sites.models import Entry, Feedback, Invitation, Membership, SitePhase
 from sites.services.invitations import accept_invitation, withdraw_invitation
 from sites.services.records import answer_feedback
 from tests import factories as make
@@ -91,7 +92,7 @@ def test_nobody_writes_into_a_report_while_it_is_submitted(world):
 
 
 @pytest.mark.guard("statement-lock")
-def test_nobody_speaks_in_a_case_while_it_is_decided(world):
+def test_who_speaks_while_a_case_is_decided_has_spoken_after_it(world):
     with as_owner():
         case = make.make_application(world.own, state="submitted")
 
@@ -102,8 +103,8 @@ def test_nobody_speaks_in_a_case_while_it_is_decided(world):
         statement = Statement(application=case, site_id=world.own.pk, party="team", stance="given", stated_on=TODAY, spoken_by="Team")
         return record_statement(access=Access(world.people["head"]), statement=statement)
 
-    assert refused(second_of_two(decide, speak), "inzwischen entschieden")
-    assert not rows(Statement)
+    assert second_of_two(decide, speak).late  # it was still to come: held with the decision, and marked
+    assert [statement.late for statement in rows(Statement)] == [True]
 
 
 def paper(number: str) -> Decision:
@@ -124,7 +125,28 @@ def test_a_site_is_decided_about_once_a_year(world):
     assert [decision.number for decision in rows(Decision)] == ["JHA 1"]
 
 
-@pytest.mark.guard("correct-lock")
+@pytest.mark.guard("decision-lock")
+def test_of_two_decisions_that_contradict_one_is_taken_and_the_other_told(world):
+    with as_owner():
+        SitePhase.objects.filter(site=world.own).update(phase="on_the_way")
+        make.make_measure(world.own, 2027)
+        case = make.make_application(world.own, state="submitted")
+
+    def decides(kind):
+        decision = paper(f"JHA {kind}")
+        decision.kind = kind
+        return lambda: decide(access=Access(world.people["social_planner"]), application=case, decision=decision)
+
+    def steps():
+        decision = paper("JHA step")
+        decision.phase = "established"
+        return advance_phase(access=Access(world.people["social_planner"]), site=world.own, decision=decision)
+
+    assert refused(second_of_two(decides("end"), steps), "Für 2027 schon entschieden am 12.11.2026")
+    assert [decision.kind for decision in rows(Decision)] == ["end"]
+
+
+@pytest.mark.guard("decision-lock")
 def test_a_decision_has_one_wording_that_counts(world):
     with as_owner():
         old = make.make_decision(world.own, world.people["social_planner"])

@@ -64,6 +64,17 @@ class DossierForm(ModelForm):
             self.fields["assessment"].empty_label = "keine aus dieser Anwendung"
 
 
+class FileNumberForm(ModelForm):
+    """The file number of the office; the planner gives and changes it at any time."""
+
+    class Meta:
+        model = Application
+        fields = ["file_number"]
+
+    def clean_file_number(self):
+        return " ".join(self.cleaned_data["file_number"].split())
+
+
 class StatementForm(ModelForm):
     """Readiness or hearing of a party; on somebody's behalf the paper is named."""
 

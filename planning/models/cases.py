@@ -1,4 +1,4 @@
-"""By whose will: interest, application with its dossier, statements of the parties, decision."""
+"""By whose will: interest, application with its dossier, statements of the parties."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -25,7 +25,7 @@ def answered(entries: Iterable[Entry], name: str) -> bool:
     for entry in entries:
         if entry.kind == undone:
             return False
-        if entry.details.get("office") is office or (office and entry.kind in {"hand_back", "take_back_return"}):
+        if entry.details.get("office") is office or (office and entry.kind in {"hand_back", "take_back_return", "undecide"}):
             return True
     return False
 
@@ -169,6 +169,15 @@ class Application(models.Model):
             note=True,
         ),
         Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
+        Step(
+            "undecide",
+            frozenset({"decided"}),
+            "submitted",
+            "applications.decide",
+            "Entscheidung zurücknehmen",
+            "Entscheidung zurückgenommen, der Antrag ist wieder eingereicht",
+            note=True,
+        ),
     )
 
     phase: dict[str, Any] | None  # these four are set by departures.with_basis(), the others by application_detail.cases()
@@ -253,6 +262,7 @@ class Statement(models.Model):
     paper = models.CharField("Grundlage (Schreiben, Protokoll, Nummer)", max_length=200, blank=True)
     document = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    late = models.BooleanField("nach der Entscheidung abgegeben", default=False, editable=False)
 
     class Meta:
         verbose_name = "Stellungnahme"
@@ -266,59 +276,4 @@ class Statement(models.Model):
                 name="statement_votes",
                 violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren.",
             ),
-        ]
-
-
-class Decision(models.Model):
-    """Establish, continue or end a site, by a body, with date and number; superseded, never erased (R209, R028–R029)."""
-
-    class Kind(models.TextChoices):
-        ESTABLISH = "establish", "Aufnehmen"
-        CONTINUE = "continue", "Fortführen"
-        END = "end", "Beenden"
-        REJECT = "reject", "Ablehnen"
-
-    class Body(models.TextChoices):
-        COMMITTEE = "youth_welfare_committee", "Jugendhilfeausschuss"
-        COUNCIL = "county_council", "Kreistag / Stadtrat"
-        BOARD = "planning_board", "Steuerungsgremium der Sozialplanung"
-        ADMINISTRATION = "administration", "Verwaltung"
-
-    area = "decisions"
-    place_columns = ("site_id",)
-    never = "delete"  # guard: never-decision -> never = ""
-    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="decisions", editable=False)
-    application = child_of("planning.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", editable=False)
-    kind = models.CharField("Ihre Entscheidung", max_length=9, choices=Kind, default=Kind.ESTABLISH)
-    body = models.CharField("Gremium", max_length=23, choices=Body, default=Body.COMMITTEE)
-    decided_on = models.DateField("Datum des Beschlusses")
-    number = models.CharField("Nummer", max_length=60)
-    effective_from = models.DateField("gilt ab")
-    reasons = models.TextField("Begründung", max_length=3000)
-    departures = models.JSONField(default=list, editable=False)
-    departure_reason = models.TextField("Warum trotz der Hinweise?", max_length=2000, blank=True)
-    funding_year = models.PositiveSmallIntegerField(
-        "für das Förderjahr", null=True, blank=True, validators=[MinValueValidator(2019), MaxValueValidator(2100)]
-    )
-    resolution = models.ForeignKey(
-        "planning.Resolution", models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="Beschluss, der sie trägt"
-    )
-    plan = models.ForeignKey("planning.Plan", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Plan, auf dem sie beruht")
-    conditions = models.TextField("Auflagen und Hinweise", max_length=2000, blank=True)
-    next_due = models.DateField("über die Fortführung ist zu entscheiden bis", null=True, blank=True)
-    document = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    recorded = models.DateTimeField(auto_now_add=True)
-    superseded_by = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
-
-    class Meta:
-        verbose_name = "Entscheidung"
-        verbose_name_plural = "Entscheidungen"
-        ordering = ["-decided_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["id", "site"], name="decision_place"),
-            SamePlace("application", "site", name="decision_application_place"),
-            SamePlace("superseded_by", "site", name="decision_superseded_place"),
-            SamePlace("document", "site", to="place", name="decision_document_place"),
-            models.UniqueConstraint(fields=["application"], condition=Q(superseded_by__isnull=True), name="decision_one_valid"),
         ]

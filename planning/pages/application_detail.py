@@ -12,8 +12,24 @@ from django.urls import reverse
 
 from planning.forms.cases import NoteForm
 from planning.forms.decisions import DecisionForm
-from planning.models import TAKES_BACK, Application, Cost, Decision, Funding, FundingRule, LocationReason, Measure, Need, Party, Statement, answered
-from planning.rules.departures import PLANNING, departures, phase_of, with_basis
+from planning.models import (
+    TAKES_BACK,
+    AgendaItem,
+    Application,
+    Cost,
+    Decision,
+    Funding,
+    FundingRule,
+    Interest,
+    LocationReason,
+    Measure,
+    Need,
+    Party,
+    Statement,
+    answered,
+)
+from planning.pages.readiness import StatementLine, readiness, statement_line
+from planning.rules.departures import departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
 from sites.core import flow, navigation
 from sites.core.access import Access, Reach, Request, fetch, rows
@@ -115,29 +131,6 @@ class Money:
 
 
 @dataclass(frozen=True)
-class StatementLine:
-    """What a party says. `voice`: whether this person speaks for it, or holds it fast on its behalf."""
-
-    label: str
-    party: str
-    row: Statement | None
-    stance: str
-    voice: str
-
-    @property
-    def action(self) -> str:
-        return "Ändern" if self.row else "Stellung nehmen" if self.voice == "own" else "Festhalten"
-
-    @property
-    def source(self) -> str:
-        """Who has written it down, and on what paper it rests."""
-        if self.row is None:
-            return ""
-        how = "im Namen der Seite festgehalten" if self.row.on_behalf else "selbst abgegeben"
-        return f"{how} von {self.row.recorded_by.name}" + (f", Grundlage: {self.row.paper}" if self.row.paper else "")
-
-
-@dataclass(frozen=True)
 class ApplicationDetail:
     """`strip`, `departures`, `history`: as their components draw them; `late`: steps that could be taken back until the other side acted."""
 
@@ -164,7 +157,19 @@ class ApplicationDetail:
     may_write: bool
     may_document: bool
     may_comment: bool
+    may_read_interest: bool
     why_not_decide: str = "Über diesen Antrag ist schon entschieden, oder er liegt nicht mehr bei Ihnen."
+
+    @property
+    def wish(self) -> Interest | None:
+        """What the Kita itself wrote when it showed interest, for those who read interests; the house's own words lie at the county."""
+        return self.case.interest if self.may_read_interest else None
+
+    @property
+    def item_query(self) -> str:
+        """The item of an agenda that the form of the decision was filled from stays in its address."""
+        item = self.decision_form.instance.agenda_item_id if self.decision_form else None
+        return f"?item={item}" if item else ""
 
     @property
     def site(self) -> Site:
@@ -221,7 +226,7 @@ class ApplicationDetail:
     @property
     def decision(self) -> Decision | None:
         """The one that stands."""
-        return next((decision for decision in self.decisions if decision.superseded_by_id is None), None)
+        return next((decision for decision in self.decisions if decision.is_valid), None)
 
 
 def application_detail_page(request: Request, pk: int, *, refused: Speaking | None = None, problems: Sequence[str] = ()) -> ApplicationDetail:
@@ -239,8 +244,8 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
     late = [name for name in TAKES_BACK if name in steps and answered(entries, name)]
     return ApplicationDetail(
         case=case,
-        strip=_readiness(case, given),
-        statements=[_statement_line(access, case, party, given.get(party.value)) for party in Party],
+        strip=readiness(case, given),
+        statements=[statement_line(access, case, party, given.get(party.value)) for party in Party],
         grounds="; ".join(filter(None, [_assessment(access, case), case.needs_source])) or "noch nicht genannt",
         needs=_listed_needs(access, case),
         money=_planned(case.money),
@@ -260,12 +265,13 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
             if name in steps and name not in late
         ],
         comment_form=CommentForm(offices=site.county_id in access.reach("comments.change").places, request=request),
-        refused_form=refused,
+        refused_form=refused if refused and refused.is_bound else None,
         problems=problems,
         may_decide=may_decide,
         may_write=writes_now(access, case),
         may_document=site.pk in access.reach("documents.change").places,
         may_comment=site.pk in access.reach("comments.change").places,
+        may_read_interest=site.county_id in access.reach("interests.view").places,
     )
 
 
@@ -274,12 +280,10 @@ def note_form(request: Request, step: str, data: Any = None) -> NoteForm:
     return NoteForm(data, step=step, request=request, auto_id=f"{step}_%s")
 
 
-def blank_decision(request: Request, application: Application, data: Any = None) -> DecisionForm:
-    """The decision form of a case of `cases`, fresh or filled in."""
-    decision = Decision(site=application.site)
-    return DecisionForm(
-        data, instance=decision, application=application, phase=phase_of(application), departures=departures(application), request=request
-    )
+def blank_decision(request: Request, application: Application, data: Any = None, *, item: AgendaItem | None = None) -> DecisionForm:
+    """The decision form of a case of `cases`, fresh or filled in, perhaps with what an item of an agenda says already."""
+    decision, phase, found = Decision(site=application.site), phase_of(application), departures(application)
+    return DecisionForm(data, instance=decision, application=application, phase=phase, departures=found, item=item, request=request)
 
 
 def _assessment(access: Access, application: Application) -> str:
@@ -312,36 +316,7 @@ def _planned(money: dict[str, Any] | None) -> Money | None:
     return Money(f"{money['title']} {money['funding_year']}, geplant", [*facts, ("Regel des Landkreises", expected)])
 
 
-# Readiness --------------------------------------------------------------------------------------------------------
-
-
-def _readiness(application: Application, given: dict[str, Statement]) -> list[dict[str, str]]:
-    """The strip (UF5): five parties, the assessment of needs and the plan; required, given or not needed."""
-    strip = [_badge(party, given.get(party.value)) for party in Party]
-    source = "liegt vor" if application.assessment_id else application.needs_source.strip()
-    strip.append({"title": "Bedarfsermittlung", "kind": "given" if source else "required", "text": source or "Grundlage fehlt noch"})
-    plan = next((plan for plan in application.plans if plan["stands"] and plan["kind"] in PLANNING), None)
-    where = f"steht in {plan['version']}{', ' + plan['section'] if plan['section'] else ''}" if plan else "Eintrag fehlt noch"
-    strip.append({"title": "Fachplan", "kind": "given" if plan else "required", "text": where})
-    return strip
-
-
-def _badge(party: Party, statement: Statement | None) -> dict[str, str]:
-    parents = party == Party.PARENTS
-    if statement is None or statement.stance == Stance.PENDING:
-        return {"title": party.label, "kind": "required", "text": "Anhörung fehlt noch" if parents else "Zustimmung fehlt noch"}
-    if statement.stance == Stance.NOT_NEEDED:
-        return {"title": party.label, "kind": "none", "text": "nicht nötig"}
-    day = date_long(statement.stated_on)
-    if statement.stance == Stance.REFUSED:
-        return {"title": party.label, "kind": "required", "text": f"nicht einverstanden, {day}"}
-    if statement.votes_all:
-        return {"title": party.label, "kind": "given", "text": f"{statement.votes_for} von {statement.votes_all} dafür, {day}"}
-    return {"title": party.label, "kind": "given", "text": f"{'angehört' if parents else 'zugestimmt'} {day}"}
-
-
-def _statement_line(access: Access, application: Application, party: Party, statement: Statement | None) -> StatementLine:
-    return StatementLine(party.label, party.value, statement, _badge(party, statement)["text"], voice_of(access, application, party))
+# Where it lies and what happened ----------------------------------------------------------------------------------
 
 
 def _todo(application: Application, access: Access) -> list[dict[str, str]]:
@@ -352,9 +327,6 @@ def _todo(application: Application, access: Access) -> list[dict[str, str]]:
         linked = party and application.is_open and voice_of(access, application, party)
         items.append({"text": text, "url": reverse("planning:statement_edit", args=[application.pk, party.value]) if party and linked else ""})
     return items
-
-
-# Where it lies and what happened ----------------------------------------------------------------------------------
 
 
 def _facts(application: Application, access: Access) -> list[tuple[str, str]]:

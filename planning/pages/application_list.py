@@ -1,17 +1,54 @@
 """What stands in the list of applications: what waits for this person first, and the Kitas that have shown interest."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, Value, When
-from django.db.models.functions import Collate, Concat
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Collate, Concat
 
 from planning.forms.cases import ApplicationFilter
-from planning.models import Application, Interest, Party
+from planning.models import Application, Deadline, Interest, Party
 from planning.pages.application_detail import OPEN, waiting_for
 from sites.core.access import Request, rows
+from sites.core.days import date_long
 from sites.core.lists import Page, choice, page, word
 from sites.core.rights import ACTIONS
 from sites.core.search import searched
+from sites.models import SitePhase
+from sites.rules.phases import RUNNING
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case of the list: what it is about, since when it runs, and until when the county decides."""
+
+    case: Any
+    today: date
+
+    @property
+    def about(self) -> str:
+        if self.case.state not in OPEN:
+            return ""
+        return "Fortführung" if self.case.runs else "Aufnahme"
+
+    @property
+    def waits(self) -> str:
+        """Since when it lies where it lies now."""
+        days = (self.today - self.case.since).days
+        word = "eingereicht" if self.case.submitted else "begonnen"
+        ago = f", seit {inflected_days(days)}" if self.case.state in OPEN and days > 0 else ""
+        return f"{word} am {date_long(self.case.since)}{ago}"
+
+    @property
+    def until(self) -> str:
+        if self.case.state not in OPEN:
+            return ""
+        return f"zu entscheiden bis {date_long(self.case.until)}" if self.case.until else "keine Frist eingetragen"
+
+
+def inflected_days(days: int) -> str:
+    return "einem Tag" if days == 1 else f"{days} Tagen"
 
 
 @dataclass(frozen=True)
@@ -19,6 +56,7 @@ class ApplicationList:
     """`county`: where this person may decide about several at once."""
 
     page: Page
+    lines: list[CaseLine]
     form: ApplicationFilter
     filtered: bool
     interests: list[Interest]
@@ -39,11 +77,16 @@ def application_list_page(request: Request) -> ApplicationList:
     cases = searched(cases, q, "site__name", "site__municipality__name", "file_number")
     rank = Case(When(waits, then=Value("0")), When(state__in=OPEN, then=Value("1")), default=Value("2"), output_field=CharField())
     there = Count("statements", filter=Q(statements__stance__in=["given", "not_needed"]))
-    ordered = cases.annotate(rank=rank, there=there).annotate(order=Collate(Concat("rank", "site__sort_key", output_field=CharField()), "C"))
+    since = Coalesce("submitted", "begun")
+    # what runs stands by its age, oldest first; what is over by its name
+    within = Case(When(state__in=OPEN, then=Concat(Cast(since, CharField()), "site__sort_key")), default="site__sort_key", output_field=CharField())
+    ordered = cases.annotate(rank=rank, there=there, since=since, runs=_runs(access.today), until=_until(access.today))
+    ordered = ordered.annotate(order=Collate(Concat("rank", within, output_field=CharField()), "C"))
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
-    filtered = bool(state or show or q)
+    filtered, listed = bool(state or show or q), page(request, ordered, "order")
     return ApplicationList(
-        page=page(request, ordered, "order"),
+        page=listed,
+        lines=[CaseLine(case, access.today) for case in listed.rows],
         form=ApplicationFilter(initial={"q": q, "state": state, "show": show}, auto_id="filter_%s"),
         filtered=filtered,
         interests=list(interests[:50]) if access.holds("interests.view") and not filtered else [],
@@ -51,3 +94,14 @@ def application_list_page(request: Request) -> ApplicationList:
         may_confirm=access.holds("interests.confirm"),
         may_invite=access.holds("applications.invite"),
     )
+
+
+def _runs(today: date) -> Exists:
+    """Whether the site runs already: then its case is about going on."""
+    return Exists(SitePhase.objects.on(today).filter(site=OuterRef("site"), phase__in=RUNNING))
+
+
+def _until(today: date) -> Subquery:
+    """The county's next date for decisions."""
+    dues = Deadline.objects.filter(place=OuterRef("site__county"), kind=Deadline.Kind.DECISION, due__gte=today)
+    return Subquery(dues.order_by("due").values("due")[:1])

@@ -1,28 +1,42 @@
 """Whether the sites of a county go on in a funding year: the running sites with their last decision, to be ticked."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.forms.continuation import ContinuationFilter, ContinuationForm, RowState
-from planning.models import Application, Decision
-from planning.rules.departures import around, departures_of_site, forms_today
+from planning.models import VALID, Application, Decision, kind_words
+from planning.rules.departures import around, departures, departures_of_site, forms_today, step_due, with_basis
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_long, valid_on
 from sites.core.lists import Page, choice, page
-from sites.models import County, Phase, Site, SitePhase
+from sites.core.numbers import fte
+from sites.models import County, OrganisationForm, Phase, Site, SitePhase
 from sites.rules.phases import RUNNING
 
 SIZE = 100
+OPEN = ("open", "submitted", "returned")
+#: Which decisions say whether a site goes on in a year; the step to a next phase says nothing about it.
+OF_A_YEAR = [kind for kinds in Decision.OF_A_YEAR for kind in kinds]
 
 
 @dataclass(frozen=True)
 class LastDecision:
     pk: int
     label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """The application of a site that runs beside: a submitted one is decided with the site, another one stays with the house."""
+
+    pk: int
     words: str
 
 
@@ -36,6 +50,8 @@ class SiteLine:
     decided: LastDecision | None
     due_words: str
     departures: list[str]
+    case: CaseLine | None
+    step_due: str
     state: RowState
     continued: bool
 
@@ -78,14 +94,17 @@ def continuation_page(request: Request, county: County, found: Page, form: Conti
     """`found` comes from `listed`, the form from the view."""
     year, years = asked_years(request)
     show = asked_show(request)
-    decided = Exists(_decisions(request).filter(funding_year=year))
+    decided = Exists(_decisions(request).filter(funding_year=year, kind__in=OF_A_YEAR))
+    about = [site.case["pk"] for site in found.rows if site.case and site.case["state"] == "submitted"]
+    cases = {case.site_id: case for case in with_basis(rows(request, Application).filter(pk__in=about), request.access.today)} if about else {}
+    marked = request.GET.get("mark") == "all"
     counts = _running(request, county).aggregate(all=Count("pk"), open=Count("pk", filter=~decided))
     return Continuation(
         county=county,
         year=year,
         show=show,
         page=found,
-        rows=[_line(form, site, is_marked=request.GET.get("mark") == "all") for site in found.rows],
+        rows=[_line(form, site, cases.get(site.pk), request.access.today, is_marked=marked) for site in found.rows],
         form=form,
         filter=ContinuationFilter(initial={"year": str(year), "show": show}, years=years, auto_id="filter_%s"),
         open=counts["open"],
@@ -96,21 +115,22 @@ def continuation_page(request: Request, county: County, found: Page, form: Conti
 def listed(request: Request, county: County) -> Page:
     """The running sites with what their line tells, in the query of the list."""
     year, _ = asked_years(request)
-    names = ("pk", "kind", "decided_on", "number", "next_due")
+    names = ("pk", "kind", "phase", "decided_on", "number", "next_due")
     known = _decisions(request).values(json=JSONObject(**{name: name for name in names}))
-    waiting = rows(request, Application).filter(site=OuterRef("pk"), state__in=["submitted", "returned"])
+    about = ("pk", "state", "forms", "coordinator_fte")
+    waiting = rows(request, Application).filter(site=OuterRef("pk"), state__in=OPEN).values(json=JSONObject(**{name: name for name in about}))
     found = around(_running(request, county).select_related("municipality"), request.access.today).annotate(
         forms_now=forms_today(request.access.today),
         last=Subquery(known.order_by("-decided_on", "-pk")[:1]),
-        decided=Subquery(known.filter(funding_year=year).order_by("-pk")[:1]),
-        case=Subquery(waiting.values("pk")[:1]),
+        decided=Subquery(known.filter(funding_year=year, kind__in=OF_A_YEAR).order_by("-pk")[:1]),
+        case=Subquery(waiting[:1]),
     )
     return page(request, found.filter(decided__isnull=True) if asked_show(request) else found, size=SIZE)
 
 
 def _decisions(request: Request) -> QuerySet[Decision]:
     """The valid decisions about the site of an outer query; a rejected application says nothing about a running site."""
-    return rows(request, Decision).filter(site=OuterRef("pk"), superseded_by=None).exclude(kind=Decision.Kind.REJECT)
+    return rows(request, Decision).filter(VALID, site=OuterRef("pk")).exclude(kind=Decision.Kind.REJECT)
 
 
 def _running(request: Request, county: County) -> QuerySet[Site]:
@@ -127,7 +147,7 @@ def _lead(year: int, all: int, open: int) -> str:
     return f"{open} von {all} Standorten {'hat' if open == 1 else 'haben'} für {year} noch keine Entscheidung."
 
 
-def _line(form: ContinuationForm, site: Any, *, is_marked: bool) -> SiteLine:
+def _line(form: ContinuationForm, site: Any, case: Any, today: date, *, is_marked: bool) -> SiteLine:
     state, due = form.row_state(site.pk), (site.last or {}).get("next_due")
     return SiteLine(
         site=site,
@@ -135,15 +155,40 @@ def _line(form: ContinuationForm, site: Any, *, is_marked: bool) -> SiteLine:
         last=_read(site.last),
         decided=_read(site.decided),
         due_words=f", fällig bis {date_long(due)}" if due and not site.decided else "",
-        departures=departures_of_site(site, site.forms_now, site.coordinator_fte),
+        departures=departures(case) if case else departures_of_site(site, site.forms_now, site.coordinator_fte),
+        case=_case(site.case, is_decided=bool(site.decided)),
+        step_due=step_due(site.phase["phase"], date.fromisoformat(site.phase["starts"]), today),
         state=state,
         continued=state.continued or (is_marked and not site.decided),
     )
+
+
+def _case(case: dict[str, Any] | None, *, is_decided: bool) -> CaseLine | None:
+    """What becomes of a running application when the site is decided about here."""
+    if case is None:
+        return None
+    if case["state"] != "submitted":
+        state = "in Arbeit" if case["state"] == "open" else "zurück zur Ergänzung"
+        return CaseLine(case["pk"], f"Antrag {state}. Er bleibt beim Haus und wird hier nicht entschieden.")
+    if is_decided:
+        return CaseLine(case["pk"], "Antrag eingereicht. Er wird auf seiner eigenen Seite entschieden.")
+    forms = " und ".join(str(OrganisationForm(form).label) for form in case["forms"] if form in OrganisationForm.values)
+    post = f", {fte(Decimal(str(case['coordinator_fte'])))} VZÄ" if case["coordinator_fte"] is not None else ""
+    return CaseLine(case["pk"], f"Der eingereichte Antrag wird damit entschieden, wie er gestellt ist ({forms or 'Form offen'}{post}).")
+
+
+def cases_words(made: list[Decision], sites: list[Any]) -> str:
+    """After the save: whose applications were decided with it, and whose stay with the house."""
+    decided = [decision.site.name for decision in made if decision.application_id]
+    chosen = {decision.site_id for decision in made}
+    carried = [site.name for site in sites if site.pk in chosen and site.case and site.case["state"] != "submitted"]
+    closed = f" Damit ist auch der Antrag entschieden: {', '.join(decided)}." if decided else ""
+    return f"{closed} Weiter beim Haus liegt der Antrag: {', '.join(carried)}." if carried else closed
 
 
 def _read(decision: dict[str, Any] | None) -> LastDecision | None:
     """A decision read as JSON."""
     if decision is None:
         return None
-    label = str(Decision.Kind(decision["kind"]).label)
+    label = kind_words(decision["kind"], decision["phase"])
     return LastDecision(decision["pk"], label, f"{label}, {date_long(decision['decided_on'])}, {decision['number']}")

@@ -1,46 +1,74 @@
-"""What stands on the page of a decision: how it was written down, its earlier wordings, and the form that corrects it."""
+"""What stands on the page of a decision: how it was written down, its earlier wordings, and the forms that correct it or take it back."""
 
 from dataclasses import dataclass
 
-from planning.forms.decisions import CorrectionForm
-from planning.models import Decision
+from planning.forms.decisions import CorrectionForm, TakeBackForm
+from planning.models import AgendaItem, Decision
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.models import Site
+from sites.core.numbers import fte
+from sites.models import OrganisationForm, Site
 
 
 @dataclass(frozen=True)
 class DecisionDetail:
-    """`form`: None for those who may not correct it."""
+    """`form`, `back_form`: None for those who may not correct it; `item`: of the meeting that decided, for those who may read it."""
 
     decision: Decision
     site: Site
     earlier: list[Decision]
+    item: AgendaItem | None
     may_read_case: bool
+    may_decide: bool
     form: CorrectionForm | None
+    back_form: TakeBackForm | None
 
     @property
     def facts(self) -> list[tuple[str, str]]:
+        decision = self.decision
+        forms = [str(OrganisationForm(form).label) for form in decision.forms if form in OrganisationForm.values]
+        post = f"{fte(decision.coordinator_fte)} VZÄ" if decision.coordinator_fte is not None else ""
+        set_by_it = [("Organisationsform", " und ".join(forms)), ("Koordination", post)]
         return [
-            ("Förderjahr", str(self.decision.funding_year or "nicht angegeben")),
-            ("Beruht auf", str(self.decision.plan or "kein Plan angegeben")),
-            ("Nächste Entscheidung bis", date_long(self.decision.next_due) or "nicht angegeben"),
-            ("Eingetragen", f"{self.decision.recorded_by.name}, {date_long(self.decision.recorded)}"),
+            ("Förderjahr", str(decision.funding_year or "nicht angegeben")),
+            *[(label, text) for label, text in set_by_it if text],
+            ("Beruht auf", str(decision.plan or "kein Plan angegeben")),
+            ("Nächste Entscheidung bis", date_long(decision.next_due) or "nicht angegeben"),
+            ("Schreiben unterschreibt", (decision.signatory or decision.recorded_by).name),
+            ("Eingetragen", f"{decision.recorded_by.name}, {date_long(decision.recorded)}"),
         ]
+
+    @property
+    def taken_back(self) -> str:
+        """Who took it back and when; empty while it stands."""
+        decision = self.decision
+        if not decision.taken_back or not decision.taken_back_by:
+            return ""
+        return f"Zurückgenommen am {date_long(decision.taken_back)} von {decision.taken_back_by.name}. Sie gilt nicht mehr."
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
         return [(self.site.name, self.site.get_absolute_url()), (f"Entscheidung vom {date_long(self.decision.decided_on)}", "")]
 
 
-def decision_detail_page(request: Request, decision: Decision, form: CorrectionForm | None = None) -> DecisionDetail:
-    """`form`: a refused one, with its entered text."""
-    may_correct = decision.superseded_by_id is None and request.access.may("applications.decide", decision)
+def decision_detail_page(
+    request: Request, decision: Decision, form: CorrectionForm | None = None, back_form: TakeBackForm | None = None
+) -> DecisionDetail:
+    """`form`, `back_form`: refused ones, with their entered text."""
+    may_decide = request.access.may("applications.decide", decision)
+    may_correct = decision.is_valid and may_decide
     earlier = rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by")
+    items = rows(request, AgendaItem).filter(decisions=decision).select_related("meeting__body")
+    if may_correct:
+        form = form or CorrectionForm(old=decision, edits=decision, request=request)
+        back_form = back_form or TakeBackForm(request=request, auto_id="back_%s")
     return DecisionDetail(
         decision=decision,
         site=decision.site,
         earlier=list(earlier),
+        item=items.first() if decision.agenda_item_id else None,
         may_read_case=bool(decision.application_id and request.access.may("applications.view", decision)),
-        form=form or (CorrectionForm(old=decision, edits=decision, request=request) if may_correct else None),
+        may_decide=may_decide,
+        form=form,
+        back_form=back_form,
     )

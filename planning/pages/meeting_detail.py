@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
 
-from planning.models import AgendaItem, Body, BodyMember, Meeting
+from planning.models import VALID, AgendaItem, Application, Body, BodyMember, Decision, Meeting
 from planning.pages.body_detail import audience_of, trail_to
+from planning.rules.decisions import NEXT
+from planning.rules.departures import phase_on
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
 from sites.core.journal import subject_of
 from sites.models import Entry, Place
+from sites.rules.phases import RUNNING
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,40 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class ItemLine:
+    """An item of the agenda, the decisions taken from it, and where one about its site is entered, filled with what the meeting says."""
+
+    item: Any
+    decisions: list[Decision]
+    may_decide: bool
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.may_decide and self.item.site_id and not self.decisions)
+
+    @property
+    def case_url(self) -> str:
+        return self._to("decision_create", self.item.case) if self._is_open and self.item.case else ""
+
+    @property
+    def year_url(self) -> str:
+        goes_on = self._is_open and self.item.phase in RUNNING and not self.item.case
+        return self._to("continuation", self.item.place_id) if goes_on else ""
+
+    @property
+    def step_url(self) -> str:
+        return self._to("phase_advance", self.item.site_id) if self._is_open and self.item.phase in NEXT else ""
+
+    def _to(self, name: str, key: int) -> str:
+        return f"{reverse(f'planning:{name}', args=[key])}?item={self.item.pk}"
+
+
+@dataclass(frozen=True)
 class MeetingDetail:
     """`invitation`: None where this person cannot invite, or the meeting was already."""
 
     meeting: Meeting
-    items: list[AgendaItem]
+    items: list[ItemLine]
     invitation: Invitation | None
     is_coming: bool
     may_change: bool
@@ -85,7 +119,7 @@ def meeting_detail_page(request: Request, meeting: Meeting) -> MeetingDetail:
     may_invite = may_change and is_coming and meeting.place.kind == Place.Kind.COUNTY
     return MeetingDetail(
         meeting=meeting,
-        items=list(rows(request, AgendaItem).filter(meeting=meeting).select_related("site")),
+        items=_items(request, meeting),
         invitation=_invitation(request, meeting) if may_invite else None,
         is_coming=is_coming,
         may_change=may_change,
@@ -98,3 +132,16 @@ def _invitation(request: Request, meeting: Meeting) -> Invitation:
     numbers = members.aggregate(all=Count("pk"), known=Count("pk", filter=~Q(email="")))
     last = rows(request, Entry).filter(subject=subject_of(meeting), kind="invited").order_by("-pk").first()
     return Invitation(numbers["all"], numbers["known"], last.at if last else None)
+
+
+def _items(request: Request, meeting: Meeting) -> list[ItemLine]:
+    """What was typed here is not typed again: from an item about a site one reaches the decision about it."""
+    items = rows(request, AgendaItem).filter(meeting=meeting).select_related("site")
+    decides = meeting.body.kind in Decision.Body.values and meeting.held_on <= request.access.today
+    if not decides or meeting.place_id not in request.access.reach("applications.decide").places:
+        return [ItemLine(item, [], may_decide=False) for item in items]
+    site, today = OuterRef("site"), request.access.today
+    waiting = Application.objects.filter(site=site, state=Application.State.SUBMITTED).values("pk")[:1]
+    items = items.annotate(case=Subquery(waiting), phase=phase_on(today, "site"))
+    taken = list(rows(request, Decision).filter(VALID, agenda_item__meeting=meeting).select_related("site"))
+    return [ItemLine(item, [row for row in taken if row.agenda_item_id == item.pk], may_decide=True) for item in items]

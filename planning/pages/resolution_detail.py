@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planning.models import Decision, Plan, Resolution
+from planning.models import VALID, Decision, Plan, Resolution
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_long
@@ -53,7 +53,7 @@ class ResolutionDetail:
 def resolution_detail_page(request: Request, resolution: Resolution) -> ResolutionDetail:
     """`resolution` comes with its body, edition, document and county."""
     access = request.access
-    decisions = rows(request, Decision).filter(resolution=resolution, superseded_by=None).select_related("site").order_by("site__sort_key")
+    decisions = rows(request, Decision).filter(VALID, resolution=resolution).select_related("site").order_by("site__sort_key")
     return ResolutionDetail(
         resolution=resolution,
         plans=list(rows(request, Plan).filter(resolution=resolution)),

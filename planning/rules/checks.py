@@ -51,7 +51,7 @@ def standing(county: int, today: date) -> QuerySet[Site]:
     """
     year, site = today.year, OuterRef("pk")
     entry = PlanEntry.objects.filter(valid_on(today, "plan__"), site=site)
-    decided = Decision.objects.filter(Q(funding_year=year) | Q(funding_year=None, effective_from__year=year), site=site, superseded_by=None)
+    decided = Decision.objects.valid().filter(Q(funding_year=year) | Q(funding_year=None, effective_from__year=year), site=site)
     funded = Exists(Measure.objects.filter(site=site, funding_year=year))
     running = SitePhase.objects.on(today).filter(site=site, phase__in=RUNNING)
     sites = Site.objects.filter(Exists(running), county=county).select_related("municipality")
@@ -61,7 +61,7 @@ def standing(county: int, today: date) -> QuerySet[Site]:
         lacks_basis=Func(F("pk"), Value(today), template="(NOT EXISTS (SELECT FROM thekiz_basis(%(expressions)s)))", output_field=BooleanField()),
         lacks_demand=~Exists(entry.filter(plan__kind=Plan.Kind.DEMAND)),
         lacks_money=Q(funded=True) & ~Exists(entry.filter(plan__kind__in=PLANNING, funded=True)),
-        lacks_decision=Q(funded=True) & ~Exists(decided.exclude(kind=Decision.Kind.REJECT)),
+        lacks_decision=Q(funded=True) & ~Exists(decided.exclude(kind__in=[Decision.Kind.REJECT, Decision.Kind.ADVANCE])),
     )
 
 

@@ -12,12 +12,14 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.models import Application, Deadline, Party, Plan, PlanEntry, ProjectClass, Statement
-from sites.models import OrganisationForm, SiteForm, SiteKita, SitePhase
+from sites.models import OrganisationForm, Phase, SiteForm, SiteKita, SitePhase
 
 READY = "3.1"
 HEARING = "3.1, § 12 Abs. 2 Nr. 1 ThürKigaG"
 #: One of these two plans is the ground every ThEKiZ stands on (1.1); the demand plan is a goal beside it (2.1).
 PLANNING = {Plan.Kind.INTEGRATED, Plan.Kind.YOUTH_WELFARE}
+#: About how long a site is on its way before the step to ThEKiZ comes (3.2).
+MONTHS_ON_THE_WAY = 24
 
 
 # Reading ----------------------------------------------------------------------------------------------------------
@@ -102,6 +104,29 @@ def departures_of_site(row: Any, forms: list[str], fte: Decimal | None) -> list[
     if fte is not None and fte > 1:
         found.append("Mehr als eine volle Stelle für die Koordination (2.5)")
     return found
+
+
+def departures_of_step(row: Any, phase: str, day: date) -> list[str]:
+    """What the step to a next phase departs from: about two years on the way (R204), a consultation site is a ThEKiZ already (R207)."""
+    found = []
+    if phase_of(row) == Phase.ON_THE_WAY and months_between(date.fromisoformat(row.phase["starts"]), day) < MONTHS_ON_THE_WAY:
+        found.append("Der Standort ist dann noch keine zwei Jahre auf dem Weg (3.2)")
+    if phase == Phase.CONSULTATION and phase_of(row) != Phase.ESTABLISHED:
+        found.append("Eine Konsultationseinrichtung hat ihr Profil schon als ThEKiZ entwickelt (3.2)")
+    return found
+
+
+def step_due(phase: str, starts: date, today: date) -> str:
+    """That the time to decide about the step to ThEKiZ has come; it never changes by itself (R204)."""
+    months = months_between(starts, today)
+    if phase != Phase.ON_THE_WAY or months < MONTHS_ON_THE_WAY:
+        return ""
+    return f"Seit {months} Monaten auf dem Weg: Es ist Zeit, über den Übergang zum ThEKiZ zu entscheiden (3.2)."
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def forms_today(today: date, site: str = "pk") -> ArraySubquery:

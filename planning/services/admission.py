@@ -1,14 +1,12 @@
 """Several Kitas are taken up under one resolution: one decision per case, all of them or none."""
 
-from copy import copy
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from planning.models import Application, Decision
-from planning.services.decisions import decide
+from planning.services.decisions import decide, one_of_many
 from sites.core.access import Access
-from sites.models import County
+from sites.models import County, Site
 
 
 @transaction.atomic
@@ -17,6 +15,7 @@ def admit_sites(*, access: Access, county: County, paper: Decision, cases: set[i
 
     Refused as a whole when somebody has acted on one of them meanwhile, or when one departs and `paper` gives no reason.
     """
+    list(Site.objects.select_for_update(of=("self",)).filter(applications__in=cases, county=county).order_by("pk"))  # sites before their cases
     found = list(Application.objects.filter(pk__in=cases, site__county=county).select_related("site").order_by("pk").select_for_update(of=("self",)))
     if len(found) != len(cases):  # guard: mixed-county -> if False:
         raise PermissionDenied
@@ -27,10 +26,11 @@ def admit_sites(*, access: Access, county: County, paper: Decision, cases: set[i
 
 
 def _admit(access: Access, case: Application, paper: Decision) -> Decision:
-    decision = copy(paper)
-    decision._state, decision.kind = copy(paper._state), Decision.Kind.ESTABLISH
+    decision = one_of_many(paper)
+    decision.kind = Decision.Kind.ESTABLISH
     try:
-        return decide(access=access, application=case, decision=decision, forms=case.forms, coordinator_fte=case.coordinator_fte)
+        decision.forms, decision.coordinator_fte = case.forms, case.coordinator_fte
+        return decide(access=access, application=case, decision=decision)
     except ValidationError as error:
         if hasattr(error, "error_dict") and "departure_reason" in error.error_dict:
             raise

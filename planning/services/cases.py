@@ -87,6 +87,14 @@ def place_of_statement(application: Application, party: str) -> Statement:
     return found or Statement(application=application, site_id=application.site_id, party=party)
 
 
+def may_be_stated(application: Application, statement: Statement | None) -> bool:
+    """While a case is open everything; after its decision only what was still to come then, marked as late."""
+    if application.is_open:
+        return True
+    pending = statement is None or statement.late or statement.stance == Statement.Stance.PENDING
+    return application.state == Application.State.DECIDED and pending
+
+
 @transaction.atomic
 def record_statement(*, access: Access, statement: Statement, upload: "UploadedFile[Any] | None" = None) -> Statement:
     """Write what a party says, with who recorded it and on what paper (UF5); what stood there before stays in the entry. `upload` is its scan."""
@@ -97,20 +105,21 @@ def record_statement(*, access: Access, statement: Statement, upload: "UploadedF
     voice = voice_of(access, case, statement.party)
     if not voice:  # guard: statement-voice -> if False:
         raise ValidationError(refusal(statement.party))
-    if not case.is_open:  # guard: statement-closed -> if False:
-        raise ValidationError(OVER.format(case.get_state_display().lower()))
     before = Statement.objects.filter(application=case, party=statement.party).first()
+    if not may_be_stated(case, before):  # guard: statement-closed -> if False:
+        raise ValidationError(OVER.format(case.get_state_display().lower()))
     statement.pk = before.pk if before else None  # written twice at the same time: the later one replaces the earlier one
     statement._state.adding = before is None
     if upload:
         title = f"Stellungnahme {statement.get_party_display()}, {statement.stated_on:%d.%m.%Y}"
         statement.document = store_document(access=access, place=statement.site_id, title=title, upload=upload, about=case)
-    statement.on_behalf, statement.recorded_by = voice == "behalf", access.user
+    statement.on_behalf, statement.recorded_by, statement.late = voice == "behalf", access.user, not case.is_open
     statement.save()
     party, stance = statement.get_party_display(), statement.get_stance_display()
     how = "im Namen der Seite festgehalten" if statement.on_behalf else "selbst abgegeben"
     old: dict[str, Any] = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
-    text = f"Stellungnahme {party}: {stance}, {how}"
+    late = ", nach der Entscheidung" if statement.late else ""
+    text = f"Stellungnahme {party}: {stance}, {how}{late}"
     details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), **old}
     record(access, statement, "stated", text=text, note=statement.text, **details)
     return statement

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from planning.forms.continuation import AdmissionForm
 from planning.models import Application, Decision
 from planning.pages.admission import Admission, waiting
+from planning.pages.agenda import asked_item
 from planning.pages.application_detail import READS
 from planning.rules.departures import continuation_due
 from planning.services.admission import admit_sites
@@ -18,7 +19,7 @@ from sites.core.pages import render_page
 from sites.models import County
 
 
-@allow("applications.decide", "GET", "POST", reads=READS)
+@allow("applications.decide", "GET", "POST", reads=(*READS, "bodies.view"))
 def admission(request, county):
     """Submitted applications of Kitas that are no site yet; tick several, decide them under one resolution."""
     # guard: admit-county -> county = fetch(request, County, pk=county)
@@ -34,7 +35,7 @@ def admission(request, county):
         else:
             number = "Eine Kita ist" if len(made) == 1 else f"{len(made)} Kitas sind"
             messages.success(request, f"{number} aufgenommen. Träger, Leitung und Koordination bekommen eine E-Mail.")
-            return redirect("planning:admission", county.pk)
+            return redirect("planning:decision_bundle", made[0].pk)
     return render_page(request, "planning/admission.html", Admission(county, found, form), status=status_of(form))
 
 
@@ -44,4 +45,7 @@ def _form(request, county: County, cases: list[Application]) -> AdmissionForm:
     begins = date(today.year + today.month // 12, today.month % 12 + 1, 1)
     plans = [{**plan, "stands": True} for plan in cases[0].plans] if cases else []
     initial = {"effective_from": begins, "next_due": continuation_due(cases[0].dues if cases else [], begins)}
-    return AdmissionForm(*posted(request), instance=Decision(), county=county.pk, plans=plans, names=names, initial=initial, request=request)
+    return AdmissionForm(
+        *posted(request), instance=Decision(), county=county.pk, plans=plans, names=names, item=asked_item(request, county.pk), initial=initial,
+        request=request,
+    )  # fmt: skip

@@ -163,7 +163,7 @@ def _address(meeting: Meeting) -> str:
     return reverse("planning:meeting_detail", args=[meeting.pk])
 
 
-@allow("bodies.view", reads=("sites.view", "documents.view", "entries.view"))
+@allow("bodies.view", reads=("sites.view", "documents.view", "entries.view", "decisions.view"))
 def meeting_detail(request, pk):
     """A meeting: when and where, its agenda with results, its minutes, and the invitation."""
     return render_page(request, "planning/meeting_detail.html", meeting_detail_page(request, _meeting(request, pk)))

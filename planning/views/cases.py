@@ -6,17 +6,28 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from planning.forms.cases import DossierForm, StatementForm
+from planning.forms.cases import DossierForm, FileNumberForm, StatementForm
 from planning.models import Application, Party
 from planning.pages.application_detail import READS, application_detail_page, cases, note_form
 from planning.pages.application_list import application_list_page
-from planning.services.cases import case_heard_by, note_dossier, place_of_statement, record_statement, refusal, take_step, voice_of, writes_now
+from planning.services.cases import (
+    case_heard_by,
+    may_be_stated,
+    note_dossier,
+    place_of_statement,
+    record_statement,
+    refusal,
+    take_step,
+    voice_of,
+    writes_now,
+)
 from sites.core import navigation
-from sites.core.access import allow, fetch, rows
+from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
 from sites.core.pages import render_page
 
+LATE = "Über den Antrag ist schon entschieden. Die Stellungnahme wird dazu festgehalten, mit dem Hinweis „nach der Entscheidung“."
 STEPS = {
     "submit": "Der Antrag ist eingereicht.",
     "take_back": "Der Antrag liegt wieder bei Ihnen. Sie können ihn ändern und neu einreichen.",
@@ -68,6 +79,24 @@ def _crumbs(application: Application) -> list[tuple[str, str]]:
     return [navigation.CASES.crumb(), (application.site.name, application.get_absolute_url())]
 
 
+@allow("applications.decide", "GET", "POST", reads=("sites.view",))
+def application_number(request, pk):
+    """The file number of a case, given or changed at any time."""
+    application = fetch(request, rows(request, Application).select_related("site"), pk=pk, lock=request.method == "POST")
+    return form_page(
+        request,
+        FileNumberForm(*posted(request), instance=application, request=request),
+        save=lambda form: keep(request, form, "Aktenzeichen"),
+        done="Das Aktenzeichen ist gespeichert.",
+        crumbs=_crumbs(application),
+        title="Aktenzeichen",
+        pre=f"Antrag von {application.site.name}",
+        lead="Sie können es jederzeit vergeben oder ändern, auch nach der Entscheidung. Es steht in jedem Schreiben, das danach entsteht.",
+        submit="Aktenzeichen speichern",
+        audience="applications.view",
+    )
+
+
 @allow("applications.view", "POST", reads=READS)
 def application_step(request, pk, name):
     """Submit, hand back, withdraw; the flow asks for the right of each step."""
@@ -99,7 +128,8 @@ def statement_edit(request, pk, party):
     if statement.pk is None:
         statement.stated_on = request.access.today
     label, reads_case = Party(party).label, request.access.may("applications.view", application)
-    reason = refusal(party) if not voice else "" if application.is_open else "Der Antrag ist abgeschlossen."
+    known = statement if statement.pk else None
+    reason = refusal(party) if not voice else "" if may_be_stated(application, known) else "Der Antrag ist abgeschlossen."
     leads = {
         "behalf": "Sie halten fest, was Ihnen gesagt wurde. Ihr Name und das Papier, auf dem es beruht, stehen dabei.",
         "own": "Sie geben die Stellungnahme selbst ab.",
@@ -113,7 +143,7 @@ def statement_edit(request, pk, party):
         crumbs=_crumbs(application) if reads_case else (),
         title=f"Stellungnahme {label}",
         pre=f"Antrag von {application.site.name}, {application.site.municipality.name}",
-        lead=leads.get(voice, reason),
+        lead=leads.get(voice, reason) if application.is_open or not voice else LATE,
         submit="Stellungnahme speichern",
         why_not=reason,
         audience="statements.view",

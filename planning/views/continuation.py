@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 
 from planning.forms.continuation import ContinuationForm
 from planning.models import Decision
-from planning.pages.continuation import asked_years, continuation_page, listed
+from planning.pages.agenda import asked_item
+from planning.pages.continuation import asked_years, cases_words, continuation_page, listed
 from planning.rules.departures import continuation_due
 from planning.services.continuation import continue_sites
 from sites.core.access import allow, fetch, rows
@@ -16,7 +17,7 @@ from sites.core.forms import posted, status_of
 from sites.core.pages import render_page
 from sites.models import County
 
-READS = ("decisions.view", "plans.view", "sites.view")
+READS = ("decisions.view", "plans.view", "sites.view", "bodies.view")
 
 
 @allow("applications.decide", "GET", "POST", reads=READS)
@@ -31,11 +32,12 @@ def continuation(request, county):
         try:
             made = continue_sites(access=request.access, county=county, paper=form.instance, **form.chosen())
         except ValidationError as error:
-            form.add_error(None if not hasattr(error, "error_dict") else "departure_reason", error.messages)
+            form.add_error("departure_reason" if hasattr(error, "error_dict") else None, error.messages)
             found = listed(request, county)  # as it stands now
         else:
-            messages.success(request, f"{_counted(len(made))} für {year} eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail.")
-            return redirect(request.get_full_path())
+            done = f"{_counted(len(made))} für {year} eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail."
+            messages.success(request, f"{done}{cases_words(made, found.rows)}")
+            return redirect("planning:decision_bundle", made[0].pk)
     return render_page(request, "planning/continuation.html", continuation_page(request, county, found, form), status=status_of(form))
 
 
@@ -45,9 +47,8 @@ def _form(request, county: County, year: int, sites: list) -> ContinuationForm:
     plans = [{**plan, "stands": True} for plan in sites[0].plans] if sites else []
     dues = sites[0].dues if sites else []
     initial = {"effective_from": begins, "next_due": continuation_due(dues, begins)}
-    return ContinuationForm(
-        *posted(request), instance=Decision(funding_year=year), county=county.pk, plans=plans, names=names, initial=initial, request=request
-    )
+    paper, item = Decision(funding_year=year), asked_item(request, county.pk)
+    return ContinuationForm(*posted(request), instance=paper, county=county.pk, plans=plans, names=names, item=item, initial=initial, request=request)
 
 
 def _counted(number: int) -> str:

@@ -1,39 +1,38 @@
-"""Decisions: entered on the page of the case, read and corrected on their own, and those that lie outside the application."""
+"""Decisions: entered on the page of the case, read, corrected and taken back on their own."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from planning.forms.decisions import CorrectionForm, PhaseForm
+from planning.forms.decisions import CorrectionForm, SignatoryForm, TakeBackForm, refusal
 from planning.models import Decision
+from planning.pages.agenda import asked_item
 from planning.pages.application_detail import READS, application_detail_page, blank_decision, cases
+from planning.pages.decision_bundle import decision_bundle_page
 from planning.pages.decision_detail import decision_detail_page
-from planning.rules.assessments import basis_missing, basis_of
-from planning.services.decisions import correct_decision, decide, record_phase
-from sites.core.access import allow, fetch, rows
-from sites.core.days import valid_on
+from planning.services.corrections import correct_decision, take_back
+from planning.services.decisions import decide
+from sites.core.access import allow, fetch, keep, rows
 from sites.core.flow import problems
 from sites.core.forms import form_page, posted, refuse, status_of
 from sites.core.pages import render_page
-from sites.models import Phase, Site, SitePhase
-
-UNUSUAL = "Konsultationseinrichtungen haben ihr Profil nach den Fachlichen Empfehlungen (3.2) schon als ThEKiZ entwickelt."
 
 
-@allow("applications.decide", "GET", "POST", reads=READS)
+@allow("applications.decide", "GET", "POST", reads=(*READS, "bodies.view"))
 def decision_create(request, pk):
-    """Enter the decision of a case. Two at once: one decides, the other is told."""
-    if request.method == "GET":
-        return render_page(request, "planning/application_detail.html", application_detail_page(request, pk))
+    """Enter the decision of a case, perhaps from an item of an agenda. Two at once: one decides, the other is told."""
     application = fetch(request, cases(request), pk=pk)
-    form = blank_decision(request, application, request.POST)
+    item = asked_item(request, application.site.county_id, application.site_id)
+    if request.method == "GET":
+        fresh = blank_decision(request, application, item=item) if application.state == "submitted" else None
+        return render_page(request, "planning/application_detail.html", application_detail_page(request, pk, refused=fresh))
+    form = blank_decision(request, application, request.POST, item=item)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            chosen = {"forms": data["site_forms"], "coordinator_fte": data["coordinator_fte"]}
-            decide(access=request.access, application=application, decision=form.instance, **chosen)
+            decide(access=request.access, application=application, decision=form.instance)
         except ValidationError as error:
-            refuse(form, at_fields(error))
+            refuse(form, refusal(form, error))
         else:
             messages.success(request, "Die Entscheidung ist eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail.")
             return redirect(application)
@@ -43,80 +42,82 @@ def decision_create(request, pk):
     return render_page(request, "planning/application_detail.html", application_detail_page(request, pk, refused=form), status=422)
 
 
-def at_fields(error: ValidationError) -> ValidationError:
-    """The refusal of a service, at the names of the form's fields."""
-    if not hasattr(error, "error_dict"):
-        return error
-    return ValidationError({"site_forms" if name == "forms" else name: errors for name, errors in error.error_dict.items()})
-
-
 # One decision -----------------------------------------------------------------------------------------------------
 
 
 def _decision(request, pk) -> Decision:
-    return fetch(request, rows(request, Decision).select_related("site__county", "site__municipality", "recorded_by", "plan"), pk=pk)
+    known = rows(request, Decision).select_related(
+        "site__county", "site__municipality", "recorded_by", "taken_back_by", "signatory", "plan", "application"
+    )
+    return fetch(request, known, pk=pk)
 
 
-def _decision_page(request, decision: Decision, form=None):
-    page = decision_detail_page(request, decision, form)
-    return render_page(request, "planning/decision_detail.html", page, status=status_of(page.form) if page.form else 200)
+def _decision_page(request, decision: Decision, **refused):
+    page = decision_detail_page(request, decision, **refused)
+    form = next(iter(refused.values()), None)
+    return render_page(request, "planning/decision_detail.html", page, status=status_of(form) if form else 200)
 
 
-@allow("decisions.view", reads=("sites.view",))
+READS_OF_ONE = ("decisions.view", "sites.view", "bodies.view")
+
+
+@allow("decisions.view", reads=READS_OF_ONE)
 def decision_detail(request, pk):
     """One decision: what was decided, by whom, on which paper and plan, until when the next one is due."""
     return _decision_page(request, _decision(request, pk))
 
 
-@allow("applications.decide", "POST", reads=("decisions.view", "sites.view"))
+@allow("applications.decide", "POST", reads=READS_OF_ONE)
 def decision_correct(request, pk):
-    """Correct how a decision was written down; the earlier wording stays."""
+    """Correct a decision while nothing later rests on it; the earlier wording stays."""
     old = _decision(request, pk)
     form = CorrectionForm(request.POST, old=old, edits=old, request=request)
     if form.is_valid():
         try:
             corrected = correct_decision(access=request.access, old=old, corrected=form.instance, note=form.cleaned_data["note"])
         except ValidationError as error:
-            refuse(form, at_fields(error))
+            refuse(form, refusal(form, error))
         else:
             messages.success(request, "Die Entscheidung ist berichtigt. Die frühere Fassung bleibt stehen.")
             return redirect("planning:decision_detail", corrected.pk)
-    return _decision_page(request, old, form)
+    return _decision_page(request, old, form=form)
 
 
-# Decisions outside the application --------------------------------------------------------------------------------
+@allow("applications.decide", "POST", reads=READS_OF_ONE)
+def decision_take_back(request, pk):
+    """Take a decision back with a reason; its site is as it was before, its case waits again."""
+    decision = _decision(request, pk)
+    form = TakeBackForm(request.POST, request=request, auto_id="back_%s")
+    if form.is_valid():
+        try:
+            take_back(access=request.access, decision=decision, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, "Die Entscheidung ist zurückgenommen. Sie bleibt mit Ihrem Grund in der Geschichte stehen.")
+            return redirect("planning:decision_detail", decision.pk)
+    return _decision_page(request, decision, back_form=form)
 
 
 @allow("applications.decide", "GET", "POST", reads=("decisions.view", "sites.view"))
-def phase_record(request, site):
-    """A phase whose decision is older than the application, with body, date and number."""
-    # guard: phase-site -> within = rows(request, Site)
-    within = rows(request, Site).select_related("county", "municipality").filter(pk__in=request.access.reach("applications.decide").places)
-    site = fetch(request, within, pk=site)
-    before = rows(request, SitePhase).filter(valid_on(request.access.today), site=site).first()
-
-    def save(form):
-        try:
-            phase = record_phase(access=request.access, site=site, phase=form.cleaned_data["phase"], decision=form.instance)
-        except ValidationError as error:
-            raise at_fields(error) from None
-        if phase.phase == Phase.CONSULTATION and (before is None or before.phase != Phase.ESTABLISHED):
-            messages.warning(request, UNUSUAL)
-        if warning := basis_missing(phase.phase, basis_of(site.pk, request.access.today)):
-            messages.warning(request, warning)
-        return phase
-
+def decision_signatory(request, pk):
+    """Choose who signs the letter about a decision."""
+    # guard: sign-decision -> within = rows(request, Decision)
+    within = rows(request, Decision).filter(request.access.q("applications.decide", Decision))
+    decision = fetch(request, within.select_related("site", "recorded_by"), pk=pk, lock=request.method == "POST")
     return form_page(
         request,
-        PhaseForm(*posted(request), instance=Decision(site=site), request=request),
-        save=save,
-        done=lambda phase: f"Phase „{phase.get_phase_display()}“ ab {phase.starts:%d.%m.%Y} ist eingetragen.",
-        crumbs=[(site.name, site.get_absolute_url())],
-        title="Beschluss nachtragen",
-        pre=site.name,
-        lead="Für Entscheidungen, die außerhalb dieser Anwendung gefallen sind. Gremium, Datum und Nummer gehören dazu.",
-        submit="Phase eintragen",
+        SignatoryForm(*posted(request), instance=decision, request=request),
+        save=lambda form: keep(request, form, "Unterschrift des Schreibens"),
+        done="Gespeichert. Die nächsten Schreiben nennen diesen Namen.",
+        crumbs=[(f"Entscheidung über {decision.site.name}", reverse("planning:decision_detail", args=[pk]))],
+        title="Wer unterschreibt?",
+        pre=f"Schreiben zur Entscheidung über {decision.site.name}",
         audience="decisions.view",
-        template="planning/phase_record.html",
-        phases=site.phases.order_by("-starts"),
     )
+
+
+@allow("applications.decide", reads=("decisions.view", "sites.view"))
+def decision_bundle(request, pk):
+    """All decisions of a county under the paper of this one: their letters in one file and one by one."""
+    return render_page(request, "planning/decision_bundle.html", decision_bundle_page(request, _decision(request, pk)))

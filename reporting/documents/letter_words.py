@@ -14,6 +14,7 @@ Kind = Decision.Kind
 VERDICTS = {
     Kind.ESTABLISH: "{site} wird ab {day} in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
     Kind.CONTINUE: "{site} wird ab {day} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) fortgeführt.",
+    Kind.ADVANCE: "{site} geht ab {day} in die nächste Phase seiner Entwicklung über: {step}.",
     Kind.END: "Die Arbeit von {site} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) endet mit Wirkung vom {day}.",
     Kind.REJECT: "{site} wird zurzeit nicht in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
 }
@@ -24,7 +25,7 @@ BASIS = (
 
 
 def letter_of(decision: Decision, today: date) -> dict[str, Any]:
-    """The words of a letter. Needs the decision with site, county, municipality, application and plan."""
+    """The words of a letter. Needs the decision with site, county, municipality, application, plan, signatory and who has decided."""
     site, county = decision.site, decision.site.county
     kitas = SiteKita.objects.on(today).filter(site=site).order_by("-leading", "kita__sort_key").values_list("kita__provider__name", flat=True)
     town = f"{site.postcode} {site.municipality.name}".strip()
@@ -40,6 +41,7 @@ def letter_of(decision: Decision, today: date) -> dict[str, Any]:
     return {
         "county": county.name,
         "office": "Integrierte Sozialplanung",
+        "signatory": (decision.signatory or decision.recorded_by).name,
         "contact": county.contact,
         "phone": county.phone,
         "recipient": [line for line in (*dict.fromkeys(kitas), site.name, site.street, town) if line],
@@ -47,10 +49,19 @@ def letter_of(decision: Decision, today: date) -> dict[str, Any]:
         "made_at": timezone.localtime().replace(microsecond=0).isoformat(),
         "file_number": decision.application.file_number if decision.application else "",
         "subject": f"Entscheidung über {site.name}",
-        "verdict": VERDICTS[Kind(decision.kind)].format(site=site.name, day=date_long(decision.effective_from)),
+        "verdict": VERDICTS[Kind(decision.kind)].format(site=site.name, day=date_long(decision.effective_from), step=decision.get_kind_display()),
         "paper": [(label, text) for label, text in paper if text],
         "reasons": decision.reasons,
         "conditions": decision.conditions,
         "next_due": f"Über die Fortführung ist bis {date_long(decision.next_due)} zu entscheiden." if decision.next_due else "",
-        "superseded": "Diese Fassung der Entscheidung wurde berichtigt und gilt nicht mehr." if decision.superseded_by_id else "",
+        "over": _over(decision),
     }
+
+
+def _over(decision: Decision) -> str:
+    """Why a letter speaks of something that no longer holds."""
+    if decision.superseded_by_id:
+        return "Diese Fassung der Entscheidung wurde berichtigt und gilt nicht mehr."
+    if decision.taken_back:
+        return f"Diese Entscheidung wurde am {date_long(decision.taken_back)} zurückgenommen und gilt nicht mehr."
+    return ""

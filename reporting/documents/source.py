@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from offers.models import Offer, OfferNeed, Session
-from planning.models import Decision, Goal, Indicator, Need
+from planning.models import VALID, Decision, Goal, Indicator, Need
 from processes.models import Contract, FacilitationSession, HoursRule
 from processes.rules import recommended as rules
 from reporting.models import Report, SiteQuarter
@@ -216,7 +216,7 @@ class Source:
                 agreed = f"Vereinbart {inflected(hours, 'ist', 'sind')} {in_hours(hours)} Prozessbegleitung im Monat."
                 warning = f"{agreed} {rules.advice(rule)}."
                 found.append({"warning": warning, "reason": contract.reason, "source": rules.source(rule)})
-        for decision in self.read("decisions.view", Decision).filter(superseded_by__isnull=True, decided_on__range=(self.starts, self.ends)):
+        for decision in self.read("decisions.view", Decision).filter(VALID, decided_on__range=(self.starts, self.ends)):
             source = f"{decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number}"
             found += [{"warning": str(said), "reason": decision.departure_reason, "source": source} for said in decision.departures]
         return found

@@ -9,6 +9,8 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from planning.models import Application, Decision, Measure
+from planning.rules.decisions import NEXT
+from planning.rules.departures import step_due
 from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
 from reporting.models import Report, SiteQuarter
@@ -17,7 +19,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import SITE_PAGES, Links
 from sites.core.numbers import in_hours, with_noun
-from sites.models import Site, SiteKita, SitePhase
+from sites.models import Phase, Site, SiteKita, SitePhase
 from sites.rules.staffing import vze
 
 SHOWN = 5
@@ -106,6 +108,18 @@ class SiteSheet:
         phase = self.site.phase_today
         words = f"{phase.get_phase_display()} seit {date_long(phase.starts)}" if phase else "Phase noch offen"
         return f"{words} · {self.site.form_label}"
+
+    @property
+    def advance_url(self) -> str:
+        """Where the step to the next phase is decided; empty where there is none, and for those who do not decide."""
+        phase = self.site.phase_today
+        return reverse("planning:phase_advance", args=[self.site.pk]) if self.may_plan and phase and Phase(phase.phase) in NEXT else ""
+
+    @property
+    def advance_due(self) -> str:
+        """Whether the time of the step to ThEKiZ has come, for those who decide it."""
+        phase = self.site.phase_today
+        return step_due(phase.phase, phase.starts, self.today) if self.advance_url and phase else ""
 
     @property
     def measure_url(self) -> str:

@@ -108,6 +108,12 @@ def ask_letter(*, access: Access, decision: Decision) -> int:
     return queue("reporting.decision_letter", place=decision.site_id, title=title, access=access, decision=decision.pk)
 
 
+def ask_letters(*, access: Access, decision: Decision) -> int:
+    """The letters about all decisions of a county under the paper of this one, in one file."""
+    title = f"Schreiben zum Beschluss {decision.number}"[:120]
+    return queue("reporting.decision_letters", place=decision.site.county_id, title=title, access=access, decision=decision.pk)
+
+
 def ask_lsz(*, access: Access, county: County, year: int) -> int:
     """The next version of a county's LSZ report."""
     return queue("reporting.lsz_report", place=county.pk, title=f"LSZ-Bericht {year}, {county.name}", access=access, county=county.pk, year=year)

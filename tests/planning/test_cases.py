@@ -240,7 +240,7 @@ def test_a_statement_is_corrected_until_the_decision_and_the_log_keeps_what_stoo
 
 def test_nothing_is_said_after_the_decision(world, client_of):
     with as_owner():
-        case = make.make_application(world.own, state="decided")
+        case = make.make_statement(make.make_application(world.own, state="decided"), "team", world.people["head"]).application
     response = client_of("head").post(reverse("planning:statement_edit", args=[case.pk, "team"]), statement(text="Zu spät"))
     assert response.status_code == 422 and "Zu spät" in response.content.decode()
 

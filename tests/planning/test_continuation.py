@@ -122,7 +122,7 @@ def test_an_end_that_cannot_begin_saves_none(houses, client_of):
     sites, world = sites_of(houses)
     with as_owner():
         SitePhase.objects.filter(site=sites[1]).update(starts=date(2026, 11, 1))
-    response = send(client_of("social_planner"), world.county, sites[:1], {sites[1]: "Schluss"}, effective_from="1.10.2026")
+    response = send(client_of("social_planner"), world.county, sites[:1], {sites[1]: "Schluss"}, effective_from="1.10.2026", sure="on")
     assert response.status_code == 422 and "Bitte wählen Sie einen späteren Tag." in response.content.decode()
     with as_owner():
         assert not Decision.objects.exists()

@@ -196,7 +196,7 @@ def test_an_established_site_is_continued_or_ended(world, client_of):
 def test_a_decision_that_counts_from_the_day_of_the_interest(world, client_of, case):
     """The application learned of the interest later than the body decided: the interest steps back, nothing breaks."""
     all_given(world, case)
-    assert decide(client_of("social_planner"), case, effective_from="1.9.2026").status_code == 302
+    assert decide(client_of("social_planner"), case, effective_from="1.9.2026", sure="on").status_code == 302
     with as_owner():
         found = list(SitePhase.objects.filter(site=case.site_id).order_by("starts").values_list("phase", "starts"))
     assert found == [("interested", date(2026, 8, 31)), ("on_the_way", date(2026, 9, 1))]
@@ -256,6 +256,7 @@ def test_nobody_else_decides(world, client_of, case):
 
 def correct(client, old, **changes):
     fields = {"body": "county_council", "decided_on": "13.11.2026", "number": "KT 2026/9", "reasons": "Der Bedarf ist belegt."}
+    fields |= {"effective_from": "1.1.2027", "site_forms": ["gallery", "guide"], "coordinator_fte": "0,5"}
     fields |= {"note": "Falsches Gremium.", "conditions": "", "funding_year": "2027", "next_due": "30.9.2027", **changes}
     return client.post(reverse("planning:decision_correct", args=[old.pk]), {f"fix-{name}": value for name, value in fields.items()})
 
@@ -369,7 +370,8 @@ def test_the_consultation_site_before_phase_two_is_a_hint(world, client_of):
     with as_owner():
         SitePhase.objects.filter(site=world.own).update(phase="on_the_way")
     url = reverse("planning:phase_record", args=[world.own.pk])
-    data = phase(phase="consultation_site", effective_from=timezone.localdate().strftime("%d.%m.%Y"))
+    today = timezone.localdate().strftime("%d.%m.%Y")
+    data = phase(phase="consultation_site", decided_on=today, effective_from=today)
     assert "schon als ThEKiZ entwickelt" in client_of("social_planner").post(url, data, follow=True).content.decode()
 
 
@@ -381,7 +383,7 @@ def test_the_consultation_site_before_phase_two_is_a_hint(world, client_of):
         ({"body": ""}, "Bitte füllen Sie „Gremium“ aus."),
         ({"decided_on": ""}, "Bitte füllen Sie „Datum“ aus."),
         ({"decided_on": (timezone.localdate() + timedelta(days=1)).strftime("%d.%m.%Y")}, "Das Datum liegt in der Zukunft."),
-        ({"effective_from": "1.1.2023"}, "An diesem Tag beginnt schon „ThEKiZ“. Bitte prüfen Sie den Tag."),
+        ({"decided_on": "1.12.2022", "effective_from": "1.1.2023"}, "An diesem Tag beginnt schon „ThEKiZ“. Bitte prüfen Sie den Tag."),
         ({"effective_from": "1.1.1990"}, "Bitte prüfen Sie das Jahr"),
     ],
 )

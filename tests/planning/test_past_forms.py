@@ -13,7 +13,8 @@ from planning.rules.assessments import basis_of
 from planning.rules.gaps import gaps_of
 from planning.services.cases import note_dossier, record_statement
 from planning.services.continuation import continue_sites
-from planning.services.decisions import correct_decision, record_phase
+from planning.services.corrections import correct_decision
+from planning.services.decisions import advance_phase, record_phase
 from planning.services.doors import invite_application
 from planning.services.rooms import save_concept
 from sites.core.rights import Role
@@ -90,9 +91,10 @@ def test_who_plans_elsewhere_records_nothing_on_behalf_here(world, client_of, ca
 def test_nothing_is_said_in_a_case_that_was_decided_under_the_hand(behind_forms, world):
     with as_owner():
         case = make.make_application(world.own, state="decided")
+        said = make.make_statement(case, "team", world.people["head"])
     with pytest.raises(ValidationError, match="inzwischen entschieden"):
         say(behind_forms("head"), case, "team")
-    assert statements() == []
+    assert [(row.pk, row.spoken_by) for row in statements()] == [(said.pk, said.spoken_by)]
 
 
 # Decisions --------------------------------------------------------------------------------------------------------
@@ -101,6 +103,14 @@ def test_nothing_is_said_in_a_case_that_was_decided_under_the_hand(behind_forms,
 def paper(**fields) -> Decision:
     values = {"body": "youth_welfare_committee", "decided_on": date(2026, 11, 12), "number": "JHA 2026/50", "effective_from": date(2027, 1, 1)}
     return Decision(**{**values, "reasons": "Passt.", "departure_reason": "Der Plan folgt.", **fields})
+
+
+@pytest.mark.guard("advance-right")
+def test_nobody_steps_forward_who_does_not_decide(world, behind_forms):
+    with pytest.raises(PermissionDenied):
+        advance_phase(access=behind_forms("head"), site=world.own, decision=paper(phase="consultation_site"))
+    with as_owner():
+        assert not Decision.objects.exists()
 
 
 @pytest.mark.guard("correct-right")

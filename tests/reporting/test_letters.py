@@ -40,7 +40,9 @@ def decision(world):
 
 def words(decision, **changes):
     with as_owner():
-        row = Decision.objects.select_related("site__county", "site__municipality", "application", "plan").get(pk=decision.pk)
+        row = Decision.objects.select_related("site__county", "site__municipality", "application", "plan", "signatory", "recorded_by").get(
+            pk=decision.pk
+        )
         return {**letter_of(row, date(2026, 11, 24)), **changes}
 
 
@@ -58,7 +60,9 @@ def test_the_letter_says_everything_on_which_the_decision_rests(world, decision)
 @pytest.mark.parametrize("kind", [kind for kind, _ in Decision.Kind.choices])
 def test_every_kind_has_its_sentence(world, decision, kind):
     with as_owner():
-        Decision.objects.filter(pk=decision.pk).update(kind=kind, application=None, conditions="", next_due=None, superseded_by=decision)
+        Decision.objects.filter(pk=decision.pk).update(
+            kind=kind, phase="established" if kind == "advance" else "", application=None, conditions="", next_due=None, superseded_by=decision
+        )
     html = letter_html(words(decision))
     assert "Kita Lindenhof" in html and "gilt nicht mehr" in html and "Auflagen" not in html and "Aktenzeichen" not in html
 
@@ -110,3 +114,85 @@ def test_case_decision_and_site_offer_the_letter(world, client_of, decision):
     assert link in head.get(decision.application.get_absolute_url()).content.decode()
     assert link in head.get(reverse("planning:decision_detail", args=[decision.pk])).content.decode()
     assert reverse("planning:decision_detail", args=[decision.pk]) in head.get(reverse("reporting:site_sheet", args=[world.own.pk])).content.decode()
+
+
+@pytest.mark.guard("sign-decision", "letters-county")
+def test_who_decides_elsewhere_and_reads_here_signs_nothing_here(world, client_of, decision):
+    with as_owner():
+        make.give(world.elsewhere["social_planner"], "head", world.own)
+    both = client_of("social_planner", elsewhere=True)
+    assert both.get(reverse("planning:decision_detail", args=[decision.pk])).status_code == 200
+    assert both.get(reverse("planning:decision_signatory", args=[decision.pk])).status_code == 404
+    assert both.post(reverse("reporting:decision_letters", args=[decision.pk])).status_code == 404
+
+
+# Who signs, and many at once ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.guard("signatory")
+def test_the_letter_names_who_decided_or_who_is_chosen(world, client_of, decision):
+    with as_owner():
+        second = make.make_user("Petra Amsel", "amsel@amt.example")
+        make.give(second, "social_planner", world.county)
+        over = make.make_user("Frühere Planung", "frueher@amt.example")
+        make.give(over, "social_planner", world.county, starts=date(2020, 1, 1), ends=date(2021, 1, 1))
+    assert "Es schreibt Ihnen: Sozialplanung Hier" in letter_html(words(decision)) and "Auskunft gibt: Martin Vogel" in letter_html(words(decision))
+    planner, url = client_of("social_planner"), reverse("planning:decision_signatory", args=[decision.pk])
+    page = planner.get(url).content.decode()
+    assert "Petra Amsel" in page and "Frühere Planung" not in page and "Leitung Hier" not in page and "Sozialplanung Dort" not in page
+    assert "Sozialplanung Hier (hat die Entscheidung eingetragen)" in page
+    for nobody in (over, world.people["head"], world.elsewhere["social_planner"]):
+        assert planner.post(url, {"signatory": nobody.pk}).status_code == 422
+    assert planner.post(url, {"signatory": second.pk}).status_code == 302
+    html = letter_html(words(decision))
+    assert "Es schreibt Ihnen: Petra Amsel" in html and "Petra Amsel, Ilm-Kreis" in html
+    assert client_of("head").get(url).status_code == 403
+    assert client_of("social_planner", elsewhere=True).get(url).status_code == 404
+
+
+def pages(content: bytes) -> int:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def test_after_a_bulk_decision_the_letters_come_in_one_file_and_one_by_one(world, client_of, decision):
+    with as_owner():
+        same = {"body": "youth_welfare_committee", "number": "JHA 2026/47", "decided_on": date(2026, 11, 12), "kind": "continue"}
+        person, day = world.people["social_planner"], {"effective_from": date(2027, 1, 1)}
+        second = make.make_decision(world.sibling, person, **same, **day)
+        make.make_decision(world.sibling, person, **same | {"number": "JHA 2026/48"}, effective_from=date(2028, 1, 1))
+        make.make_decision(world.foreign, person, **same, **day)
+        back = {"taken_back": date(2026, 11, 20), "take_back_reason": "Vertagt."}
+        make.make_decision(world.sibling, person, **same, **day, **back)
+    planner = client_of("social_planner")
+    page = planner.get(reverse("planning:decision_bundle", args=[decision.pk])).content.decode()
+    assert "2 Entscheidungen beruhen auf diesem Beschluss" in page
+    assert all(reverse("reporting:decision_letter", args=[row.pk]) in page for row in (decision, second))
+    assert planner.post(reverse("reporting:decision_letters", args=[decision.pk])).status_code == 302
+    with as_owner():
+        job = Job.objects.latest("pk")
+    assert jobs.run(job.pk) == "done"
+    with as_owner():
+        document = Document.objects.get(pk=Job.objects.get(pk=job.pk).document_id)
+        content = read_document(document)
+    assert document.owner == world.people["social_planner"] and document.filename == "entscheidungen-jha-2026-47-2026-11-12.pdf"
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == sum(pages(documents.letter_pdf(words(row))) for row in (decision, second)) and pdf.Root.MarkInfo.Marked
+    assert client_of("head").post(reverse("reporting:decision_letters", args=[decision.pk])).status_code == 403
+    assert client_of("social_planner", elsewhere=True).post(reverse("reporting:decision_letters", args=[decision.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("phase", "words_of"), [("established", "Übergang zum ThEKiZ"), ("consultation_site", "Übergang zur Konsultationseinrichtung")]
+)
+def test_the_letter_about_a_step_has_its_own_words(world, decision, phase, words_of):
+    with as_owner():
+        Decision.objects.filter(pk=decision.pk).update(kind="advance", phase=phase, next_due=None)
+    html = letter_html(words(decision))
+    assert f"in die nächste Phase seiner Entwicklung über: {words_of}." in html and "fortgeführt" not in html and "zertifi" not in html.lower()
+
+
+def test_the_letter_about_what_was_taken_back_says_so(world, decision):
+    with as_owner():
+        Decision.objects.filter(pk=decision.pk).update(taken_back=date(2026, 11, 20), take_back_reason="Vertagt.")
+    assert "wurde am 20. November 2026 zurückgenommen und gilt nicht mehr" in letter_html(words(decision)).replace("\u00a0", " ")

@@ -11,7 +11,13 @@ ROUTES: dict[str, Route] = {
     "planning:continuation": at_county("county", PLANNER, PLANNER),
     "planning:decision_detail": at_site("decision", DECISION_READERS),
     "planning:decision_correct": at_site("decision", None, PLANNER),
+    "planning:decision_take_back": at_site("decision", None, PLANNER),
+    "planning:decision_signatory": at_site("decision", PLANNER, PLANNER),
+    "planning:decision_bundle": at_site("decision", PLANNER),
+    "planning:phase_advance": at_site("site", PLANNER, PLANNER),
+    "planning:application_number": at_site("application", PLANNER, PLANNER),
     "reporting:decision_letter": at_site("decision", None, DECISION_READERS),
+    "reporting:decision_letters": at_site("decision", None, PLANNER),
 }
 
 

@@ -27,6 +27,8 @@ WRONG = {
     "assessmentresult_share": "voices = 4, voices_of = 3",
     "socialfigure_share": "value = 4, value_of = 3",
     "socialfigure_level": "municipality_id = (SELECT min(id) FROM sites_municipality), planning_area_id = (SELECT min(id) FROM sites_area)",
+    "decision_phase": "phase = 'established', kind = 'continue'",
+    "decision_taken_back": "taken_back = decided_on, take_back_reason = ''",
     "statement_votes": "votes_for = 4, votes_all = 3",
     "resolution_edition": "kind = 'adoption', edition_id = NULL",
     "strategy_years": "year_until = year_from - 1",
@@ -50,7 +52,12 @@ WRONG = {
 WHERE = {
     "application_one_open": "state IN ('open', 'submitted', 'returned')",
     "application_file_number": "file_number <> ''",
-    "decision_one_valid": "superseded_by_id IS NULL",
+    "decision_one_valid": "superseded_by_id IS NULL AND taken_back IS NULL AND application_id IS NOT NULL",
+    "decision_one_a_year": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'continue') AND funding_year IS NOT NULL",
+    "decision_one_advance_a_year": "superseded_by_id IS NULL AND taken_back IS NULL AND kind = 'advance' AND funding_year IS NOT NULL",
+    "decision_one_end_a_year": "superseded_by_id IS NULL AND taken_back IS NULL AND kind = 'end' AND funding_year IS NOT NULL",
+    "decision_one_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'continue', 'end')",
+    "decision_one_phase_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'advance', 'end')",
     "kita_key": "key <> ''",
 }
 

@@ -98,6 +98,7 @@ def open_cases(world: World) -> None:
     for house, application, case in shelf.applications:
         if case is None:
             decide(world, house, application, shelf)
+            step_forward(world, house, shelf)
         elif isinstance(case, Case):
             proceed(world, house, application, case, shelf)
     end_and_reject(world, shelf)
@@ -216,6 +217,28 @@ def decide(world: World, house: House, application: Application, shelf: Shelf) -
     )  # fmt: skip
 
 
+def step_forward(world: World, house: House, shelf: Shelf) -> None:
+    """The later steps of a house: to ThEKiZ about two years on, of a few to consultation site."""
+    for number, (phase, starts, _) in enumerate(house.phases):
+        if phase not in Decision.ADVANCES:
+            continue
+        decided = starts - 20 * DAY
+        shelf.decisions.append(
+            Decision(
+                site=house.site, kind="advance", phase=phase, body="youth_welfare_committee", decided_on=decided, funding_year=starts.year,
+                number=f"JHA {decided.year}/{house.number % 60 + number}", effective_from=starts, reasons=WORDS["steps"][phase],
+                recorded_by=world.official(house.county, PLANNER), recorded=at(decided + 3 * DAY), effects=effects_of(house, phase),
+            )
+        )  # fmt: skip
+
+
+def effects_of(house: House, phase: str) -> dict[str, Any]:
+    """The phase that began with a decision, and the one it ended."""
+    phases = list(SitePhase.objects.filter(site=house.site).order_by("starts"))
+    at = next(number for number, row in enumerate(phases) if row.phase == phase)
+    return {"phase": phases[at].pk, "reopened": phases[at - 1].pk, "starts": f"{phases[at - 1].starts}"}
+
+
 def continue_sites(world: World) -> None:
     """Last autumn the committee decided about this funding year, with one resolution for all houses of the county but one."""
     paper = Resolution.objects.get(kind="sites")
@@ -229,6 +252,7 @@ def continue_sites(world: World) -> None:
         )
         for house in running if house.since < paper.decided_on
     )  # fmt: skip
+    take_one_back(world, paper)
     for decision in decisions:
         world.tell(
             decision,
@@ -240,6 +264,22 @@ def continue_sites(world: World) -> None:
         )
 
 
+def take_one_back(world: World, paper: Resolution) -> None:
+    """One was entered although the committee had put it off: it was taken back, and this year is still undecided."""
+    house = world.house(UNDECIDED)
+    planner = world.official(house.county, PLANNER)
+    entered, reason = paper.decided_on + 3 * DAY, "Der Ausschuss hat Kita Regenbogen auf die nächste Sitzung vertagt. Ich hatte sie mit eingetragen."
+    decision = Decision.objects.create(
+        site=house.site, kind="continue", body="youth_welfare_committee", decided_on=paper.decided_on, number=paper.number, resolution=paper,
+        funding_year=world.year, effective_from=date(world.year, 1, 1), next_due=date(world.year, 11, 30),
+        reasons="Der Bedarf besteht weiter, die Angebote werden angenommen, der Eigenanteil ist gesichert.",
+        recorded_by=planner, recorded=at(entered), taken_back=entered + 5 * DAY, taken_back_by=planner, take_back_reason=reason,
+    )  # fmt: skip
+    resting = f"{decision.get_body_display()}, {paper.decided_on:%d.%m.%Y}, {paper.number}"
+    world.tell(decision, entered, planner, PLANNER, "decided", f"Entscheidung „Fortführen“ für {world.year}, {paper.number}")
+    world.tell(decision, entered + 5 * DAY, planner, PLANNER, "taken_back", f"Entscheidung zurückgenommen: {resting}", reason)
+
+
 def end_and_reject(world: World, shelf: Shelf) -> None:
     """A site that ended, a house that was refused: history that must not be lost."""
     ended = world.house("Kita Waldwichtel")
@@ -247,8 +287,9 @@ def end_and_reject(world: World, shelf: Shelf) -> None:
     shelf.decisions.append(
         Decision(
             site=ended.site, kind="end", body="youth_welfare_committee", decided_on=last - 20 * DAY, number=f"JHA {last.year}/41", effective_from=last,
+            funding_year=last.year,
             reasons="Der Träger schließt die Kita zum Sommer. Die Angebote gehen an die Kita Märchenwald über.",
-            recorded_by=world.official(ended.county, PLANNER), recorded=at(last - 15 * DAY),
+            recorded_by=world.official(ended.county, PLANNER), recorded=at(last - 15 * DAY), effects=effects_of(ended, Phase.ENDED),
         )
     )  # fmt: skip
     SitePhase.objects.filter(site=ended.site, phase=Phase.ENDED).update(

@@ -1,0 +1,111 @@
+"""Whether a decision fits beside the others about its site, and what rests on it already. Decisions are facts: two that contradict are refused."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from planning.models import Decision, Measure
+from sites.models import Phase, SiteForm, SitePhase
+
+Kind = Decision.Kind
+WAY = "Sie können jene Entscheidung auf ihrer Seite berichtigen oder zurücknehmen. Nichts ist gespeichert."
+#: So many decisions under one paper stand on one page and in one file of letters.
+SHOWN = 300
+#: The phases that may follow a phase (3.2).
+NEXT = {
+    Phase.ON_THE_WAY: (Phase.ESTABLISHED, Phase.CONSULTATION),
+    Phase.ESTABLISHED: (Phase.CONSULTATION,),
+}
+
+
+class AlreadyDecided(ValidationError):
+    """Refused because of a decision that stands: the page leads to it."""
+
+    def __init__(self, standing: Decision, field: str, text: str) -> None:
+        super().__init__({field: text})
+        self.standing = standing
+
+
+def in_words(decision: Decision) -> str:
+    """A decision as another one names it."""
+    return f"{decision} ({decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number})"
+
+
+def under_one_paper(decision: Decision) -> dict[str, object]:
+    """What the decisions of one paper have in common: body, day, number, county."""
+    same = {name: getattr(decision, name) for name in ("body", "decided_on", "number")}
+    return {**same, "site__county": decision.site.county_id}
+
+
+def refuse_contradiction(decision: Decision, *, instead_of: int | None = None) -> None:
+    """Refuse a decision that says otherwise than a valid one about the same site; the site is locked, so the others stand still."""
+    if decision.kind == Kind.REJECT:
+        return
+    others = (
+        Decision.objects.valid().filter(site=decision.site_id).exclude(kind=Kind.REJECT).exclude(pk=instead_of or 0).order_by("effective_from", "pk")
+    )
+    for other in others:
+        if field := _against(decision, other):
+            same = other.funding_year if field == "funding_year" else None
+            subject = f"Für {same}" if same else f"Für {other.effective_from.year}"
+            text = f"{subject} schon entschieden am {other.decided_on:%d.%m.%Y}: {in_words(other)}. {WAY}"
+            raise AlreadyDecided(other, field, text)
+
+
+def _against(one: Decision, other: Decision) -> str:
+    """The field in which two decisions contradict; empty when both can be true."""
+    kinds = {Kind(one.kind), Kind(other.kind)}
+    if one.effective_from == other.effective_from and any(kinds <= set(group) for group in Decision.OF_A_DAY):
+        return "effective_from"
+    if one.kind == other.kind == Kind.ADVANCE and one.phase == other.phase and one.funding_year and one.funding_year == other.funding_year:
+        return "funding_year"
+    if one.funding_year and one.funding_year == other.funding_year and any(kinds <= set(group) for group in Decision.OF_A_YEAR):
+        return "funding_year"
+    return "effective_from" if _after_the_end(one, other) else ""
+
+
+def _after_the_end(one: Decision, other: Decision) -> bool:
+    """Whether one of them lets a site end and the other one lets it go on later than that."""
+    first, second = sorted((one, other), key=lambda row: row.effective_from)
+    return first.kind == Kind.END and second.kind in {Kind.CONTINUE, Kind.ADVANCE} and not _begun_again(first, second)
+
+
+def _begun_again(first: Decision, second: Decision) -> bool:
+    """An end that was followed by a new beginning is a chapter of its own."""
+    between = (first.effective_from, second.effective_from)
+    return Decision.objects.valid().filter(site=first.site_id, kind=Kind.ESTABLISH, effective_from__range=between).exists()
+
+
+def resting_upon(decision: Decision) -> Iterator[str]:
+    """What has come later and rests on a decision, in words; as long as there is any, its consequences stay."""
+    others = Decision.objects.valid().filter(site=decision.site_id).exclude(pk=decision.pk).exclude(kind=Kind.REJECT)
+    for later in others.filter(effective_from__gt=decision.effective_from).order_by("effective_from", "pk"):
+        yield f"eine spätere Entscheidung: {in_words(later)}"
+    effects = decision.effects
+    if begun := effects.get("phase"):
+        for phase in SitePhase.objects.filter(site=decision.site_id, starts__gt=decision.effective_from).order_by("starts"):
+            if not (effects.get("until") and phase.starts > date.fromisoformat(effects["until"])):
+                yield f"die Phase „{phase.get_phase_display()}“ ab {phase.starts:%d.%m.%Y}"
+        if not SitePhase.objects.filter(pk=begun, starts=decision.effective_from).exists():
+            yield "geänderte Tage der Phase, die mit ihr begonnen hat"
+    if "forms" in effects and _forms_changed(decision):
+        yield "eine spätere Änderung der Organisationsform"
+    for measure in Measure.objects.filter(pk=effects.get("measure")):
+        yield from (f"Maßnahme {measure.funding_year}: {name}" for name in _upon_measure(measure))
+
+
+def _forms_changed(decision: Decision) -> bool:
+    """Whether the forms of the site are no longer those the decision has left."""
+    later = SiteForm.objects.filter(site=decision.site_id, starts__gt=decision.effective_from)
+    open_now = set(SiteForm.objects.filter(site=decision.site_id, ends__isnull=True).values_list("form", flat=True))
+    return later.exists() or open_now != set(decision.forms)
+
+
+def _upon_measure(measure: Measure) -> Iterator[str]:
+    """Costs, money and reports of a measure, or what somebody has written into it."""
+    for relation in Measure._meta.related_objects:
+        if relation.related_model._default_manager.filter(**{relation.field.name: measure}).exists():
+            yield str(relation.related_model._meta.verbose_name_plural)
+    if measure.file_number or measure.grant is not None or measure.plan_goal_id or measure.recipient:
+        yield "eingetragene Angaben"
