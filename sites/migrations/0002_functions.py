@@ -3,10 +3,11 @@
 from django.db import migrations
 
 from sites.core.sql import Sql
+from sites.core.wall import Others
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sites", "0001_tables")]
+    dependencies = [("sites", "0001_tables"), ("account", "0001_initial"), ("admin", "0001_initial"), ("sessions", "0001_initial")]
     operations = [
         Sql("thekiz_reach", 1),
         Sql("thekiz_may_give", 1),
@@ -21,4 +22,8 @@ class Migration(migrations.Migration):
         Sql("thekiz_job_release", 1),
         Sql("thekiz_job_counts", 1),
         Sql("thekiz_expired_files", 1),
+        Sql("thekiz_session", 1),
+        Sql("thekiz_session_keep", 1),
+        Sql("thekiz_session_end", 1),
+        Others(),
     ]
