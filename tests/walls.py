@@ -29,7 +29,7 @@ PLACED = {
     " sites_feedback sites_refusedaddress planning_assessment planning_assessmentresult planning_socialfigure planning_body planning_bodymember"
     " planning_meeting planning_agendaitem planning_interest planning_resolution planning_strategy planning_strategytarget planning_plan"
     " planning_plangoal planning_planentry planning_representative planning_deadline planning_importrun planning_fundingrule",
-    ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_lszreport",
+    ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
     ("site_id", "county_id"): "sites_siteform sites_sitephase sites_sitekita",
@@ -256,6 +256,8 @@ NEVER = {
     "removes an entry of the journal": "DELETE FROM sites_entry",
     "types a figure of a site": "UPDATE reporting_sitequarter SET children = children + 1",
     "types a figure of a county": "UPDATE reporting_countyquarter SET children = children + 1",
+    "types a figure above the site": "UPDATE reporting_closedfigures SET children = children + 1",
+    "closes a month that is not over": "SELECT thekiz_close_month(current_date + 40)",
     "adds a figure of a county": "INSERT INTO reporting_countyquarter SELECT * FROM reporting_countyquarter",
     "removes a figure": "DELETE FROM reporting_countyquarter",
     "rewrites a frozen version": "UPDATE reporting_reportsnapshot SET data = '{}'",

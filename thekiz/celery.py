@@ -54,7 +54,9 @@ def _sweep_forever():
     import logging
 
     from django.db import close_old_connections
+    from django.utils import timezone
 
+    from reporting.services.closing import close_month
     from sites.core.jobs import sweep
     from sites.core.once import forget_old_clicks
     from sites.services.records import remove_expired_files
@@ -67,6 +69,7 @@ def _sweep_forever():
             if rounds % HOURLY == 0:
                 remove_expired_files()
                 forget_old_clicks()
+                close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again
             logging.getLogger("thekiz.jobs").warning("sweep failed: %s", type(error).__name__)
