@@ -25,7 +25,8 @@ class SessionStore(InDatabase):
         return None
 
     def exists(self, session_key: str) -> bool:
-        return _ask("SELECT * FROM thekiz_session(%s)", session_key) is not None
+        found = _ask("SELECT * FROM thekiz_session(%s)", session_key)
+        return found is not None and found[0] == session_key
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
