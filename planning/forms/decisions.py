@@ -36,8 +36,6 @@ class _Paper(ModelForm):
     PAST, PLAUSIBLE, FIRST_YEAR, AHEAD = ("decided_on",), ("decided_on", "effective_from"), 2008, 3
     #: The decision a refusal is about: the page leads to it.
     standing: Decision | None = None
-    #: Stands in the form only after it was asked for: a day of effect that looks like a slip is confirmed once.
-    sure = forms.BooleanField(required=False)
 
     class Meta:
         model = Decision
@@ -45,19 +43,12 @@ class _Paper(ModelForm):
         localized_fields = "__all__"
         labels = {"decided_on": "Datum"}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.add_prefix("sure") in self.data:
-            self.fields["sure"].label = "Ja, der Tag stimmt."
-        else:
-            del self.fields["sure"]
-
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
 
     def ask_about(self, day: date | None, decided_on: date | None, *, begun: date | None = None, may_be_past: bool = False) -> None:
         """Ask once about a day of effect in a year that is neither the decision's nor the next, before the case, or long before today."""
-        if not day or not decided_on or self.cleaned_data.get("sure"):
+        if not day or not decided_on:
             return
         found = []
         if day.year not in {decided_on.year, decided_on.year + 1}:
@@ -67,8 +58,7 @@ class _Paper(ModelForm):
         if not may_be_past and day < self.request.access.today - MONTH:
             found.append("Das liegt mehr als einen Monat zurück.")
         if found:
-            self.fields["sure"] = forms.BooleanField(label=SURE.format(day), required=False)
-            self.add_error("sure", f"Wirklich {day:%d.%m.%Y}? {' '.join(found)} Bitte prüfen Sie „gilt ab“ oder bestätigen Sie den Tag.")
+            self.ask(f"Wirklich {day:%d.%m.%Y}? {' '.join(found)} Bitte prüfen Sie „gilt ab“ oder bestätigen Sie den Tag.", SURE.format(day))
 
     def validate_constraints(self):
         """The services say which decision stands against this one, and how that one is corrected."""

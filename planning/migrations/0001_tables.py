@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Fassung der Fachlichen Empfehlungen", "ordering": ["-starts"], "constraints": [models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="edition_ends", violation_error_message="Das Ende liegt vor dem Beginn.")]},
         ),
+        sites.core.wall.Wall(model="Edition"),
         migrations.CreateModel(
             name="Term",
             fields=[
@@ -103,6 +104,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Term"),
         migrations.CreateModel(
             name="AssessmentResult",
             fields=[
@@ -387,7 +389,11 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("application", "site", name="statement_application_place"),
                     sites.models.base.SamePlace("document", "site", name="statement_document_place", to="place"),
                     models.UniqueConstraint(fields=("application", "party"), name="statement_party"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("votes_all__isnull", True), ("votes_for__isnull", True)), ("votes_for__lte", models.F("votes_all")), _connector="OR"), name="statement_votes", violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren."),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("votes_all__isnull", True), ("votes_for__isnull", True)), models.Q(("votes_all__isnull", False), ("votes_for__isnull", False), ("votes_for__lte", models.F("votes_all"))), _connector="OR"),
+                        name="statement_votes",
+                        violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren.",
+                    ),
                 ],
             },
         ),
@@ -410,6 +416,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("edition", "number"), name="actionfield_number"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="actionfield_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
             },
         ),
+        sites.core.wall.Wall(model="ActionField"),
         migrations.CreateModel(
             name="LegalBasis",
             fields=[
@@ -429,6 +436,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("edition", "number"), name="legalbasis_number"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="legalbasis_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
             },
         ),
+        sites.core.wall.Wall(model="LegalBasis"),
         migrations.CreateModel(
             name="Link",
             fields=[
@@ -443,6 +451,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Verweis", "verbose_name_plural": "Verweise", "ordering": ["title"]},
         ),
+        sites.core.wall.Wall(model="Link"),
         migrations.CreateModel(
             name="CriterionNote",
             fields=[

@@ -71,6 +71,15 @@ def county_sums(quarters: QuerySet[Any], year: int) -> dict[str, list[Figures]]:
     return {"by_quarter": [of("quarter", quarter) for quarter in range(1, 5)], "by_type": [of("offer_type", kind.value) for kind in OfferType]}
 
 
+def delivering(quarters: QuerySet[Any], year: int) -> dict[str, list[int]]:
+    """How many sites have logged, by quarter and by type of offer, in the order of `county_sums`; from the roll-ups of sites."""
+    lines = list(quarters.filter(year=year, sessions__gt=0).order_by().values_list("site_id", "quarter", "offer_type"))
+    return {
+        "by_quarter": [len({site for site, quarter, _ in lines if quarter == no}) for no in range(1, 5)],
+        "by_type": [len({site for site, _, of in lines if of == kind.value}) for kind in OfferType],
+    }
+
+
 def sites_on(phases: ValidQuerySet[SitePhase], forms: ValidQuerySet[SiteForm], day: date) -> tuple[Counter[str], Counter[str]]:
     """Sites by phase and by organisation form on a day. A site with several forms is a mixture and counts once."""
     phase_of = dict(phases.on(day).filter(phase__in=RUNNING).values_list("site_id", "phase"))

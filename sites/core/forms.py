@@ -92,7 +92,7 @@ class Speaking(forms.BaseForm):
     fields: dict[str, Any]
 
     def __init__(self, *args: Any, request: Any = None, edits: Any = None, stored: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        self.request, self.is_overtaken, self._stored = request, False, stored or {}
+        self.request, self.is_overtaken, self._stored, self.asked = request, False, stored or {}, ""
         super().__init__(*args, **kwargs)
         instance = getattr(self, "instance", None)
         self.edits = edits if edits is not None or instance is None or instance._state.adding else instance
@@ -144,11 +144,16 @@ class Speaking(forms.BaseForm):
 
     def ask(self, question: str, yes: str) -> None:
         """What is likely a slip, or takes something along: refused once with a question; who means it ticks the box that stands there then."""
-        answered = bool(self.data.get(self.add_prefix(SURE)))
+        self.asked, answered = yes, bool(self.data.get(self.add_prefix(SURE)))
         if not answered or self.errors:
-            self.fields[SURE] = forms.BooleanField(label=yes, required=False)
+            self.show_box()
         if not answered:
             self.add_error(SURE, question)
+
+    def show_box(self) -> None:
+        """What was answered with yes is not asked again because something else is refused."""
+        if self.asked:
+            self.fields[SURE] = forms.BooleanField(label=self.asked, required=False)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -316,6 +321,7 @@ def postcode(text: str) -> str:
 def refuse(form: Speaking, error: ValidationError) -> None:
     """The refusal of a service at the fields it names; what names no field of the form stands above it."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
+    form.show_box()
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)
 

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
         sites.core.sql.Sql(function="thekiz_sort", version=1),
         sites.core.sql.Sql(function="thekiz_plain", version=1),
         sites.core.sql.Sql(function="thekiz_find", version=1),
+        sites.core.sql.Sql(function="thekiz_operates", version=1),
+        sites.core.sql.Sql(function="thekiz_keeps_lists", version=1),
         sites.core.wall.Grants(),
         migrations.CreateModel(
             name="Place",
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Name einer Stelle", "constraints": [models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="office_name_ends", violation_error_message="Das Ende liegt vor dem Beginn.")]},
         ),
+        sites.core.wall.Wall(model="OfficeName"),
         migrations.CreateModel(
             name="County",
             fields=[
@@ -404,6 +407,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Person", "verbose_name_plural": "Personen", "constraints": [models.CheckConstraint(condition=models.Q(("email", django.db.models.functions.text.Lower("email"))), name="user_email_lower")]},
         ),
+        sites.core.wall.Wall(model="User"),
         migrations.CreateModel(
             name="Document",
             fields=[
@@ -468,6 +472,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("edition", "name"), name="passage_once"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="passage_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
             },
         ),
+        sites.core.wall.Wall(model="Passage"),
         migrations.CreateModel(
             name="Membership",
             fields=[
@@ -703,8 +708,8 @@ class Migration(migrations.Migration):
             fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("url", models.CharField(max_length=500)), ("said", models.JSONField(default=list)), ("at", models.DateTimeField(auto_now_add=True, db_index=True))],
             options={"verbose_name": "abgesendetes Formular", "verbose_name_plural": "abgesendete Formulare"},
         ),
+        sites.core.wall.Wall(model="Submission"),
         migrations.CreateModel(name="Attempt", fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("count", models.PositiveIntegerField()), ("until", models.DateTimeField(db_index=True))], options={"verbose_name": "gezählter Versuch", "verbose_name_plural": "gezählte Versuche"}),
-        sites.core.wall.Wall(model="Attempt"),
         migrations.CreateModel(
             name="SiteForm",
             fields=[

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from sites.core.wall import KEEPS_LISTS
 from sites.models.base import ValidQuerySet, ends_after_start, sort_key
 
 
@@ -17,7 +18,7 @@ class Place(models.Model):
         SITE = "site", "Standort"
         SOCIAL_CENTRE = "social_centre", "soziales Zentrum"
 
-    never = "delete"  # guard: never-place -> never = ""
+    never = "update delete"  # guard: never-place -> never = ""
     kind = models.CharField(max_length=13, choices=Kind, editable=False)
     label: str  # its name, where a view has looked it up
 
@@ -51,6 +52,9 @@ class State(models.Model):
 
 class OfficeName(models.Model):
     """Names of ministry and state office with their validity: they change, reports keep the name of their day (R001, R002)."""
+
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
 
     class Office(models.TextChoices):
         MINISTRY = "ministry", "Ministerium"

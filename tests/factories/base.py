@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.db import connection
 from django.utils import timezone
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
@@ -205,3 +206,9 @@ def make_invitation(place, person, *, role=Role.COORDINATOR, email="neu@test.exa
         starts=TODAY,
         expires=expires,
     )
+
+
+def close_month(day=None):
+    """What is read above the site, as of the last month that is over, or of another day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_close_month(%s)", [day or timezone.localdate().replace(day=1) - timedelta(days=1)])
