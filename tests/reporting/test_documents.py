@@ -57,20 +57,33 @@ def tables_of(snapshot: dict) -> list[Table]:
 
 # ---------- goals ----------
 @pytest.mark.parametrize(
-    ("baseline", "target", "value", "verdict"),
+    ("baseline", "target", "value", "less", "verdict"),
     [
-        (44, 70, 62, goals.PARTLY),
-        (44, 70, 70, goals.REACHED),
-        (44, 70, 40, goals.MISSED),
-        (10, 4, 6, goals.PARTLY),
-        (10, 4, 3, goals.REACHED),
-        (None, 4, 3, goals.MISSED),
-        (44, None, 62, goals.OPEN),
-        (44, 70, None, goals.OPEN),
+        (44, 70, 62, False, goals.PARTLY),
+        (44, 70, 70, False, goals.REACHED),
+        (44, 70, 40, False, goals.MISSED),
+        (10, 4, 6, True, goals.PARTLY),
+        (10, 4, 4, True, goals.REACHED),
+        (10, 4, 10, True, goals.MISSED),
+        (10, 8, 9, False, goals.REACHED),  # a level to be kept
+        (None, 4, 3, True, goals.REACHED),
+        (None, 4, 3, False, goals.MISSED),
+        (44, None, 62, False, goals.OPEN),
+        (44, 70, None, False, goals.OPEN),
     ],
 )
-def test_an_indicator_is_judged_by_its_direction(baseline, target, value, verdict):
-    assert goals.verdict(baseline, target, value) == verdict
+def test_an_indicator_is_judged_by_its_direction(baseline, target, value, less, verdict):
+    assert goals.verdict(baseline, target, value, less=less) == verdict
+
+
+def test_a_document_says_direction_and_scale_and_draws_a_scale_from_its_lowest_step():
+    days = {"on": "2026-06-30", "den": None}
+    scale = {"title": "Fühlen sich sicher", "unit": "Punkte (Skala 1–5)", "kind": "scale", "lowest": 1, "direction": "more"}
+    scale |= {"baseline": {"num": 2, **days}, "target": {"num": 4, **days}, "values": [{"num": 3.4, **days}]}
+    judged = goals.judge("1.1", scale, 4)
+    assert (judged.texts, judged.verdict, judged.bottom) == (("2,0", "4,0", "3,4"), goals.PARTLY, 1)
+    fewer = goals.judge("1.2", {**scale, "kind": "count", "unit": "Absagen", "direction": "less", "values": [{"num": 9, **days}]}, 4)
+    assert fewer.title == "Fühlen sich sicher (Absagen), weniger ist besser" and fewer.verdict == goals.MISSED
 
 
 def test_differences_within_chance_are_called_that():

@@ -28,7 +28,7 @@ def lindenhof(world):
         need, other = make.make_need(site, found_on=date(YEAR, 2, 1), voices=23), make.make_need(site, "Beratung vor Ort", found_on=date(YEAR, 3, 1))
         goal = make.make_goal(site, need, starts=date(YEAR, 1, 1), due=date(YEAR + 1, 6, 30))
         indicator = make.make_indicator(goal)
-        indicator.values.create(site=site, measured_on=date(YEAR, 11, 2), value=20, value_of=40)
+        indicator.new_value(measured_on=date(YEAR, 11, 2), value=20, value_of=40).save()
         cafe = make.make_offer(site, "Elterncafé", needs=[need], goal=goal)
         cafe.legal_bases.add(make.legal_basis())
         group = make.make_offer(site, "Krabbelgruppe", types=["education", "encounter"])
@@ -38,6 +38,9 @@ def lindenhof(world):
         make.make_session(group, date(YEAR, 3, 10), cancelled=True)
         make.make_session(cafe, date(YEAR - 1, 5, 5), figures=(9, 0, 0))
         make.make_session(make.make_offer(world.sibling, "Fremdes"), date(YEAR, 1, 15), figures=(90, 90, 90))
+        regular = make.make_offer(site, "Morgenkreis", additional=False)
+        for day in (date(YEAR - 1, 1, 15), date(YEAR, 1, 15)):
+            make.make_session(regular, day, figures=(80, 80, 80))
         HoursRule.objects.update_or_create(
             edition="Probe", when="ongoing", defaults={"hours": Decimal(50), "paragraph": "2.4 (2)", "starts": date(YEAR, 1, 1), "ends": None}
         )
@@ -60,6 +63,7 @@ def as_person(world, role="head"):
     return access
 
 
+@pytest.mark.guard("additional")
 @pytest.mark.req("R248.D1")
 def test_the_figures_are_the_logged_ones(lindenhof):
     data = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)
