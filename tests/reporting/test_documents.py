@@ -264,3 +264,13 @@ def test_a_table_stays_whole_unless_it_would_fill_a_page(characters, rows, css):
 @pytest.mark.parametrize(("mm", "css"), [(130, ""), (131, "wide")])
 def test_a_broad_table_reaches_into_the_margin(mm, css):
     assert Table("", [Column("Text", mm - 30), Column("Zahl", 30)], []).css == css
+
+
+@pytest.mark.parametrize("frozen", ["2026-12-31T23:59:00+01:00", "2027-01-01T00:00:00+01:00"])
+@pytest.mark.parametrize("sample", [snapshots.LINDENHOF, snapshots.ILM_KREIS], ids=["sachbericht", "lsz"])
+def test_a_part_of_a_year_is_not_measured_by_a_whole_one(sample, frozen):
+    """The last minute of the year, and the first of the next one."""
+    keys = next(table for table in tables_of({**sample, "frozen_at": frozen}) if table.look == "keys")
+    moved = [line.cells[3].words for line in keys.rows]
+    whole = frozen.startswith("2027")
+    assert any(moved) is whole and ("noch nicht zu Ende" in keys.note) is not whole
