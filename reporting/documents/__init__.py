@@ -20,6 +20,7 @@ Sachbericht, format "sachbericht/1":
   months, twelve of {held, cancelled, adults_centre, adults_space, children}; previous: the same as sums of last year, or None
   facilitation {agreed_per_month, recommended, edition, months [12 × hours]} or None   coordinator_fte or None
   departures [{warning, reason, source}]
+  money (optional): costs, fundings, by_kind, sums, rule and hints of "money/1" below, or None
 Approvals are handed over apart from the snapshot, because they come later: [{at (time, None = open), step, name, role, note}].
 
 LSZ report, format "lsz/1": sums of one county, suppressed by the service before they are frozen:

@@ -165,3 +165,19 @@ def test_a_session_after_the_freeze_does_not_change_the_snapshot(lindenhof):
     assert documents.snapshot_hash(data) == digest
     now = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)
     assert now["months"][5]["children"] == 50 and documents.snapshot_hash(now) != digest
+
+
+def test_the_chapter_on_money_prints_the_money_there_is(lindenhof):
+    """To the cent, of this measure alone; and says so as long as there is none."""
+    approvals, head = [], as_person(lindenhof)
+    nothing = documents.report_html(report_snapshot(access=head, report=lindenhof.report), approvals)
+    assert "Ausgaben der Maßnahme" not in nothing
+    with as_owner():
+        measure, other = lindenhof.report.measure, make.make_measure(lindenhof.own, YEAR + 1)
+        make.make_cost(measure, title="Koordination", planned=Decimal("41607.04"), actual=Decimal("40900.50"))
+        make.make_cost(other, title="Fremdes", planned=Decimal("99999.99"))
+    data = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)
+    page = " ".join(documents.report_html(data, approvals).split())
+    assert "41.607,04" in page and "40.900,50" in page and "99.999,99" not in page
+    assert data["money"]["sums"]["costs"] == {"planned": 41607.04, "actual": 40900.5}
+    assert "41.607,04" in documents.report_csv(data).decode("utf-8-sig")
