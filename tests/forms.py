@@ -177,6 +177,7 @@ EDITS: dict[str, Case] = {
     "planning:representative_end": at_county(change=("ends", *LATER)),
     "planning:application_number": Case(),
     "planning:statement_edit": Case(fresh=True),
+    "planning:value_edit": Case(change=("value", "13", "14")),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
     "reporting:chapter_edit": Case(given=a_draft),
     "sites:form_record": Case(typed=typing(leading=""), change=("site_forms", "guide", "one_roof"), shown="Lotse"),

@@ -4,7 +4,7 @@ Every route × every person × own / sister / sibling / foreign row × GET and P
 GET and POST it and what its row is; REACHES says which rows a role at the own place reaches, and a stranger of the same role elsewhere.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -153,6 +153,9 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
                 "document": document,
                 "comment": Comment.objects.create(place_id=site.pk, subject=f"planning.need:{need.pk}", text="Nur als Beispiel", person=clerk),
             }
+            rows[name]["indicator_value"] = rows[name]["indicator"].new_value(measured_on=date(2026, 3, 1), value=12, value_of=40)
+            rows[name]["indicator_value"].save()
+            rows[name]["hours"] = make.make_hours(rows[name]["contract"])
             for area in AREAS:
                 if hasattr(area, "at_sites"):
                     rows[name] |= area.at_sites(site)

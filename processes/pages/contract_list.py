@@ -49,6 +49,9 @@ class Row:
 
     @property
     def last_contact(self) -> str:
+        """Nothing is missing before the contract begins."""
+        if self.line.contract.starts > self.line.today:
+            return ""
         return f"Letzter Kontakt am {date_long(self.line.last)}." if self.line.last else "Noch kein Termin eingetragen."
 
 

@@ -1,5 +1,6 @@
 """Contracts with facilitators, and their hours."""
 
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from processes.forms import ContractForm, HoursForm
@@ -8,10 +9,10 @@ from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page
 from processes.rules.contracts import hours_rules
 from processes.rules.recommended import advice, recommended, source
-from processes.services.contracts import begin_facilitation, log_hours
+from processes.services.contracts import begin_facilitation, correct_hours, log_hours, remove_hours
 from sites.core.access import allow, fetch, rows
 from sites.core.days import date_long
-from sites.core.forms import form_page, posted
+from sites.core.forms import Removal, carry_out, form_page, posted
 from sites.core.numbers import in_hours
 from sites.core.pages import render_page
 from sites.models import Site, with_today
@@ -78,3 +79,35 @@ def hours_create(request, pk):
         submit="Eintragen",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
     )
+
+
+@allow("hours.change", "GET", "POST", reads=("contracts.view", "sites.view"))
+def hours_edit(request, pk):
+    """Put a line of hours right, by the facilitator of the contract."""
+    line = _line(request, pk)
+    contract, page_of_contract = line.contract, reverse("processes:contract_detail", args=[line.contract_id])
+    return form_page(
+        request,
+        HoursForm(*posted(request), instance=line, request=request),
+        save=lambda form: correct_hours(access=request.access, line=line, **form.cleaned_data),
+        done="Die Stunden sind geändert.",
+        crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
+        title="Stunden ändern",
+        pre=f"{contract.site.name} · {contract.facilitator.name}",
+        lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
+        why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
+        removal=Removal(reverse("processes:hours_remove", args=[pk]), "Diese Zeile entfernen"),
+    )
+
+
+@allow("hours.change", "POST", reads=("contracts.view", "sites.view"))
+def hours_remove(request, pk):
+    """Take a line of hours out again; the log keeps it."""
+    line = _line(request, pk)
+    carry_out(request, lambda: remove_hours(access=request.access, line=line), "Die Stunden sind entfernt. Im Protokoll stehen sie weiter.")
+    return redirect("processes:contract_detail", line.contract_id)
+
+
+def _line(request, pk: int) -> FacilitationSession:
+    lines = rows(request, FacilitationSession).select_related("contract__site", "contract__facilitator")
+    return fetch(request, lines, pk=pk, lock=request.method == "POST")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from offers.models import OfferType
+from reporting.documents.money_lines import money_of
 from reporting.documents.source import Source, iso, plain
 from reporting.models import Chapter, Report
 from reporting.rules import sums as queries
@@ -64,6 +65,7 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
         "facilitation": source.facilitation,
         "coordinator_fte": plain(site.coordinator_fte),
         "departures": source.departures,
+        "money": money_of(access=access, measure=measure),
     }
 
 

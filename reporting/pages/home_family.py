@@ -9,7 +9,7 @@ from offers.models import PublicDate
 from planning.models import Application, Statement
 from reporting.pages.home_house import today_words
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname
+from sites.core.days import clock_time, date_long, dayname, not_past, now_here
 from sites.core.rights import Role
 
 AHEAD = timedelta(days=28)
@@ -53,5 +53,5 @@ def home_family_page(request: Request) -> HomeFamily:
         places = request.access.reach("statements.change").places
         cases = Application.objects.filter(site_id__in=places, state__in=["open", "returned", "submitted"]).exclude(pk__in=given)
         hearings = list(cases.select_related("site")[:SHOWN_HEARINGS])
-    dates = rows(request, PublicDate).filter(held_on__range=(today, today + AHEAD)).select_related("site__public_page")
+    dates = rows(request, PublicDate).filter(not_past(now_here()), held_on__range=(today, today + AHEAD)).select_related("site__public_page")
     return HomeFamily(today, [DateLine(one) for one in dates[:SHOWN_DATES]], hearings)

@@ -96,8 +96,10 @@ def make_goal(site, need=None, title="Eltern finden Kontakte im Wohngebiet", **f
 
 
 def make_indicator(goal, **fields):
-    values = {"title": "Eltern nennen neue Kontakte", "unit": "Eltern", "baseline": 10, "baseline_of": 40, "baseline_on": date(2026, 1, 15), **fields}
-    return Indicator.objects.create(site_id=goal.site_id, goal=goal, target=values.pop("target", 25), target_of=values.pop("target_of", 40), **values)
+    """A share, unless the fields say otherwise."""
+    values = {"title": "Eltern nennen neue Kontakte", "unit": "Eltern", "kind": "share", "baseline": 10, "baseline_of": 40, "target": 25}
+    values |= {"target_of": 40, "baseline_on": date(2026, 1, 15), **fields}
+    return Indicator.objects.create(site_id=goal.site_id, goal=goal, **values)
 
 
 def make_offer(site, title="Elterncafé", *, needs=(), **fields):
@@ -119,6 +121,7 @@ def make_session(offer, held_on=TODAY, *, figures=None, at=time(15), **fields):
         offer=offer,
         offer_type=offer.types[0],
         action_field=offer.action_field,
+        additional=offer.additional,
         held_on=held_on,
         starts_at=at,
         ends_at=time(at.hour + 1, 30),

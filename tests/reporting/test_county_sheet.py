@@ -69,6 +69,31 @@ def test_offers_sessions_and_people_by_action_field(world, client_of):
     assert f"HF 4 {ActionField.objects.filter(number=4).first().name} 2 1 5" in words(answer)
 
 
+@pytest.mark.req("R033.H")
+def test_what_the_regular_kita_does_is_counted_nowhere(world, client_of):
+    """Page of the site, list, county and state say the same; and once more after the offer turns out to be a regular one."""
+    with as_owner():
+        offer_with(world.own, 3, (4, 2, 6))
+        regular = offer_with(world.own, 3, (80, 80, 80), (9, 9, 9))
+    assert [counted(client_of, world, role) for role in ("head", "social_planner")] == [(3, 279)] * 2
+    with as_owner():
+        regular.additional = False
+        regular.save()
+    assert [counted(client_of, world, role) for role in ("head", "social_planner")] == [(1, 12)] * 2
+    of_county = sheet(client_of("social_planner"), world.county).context["year_figures"]
+    assert (of_county.offers, of_county.sessions, of_county.people) == (1, 1, 12)
+    state = client_of("state_office").get(reverse("reporting:overview")).context["totals"]
+    assert state.sessions == 1
+
+
+def counted(client_of, world, role) -> tuple[int, int]:
+    """Sessions and Teilnahmen of the year as the page of the site and the list of sites say them."""
+    page = client_of(role).get(reverse("reporting:site_sheet", args=[world.own.pk])).context["figures"]
+    line = next(one for one in client_of("social_planner").get(reverse("reporting:site_list")).context["lines"] if one.site == world.own)
+    assert [figure.value for figure in page] == [line.held, line.people]
+    return line.held, line.people
+
+
 @pytest.mark.req("R327.C1")
 def test_offers_by_legal_basis_are_counts_of_today(world, client_of):
     with as_owner():

@@ -41,6 +41,9 @@ def county(world):
             if town == world.town:
                 make.make_session(empty, date(YEAR - 1, 3, 15), figures=(0, 0, 0))
         make.make_session(make.make_offer(world.foreign, "Fremdes"), date(YEAR, 1, 8), figures=(400, 400, 400))
+        regular = make.make_offer(world.own, "Morgenkreis", additional=False, types=["education"], action_field=make.action_field(4))
+        for day in (date(YEAR - 1, 3, 3), date(YEAR, 5, 5)):
+            make.make_session(regular, day, figures=(80, 80, 80))
         make.make_report(world.own, YEAR, state="accepted", ready=True)
         make.make_report(world.sibling, YEAR, state="draft")
     return world.county

@@ -19,9 +19,9 @@ BATCH = 4000
 #: Of what an offer could hold, this comes on the average of all houses: adults of the Kita, adults from around, children.
 SHARES = (0.8, 0.7, 0.7)
 COLUMNS: dict[str, str] = {
-    "site_id": "bigint", "county_id": "bigint", "offer_id": "bigint", "offer_type": "text", "action_field_id": "bigint", "held_on": "date",
-    "starts_at": "time", "ends_at": "time", "adults_centre": "smallint", "adults_space": "smallint", "children": "smallint", "note": "text",
-    "cancelled": "boolean", "logged": "timestamptz", "logged_by_id": "bigint",
+    "site_id": "bigint", "county_id": "bigint", "offer_id": "bigint", "offer_type": "text", "action_field_id": "bigint", "additional": "boolean",
+    "held_on": "date", "starts_at": "time", "ends_at": "time", "adults_centre": "smallint", "adults_space": "smallint",
+    "children": "smallint", "note": "text", "cancelled": "boolean", "logged": "timestamptz", "logged_by_id": "bigint",
 }  # fmt: skip
 #: One array per column: a third of the time of the ORM's rows (COPY is not possible behind row-level security).
 INSERT = f"""INSERT INTO {Session._meta.db_table} ({", ".join(COLUMNS)})
@@ -119,7 +119,7 @@ def sessions_of(world: World, house: House, key: str, row: Offer) -> Iterator[tu
         row_of: dict[str, Any] = dict.fromkeys(COLUMNS)
         row_of |= {
             "site_id": house.site.pk, "county_id": house.county.pk, "offer_id": row.pk, "offer_type": row.types[0], "action_field_id": row.action_field_id,
-            "held_on": day, "starts_at": starts, "ends_at": ends, "note": "", "cancelled": False,
+            "additional": row.additional, "held_on": day, "starts_at": starts, "ends_at": ends, "note": "", "cancelled": False,
         }  # fmt: skip
         late = dice.random()
         if day >= world.today:
