@@ -186,6 +186,8 @@ WITHOUT = {
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
+    "sites:provider_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_provider_merge.py",
+    "planning:import_columns": "says what stands in a file that is read anew with it: tests/planning/test_import_shapes.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
 

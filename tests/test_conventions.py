@@ -88,7 +88,7 @@ DEFINERS = {
     "thekiz_expired_files",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
-    "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_delivering",
+    "thekiz_take_back", "thekiz_merge_providers", "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_delivering",
     "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip
 

@@ -63,7 +63,9 @@ class HouseForm(Form):
         today = self.request.access.today
         taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kita"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken)
-        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+        self.fields["provider"].queryset = Provider.objects.filter(
+            merged_into__isnull=True
+        )  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
         data = self.cleaned_data
@@ -88,7 +90,7 @@ class ConfirmForm(HouseForm):
 
     def __init__(self, *args, interest, **kwargs):
         super().__init__(*args, **kwargs)
-        known = Provider.objects.filter(name__iexact=interest.provider_name).first()
+        known = Provider.objects.filter(name__iexact=interest.provider_name, merged_into__isnull=True).first()
         kita = self.fields["kita"].queryset.filter(name__iexact=interest.kita_name, municipality=interest.municipality_id).first()
         self.initial = {
             "name": interest.kita_name,

@@ -5,7 +5,7 @@ from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting
 from planning.models.cases import TAKES_BACK, Application, Decision, Interest, LocationReason, Party, Statement, answered
 from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
 from planning.models.goals import Goal, Indicator, IndicatorValue, Measure, Need
-from planning.models.imports import ImportRun
+from planning.models.imports import ColumnAssignment, ImportRun
 from planning.models.inquiries import Inquiry, InquiryMessage
 from planning.models.money import Cost, Funding, FundingRule
 from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Resolution, Strategy, StrategyTarget

@@ -66,7 +66,9 @@ class KitaForm(ModelForm):
         else:
             towns = towns.filter(pk__in=rows(self.request, Municipality)) if registers else towns
             #: a public register: a provider may run Kitas in several counties
-            providers = Provider.objects.all() if registers else rows(self.request, Provider)
+            providers = (
+                Provider.objects.filter(merged_into__isnull=True) if registers else rows(self.request, Provider).filter(merged_into__isnull=True)
+            )
             self.fields["provider"].queryset, self.fields["provider"].empty_label = providers, "Bitte wählen"
         self.fields["municipality"].queryset = towns
         if not registers:
@@ -82,7 +84,8 @@ class KitaForm(ModelForm):
         if name and town:
             self.instance.county_id = town.county_id
             same = Kita.objects.filter(municipality=town, name__iexact=name, merged_into__isnull=True).exclude(pk=self.instance.pk)
-            if same.exists():
+            key = data.get("key", self.instance.key)
+            if any(not key or not row.key or row.key == key for row in same):  # the same name with different keys is two
                 self.add_error("name", "Diese Kita gibt es in der Gemeinde schon. Bitte geben Sie einen Namen an, der sie unterscheidet.")
         if data.get("key"):
             same = Kita.objects.filter(county=self.instance.county_id, key=data["key"], merged_into__isnull=True).exclude(pk=self.instance.pk)
@@ -94,7 +97,7 @@ class KitaForm(ModelForm):
 class ProviderChangeForm(Form):
     """Another provider runs the Kita; `correct`: the last change was written down wrongly."""
 
-    provider = forms.ModelChoiceField(Provider.objects.all(), label="Neuer Träger", empty_label="Bitte wählen")
+    provider = forms.ModelChoiceField(Provider.objects.filter(merged_into__isnull=True), label="Neuer Träger", empty_label="Bitte wählen")
     day = forms.DateField(label="Er führt die Kita ab", localize=True, help_text="Der Tag kann heute sein oder in der Vergangenheit liegen.")
     HELP = {"day": "change"}
     PAST = PLAUSIBLE = ("day",)

@@ -80,7 +80,9 @@ class SiteCreateForm(Form):
             del self.fields["kitas"]
             self.fields["new_kita"].label, self.fields["new_kita"].required = "Name der Kita", True
             self.fields["new_kita"].error_messages["required"] = NO_KITA
-        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+        self.fields["provider"].queryset = Provider.objects.filter(
+            merged_into__isnull=True
+        )  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
         data = self.cleaned_data

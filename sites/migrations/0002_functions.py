@@ -21,4 +21,5 @@ class Migration(migrations.Migration):
         Sql("thekiz_job_release", 1),
         Sql("thekiz_job_counts", 1),
         Sql("thekiz_expired_files", 1),
+        Sql("thekiz_merge_providers", 1),
     ]
