@@ -148,6 +148,7 @@ CREATES: dict[str, Case] = {
     "sites:member_deputise": Case(
         role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
     ),
+    "sites:kita_create": anywhere(typed=lambda world, rows: {"provider": world.provider.name}),
     "sites:municipality_create": at_county(typed=typing(ags="16070999")),
     "sites:site_create": anywhere(typed=lambda world, rows: {"kitas": [str(rows["county"]["kita"].pk)]}),
     "sites:site_kita_add": Case(typed=lambda world, rows: {"kita": str(rows["county"]["kita"].pk)}),

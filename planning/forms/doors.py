@@ -10,6 +10,7 @@ from planning.models import Application
 from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form
+from sites.forms.choosing import ProviderField
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
@@ -54,8 +55,8 @@ class HouseForm(Form):
         help_text="Zur Wahl stehen die Kitas, die zu keinem Standort gehören.",
     )  # fmt: skip
     new_kita = forms.CharField(label="Name der neuen Kita", max_length=100, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
-    provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="neu anlegen")
-    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
+    provider = ProviderField(label="Träger der neuen Kita", required=False)
+    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben kein Träger steht.")
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
 
     def __init__(self, *args, **kwargs):

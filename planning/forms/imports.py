@@ -31,12 +31,12 @@ class ImportForm(Form):
 class ColumnsForm(Form):
     """What each column of a table holds; for figures also what holds for all rows."""
 
-    BEGIN = "column_"
+    BEGIN, OMIT = "column_", "-"
     FIXED = "fixed_"
 
     def __init__(self, *args, run: ImportRun, head: Head, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(LEFT_OUT, "nicht lesen"), *((column.name, column.label) for column in COLUMNS[run.kind])]
+        choices = [(self.OMIT, "nicht lesen"), *((column.name, column.label) for column in COLUMNS[run.kind])]
         if run.kind == Kind.FIGURES:
             choices.append((WIDE, "Zahlen; Jahr oder Kennzahl steht in der Überschrift"))
             self._add_fixed(run)
@@ -48,8 +48,7 @@ class ColumnsForm(Form):
             self.fields[f"{self.BEGIN}{at}"] = forms.ChoiceField(
                 label=label,
                 choices=choices,
-                required=False,
-                initial=head.columns.get(at, LEFT_OUT),
+                initial=head.columns.get(at) or self.OMIT,
                 help_text=f"Zum Beispiel {examples}" if examples else "",
             )
 
@@ -67,7 +66,7 @@ class ColumnsForm(Form):
         data = super().clean()
         chosen: dict[str, str] = {}
         for name, column in list(data.items()):  # an error takes its field away
-            if not name.startswith(self.BEGIN) or column in {LEFT_OUT, WIDE}:
+            if not name.startswith(self.BEGIN) or column in {self.OMIT, WIDE}:
                 continue
             if column in chosen:
                 self.add_error(name, "Das haben Sie schon für eine andere Spalte gewählt. Bitte wählen Sie es nur einmal.")
@@ -77,5 +76,6 @@ class ColumnsForm(Form):
     def said(self) -> dict[str, dict]:
         """What the service needs: the columns by position, and what holds for all rows."""
         data = self.cleaned_data
-        columns = {int(name.removeprefix(self.BEGIN)): column for name, column in data.items() if name.startswith(self.BEGIN)}
+        chosen = {int(name.removeprefix(self.BEGIN)): column for name, column in data.items() if name.startswith(self.BEGIN)}
+        columns = {at: LEFT_OUT if column == self.OMIT else column for at, column in chosen.items()}
         return {"columns": columns, "fixed": {name.removeprefix(self.FIXED): text for name, text in data.items() if name.startswith(self.FIXED)}}

@@ -155,6 +155,8 @@ class ImportDetail:
             )
         if self.changes_something:
             return "Noch ist nichts geschrieben. Wenn Sie übernehmen, wird alles auf einmal geschrieben oder gar nichts."
+        if self.run.left_out:
+            return "Was nicht weggelassen ist, steht schon so im Bestand." if self.run.unchanged else "Alle Einträge sind weggelassen."
         return "Alles in dieser Tabelle steht schon so im Bestand."
 
     @property

@@ -47,10 +47,10 @@ def test_columns_are_assigned_once_and_known_for_the_next_table(world, client_of
     assert "noch nicht zugeordnet" in press(planner, "import_apply", run) and not run.applied
     page = planner.get(url("import_columns", run)).content.decode()
     assert "Betreiber (Spalte C)" in page and f"Zum Beispiel „{PROVIDER}“" in page
-    said = {"column_0": "name", "column_1": "municipality", "column_2": "provider", "column_3": ""}
+    said = {"column_0": "name", "column_1": "municipality", "column_2": "provider", "column_3": "-"}
     twice = planner.post(url("import_columns", run), {**said, "column_3": "name"})
     assert twice.status_code == 422 and "schon für eine andere Spalte" in twice.content.decode()
-    short = planner.post(url("import_columns", run), {**said, "column_2": ""})
+    short = planner.post(url("import_columns", run), {**said, "column_2": "-"})
     assert short.status_code == 422 and "Es fehlt noch die Spalte „Träger“." in short.content.decode()
     assert planner.post(url("import_columns", run), said).status_code == 302
     with as_owner():
