@@ -47,7 +47,8 @@ class ProviderInput(forms.TextInput):
             '<label class="kern-label" for="{0}-{1}">{3}</label></div>'
         )
         radios = format_html_join("", choice, ((html_id, row.pk, name, full_name(row)) for row in self.found))
-        return format_html('{}<div class="stack-s" role="radiogroup" aria-label="Gefundene Träger">{}</div>', line, radios) if radios else line
+        group = '{}<div class="stack-s space-above-s" role="radiogroup" aria-label="Gefundene Träger">{}</div>'
+        return format_html(group, line, radios) if radios else line
 
 
 class ProviderField(forms.ModelChoiceField):
