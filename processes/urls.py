@@ -11,5 +11,4 @@ urlpatterns = [
     path("contracts/<int:pk>/", views.contract_detail, name="contract_detail"),
     path("contracts/<int:pk>/hours/", views.hours_create, name="hours_create"),
     path("hours/<int:pk>/edit/", views.hours_edit, name="hours_edit"),
-    path("hours/<int:pk>/remove/", views.hours_remove, name="hours_remove"),
 ]

@@ -157,6 +157,7 @@ CREATES: dict[str, Case] = {
     "sites:member_deputise": Case(
         role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
     ),
+    "sites:kita_create": anywhere(typed=lambda world, rows: {"provider": world.provider.name}),
     "sites:municipality_create": at_county(typed=typing(ags="16070999")),
     "sites:site_create": anywhere(typed=lambda world, rows: {"kitas": [str(rows["county"]["kita"].pk)]}),
     "sites:site_kita_add": Case(typed=lambda world, rows: {"kita": str(rows["county"]["kita"].pk)}),
@@ -201,6 +202,8 @@ WITHOUT = {
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
+    "sites:provider_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_provider_merge.py",
+    "planning:import_columns": "says what stands in a file that is read anew with it: tests/planning/test_import_shapes.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
 

@@ -78,6 +78,7 @@ SPECIAL = {
     "sites:job_detail": "tests/sites/test_jobs.py",
     "sites:job_file": "tests/sites/test_jobs.py",
     "sites:kita_merge_with": "tests/sites/test_kitas.py",
+    "sites:provider_merge_with": "tests/sites/test_provider_merge.py",
     "planning:application_step": "tests/planning/test_flow.py",
     "planning:inquiry_step": "tests/planning/test_inquiries.py",
     "reporting:report_step": "tests/reporting/test_flow.py",

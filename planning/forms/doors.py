@@ -10,6 +10,7 @@ from planning.models import Application
 from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form
+from sites.forms.choosing import ProviderField
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
@@ -55,8 +56,8 @@ class HouseForm(Form):
         help_text="Zur Wahl stehen die Kitas, die zu keinem Standort gehören.",
     )  # fmt: skip
     new_kita = forms.CharField(label="Name der neuen Kita", max_length=100, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
-    provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="neu anlegen")
-    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
+    provider = ProviderField(label="Träger der neuen Kita", required=False)
+    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben kein Träger steht.")
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -64,7 +65,9 @@ class HouseForm(Form):
         today = self.request.access.today
         taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kita"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken)
-        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+        self.fields["provider"].queryset = Provider.objects.filter(
+            merged_into__isnull=True
+        )  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
         data = self.cleaned_data
@@ -89,7 +92,7 @@ class ConfirmForm(HouseForm):
 
     def __init__(self, *args, interest, **kwargs):
         super().__init__(*args, **kwargs)
-        known = Provider.objects.filter(name__iexact=interest.provider_name).first()
+        known = Provider.objects.filter(name__iexact=interest.provider_name, merged_into__isnull=True).first()
         kita = self.fields["kita"].queryset.filter(name__iexact=interest.kita_name, municipality=interest.municipality_id).first()
         self.initial = {
             "name": interest.kita_name,

@@ -1,7 +1,6 @@
 """The thread from a need on: goals, indicators, measured values."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from planning.forms.goals import GoalForm, IndicatorForm, ValueForm
@@ -9,9 +8,8 @@ from planning.models import Goal, Indicator, IndicatorValue, Need
 from planning.pages.goal_list import goal_list as goal_list_page
 from planning.pages.value_create import values_so_far
 from planning.rules.goals import against_direction
-from planning.services.goals import remove_value
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import Removal, form_page, posted
+from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
 from sites.core.navigation import GOALS
 from sites.core.pages import render_page
@@ -113,17 +111,8 @@ def value_create(request, indicator):
 def value_edit(request, pk):
     """Put a measured value right; reports that were submitted keep what they said."""
     value = _value(request, pk)
-    removal = Removal(reverse("planning:value_remove", args=[pk]), "Diesen Messwert entfernen")
+    removal = Removal(value, name=f"Messwert „{value}“ zu „{value.indicator}“", about=value.indicator)
     return _value_form(request, value.indicator, value, {}, title="Messwert ändern", removal=removal)
-
-
-@allow("goals.change", "POST", reads=("sites.view",))
-def value_remove(request, pk):
-    """Take a measured value out again; the log keeps it."""
-    value = _value(request, pk)
-    remove_value(access=request.access, value=value)
-    messages.success(request, "Der Messwert ist entfernt. Im Protokoll steht er weiter.")
-    return redirect("planning:value_create", value.indicator_id)
 
 
 def _value(request, pk: int) -> IndicatorValue:

@@ -95,14 +95,10 @@ def correct_hours(*, access: Access, line: FacilitationSession, held_on: date, h
     return line
 
 
-@transaction.atomic
-def remove_hours(*, access: Access, line: FacilitationSession) -> None:
-    """Take a line out, as long as no Sachbericht rests on it; the entry of the contract keeps it."""
+def refuse_removing(*, access: Access, line: FacilitationSession) -> None:
+    """What stands against taking a line out: that it is somebody else's, or a Sachbericht that rests on it."""
     _refuse_foreign(access, line.contract)
     _refuse_reported(line.site_id, line.held_on)
-    text = f"{in_hours(line.hours)} Prozessbegleitung am {line.held_on:%d.%m.%Y} entfernt: {line.topic}"
-    record(access, line.contract, "hours_removed", text=text)
-    line.delete()
 
 
 def _refuse_foreign(access: Access, contract: Contract) -> None:

@@ -1,6 +1,5 @@
 """Contracts with facilitators, and their hours."""
 
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from processes.forms import ContractForm, HoursForm
@@ -9,12 +8,13 @@ from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page
 from processes.rules.contracts import hours_rules
 from processes.rules.recommended import advice, recommended, source
-from processes.services.contracts import begin_facilitation, correct_hours, log_hours, remove_hours
+from processes.services.contracts import begin_facilitation, correct_hours, log_hours, refuse_removing
 from sites.core.access import allow, fetch, rows
 from sites.core.days import date_long
-from sites.core.forms import Removal, carry_out, form_page, posted
+from sites.core.forms import form_page, posted
 from sites.core.numbers import in_hours
 from sites.core.pages import render_page
+from sites.core.removal import Removal
 from sites.models import Site, with_today
 
 NOT_YOURS = "Stunden trägt nur die Person ein, mit der die Vereinbarung besteht."
@@ -96,16 +96,13 @@ def hours_edit(request, pk):
         pre=f"{contract.site.name} · {contract.facilitator.name}",
         lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
-        removal=Removal(reverse("processes:hours_remove", args=[pk]), "Diese Zeile entfernen"),
+        removal=Removal(
+            line,
+            name=f"{in_hours(line.hours)} am {line.held_on:%d.%m.%Y}",
+            about=contract,
+            before=lambda: refuse_removing(access=request.access, line=line),
+        ),
     )
-
-
-@allow("hours.change", "POST", reads=("contracts.view", "sites.view"))
-def hours_remove(request, pk):
-    """Take a line of hours out again; the log keeps it."""
-    line = _line(request, pk)
-    carry_out(request, lambda: remove_hours(access=request.access, line=line), "Die Stunden sind entfernt. Im Protokoll stehen sie weiter.")
-    return redirect("processes:contract_detail", line.contract_id)
 
 
 def _line(request, pk: int) -> FacilitationSession:

@@ -92,8 +92,9 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(choices=[("public_provider", "öffentlicher Träger"), ("independent_provider", "freier Träger")], default="independent_provider", max_length=20, verbose_name="Art")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("merged_into", models.ForeignKey(blank=True, editable=False, null=True, on_delete=models.PROTECT, related_name="merged", to="sites.provider")),
             ],
-            options={"verbose_name": "Träger", "ordering": ["sort_key", "pk"], "constraints": [models.UniqueConstraint(fields=("county", "name"), name="provider_name", violation_error_message="Diesen Träger gibt es schon.")]},
+            options={"verbose_name": "Träger", "ordering": ["sort_key", "pk"], "constraints": [models.UniqueConstraint(condition=models.Q(("merged_into__isnull", True)), fields=("county", "name"), name="provider_name", violation_error_message="Diesen Träger gibt es schon.")]},
         ),
         sites.core.wall.Wall(model="Provider"),
         migrations.CreateModel(
@@ -363,7 +364,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(condition=models.Q(("merged_into__isnull", True)), fields=["county", "sort_key"], name="kita_county_name")],
                 "constraints": [
                     sites.models.base.SamePlace("municipality", "county", name="kita_municipality_place"),
-                    models.UniqueConstraint(condition=models.Q(("merged_into__isnull", True)), fields=("municipality", "name"), name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."),
+                    models.UniqueConstraint(condition=models.Q(("merged_into__isnull", True)), fields=("municipality", "name", "key"), name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."),
                     models.UniqueConstraint(condition=models.Q(models.Q(("key", ""), _negated=True), ("merged_into__isnull", True)), fields=("county", "key"), name="kita_key", violation_error_message="Diesen Schlüssel hat schon eine andere Kita des Landkreises."),
                 ],
             },

@@ -30,4 +30,5 @@ class Migration(migrations.Migration):
         Sql("thekiz_session_keep", 1),
         Sql("thekiz_session_end", 1),
         Others(),
+        Sql("thekiz_merge_providers", 1),
     ]

@@ -144,12 +144,18 @@ class Provider(models.Model):
     kind = models.CharField("Art", max_length=20, choices=Kind, default=Kind.INDEPENDENT)
     email = models.EmailField("E-Mail", blank=True)
     phone = models.CharField("Telefon", max_length=40, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False)  # entered twice
 
     class Meta:
         verbose_name = "Träger"
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["county", "name"], name="provider_name", violation_error_message="Diesen Träger gibt es schon.")
+            models.UniqueConstraint(
+                fields=["county", "name"],
+                condition=Q(merged_into__isnull=True),
+                name="provider_name",
+                violation_error_message="Diesen Träger gibt es schon.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -66,5 +66,5 @@ def providers_of(county: County) -> QuerySet[Provider]:
     """The providers with their seat or a Kita in a county, with the number of their Kitas there; a public register."""
     there = Kita.objects.filter(county=county, provider=OuterRef("pk"), merged_into__isnull=True).order_by().values("provider")
     count = Subquery(there.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    known = Provider.objects.filter(Q(county=county) | Exists(there)).select_related("county")
+    known = Provider.objects.filter(Q(county=county) | Exists(there), merged_into__isnull=True).select_related("county")
     return known.annotate(kita_count=Coalesce(count, 0))

@@ -186,7 +186,8 @@ def test_many_problems_come_in_pages(world, client_of):
     planner = client_of("social_planner")
     text = "Name;Art\n" + "".join(f"Träger {number};unklar\n" for number in range(600))
     response, run = read_in(planner, world.county, "providers", text)
-    assert len(run.problems) == 500
+    assert (len(run.problems), run.problem_count) == (500, 600)
     body = planner.get(response.url).content.decode()
+    assert "Gezeigt werden die ersten 500 von 600 Problemen." in body
     assert "Zeile 51, Spalte Art" in body and "Zeile 52, Spalte Art" not in body and "after=50" in body
     assert "Zeile 52, Spalte Art" in planner.get(response.url + "?show=problems&after=50").content.decode()

@@ -19,6 +19,7 @@ from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.pages import remove
 from tests.sites.reading import text
 
 
@@ -263,9 +264,9 @@ def test_hours_are_put_right_and_removed_where_they_are_seen(world, client_of, c
     assert (entry.kind, entry.details["hours"]) == ("changed", ["2.50", "1.25"])
     refused = change(browser, line, held_on=f"{contract.starts - timedelta(days=1):%d.%m.%Y}")
     assert refused.status_code == 422 and "Die Vereinbarung gilt vom" in refused.content.decode()
-    assert browser.post(reverse("processes:hours_remove", args=[line.pk])).url == page
+    assert remove(browser, edit).url == page
     assert count(FacilitationSession) == 0
-    assert "1,25 Stunden Prozessbegleitung" in only(Entry, subject=f"processes.contract:{contract.pk}", kind="hours_removed").text
+    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("1,25 Stunden am")
 
 
 @pytest.mark.guard("foreign-hours")
@@ -276,7 +277,7 @@ def test_another_facilitator_neither_changes_nor_removes_my_hours(world, client_
     browser = client_of("facilitator")
     browser.force_login(other)
     assert change(browser, line).status_code == 422
-    browser.post(reverse("processes:hours_remove", args=[line.pk]))
+    browser.post(reverse("processes:hours_edit", args=[line.pk]), {"remove": "1"})
     assert only(FacilitationSession).topic == "Teamberatung"
 
 
@@ -293,7 +294,7 @@ def test_hours_that_a_report_rests_on_stay(world, client_of, contract, state, st
     assert (f"Auf den Stunden von {line.held_on.year} beruht ein eingereichter Sachbericht" in page) is stays
     answer = change(browser, line)
     assert answer.status_code == (422 if stays else 302) and ("beruht ein eingereichter Sachbericht" in answer.content.decode()) is stays
-    browser.post(reverse("processes:hours_remove", args=[line.pk]))
+    remove(browser, reverse("processes:hours_edit", args=[line.pk]))
     assert count(FacilitationSession, pk=line.pk) == stays
     assert count(FacilitationSession, pk=moved.pk) == 1
 

@@ -30,6 +30,7 @@ ROUTES: dict[str, Route] = {
     "sites:provider_detail": at_county("registered_provider", SEE_SITES),
     "sites:provider_edit": at_county("registered_provider", PERMIT, PERMIT),
     "sites:provider_invite": at_county("registered_provider", PLANNER, PLANNER),
+    "sites:provider_merge": at_county("registered_provider", PLANNER),
 }
 
 
