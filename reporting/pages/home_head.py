@@ -56,7 +56,7 @@ class ReportLine:
 
     @property
     def link(self) -> str:
-        return "Ansehen" if self.open or not self.back else "Ansehen und wieder einreichen"
+        return "Ansehen" if not self.back else "Bericht ansehen" if self.open else "Ansehen und wieder einreichen"
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -91,9 +91,9 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Due:
-    """Something to do by a day; `post`: the button sends the step itself."""
+    """Something to do, by a day or as soon as possible; `post`: the button sends the step itself."""
 
-    day: date
+    day: date | None
     title: str
     words: str
     url: str = ""
@@ -106,7 +106,7 @@ class Due:
 
     @property
     def short(self) -> str:
-        return f"{self.day.day}.{self.day.month}."
+        return f"{self.day.day}.{self.day.month}." if self.day else "offen"
 
 
 @dataclass(frozen=True)
@@ -170,11 +170,11 @@ def home_head_page(request: Request) -> HomeHead:
     reports, cases = _reports(request), list(_cases(request))
     agreements, _ = due_now(rows(request, Cooperation), today)
     inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("pk")[:SHOWN]
-    due = [*_due_reports(reports), *_due_cases(cases, today), *_due_agreements(agreements, today)]
+    due = [*_due_reports(reports), *_due_cases(cases), *_due_agreements(agreements)]
     return HomeHead(
         today=today,
         returned=[line for line in reports if line.back],
-        due=sorted(due, key=lambda one: one.day),
+        due=sorted(due, key=lambda one: one.day or date.min),
         waits=[*_waiting_reports(reports), *_waiting_cases(cases), *(_waiting_inquiry(one) for one in inquiries)],
         hours=_hours(request, today),
         week=_week(request, today),
@@ -223,20 +223,20 @@ def _due_reports(reports: list[ReportLine]) -> Iterator[Due]:
             yield Due(line.measure.report_due, line.title, line.words, line.url, line.link, line.submit_url)
 
 
-def _due_cases(cases: list[Application], today: date) -> Iterator[Due]:
+def _due_cases(cases: list[Application]) -> Iterator[Due]:
     for case in cases:
         if case.state != Application.State.SUBMITTED:
             words = "Zurück zur Ergänzung." if case.state == Application.State.RETURNED else "In Arbeit. Einreichen können Sie oder der Träger."
-            yield Due(today, str(case), words, case.get_absolute_url(), "Öffnen")
+            yield Due(None, str(case), words, case.get_absolute_url(), "Öffnen")
         if TEAM in _silent(case):
             url = reverse("planning:statement_edit", args=[case.pk, TEAM])
-            yield Due(today, f"Stellungnahme des Teams: {case}", "Sie sprechen für das Team.", url, "Stellung nehmen")
+            yield Due(None, f"Stellungnahme des Teams: {case}", "Sie sprechen für das Team.", url, "Stellung nehmen")
 
 
-def _due_agreements(agreements: list[Cooperation], today: date) -> Iterator[Due]:
+def _due_agreements(agreements: list[Cooperation]) -> Iterator[Due]:
     for row in agreements:
-        day = min(filter(None, [row.until, row.notice_on]), default=today)
-        yield Due(day, row.partner.name, f"{', '.join(row.warnings).capitalize()}." if row.warnings else "", row.partner.get_absolute_url())
+        day, words = min(filter(None, [row.until, row.notice_on]), default=None), ", ".join(row.warnings)
+        yield Due(day, row.partner.name, f"{words[:1].upper()}{words[1:]}.", row.partner.get_absolute_url())
 
 
 def _waiting_reports(reports: list[ReportLine]) -> Iterator[Waits]:

@@ -129,7 +129,6 @@ class HomeHouse:
     houses: list[House]
     news: list[News]
     last_used: list[Used]
-    may_read: bool
     may_write: bool
 
     @property
@@ -167,19 +166,19 @@ def home_house_page(request: Request) -> HomeHouse:
     sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
     late = missing_sessions(access).select_related("offer")
     missing = list(late.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
-    agreements, more_agreements = due_now(rows(request, Cooperation), today)
+    mends = access.holds("partners.change")
+    agreements, more_agreements = due_now(rows(request, Cooperation), today) if mends else ([], False)
     return HomeHouse(
         today=today,
         agenda=_agenda(request, sessions, timezone.localtime().time()),
         missing=missing[:SHOWN_MISSING],
         more_missing=len(missing) > SHOWN_MISSING,
-        cards=_cards(request, today),
+        cards=_cards(request, today) if access.holds("reports.view") else [],
         agreements=agreements,
         more_agreements=more_agreements,
         houses=quick_ways(request),
         news=news_of(access),
         last_used=_last_used(request),
-        may_read=access.holds("reports.view"),
         may_write=access.holds("reports.write"),
     )
 

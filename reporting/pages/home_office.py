@@ -13,7 +13,6 @@ from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import role_shown
-from sites.core.rights import Role
 from sites.models import SitePhase
 from sites.rules.phases import RUNNING
 
@@ -33,8 +32,9 @@ class Waiting:
 
 @dataclass(frozen=True)
 class HomeOffice:
-    """`unheard`: the cases in which the own voice is missing; `deadlines`: (day, words); `decides`: the person decides about applications;
-    `confirms`: about the interest of Kitas.
+    """Each list is empty where the person has no next step. `unheard`: the cases in which the own voice is missing; `deadlines`: (day, words).
+
+    `decides`: about applications; `confirms`: the interest of Kitas; `reviews`: Sachberichte.
     """
 
     today: date
@@ -47,7 +47,7 @@ class HomeOffice:
     deadlines: list[tuple[date, str]]
     decides: bool
     confirms: bool
-    sees_reports: bool
+    reviews: bool
 
     @property
     def overline(self) -> str:
@@ -58,22 +58,21 @@ class HomeOffice:
         if not (self.unheard or self.applications or self.interests or self.reports or self.inquiries):
             return "Es wartet nichts auf Sie."
         parts = [_counted(self.unheard, "Stellungnahme fehlt", "Stellungnahmen fehlen")] if self.unheard else []
-        parts.append(_counted(self.applications, "Antrag wartet", "Anträge warten"))
-        parts.append(_counted(self.interests, "neues Interesse", "neue Interessen"))
-        if self.sees_reports:
+        if self.decides:
+            parts.append(_counted(self.applications, "Antrag wartet", "Anträge warten"))
+        if self.confirms:
+            parts.append(_counted(self.interests, "neues Interesse", "neue Interessen"))
+        if self.reviews:
             parts.append(f"{_counted(self.reports, 'Sachbericht', 'Sachberichte')} zu prüfen")
         if self.inquiries:
             parts.append(_counted(self.inquiries, "offenes Anliegen", "offene Anliegen"))
         return f"{', '.join(parts)}."
 
-    @property
-    def cases_title(self) -> str:
-        return f"Anträge warten auf {'Ihre' if self.decides else 'eine'} Entscheidung"
-
 
 def home_office_page(request: Request) -> HomeOffice:
     """Planner, youth office, advisor. Each list is one query, whatever its length."""
     access, today = request.access, request.access.today
+    decides, confirms, reviews = (access.holds(action) for action in ("applications.decide", "interests.confirm", "reports.review"))
     applications = rows(request, Application).filter(state="submitted").select_related("site__municipality").order_by("submitted", "pk")
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
     inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("pk")
@@ -83,23 +82,24 @@ def home_office_page(request: Request) -> HomeOffice:
     silent = unheard(access, voice).select_related("site__municipality").order_by("submitted", "pk")[:SHOWN] if voice else []
     return HomeOffice(
         today=today,
-        applications=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in applications[:SHOWN]],
+        applications=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in (applications[:SHOWN] if decides else ())],
         interests=[
             Waiting(one.pk, one.kita_name, f"{one.municipality.name} · {one.contact} · {_day(one.created)}", one.kita_name)
-            for one in interests[:SHOWN]
+            for one in (interests[:SHOWN] if confirms else ())
         ],
         inquiries=[
             Waiting(one.pk, one.title, f"{one.site_name} · {one.get_kind_display()} · {_day(one.begun)}", one.title) for one in inquiries[:SHOWN]
         ],
         reports=[
-            Waiting(one.pk, one.site.name, f"Sachbericht {one.year}, Fassung {one.version}", f"{one.site.name} {one.year}") for one in reports[:SHOWN]
+            Waiting(one.pk, one.site.name, f"Sachbericht {one.year}, Fassung {one.version}", f"{one.site.name} {one.year}")
+            for one in (reports[:SHOWN] if reviews else ())
         ],
         unheard=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in silent],
         news=news_of(access),
         deadlines=_deadlines(request, today, today + AHEAD),
-        decides=Role.SOCIAL_PLANNER in access.roles,
-        confirms=access.holds("interests.confirm"),
-        sees_reports=access.holds("reports.view"),
+        decides=decides,
+        confirms=confirms,
+        reviews=reviews,
     )
 
 

@@ -61,11 +61,10 @@ EVENTS = (
     Event("reporting.report", "hand_back", "reports.draft", "{who} hat Ihren {about} zur Ergänzung zurückgegeben."),
     Event("reporting.report", "reopen", "reports.draft", "{who} hat Ihren {about} wieder geöffnet."),
     Event("reporting.report", "accept", "reports.draft", "{who} hat Ihren {about} angenommen."),
-    Event("reporting.report", "submit", "reports.review", "{who} hat den {about} eingereicht."),
-    Event("reporting.report", "submit", "reports.write", "{who} hat den {about} eingereicht."),
-    Event("planning.application", "submit", "applications.decide", "{who} hat den {about} eingereicht."),
-    Event("planning.application", "withdraw", "applications.decide", "{who} hat den {about} zurückgezogen."),
-    Event("planning.application", "take_back", "applications.decide", "{who} hat den {about} zurückgenommen."),
+    Event("reporting.report", "submit", "reports.view", "{who} hat den {about} eingereicht."),
+    Event("planning.application", "submit", "applications.view", "{who} hat den {about} eingereicht."),
+    Event("planning.application", "withdraw", "applications.view", "{who} hat den {about} zurückgezogen."),
+    Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zurückgenommen."),
     Event("planning.application", "hand_back", "applications.submit", "{who} hat den {about} zur Ergänzung zurückgegeben."),
     Event("planning.statement", "stated", "applications.view", "{who} hat zu einem Antrag festgehalten: {text}."),
     Event("planning.decision", "decided", "decisions.view", "Es ist entschieden: {text}."),
@@ -130,7 +129,7 @@ def _said(access: Access, entry: Entry) -> News:
     words = event.words.format(who=who, about=entry.details.get("about", ""), text=entry.text.removesuffix("."))
     url = event.page.url(entry.place_id) if event.page else page_of(access, entry.details.get("subject") or entry.subject)
     site = getattr(entry.place, "site", None)
-    return News(words, url, person, site.name if site else "", entry.at, event)
+    return News(words, url, "" if event is LAPSED else person, site.name if site else "", entry.at, event)
 
 
 def _collapsed(news: Iterable[News]) -> list[News]:

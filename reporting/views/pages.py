@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from reporting.pages.home_facilitator import home_facilitator_page
@@ -15,6 +16,7 @@ from reporting.pages.home_office import home_office_page
 from reporting.pages.home_provider import home_provider_page
 from reporting.pages.home_state import home_state_page
 from reporting.pages.overview import MAPS, counties_of, overview_page
+from reporting.pages.overview_export import HEAD, exported
 from reporting.pages.site_sheet import site_sheet_page
 from reporting.rules.due import due_words
 from sites.core.access import Request, allow, fetch, open_view, rows
@@ -22,6 +24,7 @@ from sites.core.lists import choice
 from sites.core.navigation import role_shown
 from sites.core.pages import names_of, render_page
 from sites.core.rights import ADMINISTRATION, Role
+from sites.core.sheets import KINDS, file_name, list_answer
 from sites.core.shell import other_roles
 from sites.models import Site, with_today
 
@@ -82,3 +85,12 @@ def overview(request):
         return redirect("reporting:county_sheet", counties[0].pk)
     show = choice(request, "show", MAPS) or "people"
     return render_page(request, "reporting/overview.html", overview_page(request, counties, show))
+
+
+@allow("figures.view")
+def overview_export(request, kind):
+    """The table of the overview in the year that is shown."""
+    if kind not in KINDS:
+        raise Http404
+    page = overview_page(request, counties_of(request), "people")
+    return list_answer(kind, file_name("ueberblick", page.year), f"Überblick {page.year}", HEAD, exported(page))
