@@ -69,7 +69,7 @@ EVENTS = (
     Event("planning.statement", "stated", "applications.view", "{who} hat zu einem Antrag festgehalten: {text}."),
     Event("planning.decision", "decided", "decisions.view", "Es ist entschieden: {text}."),
     Event("planning.decision", "corrected", "decisions.view", "{who} hat berichtigt: {text}."),
-    Event("sites.comment", "commented", "comments.view", "{who} hat {about} kommentiert."),
+    Event("sites.comment", "commented", "comments.view", "{who} hat zu „{about}“ einen Kommentar geschrieben."),
     Event("sites.membership", "accepted", "members.change", "{text}.", page=MEMBERS),
     Event("processes.contract", "begun", "contracts.view", "{text}."),
     Event("reporting.lszreport", "made", "lsz.view", "{text}."),

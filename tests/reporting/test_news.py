@@ -62,9 +62,9 @@ def test_a_comment_is_news_for_its_audience(world, client_of, behind_forms):
         case = make.make_application(world.own, state="submitted")
     comment(access=behind_forms("social_planner"), place=world.own.pk, about=case, text="Bitte die Raumfrage klären.")
     comment(access=behind_forms("social_planner"), place=world.county.pk, about=case, text="Unter uns.")
-    assert news(client_of("head")).count("Die Sozialplanung hat Antrag Kita Lindenhof kommentiert.") == 1
+    assert news(client_of("head")).count("Die Sozialplanung hat zu „Antrag Kita Lindenhof“ einen Kommentar geschrieben.") == 1
     assert case.get_absolute_url() in news(client_of("head"))
-    assert news(client_of("youth_welfare_office")).count("kommentiert.") == 2 and "kommentiert" not in news(client_of("social_planner"))
+    assert news(client_of("youth_welfare_office")).count("einen Kommentar geschrieben.") == 2 and "Kommentar" not in news(client_of("social_planner"))
 
 
 def test_an_invitation_that_ran_out_is_news_for_who_sent_it(world, client_of, behind_forms, time_machine):
