@@ -64,6 +64,8 @@ def marked(person, view: str) -> list[str]:
 def links(client, url: str) -> set[str]:
     answer = client.get(url, follow=True)
     assert answer.status_code == 200, f"{url}: {answer.status_code}"
+    if not answer["Content-Type"].startswith("text/html"):
+        return set()  # a file
     return {href.split("?")[0].split("#")[0] for href in re.findall(r'<a [^>]*href="(/[^"]*)"', answer.content.decode())}
 
 
