@@ -11,7 +11,7 @@ from planning.services.wishes import send_wish
 from reporting.rules.news import EVENTS
 from reporting.services.reports import take_step
 from sites.core.journal import record
-from sites.core.rights import ACTIONS
+from sites.core.rights import ACTIONS, Role
 from sites.services.invitations import invite
 from sites.services.records import comment
 from tests import factories as make
@@ -79,7 +79,8 @@ def test_an_invitation_that_ran_out_is_news_for_who_sent_it(world, client_of, be
 @pytest.mark.guard("news-reach", "own-doings")
 def test_nothing_of_elsewhere_and_nothing_imported_is_news(world, client_of, behind_forms):
     with as_owner():
-        here, there = make.make_decision(world.own, world.people["social_planner"]), make.make_decision(world.sibling, world.people["social_planner"])
+        here, there = make.make_decision(world.own, world.people["social_planner"]), make.make_decision(world.foreign, world.people["social_planner"])
+        make.give(world.people["head"], Role.PARENT, world.foreign)  # whose wall is wider than what a head reads of
     planner = behind_forms("social_planner")
     record(planner, here, "decided", text="Fortgeführt ab 01.01.2027: Jugendhilfeausschuss")
     record(planner, there, "decided", text="Beendet ab 01.01.2027: Jugendhilfeausschuss")
