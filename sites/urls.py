@@ -21,6 +21,7 @@ from sites.views import (
 app_name = "sites"
 urlpatterns = [
     path("account/", pages.account, name="account"),
+    path("rolle/", pages.role_choose, name="role_choose"),
     path("rights/", pages.rights, name="rights"),
     path("impressum/", pages.imprint, name="imprint"),
     path("datenschutz/", pages.privacy, name="privacy"),

@@ -121,7 +121,7 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
         for name, site in world.sites.items():
             need = make.make_need(site)
             goal = make.make_goal(site, need)
-            offer = make.make_offer(site, needs=[need])
+            offer = make.make_offer(site, needs=[need], led_by=(world.people if name == "own" else world.elsewhere)["professional"])
             helper = make.make_user("Fachkraft", f"{name}@fach.example")
             document = make.make_document(site)
             other = make.make_site(

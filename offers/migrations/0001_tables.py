@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ("venue", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.room", verbose_name="Raum aus der Raumliste")),
                 ("partner", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.partner", verbose_name="Kooperationspartner*in")),
                 ("carried_by", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.post", verbose_name="Wer aus dem Team")),
+                ("led_by", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="Durchgeführt von (Konto)")),
                 ("by_appointment", models.BooleanField(default=False, verbose_name="nur mit Termin oder Anmeldung")),
                 ("volunteers", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(99)], verbose_name="Ehrenamtliche")),
                 ("volunteers_suitable", models.BooleanField(default=False, verbose_name="Eignung der Ehrenamtlichen ist geklärt")),

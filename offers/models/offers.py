@@ -90,6 +90,9 @@ class Offer(models.Model):
     venue = child_of("sites.Room", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Raum aus der Raumliste")
     partner = child_of("sites.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Kooperationspartner*in")
     carried_by = child_of("sites.Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Wer aus dem Team")
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Durchgeführt von (Konto)"
+    )
     by_appointment = models.BooleanField("nur mit Termin oder Anmeldung", default=False)
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)

@@ -94,8 +94,8 @@ class StatementForm(ModelForm):
     def __init__(self, *args, voice: str, **kwargs):
         super().__init__(*args, **kwargs)
         party, self.voice = self.instance.party, voice
-        agreed = "angehört" if party == Party.PARENTS else "einverstanden"
-        choices = [("given", agreed), ("refused", "nicht einverstanden")]
+        said = ("given", "concerns", "refused", "silent") if party == Party.PARENTS else ("given", "refused")
+        choices = [(value, "einverstanden" if value == "given" else Statement.Stance(value).label) for value in said]
         self.fields["stance"].choices = [*choices, ("not_needed", "nicht nötig")] if voice != "own" else choices
         self.fields["stance"].label = "Was sagt die Seite?"
         self.fields["stance"].error_messages["required"] = "Bitte füllen Sie „Was sagt die Seite?“ aus."

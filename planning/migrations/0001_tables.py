@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
                 ("application", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="statements", to="planning.application")),
                 ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
                 ("party", models.CharField(choices=[("provider", "Träger"), ("team", "Team"), ("youth_welfare_office", "Jugendamt"), ("municipality", "Gemeinde"), ("parents_council", "Elternbeirat")], editable=False, max_length=20, verbose_name="Wer")),
-                ("stance", models.CharField(choices=[("pending", "steht noch aus"), ("given", "einverstanden / angehört"), ("refused", "nicht einverstanden"), ("not_needed", "nicht nötig")], default="given", max_length=10, verbose_name="Haltung")),
+                ("stance", models.CharField(choices=[("pending", "steht noch aus"), ("given", "einverstanden / angehört"), ("concerns", "mit Bedenken"), ("refused", "nicht einverstanden"), ("silent", "keine Stellungnahme"), ("not_needed", "nicht nötig")], default="given", max_length=10, verbose_name="Haltung")),
                 ("stated_on", models.DateField(verbose_name="Datum")),
                 ("spoken_by", models.CharField(max_length=160, verbose_name="Für die Seite hat gesprochen")),
                 ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Stimmen dafür")),

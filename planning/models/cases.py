@@ -244,7 +244,9 @@ class Statement(models.Model):
     class Stance(models.TextChoices):
         PENDING = "pending", "steht noch aus"
         GIVEN = "given", "einverstanden / angehört"
+        CONCERNS = "concerns", "mit Bedenken"
         REFUSED = "refused", "nicht einverstanden"
+        SILENT = "silent", "keine Stellungnahme"
         NOT_NEEDED = "not_needed", "nicht nötig"
 
     area = "statements"

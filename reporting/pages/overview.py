@@ -9,16 +9,17 @@ from django.urls import reverse
 
 from planning.rules.grounds import adoptions
 from reporting.rules.above import Above, CountyYear, LandYear, Share, figures_above
-from reporting.rules.history import FORMS, forms_on, history_of, phases_on, trend_of
+from reporting.rules.history import FIRST_YEAR, FORMS, forms_on, history_of, phases_on, trend_of
 from reporting.rules.suppression import WHY_HIDDEN
 from sites.core.access import Request
 from sites.core.days import date_long
+from sites.core.lists import Option, choice
 from sites.core.numbers import HIDDEN, decimal, is_number, number, percent
 from sites.core.rights import STATE
 from sites.models import County, Phase
 from sites.rules.phases import RUNNING
 
-STALE_DAYS, FRESH_DAYS, SHOWN_STALE = 45, 30, 5
+STALE_DAYS, FRESH_DAYS, SHOWN_STALE, SHOWN_YEARS = 45, 30, 5, 5
 #: Each form with its letter and its colour on the map.
 LETTERS = dict(zip(FORMS, ("D", "L", "G", "V", "M", "–"), strict=True))
 COLOURS = dict(zip(FORMS, ("q2", "q1", "q3", "q4", "q5", "q5"), strict=True))
@@ -136,15 +137,18 @@ class Map:
 
 @dataclass(frozen=True)
 class Overview:
-    """`maps`: (key, title, shown now); `whole`: the person sees the whole Land."""
+    """`today`: the day of the figures, the last of a year that is over; `maps` and `years`: what can be chosen; `whole`: the whole Land."""
 
     today: date
     until: date
+    is_now: bool
+    show: str
+    years: list[Option]
     whole: bool
     table: list[Line]
     totals: Totals
     map: Map
-    maps: list[tuple[str, str, bool]]
+    maps: list[Option]
     trend: list[tuple[str, list[int]]]
     why_hidden = WHY_HIDDEN
     phase_names = [phase.label for phase in RUNNING]
@@ -205,7 +209,15 @@ class Overview:
 
     @property
     def trend_note(self) -> str:
-        return f"jeweils 31. Dezember, {self.today.year}: heute"
+        return f"jeweils 31. Dezember, {self.today.year}: heute" if self.is_now else "jeweils 31. Dezember"
+
+    @property
+    def day_words(self) -> str:
+        return "Stand heute" if self.is_now else f"Stand {date_long(self.today)}"
+
+    @property
+    def query(self) -> str:
+        return f"year={self.today.year}"
 
     @property
     def table_caption(self) -> str:
@@ -228,9 +240,16 @@ def counties_of(request: Request) -> list[County]:
     return list(County.objects.filter(pk__in=request.access.reach("figures.view").places))
 
 
+def day_of(request: Request) -> date:
+    """The day of the figures: today, or the last day of the year that was chosen."""
+    today = request.access.today
+    year = choice(request, "year", [str(year) for year in range(FIRST_YEAR, today.year)])
+    return date(int(year), 12, 31) if year else today
+
+
 def overview_page(request: Request, counties: list[County], show: str) -> Overview:
     """Five queries beside the counties: phases and forms, the figures of the year, who has logged, who has adopted the recommendations."""
-    today = request.access.today
+    today, now = day_of(request), request.access.today
     places = [county.pk for county in counties]
     history, above = history_of(places, today), figures_above(request, today)
     phases, forms, adopted, nothing = phases_on(history, today), forms_on(history, today), adoptions(places), Counter[str]()
@@ -240,11 +259,14 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
     return Overview(
         today=today,
         until=above.until,
+        is_now=today == now,
+        show=show,
+        years=[Option(str(year), f"?show={show}&year={year}", year == today.year) for year in range(now.year, now.year - SHOWN_YEARS, -1)],
         whole=bool(request.access.roles & STATE),
         table=table,
         totals=Totals(table, above.land, above.sessions(above.year - 1)),
-        map=_map(table, show, above.until),
-        maps=[(key, title, key == show) for key, (title, _, _) in MAPS.items()],
+        map=_map(table, show, above.until, today == now),
+        maps=[Option(title, f"?show={key}&year={today.year}", key == show) for key, (title, _, _) in MAPS.items()],
         trend=trend_of(history, today),
     )
 
@@ -315,11 +337,12 @@ NOTES = {
 }
 
 
-def _map(table: list[Line], show: str, until: date) -> Map:
+def _map(table: list[Line], show: str, until: date, is_now: bool) -> Map:
     title, tile, legend = MAPS[show]
+    as_of = f"{until.year}, Stand: {date_long(until)}" if show == "people" else "Stand heute" if is_now else f"Stand 31. Dezember {until.year}"
     tiles = []
     for line in table:
         county, (value, css, words) = line.county, tile(line)
         url = reverse("reporting:county_sheet", args=[county.pk])
         tiles.append({"ags": county.ags, "short": county.short, "value": value, "class": css, "title": f"{county.name}: {words}", "url": url})
-    return Map(show, title, tiles, legend, NOTES.get(show, ""), f"{until.year}, Stand: {date_long(until)}" if show == "people" else "Stand heute")
+    return Map(show, title, tiles, legend, NOTES.get(show, ""), as_of)

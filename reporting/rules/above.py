@@ -96,9 +96,9 @@ class Above:
 
 
 def figures_above(request: Request, today: date) -> Above:
-    """The counties of the reach, in the year of the last closed month and the one before. Two queries."""
+    """The counties of the reach, in the year of the last closed month and the one before; of a year that is over: in that one. Two queries."""
     stored = list(rows(request, ClosedFigures).order_by("number"))
-    until = max((row.until for row in stored), default=closed_on(today))
+    until = min(today, max((row.until for row in stored), default=closed_on(today)))
     inside = request.access.reach("sitefigures.view").places
     lines = [row for row in stored if row.year in (until.year, until.year - 1)]
     few = {

@@ -59,9 +59,13 @@ def write_invitation(*, access: Access, place: Place, role: str, email: str, nam
     invitation.save()
     invitation.secret_hash = hash_of(secret_of(invitation))
     invitation.save(update_fields=["secret_hash"])
-    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen")
+    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen", about=_about(invitation))
     _announce(access, invitation)
     return invitation
+
+
+def _about(invitation: Invitation) -> str:
+    return f"{invitation.name} als {invitation.get_role_display()}"
 
 
 def _announce(access: Access, invitation: Invitation) -> None:
@@ -86,7 +90,7 @@ def renew_invitation(*, access: Access, invitation: Invitation) -> Invitation:
     locked = _locked(access, invitation)
     locked.expires, locked.invited_by = access.today + timedelta(days=INVITATION_DAYS), access.user
     locked.save(update_fields=["expires", "invited_by"])
-    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet")
+    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet", about=_about(locked))
     _announce(access, locked)
     return locked
 

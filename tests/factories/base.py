@@ -7,7 +7,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from offers.models import Offer, OfferNeed, PublicPage, Session
+from offers.models import Offer, OfferNeed, PublicDate, PublicPage, Session
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
@@ -16,6 +16,7 @@ from sites.models import (
     Comment,
     County,
     Document,
+    Feedback,
     Invitation,
     Kita,
     Membership,
@@ -185,6 +186,14 @@ def make_hours(contract, held_on=TODAY - timedelta(days=7), hours=Decimal("2.5")
 def make_page(site, **fields):
     values = {"slug": site.slug, "name": site.name, "town": site.municipality.name, "county_name": site.county.name, "provider_names": "Träger"}
     return PublicPage.objects.create(site=site, **{**values, **fields})
+
+
+def make_public_date(site, title, held_on):
+    return PublicDate.objects.create(site=site, title=title, held_on=held_on, starts_at=time(15), ends_at=time(16))
+
+
+def make_feedback(state, message):
+    return Feedback.objects.create(place=state.place, message=message)
 
 
 def make_comment(place, person, text="Bitte die Raumfrage klären.", subject="planning.application:0"):

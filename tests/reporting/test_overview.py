@@ -170,3 +170,20 @@ def test_all_22_counties_stand_on_the_map_and_in_both_tables(world, client_of):
     answer = page(client_of("ministry"), show="sites")
     assert len(answer.context["map"].tiles) == 22 == len(answer.context["table"])
     assert words(answer).count("Wartburgkreis") >= 3  # tile, table of phases, table of forms
+
+
+def test_the_ministry_chooses_a_year_and_takes_its_table_along(world, client_of):
+    """The figures, phases and hidden averages of that year, on the page and in the file."""
+    last = timezone.localdate().year - 1
+    with as_owner():
+        make.make_session(make.make_offer(world.own), date(last, 5, 4), figures=(4, 2, 6))
+        held(world.own), held(world.own, days=1)
+    ministry = client_of("ministry")
+    assert line(page(ministry), world.county).sessions == 2 and "Termine in diesem Jahr" in words(page(ministry))
+    before = page(ministry, year=last, show="sites")
+    assert line(before, world.county).sessions == 1 and f"Termine {last}" in words(before) and f"Stand 31. Dezember {last}" in words(before)
+    assert f"?show=people&amp;year={last}" in before.content.decode()  # the other maps stay in that year
+    assert page(ministry, year="1999").status_code == 200 and line(page(ministry, year="1999"), world.county).sessions == 2
+    file = ministry.get(reverse("reporting:overview_export", args=["csv"]), {"year": last}).content.decode()
+    county = next(row for row in file.splitlines() if row.startswith("Ilm-Kreis"))
+    assert ";1;ausgeblendet;" in county and ";2;" not in county.split(";", 12)[-1] and "Zusammen" in file

@@ -31,6 +31,8 @@ LINDENHOF = {
     "krabbel": (0, 7, 1400), "cafe": (0, 7, 1500), "beratung": (0, 14, 900), "antrag": (9, 14, 620), "vaeter": (None, 28, 280), "babytreff": (2, 7, 33),
     "singen": (1, 14, 700), "werkstatt": (3, 14, 420),
 }  # fmt: skip
+#: Offers of the main house that its professional runs.
+LED = ("krabbel", "vaeter", "werkstatt")
 #: Offers of the main house whose last date still waits for its figures.
 WAITING = ("cafe", "antrag", "vaeter")
 
@@ -62,6 +64,7 @@ def offer(world: World) -> None:
                 commission="Jugendamt, Vereinbarung vom 12. Januar" if CUSTODY in plan.bases else "",
                 expected=round(plan.come[0] + plan.come[1]) + 1, public=key != "lotse", starts=min(begun, world.ago(8)),
                 ends=ends if ends and ends > begun + 100 * DAY else None,
+                led_by=world.accounts["fachkraft"] if house.name == "Kita Lindenhof" and key in LED else None,
             )  # fmt: skip
             made.append(row)
             house.offers.append((key, row))

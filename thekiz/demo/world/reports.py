@@ -19,7 +19,7 @@ from thekiz.demo.world.base import DAY, House, World, at, words
 CHAPTER_TEXTS = words("chapters")
 #: Where last year's report is not simply accepted.
 LAST_YEAR = {
-    "Kita Märchenwald": "submitted", "Kita Spatzennest": "submitted", "Kita Birkenweg": "submitted", "Kita Regenbogen": "returned",
+    "Kita Lindenhof": "returned", "Kita Märchenwald": "submitted", "Kita Spatzennest": "submitted", "Kita Birkenweg": "submitted", "Kita Regenbogen": "returned",
     "Kita Farbenspiel": "submitted", "Kita Am Bahnhof": "reopened",
 }  # fmt: skip
 #: The main house this year: these chapters are not ready.
@@ -98,7 +98,8 @@ def tell_and_freeze(world: World, house: House, row: Report, wanted: str, snapsh
     snapshots.append(freeze(world, house, row, sent))
     back = min(sent + dice.randint(6, 14) * DAY, world.ago(12))
     if wanted == "returned" or (wanted == "accepted" and dice.random() < 0.15):
-        world.tell(row, back, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", CHAPTER_TEXTS["returned_note"])
+        named = ["offers", "network"]
+        world.tell(row, back, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", CHAPTER_TEXTS["returned_note"], chapters=named)
         if wanted == "accepted":
             again = min(back + 5 * DAY, world.ago(9))
             world.tell(row, again, house.head, HEAD, "submit", "Sachbericht eingereicht", hour=16)
