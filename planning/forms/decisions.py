@@ -252,9 +252,8 @@ class SignatoryForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today, county = self.request.access.today, self.instance.site.county_id
-        planners = Membership.objects.on(today).filter(
-            place=county, role=Role.SOCIAL_PLANNER
-        )  # guard: signatory -> planners = Membership.objects.all()
+        # guard: signatory -> planners = Membership.objects.all()
+        planners = Membership.objects.on(today).filter(place=county, role=Role.SOCIAL_PLANNER)
         self.fields["signatory"].queryset = User.objects.filter(pk__in=planners.values("user"), is_active=True).order_by("name")
         self.fields["signatory"].label_from_instance = lambda person: person.name
         self.fields["signatory"].empty_label = f"{self.instance.recorded_by.name} (hat die Entscheidung eingetragen)"
