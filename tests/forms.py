@@ -186,6 +186,7 @@ WITHOUT = {
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
+    "sites:municipality_merge": "a merger that stands is no second one and changes nothing: tests/sites/test_municipalities.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
 

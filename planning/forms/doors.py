@@ -5,6 +5,7 @@ from itertools import groupby
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from planning.models import Application
 from sites.core.access import rows
@@ -16,8 +17,8 @@ OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres La
 
 
 def municipalities_by_county() -> list:
-    """Every municipality under its county, in German order; one query."""
-    found = Municipality.objects.order_by("county__sort_key", "sort_key").values_list("pk", "name", "county__name")
+    """Every municipality of today under its county, in German order; one query."""
+    found = Municipality.objects.on(timezone.localdate()).order_by("county__sort_key", "sort_key").values_list("pk", "name", "county__name")
     return [("", "Bitte wählen"), *((county, [(pk, name) for pk, name, _ in group]) for county, group in groupby(found, key=lambda row: row[2]))]
 
 
@@ -127,7 +128,7 @@ class InviteForm(HouseForm):
         # guard: invite-site -> within = rows(self.request, Site)
         within = rows(self.request, Site).filter(pk__in=self.request.access.reach("applications.invite").places)
         self.fields["site"].queryset = within.filter(~Exists(running))
-        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        self.fields["municipality"].queryset = rows(self.request, Municipality.objects.on(self.request.access.today))
         self.fields["name"].required = False
         self.fields["name"].help_text += " Gilt, wenn oben „neu anlegen“ steht; leer heißt: wie die gewählte Kita."
 

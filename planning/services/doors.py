@@ -55,7 +55,7 @@ def _open_case(*, access: Access, site: Site, route: str, interest: Interest | N
 def confirm_interest(*, access: Access, interest: Interest, name: str, **house: Any) -> Application:
     """Confirm a Kita's interest: its site, its application, and the contact invited as head. The right is the one to confirm interests."""
     done = take_step(access=access, obj=interest, name="confirm")
-    kita = _kita(access=access, municipality=interest.municipality, **house)
+    kita = _kita(access=access, municipality=interest.municipality.of_today, **house)
     site = open_site(access=access, municipality=kita.municipality, name=name, kitas=[kita], day=access.today)
     application = _open_case(access=access, site=site, route=Application.Route.KITA, interest=done)
     place = Place.objects.get(pk=site.pk)

@@ -72,7 +72,7 @@ class SiteCreateForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
-        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        self.fields["municipality"].queryset = rows(self.request, Municipality.objects.on(today))
         taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kitas"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken).select_related("municipality")
         self.fields["kitas"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"

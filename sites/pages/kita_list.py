@@ -20,7 +20,8 @@ def kita_list_page(request: Request, county: int) -> RowList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     kitas = rows(request, Kita).filter(county=place, merged_into__isnull=True)
-    towns = [(str(pk), name) for pk, name in rows(request, Municipality).filter(county=place).values_list("pk", "name")]
+    standing = rows(request, Municipality.objects.on(request.access.today)).filter(county=place)
+    towns = [(str(pk), name) for pk, name in standing.values_list("pk", "name")]
     running = kitas.order_by("provider__sort_key").values_list("provider", "provider__name").distinct()
     providers = [(str(pk), name) for pk, name in running]
     names = {"municipality": dict(towns), "provider": dict(providers), "without": dict(KitaFilterForm.WITHOUT)}

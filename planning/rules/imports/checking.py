@@ -14,6 +14,7 @@ from planning.rules.imports.columns import Kind, label_of
 from planning.rules.imports.known import Known, fold
 from planning.rules.imports.values import Wrong, as_shown, quoted
 from sites.models import County, Kita, Municipality, Provider, Site
+from sites.rules.thuringia import common_name
 
 MOST_PROBLEMS = 500
 #: What a row does.
@@ -122,15 +123,16 @@ def _plan_municipality(line: Line, known: Known) -> None:
     if ags:
         line.same_as.append(("ags", ags))
     if name:
-        line.same_as.append(("name", fold(name)))
+        line.same_as.append(("name", fold(common_name(name))))
     row = known.municipalities_by_ags.get(ags or "")
     if row is None:
         line.missing("ags", ags)
         line.missing("name", name)
         row = Municipality(county=known.county)
-    if name and any(other.pk != row.pk for other in known.municipalities_called(name)):
+    if name and any(other.pk != row.pk and not other.merged_into for other in known.municipalities_called(name)):
         line.wrong("name", f"Eine Gemeinde {quoted(name)} gibt es hier schon, mit einem anderen Schlüssel. Bitte prüfen Sie die Ziffern.")
-    line.plan(row, {"ags": ags, "name": name})
+    common = common_name(name) if name else None
+    line.plan(row, {"ags": ags, "name": common, "official_name": name if name != common else None})
 
 
 # Providers --------------------------------------------------------------------------------------------------------
