@@ -582,6 +582,7 @@ class Migration(migrations.Migration):
                 ("invited_by", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("expires", models.DateField(verbose_name="gilt bis")),
+                ("purpose", models.CharField(blank=True, editable=False, max_length=60, verbose_name="Worum geht es?")),
                 ("accepted", models.DateTimeField(editable=False, null=True)),
                 ("withdrawn", models.DateTimeField(editable=False, null=True)),
             ],
