@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from planning.models import Application, Deadline, Inquiry, Interest, Measure
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
 from reporting.rules.entries import page_of
+from reporting.rules.first_steps import Shown
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long
-from sites.core.rights import Role
+from sites.core.rights import ADMINISTRATION, Role
 from sites.models import Entry
 
 SHOWN, SHOWN_NEWS, SHOWN_DEADLINES = 20, 8, 6
@@ -52,6 +54,7 @@ class HomeOffice:
     """`deadlines`: (day, words); `decides`: the person decides about applications; `confirms`: about the interest of Kitas."""
 
     today: date
+    first_steps: list[Shown]
     applications: list[Waiting]
     interests: list[Waiting]
     inquiries: list[Waiting]
@@ -92,6 +95,7 @@ def home_office_page(request: Request) -> HomeOffice:
     news = rows(request, Entry).exclude(person=request.user).select_related("place__site").order_by("-pk")
     return HomeOffice(
         today=today,
+        first_steps=first_steps_of(request, ADMINISTRATION),
         applications=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in applications[:SHOWN]],
         interests=[
             Waiting(one.pk, one.kita_name, f"{one.municipality.name} · {one.contact} · {_day(one.created)}", one.kita_name)

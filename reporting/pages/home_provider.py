@@ -5,8 +5,11 @@ from datetime import date
 
 from planning.models import Application
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
+from reporting.rules.first_steps import Shown
 from sites.core.access import Request, rows
+from sites.core.rights import Role
 from sites.models import Site, with_today
 
 SHOWN = 20
@@ -27,6 +30,7 @@ class SiteLine:
 @dataclass(frozen=True)
 class HomeProvider:
     today: date
+    first_steps: list[Shown]
     sites: list[SiteLine]
     applications: list[Application]
     reports: list[Report]
@@ -47,6 +51,7 @@ def home_provider_page(request: Request) -> HomeProvider:
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).select_related("site").order_by("year", "pk")
     return HomeProvider(
         today=today,
+        first_steps=first_steps_of(request, {Role.PROVIDER}),
         sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
         applications=list(applications[:SHOWN]),
         reports=list(reports[:SHOWN]),

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from planning.rules.grounds import adoptions
 from reporting.models import CountyQuarter
+from reporting.pages.first_steps import first_steps_of
+from reporting.rules.first_steps import Shown
 from reporting.rules.history import FORMS, forms_on, history_of, phases_on, trend_of
 from reporting.rules.sums import PEOPLE
 from reporting.rules.suppression import WHY_HIDDEN, hidden_counties
@@ -151,6 +153,7 @@ class Overview:
     """`maps`: (key, title, shown now); `whole`: the person sees the whole Land."""
 
     today: date
+    first_steps: list[Shown]
     whole: bool
     table: list[Line]
     totals: Totals
@@ -240,6 +243,7 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
     ]
     return Overview(
         today=today,
+        first_steps=[] if sums else first_steps_of(request, STATE),  # with the first figures the first hour is over
         whole=bool(request.access.roles & STATE),
         table=table,
         totals=Totals(table, sum(row["sessions"] or 0 for (_, year), row in sums.items() if year == today.year - 1)),

@@ -18,7 +18,7 @@ from sites.models import Site, with_today
 READS = (
     "entries.view", "sessions.view", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
     "statements.change", "sites.view", "contracts.view", "hours.view", "published.view", "rooms.view", "partners.view", "referrals.view",
-    "plans.view", "inquiries.view",
+    "plans.view", "inquiries.view", "members.view", "bodies.view", "needs.view",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def site_sheet(request, pk):
     return render_page(request, "reporting/site_sheet.html", site_sheet_page(request, site))
 
 
-@allow("figures.view")
+@allow("figures.view", reads=("members.view",))
 def overview(request):
     """Sites, phases, forms and Teilnahmen by county: master data and roll-ups alone. Who has one county sees its sheet."""
     counties = counties_of(request)
