@@ -44,6 +44,7 @@ class ResolvedForm(_Paper):
 
     AUDIENCE = {"reasons": AFTER, "departure_reason": AFTER, "conditions": AFTER}
     HELP = {"plan": "integrated", "next_due": "rhythm"}
+    NEEDED = {"resolution": ""}
 
     class Meta(_Paper.Meta):
         fields = ["resolution", "body", "decided_on", "number", "effective_from", "reasons", "departure_reason", "conditions", "plan", "next_due"]
@@ -82,6 +83,7 @@ class DecisionForm(ResolvedForm):
     """The decision about an application; departures from the recommendations ask for a reason and never stop it."""
 
     HELP = {**ResolvedForm.HELP, "coordinator_fte": "post"}
+    UNSPOKEN = ("kind",)
     site_forms = forms.MultipleChoiceField(label="Organisationsform", choices=OrganisationForm, required=False, widget=forms.CheckboxSelectMultiple)
     coordinator_fte = forms.DecimalField(
         label="Koordination in VZÄ", required=False, min_value=0, max_value=5, max_digits=3, decimal_places=2, localize=True
@@ -107,7 +109,6 @@ class DecisionForm(ResolvedForm):
         begins = application.wanted_start if application.wanted_start and application.wanted_start > today else begin
         self.initial = {
             **self.initial,
-            "kind": allowed[0],
             "effective_from": begins,
             "site_forms": application.forms,
             "coordinator_fte": application.coordinator_fte,

@@ -15,6 +15,8 @@ from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
 
+NEW_SITE, NEW_KITA, NEW_PROVIDER = (f"für {what} nötig" for what in ("einen neuen Standort", "eine neue Kita", "einen neuen Träger"))
+
 
 def municipalities_by_county() -> list:
     """Every municipality of today under its county, in German order; one query."""
@@ -58,6 +60,7 @@ class HouseForm(Form):
     provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="neu anlegen")
     new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
+    NEEDED = {"kita": "", **dict.fromkeys(("new_kita", "provider"), NEW_KITA), **dict.fromkeys(("new_provider", "kind"), NEW_PROVIDER)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -121,6 +124,7 @@ class InviteForm(HouseForm):
     )
     field_order = ["site", "name", "kita", "new_kita", "municipality", "provider", "new_provider", "kind", "contact", "email"]
     HELP = {"site": "impulse"}
+    NEEDED = {**HouseForm.NEEDED, "site": "", **dict.fromkeys(("name", "contact", "email"), NEW_SITE), "municipality": NEW_KITA}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

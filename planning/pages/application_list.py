@@ -9,7 +9,7 @@ from planning.forms.cases import ApplicationFilter
 from planning.models import Application, Interest, Party
 from planning.pages.application_detail import OPEN, waiting_for
 from sites.core.access import Request, rows
-from sites.core.lists import Page, choice, page, word
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.rights import ACTIONS
 from sites.core.search import searched
 
@@ -43,7 +43,7 @@ def application_list_page(request: Request) -> ApplicationList:
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
     filtered = bool(state or show or q)
     return ApplicationList(
-        page=page(request, ordered, "order"),
+        page=page(request, ordered, "order", counted=Counted(rows(request, Application), "Antrag", "Anträge", "Anträgen")),
         form=ApplicationFilter(initial={"q": q, "state": state, "show": show}, auto_id="filter_%s"),
         filtered=filtered,
         interests=list(interests[:50]) if access.holds("interests.view") and not filtered else [],

@@ -165,6 +165,7 @@ class SiteKitaDaysForm(Form):
     ends = forms.DateField(label="Letzter Tag", localize=True, required=False)
     reason = forms.CharField(label="Begründung", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     HELP = {"reason": "verbund"}
+    NEEDED = {"reason": "nötig, wenn danach nur eine Kita bleibt"}
     PLAUSIBLE = ("starts", "ends")
 
     def __init__(self, *args, link: SiteKita, corrected: bool, **kwargs):
