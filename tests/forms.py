@@ -204,6 +204,7 @@ WITHOUT = {
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
     "sites:provider_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_provider_merge.py",
     "planning:import_columns": "says what stands in a file that is read anew with it: tests/planning/test_import_shapes.py",
+    "sites:municipality_merge": "a merger that stands is no second one and changes nothing: tests/sites/test_municipalities.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
 

@@ -10,7 +10,7 @@ from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
 from sites.core.access import Request, rows
 from sites.core.days import not_over, not_past, now_here
-from sites.core.lists import Page, choice, page, word
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Site
@@ -67,7 +67,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     return OfferList(
         site=site,
         today=today,
-        page=page(request, listed, "sort_key"),
+        page=page(request, listed, "sort_key", counted=Counted(offers, "Angebot", "Angebote", "Angeboten")),
         form=OfferFilter(initial={"q": q, "type": kind, "state": state}, auto_id="filter_%s"),
         filtered=bool(kind or state or q),
         counted=offers.filter(not_over(today)).aggregate(**COUNTED),

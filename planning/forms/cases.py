@@ -25,6 +25,7 @@ class DossierForm(ModelForm):
         "team_informed": "team",
     }
     PAST = ("team_informed",)
+    NEEDED = dict.fromkeys(("needs_text", "location_reasons", "forms"), "für das Einreichen nötig")
     AUDIENCE = {"needs_text": f"{CASE} Bitte keine Namen von Familien.", "reason_text": CASE}
     location_reasons = forms.MultipleChoiceField(
         label="Warum dieser Standort?", choices=LocationReason, required=False, widget=forms.CheckboxSelectMultiple
@@ -80,6 +81,7 @@ class StatementForm(ModelForm):
 
     AUDIENCE = {"text": VOICES}
     PAST = ("stated_on",)
+    UNSPOKEN = ("stance",)
     document = forms.ModelChoiceField(Document.objects.none(), label="Dokument, das schon abgelegt ist", required=False, empty_label="keines")
     upload = PaperField(label="Oder ein neues Dokument dazu", required=False)
 

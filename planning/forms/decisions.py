@@ -70,6 +70,7 @@ class ResolvedForm(_Paper):
     AUDIENCE = {"reasons": AFTER, "departure_reason": AFTER, "conditions": AFTER}
     HELP = {"plan": "integrated", "next_due": "rhythm"}
     begun: date | None = None  # when the case began that is decided
+    NEEDED = {"resolution": ""}
 
     class Meta(_Paper.Meta):
         fields = ["resolution", "body", "decided_on", "number", "effective_from", "reasons", "departure_reason", "conditions", "plan", "next_due"]
@@ -130,6 +131,7 @@ class DecisionForm(ResolvedForm):
     """The decision about an application; departures from the recommendations ask for a reason and never stop it."""
 
     HELP = {**ResolvedForm.HELP, "coordinator_fte": "post"}
+    UNSPOKEN = ("kind",)
     site_forms = forms.MultipleChoiceField(label="Organisationsform", choices=OrganisationForm, required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta(ResolvedForm.Meta):
@@ -144,7 +146,6 @@ class DecisionForm(ResolvedForm):
         begins = application.wanted_start if application.wanted_start and application.wanted_start > today else begin
         allowed = kinds_for(phase)
         initial = {
-            "kind": allowed[0],
             "effective_from": begins,
             "site_forms": application.forms,
             "coordinator_fte": application.coordinator_fte,

@@ -10,14 +10,17 @@ from django.utils import timezone
 from offers.models import Session
 from planning.models import Measure
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.quick_ways import House, quick_ways
 from reporting.rules.due import missing_sessions
 from reporting.rules.entries import page_of
+from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from reporting.rules.returns import Return, newest_return, returned
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname, until
 from sites.core.numbers import with_noun
+from sites.core.rights import HOUSE
 from sites.models import Cooperation, County, Entry
 from sites.rules.cooperations import due_now
 
@@ -120,6 +123,7 @@ class HomeHouse:
     """`missing`: sessions of the last weeks without figures, and whether there are more than those shown."""
 
     today: date
+    first_steps: list[Shown]
     agenda: list[AgendaLine]
     missing: list[Session]
     more_missing: bool
@@ -170,6 +174,7 @@ def home_house_page(request: Request) -> HomeHouse:
     agreements, more_agreements = due_now(rows(request, Cooperation), today) if mends else ([], False)
     return HomeHouse(
         today=today,
+        first_steps=first_steps_of(request, HOUSE),
         agenda=_agenda(request, sessions, timezone.localtime().time()),
         missing=missing[:SHOWN_MISSING],
         more_missing=len(missing) > SHOWN_MISSING,

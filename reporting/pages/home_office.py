@@ -7,12 +7,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from planning.models import Application, Deadline, Decision, Inquiry, Interest, Measure
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
 from reporting.rules.due import VOICES, unheard
+from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import role_shown
+from sites.core.rights import ADMINISTRATION
 from sites.models import SitePhase
 from sites.rules.phases import RUNNING
 
@@ -38,6 +41,7 @@ class HomeOffice:
     """
 
     today: date
+    first_steps: list[Shown]
     applications: list[Waiting]
     interests: list[Waiting]
     inquiries: list[Waiting]
@@ -82,6 +86,7 @@ def home_office_page(request: Request) -> HomeOffice:
     silent = unheard(access, voice).select_related("site__municipality").order_by("submitted", "pk")[:SHOWN] if voice else []
     return HomeOffice(
         today=today,
+        first_steps=first_steps_of(request, ADMINISTRATION),
         applications=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in (applications[:SHOWN] if decides else ())],
         interests=[
             Waiting(one.pk, one.kita_name, f"{one.municipality.name} · {one.contact} · {_day(one.created)}", one.kita_name)

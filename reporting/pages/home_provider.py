@@ -10,11 +10,14 @@ from django.urls import reverse
 from offers.models import Session
 from planning.models import Application, Party
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
 from reporting.rules.due import unheard
+from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
+from sites.core.rights import Role
 from sites.models import Cooperation, Site, with_today
 from sites.rules.cooperations import due_now
 
@@ -60,6 +63,7 @@ class Task:
 @dataclass(frozen=True)
 class HomeProvider:
     today: date
+    first_steps: list[Shown]
     tasks: list[Task]
     sites: list[SiteLine]
     applications: Sequence[Application]
@@ -87,6 +91,7 @@ def home_provider_page(request: Request) -> HomeProvider:
     agreements, _ = due_now(rows(request, Cooperation), today)
     return HomeProvider(
         today=today,
+        first_steps=first_steps_of(request, {Role.PROVIDER}),
         tasks=[*(_sign(case) for case in cases if vars(case)["unsigned"]), *(_agreement(row) for row in agreements)],
         sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
         applications=cases,

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from planning.models import Inquiry
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
 from reporting.pages.overview import counties_of
+from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.numbers import with_noun
+from sites.core.rights import STATE
 from sites.models import County, Feedback
 
 SHOWN, WORDS = 20, 160
@@ -20,6 +23,7 @@ class HomeState:
     """`inquiries` and `feedback`: those that nobody has answered, the oldest first."""
 
     today: date
+    first_steps: list[Shown]
     inquiries: list[Inquiry]
     feedback: list[Feedback]
     counties: list[County]
@@ -52,4 +56,5 @@ def home_state_page(request: Request) -> HomeState:
     inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("begun", "pk")
     feedback = rows(request, Feedback).filter(answered=None).order_by("created", "pk")
     counties = sorted(counties_of(request), key=lambda county: county.name)
-    return HomeState(request.access.today, list(inquiries[:SHOWN]), list(feedback[:SHOWN]), counties, news_of(request.access))
+    steps = first_steps_of(request, STATE)
+    return HomeState(request.access.today, steps, list(inquiries[:SHOWN]), list(feedback[:SHOWN]), counties, news_of(request.access))

@@ -8,7 +8,9 @@ from datetime import date
 from django.urls import reverse
 
 from planning.rules.grounds import adoptions
+from reporting.pages.first_steps import first_steps_of
 from reporting.rules.above import Above, CountyYear, LandYear, Share, figures_above
+from reporting.rules.first_steps import Shown
 from reporting.rules.history import FIRST_YEAR, FORMS, forms_on, history_of, phases_on, trend_of
 from reporting.rules.suppression import WHY_HIDDEN
 from sites.core.access import Request
@@ -144,6 +146,7 @@ class Overview:
     is_now: bool
     show: str
     years: list[Option]
+    first_steps: list[Shown]
     whole: bool
     table: list[Line]
     totals: Totals
@@ -262,6 +265,7 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
         is_now=today == now,
         show=show,
         years=[Option(str(year), f"?show={show}&year={year}", year == today.year) for year in range(now.year, now.year - SHOWN_YEARS, -1)],
+        first_steps=[] if above.last or above.counties else first_steps_of(request, STATE),  # with the first figures the first hour is over
         whole=bool(request.access.roles & STATE),
         table=table,
         totals=Totals(table, above.land, above.sessions(above.year - 1)),

@@ -19,7 +19,7 @@ from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, valid
-from sites.core.lists import Page, choice, page, without, word
+from sites.core.lists import Counted, Page, choice, page, without, word
 from sites.core.numbers import exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
@@ -180,7 +180,7 @@ def site_list_page(request: Request) -> SiteList:
     """The sites in reach that pass the filters of the address, page by page."""
     access, q = request.access, word(request)
     sites, chosen, choices, year = _asked_for(request)
-    listed = page(request, sites)
+    listed = page(request, sites, counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
     active = [(f"„{q}“", without(request, "q"))] if q else []
     before = {"report": "Sachbericht "}
     active += [(before.get(name, "") + choices[name][value], without(request, name)) for name, value in chosen.items() if value and name != "ended"]

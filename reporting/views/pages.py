@@ -32,6 +32,7 @@ READS = (
     "entries.view", "sessions.view", "sessions.log", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
     "statements.change", "sites.view", "contracts.view", "hours.view", "published.view", "rooms.view", "partners.view", "referrals.view",
     "plans.view", "inquiries.view", "feedback.view", "members.view", "decisions.view", "wishes.view", "comments.view", "lsz.view", "bodies.view",
+    "needs.view",
 )  # fmt: skip
 #: The start page of each role; the ministry begins with its overview.
 HOMES: dict[Role, tuple[str, Callable[[Request], Any]]] = {
@@ -77,7 +78,7 @@ def site_sheet(request, pk):
     return render_page(request, "reporting/site_sheet.html", site_sheet_page(request, site))
 
 
-@allow("figures.view")
+@allow("figures.view", reads=("members.view",))
 def overview(request):
     """Sites, phases, forms and Teilnahmen by county: master data and roll-ups alone. Who has one county sees its sheet."""
     counties = counties_of(request)

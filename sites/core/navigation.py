@@ -200,6 +200,21 @@ SITE_PAGES = Order(
 )  # fmt: skip
 
 
+# What somebody is invited for -------------------------------------------------------------------------------------
+
+
+def first_pages(role: Role, kind: str) -> list[EntryPage]:
+    """The pages of a role at a kind of place that an invitation to it may name: what the mail says, and where the first log-in leads."""
+    bar = BARS[role]
+    held = Held(role, 0, kind, frozenset(), "")
+    return [page for page in (*bar.pages, *bar.folded) if page.action and _leads_anywhere(page, held)]
+
+
+def first_page(role: Role, kind: str, view: str) -> EntryPage | None:
+    """The page an invitation names; none where it names nothing, or nothing that the role opens (any more)."""
+    return next((page for page in first_pages(role, kind) if page.view == view), None)
+
+
 # What a person sees -----------------------------------------------------------------------------------------------
 
 

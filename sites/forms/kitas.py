@@ -60,7 +60,7 @@ class KitaForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         registers = self.request.access.holds("sites.register")
-        towns = Municipality.objects.select_related("county").order_by("county__sort_key", "sort_key")
+        towns = Municipality.objects.on(self.request.access.today).select_related("county").order_by("county__sort_key", "sort_key")
         self.fields["permit_rooms"].help_text = "Zum Beispiel: Haus 1 mit acht Gruppenräumen, Turnraum und Garten."
         if self.instance.pk:
             towns = towns.filter(county=self.instance.county_id)
@@ -169,6 +169,7 @@ class SiteKitaDaysForm(Form):
     ends = forms.DateField(label="Letzter Tag", localize=True, required=False)
     reason = forms.CharField(label="Begründung", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     HELP = {"reason": "verbund"}
+    NEEDED = {"reason": "nötig, wenn danach nur eine Kita bleibt"}
     PLAUSIBLE = ("starts", "ends")
 
     def __init__(self, *args, link: SiteKita, corrected: bool, **kwargs):

@@ -69,11 +69,16 @@ class SiteCreateForm(Form):
     new_provider = forms.CharField(label="Oder einen neuen Träger anlegen: sein Name", max_length=120, required=False)
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
     HELP = {"kitas": "sitecreate-kitas"}
+    NEEDED = {
+        **dict.fromkeys(("kitas", "new_kita"), "eine von beiden Angaben ist nötig"),
+        **dict.fromkeys(("provider", "new_provider"), "für eine neue Kita nötig"),
+        "kind": "für einen neuen Träger nötig",
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
-        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        self.fields["municipality"].queryset = rows(self.request, Municipality.objects.on(today))
         taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kitas"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken).select_related("municipality")
         self.fields["kitas"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"

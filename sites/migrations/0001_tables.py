@@ -77,9 +77,24 @@ class Migration(migrations.Migration):
                 ("county", models.ForeignKey(on_delete=models.PROTECT, related_name="municipalities", to="sites.county")),
                 ("ags", models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator("^16\\d{6}$", "Acht Ziffern, beginnend mit 16.")], verbose_name="AGS")),
                 ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("official_name", models.CharField(blank=True, max_length=120, verbose_name="amtlicher Name")),
                 ("sort_key", models.GeneratedField(db_persist=True, expression=models.Func(models.F("name"), function="thekiz_sort", output_field=models.TextField()), output_field=models.TextField(db_collation="C"))),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="gibt es seit")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="gab es bis")),
+                ("merged_into", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="merged", to="sites.municipality", verbose_name="gehört jetzt zu")),
             ],
-            options={"verbose_name": "Gemeinde", "ordering": ["sort_key"], "constraints": [models.UniqueConstraint(fields=("id", "county"), name="municipality_place"), models.CheckConstraint(condition=models.Q(("ags__regex", "^16[0-9]{6}$")), name="municipality_ags")]},
+            options={
+                "verbose_name": "Gemeinde",
+                "ordering": ["sort_key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "county"), name="municipality_place"),
+                    models.CheckConstraint(condition=models.Q(("ags__regex", "^16[0-9]{6}$")), name="municipality_ags"),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="municipality_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into__isnull", True), models.Q(("ends__isnull", False), models.Q(("merged_into", models.F("pk")), _negated=True)), _connector="OR"), name="municipality_merged", violation_error_message="Zu einem Zusammenschluss gehören der letzte Tag und eine andere Gemeinde."
+                    ),
+                ],
+            },
         ),
         sites.core.wall.Wall(model="Municipality"),
         migrations.CreateModel(
@@ -576,6 +591,7 @@ class Migration(migrations.Migration):
                 ("invited_by", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("expires", models.DateField(verbose_name="gilt bis")),
+                ("purpose", models.CharField(blank=True, editable=False, max_length=60, verbose_name="Worum geht es?")),
                 ("accepted", models.DateTimeField(editable=False, null=True)),
                 ("withdrawn", models.DateTimeField(editable=False, null=True)),
             ],
@@ -711,6 +727,7 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Submission"),
         migrations.CreateModel(name="Attempt", fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("count", models.PositiveIntegerField()), ("until", models.DateTimeField(db_index=True))], options={"verbose_name": "gezählter Versuch", "verbose_name_plural": "gezählte Versuche"}),
+        sites.core.wall.Wall(model="Attempt"),
         migrations.CreateModel(
             name="SiteForm",
             fields=[

@@ -1,9 +1,13 @@
 """Where: places in one id space (state, county, provider, soziales Zentrum), municipalities and the names of offices."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from sites.core.days import not_over
 from sites.core.wall import KEEPS_LISTS
 from sites.models.base import ValidQuerySet, ends_after_start, sort_key
 
@@ -103,8 +107,14 @@ class County(models.Model):
         return self.name
 
 
+class MunicipalityQuerySet(ValidQuerySet["Municipality"]):
+    def on(self, day: date) -> Self:
+        """Municipalities that stand on a day; without a first day one has always stood."""
+        return self.filter(not_over(day), Q(starts__isnull=True) | Q(starts__lte=day))
+
+
 class Municipality(models.Model):
-    """Gemeinde of a county (R011)."""
+    """Gemeinde of a county (R011). `ends` and `merged_into`: its last day, and of what it is a part since then."""
 
     area = "sites"
     place_columns = ("county_id",)
@@ -112,7 +122,12 @@ class Municipality(models.Model):
     county = models.ForeignKey(County, models.PROTECT, related_name="municipalities")
     ags = models.CharField("AGS", max_length=8, unique=True, validators=[RegexValidator(r"^16\d{6}$", "Acht Ziffern, beginnend mit 16.")])
     name = models.CharField("Name", max_length=80)
+    official_name = models.CharField("amtlicher Name", max_length=120, blank=True)  # with its addition: "Ilmenau, Stadt"
     sort_key = sort_key()
+    starts = models.DateField("gibt es seit", null=True, blank=True)
+    ends = models.DateField("gab es bis", null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="gehört jetzt zu")
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Gemeinde"
@@ -120,10 +135,25 @@ class Municipality(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "county"], name="municipality_place"),
             models.CheckConstraint(condition=Q(ags__regex=r"^16[0-9]{6}$"), name="municipality_ags"),
+            ends_after_start("municipality_ends"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(ends__isnull=False) & ~Q(merged_into=F("pk")),
+                name="municipality_merged",
+                violation_error_message="Zu einem Zusammenschluss gehören der letzte Tag und eine andere Gemeinde.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def of_today(self) -> "Municipality":
+        """Itself, or the municipality it has become part of."""
+        return self.merged_into or self
+
+    @property
+    def merged_since(self) -> date | None:
+        return self.ends + timedelta(days=1) if self.ends and self.merged_into_id else None
 
 
 class Provider(models.Model):

@@ -17,11 +17,11 @@ def test_municipalities_are_found_by_their_key_and_keep_their_former_name(world,
     planner = client_of("social_planner")
     run = applied(planner, world.county, "municipalities", "AGS;Name\n16070058;Geratal\n16070057;Stadtilm\n")
     assert (run.creates, run.updates) == (2, 0)
-    run = applied(planner, world.county, "municipalities", "Gemeindeschlüssel;Gemeinde\n16070058;Geratal\n16070057;Stadt Stadtilm\n")
+    run = applied(planner, world.county, "municipalities", "Gemeindeschlüssel;Gemeinde\n16070058;Geratal\n16070057;Stadtilm am Wald\n")
     assert (run.creates, run.updates, run.unchanged) == (0, 1, 1)
     with as_owner():
         town = Municipality.objects.get(ags="16070057")
-        assert town.name == "Stadt Stadtilm" and FormerName.objects.get(subject=f"sites.municipality:{town.pk}").name == "Stadtilm"
+        assert town.name == "Stadtilm am Wald" and FormerName.objects.get(subject=f"sites.municipality:{town.pk}").name == "Stadtilm"
         assert Entry.objects.filter(place=world.county.pk, subject=f"sites.municipality:{town.pk}").count() == 2
 
 

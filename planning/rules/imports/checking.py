@@ -13,6 +13,7 @@ from planning.rules.imports.known import Known, fold, near
 from planning.rules.imports.lines import LEFT, NONE, WRONG, Checked, Line, refuse_doubles
 from planning.rules.imports.values import Wrong, as_shown, quoted
 from sites.models import County, Kita, Municipality, Provider, Site
+from sites.rules.thuringia import common_name
 
 
 def check(kind: str, county: County, entries: Iterable[Given], today: date, *, lock: bool = False) -> Checked:
@@ -49,16 +50,18 @@ def _plan_municipality(line: Line, known: Known) -> None:
     if ags:
         line.same_as.append(("ags", ags))
     if name:
-        line.same_as.append(("name", (fold(name), ags if "name" in line.kept else "")))
+        line.same_as.append(("name", (fold(common_name(name)), ags if "name" in line.kept else "")))
     row = known.municipalities_by_ags.get(ags or "")
     if row is None:
         line.missing("ags", ags)
         line.missing("name", name)
         row = Municipality(county=known.county)
-    if name and "name" not in line.kept and any(other.pk != row.pk for other in known.municipalities_called(name)):
-        text = f"Eine Gemeinde {quoted(name)} gibt es hier schon, mit einem anderen Schlüssel. Bitte prüfen Sie die Ziffern."
+    others = known.municipalities_called(name) if name and "name" not in line.kept else []
+    if any(other.pk != row.pk and not other.merged_into for other in others):
+        text = f"Eine Gemeinde {quoted(name or '')} gibt es hier schon, mit einem anderen Schlüssel. Bitte prüfen Sie die Ziffern."
         line.wrong("name", text, keep="Es sind zwei Gemeinden")
-    line.plan(row, {"ags": ags, "name": name})
+    common = common_name(name) if name else None
+    line.plan(row, {"ags": ags, "name": common, "official_name": name if name != common else None})
 
 
 # Providers --------------------------------------------------------------------------------------------------------

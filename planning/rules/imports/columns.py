@@ -106,8 +106,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 }
 
 
+#: What a column fills beside the field of its own name.
+BESIDE = {"official_name": "Amtlicher Name"}
+
+
 def label_of(kind: str, name: str) -> str:
-    return next(column.label for column in COLUMNS[kind] if column.name == name)
+    """The German name of a column, or of a field that a column fills beside its own."""
+    return next((column.label for column in COLUMNS[kind] if column.name == name), BESIDE.get(name, ""))
 
 
 def names_of(kind: str) -> dict[str, str]:

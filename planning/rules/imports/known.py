@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from planning.models import SocialFigure, Term
 from planning.rules.imports.values import Wrong, quoted
 from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita
+from sites.rules.thuringia import common_name
 
 
 def fold(text: str) -> str:
@@ -25,7 +26,7 @@ def near(text: str) -> str:
 
 def near_town(text: str) -> str:
     """Ilmenau, Stadt and Stadt Ilmenau are Ilmenau."""
-    return near(re.sub(r"^(?:Stadt|Gemeinde|Landgemeinde)\s+|,\s*\w+.*$", "", text.strip(), flags=re.IGNORECASE))
+    return near(common_name(text))
 
 
 class Known:
@@ -43,10 +44,13 @@ class Known:
 
     @cached_property
     def _municipalities(self) -> dict[str, list[Municipality]]:
-        return _by(lambda row: {row.ags, fold(row.name)}, Municipality.objects.filter(county=self.county))
+        """By key and name; what has become part of another one is read as that, unless its name has been given again."""
+        rows = Municipality.objects.filter(county=self.county).select_related("merged_into").order_by("pk")
+        return _by(lambda row: {row.ags, fold(common_name(row.name))}, rows)
 
     def municipality(self, text: str) -> Municipality:
-        matches = self._municipalities.get(fold(text), [])
+        matches = self._municipalities.get(text.strip(), []) or self.municipalities_called(text)
+        matches = list(dict.fromkeys(row.of_today for row in matches))
         if not matches and text.replace(" ", "").isdigit() and len(text) != 8:
             mend = _full_ags(text, self.county)
             mend = mend if mend in self._municipalities else ""
@@ -73,7 +77,9 @@ class Known:
         return {row.ags: row for row in self._held(Municipality.objects.filter(county=self.county))}
 
     def municipalities_called(self, name: str) -> list[Municipality]:
-        return self._municipalities.get(fold(name), [])
+        """With or without what official names add: "Ilmenau, Stadt" is "Ilmenau"."""
+        rows = self._municipalities.get(fold(common_name(name)), [])
+        return [row for row in rows if not row.merged_into] or rows
 
     @cached_property
     def _providers(self) -> dict[str, list[Provider]]:

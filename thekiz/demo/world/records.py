@@ -38,6 +38,7 @@ def invite(world: World) -> None:
             Invitation(
                 place_id=where, place_kind=kind, role=role, email=email, name=name, starts=created.date(), expires=world.today + timedelta(days=days),
                 invited_by=world.accounts[inviter], created=created, secret_hash=hash_of(email),
+                purpose="offers:offer_list" if role == Role.PROFESSIONAL else "",
             )
         )  # fmt: skip
     Invitation.objects.bulk_create(rows)
