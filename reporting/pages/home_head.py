@@ -15,12 +15,15 @@ from offers.models import Session
 from planning.models import Application, Inquiry, Measure, Party, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
+from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from reporting.rules.returns import Return, newest_return, returned
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, clock_time, date_long, date_short, dayname, until
 from sites.core.numbers import exact, in_words
+from sites.core.rights import Role
 from sites.models import Cooperation, County
 from sites.rules.cooperations import due_now
 
@@ -148,6 +151,7 @@ class WeekLine:
 @dataclass(frozen=True)
 class HomeHead:
     today: date
+    first_steps: list[Shown]
     returned: list[ReportLine]
     due: list[Due]
     waits: list[Waits]
@@ -173,6 +177,7 @@ def home_head_page(request: Request) -> HomeHead:
     due = [*_due_reports(reports), *_due_cases(cases), *_due_agreements(agreements)]
     return HomeHead(
         today=today,
+        first_steps=first_steps_of(request, {Role.HEAD}),
         returned=[line for line in reports if line.back],
         due=sorted(due, key=lambda one: one.day or date.min),
         waits=[*_waiting_reports(reports), *_waiting_cases(cases), *(_waiting_inquiry(one) for one in inquiries)],
