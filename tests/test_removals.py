@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from planning.models import CriterionNote, Term
 from sites.core.access import Access
+from sites.core.journal import subject_of
 from sites.core.removal import Removal, counted_as, relations_of, resting_on
 from sites.core.wall import set_wall
-from sites.models import Entry, Municipality, Site
+from sites.models import Comment, Entry, Municipality, Site
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.forms import EDITS, FORMS
@@ -64,6 +65,7 @@ def before_a_row(world, rows, name):
 
 def clear(row: Model) -> None:
     """Take away all that rests on a row."""
+    Comment.objects.filter(subject=subject_of(row)).delete()
     for relation in row._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             others = relation.related_model._base_manager.filter(**{relation.field.name: row.pk})

@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 ("superseded_by", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="planning.decision")),
                 ("taken_back", models.DateField(blank=True, editable=False, null=True, verbose_name="zurückgenommen am")),
                 ("taken_back_by", models.ForeignKey(blank=True, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("take_back_reason", models.TextField(blank=True, max_length=2000, verbose_name="Warum nehmen Sie die Entscheidung zurück?")),
+                ("take_back_reason", models.TextField(blank=True, editable=False, max_length=2000, verbose_name="Warum nehmen Sie die Entscheidung zurück?")),
             ],
             options={
                 "verbose_name": "Entscheidung",

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Gemeinde",
+                "verbose_name_plural": "Gemeinden",
                 "ordering": ["sort_key"],
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "county"), name="municipality_place"),
