@@ -59,7 +59,7 @@ def chapters(snapshot: Data) -> list[Chapter]:
 def cover_figure(snapshot: Data) -> Figure:
     columns = [(phase["label"], phase["count"], 0) for phase in snapshot["sites_by_phase"]]
     unit = dot_unit(columns)
-    each = "Jeder Punkt ein ThEKiZ" if unit == 1 else f"Jeder Punkt steht für bis zu {unit} ThEKiZ"
+    each = "Jeder Punkt ein ThEKiZ" if unit == 1 else f"Jeder Punkt steht für bis zu {number(unit)} ThEKiZ"
     said = "; ".join(f"{label} {number(count)}" for label, count, _ in columns)
     chart = dots(f"Punktbild der Thüringer Eltern-Kind-Zentren nach Phase am Ende des Jahres {snapshot['year']}: {said}.", f"{each}.", columns, unit)
     return Figure(f"{number(snapshot['totals']['sites'])} Thüringer Eltern-Kind-Zentren nach Phase. {each}.", chart, css="")

@@ -234,10 +234,6 @@ def test_a_document_loads_nothing_but_our_static_files(address):
         pdf.to_pdf(f'<html lang="de"><title>x</title><img alt="x" src="{address}">', made_at=datetime(2027, 1, 1, tzinfo=UTC))
 
 
-def test_signs_beyond_the_print_font_become_boxes_and_hidden_ones_go():
-    assert pdf.printable("a\u202eb\x00c\u200d\ud800 ☕ e\u0301 \u2011 \u202f Ağ") == "abc ▯ é - \u00a0 Ağ"
-
-
 @pytest.mark.parametrize(
     ("characters", "rows", "css"),
     [(249, 1, ""), (259, 1, "long tall"), (1, 27, ""), (1, 28, "long"), (249, 2, ""), (249, 3, "long")],
