@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from sites.core import journal, once
 from sites.core.days import clock_time, date_long
+from sites.core.numbers import exact, is_number
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
@@ -38,12 +39,21 @@ CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie.
 END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
-    forms.CharField: {"max_length": "Das sind %(show_value)d Zeichen, höchstens %(limit_value)d Zeichen sind möglich. Bitte kürzen Sie den Text."},
+    forms.CharField: {"max_length": "Das sind %(show_value)s Zeichen, höchstens %(limit_value)s Zeichen sind möglich. Bitte kürzen Sie den Text."},
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
     forms.TimeField: {"invalid": "Bitte als Uhrzeit eingeben, zum Beispiel 9:30."},
     forms.EmailField: {"invalid": "Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."},
-    forms.IntegerField: {"invalid": "Bitte als ganze Zahl eingeben, zum Beispiel 12."},
-    forms.DecimalField: {"invalid": "Bitte als Zahl eingeben, zum Beispiel 0,5."},
+    forms.IntegerField: {
+        "invalid": "Bitte als ganze Zahl eingeben, zum Beispiel 12.",
+        "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
+        "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
+    },
+    forms.DecimalField: {
+        "invalid": "Bitte als Zahl eingeben, zum Beispiel 0,5.",
+        "max_digits": "Die Zahl ist zu lang (höchstens %(max)s Ziffern).",
+        "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(max)s Ziffern).",
+        "max_decimal_places": "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s).",
+    },
     forms.ChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht. Bitte wählen Sie neu."},
     forms.ModelChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu."},
 }
@@ -100,7 +110,8 @@ class Speaking(forms.BaseForm):
             field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
             for kind, messages in MESSAGES.items():
                 if isinstance(field, kind):
-                    field.error_messages.update(messages)
+                    own = field.error_messages.keys() - kind.default_error_messages.keys()  # a form may say it better
+                    field.error_messages.update({code: text for code, text in messages.items() if code not in own or code == "invalid"})
             if isinstance(field, forms.ChoiceField):
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
@@ -132,6 +143,13 @@ class Speaking(forms.BaseForm):
     def _now(self) -> dict[str, Any]:
         stored, initial = self._stored, self.get_initial_for_field
         return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        for name, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(field, getattr(error, "error_list", ()))]:
+            for one in errors:
+                if one.params and isinstance(one.message, str):
+                    one.params = {key: _limit(name, value) for key, value in one.params.items()}
+        super().add_error(field, error)
 
     def clean(self) -> dict[str, Any]:
         super().clean()  # the form beside brings it
@@ -169,6 +187,11 @@ class Speaking(forms.BaseForm):
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
             self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)
+
+
+def _limit(name: str | None, value: Any) -> Any:
+    """A limit as it is written in German, 0,25 or 5.000; a year has no point."""
+    return exact(value) if is_number(value) and "year" not in (name or "") else value
 
 
 def _moment(at: datetime) -> str:
