@@ -5,6 +5,7 @@ from typing import Any
 from reporting.documents.annex import approvals_chapter, definitions_chapter, hidden_chapter
 from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
 from reporting.documents.frame import Frame
+from reporting.documents.network import network
 from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 from reporting.documents.summary import summary
 from sites.core.charts import dot_unit, dots
@@ -30,6 +31,7 @@ PARTS = {
     "needs": needs,
     "goals": goals_and_indicators,
     "offers": offers,
+    "network": network,
     "steering": steering,
     "deviations": deviations,
 }

@@ -105,6 +105,26 @@ def test_the_report_has_all_chapters_and_the_logged_figures():
     assert "Zurückgegeben" in html
 
 
+def test_the_chapter_on_the_network_prints_what_was_recorded():
+    html = documents.report_html(snapshots.lindenhof(), [])
+    chapter = html.split('id="c6"')[1].split('id="c7"')[0]
+    for text in ("Stadtbibliothek", "im Gespräch", "01.02.2024", "Wer hat unterschrieben", "Alle Themen", "zu kleine Zahlen"):
+        assert text in chapter
+    assert re.search(r">\s*18\s*<", chapter) and "keine Angaben" not in chapter
+    hidden = snapshots.lindenhof()
+    hidden["network"] |= {"referrals": [{"label": "Sprache und Ankommen", "count": "•"}]}
+    assert "die Zahlen sind zu klein" in documents.report_html(hidden, [])
+    del hidden["network"]  # a version that was frozen before
+    assert "Dazu liegen für 2026 keine Angaben vor." in documents.report_html(hidden, []).split('id="c6"')[1].split('id="c7"')[0]
+
+
+def test_the_cover_names_house_site_year_file_number_and_provider():
+    cover = documents.report_html(snapshots.lindenhof(), []).split('class="contents"')[0]
+    for text in ("ThEKiZ Lindenhof", "Kita Lindenhof", "Sachbericht 2026", "Aktenzeichen", "LSZ-2026-014", "Sozialwerk Ilmtal e. V.", "Ilm-Kreis"):
+        assert text in cover
+    assert "noch nicht vergeben" in documents.report_html(snapshots.empty_report(), [])
+
+
 def test_a_chapter_without_text_and_data_says_so():
     html = documents.report_html(snapshots.empty_report(), [])
     assert html.count("Dazu liegen für 2026 keine Angaben vor.") == len(CHAPTERS) - 4  # summary, approvals and the annexes always speak
