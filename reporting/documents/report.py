@@ -10,7 +10,7 @@ from reporting.documents.parts import Block, Chapter, Document, Figure, Text, pa
 from reporting.documents.summary import summary
 from sites.core.charts import dot_unit, dots
 from sites.core.days import NARROW_MONTHS, date_figures, moment
-from sites.core.numbers import MISSING, number, total, with_noun
+from sites.core.numbers import MISSING, inflected, number, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -91,7 +91,7 @@ def cover_figure(snapshot: Data, year: int) -> Figure:
     said = ", ".join(f"{label} {number(held)} stattgefunden, {number(cancelled)} ausgefallen" for label, held, cancelled in columns)
     chart = dots(f"Punktbild der Termine je Monat {year}: {said}.", f"{each}; offene Punkte sind ausgefallene Termine.", columns, unit)
     held = total(month["held"] for month in snapshot["months"])
-    return Figure(f"{number(held)} Termine im Jahr {year}. {each}; offen: ausgefallen.", chart, css="")
+    return Figure(f"{number(held)} {inflected(held, 'Termin', 'Termine')} im Jahr {year}. {each}; offen: ausgefallen.", chart, css="")
 
 
 def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]:

@@ -16,7 +16,7 @@ from reporting.rules.sums import PEOPLE
 from reporting.rules.suppression import WHY_HIDDEN, hidden_counties
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.numbers import HIDDEN, decimal, number, percent, ratio
+from sites.core.numbers import HIDDEN, decimal, inflected, number, percent, ratio
 from sites.core.rights import STATE
 from sites.models import County, Phase
 from sites.rules.phases import RUNNING
@@ -192,7 +192,7 @@ class Overview:
 
     @property
     def average_line(self) -> str:
-        return f"n = {number(self.totals.sessions)} Termine"
+        return f"n = {number(self.totals.sessions)} {inflected(self.totals.sessions, 'Termin', 'Termine')}"
 
     @property
     def space_value(self) -> str:
@@ -200,7 +200,7 @@ class Overview:
 
     @property
     def space_line(self) -> str:
-        return f"n = {number(self.totals.adults)} Teilnahmen Erwachsener"
+        return f"n = {number(self.totals.adults)} {inflected(self.totals.adults, 'Teilnahme', 'Teilnahmen')} Erwachsener"
 
     @property
     def trend_note(self) -> str:
