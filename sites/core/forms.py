@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from sites.core import journal, once
 from sites.core.days import clock_time, date_long
@@ -43,19 +44,19 @@ MESSAGES = {
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
     forms.TimeField: {"invalid": "Bitte als Uhrzeit eingeben, zum Beispiel 9:30."},
     forms.EmailField: {"invalid": "Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."},
-    forms.IntegerField: {
-        "invalid": "Bitte als ganze Zahl eingeben, zum Beispiel 12.",
-        "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
-        "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
-    },
-    forms.DecimalField: {
-        "invalid": "Bitte als Zahl eingeben, zum Beispiel 0,5.",
-        "max_digits": "Die Zahl ist zu lang (höchstens %(max)s Ziffern).",
-        "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(max)s Ziffern).",
-        "max_decimal_places": "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s).",
-    },
+    forms.IntegerField: {"invalid": "Bitte als ganze Zahl eingeben, zum Beispiel 12."},
+    forms.DecimalField: {"invalid": "Bitte als Zahl eingeben, zum Beispiel 0,5."},
     forms.ChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht. Bitte wählen Sie neu."},
     forms.ModelChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu."},
+}
+
+#: What a figure beyond its limit is told, unless the field says it better: by the code of the framework.
+LIMITS = {
+    "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
+    "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
+    "max_digits": "Die Zahl ist zu lang (höchstens %(max)s Ziffern).",
+    "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(max)s Ziffern).",
+    "max_decimal_places": "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s).",
 }
 
 
@@ -110,8 +111,7 @@ class Speaking(forms.BaseForm):
             field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
             for kind, messages in MESSAGES.items():
                 if isinstance(field, kind):
-                    own = field.error_messages.keys() - kind.default_error_messages.keys()  # a form may say it better
-                    field.error_messages.update({code: text for code, text in messages.items() if code not in own or code == "invalid"})
+                    field.error_messages.update(messages)
             if isinstance(field, forms.ChoiceField):
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
@@ -147,7 +147,9 @@ class Speaking(forms.BaseForm):
     def add_error(self, field: str | None, error: Any) -> None:
         for name, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(field, getattr(error, "error_list", ()))]:
             for one in errors:
-                if one.params and isinstance(one.message, str):
+                if isinstance(one.message, Promise) and one.code in LIMITS:
+                    one.message = LIMITS[one.code]
+                if one.params and not isinstance(one.message, Promise):
                     one.params = {key: _limit(name, value) for key, value in one.params.items()}
         super().add_error(field, error)
 
@@ -190,8 +192,8 @@ class Speaking(forms.BaseForm):
 
 
 def _limit(name: str | None, value: Any) -> Any:
-    """A limit as it is written in German, 0,25 or 5.000; a year has no point."""
-    return exact(value) if is_number(value) and "year" not in (name or "") else value
+    """A limit as it is written in German, 0,25 or 5.000; a year has no point, and what was typed may have any length."""
+    return exact(value) if is_number(value) and abs(value) < 10**12 and "year" not in (name or "") else value
 
 
 def _moment(at: datetime) -> str:

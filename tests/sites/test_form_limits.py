@@ -16,7 +16,7 @@ from tests.test_wording import OURS, below
 
 FRAMEWORK = re.compile(r"Dieser Wert|sicherstellen|Ensure|Stelle(?:n)? (?:vor|nach)?.*sind")
 NOT_GERMAN = re.compile(r"\d\.\d{1,2}(?!\d)|\d{4}")
-FAR = ("-99999", "99999999999999", "0,123456789")
+FAR = ("-99999", "99999999999999", "9" * 400, "0,123456789")
 
 
 def number_fields() -> list[tuple[type[Speaking], str, forms.IntegerField]]:
@@ -71,6 +71,15 @@ def test_a_year_has_none_and_own_words_win():
     own = type("Probe", (Form,), {"hours": forms.IntegerField(min_value=1, error_messages={"min_value": "Mindestens eine."})})
     assert year({"funding_year": "1"}).errors["funding_year"] == ["Bitte geben Sie mindestens 2019 an."]
     assert own({"hours": "0"}).errors["hours"] == ["Mindestens eine."]
+
+
+def test_a_field_that_comes_later_speaks_likewise():
+    class Later(Form):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.fields["sites_0"] = forms.IntegerField(min_value=1000)
+
+    assert Later({"sites_0": "1"}).errors["sites_0"] == ["Bitte geben Sie mindestens 1.000 an."]
 
 
 def test_a_text_that_is_too_long_is_counted_in_german():
