@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from reporting import documents
@@ -16,6 +18,7 @@ from reporting.documents.lsz import lsz_document
 from reporting.documents.money import money_document
 from reporting.documents.parts import Cell, Column, Document, Figure, Items, Row, Table, paragraphs
 from reporting.documents.report import report_document
+from sites.core.numbers import whole_percents
 from sites.core.tables import clean, is_risky
 from tests.reporting import papers, snapshots
 
@@ -267,3 +270,34 @@ def test_a_table_stays_whole_unless_it_would_fill_a_page(characters, rows, css):
 @pytest.mark.parametrize(("mm", "css"), [(130, ""), (131, "wide")])
 def test_a_broad_table_reaches_into_the_margin(mm, css):
     assert Table("", [Column("Text", mm - 30), Column("Zahl", 30)], []).css == css
+
+
+# ---------- sums ----------
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8))
+def test_shares_in_whole_percent_add_to_a_hundred(parts):
+    shares = whole_percents(parts)
+    assert sum(shares) == (100 if any(parts) else 0)
+    assert all(abs(share - part * 100 / (sum(parts) or 1)) < 1 for share, part in zip(shares, parts, strict=True))
+
+
+def test_the_states_of_reports_add_to_their_whole():
+    county = snapshots.ilm_kreis()
+    county["reports"] = {"due": 3, "accepted": 1, "submitted": 1, "open": 1}
+    table = next(table for table in tables_of(county) if table.title.startswith("Sachberichte"))
+    assert [[cell.text for cell in row.cells[1:]] for row in table.rows] == [["1", "34"], ["1", "33"], ["1", "33"], ["3", "100"]]
+    county["reports"] = {"due": 3, "accepted": "•", "submitted": 1, "open": "•"}
+    hidden = next(table for table in tables_of(county) if table.title.startswith("Sachberichte"))
+    assert {row.cells[2].text for row in hidden.rows[:3]} == {"•"}
+
+
+def test_a_sum_of_money_says_what_it_leaves_out():
+    costs, incomes = (table for table in tables_of(papers.MONEY) if "Maßnahme" in table.title)
+    for table, label in ((costs, "Ausgaben zusammen"), (incomes, "Einnahmen zusammen")):
+        assert [row.cells[1].text for row in table.rows if row.cells[0].text == label] == ["tatsächlich ohne 1 offene Zeile"]
+
+
+def test_the_last_row_of_the_offers_is_the_sum_of_those_above():
+    table = next(table for table in tables_of(snapshots.lindenhof()) if table.title.startswith("Angebote, Termine"))
+    lines = [row.cells for row in table.rows if row.css == "" and len(row.cells) > 1]
+    for at in (2, 3, 4, 5, 7):
+        assert table.rows[-1].cells[at].value == sum(cells[at].value or 0 for cells in lines)
