@@ -193,7 +193,7 @@ class Speaking(forms.BaseForm):
 
 def _limit(name: str | None, value: Any) -> Any:
     """A limit as it is written in German, 0,25 or 5.000; a year has no point, and what was typed may have any length."""
-    return exact(value) if is_number(value) and abs(value) < 10**12 and "year" not in (name or "") else value
+    return exact(value) if is_number(value) and -(10**12) < value < 10**12 and "year" not in (name or "") else value
 
 
 def _moment(at: datetime) -> str:

@@ -229,23 +229,11 @@ LINDENHOF: Data = {
     ],
     "network": {
         "cooperations": [
-            {
-                "partner": "Erziehungsberatung Ilmenau",
-                "subject": "Sprechstunde alle zwei Wochen",
-                "stage": "läuft",
-                "starts": "2024-02-01",
-                "ends": None,
-            },
+            {"partner": "Beratung Ilmenau", "subject": "Sprechstunde alle zwei Wochen", "stage": "läuft", "starts": "2024-02-01", "ends": None},
             {"partner": "Stadtbibliothek", "subject": "Vorlesen am Samstag", "stage": "im Gespräch", "starts": None, "ends": None},
         ],
         "agreements": [
-            {
-                "partner": "Erziehungsberatung Ilmenau",
-                "title": "Sprechstunde in unserem Haus",
-                "parties": "Sozialwerk Ilmtal e. V., Erziehungsberatung Ilmenau",
-                "starts": "2024-02-01",
-                "ends": None,
-            }
+            {"partner": "Beratung Ilmenau", "title": "Sprechstunde", "parties": "Sozialwerk Ilmtal e. V.", "starts": "2024-02-01", "ends": None}
         ],
         "referrals": [{"label": "Erziehungs- und Lebensfragen", "count": 18}, {"label": "Sprache und Ankommen", "count": "•"}],
         "referred": "•",
