@@ -185,13 +185,12 @@ def form_errors(*of: Shown) -> dict[str, Any]:
                 lines += [{"id": _first_id(bound), "text": text if known or str(bound.label) in text else f"{bound.label}: {text}"} for text in texts]
     fields = len({line["id"] for line in lines if line["id"]})
     refused = (form.refused for form in single_forms(of) if form.errors and hasattr(form, "refused"))
-    return {"lines": lines, "title": _to_check(fields, len(lines)) if fields else next(refused, "Das ist noch nicht gespeichert")}
+    return {"lines": lines, "title": _to_check(fields) if fields else next(refused, "Das ist noch nicht gespeichert")}
 
 
-def _to_check(fields: int, lines: int) -> str:
-    """How many fields are to be checked, as long as the lines below say one thing about each: they would contradict the number."""
-    many = "eine Angabe" if fields == 1 else f"{numbers.in_words(fields)} Angaben"
-    return f"Bitte prüfen Sie {many if fields == lines else 'Ihre Angaben'}"
+def _to_check(fields: int) -> str:
+    """How many fields are to be looked at; one with two faults is one."""
+    return f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}"
 
 
 @register.inclusion_tag("components/filter_bar.html")

@@ -93,11 +93,11 @@ def test_a_text_that_is_too_long_is_counted_in_german():
         ({"a": 1}, "eine Angabe"),
         ({"a": 1, "b": 1}, "zwei Angaben"),
         ({"a": 1, "b": 1, "c": 1}, "drei Angaben"),
-        ({"a": 2}, "Ihre Angaben"),
-        ({"a": 1, "b": 1, None: 1}, "Ihre Angaben"),
+        ({"a": 2}, "eine Angabe"),
+        ({"a": 2, "b": 1, None: 1}, "zwei Angaben"),
     ],
 )
-def test_the_summary_counts_what_stands_below_it(errors, title):
+def test_the_summary_counts_fields_and_not_their_faults(errors, title):
     made = type("Probe", (Form,), {name: forms.CharField(required=False, label=name.upper()) for name in "abc"})({})
     made.full_clean()
     for name, times in errors.items():
