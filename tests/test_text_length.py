@@ -34,5 +34,5 @@ def test_a_long_text_is_refused_with_its_length_and_kept(standing):
     text = "Viele Familien wünschen sich einen Treffpunkt am Nachmittag. " * 40
     sent = {**form_of(client.get(url), url).sent(), "text": [text.strip()]}
     answer = client.post(url, sent, decides=False)
-    assert answer.status_code == 422 and "Das sind 2439 Zeichen, höchstens 2000 Zeichen sind möglich." in answer.content.decode()
+    assert answer.status_code == 422 and "Das sind 2.439 Zeichen, höchstens 2.000 Zeichen sind möglich." in answer.content.decode()
     assert form_of(answer, url).controls["text"].chosen == [text.strip()]

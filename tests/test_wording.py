@@ -9,6 +9,10 @@ from django.apps import apps
 from django.forms import BaseForm
 from django.utils.html import strip_tags
 
+from sites.core.rights import Role
+from sites.models import OfficeName
+from tests.conftest import as_owner
+
 ROOT = Path(__file__).parent.parent
 OURS = ("sites", "planning", "offers", "processes", "reporting")
 #: People in the masculine alone; "Mitarbeiter*innen" and compounds such as "Partnerliste" are none.
@@ -18,6 +22,10 @@ MASCULINE = re.compile(
     r"|Nachbar|Verantwortlicher)(?:n|s|en|ern)?\b(?!\*)"
 )
 CERTIFIED = re.compile(r"zertifi|Zertifi|[Gg]ütesiegel|ausgezeichnete[sr]? ThEKiZ")
+
+
+#: The state office under another name than its short one, which no change of its long names has touched; those are rows with their days.
+OTHER_OFFICE = re.compile(r"Landeskoordination|Fach- und Forschungsstelle|Landes(?:fach)?stelle|\bFachstelle\b(?! ThEKiZ)")
 
 
 def of_templates() -> dict[str, str]:
@@ -75,3 +83,13 @@ def test_nothing_is_called_certified():
     texts = {**of_templates(), **of_fields(), **of_code()}
     assert CERTIFIED.search("ein zertifiziertes ThEKiZ") and len(texts) > 300
     assert {place: found[0] for place, text in texts.items() if (found := CERTIFIED.search(text))} == {}
+
+
+@pytest.mark.req("R002.H")
+def test_the_state_office_has_one_name_wherever_no_day_is_asked(db):
+    assert OTHER_OFFICE.search("die Fachstelle hilft") and not OTHER_OFFICE.search("die Fachstelle ThEKiZ, eine Beratungsstelle")
+    texts = {**of_templates(), **of_fields(), **of_code()}
+    assert {place: found[0] for place, text in texts.items() if (found := OTHER_OFFICE.search(text)) and "/migrations/" not in place} == {}
+    with as_owner():
+        names = set(OfficeName.objects.filter(office=OfficeName.Office.STATE_OFFICE).values_list("short", flat=True))
+    assert names == {Role.STATE_OFFICE.label, OfficeName.Office.STATE_OFFICE.label}

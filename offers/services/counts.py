@@ -15,7 +15,7 @@ from sites.core.rights import Role
 from sites.models import Partner, Site
 
 MOST = 9999
-FULL = f"Mehr als {MOST} in einem Monat zählt diese Seite nicht. Bitte melden Sie sich bei der Fachstelle."
+FULL = f"Mehr als {MOST} in einem Monat zählt diese Seite nicht. Bitte melden Sie sich bei der Fachstelle ThEKiZ."
 
 
 def function_of(access: Access, site: Site) -> str:

@@ -19,9 +19,7 @@ class InquiryForm(ModelForm):
         model = Inquiry
         fields = ["kind", "title"]
         widgets = {"kind": forms.RadioSelect}
-        help_texts = {
-            "kind": "Fragen und Unterstützung gehen an Ihren Landkreis oder Ihre Stadt, die drei anderen an die Landeskoordinations- und Fachstelle."
-        }
+        help_texts = {"kind": "Fragen und Unterstützung gehen an Ihren Landkreis oder Ihre Stadt, die drei anderen an die Fachstelle ThEKiZ."}
 
 
 class MessageForm(Form):

@@ -10,7 +10,7 @@ from sites.forms.records import PaperField
 from sites.models import Site
 
 PUBLIC = "Sichtbar für Ämter und Land; auf dem Blatt des Standorts auch für das Haus."
-OFFICES = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Ministerium und Landesstelle."
+OFFICES = "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Ministerium und Fachstelle ThEKiZ."
 TARGET_LINES = 8
 
 

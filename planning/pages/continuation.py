@@ -15,7 +15,7 @@ from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_long, valid_on
 from sites.core.lists import Page, choice, page
-from sites.core.numbers import fte
+from sites.core.numbers import fte, with_noun
 from sites.models import County, OrganisationForm, Phase, Site, SitePhase
 from sites.rules.phases import RUNNING
 
@@ -143,8 +143,8 @@ def _lead(year: int, all: int, open: int) -> str:
     if not all:
         return "Hier stehen die laufenden Standorte mit ihrer letzten Entscheidung."
     if not open:
-        return f"Für {year} ist über alle {all} Standorte entschieden."
-    return f"{open} von {all} Standorten {'hat' if open == 1 else 'haben'} für {year} noch keine Entscheidung."
+        return f"Für {year} ist über {'den einen Standort' if all == 1 else f'alle {all} Standorte'} entschieden."
+    return f"{open} von {with_noun(all, 'Standort', 'Standorten')} {'hat' if open == 1 else 'haben'} für {year} noch keine Entscheidung."
 
 
 def _line(form: ContinuationForm, site: Any, case: Any, today: date, *, is_marked: bool) -> SiteLine:

@@ -23,7 +23,7 @@ class InquiryDetail:
     @property
     def overline(self) -> str:
         to_state = self.inquiry.office.kind == Place.Kind.STATE
-        return f"{self.inquiry.get_kind_display()} · an {'die Landeskoordinations- und Fachstelle' if to_state else 'den Landkreis oder die Stadt'}"
+        return f"{self.inquiry.get_kind_display()} · an {'die Fachstelle ThEKiZ' if to_state else 'den Landkreis oder die Stadt'}"
 
     @property
     def lead(self) -> str:

@@ -43,7 +43,7 @@ def _row(inquiry: Inquiry) -> tuple[Cell | str, ...]:
     return (
         Cell(inquiry.title, inquiry.site_name, url=reverse("planning:inquiry_detail", args=[inquiry.pk])),
         inquiry.get_kind_display(),
-        "Fachstelle" if inquiry.office.kind == Place.Kind.STATE else "Landkreis oder Stadt",
+        "Fachstelle ThEKiZ" if inquiry.office.kind == Place.Kind.STATE else "Landkreis oder Stadt",
         date_short(inquiry.begun),
         Cell(state, sign=sign, quiet=not sign),
     )
@@ -53,5 +53,5 @@ def _empty(state: str, new_url: str) -> Empty:
     if state:
         return Empty("Kein Anliegen in diesem Stand", "Nehmen Sie den Filter zurück.", navigation.INQUIRIES.url(), "Alle anzeigen")
     if new_url:
-        return Empty("Noch kein Anliegen", "Wobei kann der Landkreis oder die Fachstelle helfen?", new_url, "Anliegen stellen")
+        return Empty("Noch kein Anliegen", "Wobei kann der Landkreis oder die Fachstelle ThEKiZ helfen?", new_url, "Anliegen stellen")
     return Empty("Noch kein Anliegen", "Hier stehen die Fragen der Standorte, sobald eine kommt.")

@@ -16,6 +16,7 @@ from planning.rules.strategies import CountyStrategy, YearLine, course, history_
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_long, until
+from sites.core.numbers import inflected, with_noun
 from sites.models import County, Site
 
 NEXT = 4  # meetings and deadlines
@@ -102,7 +103,8 @@ class PlanOverview:
         if now is None:
             return ""
         if now.difference is None:
-            return f"Für {now.year} nennt die Strategie keine Zahl; heute sind es {now.sites} Standorte."
+            are = f"{inflected(now.sites, 'ist', 'sind')} es {with_noun(now.sites, 'Standort', 'Standorte')}"
+            return f"Für {now.year} nennt die Strategie keine Zahl; heute {are}."
         if now.difference >= 0:
             return f" geplant. Heute sind es {now.sites}, das Ziel ist erreicht."
         return f" geplant, heute {'ist es einer' if now.sites == 1 else f'sind es {now.sites}'}."

@@ -41,7 +41,7 @@ class Row:
     @property
     def hours(self) -> str:
         delivered = f"{self.line.delivered_words} von " if self.line.sees_hours and self.line.is_running else ""
-        return f"{delivered}{self.line.agreed} Stunden"
+        return f"{delivered}{self.line.agreed} {'Stunde' if self.line.agreed == '1' else 'Stunden'}"
 
     @property
     def span(self) -> str:

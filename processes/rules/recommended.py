@@ -7,7 +7,7 @@ from typing import Any
 
 from processes.models import HoursRule
 from sites.core.days import is_over, valid
-from sites.core.numbers import exact, in_hours, inflected
+from sites.core.numbers import in_hours, inflected
 from sites.models import Phase
 
 DAY = timedelta(days=1)
@@ -64,8 +64,8 @@ def advice(rule: HoursRule) -> str:
     if rule.hours is None:
         return "Empfohlen ist ein Umfang nach Bedarf"
     if rule.when == "first_two_years":
-        return f"In den ersten zwei Jahren auf dem Weg sind {exact(rule.hours)} Stunden im Monat empfohlen"
-    return f"Ist ein ThEKiZ bereits auf dem Weg, sind mindestens {exact(rule.hours)} Stunden im Monat empfohlen"
+        return f"In den ersten zwei Jahren auf dem Weg {inflected(rule.hours, 'ist', 'sind')} {in_hours(rule.hours)} im Monat empfohlen"
+    return f"Ist ein ThEKiZ bereits auf dem Weg, {inflected(rule.hours, 'ist', 'sind')} mindestens {in_hours(rule.hours)} im Monat empfohlen"
 
 
 def warning(agreed: Decimal, reason: str, rule: HoursRule | None) -> str:

@@ -17,7 +17,7 @@ from sites.models import Membership, Place, Site, User
 
 NO_ACCOUNT = (
     "Zu dieser E-Mail-Adresse gibt es noch kein Konto. Prozessbegleiter*innen brauchen ein Konto, bevor eine Vereinbarung eingetragen wird. "
-    "Bitte prüfen Sie die Schreibweise oder wenden Sie sich an die Landeskoordinations- und Fachstelle."
+    "Bitte prüfen Sie die Schreibweise oder wenden Sie sich an die Fachstelle ThEKiZ."
 )
 
 

@@ -17,6 +17,8 @@ Sachbericht, format "sachbericht/1":
     a measurement is {num, den, on} or None, den None for a plain number instead of a share
   offers [{no, title, types [label], action_field, legal_bases [name], place, executor, sessions_held, sessions_cancelled,
     adults_centre, adults_space, children}]
+  network (optional) {cooperations [{partner, subject, stage, starts, ends}], agreements [{partner, title, parties, starts, ends}],
+    referrals [{label, count}], referred (sum)}; counts of referrals are suppressed before they are frozen
   months, twelve of {held, cancelled, adults_centre, adults_space, children}; previous: the same as sums of last year, or None
   facilitation {agreed_per_month, recommended, edition, months [12 × hours]} or None   coordinator_fte or None
   departures [{warning, reason, source}]

@@ -6,19 +6,20 @@ from reporting.documents import goals
 from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
 from reporting.documents.summary import FIGURES
 from sites.core.charts import bars, hours, meter
-from sites.core.days import NARROW_MONTHS, date_figures
+from sites.core.days import MONTHS, NARROW_MONTHS, date_figures
 from sites.core.numbers import MISSING, NBSP, decimal, exact, fte, number, ratio, total, with_noun
 
 type Data = dict[str, Any]
 
+MONTH = 5  # signs that a figure may have to stand under its month
 TYPES = ("Begegnung", "Beratung", "Bildung", "Begleitung")
 NEEDS = (
     Column("Nr.", 9),
-    Column("Bedarf", 51),
+    Column("Bedarf", 49),
     Column("Verfahren", 30),
     Column("Erhoben am", 20),
     Column("n", 9, 0),
-    Column("Dringlich", 19, css="after"),
+    Column("Dringlich", 21, css="after"),
     Column("Angebote", 30),
 )
 
@@ -129,7 +130,6 @@ def indicator_note(judged: list[goals.Judged]) -> str:
     return " ".join(parts)
 
 
-MONTHLY = (Column("", 44), *(Column(month, 9.4, 0) for month in NARROW_MONTHS), Column("Jahr", 11.2, 0))
 OFFERS = (
     Column("Nr.", 9),
     Column("Angebot", 50),
@@ -150,16 +150,25 @@ GROUNDS = (
 )
 
 
+def by_month(title: str, lines: list[tuple[str, list[Any]]], decimals: int, note: str = "") -> Table:
+    """Months side by side under their picture; below each other where a figure is broader than a month."""
+    filled = [(name, [*values, total(values)]) for name, values in lines]
+    columns = (Column("", 44), *(Column(month, 9.4, decimals) for month in NARROW_MONTHS), Column("Jahr", 11.2, decimals))
+    if max(len(decimal(value, decimals)) for _, values in filled for value in values[:-1]) <= MONTH:
+        return Table(title, columns, [row(columns, [name, *values]) for name, values in filled], note, look="months")
+    turned = (Column("Monat", 168 - 30 * len(lines)), *(Column(name, 30, decimals) for name, _ in filled))
+    heads = (*MONTHS, "Jahr")
+    rows = [row(turned, [head, *(values[at] for _, values in filled)], "" if head in MONTHS else "sum") for at, head in enumerate(heads)]
+    return Table(title, turned, rows, note)
+
+
 def offers(snapshot: Data, told: list[Block]) -> list[Block]:
     year = snapshot["measure"]["funding_year"]
     if not snapshot["offers"] and not total(month["held"] for month in snapshot["months"]):
         return told
     names = ("Stattgefunden", "Ausgefallen", "Erwachsene aus Kita-Familien", "Erwachsene aus dem Sozialraum", "Kinder")
-    rows = [
-        row(MONTHLY, [name, *(values := [month[key] for month in snapshot["months"]]), total(values)])
-        for name, key in zip(names, FIGURES, strict=True)
-    ]
-    monthly = Table(f"Termine und Teilnahmen je Monat {year}", MONTHLY, rows, look="months")
+    counted = [(name, [month[key] for month in snapshot["months"]]) for name, key in zip(names, FIGURES, strict=True)]
+    monthly = by_month(f"Termine und Teilnahmen je Monat {year}", counted, 0)
     if not snapshot["offers"]:
         return [*told, monthly]
     grounds = [
@@ -219,9 +228,6 @@ def offers_table(snapshot: Data, year: int) -> Table:
     return Table(f"Angebote, Termine und Teilnahmen {year}", OFFERS, rows, note)
 
 
-HOURS = (Column("", 44), *(Column(month, 9.4, 1) for month in NARROW_MONTHS), Column("Jahr", 11.2, 1))
-
-
 def steering(snapshot: Data, told: list[Block]) -> list[Block]:
     blocks, year = list(told), snapshot["measure"]["funding_year"]
     if facilitation := snapshot["facilitation"]:
@@ -233,15 +239,12 @@ def steering(snapshot: Data, told: list[Block]) -> list[Block]:
             recommended,
             given,
         )
-        rows = [
-            row(HOURS, [name, *values, total(values)])
-            for name, values in (("Empfohlen", [recommended] * 12), ("Vereinbart", [agreed] * 12), ("Erbracht", given))
-        ]
+        lines = [("Empfohlen", [recommended] * 12), ("Vereinbart", [agreed] * 12), ("Erbracht", given)]
         note = f"Empfehlung nach Fassung {facilitation['edition']}." if facilitation["edition"] else ""
         blocks += [
             Heading("Prozessbegleitung"),
             Figure(f"Stunden der Prozessbegleitung je Monat {year}", chart),
-            Table("Prozessbegleitung in Stunden", HOURS, rows, note, look="months"),
+            by_month("Prozessbegleitung in Stunden", lines, 1, note),
         ]
     if snapshot["coordinator_fte"] is not None:
         blocks += [

@@ -88,8 +88,11 @@ def key_table(year: int, keys: Sequence[Key], compared: bool, *, whole: bool) ->
 
 
 def key_row(columns: Sequence[Column], key: Key) -> Row:
+    figure = Cell(MISSING if key.value is None else key.value, decimals=key.decimals, unit=key.unit, own=True)
+    room = len(figure.text) + len(key.unit) * 0.7  # a letter of the unit is smaller than one of the figure
+    figure.css = "big" if room <= 7 else "big less" if room <= 11 else "big least"
     cells = [
-        Cell(MISSING if key.value is None else key.value, decimals=key.decimals, css="big", unit=key.unit, own=True),
+        figure,
         Cell(key.said, strong=key.strong, small=key.small, own=True),
         Cell(MISSING if key.past is None else key.past, own=True),
         Cell(key.moved, own=True),

@@ -7,7 +7,7 @@ from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 from reporting.documents.summary import FIGURES, is_whole, moved, visit_keys
 from sites.core.charts import bars, dot_unit, dots
-from sites.core.numbers import HIDDEN, is_number, number, ratio, total, with_noun
+from sites.core.numbers import HIDDEN, is_number, number, total, whole_percents, with_noun
 
 type Data = dict[str, Any]
 
@@ -59,7 +59,7 @@ def chapters(snapshot: Data) -> list[Chapter]:
 def cover_figure(snapshot: Data) -> Figure:
     columns = [(phase["label"], phase["count"], 0) for phase in snapshot["sites_by_phase"]]
     unit = dot_unit(columns)
-    each = "Jeder Punkt ein ThEKiZ" if unit == 1 else f"Jeder Punkt steht für bis zu {unit} ThEKiZ"
+    each = "Jeder Punkt ein ThEKiZ" if unit == 1 else f"Jeder Punkt steht für bis zu {number(unit)} ThEKiZ"
     said = "; ".join(f"{label} {number(count)}" for label, count, _ in columns)
     chart = dots(f"Punktbild der Thüringer Eltern-Kind-Zentren nach Phase am Ende des Jahres {snapshot['year']}: {said}.", f"{each}.", columns, unit)
     return Figure(f"{number(snapshot['totals']['sites'])} Thüringer Eltern-Kind-Zentren nach Phase. {each}.", chart, css="")
@@ -159,10 +159,17 @@ REPORTS = (Column("Stand", 80), Column("Zahl", 22, 0), Column("Anteil in %", 22,
 STANDS = (("accepted", "angenommen"), ("submitted", "eingereicht, noch in Prüfung"), ("open", "noch nicht eingereicht"))
 
 
+def shares(counts: Data) -> list[object]:
+    """Shares in whole percent that add to the 100 below them; hidden with one count, missing without any report."""
+    parts = [counts[key] for key, _ in STANDS]
+    if HIDDEN in (*parts, counts["due"]):
+        return [HIDDEN for _ in parts]
+    return [*whole_percents(parts)] if counts["due"] else [None for _ in parts]
+
+
 def reports(snapshot: Data) -> list[Block]:
     counts = snapshot["reports"]
-    shares = {key: ratio(counts[key], counts["due"]) for key, _ in STANDS}
-    rows = [row(REPORTS, [words, counts[key], share * 100 if is_number(share := shares[key]) else share]) for key, words in STANDS]
+    rows = [row(REPORTS, [words, counts[key], share]) for (key, words), share in zip(STANDS, shares(counts), strict=True)]
     rows.append(row(REPORTS, [Cell("Gesamt", own=True), counts["due"], 100 if is_number(counts["due"]) and counts["due"] else None], "sum"))
     said = "Jede Maßnahme legt für das Förderjahr einen Sachbericht zum Verwendungsnachweis vor."
     hidden = " Verdeckte Zahlen werden nicht in Anteile umgerechnet." if HIDDEN in counts.values() else ""

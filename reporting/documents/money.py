@@ -7,7 +7,7 @@ from reporting.documents.frame import Frame
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Heading, Row, Table, Text, row
 from sites.core.charts import bars
 from sites.core.days import date_figures
-from sites.core.numbers import MISSING, decimal, with_unit
+from sites.core.numbers import MISSING, decimal, with_noun, with_unit
 
 type Data = dict[str, Any]
 
@@ -81,7 +81,7 @@ def cost_rows(snapshot: Data) -> list[Row]:
     return [
         *lines,
         *kinds,
-        _sum(COSTS, "Ausgaben zusammen", snapshot["sums"]["costs"]),
+        _sum(COSTS, "Ausgaben zusammen", snapshot["sums"]["costs"], still_open(snapshot["costs"])),
         _sum(COSTS, "davon zuwendungsfähig", snapshot["sums"]["eligible"]),
     ]
 
@@ -91,11 +91,21 @@ def funding_rows(snapshot: Data) -> list[Row]:
         row(FUNDINGS, [f["source"] + (" (Eigenanteil)" if f["own"] else ""), f["note"], f["planned"], f["actual"]]) for f in snapshot["fundings"]
     ]
     sums = snapshot["sums"]
-    return [*lines, _sum(FUNDINGS, "Einnahmen zusammen", sums["fundings"]), _sum(FUNDINGS, "Einnahmen weniger Ausgaben", sums["left"])]
+    return [
+        *lines,
+        _sum(FUNDINGS, "Einnahmen zusammen", sums["fundings"], still_open(snapshot["fundings"])),
+        _sum(FUNDINGS, "Einnahmen weniger Ausgaben", sums["left"]),
+    ]
 
 
-def _sum(columns: Sequence[Column], label: str, amount: Data) -> Row:
-    return row(columns, [Cell(label, own=True), "", amount["planned"], amount["actual"]], "sum")
+def still_open(lines: Sequence[Data]) -> str:
+    """What a sum of actual amounts leaves out, as long as some are not entered."""
+    missing = sum(line["actual"] is None for line in lines)
+    return f"tatsächlich ohne {with_noun(missing, 'offene Zeile', 'offene Zeilen')}" if 0 < missing < len(lines) else ""
+
+
+def _sum(columns: Sequence[Column], label: str, amount: Data, said: str = "") -> Row:
+    return row(columns, [Cell(label, own=True), Cell(said, own=True), amount["planned"], amount["actual"]], "sum")
 
 
 def own_share(snapshot: Data) -> list[Block]:

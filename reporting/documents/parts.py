@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sites.core.charts import Picture
 from sites.core.numbers import HIDDEN, decimal, is_number
@@ -10,6 +10,8 @@ from sites.core.numbers import HIDDEN, decimal, is_number
 WIDE = 130  # a table of more millimetres reaches into the margin column
 PAGE = 55  # lines of a table that surely fit on one page, counting one for the padding of a row
 CHARACTER = 1.75  # millimetres that a character takes in a table
+GAP = 2.7  # between the text of a column and the next one
+NARROWEST = 22  # what a column of words keeps, where figures need more
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ class Table:
     no: int = 0
     template = "reporting/print/blocks.html#table"
 
+    def __post_init__(self) -> None:
+        if self.look != "months":  # they stand under the months of a picture
+            self.columns = fitted(self.columns, self.rows)
+
     @property
     def wide(self) -> bool:
         return sum(column.mm for column in self.columns) > WIDE
@@ -95,6 +101,22 @@ class Table:
     def _lines(self, at: int, cell: Cell) -> int:
         mm = self.columns[at].mm if not cell.span else sum(column.mm for column in self.columns)
         return 1 + sum(int(len(part) * CHARACTER // mm) + 1 for part in (f"{cell.strong} {cell.text}", cell.small) if part)
+
+
+def missing(column: Column, texts: Iterable[str]) -> float:
+    """The millimetres that a column lacks for its longest figure: a figure is never broken."""
+    return max((len(text) * CHARACTER + GAP - column.mm for text in texts), default=0)
+
+
+def fitted(columns: Sequence[Column], rows: Iterable[Row]) -> Sequence[Column]:
+    """Columns of figures as broad as their figures; the broadest column of words gives what they lack, the table keeps its width."""
+    lines, made = [row.cells for row in rows if len(row.cells) == len(columns)], list(columns)
+    for at, column in enumerate(columns):
+        lack = missing(column, (line[at].text for line in lines)) if "num" in column.align and lines else 0
+        words = max((index for index, other in enumerate(made) if "num" not in other.align), key=lambda index: made[index].mm, default=None)
+        if lack > 0 and words is not None and (lack := min(lack, made[words].mm - NARROWEST)) > 0:
+            made[at], made[words] = replace(column, mm=column.mm + lack), replace(made[words], mm=made[words].mm - lack)
+    return made
 
 
 @dataclass

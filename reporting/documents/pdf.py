@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
-from unicodedata import category, normalize
 
 import pikepdf
 from django.contrib.staticfiles import finders
@@ -16,11 +15,11 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools 
 from weasyprint import HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reporting.documents import signs
+
 type Progress = Callable[[str, int, int], None]
 
 FONTS = [f"vendor/kern/fonts/FiraSans-{cut}.woff2" for cut in ("Regular", "Italic", "SemiBold")]
-UNKNOWN = "▯"
-SAME = {"\u2010": "-", "\u2011": "-", "\u2043": "-", "●": "•", "\u202f": "\u00a0"}
 UA_1 = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -92,20 +91,9 @@ def printable_characters() -> frozenset[int]:
     return frozenset(code for code in set.intersection(*cuts) if code <= 0xD7FF) | {9, 10}
 
 
-def printable(text: str) -> str:
-    """Text in characters of the print font: control and format characters go, unknown ones become a box."""
-    known = printable_characters()
-
-    def one(character: str) -> str:
-        character = SAME.get(character, character)
-        kind = category(character)
-        if (kind in {"Cc", "Cf", "Cs"} and character not in "\n\t\u00ad") or "\ufe00" <= character <= "\ufe0f":
-            return ""
-        if ord(character) in known:
-            return character
-        return "\u00a0" if kind == "Zs" else UNKNOWN
-
-    return "".join(map(one, normalize("NFC", text)))
+def laid_out(html: str) -> str:
+    """The HTML in signs that the print font has, with places where an address may break."""
+    return signs.with_places_to_break(signs.printable(html, printable_characters()))
 
 
 def to_pdf(
@@ -129,7 +117,7 @@ def to_pdf(
     ]
     try:
         tell("Seiten werden umbrochen", done, of)
-        pages = HTML(string=printable(html), url_fetcher=fetcher).render(pdf_variant="pdf/a-3a", attachments=attachments)
+        pages = HTML(string=laid_out(html), url_fetcher=fetcher).render(pdf_variant="pdf/a-3a", attachments=attachments)
         tell("Datei wird geschrieben", done + 1, of)
         content = pages.write_pdf(pdf_variant="pdf/a-3a", attachments=attachments)
     except FatalURLFetchingError as error:  # a BaseException: no handler above would catch it

@@ -6,11 +6,12 @@ from reporting.documents.annex import approvals_chapter, definitions_chapter, hi
 from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
 from reporting.documents.frame import Frame
 from reporting.documents.money import money_chapter
+from reporting.documents.network import network
 from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 from reporting.documents.summary import summary
 from sites.core.charts import dot_unit, dots
 from sites.core.days import NARROW_MONTHS, date_figures, moment
-from sites.core.numbers import MISSING, number, total, with_noun
+from sites.core.numbers import MISSING, inflected, number, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -31,6 +32,7 @@ PARTS = {
     "needs": needs,
     "goals": goals_and_indicators,
     "offers": offers,
+    "network": network,
     "steering": steering,
     "deviations": deviations,
     "money": money_chapter,
@@ -87,11 +89,11 @@ def no_data(year: int) -> Text:
 def cover_figure(snapshot: Data, year: int) -> Figure:
     columns = [(label, month["held"], month["cancelled"]) for label, month in zip(NARROW_MONTHS, snapshot["months"], strict=True)]
     unit = dot_unit(columns)
-    each = "Jeder Punkt ein Termin" if unit == 1 else f"Jeder Punkt steht für bis zu {unit} Termine"
+    each = "Jeder Punkt ein Termin" if unit == 1 else f"Jeder Punkt steht für bis zu {number(unit)} Termine"
     said = ", ".join(f"{label} {number(held)} stattgefunden, {number(cancelled)} ausgefallen" for label, held, cancelled in columns)
     chart = dots(f"Punktbild der Termine je Monat {year}: {said}.", f"{each}; offene Punkte sind ausgefallene Termine.", columns, unit)
     held = total(month["held"] for month in snapshot["months"])
-    return Figure(f"{number(held)} Termine im Jahr {year}. {each}; offen: ausgefallen.", chart, css="")
+    return Figure(f"{number(held)} {inflected(held, 'Termin', 'Termine')} im Jahr {year}. {each}; offen: ausgefallen.", chart, css="")
 
 
 def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]:
@@ -102,7 +104,6 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
         for kita in site["kitas"]
     ]
     fields = [f"Hauptfeld {measure['action_field']}" if measure["action_field"] else "", ", ".join(measure["further_action_fields"])]
-    named = f", Aktenzeichen {measure['file_number']}" if measure["file_number"] else ""
     status = [f"Version {snapshot['version']}, {snapshot['status']}"]
     last = max((step for step in approvals if step["at"]), key=lambda step: step["at"], default=None)
     if last and (on := moment(last["at"])[0]) not in status[0]:
@@ -112,7 +113,8 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
         ("Einrichtung" if len(kitas) == 1 else "Einrichtungen", kitas),
         ("Träger", site["providers"]),
         ("Gebietskörperschaft", [site["county"]]),
-        ("Maßnahme", [measure["title"] + named]),
+        ("Maßnahme", [measure["title"]]),
+        ("Aktenzeichen", [measure["file_number"] or "noch nicht vergeben"]),
         ("Handlungsfelder", ["; ".join(part for part in fields if part)]),
         ("Rechtsgrundlage", [", ".join(measure["legal_basis"])]),
         ("Form und Phase", ["; ".join(held)]),

@@ -60,6 +60,7 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
         "needs": source.needs,
         "goals": source.goals,
         "offers": source.offers,
+        "network": source.network,
         "months": source.months,
         "previous": source.previous,
         "facilitation": source.facilitation,

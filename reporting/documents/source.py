@@ -6,18 +6,19 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Sum
 
-from offers.models import Offer, OfferNeed, Session
+from offers.models import Offer, OfferNeed, ReferralCount, Session
 from planning.models import VALID, Decision, Goal, Indicator, Need
 from processes.models import Contract, FacilitationSession, HoursRule
 from processes.rules import recommended as rules
 from reporting.models import Report, SiteQuarter
 from reporting.rules import sums as queries
+from reporting.rules.referrals import of_year
 from sites.core.access import Access
-from sites.core.days import overlapping, valid
+from sites.core.days import not_over, overlapping, valid
 from sites.core.numbers import in_hours, inflected
-from sites.models import SiteForm, SiteKita, SitePhase
+from sites.models import Agreement, Cooperation, SiteForm, SiteKita, SitePhase
 
 type Data = dict[str, Any]
 
@@ -186,6 +187,41 @@ class Source:
             "sessions_held": figures["held"],
             "sessions_cancelled": figures["cancelled"],
             **{name: figures[name] for name in queries.PEOPLE},
+        }
+
+    # With whom
+
+    @cached_property
+    def network(self) -> Data:
+        """Cooperations and agreements of the year, and the referrals of its months that are over, as far as this person may see them."""
+        running = self.read("partners.view", Cooperation).filter(not_over(self.starts)).exclude(starts__gt=self.ends).select_related("partner")
+        agreed = self.read("partners.view", Agreement).filter(overlapping(self.starts, self.ends)).select_related("cooperation__partner")
+        over = [month for month in (date(self.year, at, 1) for at in range(1, 13)) if month < self.access.today.replace(day=1)]
+        counted = self.read("referrals.view", ReferralCount).filter(month__in=over, number__gt=0).order_by("theme__number", "theme", "month")
+        themes, whole = of_year(counted.values_list("theme__label", "month").annotate(sum=Sum("number")), over)
+        return {
+            "cooperations": [
+                {
+                    "partner": row.partner.name,
+                    "subject": row.subject_text,
+                    "stage": row.get_stage_display(),
+                    "starts": iso(row.starts),
+                    "ends": iso(row.ends),
+                }
+                for row in running.order_by("partner__sort_key", "pk")
+            ],
+            "agreements": [
+                {
+                    "partner": row.cooperation.partner.name,
+                    "title": row.title,
+                    "parties": row.parties,
+                    "starts": iso(row.starts),
+                    "ends": iso(row.ends),
+                }
+                for row in agreed.order_by("cooperation__partner__sort_key", "starts", "pk")
+            ],
+            "referrals": [{"label": theme, "count": number} for theme, number in themes],
+            "referred": whole,
         }
 
     # How it was steered

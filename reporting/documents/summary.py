@@ -6,7 +6,7 @@ from typing import Any
 from reporting.documents import goals
 from reporting.documents.frame import Key, key_table, share_key
 from reporting.documents.parts import Block, Text
-from sites.core.numbers import change, decimal, exact, is_number, number, places_of, ratio, total
+from sites.core.numbers import change, decimal, exact, inflected, is_number, number, places_of, ratio, total
 
 type Data = dict[str, Any]
 
@@ -39,7 +39,7 @@ def visit_keys(now: Data, before: Data, *, whole: bool) -> list[Key]:
     adults, past = (total([part["adults_centre"], part["adults_space"]]) for part in (now, before))
     mean = ratio(adults, now["held"])
     average = "" if mean is None else f"im Mittel {decimal(mean, 1)} je Termin"
-    space = f"{number(now['adults_space'])} von {number(adults)} Teilnahmen"
+    space = f"{number(now['adults_space'])} von {number(adults)} {inflected(adults, 'Teilnahme', 'Teilnahmen')}"
     shares = ratio(now["adults_space"], adults), ratio(before["adults_space"], past)
     points = share_key(*shares, "aus dem Sozialraum,", "ohne Kita-Platz im Haus.", space)
     held, children = (now["held"], before["held"]), (now["children"], before["children"])

@@ -20,7 +20,7 @@ class SiteLine:
     @property
     def words(self) -> str:
         contract, last = self.line.contract, self.line.last
-        hours = f"{self.line.delivered_words} von {self.line.agreed} Stunden"
+        hours = f"{self.line.delivered_words} von {self.line.agreed} {'Stunde' if self.line.agreed == '1' else 'Stunden'}"
         contact = f"zuletzt am {date_long(last).rpartition(' ')[0]}" if last else "noch kein Termin"
         return f"{contract.site.municipality.name} · {hours} · {contact} · Zugang bis {date_long(contract.ends)}"
 

@@ -67,7 +67,8 @@ class AgendaLine:
     @property
     def room_and_people(self) -> str:
         offer = self.session.offer
-        return f"{offer.room_words or 'Ort noch offen'}{f' · etwa {offer.expected} Familien erwartet' if offer.expected else ''}"
+        expected = f" · etwa {with_noun(offer.expected, 'Familie', 'Familien')} erwartet" if offer.expected else ""
+        return f"{offer.room_words or 'Ort noch offen'}{expected}"
 
     @property
     def link(self) -> str:

@@ -16,7 +16,7 @@ from reporting.rules.suppression import WHY_HIDDEN
 from sites.core.access import Request
 from sites.core.days import date_long
 from sites.core.lists import Option, choice
-from sites.core.numbers import HIDDEN, decimal, is_number, number, percent
+from sites.core.numbers import HIDDEN, decimal, inflected, is_number, number, percent
 from sites.core.rights import STATE
 from sites.models import County, Phase
 from sites.rules.phases import RUNNING
@@ -200,7 +200,7 @@ class Overview:
 
     @property
     def average_line(self) -> str:
-        return f"n = {number(self.totals.sessions)} Termine"
+        return f"n = {number(self.totals.sessions)} {inflected(self.totals.sessions, 'Termin', 'Termine')}"
 
     @property
     def space_value(self) -> str:
@@ -208,7 +208,8 @@ class Overview:
 
     @property
     def space_line(self) -> str:
-        return f"n = {number(self.totals.land.adults)} Teilnahmen Erwachsener"
+        adults = self.totals.land.adults
+        return f"n = {number(adults)} {inflected(adults, 'Teilnahme', 'Teilnahmen')} Erwachsener"
 
     @property
     def trend_note(self) -> str:

@@ -4,14 +4,14 @@ Counties reach no rows of the counters. Their sum by theme for action field 4 (R
 `by_theme` then takes the sums of the county's sites.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
 
 from offers.models import ReferralCount
-from reporting.rules.suppression import Cell, suppress
+from reporting.rules.referrals import by_theme
+from reporting.rules.suppression import Cell
 from sites.core.access import Request, rows
 from sites.core.navigation import PARTNER_TABS, REFERRAL_REPORT, Links
 from sites.models import Site
@@ -39,21 +39,6 @@ def finished_months(today: date) -> list[date]:
     """The first days of the last twelve months that are over, oldest first. A running month would show each single family as it comes."""
     number = today.year * 12 + today.month - 1
     return [date(at // 12, at % 12 + 1, 1) for at in range(number - MONTHS, number)]
-
-
-def by_theme(counts: Iterable[tuple[str, date, int]], months: list[date]) -> tuple[list[tuple[str, list[Cell]]], list[Cell]]:
-    """Rows (theme, one cell per month) and the totals. Every month is hidden by itself, so there is no sum of a row to reckon back from."""
-    numbers: dict[str, dict[date, int]] = {}
-    for theme, month, number in counts:
-        of_theme = numbers.setdefault(theme, {})
-        of_theme[month] = of_theme.get(month, 0) + number
-    totals, columns = [], []
-    for month in months:
-        cells = [of_theme.get(month, 0) for of_theme in numbers.values()]
-        total, (shown,) = suppress(sum(cells), cells)
-        totals.append(total)
-        columns.append(shown)
-    return [(theme, [column[at] for column in columns]) for at, theme in enumerate(numbers)], totals
 
 
 def referral_report_page(request: Request, site: Site) -> ReferralReport:

@@ -73,6 +73,11 @@ def fitting(label: str, points: float) -> str:
     return label if len(label) <= most else label[: most - 1].rstrip() + "…"
 
 
+def crowded(figures: Sequence[str], points: float) -> bool:
+    """Whether one of the figures is broader than its column: then every second one stands a line lower, where it has twice the room."""
+    return any(len(figure) * 4.6 > points for figure in figures)
+
+
 def round_steps(highest: Number) -> list[float]:
     """Zero to the first round figure that holds the highest one, in at most four steps of 1, 2 or 5 (times ten, a hundred …)."""
     sizes = (step * scale for scale in (10**power for power in range(12)) for step in (1, 2, 5))
@@ -165,11 +170,13 @@ def hours(title: str, agreed: object, recommended: object, given: Sequence[objec
     ends, base = 451.2, 112.0
     highest = max((float(value) for value in (agreed, recommended, *given) if is_number(value)), default=0)
     scale = axis(picture, round_steps(highest or 1), MARGIN, ends, 22, base, 5)
+    written, step = [decimal(value) for value in given], (ends - MARGIN) / len(given)
+    higher = 10 if crowded(written, step) else 0
     for index, value in enumerate(given):
-        centre = MARGIN + (index + 0.5) * (ends - MARGIN) / len(given)
+        centre = MARGIN + (index + 0.5) * step
         if height := _length(value, scale):
             picture.add("rect", "f2", x=centre - 7.5, y=base - height, width=15, height=height)
-        picture.write(centre, 107.5, decimal(value), "t-m")
+        picture.write(centre, 107.5 - higher * (index % 2), written[index], "t-m")
     for value, css, word, y in ((agreed, "agreed", "vereinbart", 43), (recommended, "advised", "empfohlen", 25)):
         if is_number(value):
             for x, end, at in ((MARGIN, ends, base - _length(value, scale)), (0, 22, y)):
@@ -224,14 +231,17 @@ def dots(title: str, desc: str, rows: Sequence[tuple[str, object, object]], unit
     step = width / max(len(rows), 3)
     counts = [(_dots(filled, unit), _dots(empty, unit)) for _, filled, empty in rows]
     base = max(max((-(-(full + empty) // across) for full, empty in counts), default=0), 1) * pitch + 4
-    picture = Picture(width, base + 28, title, desc)
-    for index, ((label, filled, _), (full, empty)) in enumerate(zip(rows, counts, strict=True)):
+    written = [number(filled) for _, filled, _ in rows]
+    lower = 10 if crowded(written, step) else 0
+    picture = Picture(width, base + 28 + lower, title, desc)
+    for index, ((label, _, _), (full, empty)) in enumerate(zip(rows, counts, strict=True)):
         left = index * step
         for dot in range(full + empty):
             x, y = left + radius + 0.7 + dot % across * pitch, base - 4 - dot // across * pitch
             picture.add("circle", "f4" if dot < full else "open", cx=x, cy=y, r=radius if dot < full else radius - 0.4)
         picture.write(left + 0.8, base + 10, fitting(label, step), "t-soft")
-        picture.write(left + 0.8, base + 21, number(filled), "t-b")
+        is_last = bool(lower) and index == len(rows) - 1
+        picture.write(width if is_last else left + 0.8, base + 21 + lower * (index % 2), written[index], "t-b t-r" if is_last else "t-b")
     return picture
 
 
@@ -242,7 +252,7 @@ def _dots(value: object, unit: int) -> int:
 def dot_unit(rows: Sequence[tuple[str, object, object]], most: int = 42) -> int:
     """How many things one dot stands for, so that the highest row keeps at most `most` dots."""
     highest = max((sum(int(value) for value in row[1:] if is_number(value)) for row in rows), default=0)
-    return next(unit for unit in (1, 2, 5, 10, 20, 50, 100, 1000, 10**9) if highest <= most * unit)
+    return next(unit for unit in (step * int(10**power) for power in range(12) for step in (1, 2, 5)) if highest <= most * unit)
 
 
 def spark(values: Sequence[Number]) -> Picture:

@@ -15,9 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from sites.core import journal, once
 from sites.core.days import clock_time, date_long
+from sites.core.numbers import exact, is_number
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
@@ -38,7 +40,7 @@ CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie.
 END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
-    forms.CharField: {"max_length": "Das sind %(show_value)d Zeichen, höchstens %(limit_value)d Zeichen sind möglich. Bitte kürzen Sie den Text."},
+    forms.CharField: {"max_length": "Das sind %(show_value)s Zeichen, höchstens %(limit_value)s Zeichen sind möglich. Bitte kürzen Sie den Text."},
     forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
     forms.TimeField: {"invalid": "Bitte als Uhrzeit eingeben, zum Beispiel 9:30."},
     forms.EmailField: {"invalid": "Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."},
@@ -46,6 +48,15 @@ MESSAGES = {
     forms.DecimalField: {"invalid": "Bitte als Zahl eingeben, zum Beispiel 0,5."},
     forms.ChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht. Bitte wählen Sie neu."},
     forms.ModelChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu."},
+}
+
+#: What a figure beyond its limit is told, unless the field says it better: by the code of the framework.
+LIMITS = {
+    "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
+    "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
+    "max_digits": "Die Zahl ist zu lang (höchstens %(max)s Ziffern).",
+    "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(max)s Ziffern).",
+    "max_decimal_places": "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s).",
 }
 
 
@@ -150,6 +161,15 @@ class Speaking(forms.BaseForm):
         stored, initial = self._stored, self.get_initial_for_field
         return {name: stored.get(name, initial(field, name)) for name, field in self.fields.items() if not field.disabled}
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        for name, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(field, getattr(error, "error_list", ()))]:
+            for one in errors:
+                if isinstance(one.message, Promise) and one.code in LIMITS:
+                    one.message = LIMITS[one.code]
+                if one.params and not isinstance(one.message, Promise):
+                    one.params = {key: _limit(name, value) for key, value in one.params.items()}
+        super().add_error(field, error)
+
     def clean(self) -> dict[str, Any]:
         super().clean()  # the form beside brings it
         data: dict[str, Any] = self.cleaned_data
@@ -191,6 +211,11 @@ class Speaking(forms.BaseForm):
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
             self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)
+
+
+def _limit(name: str | None, value: Any) -> Any:
+    """A limit as it is written in German, 0,25 or 5.000; a year has no point, and what was typed may have any length."""
+    return exact(value) if is_number(value) and -(10**12) < value < 10**12 and "year" not in (name or "") else value
 
 
 def _moment(at: datetime) -> str:

@@ -13,7 +13,7 @@ class Role(models.TextChoices):
     """The twelve roles, in the words of the glossary."""
 
     MINISTRY = "ministry", "Ministerium"
-    STATE_OFFICE = "state_office", "Landeskoordinations- und Fachstelle"
+    STATE_OFFICE = "state_office", "Fachstelle ThEKiZ"
     SOCIAL_PLANNER = "social_planner", "Sozialplanung"
     YOUTH_WELFARE_OFFICE = "youth_welfare_office", "Jugendamt"
     SPECIALIST_ADVISOR = "specialist_advisor", "Kita-Fachberatung"

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name="OfficeName",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("office", models.CharField(choices=[("ministry", "Ministerium"), ("state_office", "Landeskoordinations- und Fachstelle")], max_length=12, verbose_name="Stelle")),
+                ("office", models.CharField(choices=[("ministry", "Ministerium"), ("state_office", "Fachstelle ThEKiZ")], max_length=12, verbose_name="Stelle")),
                 ("name", models.CharField(max_length=160, verbose_name="Name")),
                 ("short", models.CharField(max_length=60, verbose_name="Kurzname")),
                 ("starts", models.DateField(verbose_name="gilt ab")),
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("ministry", "Ministerium"),
-                            ("state_office", "Landeskoordinations- und Fachstelle"),
+                            ("state_office", "Fachstelle ThEKiZ"),
                             ("social_planner", "Sozialplanung"),
                             ("youth_welfare_office", "Jugendamt"),
                             ("specialist_advisor", "Kita-Fachberatung"),
@@ -568,7 +568,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("ministry", "Ministerium"),
-                            ("state_office", "Landeskoordinations- und Fachstelle"),
+                            ("state_office", "Fachstelle ThEKiZ"),
                             ("social_planner", "Sozialplanung"),
                             ("youth_welfare_office", "Jugendamt"),
                             ("specialist_advisor", "Kita-Fachberatung"),

@@ -62,7 +62,7 @@ class OfficeName(models.Model):
 
     class Office(models.TextChoices):
         MINISTRY = "ministry", "Ministerium"
-        STATE_OFFICE = "state_office", "Landeskoordinations- und Fachstelle"
+        STATE_OFFICE = "state_office", "Fachstelle ThEKiZ"
 
     office = models.CharField("Stelle", max_length=12, choices=Office)
     name = models.CharField("Name", max_length=160)

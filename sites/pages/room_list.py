@@ -8,6 +8,7 @@ from django.db.models import Count, F, Func, Q, Sum
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.lists import Option, Page, options, page
+from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.models import Room, Site
 
@@ -74,4 +75,4 @@ def _room_for(known: int, of: int, people: int | None) -> str:
     """ "Platz für 60 Personen", and in how many rooms when not all say it."""
     if not known:
         return "Platz noch nicht angegeben" if of else ""
-    return f"Platz für {people} Personen{f' in {known} von {of} Räumen' if known < of else ''}"
+    return f"Platz für {with_noun(people, 'Person', 'Personen')}{f' in {known} von {of} Räumen' if known < of else ''}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sites.core.access import Access, Request, fetch, rows
 from sites.core.days import date_long, valid
+from sites.core.numbers import with_noun
 from sites.models import FormerName, Kita, OrganisationForm, Site, SiteForm, SiteKita
 from sites.rules.names import former_names
 
@@ -88,5 +89,6 @@ def _together(links: Sequence[SiteKita]) -> str:
     """What the Kitas of a Verbund are together: "580 Plätze in 6 Kitas von 3 Trägern"."""
     known = [link.kita.places for link in links if link.kita.places is not None]
     providers = len({link.kita.provider_id for link in links})
-    places = f"{sum(known)} Plätze in {len(links)} Kitas" if len(known) == len(links) else f"{len(links)} Kitas"
+    kitas = with_noun(len(links), "Kita", "Kitas")
+    places = f"{with_noun(sum(known), 'Platz', 'Plätze')} in {kitas}" if len(known) == len(links) else kitas
     return f"{places} {'eines Trägers' if providers == 1 else f'von {providers} Trägern'}"

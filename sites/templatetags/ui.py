@@ -181,13 +181,16 @@ def form_errors(*of: Shown) -> dict[str, Any]:
         if form.is_bound and form.errors:
             lines += [{"id": "", "text": str(error)} for error in form.non_field_errors()]
             for bound in form:
-                label = str(bound.label)
-                texts = [str(error) for error in bound.errors]
-                lines += [{"id": _first_id(bound), "text": text if bound.is_hidden or label in text else f"{label}: {text}"} for text in texts]
-    fields = sum(bool(line["id"]) for line in lines)
-    refused = next((form.refused for form in single_forms(of) if form.errors and hasattr(form, "refused")), "Das ist noch nicht gespeichert")
-    title = f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}" if fields else refused
-    return {"lines": lines, "title": title}
+                known, texts = bound.is_hidden, map(str, bound.errors)
+                lines += [{"id": _first_id(bound), "text": text if known or str(bound.label) in text else f"{bound.label}: {text}"} for text in texts]
+    fields = len({line["id"] for line in lines if line["id"]})
+    refused = (form.refused for form in single_forms(of) if form.errors and hasattr(form, "refused"))
+    return {"lines": lines, "title": _to_check(fields) if fields else next(refused, "Das ist noch nicht gespeichert")}
+
+
+def _to_check(fields: int) -> str:
+    """How many fields are to be looked at; one with two faults is one."""
+    return f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}"
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)

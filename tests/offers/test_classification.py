@@ -209,8 +209,8 @@ BAD = [
     ({"themes": ["987654"]}, "Diese Auswahl gibt es nicht"),
     ({"themes": ["unsinn"]}, "Diese Auswahl gibt es nicht"),
     ({"venue": "987654"}, "Diese Auswahl gibt es nicht"),
-    ({"volunteers": "100"}, "kleiner oder gleich 99"),
-    ({"volunteers": "-1"}, "größer oder gleich 0"),
+    ({"volunteers": "100"}, "Bitte geben Sie höchstens 99 an."),
+    ({"volunteers": "-1"}, "Bitte geben Sie mindestens 0 an."),
     ({"closeness": "x" * 301}, "höchstens 300 Zeichen"),
 ]
 

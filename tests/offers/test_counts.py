@@ -212,7 +212,7 @@ def test_later_arrived_and_not_gone_are_numbers(world, client_of, partner):
 
 
 @pytest.mark.parametrize(("arrived", "not_gone", "sentence"), [
-    ("2", "2", "zusammen 4, vermittelt wurden 3"), ("-1", "0", "größer oder gleich 0"), ("viele", "0", "Bitte als ganze Zahl"),
+    ("2", "2", "zusammen 4, vermittelt wurden 3"), ("-1", "0", "Bitte geben Sie mindestens 0 an."), ("viele", "0", "Bitte als ganze Zahl"),
     ("", "0", "Bitte füllen Sie"),
 ])  # fmt: skip
 def test_more_than_were_passed_on_cannot_have_arrived(world, client_of, partner, arrived, not_gone, sentence):

@@ -192,7 +192,7 @@ def test_sections_17_and_18_need_the_commission(world, client_of, place):
         ({"starts": "30.2.2026"}, "Bitte als Datum eingeben"),
         ({"ends": "1.1.2020"}, "Das Ende liegt vor dem Beginn"),
         ({"expected": "viele"}, "Bitte als ganze Zahl eingeben"),
-        ({"expected": "-1"}, "größer oder gleich"),
+        ({"expected": "-1"}, "Bitte geben Sie mindestens "),
         ({"goal": "999999"}, "Diese Auswahl gibt es nicht"),
         ({"needs": ["abc"]}, "kein gültiger Wert"),
         ({"action_field": ""}, "Bitte füllen Sie"),

@@ -231,10 +231,10 @@ def test_other_figures_later_are_a_correction_with_old_and_new(world, client_of,
     [
         (("", 1, 1), "Bitte füllen Sie"),
         (("viele", 1, 1), "Bitte als ganze Zahl eingeben"),
-        (("-1", 1, 1), "größer oder gleich 0"),
-        (("501", 1, 1), "kleiner oder gleich 500"),
+        (("-1", 1, 1), "Bitte geben Sie mindestens 0 an."),
+        (("501", 1, 1), "Bitte geben Sie höchstens 500 an."),
         (("1.5", 1, 1), "Bitte als ganze Zahl eingeben"),
-        (("9" * 400, 1, 1), "kleiner oder gleich 500"),
+        (("9" * 400, 1, 1), "Bitte geben Sie höchstens 500 an."),
     ],
 )
 def test_bad_figures_get_the_page_back(world, client_of, offer, figures, sentence):

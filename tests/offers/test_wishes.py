@@ -81,7 +81,7 @@ def test_the_public_page_invites(page):
 BAD = [
     ({"text": ""}, "Bitte füllen Sie „Ihre Idee oder Ihr Wunsch“ aus."),
     ({"text": "   \n "}, "Bitte füllen Sie „Ihre Idee oder Ihr Wunsch“ aus."),
-    ({"text": "x" * 1001}, "höchstens 1000 Zeichen"),
+    ({"text": "x" * 1001}, "höchstens 1.000 Zeichen"),
     ({"text": "a\x00b"}, "Nullzeichen"),
 ]
 

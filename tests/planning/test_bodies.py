@@ -273,7 +273,7 @@ def test_meetings_and_agendas_that_cannot_be_are_refused_in_words(world, client_
     item = {"number": "2", "title": "Bleibt stehen", "site": "", "result": ""}
     for changes, sentence in (
         ({"number": "1"}, "Diese Nummer gibt es schon."),
-        ({"number": "0"}, "größer oder gleich 1"),
+        ({"number": "0"}, "Bitte geben Sie mindestens 1 an."),
         ({"site": world.foreign.pk}, "Diese Auswahl gibt es nicht (mehr)."),
         ({"title": "Bleibt stehen" + "x" * 200}, "höchstens 200 Zeichen"),
     ):

@@ -48,12 +48,12 @@ def test_the_dossier_is_written(world, client_of, who):
     ("changes", "sentence"),
     [
         ({"coordinator_fte": "eine halbe"}, "Bitte als Zahl eingeben, zum Beispiel 0,5."),
-        ({"coordinator_fte": "7"}, "kleiner oder gleich 5"),
+        ({"coordinator_fte": "7"}, "Bitte geben Sie höchstens 5 an."),
         ({"team_informed": "31.2.2026"}, "Bitte als Datum eingeben"),
         ({"team_informed": "1.1.2099"}, "Das Datum liegt in der Zukunft."),
         ({"location_reasons": ["near_the_lake"]}, "Diese Auswahl gibt es nicht"),
         ({"forms": ["castle"]}, "Diese Auswahl gibt es nicht"),
-        ({"needs_text": "x" * 6001}, "höchstens 6000 Zeichen"),
+        ({"needs_text": "x" * 6001}, "höchstens 6.000 Zeichen"),
         ({"needs_source": "Nul\x00l"}, "Nullzeichen"),
     ],
 )
@@ -176,7 +176,7 @@ def test_the_vote_of_the_team_stands_on_the_strip(world, client_of, case):
         ("head", {"spoken_by": "", "text": "Bleibt"}, "Bitte füllen Sie „Für die Seite hat gesprochen“ aus."),
         ("head", {"votes_for": "13", "votes_all": "12"}, "Es können nicht mehr dafür gestimmt haben, als da waren."),
         ("head", {"votes_for": "11"}, "Bitte geben Sie beide Zahlen an oder keine"),
-        ("head", {"votes_for": "-1", "votes_all": "12"}, "größer oder gleich 0"),
+        ("head", {"votes_for": "-1", "votes_all": "12"}, "Bitte geben Sie mindestens 0 an."),
         ("social_planner", {"paper": ""}, "Bitte nennen Sie das Schreiben oder Protokoll"),
         ("social_planner", {"document": "424242"}, "Diese Auswahl gibt es nicht"),
     ],

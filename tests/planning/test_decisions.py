@@ -230,10 +230,10 @@ def test_two_tabs_one_decision_and_the_other_is_told(world, client_of, case, in_
         ({"effective_from": "1.1.2207"}, "Bitte prüfen Sie das Jahr"),
         ({"reasons": ""}, "Bitte füllen Sie „Begründung“ aus."),
         ({"next_due": "1.12.2026"}, "liegt vor dem Tag, ab dem diese gilt"),
-        ({"funding_year": "1999"}, "größer oder gleich 2019"),
+        ({"funding_year": "1999"}, "Bitte geben Sie mindestens 2019 an."),
         ({"site_forms": []}, "Bitte wählen Sie mindestens eine Organisationsform."),
         ({"coordinator_fte": "halb"}, "Bitte als Zahl eingeben"),
-        ({"coordinator_fte": "-1"}, "größer oder gleich 0"),
+        ({"coordinator_fte": "-1"}, "Bitte geben Sie mindestens 0 an."),
     ],
 )
 def test_a_bad_decision_saves_nothing(world, client_of, case, changes, sentence):

@@ -60,7 +60,7 @@ def test_a_machine_is_thanked_and_nothing_is_written(world, wish):
         ("municipality", "999999", "Diese Auswahl gibt es nicht."),
         ("municipality", "Ilmenau", "Diese Auswahl gibt es nicht."),
         ("email", "kern", "Bitte als E-Mail-Adresse eingeben"),
-        ("message", "x" * 3001, "höchstens 3000 Zeichen"),
+        ("message", "x" * 3001, "höchstens 3.000 Zeichen"),
         ("contact", "Ute\x00Kern", "Nullzeichen"),
     ],
 )

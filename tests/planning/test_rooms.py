@@ -117,7 +117,7 @@ def test_offices_read_the_concept_and_only_released_needs(world, client_of):
 
 BAD_CONCEPTS = [
     ({"text": " "}, "Bitte füllen Sie „Wie wir unsere Räume nutzen wollen“ aus."),
-    ({"text": "x" * 4001}, "höchstens 4000 Zeichen"),
+    ({"text": "x" * 4001}, "höchstens 4.000 Zeichen"),
     ({"starts": ""}, "Bitte füllen Sie „Gilt ab“ aus."),
     ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
     ({"starts": "1.3.2226"}, "Bitte prüfen Sie das Jahr"),
@@ -211,11 +211,11 @@ def test_what_is_over_stays_where_it_was_chosen(world, client_of):
 
 BAD_THINGS = [
     ({"title": ""}, "Bitte füllen Sie „Was gebraucht wird“ aus."),
-    ({"number": "0"}, "größer oder gleich 1"),
-    ({"number": "1000"}, "kleiner oder gleich 999"),
+    ({"number": "0"}, "Bitte geben Sie mindestens 1 an."),
+    ({"number": "1000"}, "Bitte geben Sie höchstens 999 an."),
     ({"cost": "teuer"}, "Bitte"),
-    ({"cost": "-5"}, "größer oder gleich 0"),
-    ({"cost": "1,234"}, "höchstens 2 Dezimalstellen"),
+    ({"cost": "-5"}, "Bitte geben Sie mindestens 0 an."),
+    ({"cost": "1,234"}, "Stellen nach dem Komma: höchstens 2"),
     ({"room": "987654"}, "Diese Auswahl gibt es nicht (mehr)."),
     ({"bought_on": f"{TODAY + timedelta(days=1):%d.%m.%Y}"}, "Das Datum liegt in der Zukunft."),
     ({"bought_on": "30.2.2026"}, "Bitte als Datum eingeben"),

@@ -155,10 +155,10 @@ def test_the_next_strategy_stands_beside_the_present_one(world, client_of):
         ({"target_year_1": str(YEAR)}, f"{YEAR} steht zweimal in der Liste."),
         ({"target_sites_0": ""}, f"Für {YEAR} fehlt, wie viele Standorte es am Jahresende sein sollen."),
         ({"target_sites_0": "viele"}, "Bitte als ganze Zahl eingeben"),
-        ({"target_sites_0": "-1"}, "größer oder gleich 0"),
+        ({"target_sites_0": "-1"}, "Bitte geben Sie mindestens 0 an."),
         ({"target_consultation_0": "4"}, "Es können nicht mehr Konsultationseinrichtungen sein als Standorte."),
         ({"resolution": "999"}, "Diese Auswahl gibt es nicht (mehr)."),
-        ({"steps": "x" * 4001}, "höchstens 4000 Zeichen"),
+        ({"steps": "x" * 4001}, "höchstens 4.000 Zeichen"),
     ],
 )
 def test_a_strategy_that_contradicts_itself_is_refused_in_words(world, client_of, changes, sentence):

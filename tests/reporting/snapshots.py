@@ -236,6 +236,17 @@ LINDENHOF: Data = {
             "children": 3,
         },
     ],
+    "network": {
+        "cooperations": [
+            {"partner": "Beratung Ilmenau", "subject": "Sprechstunde alle zwei Wochen", "stage": "läuft", "starts": "2024-02-01", "ends": None},
+            {"partner": "Stadtbibliothek", "subject": "Vorlesen am Samstag", "stage": "im Gespräch", "starts": None, "ends": None},
+        ],
+        "agreements": [
+            {"partner": "Beratung Ilmenau", "title": "Sprechstunde", "parties": "Sozialwerk Ilmtal e. V.", "starts": "2024-02-01", "ends": None}
+        ],
+        "referrals": [{"label": "Erziehungs- und Lebensfragen", "count": 18}, {"label": "Sprache und Ankommen", "count": "•"}],
+        "referred": "•",
+    },
     "months": [
         {"held": held, "cancelled": cancelled, "adults_centre": centre, "adults_space": space, "children": children}
         for held, cancelled, centre, space, children in (
@@ -351,6 +362,7 @@ def empty_report() -> Data:
         "departures": [],
         "previous": None,
         "facilitation": None,
+        "network": {"cooperations": [], "agreements": [], "referrals": [], "referred": None},
     }
     snapshot |= {"coordinator_fte": None, "months": [dict(nothing) for _ in range(12)], "notice": ""}
     snapshot["site"] |= {"kitas": [], "providers": [], "municipality": ""}

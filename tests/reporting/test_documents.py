@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from reporting import documents
@@ -16,6 +18,7 @@ from reporting.documents.lsz import lsz_document
 from reporting.documents.money import money_document
 from reporting.documents.parts import Cell, Column, Document, Figure, Items, Row, Table, paragraphs
 from reporting.documents.report import report_document
+from sites.core.numbers import whole_percents
 from sites.core.tables import clean, is_risky
 from tests.reporting import papers, snapshots
 
@@ -116,6 +119,26 @@ def test_the_report_has_all_chapters_and_the_logged_figures():
     for figure in ("145", "1.007", "329", "527", "62", "0,75"):
         assert re.search(rf">\s*{figure}\s*<", html)
     assert "Zurückgegeben" in html
+
+
+def test_the_chapter_on_the_network_prints_what_was_recorded():
+    html = documents.report_html(snapshots.lindenhof(), [])
+    chapter = html.split('id="c6"')[1].split('id="c7"')[0]
+    for text in ("Stadtbibliothek", "im Gespräch", "01.02.2024", "Wer hat unterschrieben", "Alle Themen", "zu kleine Zahlen"):
+        assert text in chapter
+    assert re.search(r">\s*18\s*<", chapter) and "keine Angaben" not in chapter
+    hidden = snapshots.lindenhof()
+    hidden["network"] |= {"referrals": [{"label": "Sprache und Ankommen", "count": "•"}]}
+    assert "die Zahlen sind zu klein" in documents.report_html(hidden, [])
+    del hidden["network"]  # a version that was frozen before
+    assert "Dazu liegen für 2026 keine Angaben vor." in documents.report_html(hidden, []).split('id="c6"')[1].split('id="c7"')[0]
+
+
+def test_the_cover_names_house_site_year_file_number_and_provider():
+    cover = documents.report_html(snapshots.lindenhof(), []).split('class="contents"')[0]
+    for text in ("ThEKiZ Lindenhof", "Kita Lindenhof", "Sachbericht 2026", "Aktenzeichen", "LSZ-2026-014", "Sozialwerk Ilmtal e. V.", "Ilm-Kreis"):
+        assert text in cover
+    assert "noch nicht vergeben" in documents.report_html(snapshots.empty_report(), [])
 
 
 def test_a_chapter_without_text_and_data_says_so():
@@ -247,10 +270,6 @@ def test_a_document_loads_nothing_but_our_static_files(address):
         pdf.to_pdf(f'<html lang="de"><title>x</title><img alt="x" src="{address}">', made_at=datetime(2027, 1, 1, tzinfo=UTC))
 
 
-def test_signs_beyond_the_print_font_become_boxes_and_hidden_ones_go():
-    assert pdf.printable("a\u202eb\x00c\u200d\ud800 ☕ e\u0301 \u2011 \u202f Ağ") == "abc ▯ é - \u00a0 Ağ"
-
-
 @pytest.mark.parametrize(
     ("characters", "rows", "css"),
     [(249, 1, ""), (259, 1, "long tall"), (1, 27, ""), (1, 28, "long"), (249, 2, ""), (249, 3, "long")],
@@ -274,3 +293,34 @@ def test_a_part_of_a_year_is_not_measured_by_a_whole_one(sample, frozen):
     moved = [line.cells[3].words for line in keys.rows]
     whole = frozen.startswith("2027")
     assert any(moved) is whole and ("noch nicht zu Ende" in keys.note) is not whole
+
+
+# ---------- sums ----------
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8))
+def test_shares_in_whole_percent_add_to_a_hundred(parts):
+    shares = whole_percents(parts)
+    assert sum(shares) == (100 if any(parts) else 0)
+    assert all(abs(share - part * 100 / (sum(parts) or 1)) < 1 for share, part in zip(shares, parts, strict=True))
+
+
+def test_the_states_of_reports_add_to_their_whole():
+    county = snapshots.ilm_kreis()
+    county["reports"] = {"due": 3, "accepted": 1, "submitted": 1, "open": 1}
+    table = next(table for table in tables_of(county) if table.title.startswith("Sachberichte"))
+    assert [[cell.text for cell in row.cells[1:]] for row in table.rows] == [["1", "34"], ["1", "33"], ["1", "33"], ["3", "100"]]
+    county["reports"] = {"due": 3, "accepted": "•", "submitted": 1, "open": "•"}
+    hidden = next(table for table in tables_of(county) if table.title.startswith("Sachberichte"))
+    assert {row.cells[2].text for row in hidden.rows[:3]} == {"•"}
+
+
+def test_a_sum_of_money_says_what_it_leaves_out():
+    costs, incomes = (table for table in tables_of(papers.MONEY) if "Maßnahme" in table.title)
+    for table, label in ((costs, "Ausgaben zusammen"), (incomes, "Einnahmen zusammen")):
+        assert [row.cells[1].text for row in table.rows if row.cells[0].text == label] == ["tatsächlich ohne 1 offene Zeile"]
+
+
+def test_the_last_row_of_the_offers_is_the_sum_of_those_above():
+    table = next(table for table in tables_of(snapshots.lindenhof()) if table.title.startswith("Angebote, Termine"))
+    lines = [row.cells for row in table.rows if row.css == "" and len(row.cells) > 1]
+    for at in (2, 3, 4, 5, 7):
+        assert table.rows[-1].cells[at].value == sum(cells[at].value or 0 for cells in lines)

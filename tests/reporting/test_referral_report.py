@@ -8,7 +8,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.pages.referral_report import by_theme, finished_months
+from reporting.pages.referral_report import finished_months
+from reporting.rules.referrals import by_theme, of_year
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -42,3 +43,14 @@ def test_shown_cells_never_give_a_small_number_away(found):
         assert all(shown[theme] == number for theme, number in real.items() if theme not in hidden)
         if str(totals[at]) != "•":
             assert totals[at] == sum(real.values()) and len(hidden) != 1
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(finished_months(date(2026, 11, 5))), st.integers(0, 30)), max_size=40))
+def test_sums_of_a_year_say_nothing_that_its_months_do_not(found):
+    """Whoever has both papers could subtract: a theme is summed only where each of its months is shown, and the whole likewise."""
+    months = finished_months(date(2026, 11, 5))
+    (rows, totals), (sums, whole) = by_theme(found, months), of_year(found, months)
+    for (theme, cells), (same, shown) in zip(rows, sums, strict=True):
+        assert theme == same
+        assert shown == ("•" if "•" in cells else sum(number for of, _, number in found if of == theme))
+    assert whole == ("•" if "•" in totals else sum(number for *_, number in found))

@@ -90,6 +90,33 @@ def test_needs_goals_facilitation_and_departures_come_along(lindenhof):
     assert data["phase"]["label"] == "ThEKiZ" and data["form"]["label"] == "Galerie"
 
 
+@pytest.mark.req("R248.D1")
+def test_the_network_is_what_was_recorded_for_the_year(lindenhof):
+    """Cooperations with their stage, agreements that were in force, referrals of finished months without small numbers; nothing of others."""
+    with as_owner():
+        partner = make.make_partner(lindenhof.own)
+        running = make.make_cooperation(partner, starts=date(YEAR, 12, 31))
+        make.make_cooperation(make.make_partner(lindenhof.own, "Bibliothek"), "Vorlesen", stage="talks", starts=None)
+        make.make_cooperation(partner, "Später", starts=date(YEAR + 1, 1, 1))
+        make.make_cooperation(partner, "Früher", stage="ended", starts=date(YEAR - 2, 1, 1), ends=date(YEAR - 1, 12, 31))
+        make.make_agreement(running, starts=date(YEAR, 12, 31))
+        make.make_agreement(running, "Abgelaufen", starts=date(YEAR - 2, 1, 1), ends=date(YEAR - 1, 12, 31))
+        make.make_cooperation(make.make_partner(lindenhof.sibling, "Fremde Stelle"))
+        for month, number in ((1, 11), (12, 7)):
+            make.make_referral(partner, month=date(YEAR, month, 1), number=number)
+        make.make_referral(partner, "separation", month=date(YEAR, 5, 1), number=2)
+        make.make_referral(partner, month=date(YEAR - 1, 12, 1), number=90)
+    kept = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)["network"]
+    assert [(c["partner"], c["subject"], c["stage"]) for c in kept["cooperations"]] == [
+        ("Bibliothek", "Vorlesen", "im Gespräch"),
+        ("Erziehungsberatung Ilmenau", "Sprechstunde alle zwei Wochen", "läuft"),
+    ]
+    assert [agreement["title"] for agreement in kept["agreements"]] == ["Sprechstunde in unserem Haus"]
+    shown = {item["label"]: item["count"] for item in kept["referrals"]}
+    assert shown["Partnerschaft, Trennung und Scheidung"] == kept["referred"] == "•"
+    assert shown["Erziehungs- und Lebensfragen"] == "•"  # in May it is hidden beside the small one
+
+
 def test_the_snapshot_is_what_the_documents_take(lindenhof):
     """Survives JSON unchanged, prints, and the same contents have the same hash wherever they are read again."""
     data = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)

@@ -131,8 +131,8 @@ def test_a_room_that_is_given_up_stays_readable(world, client_of):
 BAD_ROOMS = [
     ({"name": ""}, "Bitte füllen Sie „Raum“ aus."),
     ({"capacity": "viele"}, "Bitte als ganze Zahl eingeben"),
-    ({"capacity": "1000"}, "kleiner oder gleich 999"),
-    ({"capacity": "-1"}, "größer oder gleich 0"),
+    ({"capacity": "1000"}, "Bitte geben Sie höchstens 999 an."),
+    ({"capacity": "-1"}, "Bitte geben Sie mindestens 0 an."),
     ({"cooperation": "987654"}, "Diese Auswahl gibt es nicht (mehr)."),
     ({"uses": "x" * 301}, "höchstens 300 Zeichen"),
     ({"name": "Turnraum"}, "Diesen Raum gibt es schon, vielleicht unter „Früher genutzt“."),

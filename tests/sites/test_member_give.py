@@ -11,7 +11,7 @@ from tests.conftest import as_owner
 from tests.sites.reading import german, text, url
 
 GIVEN = [
-    pytest.param("ministry", "state", "state_office", "Landeskoordinations- und Fachstelle", "Freistaat Thüringen", marks=pytest.mark.req("R002.H")),
+    pytest.param("ministry", "state", "state_office", "Fachstelle ThEKiZ", "Freistaat Thüringen", marks=pytest.mark.req("R002.H")),
     pytest.param("state_office", "county", "social_planner", "Sozialplanung", "Ilm-Kreis", marks=pytest.mark.req("R004.H")),
     pytest.param("social_planner", "county", "youth_welfare_office", "Jugendamt", "Ilm-Kreis", marks=pytest.mark.req("R005.H")),
     pytest.param("social_planner", "county", "specialist_advisor", "Kita-Fachberatung", "Ilm-Kreis", marks=pytest.mark.req("R007.H")),

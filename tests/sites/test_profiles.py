@@ -136,8 +136,8 @@ def test_the_words_of_the_recommendations_stand_beside_the_field(world, client_o
     ("changes", "sentence"),
     [
         ({"priorities": " "}, "Bitte füllen Sie „Schwerpunkte des Jahres“ aus."),
-        ({"priorities": "x" * 2001}, "höchstens 2000 Zeichen"),
-        ({"closeness": "x" * 1001}, "höchstens 1000 Zeichen"),
+        ({"priorities": "x" * 2001}, "höchstens 2.000 Zeichen"),
+        ({"closeness": "x" * 1001}, "höchstens 1.000 Zeichen"),
         ({"concept": "x" * 201}, "höchstens 200 Zeichen"),
     ],
 )

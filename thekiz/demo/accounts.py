@@ -40,7 +40,7 @@ ACCOUNTS = (
     Account("fachkraft", "Fachkraft", "Thomas Krüger", Role.PROFESSIONAL, "Kita Lindenhof", "Kita Lindenhof"),
     Account("elternvertretung", "Elternvertretung", "Nadine Fischer", Role.PARENT_REPRESENTATIVE, "Kita Lindenhof", "Kita Lindenhof"),
     Account("eltern", "Elternteil", "Daniel Roth", Role.PARENT, "Kita Lindenhof", "Kita Lindenhof"),
-    Account("landesstelle", "Landesfachstelle", "Jonas Weiß", Role.STATE_OFFICE, "state", "ganz Thüringen"),
+    Account("landesstelle", "Fachstelle ThEKiZ", "Jonas Weiß", Role.STATE_OFFICE, "state", "ganz Thüringen"),
     Account("ministerium", "Ministerium", "Dr. Katrin Ohm", Role.MINISTRY, "state", "ganz Thüringen"),
     Account("planung2", "Sozialplanung, anderer Landkreis", "Ulrike Henning", Role.SOCIAL_PLANNER, "SOK", "Saale-Orla-Kreis"),
     Account("koordination2", "Koordination, anderer Landkreis", "Aylin Demir", Role.COORDINATOR, "Kita Farbenspiel", "Kita Farbenspiel, Pößneck"),

@@ -25,7 +25,7 @@ FRESH_DAYS = 7
 PASSWORD = "thekiz-demo"  # noqa: S105  printed for everybody
 ACCOUNTS = {
     "ministerium": "Ministerium",
-    "landesstelle": "Landeskoordinations- und Fachstelle",
+    "landesstelle": "Fachstelle ThEKiZ",
     "planung": "Sozialplanung",
     "planung2": "Sozialplanung, anderer Landkreis",
     "jugendamt": "Jugendamt",
