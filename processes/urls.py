@@ -10,4 +10,5 @@ urlpatterns = [
     path("contracts/new/<int:site>/", views.contract_create, name="contract_create"),
     path("contracts/<int:pk>/", views.contract_detail, name="contract_detail"),
     path("contracts/<int:pk>/hours/", views.hours_create, name="hours_create"),
+    path("hours/<int:pk>/edit/", views.hours_edit, name="hours_edit"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from reporting.models import Report
+from reporting.models import CHAPTERS, Report
 from sites.core.access import Request
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form
@@ -36,14 +36,27 @@ class ChapterForm(Form):
 
 
 class StepForm(Form):
-    """The reason for handing back or reopening; steps without one leave it empty."""
+    """The reason for handing back or reopening, and the chapters meant; steps without one leave it empty.
+
+    Submitting again without a changed text has a reason as well: see `resubmits`.
+    """
 
     AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination und Leitung nennt ihn."}
     note = forms.CharField(label="Was soll ergänzt werden?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    chapters = forms.MultipleChoiceField(
+        label="In welchen Kapiteln?",
+        required=False,
+        choices=[(key, f"{number} {title}") for number, (key, title) in enumerate(CHAPTERS, 1)],
+        help_text="Diese Kapitel sind danach wieder offen.",
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, needs_note: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs_note: bool = True, resubmits: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = needs_note
+        if resubmits:
+            self.fields["note"].label = "Warum reichen Sie ihn unverändert wieder ein?"
+            del self.fields["chapters"]
         self.fields["note"].error_messages["required"] = NOTE_MISSING
 
 

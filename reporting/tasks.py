@@ -17,8 +17,9 @@ from reporting import documents
 from reporting.documents.letter_words import letter_of
 from reporting.documents.money_lines import money_snapshot
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
-from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot
+from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
 from reporting.rules import sums as queries
+from reporting.rules.suppression import hidden_counties
 from sites.core.access import Access
 from sites.core.child import Tell, in_child
 from sites.core.jobs import Run, handler
@@ -178,6 +179,9 @@ def lsz_report(run: Run) -> None:
         own = {"county_id": county.pk}
         quarters = CountyQuarter.objects.filter(access.q("lsz.make", CountyQuarter), **own)
         sums = tuple(queries.county_sums(quarters, of) for of in years)
+        houses_quarters = SiteQuarter.objects.filter(access.q("lsz.make", SiteQuarter), site__county=county)
+        delivering = tuple(queries.delivering(houses_quarters, of) for of in years)
+        few = tuple(county.pk in hidden_counties(of) for of in years)
         phases, forms = (
             SitePhase.objects.filter(access.q("lsz.make", SitePhase), **own),
             SiteForm.objects.filter(access.q("lsz.make", SiteForm), **own),
@@ -199,7 +203,9 @@ def lsz_report(run: Run) -> None:
         access, county = within(run, County.objects.select_for_update(of=("self",)), run.arguments["county"])
         last = LszReport.objects.filter(access.q("lsz.make", LszReport), county=county, year=year).aggregate(Max("version"))["version__max"]
         version = (last or 0) + 1
-        data = lsz_snapshot(county=county, year=year, version=version, sites=sites, sums=sums, offers=offers, reports=reports)
+        data = lsz_snapshot(
+            county=county, year=year, version=version, sites=sites, sums=sums, offers=offers, reports=reports, delivering=delivering, few=few
+        )
         report = LszReport.objects.create(
             county=county, year=year, version=version, data=data, sha256=documents.snapshot_hash(data), created_by=access.user
         )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sites/<int:pk>/", pages.site_sheet, name="site_sheet"),
     path("sites/<int:site>/referrals/", referrals.referral_report, name="referral_report"),
     path("ueberblick/", pages.overview, name="overview"),
+    path("ueberblick/export/<slug:kind>/", pages.overview_export, name="overview_export"),
     path("counties/<int:pk>/", county.county_sheet, name="county_sheet"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/new/<int:pk>/", reports.report_create, name="report_create"),

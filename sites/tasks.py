@@ -9,9 +9,11 @@ from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.jobs import Run
 from sites.core.mails import REFUSED, compose, link, mails
+from sites.core.navigation import first_page
 from sites.core.places import name_of, named_place
+from sites.core.rights import Role
 from sites.models import Invitation, Job, Membership, RefusedAddress, User
-from sites.services.invitations import INVITATION_DAYS, link_of
+from sites.services.invitations import INVITATION_DAYS, link_of, purpose_of
 
 
 @mails("sites.mail_invitation")
@@ -21,7 +23,7 @@ def mail_invitation(run: Run, access: Access) -> Iterator[EmailMessage]:
     if invitation is None or not invitation.is_open(access.today):  # guard: invitation-mail -> if invitation is None:
         return
     place = name_of(named_place(invitation.place_id))
-    context = {"invitation": invitation, "place": place, "link": link_of(invitation), "days": INVITATION_DAYS}
+    context = {"invitation": invitation, "place": place, "link": link_of(invitation), "days": INVITATION_DAYS, "about": purpose_of(invitation)}
     subject = f"Einladung: {invitation.get_role_display()}, {place}"
     yield compose(run, to=invitation.email, subject=subject, template="email/invitation.txt", **context)
 
@@ -33,7 +35,9 @@ def mail_membership(run: Run, access: Access) -> Iterator[EmailMessage]:
     if membership is None or is_over(membership, access.today):
         return
     place = name_of(named_place(membership.place_id))
-    context = {"membership": membership, "place": place, "link": link("reporting:home")}
+    about = first_page(Role(membership.role), membership.place_kind, run.arguments["purpose"])
+    way = link(about.view, *[membership.place_id] * bool(about.at)) if about else link("reporting:home")
+    context = {"membership": membership, "place": place, "link": way, "about": about}
     subject = f"Neue Rolle: {membership.get_role_display()}, {place}"
     yield compose(run, to=membership.user.email, subject=subject, template="email/membership.txt", **context)
 

@@ -60,17 +60,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True, scope="session")
 def _flush_as_owner():
     """Transactional tests empty the tables with TRUNCATE, which the runtime role may not."""
+    from django.core.management.commands import flush as command
     from django.db.backends.postgresql.operations import DatabaseOperations
 
-    flush = DatabaseOperations.execute_sql_flush
+    flush, migrated = DatabaseOperations.execute_sql_flush, command.emit_post_migrate_signal
 
     def owned(self, sql_list):
         with as_owner():
             return flush(self, sql_list)
 
-    DatabaseOperations.execute_sql_flush = owned
+    def told(*args, **kwargs):
+        with as_owner():
+            migrated(*args, **kwargs)
+
+    DatabaseOperations.execute_sql_flush, command.emit_post_migrate_signal = owned, told
     yield
-    DatabaseOperations.execute_sql_flush = flush
+    DatabaseOperations.execute_sql_flush, command.emit_post_migrate_signal = flush, migrated
 
 
 @pytest.fixture(autouse=True)

@@ -157,6 +157,7 @@ CREATES: dict[str, Case] = {
     "sites:member_deputise": Case(
         role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
     ),
+    "sites:kita_create": anywhere(typed=lambda world, rows: {"provider": world.provider.name}),
     "sites:municipality_create": at_county(typed=typing(ags="16070999")),
     "sites:site_create": anywhere(typed=lambda world, rows: {"kitas": [str(rows["county"]["kita"].pk)]}),
     "sites:site_kita_add": Case(typed=lambda world, rows: {"kita": str(rows["county"]["kita"].pk)}),
@@ -177,6 +178,7 @@ EDITS: dict[str, Case] = {
     "planning:representative_end": at_county(change=("ends", *LATER)),
     "planning:application_number": Case(),
     "planning:statement_edit": Case(fresh=True),
+    "planning:value_edit": Case(change=("value", "13", "14")),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
     "reporting:chapter_edit": Case(given=a_draft),
     "sites:form_record": Case(typed=typing(leading=""), change=("site_forms", "guide", "one_roof"), shown="Lotse"),
@@ -200,6 +202,9 @@ WITHOUT = {
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
+    "sites:provider_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_provider_merge.py",
+    "planning:import_columns": "says what stands in a file that is read anew with it: tests/planning/test_import_shapes.py",
+    "sites:municipality_merge": "a merger that stands is no second one and changes nothing: tests/sites/test_municipalities.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
 

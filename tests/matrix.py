@@ -4,7 +4,7 @@ Every route × every person × own / sister / sibling / foreign row × GET and P
 GET and POST it and what its row is; REACHES says which rows a role at the own place reaches, and a stranger of the same role elsewhere.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -78,6 +78,7 @@ SPECIAL = {
     "sites:job_detail": "tests/sites/test_jobs.py",
     "sites:job_file": "tests/sites/test_jobs.py",
     "sites:kita_merge_with": "tests/sites/test_kitas.py",
+    "sites:provider_merge_with": "tests/sites/test_provider_merge.py",
     "planning:application_step": "tests/planning/test_flow.py",
     "planning:inquiry_step": "tests/planning/test_inquiries.py",
     "reporting:report_step": "tests/reporting/test_flow.py",
@@ -120,7 +121,7 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
         for name, site in world.sites.items():
             need = make.make_need(site)
             goal = make.make_goal(site, need)
-            offer = make.make_offer(site, needs=[need])
+            offer = make.make_offer(site, needs=[need], led_by=(world.people if name == "own" else world.elsewhere)["professional"])
             helper = make.make_user("Fachkraft", f"{name}@fach.example")
             document = make.make_document(site)
             other = make.make_site(
@@ -153,6 +154,9 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
                 "document": document,
                 "comment": Comment.objects.create(place_id=site.pk, subject=f"planning.need:{need.pk}", text="Nur als Beispiel", person=clerk),
             }
+            rows[name]["indicator_value"] = rows[name]["indicator"].new_value(measured_on=date(2026, 3, 1), value=12, value_of=40)
+            rows[name]["indicator_value"].save()
+            rows[name]["hours"] = make.make_hours(rows[name]["contract"])
             for area in AREAS:
                 if hasattr(area, "at_sites"):
                     rows[name] |= area.at_sites(site)

@@ -24,21 +24,8 @@ UNWALLED = {
     "sites_attempt": "digests and numbers; touched by functions of the owner alone",
     "sites_submission": "digests of clicks, and where each has led; nobody can read back whose it was",
     "sites_place": "bare numbers and kinds, no content",
-    "sites_user": "a person belongs to no place; names show only where a membership or entry does",
-    "sites_user_groups": "Django's, empty",
-    "sites_user_user_permissions": "Django's, empty",
-    "sites_officename": "catalogue",
-    "sites_passage": "catalogue",
-    "planning_actionfield": "catalogue",
-    "planning_legalbasis": "catalogue",
-    "planning_edition": "catalogue",
-    "planning_term": "catalogue",
-    "planning_link": "catalogue",
-    "processes_hoursrule": "catalogue",
-    "planning_goal_terms": "pairs of a goal and an entry of a list; the goal itself is walled",
-    "offers_offer_terms": "pairs of an offer and an entry of a list; the offer itself is walled",
-    "planning_measure_further_fields": "pairs of a measure and a catalogue number; the measure itself is walled",
-    "offers_offer_legal_bases": "pairs of an offer and a catalogue number; the offer itself is walled",
+    "sites_user_groups": "Django's, empty, and nobody of the application writes it",
+    "sites_user_user_permissions": "Django's, empty, and nobody of the application writes it",
 }
 #: Tables that everybody may read, each with its reason; writing is walled.
 READABLE = {
@@ -61,6 +48,15 @@ READABLE = {
     "planning_socialfigure": "figures of public statistics",
     "offers_publicpage": "published by the site",
     "offers_publicdate": "published by the site",
+    "sites_user": "a person belongs to no place; names show only where a membership or entry does",
+    "sites_officename": "list",
+    "sites_passage": "list",
+    "planning_actionfield": "list",
+    "planning_legalbasis": "list",
+    "planning_edition": "list",
+    "planning_term": "list",
+    "planning_link": "list",
+    "processes_hoursrule": "list",
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
@@ -87,11 +83,13 @@ ELSEWHERE = {
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {
+    "thekiz_operates", "thekiz_keeps_lists", "thekiz_session", "thekiz_session_keep", "thekiz_session_end",
     "thekiz_expired_files",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
     "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
-    "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_delivering",
+    "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_delivering", "thekiz_close_month",
+    "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers",
     "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip
 

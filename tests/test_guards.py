@@ -106,7 +106,7 @@ def test_the_wall_of_a_request_is_as_wide_as_what_its_view_declares(world, rf):
         make.give(world.people["head"], Role.PARENT, world.foreign)
         mine, _ = make.make_offer(world.own), make.make_offer(world.foreign)
     request = rf.get("/")
-    request.user = world.people["head"]
+    request.user, request.session = world.people["head"], {}
     for view, seen in (("offers:offer_detail", [mine]), ("offers:family_page", [])):
         match = resolve(reverse(view, args=["x" if "family" in view else 1]))
         with transaction.atomic():

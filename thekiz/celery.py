@@ -54,7 +54,9 @@ def _sweep_forever():
     import logging
 
     from django.db import close_old_connections
+    from django.utils import timezone
 
+    from reporting.services.closing import close_month
     from sites.core.jobs import sweep
     from sites.core.limits import forget_attempts
     from sites.core.once import forget_old_clicks
@@ -69,6 +71,7 @@ def _sweep_forever():
                 remove_expired_files()
                 forget_old_clicks()
                 forget_attempts()
+                close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again
             logging.getLogger("thekiz.jobs").warning("sweep failed: %s", type(error).__name__)

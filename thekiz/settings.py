@@ -203,6 +203,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout":
 CELERY_TASK_PUBLISH_RETRY = False  # the job row is the truth; the sweeper announces what the broker missed
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+SESSION_ENGINE = "sites.core.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SECURE_CSP = {

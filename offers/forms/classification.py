@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from offers.models import Offer
 from planning.forms.terms import TermField, TermGroups
 from planning.models import Term
 from sites.core.access import rows
 from sites.core.forms import Part
-from sites.models import Partner, Post, Room
+from sites.core.rights import HOUSE as TEAM
+from sites.models import Membership, Partner, Post, Room, User
 
 List = Term.Catalogue
 HOUSE = "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung."
@@ -29,7 +31,7 @@ class ClassificationForm(TermGroups):
         Part(("themes", "settings", "cross_cutting", "service_fields"), "Worum es geht"),
         Part(("low_threshold", "family_orientation", "closeness", "special_needs"), "Was es auszeichnet"),
         Part(
-            ("venue", "carried_by", "partner", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract", "money"),
+            ("venue", "carried_by", "led_by", "partner", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract", "money"),
             "Wo und mit wem",
         ),
     )
@@ -53,7 +55,7 @@ class ClassificationForm(TermGroups):
         model = Offer
         fields = [
             "audience", "origin", "generations", "additional", "by_appointment", "low_threshold", "family_orientation", "closeness", "special_needs",
-            "venue", "partner", "carried_by", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract",
+            "venue", "partner", "carried_by", "led_by", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract",
         ]  # fmt: skip
         localized_fields = "__all__"
         field_classes = {"venue": RoomChoices}
@@ -64,6 +66,7 @@ class ClassificationForm(TermGroups):
             "family_orientation": "Zum Beispiel: Uhrzeit nach den Wünschen der Eltern, Geschwister willkommen.",
             "closeness": "Zum Beispiel: fünf Minuten zu Fuß, hält am Bus.",
             "special_needs": "Zum Beispiel: leichte Sprache, stufenlos, mit Übersetzung.",
+            "led_by": "Wer hier steht, findet die Termine auf der eigenen Startseite und trägt die Teilnahmen selbst ein.",
             "tuned_with": "Mit wem haben Sie Thema und Zeit abgesprochen? Zum Beispiel: Familienzentrum Nord, im Januar.",
             "by_appointment": "Ohne Häkchen ist es offen: einfach kommen.",
             "volunteers": "Wie viele helfen mit? Nur die Zahl, keine Namen.",
@@ -79,6 +82,9 @@ class ClassificationForm(TermGroups):
         for name, choices in (("venue", venues), ("partner", rows(self.request, Partner)), ("carried_by", posts)):
             self.fields[name].queryset = choices.filter(site=offer.site_id)
             self.fields[name].empty_label = "keine Angabe"
+        house = Membership.objects.on(today).filter(place=offer.site_id, role__in=TEAM).values("user")
+        self.fields["led_by"].queryset = User.objects.filter(Q(pk__in=house) | Q(pk=offer.led_by_id)).order_by("name")
+        self.fields["led_by"].empty_label = "keine Angabe"
         for name, text in self._written():
             self.fields[name].help_text = f"Aus dem Verzeichnis oder als Text: Ihre Wahl ersetzt „{getattr(offer, text)}“."
         if not self.initial["themes"]:  # family education answers the themes of the families (R043)

@@ -41,6 +41,7 @@ class OfferForm(ModelForm):
     LOOK = {"types": "chips"}
     LAYOUT = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
     HELP = {"needs": "needs", "types": "bbbb", "legal_bases": "bases", "where": "arranged"}
+    NEEDED = {"commission": "nötig, wenn eine der Grundlagen ihn verlangt"}
     AUDIENCE = {
         "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",
         "executor_name": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",

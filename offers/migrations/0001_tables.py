@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ("venue", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.room", verbose_name="Raum aus der Raumliste")),
                 ("partner", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.partner", verbose_name="Kooperationspartner*in")),
                 ("carried_by", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.post", verbose_name="Wer aus dem Team")),
+                ("led_by", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="Durchgeführt von (Konto)")),
                 ("by_appointment", models.BooleanField(default=False, verbose_name="nur mit Termin oder Anmeldung")),
                 ("volunteers", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(99)], verbose_name="Ehrenamtliche")),
                 ("volunteers_suitable", models.BooleanField(default=False, verbose_name="Eignung der Ehrenamtlichen ist geklärt")),
@@ -105,6 +106,7 @@ class Migration(migrations.Migration):
                 "ordering": ["title", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "site"), name="offer_place"),
+                    models.UniqueConstraint(fields=("id", "additional"), name="offer_additional"),
                     sites.models.base.SamePlace("goal", "site", name="offer_goal_place"),
                     sites.models.base.SamePlace("venue", "site", name="offer_venue_place"),
                     sites.models.base.SamePlace("partner", "site", name="offer_partner_place"),
@@ -137,6 +139,7 @@ class Migration(migrations.Migration):
                 ("offer", models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=models.CASCADE, related_name="sessions", to="offers.offer")),
                 ("offer_type", models.CharField(choices=[("encounter", "Begegnung"), ("counselling", "Beratung"), ("education", "Bildung"), ("accompaniment", "Begleitung")], editable=False, max_length=13)),
                 ("action_field", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="planning.actionfield")),
+                ("additional", models.BooleanField(default=True, editable=False)),
                 ("held_on", models.DateField(verbose_name="Datum")),
                 ("starts_at", models.TimeField(verbose_name="Beginn")),
                 ("ends_at", models.TimeField(verbose_name="Ende")),
@@ -155,6 +158,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["site", "held_on"], name="session_site_day")],
                 "constraints": [
                     sites.models.base.SamePlace("offer", "site", name="session_offer_place"),
+                    sites.models.base.SamePlace("offer", "additional", name="session_offer_additional"),
                     models.UniqueConstraint(fields=("offer", "held_on", "starts_at"), name="session_once", violation_error_message="Diesen Termin gibt es schon."),
                     models.CheckConstraint(condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."),
                     models.CheckConstraint(

@@ -90,6 +90,9 @@ class Offer(models.Model):
     venue = child_of("sites.Room", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Raum aus der Raumliste")
     partner = child_of("sites.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Kooperationspartner*in")
     carried_by = child_of("sites.Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Wer aus dem Team")
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Durchgeführt von (Konto)"
+    )
     by_appointment = models.BooleanField("nur mit Termin oder Anmeldung", default=False)
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
@@ -106,6 +109,7 @@ class Offer(models.Model):
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="offer_place"),
+            models.UniqueConstraint(fields=["id", "additional"], name="offer_additional"),
             SamePlace("goal", "site", name="offer_goal_place"),
             SamePlace("venue", "site", name="offer_venue_place"),
             SamePlace("partner", "site", name="offer_partner_place"),
@@ -173,6 +177,10 @@ class OfferNeed(models.Model):
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
+    def counting(self) -> Self:
+        """Of additional offers: what the regular Kita does is no figure of the ThEKiZ (R033)."""
+        return self.filter(additional=True)  # guard: additional -> return self.all()
+
     def held(self) -> Self:
         return self.filter(logged__isnull=False)
 
@@ -192,6 +200,7 @@ class Session(models.Model):
     offer = child_of("offers.Offer", related_name="sessions", editable=False, db_index=False)
     offer_type = models.CharField(max_length=13, choices=OfferType, editable=False)  # the first type on its day: a fact for the roll-ups
     action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", editable=False)  # likewise
+    additional = models.BooleanField(default=True, editable=False)  # as its offer says: the roll-ups count the additional ones alone
     held_on = models.DateField("Datum")
     starts_at = models.TimeField("Beginn")
     ends_at = models.TimeField("Ende")
@@ -211,6 +220,7 @@ class Session(models.Model):
         indexes = [models.Index(fields=["site", "held_on"], name="session_site_day")]
         constraints = [
             SamePlace("offer", "site", name="session_offer_place"),
+            SamePlace("offer", "additional", name="session_offer_additional"),
             models.UniqueConstraint(
                 fields=["offer", "held_on", "starts_at"], name="session_once", violation_error_message="Diesen Termin gibt es schon."
             ),

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from offers.models import Offer, Session
+from offers.models.offers import SessionQuerySet
 from planning.models import ActionField, Goal, Term
 from planning.rules.catalogues import stem
 from sites.core import navigation
@@ -128,7 +129,7 @@ def coverage_page(request: Request, pk: int) -> Coverage:
             _specific(term.label, [goal for goal in goals if key_of[term.pk] in _covered(goal, key_of)], offers)
             for term in of_today if term.catalogue == List.SPECIFIC_GOAL
         ],
-        fields=_action_fields(offers, rows(request, Session).filter(site=site), day),
+        fields=_action_fields(offers, rows(request, Session.objects.filter(site=site)), day),
         goals=len(goals),
         offers=len(offers),
         shares=shares(offers),
@@ -172,12 +173,12 @@ def roof_hint(forms: Sequence[str], where: Mapping[str, int]) -> str:
     return f"„Unter einem Dach“ heißt: alle Angebote im Haus (1.3). {elsewhere} von {total} sind woanders. Passt die Form noch?"
 
 
-def _action_fields(offers: Sequence[Offer], sessions: QuerySet[Session], day: date) -> list[FieldLine]:
+def _action_fields(offers: Sequence[Offer], sessions: SessionQuerySet, day: date) -> list[FieldLine]:
     """By action field the offers of today, how many of them with partners, and the year's sessions and Teilnahmen (R106). One query.
 
     A session keeps the field of its day; fields of earlier editions count with the one of the same number.
     """
-    held = sessions.filter(logged__isnull=False, held_on__year=day.year, offer__additional=True, action_field__number=OuterRef("number"))
+    held = sessions.counting().filter(logged__isnull=False, held_on__year=day.year, action_field__number=OuterRef("number"))
     of_field = held.order_by().values("action_field__number")
     found = ActionField.objects.on(day).order_by("number").annotate(
         held=Coalesce(Subquery(of_field.annotate(n=Count("pk")).values("n")), 0),

@@ -6,6 +6,7 @@ from django.db.models import Func, TextField
 from django.db.models.functions import Collate
 
 from offers.models import PublicDate, PublicPage
+from sites.core.days import not_past, now_here
 from sites.core.search import searched
 
 SHOWN_DAYS = 60  # how far families look ahead
@@ -30,8 +31,8 @@ def find(slug: str) -> PublicPage | None:
 
 
 def dates_of(page: PublicPage, today: date) -> list[tuple[PublicDate, str]]:
-    """The dates of the next weeks, each with the text of its offer where it is said: at the first one, once."""
+    """The dates of the next weeks that are not over, each with the text of its offer where it is said: at the first one, once."""
     weeks = (today, today + timedelta(days=SHOWN_DAYS))
-    dates = list(PublicDate.objects.filter(site_id=page.site_id, held_on__range=weeks).order_by("held_on", "starts_at", "pk"))
+    dates = list(PublicDate.objects.filter(not_past(now_here()), site_id=page.site_id, held_on__range=weeks).order_by("held_on", "starts_at", "pk"))
     first = {found.title: found for found in reversed(dates)}
     return [(found, found.text if first[found.title] is found else "") for found in dates]

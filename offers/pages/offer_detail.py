@@ -15,6 +15,7 @@ from offers.rules.hints import hints
 from planning.models import Indicator, Measure, Need, Term
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
+from sites.core.days import not_past, now_here
 from sites.core.lists import Option, choice, options
 from sites.models import SiteProfile
 
@@ -60,14 +61,14 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     sessions: list[Any] = list(own.filter(held_on__year=year).order_by("-held_on", "-starts_at"))
     for row in sessions:
         row.state_words, row.action = state_of(row, today)
-    coming = next((row for row in reversed(sessions) if row.held_on >= today and not row.logged and not row.cancelled), None)
+    planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
     return OfferDetail(
         offer=offer,
         today=today,
         needs=needs,
         indicators=list(offer.goal.indicators.all()) if offer.goal else [],
-        facts=facts_of(offer, coming, bases),
+        facts=facts_of(offer, planned.first(), bases),
         classified=classified(offer, _by_list(offer.terms.all()), offer.site_id in access.reach("posts.view").places),
         hints=hints(offer, needs, bases),
         months=figures.months(sessions),

@@ -9,8 +9,8 @@ from django.db.models.functions import Collate, JSONObject
 from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
 from sites.core.access import Request, rows
-from sites.core.days import not_over
-from sites.core.lists import Page, choice, page, word
+from sites.core.days import not_over, not_past, now_here
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Site
@@ -49,7 +49,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
     kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
     sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
-    planned = sessions.filter(held_on__gte=today, logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+    planned = sessions.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))
@@ -67,7 +67,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     return OfferList(
         site=site,
         today=today,
-        page=page(request, listed, "sort_key"),
+        page=page(request, listed, "sort_key", counted=Counted(offers, "Angebot", "Angebote", "Angeboten")),
         form=OfferFilter(initial={"q": q, "type": kind, "state": state}, auto_id="filter_%s"),
         filtered=bool(kind or state or q),
         counted=offers.filter(not_over(today)).aggregate(**COUNTED),

@@ -13,7 +13,7 @@ from offers.pages.family_page import SHOWN_DAYS
 from planning.rules.catalogues import stem
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, valid_on
+from sites.core.days import clock_time, not_past, now_here, valid_on
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -96,7 +96,7 @@ def offer_nearby_page(request: Request, pk: int) -> OfferNearby:
     site, today = site_within(request, "offers.view", pk), request.access.today
     others, mine = nearby(site.pk, today), rows(request, Offer).filter(valid_on(today), site=site, additional=True)
     offers, weeks = list(mine.prefetch_related("terms").order_by("title", "pk")), (today, today + timedelta(days=SHOWN_DAYS))
-    coming = rows(request, Session).filter(offer__in=offers, cancelled=False, held_on__range=weeks)
+    coming = rows(request, Session).filter(not_past(now_here()), offer__in=offers, cancelled=False, held_on__range=weeks)
     hours: dict[int, set[Hours]] = {}
     for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):
         hours.setdefault(offer, set()).add(Hours(day.isoweekday(), starts, ends))

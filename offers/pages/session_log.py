@@ -17,6 +17,7 @@ class SessionLog:
     today: date
     back_name: str
     crumbs: list[tuple[str, str]]
+    may_cancel: bool
     earlier: list[Session]
     last_figures: dict[str, int]
     hints: dict[str, str]
@@ -67,4 +68,5 @@ def session_log_page(request: Request, session: Session, back: str, way: tuple[s
     """The page of one session; two queries beside the session."""
     earlier = figures.before(rows(request, Session), session)
     here = "eintragen" if back == "offer" else f"{session.offer.title} eintragen"
-    return SessionLog(session, request.access.today, back, [way, (here, "")], earlier.rows, earlier.last, earlier.hints)
+    may_cancel = request.access.may("sessions.change", session)
+    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints)

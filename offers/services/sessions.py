@@ -49,6 +49,7 @@ def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: tim
             offer=offer,
             offer_type=offer.types[0],
             action_field_id=offer.action_field_id,
+            additional=offer.additional,
             held_on=day,
             starts_at=starts_at,
             ends_at=ends_at,

@@ -11,6 +11,7 @@ from offers.forms.sessions import FiguresForm, MoveForm, SessionsForm
 from offers.models import Offer, Session
 from offers.pages.session_log import session_log_page
 from offers.rules import figures
+from offers.rules.logging import loggable
 from offers.services.publishing import publish
 from offers.services.sessions import (
     MAX_DATES,
@@ -50,6 +51,11 @@ def session_within(request, pk: int, *, lock: bool) -> Session:
     return fetch(request, rows(request, Session).select_related("offer__site", "offer__venue"), pk=pk, lock=lock)
 
 
+def own_session(request, pk: int, *, lock: bool) -> Session:
+    """A session whose figures this person enters."""
+    return fetch(request, rows(request, Session).filter(loggable(request.access)).select_related("offer__site", "offer__venue"), pk=pk, lock=lock)
+
+
 @allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
 def session_create(request, pk):
     """One date or a weekly series."""
@@ -73,10 +79,10 @@ def _planned(sessions: list[Session]) -> str:
     return f"{len(sessions)} Termine sind geplant." if len(sessions) > 1 else f"Der Termin am {sessions[0].held_on:%d.%m.%Y} ist geplant."
 
 
-@allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
+@allow("sessions.log", "GET", "POST", reads=("offers.view", "sites.view"))
 def session_log(request, pk):
     """Three counters, prefilled; one save. The same page corrects."""
-    session = session_within(request, pk, lock=request.method == "POST")
+    session = own_session(request, pk, lock=request.method == "POST")
     back, label, url = way_back(request, session)
     page = session_log_page(request, session, back, (label, url))
     stored = {name: getattr(session, name) for name in figures.FIELDS} | {"note": session.note}
@@ -130,10 +136,10 @@ def _logged(request, session: Session, kind: str) -> str:
     return ""
 
 
-@allow("sessions.change", "POST", reads=("offers.change", "sites.view"))
+@allow("sessions.log", "POST", reads=("offers.view", "sites.view"))
 def session_undo(request, pk):
     """Within ten minutes: as if it had never been typed."""
-    session = session_within(request, pk, lock=True)
+    session = own_session(request, pk, lock=True)
     done = f"Der Eintrag für {session.offer.title} ist zurückgenommen."
     carry_out(request, lambda: undo_session(access=request.access, session=session), done)
     return redirect(way_back(request, session)[2])

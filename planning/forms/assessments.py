@@ -68,6 +68,7 @@ class AssessmentForm(PaperForm):
 
     HELP = {"title": "ground", "method": "methods", "source_group": "sources", "planning_area": "planning-areas"}
     PAST = PERIOD = ("held_from", "held_until")
+    UNSPOKEN = ("source_group", "method")
 
     class Meta:
         model = Assessment

@@ -25,6 +25,7 @@ class DossierForm(ModelForm):
         "team_informed": "team",
     }
     PAST = ("team_informed",)
+    NEEDED = dict.fromkeys(("needs_text", "location_reasons", "forms"), "für das Einreichen nötig")
     AUDIENCE = {"needs_text": f"{CASE} Bitte keine Namen von Familien.", "reason_text": CASE}
     location_reasons = forms.MultipleChoiceField(
         label="Warum dieser Standort?", choices=LocationReason, required=False, widget=forms.CheckboxSelectMultiple
@@ -80,6 +81,7 @@ class StatementForm(ModelForm):
 
     AUDIENCE = {"text": VOICES}
     PAST = ("stated_on",)
+    UNSPOKEN = ("stance",)
     document = forms.ModelChoiceField(Document.objects.none(), label="Dokument, das schon abgelegt ist", required=False, empty_label="keines")
     upload = PaperField(label="Oder ein neues Dokument dazu", required=False)
 
@@ -94,8 +96,8 @@ class StatementForm(ModelForm):
     def __init__(self, *args, voice: str, **kwargs):
         super().__init__(*args, **kwargs)
         party, self.voice = self.instance.party, voice
-        agreed = "angehört" if party == Party.PARENTS else "einverstanden"
-        choices = [("given", agreed), ("refused", "nicht einverstanden")]
+        said = ("given", "concerns", "refused", "silent") if party == Party.PARENTS else ("given", "refused")
+        choices = [(value, "einverstanden" if value == "given" else Statement.Stance(value).label) for value in said]
         self.fields["stance"].choices = [*choices, ("not_needed", "nicht nötig")] if voice != "own" else choices
         self.fields["stance"].label = "Was sagt die Seite?"
         self.fields["stance"].error_messages["required"] = "Bitte füllen Sie „Was sagt die Seite?“ aus."

@@ -19,6 +19,7 @@ class EntryForm(ModelForm):
     """An entry of a list. Its name never changes: another name begins on a day, and the old entry ends the day before (R320)."""
 
     NAME = "label"
+    NEEDED = {"since": "für eine neue Bezeichnung nötig"}
     since = forms.DateField(
         label="Neue Bezeichnung gilt ab",
         required=False,

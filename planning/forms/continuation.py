@@ -25,10 +25,10 @@ class _ManyForm(ResolvedForm):
     """The paper of many decisions; its ticks stand in the rows of the list. `names`: the rows that may be ticked."""
 
     TICKS: tuple[str, ...] = ()
+    NEEDED = {**ResolvedForm.NEEDED, "departure_reason": "nötig, sobald etwas Angekreuztes Hinweise hat"}
 
     class Meta(ResolvedForm.Meta):
         labels = {**ResolvedForm.Meta.labels, "departure_reason": "Warum trotz der Hinweise?"}
-        help_texts = {**ResolvedForm.Meta.help_texts, "departure_reason": "Nötig, sobald etwas Angekreuztes Hinweise hat."}
 
     def __init__(self, *args, names: dict[int, str], **kwargs):
         super().__init__(*args, **kwargs)

@@ -36,8 +36,6 @@ class _Paper(ModelForm):
     PAST, PLAUSIBLE, FIRST_YEAR, AHEAD = ("decided_on",), ("decided_on", "effective_from"), 2008, 3
     #: The decision a refusal is about: the page leads to it.
     standing: Decision | None = None
-    #: Stands in the form only after it was asked for: a day of effect that looks like a slip is confirmed once.
-    sure = forms.BooleanField(required=False)
 
     class Meta:
         model = Decision
@@ -45,19 +43,12 @@ class _Paper(ModelForm):
         localized_fields = "__all__"
         labels = {"decided_on": "Datum"}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.add_prefix("sure") in self.data:
-            self.fields["sure"].label = "Ja, der Tag stimmt."
-        else:
-            del self.fields["sure"]
-
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
 
     def ask_about(self, day: date | None, decided_on: date | None, *, begun: date | None = None, may_be_past: bool = False) -> None:
         """Ask once about a day of effect in a year that is neither the decision's nor the next, before the case, or long before today."""
-        if not day or not decided_on or self.cleaned_data.get("sure"):
+        if not day or not decided_on:
             return
         found = []
         if day.year not in {decided_on.year, decided_on.year + 1}:
@@ -67,8 +58,7 @@ class _Paper(ModelForm):
         if not may_be_past and day < self.request.access.today - MONTH:
             found.append("Das liegt mehr als einen Monat zurück.")
         if found:
-            self.fields["sure"] = forms.BooleanField(label=SURE.format(day), required=False)
-            self.add_error("sure", f"Wirklich {day:%d.%m.%Y}? {' '.join(found)} Bitte prüfen Sie „gilt ab“ oder bestätigen Sie den Tag.")
+            self.ask(f"Wirklich {day:%d.%m.%Y}? {' '.join(found)} Bitte prüfen Sie „gilt ab“ oder bestätigen Sie den Tag.", SURE.format(day))
 
     def validate_constraints(self):
         """The services say which decision stands against this one, and how that one is corrected."""
@@ -80,6 +70,7 @@ class ResolvedForm(_Paper):
     AUDIENCE = {"reasons": AFTER, "departure_reason": AFTER, "conditions": AFTER}
     HELP = {"plan": "integrated", "next_due": "rhythm"}
     begun: date | None = None  # when the case began that is decided
+    NEEDED = {"resolution": ""}
 
     class Meta(_Paper.Meta):
         fields = ["resolution", "body", "decided_on", "number", "effective_from", "reasons", "departure_reason", "conditions", "plan", "next_due"]
@@ -140,6 +131,7 @@ class DecisionForm(ResolvedForm):
     """The decision about an application; departures from the recommendations ask for a reason and never stop it."""
 
     HELP = {**ResolvedForm.HELP, "coordinator_fte": "post"}
+    UNSPOKEN = ("kind",)
     site_forms = forms.MultipleChoiceField(label="Organisationsform", choices=OrganisationForm, required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta(ResolvedForm.Meta):
@@ -154,7 +146,6 @@ class DecisionForm(ResolvedForm):
         begins = application.wanted_start if application.wanted_start and application.wanted_start > today else begin
         allowed = kinds_for(phase)
         initial = {
-            "kind": allowed[0],
             "effective_from": begins,
             "site_forms": application.forms,
             "coordinator_fte": application.coordinator_fte,
@@ -262,9 +253,8 @@ class SignatoryForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today, county = self.request.access.today, self.instance.site.county_id
-        planners = Membership.objects.on(today).filter(
-            place=county, role=Role.SOCIAL_PLANNER
-        )  # guard: signatory -> planners = Membership.objects.all()
+        # guard: signatory -> planners = Membership.objects.all()
+        planners = Membership.objects.on(today).filter(place=county, role=Role.SOCIAL_PLANNER)
         self.fields["signatory"].queryset = User.objects.filter(pk__in=planners.values("user"), is_active=True).order_by("name")
         self.fields["signatory"].label_from_instance = lambda person: person.name
         self.fields["signatory"].empty_label = f"{self.instance.recorded_by.name} (hat die Entscheidung eingetragen)"

@@ -5,19 +5,23 @@ from itertools import groupby
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from planning.models import Application
 from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form
+from sites.forms.choosing import ProviderField
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
 
+NEW_SITE, NEW_KITA, NEW_PROVIDER = (f"für {what} nötig" for what in ("einen neuen Standort", "eine neue Kita", "einen neuen Träger"))
+
 
 def municipalities_by_county() -> list:
-    """Every municipality under its county, in German order; one query."""
-    found = Municipality.objects.order_by("county__sort_key", "sort_key").values_list("pk", "name", "county__name")
+    """Every municipality of today under its county, in German order; one query."""
+    found = Municipality.objects.on(timezone.localdate()).order_by("county__sort_key", "sort_key").values_list("pk", "name", "county__name")
     return [("", "Bitte wählen"), *((county, [(pk, name) for pk, name, _ in group]) for county, group in groupby(found, key=lambda row: row[2]))]
 
 
@@ -55,16 +59,19 @@ class HouseForm(Form):
         help_text="Zur Wahl stehen die Kitas, die zu keinem Standort gehören.",
     )  # fmt: skip
     new_kita = forms.CharField(label="Name der neuen Kita", max_length=100, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
-    provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="neu anlegen")
-    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
+    provider = ProviderField(label="Träger der neuen Kita", required=False)
+    new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben kein Träger steht.")
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
+    NEEDED = {"kita": "", **dict.fromkeys(("new_kita", "provider"), NEW_KITA), **dict.fromkeys(("new_provider", "kind"), NEW_PROVIDER)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
         taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kita"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken)
-        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+        self.fields["provider"].queryset = Provider.objects.filter(
+            merged_into__isnull=True
+        )  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
         data = self.cleaned_data
@@ -89,7 +96,7 @@ class ConfirmForm(HouseForm):
 
     def __init__(self, *args, interest, **kwargs):
         super().__init__(*args, **kwargs)
-        known = Provider.objects.filter(name__iexact=interest.provider_name).first()
+        known = Provider.objects.filter(name__iexact=interest.provider_name, merged_into__isnull=True).first()
         kita = self.fields["kita"].queryset.filter(name__iexact=interest.kita_name, municipality=interest.municipality_id).first()
         self.initial = {
             "name": interest.kita_name,
@@ -121,6 +128,7 @@ class InviteForm(HouseForm):
     )
     field_order = ["site", "name", "kita", "new_kita", "municipality", "provider", "new_provider", "kind", "contact", "email"]
     HELP = {"site": "impulse"}
+    NEEDED = {**HouseForm.NEEDED, "site": "", **dict.fromkeys(("name", "contact", "email"), NEW_SITE), "municipality": NEW_KITA}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -128,7 +136,7 @@ class InviteForm(HouseForm):
         # guard: invite-site -> within = rows(self.request, Site)
         within = rows(self.request, Site).filter(pk__in=self.request.access.reach("applications.invite").places)
         self.fields["site"].queryset = within.filter(~Exists(running))
-        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        self.fields["municipality"].queryset = rows(self.request, Municipality.objects.on(self.request.access.today))
         self.fields["name"].required = False
         self.fields["name"].help_text += " Gilt, wenn oben „neu anlegen“ steht; leer heißt: wie die gewählte Kita."
 

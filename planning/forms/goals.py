@@ -1,13 +1,14 @@
 """The forms of the thread from a need on: goal, indicator, measured value."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 
 from planning.forms.needs import HOUSE
 from planning.forms.terms import GoalTerms
-from planning.models import Goal, Indicator, IndicatorValue, Need
+from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Need
 from sites.core.access import rows
 from sites.core.forms import ModelForm, Part
+from sites.core.numbers import exact
 
 MORE = "Weitere Einordnung: grundlegende Ziele, Leistungsfeld, Lebensbereiche, Themen"
 
@@ -44,31 +45,58 @@ class GoalForm(GoalTerms):
             del self.fields["conclusion"]
 
 
-class _Share(ModelForm):
-    """A share is a number of a whole: both whole numbers, the part not larger than the whole."""
+WHOLE = "Bitte als ganze Zahl eingeben, zum Beispiel 12."
 
-    PAIRS: tuple[str, ...] = ()
+
+class _Measured(ModelForm):
+    """Figures of one kind: counts and shares are whole numbers, the part is not larger than the whole, a scale value lies on its scale."""
+
+    FIGURES: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.FIGURES:  # 12 and 3,4 as they were entered, not 12,0
+            if (figure := self.initial.get(name)) is not None:
+                self.initial[name] = int(figure) if figure == int(figure) else figure
+            self.fields[name].widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        for name in self.PAIRS:
-            part, whole = data.get(name), data.get(f"{name}_of")
-            if whole == 0:
-                self.add_error(f"{name}_of", "„von“ muss mindestens 1 sein. Lassen Sie es leer, wenn es kein Anteil ist.")
-            elif part is not None and whole is not None and part > whole:
-                self.add_error(name, f"{part} von {whole} geht nicht: Der Teil kann nicht größer sein als das Ganze.")
+        kind = data.get("kind", self.instance.kind)
+        scale = tuple(data.get(name, getattr(self.instance, name)) for name in ("lowest", "highest"))
+        for name in self.FIGURES:
+            if data.get(name) is not None and f"{name}_of" not in self.errors:
+                self._check(name, kind, data[name], data.get(f"{name}_of"), scale)
         return data
 
+    def _check(self, name, kind, figure, whole, scale):
+        if kind == IndicatorKind.SCALE:
+            if not scale[0] <= figure <= scale[1]:
+                self.add_error(name, f"Die Skala geht von {scale[0]} bis {scale[1]}. Bitte geben Sie einen Wert dazwischen ein, zum Beispiel 3,4.")
+        elif figure % 1:
+            self.add_error(name, WHOLE)
+        if kind != IndicatorKind.SHARE:
+            if whole is not None:
+                self.add_error(f"{name}_of", "Ein „von“ gibt es nur bei einem Anteil. Wählen Sie „Anteil“ oder lassen Sie das Feld leer.")
+        elif whole is None:
+            self.add_error(f"{name}_of", "Ein Anteil braucht das Ganze: wie viele von wie vielen?")
+        elif whole == 0:
+            self.add_error(f"{name}_of", "„von“ muss mindestens 1 sein.")
+        elif figure > whole:
+            self.add_error(name, f"{exact(figure)} von {whole} geht nicht: Der Teil kann nicht größer sein als das Ganze.")
 
-class IndicatorForm(_Share):
-    """How we will know: baseline and target."""
 
-    PAIRS = ("baseline", "target")
+class IndicatorForm(_Measured):
+    """How we will know: what is measured, baseline and target of one kind, and which direction is better."""
+
+    FIGURES = ("baseline", "target")
     HELP = {"title": "signs"}
     PAST = ("baseline_on",)
     LAYOUT = (
-        Part(("title", "unit")),
+        Part(("title", "unit", "kind")),
+        Part(("lowest", "highest"), pair=True),
+        Part(("direction",)),
         Part(("baseline", "baseline_of"), pair=True),
         Part(("baseline_on",)),
         Part(("target", "target_of"), pair=True),
@@ -76,21 +104,44 @@ class IndicatorForm(_Share):
 
     class Meta:
         model = Indicator
-        fields = ["title", "unit", "baseline", "baseline_of", "baseline_on", "target", "target_of"]
+        fields = ["title", "unit", "kind", "lowest", "highest", "direction", "baseline", "baseline_of", "baseline_on", "target", "target_of"]
         localized_fields = "__all__"
+        widgets = {"kind": forms.RadioSelect, "direction": forms.RadioSelect}
         labels = {"baseline_of": "von (Ausgang)", "target_of": "von (Ziel)"}
         help_texts = {
             "title": "Zum Beispiel: Eltern nennen neue Kontakte im Wohngebiet.",
-            "unit": "zum Beispiel Eltern, Termine, Familien",
-            "baseline_of": "Leer lassen, wenn es kein Anteil ist.",
-            "target_of": "Leer lassen, wenn es kein Anteil ist.",
+            "unit": "zum Beispiel Eltern, Termine, Familien, Punkte",
+            "lowest": "Zählt nur bei einer Skala.",
+            "highest": "Zählt nur bei einer Skala.",
+            "baseline_of": "Nur bei einem Anteil.",
+            "target_of": "Nur bei einem Anteil.",
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices, self.fields["direction"].choices = IndicatorKind.choices, Indicator.Direction.choices
+        measured = self.instance.values.aggregate(low=Min("value"), high=Max("value")) if self.instance.pk else {"low": None, "high": None}
+        self.measured = (measured["low"], measured["high"])
+        if measured["low"] is not None:  # the values are of this kind, too
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = "Es gibt schon Messwerte dieser Art. Für eine andere Art legen Sie ein neues Zeichen fest."
 
-class ValueForm(_Share):
-    """One measured value, with its n."""
+    def clean(self):
+        data = super().clean()
+        lowest, highest, (low, high) = data.get("lowest"), data.get("highest"), self.measured
+        if lowest is None or highest is None or data.get("kind") != IndicatorKind.SCALE:
+            return data
+        if highest <= lowest:
+            self.add_error("highest", "Die Skala endet vor ihrem Beginn. Bitte prüfen Sie beide Angaben.")
+        elif low is not None and not lowest <= low <= high <= highest:
+            self.add_error("lowest", f"Gemessen wurde schon von {exact(low)} bis {exact(high)}. Die Skala muss diese Werte enthalten.")
+        return data
 
-    PAIRS = ("value",)
+
+class ValueForm(_Measured):
+    """One measured value of the kind of its indicator; a share with its n."""
+
+    FIGURES = ("value",)
     LAYOUT = (Part(("measured_on",)), Part(("value", "value_of"), pair=True))
     PAST = ("measured_on",)
 
@@ -98,4 +149,14 @@ class ValueForm(_Share):
         model = IndicatorValue
         fields = ["measured_on", "value", "value_of"]
         localized_fields = "__all__"
-        help_texts = {"value_of": "Wie viele wurden gefragt oder gezählt (n)? Leer lassen, wenn es kein Anteil ist."}
+        help_texts = {"value_of": "Wie viele wurden gefragt oder gezählt (n)?"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        value = self.instance
+        if value.kind == IndicatorKind.SHARE:
+            self.fields["value_of"].required = True
+        else:
+            del self.fields["value_of"]
+        if value.kind == IndicatorKind.SCALE:
+            self.fields["value"].help_text = f"Auf der Skala von {value.lowest} bis {value.highest}, mit höchstens einer Stelle nach dem Komma."

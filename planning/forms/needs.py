@@ -18,6 +18,7 @@ class NeedForm(ModelForm):
 
     HELP = {"source_group": "sources", "theme": "burdens", "method": "methods"}
     PAST = ("found_on", "closed_on")
+    UNSPOKEN = ("source_group", "method")
     AUDIENCE = {"text": f"{HOUSE} Nach der Freigabe auch für die Ämter."}
 
     class Meta:

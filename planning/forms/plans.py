@@ -176,6 +176,7 @@ class ResolutionForm(PaperForm):
     """A Beschluss of a body of the county; the adoption names the edition and what departs from it."""
 
     HELP = {"kind": "adoption"}
+    NEEDED = {"edition": "für die Übernahme der Empfehlungen nötig"}
     AUDIENCE = {"subject": PUBLIC, "deviations": PUBLIC}
     PAST = ("decided_on",)
 

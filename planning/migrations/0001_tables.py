@@ -5,6 +5,7 @@ from decimal import Decimal
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.core.validators
+import django.db.models.functions.math
 from django.conf import settings
 from django.db import migrations, models
 
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Fassung der Fachlichen Empfehlungen", "ordering": ["-starts"], "constraints": [models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="edition_ends", violation_error_message="Das Ende liegt vor dem Beginn.")]},
         ),
+        sites.core.wall.Wall(model="Edition"),
         migrations.CreateModel(
             name="Term",
             fields=[
@@ -103,6 +105,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        sites.core.wall.Wall(model="Term"),
         migrations.CreateModel(
             name="AssessmentResult",
             fields=[
@@ -368,7 +371,7 @@ class Migration(migrations.Migration):
                 ("application", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="statements", to="planning.application")),
                 ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
                 ("party", models.CharField(choices=[("provider", "Träger"), ("team", "Team"), ("youth_welfare_office", "Jugendamt"), ("municipality", "Gemeinde"), ("parents_council", "Elternbeirat")], editable=False, max_length=20, verbose_name="Wer")),
-                ("stance", models.CharField(choices=[("pending", "steht noch aus"), ("given", "einverstanden / angehört"), ("refused", "nicht einverstanden"), ("not_needed", "nicht nötig")], default="given", max_length=10, verbose_name="Haltung")),
+                ("stance", models.CharField(choices=[("pending", "steht noch aus"), ("given", "einverstanden / angehört"), ("concerns", "mit Bedenken"), ("refused", "nicht einverstanden"), ("silent", "keine Stellungnahme"), ("not_needed", "nicht nötig")], default="given", max_length=10, verbose_name="Haltung")),
                 ("stated_on", models.DateField(verbose_name="Datum")),
                 ("spoken_by", models.CharField(max_length=160, verbose_name="Für die Seite hat gesprochen")),
                 ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Stimmen dafür")),
@@ -387,7 +390,11 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("application", "site", name="statement_application_place"),
                     sites.models.base.SamePlace("document", "site", name="statement_document_place", to="place"),
                     models.UniqueConstraint(fields=("application", "party"), name="statement_party"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("votes_all__isnull", True), ("votes_for__isnull", True)), ("votes_for__lte", models.F("votes_all")), _connector="OR"), name="statement_votes", violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren."),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("votes_all__isnull", True), ("votes_for__isnull", True)), models.Q(("votes_all__isnull", False), ("votes_for__isnull", False), ("votes_for__lte", models.F("votes_all"))), _connector="OR"),
+                        name="statement_votes",
+                        violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren.",
+                    ),
                 ],
             },
         ),
@@ -410,6 +417,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("edition", "number"), name="actionfield_number"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="actionfield_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
             },
         ),
+        sites.core.wall.Wall(model="ActionField"),
         migrations.CreateModel(
             name="LegalBasis",
             fields=[
@@ -429,6 +437,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("edition", "number"), name="legalbasis_number"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="legalbasis_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
             },
         ),
+        sites.core.wall.Wall(model="LegalBasis"),
         migrations.CreateModel(
             name="Link",
             fields=[
@@ -443,6 +452,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Verweis", "verbose_name_plural": "Verweise", "ordering": ["title"]},
         ),
+        sites.core.wall.Wall(model="Link"),
         migrations.CreateModel(
             name="CriterionNote",
             fields=[
@@ -719,14 +729,18 @@ class Migration(migrations.Migration):
             name="Indicator",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("count", "Anzahl, zum Beispiel 12 Familien"), ("share", "Anteil, zum Beispiel 25 von 40 Eltern"), ("scale", "Wert auf einer Skala, zum Beispiel 3,4 von 1 bis 5")], default="count", max_length=5, verbose_name="Was wird gemessen")),
+                ("lowest", models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(99)], verbose_name="Skala von")),
+                ("highest", models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="Skala bis")),
                 ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
                 ("goal", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="indicators", to="planning.goal")),
                 ("title", models.CharField(max_length=160, verbose_name="Woran wir es erkennen")),
                 ("unit", models.CharField(help_text="zum Beispiel Eltern, Termine, Familien", max_length=40, verbose_name="Einheit")),
-                ("baseline", models.PositiveIntegerField(verbose_name="Ausgangswert")),
+                ("direction", models.CharField(choices=[("more", "Mehr ist besser"), ("less", "Weniger ist besser")], default="more", max_length=4, verbose_name="Richtung")),
+                ("baseline", models.DecimalField(decimal_places=1, max_digits=9, validators=[django.core.validators.MinValueValidator(Decimal("0")), django.core.validators.MaxValueValidator(Decimal("99999999"))], verbose_name="Ausgangswert")),
                 ("baseline_of", models.PositiveIntegerField(blank=True, null=True, verbose_name="von")),
                 ("baseline_on", models.DateField(verbose_name="erhoben am")),
-                ("target", models.PositiveIntegerField(verbose_name="Zielwert")),
+                ("target", models.DecimalField(decimal_places=1, max_digits=9, validators=[django.core.validators.MinValueValidator(Decimal("0")), django.core.validators.MaxValueValidator(Decimal("99999999"))], verbose_name="Zielwert")),
                 ("target_of", models.PositiveIntegerField(blank=True, null=True, verbose_name="von")),
             ],
             options={
@@ -736,8 +750,30 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "site"), name="indicator_place"),
                     sites.models.base.SamePlace("goal", "site", name="indicator_goal_place"),
-                    models.CheckConstraint(condition=models.Q(("baseline_of__isnull", True), models.Q(("baseline__lte", models.F("baseline_of")), ("baseline_of__gt", 0)), _connector="OR"), name="indicator_baseline", violation_error_message="Der Anteil kann nicht größer sein als das Ganze."),
-                    models.CheckConstraint(condition=models.Q(("target_of__isnull", True), models.Q(("target__lte", models.F("target_of")), ("target_of__gt", 0)), _connector="OR"), name="indicator_target", violation_error_message="Der Anteil kann nicht größer sein als das Ganze."),
+                    models.UniqueConstraint(fields=("id", "kind"), name="indicator_kind"),
+                    models.UniqueConstraint(fields=("id", "lowest"), name="indicator_lowest"),
+                    models.UniqueConstraint(fields=("id", "highest"), name="indicator_highest"),
+                    models.CheckConstraint(condition=models.Q(("highest__gt", models.F("lowest"))), name="indicator_scale", violation_error_message="Die Skala endet vor ihrem Beginn."),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("baseline", django.db.models.functions.math.Floor(models.F("baseline")))), ("baseline_of__isnull", True), ("kind", "count")),
+                            models.Q(models.Q(("baseline", django.db.models.functions.math.Floor(models.F("baseline")))), ("baseline__lte", models.F("baseline_of")), ("baseline_of__gt", 0), ("baseline_of__isnull", False), ("kind", "share")),
+                            models.Q(("baseline__gte", models.F("lowest")), ("baseline__lte", models.F("highest")), ("baseline_of__isnull", True), ("kind", "scale")),
+                            _connector="OR",
+                        ),
+                        name="indicator_baseline",
+                        violation_error_message="Die Zahl passt nicht zur Art des Indikators (Anzahl, Anteil oder Skala).",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("target", django.db.models.functions.math.Floor(models.F("target")))), ("kind", "count"), ("target_of__isnull", True)),
+                            models.Q(models.Q(("target", django.db.models.functions.math.Floor(models.F("target")))), ("kind", "share"), ("target__lte", models.F("target_of")), ("target_of__gt", 0), ("target_of__isnull", False)),
+                            models.Q(("kind", "scale"), ("target__gte", models.F("lowest")), ("target__lte", models.F("highest")), ("target_of__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="indicator_target",
+                        violation_error_message="Die Zahl passt nicht zur Art des Indikators (Anzahl, Anteil oder Skala).",
+                    ),
                 ],
             },
         ),
@@ -746,10 +782,13 @@ class Migration(migrations.Migration):
             name="IndicatorValue",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("count", "Anzahl, zum Beispiel 12 Familien"), ("share", "Anteil, zum Beispiel 25 von 40 Eltern"), ("scale", "Wert auf einer Skala, zum Beispiel 3,4 von 1 bis 5")], default="count", max_length=5, verbose_name="Was wird gemessen")),
+                ("lowest", models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(99)], verbose_name="Skala von")),
+                ("highest", models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="Skala bis")),
                 ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
                 ("indicator", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="values", to="planning.indicator")),
                 ("measured_on", models.DateField(verbose_name="gemessen am")),
-                ("value", models.PositiveIntegerField(verbose_name="Wert")),
+                ("value", models.DecimalField(decimal_places=1, max_digits=9, validators=[django.core.validators.MinValueValidator(Decimal("0")), django.core.validators.MaxValueValidator(Decimal("99999999"))], verbose_name="Wert")),
                 ("value_of", models.PositiveIntegerField(blank=True, null=True, verbose_name="von")),
             ],
             options={
@@ -759,7 +798,19 @@ class Migration(migrations.Migration):
                 "constraints": [
                     sites.models.base.SamePlace("indicator", "site", name="indicatorvalue_place"),
                     models.UniqueConstraint(fields=("indicator", "measured_on"), name="indicatorvalue_day", violation_error_message="Für diesen Tag gibt es schon einen Wert."),
-                    models.CheckConstraint(condition=models.Q(("value_of__isnull", True), models.Q(("value__lte", models.F("value_of")), ("value_of__gt", 0)), _connector="OR"), name="indicator_value", violation_error_message="Der Anteil kann nicht größer sein als das Ganze."),
+                    sites.models.base.SamePlace("indicator", "kind", name="indicatorvalue_kind", to="kind"),
+                    sites.models.base.SamePlace("indicator", "lowest", name="indicatorvalue_lowest", to="lowest"),
+                    sites.models.base.SamePlace("indicator", "highest", name="indicatorvalue_highest", to="highest"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("value", django.db.models.functions.math.Floor(models.F("value")))), ("kind", "count"), ("value_of__isnull", True)),
+                            models.Q(models.Q(("value", django.db.models.functions.math.Floor(models.F("value")))), ("kind", "share"), ("value__lte", models.F("value_of")), ("value_of__gt", 0), ("value_of__isnull", False)),
+                            models.Q(("kind", "scale"), ("value__gte", models.F("lowest")), ("value__lte", models.F("highest")), ("value_of__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="indicator_value",
+                        violation_error_message="Die Zahl passt nicht zur Art des Indikators (Anzahl, Anteil oder Skala).",
+                    ),
                 ],
             },
         ),
@@ -797,16 +848,37 @@ class Migration(migrations.Migration):
                 ("filename", models.CharField(editable=False, max_length=160)),
                 ("rows", models.JSONField(default=list, editable=False)),
                 ("problems", models.JSONField(default=list, editable=False)),
+                ("problem_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("grid", models.JSONField(default=dict, editable=False)),
+                ("columns", models.JSONField(default=dict, editable=False)),
+                ("fixed", models.JSONField(default=dict, editable=False)),
+                ("missing", models.JSONField(default=list, editable=False)),
+                ("notes", models.JSONField(default=list, editable=False)),
+                ("written", models.JSONField(default=list, editable=False)),
                 ("creates", models.PositiveIntegerField(default=0, editable=False)),
                 ("updates", models.PositiveIntegerField(default=0, editable=False)),
                 ("unchanged", models.PositiveIntegerField(default=0, editable=False)),
+                ("left_out", models.PositiveIntegerField(default=0, editable=False)),
                 ("person", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("applied", models.DateTimeField(editable=False, null=True, verbose_name="übernommen")),
+                ("taken_back", models.DateTimeField(editable=False, null=True, verbose_name="zurückgenommen")),
             ],
             options={"verbose_name": "eingelesene Tabelle", "verbose_name_plural": "eingelesene Tabellen", "ordering": ["-created", "-pk"]},
         ),
         sites.core.wall.Wall(model="ImportRun"),
+        migrations.CreateModel(
+            name="ColumnAssignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("kind", models.CharField(choices=[("municipalities", "Gemeinden"), ("providers", "Träger"), ("kitas", "Kitas"), ("contacts", "Kontakte der Kitas und Standorte"), ("figures", "Sozialraumdaten")], editable=False, max_length=14)),
+                ("head", models.CharField(editable=False, max_length=160)),
+                ("column", models.CharField(blank=True, editable=False, max_length=40)),
+            ],
+            options={"verbose_name": "Zuordnung einer Spalte", "verbose_name_plural": "Zuordnungen von Spalten", "constraints": [models.UniqueConstraint(fields=("place", "kind", "head"), name="columnassignment_head")]},
+        ),
+        sites.core.wall.Wall(model="ColumnAssignment"),
         migrations.CreateModel(
             name="Inquiry",
             fields=[

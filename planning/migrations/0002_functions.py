@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
         Sql("thekiz_interest", 1),
         Sql("thekiz_wish", 1),
         Sql("thekiz_basis", 1),
+        Sql("thekiz_take_back", 1),
     ]

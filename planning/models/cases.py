@@ -244,7 +244,9 @@ class Statement(models.Model):
     class Stance(models.TextChoices):
         PENDING = "pending", "steht noch aus"
         GIVEN = "given", "einverstanden / angehört"
+        CONCERNS = "concerns", "mit Bedenken"
         REFUSED = "refused", "nicht einverstanden"
+        SILENT = "silent", "keine Stellungnahme"
         NOT_NEEDED = "not_needed", "nicht nötig"
 
     area = "statements"
@@ -272,7 +274,8 @@ class Statement(models.Model):
             SamePlace("document", "site", to="place", name="statement_document_place"),
             models.UniqueConstraint(fields=["application", "party"], name="statement_party"),
             models.CheckConstraint(
-                condition=Q(votes_for__isnull=True, votes_all__isnull=True) | Q(votes_for__lte=models.F("votes_all")),
+                condition=Q(votes_for__isnull=True, votes_all__isnull=True)
+                | Q(votes_for__isnull=False, votes_all__isnull=False, votes_for__lte=models.F("votes_all")),
                 name="statement_votes",
                 violation_error_message="Es können nicht mehr dafür gestimmt haben, als da waren.",
             ),

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sites.core.wall import KEEPS_LISTS
 from sites.models import ValidQuerySet, ends_after_start
 
 
@@ -9,6 +10,8 @@ class ActionField(models.Model):
     """One of the six LSZ action fields with the name of an edition (R103–R106)."""
 
     area = "catalogues"
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
     edition = models.CharField("Fassung", max_length=20)
     number = models.PositiveSmallIntegerField("Nummer")
     name = models.CharField("Name", max_length=120)
@@ -31,6 +34,8 @@ class LegalBasis(models.Model):
     """A row of the legal-basis table of §1.6 with validity (R087–R100)."""
 
     area = "catalogues"
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
     edition = models.CharField("Fassung", max_length=20)
     number = models.PositiveSmallIntegerField("Reihenfolge")
     citation = models.CharField("Fundstelle", max_length=120)
@@ -54,6 +59,8 @@ class Edition(models.Model):
     """An edition of the recommendations (R111, R320)."""
 
     area = "catalogues"
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
     code = models.SlugField("Kürzel", max_length=20, unique=True)
     title = models.CharField("Titel", max_length=200)
     published = models.DateField("Stand")
@@ -74,6 +81,8 @@ class Term(models.Model):
     """One entry of a value list that may change with an edition: themes, settings, goals, criteria, sources of money (R320)."""
 
     area = "catalogues"
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
 
     class Catalogue(models.TextChoices):
         THEME = "theme", "Themen der Familien"
@@ -118,6 +127,8 @@ class Link(models.Model):
     """The register of official links with the day they were last checked and what replaced them (R322)."""
 
     area = "catalogues"
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
     title = models.CharField("Bezeichnung", max_length=160)
     url = models.URLField("Adresse", max_length=300, unique=True, error_messages={"unique": "Diese Adresse steht schon im Verzeichnis."})
     paragraph = models.CharField("Genannt in", max_length=40, blank=True)

@@ -1,15 +1,20 @@
 """Why: needs, goals on the staircase of effects, indicators with values as numerator and denominator, the funded measure."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Floor
 
 from planning.models.assessments import Method, SourceGroup
 from planning.models.plans import ProjectClass
 from sites.core.access import Shown
+from sites.core.numbers import share
 from sites.models import SamePlace, child_of
+
+MOST = 99_999_999
 
 
 class Need(models.Model):
@@ -85,19 +90,48 @@ class Goal(models.Model):
         return self.title
 
 
-def share(name: str) -> list[models.CheckConstraint]:
-    """A share is stored as numerator and denominator, never as a percentage; a missing denominator makes it a plain number."""
-    return [
-        models.CheckConstraint(
-            condition=Q(**{f"{name}_of__isnull": True}) | Q(**{f"{name}_of__gt": 0, f"{name}__lte": F(f"{name}_of")}),
-            name=f"indicator_{name}",
-            violation_error_message="Der Anteil kann nicht größer sein als das Ganze.",
-        )
-    ]
+class IndicatorKind(models.TextChoices):
+    """What a figure is: only figures of one kind are compared."""
+
+    COUNT = "count", "Anzahl, zum Beispiel 12 Familien"
+    SHARE = "share", "Anteil, zum Beispiel 25 von 40 Eltern"
+    SCALE = "scale", "Wert auf einer Skala, zum Beispiel 3,4 von 1 bis 5"
 
 
-class Indicator(models.Model):
-    """How we will know: baseline and target."""
+def measured(label: str) -> "models.DecimalField[Any, Any]":
+    """A whole number, or on a scale a mean with one decimal."""
+    return models.DecimalField(label, max_digits=9, decimal_places=1, validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(MOST))])
+
+
+def of_its_kind(name: str) -> models.CheckConstraint:
+    """A count is whole, a share is stored as numerator and denominator (never as a percentage), a scale value lies on its scale."""
+    whole = Q(**{name: Floor(F(name))})
+    return models.CheckConstraint(
+        condition=Q(whole, kind="count", **{f"{name}_of__isnull": True})
+        | Q(whole, kind="share", **{f"{name}_of__isnull": False, f"{name}_of__gt": 0, f"{name}__lte": F(f"{name}_of")})
+        | Q(kind="scale", **{f"{name}_of__isnull": True, f"{name}__gte": F("lowest"), f"{name}__lte": F("highest")}),
+        name=f"indicator_{name}",
+        violation_error_message="Die Zahl passt nicht zur Art des Indikators (Anzahl, Anteil oder Skala).",
+    )
+
+
+class _Measured(models.Model):
+    """The kind of a figure and the steps of a scale: on the indicator, and the same on each of its values."""
+
+    kind = models.CharField("Was wird gemessen", max_length=5, choices=IndicatorKind, default=IndicatorKind.COUNT)
+    lowest = models.PositiveSmallIntegerField("Skala von", default=1, validators=[MaxValueValidator(99)])
+    highest = models.PositiveSmallIntegerField("Skala bis", default=5, validators=[MaxValueValidator(100)])
+
+    class Meta:
+        abstract = True
+
+
+class Indicator(_Measured):
+    """How we will know: baseline and target of one kind, and whether more or less is better."""
+
+    class Direction(models.TextChoices):
+        MORE = "more", "Mehr ist besser"
+        LESS = "less", "Weniger ist besser"
 
     area = "goals"
     place_columns = ("site_id",)
@@ -105,10 +139,11 @@ class Indicator(models.Model):
     goal = child_of("planning.Goal", related_name="indicators", editable=False)
     title = models.CharField("Woran wir es erkennen", max_length=160)
     unit = models.CharField("Einheit", max_length=40, help_text="zum Beispiel Eltern, Termine, Familien")
-    baseline = models.PositiveIntegerField("Ausgangswert")
+    direction = models.CharField("Richtung", max_length=4, choices=Direction, default=Direction.MORE)
+    baseline = measured("Ausgangswert")
     baseline_of = models.PositiveIntegerField("von", null=True, blank=True)
     baseline_on = models.DateField("erhoben am")
-    target = models.PositiveIntegerField("Zielwert")
+    target = measured("Zielwert")
     target_of = models.PositiveIntegerField("von", null=True, blank=True)
 
     class Meta:
@@ -118,23 +153,45 @@ class Indicator(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="indicator_place"),
             SamePlace("goal", "site", name="indicator_goal_place"),
-            *share("baseline"),
-            *share("target"),
+            *(models.UniqueConstraint(fields=["id", name], name=f"indicator_{name}") for name in ("kind", "lowest", "highest")),
+            models.CheckConstraint(
+                condition=Q(highest__gt=F("lowest")), name="indicator_scale", violation_error_message="Die Skala endet vor ihrem Beginn."
+            ),
+            of_its_kind("baseline"),
+            of_its_kind("target"),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_share(self) -> bool:
+        return self.kind == IndicatorKind.SHARE
 
-class IndicatorValue(models.Model):
-    """One measured value of an indicator, with its n."""
+    @property
+    def unit_words(self) -> str:
+        """The unit; on a scale with its steps."""
+        return f"{self.unit} (Skala {self.lowest}–{self.highest})" if self.kind == IndicatorKind.SCALE else self.unit
+
+    @property
+    def least(self) -> str:
+        """Which side of the target is reached."""
+        return "höchstens" if self.direction == self.Direction.LESS else "mindestens"
+
+    def new_value(self, **fields: Any) -> "IndicatorValue":
+        """A value of this indicator, of its kind and on its scale; not saved yet."""
+        return IndicatorValue(indicator=self, site_id=self.site_id, kind=self.kind, lowest=self.lowest, highest=self.highest, **fields)
+
+
+class IndicatorValue(_Measured):
+    """One measured value of an indicator, of its kind: a share with its n."""
 
     area = "goals"
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     indicator = child_of("planning.Indicator", related_name="values", editable=False)
     measured_on = models.DateField("gemessen am")
-    value = models.PositiveIntegerField("Wert")
+    value = measured("Wert")
     value_of = models.PositiveIntegerField("von", null=True, blank=True)
 
     class Meta:
@@ -146,8 +203,13 @@ class IndicatorValue(models.Model):
             models.UniqueConstraint(
                 fields=["indicator", "measured_on"], name="indicatorvalue_day", violation_error_message="Für diesen Tag gibt es schon einen Wert."
             ),
-            *share("value"),
+            # guard: same-kind -> *(),
+            *(SamePlace("indicator", name, to=name, name=f"indicatorvalue_{name}") for name in ("kind", "lowest", "highest")),
+            of_its_kind("value"),
         ]
+
+    def __str__(self) -> str:
+        return f"{share(self.value, self.value_of)} am {self.measured_on:%d.%m.%Y}"
 
 
 class Measure(models.Model):

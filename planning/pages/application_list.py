@@ -12,7 +12,7 @@ from planning.models import Application, Deadline, Interest, Party
 from planning.pages.application_detail import OPEN, waiting_for
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.lists import Page, choice, page, word
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.rights import ACTIONS
 from sites.core.search import searched
 from sites.models import SitePhase
@@ -83,7 +83,8 @@ def application_list_page(request: Request) -> ApplicationList:
     ordered = cases.annotate(rank=rank, there=there, since=since, runs=_runs(access.today), until=_until(access.today))
     ordered = ordered.annotate(order=Collate(Concat("rank", within, output_field=CharField()), "C"))
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
-    filtered, listed = bool(state or show or q), page(request, ordered, "order")
+    counted = Counted(rows(request, Application), "Antrag", "Anträge", "Anträgen")
+    filtered, listed = bool(state or show or q), page(request, ordered, "order", counted=counted)
     return ApplicationList(
         page=listed,
         lines=[CaseLine(case, access.today) for case in listed.rows],

@@ -14,13 +14,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
-from planning.models import Goal, Indicator, IndicatorValue, Need, Term
+from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Need, Term
 from planning.rules.catalogues import stem
 from planning.rules.needs import source_of
 from sites.core.access import Request, rows
 from sites.core.charts import Picture, meter
 from sites.core.lists import Option, Page, choice, options, page
-from sites.core.numbers import NBSP, decimal, share
+from sites.core.numbers import NBSP, Number, decimal, share
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -37,11 +37,11 @@ OFFERS = ArrayAgg(JSONObject(pk="offers__pk", title="offers__title"), filter=Q(o
 
 @dataclass(frozen=True)
 class Sign:
-    """An indicator with its latest value, target and baseline in words, and the bar that shows them where they can be compared."""
+    """An indicator with its latest value, target and baseline in words, and the bar that shows them."""
 
     indicator: Indicator
     words: str
-    meter: Picture | None
+    meter: Picture
 
 
 @dataclass(frozen=True)
@@ -238,22 +238,30 @@ def _signs(request: Request, site: Site) -> dict[int, list[Sign]]:
     latest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("-measured_on").values(one=JSONObject(value="value", of="value_of"))
     signs: dict[int, list[Sign]] = defaultdict(list)
     for indicator in rows(request, Indicator).filter(site=site).annotate(latest=Subquery(latest[:1])).order_by("pk"):
-        signs[indicator.goal_id].append(_sign(indicator, indicator.latest or {"value": None, "of": None}))
+        signs[indicator.goal_id].append(_sign(indicator, indicator.latest or {}))
     return signs
 
 
 # What is shown ----------------------------------------------------------------------------------------------------
 
 
-def _sign(indicator: Indicator, now: dict[str, int | None]) -> Sign:
-    parts = [(now["value"], now["of"]), (indicator.target, indicator.target_of), (indicator.baseline, indicator.baseline_of)]
-    shares = any(of for _, of in parts)
-    actual, target, baseline = ((value / of if of and shares else value) if value is not None else None for value, of in parts)
-    comparable = all((of is None) == (indicator.target_of is None) for value, of in parts if value is not None)
-    today = f"jetzt {share(now['value'], now['of'])} · " if now["value"] is not None else ""
+def _sign(indicator: Indicator, now: dict[str, Any]) -> Sign:
+    """All three are of one kind, the database says so: they can be compared."""
+    parts = [(now.get("value"), now.get("of")), (indicator.target, indicator.target_of), (indicator.baseline, indicator.baseline_of)]
+    actual, target, baseline = (_level(indicator, value, of) for value, of in parts)
+    today = f"jetzt {share(now['value'], now['of'])} · " if now else ""
     start, end = share(indicator.baseline, indicator.baseline_of), share(indicator.target, indicator.target_of)
-    words = f"{today}Ausgang {start}, Ziel {end} {indicator.unit}"
-    return Sign(indicator, words, meter(actual, target, baseline) if comparable else None)
+    words = f"{today}Ausgang {start}, Ziel {indicator.least} {end} {indicator.unit_words}"
+    return Sign(indicator, words, meter(actual, target, baseline))
+
+
+def _level(indicator: Indicator, value: Number | None, of: int | None) -> float | None:
+    """What the bar shows: a number, a share of its whole, steps above the lowest of a scale."""
+    if value is None:
+        return None
+    if indicator.kind == IndicatorKind.SCALE:
+        return float(value) - indicator.lowest
+    return float(value) / of if of else float(value)
 
 
 def _thread(need: Any, goal: Any, signs: dict[int, list[Sign]], turnouts: dict[int, Turnout]) -> Thread:

@@ -8,16 +8,24 @@ from django.db.models import F, Func, JSONField, QuerySet, TextField, Value
 from django.urls import reverse
 
 from planning.models import ImportRun
-from planning.rules.imports.checking import CHANGED, NEW, SAME, WRONG
+from planning.rules.imports.columns import listed
+from planning.rules.imports.lines import CHANGED, LEFT, NEW, NONE, SAME, WRONG
 from sites.core import navigation
 from sites.core.access import Request
 from sites.core.days import date_long
 from sites.core.lists import SIZE, choice
+from sites.core.numbers import number
 from sites.models import County
 
-SIGNS = {NEW: ("success", "neu"), CHANGED: ("info", "geändert"), WRONG: ("warning", "hat Probleme")}
-SHOWN = (NEW, CHANGED, SAME, WRONG)
-ROWS = '$[*] ? (@.row > $after && ($does == "" || @.does == $does))'
+SIGNS = {
+    NEW: ("success", "neu"),
+    CHANGED: ("info", "geändert"),
+    WRONG: ("warning", "hat Probleme"),
+    LEFT: ("", "weggelassen"),
+    NONE: ("", "keine Zahl"),
+}
+SHOWN = (NEW, CHANGED, SAME, WRONG, LEFT, NONE)
+ROWS = '$[*] ? (@.at > $after && ($does == "" || @.does == $does))'
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class RowLine:
     title: str
     does: str
     changes: list[list[str]]
+    back_url: str = ""
 
     @property
     def sign(self) -> tuple[str, str]:
@@ -45,6 +54,24 @@ class RowLine:
     @property
     def replaces(self) -> bool:
         return self.does == CHANGED
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """What is wrong with a cell. `mend`: what we propose instead; `keep`: the words of the button that says it is right as it stands."""
+
+    row: int
+    column: str
+    text: str
+    mend: str
+    keep: str
+    mend_url: str
+    keep_url: str
+    leave_url: str
+
+    @property
+    def about(self) -> str:
+        return f"Zeile {self.row}, Spalte {self.column}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +95,53 @@ class ImportDetail:
     @property
     def facts(self) -> list[tuple[str, int]]:
         run = self.run
-        return [("Neu", run.creates), ("Geändert", run.updates), ("Unverändert", run.unchanged), ("Probleme", len(run.problems))]
+        left = [("Weggelassen", run.left_out)] if run.left_out else []
+        return [("Neu", run.creates), ("Geändert", run.updates), ("Unverändert", run.unchanged), ("Probleme", run.problem_count), *left]
+
+    @property
+    def lacks(self) -> str:
+        if not self.run.missing:
+            return ""
+        return f"{listed('Es fehlt die Spalte', 'Es fehlen die Spalten', self.run.missing)}. Bitte sagen Sie, welche Ihrer Spalten das ist."
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What was recognised in the file and is no entry: the sentence, and where its rows are left out."""
+        leave = "" if self.run.applied else self._url("import_leave", which="hidden")
+        return [(note["text"], leave if note["kind"] == "hidden" else "") for note in self.run.notes]
+
+    @property
+    def may_assign(self) -> bool:
+        return bool(self.run.columns) and not self.run.applied
+
+    @property
+    def mend_all(self) -> str:
+        """The words of the button that accepts every proposal; none without one."""
+        count = sum("mend" in problem for problem in self.run.problems)
+        if not count:
+            return ""
+        return "Alle Vorschläge annehmen" + (f" ({count})" if len(self.run.problems) == self.run.problem_count else "")
+
+    @property
+    def shows_first(self) -> str:
+        run = self.run
+        return (
+            f"Gezeigt werden die ersten {len(run.problems)} von {number(run.problem_count)} Problemen."
+            if len(run.problems) < run.problem_count
+            else ""
+        )
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """What the buttons of the page do."""
+        return {
+            "mend": self._url("import_mend"),
+            "leave": self._url("import_leave", which="wrong"),
+            "back": self._url("import_leave", which="back"),
+        }
+
+    def _url(self, name: str, **query: object) -> str:
+        return reverse(f"planning:{name}", args=[self.run.pk]) + (f"?{urlencode(query)}" if query else "")
 
     @property
     def changes_something(self) -> bool:
@@ -76,8 +149,14 @@ class ImportDetail:
 
     @property
     def outlook(self) -> str:
+        if self.changes_something and self.run.left_out:
+            return (
+                "Noch ist nichts geschrieben. Wenn Sie übernehmen, wird alles außer den weggelassenen Zeilen auf einmal geschrieben oder gar nichts."
+            )
         if self.changes_something:
             return "Noch ist nichts geschrieben. Wenn Sie übernehmen, wird alles auf einmal geschrieben oder gar nichts."
+        if self.run.left_out:
+            return "Was nicht weggelassen ist, steht schon so im Bestand." if self.run.unchanged else "Alle Einträge sind weggelassen."
         return "Alles in dieser Tabelle steht schon so im Bestand."
 
     @property
@@ -87,17 +166,38 @@ class ImportDetail:
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
         """Label, address, and whether it is the one shown."""
-        shown = {"problems": "Probleme", NEW: "Neu", CHANGED: "Geändert", SAME: "Unverändert", "": "Alle"}
+        shown = {"problems": "Probleme", NEW: "Neu", CHANGED: "Geändert", SAME: "Unverändert", LEFT: "Weggelassen", NONE: "Keine Zahl", "": "Alle"}
         shown.pop("" if self.run.problems else "problems")
+        if not self.run.left_out:
+            shown.pop(LEFT)
+        if self.run.kind != ImportRun.Kind.FIGURES:
+            shown.pop(NONE)
         return [(label, f"?show={key}" if key else "?", key == self.show) for key, label in shown.items()]
 
     @property
-    def problems(self) -> list[dict[str, Any]]:
-        return self.page.rows if self.show == "problems" else []
+    def problems(self) -> list[ProblemLine]:
+        return [self._problem(problem) for problem in self.page.rows] if self.show == "problems" else []
+
+    def _problem(self, problem: dict[str, Any]) -> ProblemLine:
+        cell = {"at": problem["at"], "column": problem.get("name", "")}
+        return ProblemLine(
+            row=problem["row"],
+            column=problem["column"],
+            text=problem["text"],
+            mend=problem.get("mend", ""),
+            keep=problem.get("keep", ""),
+            mend_url=self._url("import_mend", **cell),
+            keep_url=self._url("import_keep", **cell),
+            leave_url=self._url("import_leave", which="wrong", at=problem["at"]),
+        )
 
     @property
     def rows(self) -> list[RowLine]:
-        return [] if self.show == "problems" else [RowLine(row["row"], row["title"], row["does"], row["changes"]) for row in self.page.rows]
+        return [] if self.show == "problems" else [self._row(row) for row in self.page.rows]
+
+    def _row(self, row: dict[str, Any]) -> RowLine:
+        back = self._url("import_leave", which="back", at=row["at"]) if row["does"] == LEFT and not self.run.applied else ""
+        return RowLine(row["row"], row["title"], row["does"], row["changes"], back)
 
     @property
     def again_url(self) -> str:
@@ -110,7 +210,7 @@ class ImportDetail:
 
 def import_detail_page(request: Request, run: ImportRun, county: County) -> ImportDetail:
     """`run` comes from `with_page`. Problems stand first as long as there are any."""
-    show = choice(request, "show", {NEW, CHANGED, SAME, "problems"})
+    show = choice(request, "show", {NEW, CHANGED, SAME, LEFT, NONE, "problems"})
     of_problems = show == "problems" or (not show and bool(run.problems))
     part = _problems_of(request, run) if of_problems else _page_of(request, run)
     return ImportDetail(run, county, "problems" if of_problems else show, part)
@@ -121,14 +221,14 @@ def with_page(request: Request, runs: QuerySet[ImportRun]) -> QuerySet[ImportRun
     wanted = Value({"after": _after(request), "does": choice(request, "show", SHOWN)}, JSONField())
     chosen = Func(F("rows"), _path(ROWS), wanted, function="jsonb_path_query_array", output_field=JSONField())
     page = Func(chosen, _path(f"$[0 to {SIZE}]"), function="jsonb_path_query_array", output_field=JSONField())
-    return runs.defer("rows").annotate(page_rows=page)
+    return runs.defer("rows", "grid", "written").annotate(page_rows=page)
 
 
 def _page_of(request: Request, run: ImportRun) -> Slice:
     """What with_page() brought with a table, and the way on."""
     rows: list[dict[str, Any]] = vars(run)["page_rows"]
     query = [(name, value) for name, value in request.GET.items() if name != "after"]
-    next_url = "?" + urlencode([*query, ("after", rows[SIZE - 1]["row"])]) if len(rows) > SIZE else ""
+    next_url = "?" + urlencode([*query, ("after", rows[SIZE - 1]["at"])]) if len(rows) > SIZE else ""
     return Slice(rows[:SIZE], next_url, not _after(request))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Func, IntegerField
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +18,6 @@ class RunLine:
     """A table that was read. `state`: kind and word of its sign; the kind is empty once it is taken over."""
 
     run: ImportRun
-    problems: int
 
     @property
     def moment(self) -> str:
@@ -27,9 +26,13 @@ class RunLine:
 
     @property
     def state(self) -> tuple[str, str]:
+        if self.run.taken_back:
+            return "info", "zurückgenommen"
         if self.run.applied:
             return "", "übernommen"
-        return ("warning", "hat Probleme") if self.problems else ("info", "wartet auf Sie")
+        if self.run.missing:
+            return "warning", "Spalten zuordnen"
+        return ("warning", "hat Probleme") if self.run.problem_count else ("info", "wartet auf Sie")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class ImportList:
 
 def import_list_page(request: Request, county: County) -> ImportList:
     """Without the rows of the tables: they stay in the database."""
-    runs = rows(request, ImportRun).filter(place=county.pk).defer("rows", "problems").select_related("person")
-    runs = runs.annotate(newest=-F("pk"), problem_count=Func("problems", function="jsonb_array_length", output_field=IntegerField()))
+    runs = rows(request, ImportRun).filter(place=county.pk).defer("rows", "problems", "grid", "written").select_related("person")
+    runs = runs.annotate(newest=-F("pk"))
     listed = page(request, runs, "newest")
-    return ImportList(county, listed, [RunLine(run, run.problem_count) for run in listed.rows])
+    return ImportList(county, listed, [RunLine(run) for run in listed.rows])

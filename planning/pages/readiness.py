@@ -55,6 +55,10 @@ def _badge(party: Party, statement: Statement | None) -> dict[str, str]:
     day = date_long(statement.stated_on)
     if statement.stance == Stance.REFUSED:
         return {"title": party.label, "kind": "required", "text": f"nicht einverstanden, {day}"}
+    if statement.stance == Stance.CONCERNS:
+        return {"title": party.label, "kind": "given", "text": f"angehört, mit Bedenken, {day}"}
+    if statement.stance == Stance.SILENT:
+        return {"title": party.label, "kind": "given", "text": f"angehört, keine Stellungnahme, {day}"}
     if statement.votes_all:
         return {"title": party.label, "kind": "given", "text": f"{statement.votes_for} von {statement.votes_all} dafür, {day}"}
     return {"title": party.label, "kind": "given", "text": f"{'angehört' if parents else 'zugestimmt'} {day}"}

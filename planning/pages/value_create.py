@@ -1,4 +1,8 @@
-"""What stands beside the form of a measured value: target, earlier values, baseline."""
+"""What stands beside the form of a measured value: target, earlier values with the way to change them, baseline."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
 
 from planning.models import Indicator, IndicatorValue
 from sites.core.access import Request, rows
@@ -8,11 +12,23 @@ from sites.core.numbers import share
 SHOWN = 12
 
 
-def values_so_far(request: Request, indicator: Indicator) -> list[tuple[str, str]]:
-    """Label and value, the newest value first; the baseline ends the list."""
+@dataclass(frozen=True)
+class Line:
+    """What it is, what was measured, and where it is changed or removed (a measured value alone)."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+def values_so_far(request: Request, indicator: Indicator) -> list[Line]:
+    """Target, values with the newest first, baseline."""
     values = rows(request, IndicatorValue).filter(indicator=indicator).order_by("-measured_on")[:SHOWN]
     return [
-        ("Ziel", share(indicator.target, indicator.target_of)),
-        *((date_long(value.measured_on), share(value.value, value.value_of)) for value in values),
-        (f"Ausgang, {date_long(indicator.baseline_on)}", share(indicator.baseline, indicator.baseline_of)),
+        Line("Ziel", f"{indicator.least} {share(indicator.target, indicator.target_of)}"),
+        *(
+            Line(date_long(value.measured_on), share(value.value, value.value_of), reverse("planning:value_edit", args=[value.pk]))
+            for value in values
+        ),
+        Line(f"Ausgang, {date_long(indicator.baseline_on)}", share(indicator.baseline, indicator.baseline_of)),
     ]

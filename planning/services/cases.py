@@ -10,7 +10,7 @@ from planning.models import Application, Interest, Party, Statement
 from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
-from sites.core.journal import record
+from sites.core.journal import record, subject_of
 from sites.core.rights import Role
 from sites.services.records import store_document
 
@@ -120,7 +120,7 @@ def record_statement(*, access: Access, statement: Statement, upload: "UploadedF
     old: dict[str, Any] = {"before": [before.stance, str(before.stated_on), before.spoken_by, before.paper]} if before else {}
     late = ", nach der Entscheidung" if statement.late else ""
     text = f"Stellungnahme {party}: {stance}, {how}{late}"
-    details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), **old}
+    details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), "subject": subject_of(case), **old}
     record(access, statement, "stated", text=text, note=statement.text, **details)
     return statement
 

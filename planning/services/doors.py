@@ -9,6 +9,7 @@ from planning.models import Application, Interest
 from planning.services.cases import take_step
 from sites.core.access import Access
 from sites.core.journal import record
+from sites.core.navigation import CASES
 from sites.core.rights import Role
 from sites.models import County, Kita, Municipality, Place, Provider, Site
 from sites.services.invitations import invite, write_invitation
@@ -55,11 +56,12 @@ def _open_case(*, access: Access, site: Site, route: str, interest: Interest | N
 def confirm_interest(*, access: Access, interest: Interest, name: str, **house: Any) -> Application:
     """Confirm a Kita's interest: its site, its application, and the contact invited as head. The right is the one to confirm interests."""
     done = take_step(access=access, obj=interest, name="confirm")
-    kita = _kita(access=access, municipality=interest.municipality, **house)
+    kita = _kita(access=access, municipality=interest.municipality.of_today, **house)
     site = open_site(access=access, municipality=kita.municipality, name=name, kitas=[kita], day=access.today)
     application = _open_case(access=access, site=site, route=Application.Route.KITA, interest=done)
     place = Place.objects.get(pk=site.pk)
-    write_invitation(access=access, place=place, role=Role.HEAD, email=interest.email, name=interest.contact, starts=access.today)
+    name, email = interest.contact, interest.email
+    write_invitation(access=access, place=place, role=Role.HEAD, email=email, name=name, starts=access.today, purpose=CASES.view)
     return application
 
 
@@ -73,5 +75,6 @@ def invite_application(
         site = open_site(access=access, municipality=kita.municipality, name=name, kitas=[kita], day=access.today)
     application = _open_case(access=access, site=site, route=Application.Route.ADMINISTRATION)
     if email:
-        invite(access=access, place=Place.objects.get(pk=site.pk), role=Role.HEAD, email=email, name=contact, starts=access.today)
+        place = Place.objects.get(pk=site.pk)
+        invite(access=access, place=place, role=Role.HEAD, email=email, name=contact, starts=access.today, purpose=CASES.view)
     return application

@@ -1,76 +1,211 @@
-"""What happens to a table on its way in: read and checked, written all at once when a person confirms, or thrown away."""
+"""What happens to a table on its way in: read and checked, mended, written all at once when a person confirms, taken back or thrown away."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from pathlib import PureWindowsPath
 from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
-from planning.models import ImportRun
-from planning.rules.imports.checking import CHANGED, NEW, SAME, Checked, Line, check
-from planning.rules.imports.columns import match_head
-from planning.rules.imports.reading import Unreadable, clean
+from planning.models import ColumnAssignment, ImportRun
+from planning.rules.imports.body import read_body
+from planning.rules.imports.checking import check, given_again
+from planning.rules.imports.columns import Kind, bare, listed, names_of
+from planning.rules.imports.grid import Grid, Unreadable, clean, from_stored
+from planning.rules.imports.heads import LEFT_OUT, Head, find_head, head_as_said, refuse_narrow, what_lacks
+from planning.rules.imports.known import Known
+from planning.rules.imports.lines import CHANGED, LEFT, NEW, SAME, WRONG, Checked
 from planning.rules.imports.reading import read_table as read_file
+from planning.services.import_writing import write
 from sites.core.access import Access
-from sites.core.jobs import queue_all
-from sites.core.journal import Change, record, record_all, subject_of
-from sites.models import County, FormerName, FormerProvider, Kita, Municipality, Place, Provider, Site, SiteKita
+from sites.core.journal import record
+from sites.models import County
 
-BATCH = 1000
-DAY = timedelta(days=1)
+MOST_PROBLEMS = 500  # are shown; all are counted
+
+
+# Reading ----------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def read_table(*, access: Access, county: County, kind: str, upload: "UploadedFile[Any]") -> ImportRun:
     """Read an uploaded file and keep what was understood with what it would do. Nothing else is written.
 
-    Raises ValidationError when the file as a whole cannot be read; what is wrong with single rows stands at the run.
+    Raises ValidationError when the file as a whole cannot be read; what is wrong with single rows stands at the run, and a table whose columns
+    are not known waits there until somebody has assigned them.
     """
-    try:
-        table = read_file(cast(BinaryIO, upload.file), upload.size or 0)
-        used = {position for row in table.rows for position, text in enumerate(row.cells) if text}
-        columns = match_head(kind, table.head + [""] * (max(used) + 1 - len(table.head)), used)
-    except Unreadable as error:
-        raise ValidationError({"upload": str(error)}) from error
-    rows = [(row.number, {columns[position]: text for position, text in enumerate(row.cells) if text and position in columns}) for row in table.rows]
     filename = clean(PureWindowsPath(upload.name or "").name)[-160:] or "Tabelle"
     run = ImportRun(place_id=county.pk, kind=kind, filename=filename, person=access.user)
-    _remember(run, check(kind, county, rows, access.today))
-    record(access, run, "read", text=f"Tabelle „{filename}“ eingelesen: {run.get_kind_display()}", rows=len(rows), problems=len(run.problems))
+    try:
+        grid = read_file(cast(BinaryIO, upload.file), upload.size or 0)
+        head = find_head(kind, grid, _assigned(county, kind), _is_indicator(kind, county, access))
+        refuse_narrow(kind, head)
+        run.grid = {**grid.stored(), "head": head.place}
+        _understand(run, county, access, head)
+    except Unreadable as error:
+        raise ValidationError({"upload": str(error)}) from error
+    run.save()
+    text = f"Tabelle „{filename}“ eingelesen: {run.get_kind_display()}"
+    record(access, run, "read", text=text, rows=len(run.rows), problems=run.problem_count)
     return run
 
 
+def _assigned(county: County, kind: str) -> dict[str, str]:
+    """What somebody has said of heads in earlier tables of this county and kind."""
+    return dict(ColumnAssignment.objects.filter(place=county.pk, kind=kind).values_list("head", "column"))
+
+
+def _is_indicator(kind: str, county: County, access: Access) -> Callable[[str], bool]:
+    return Known(county, access.today).is_indicator if kind == Kind.FIGURES else lambda text: False
+
+
+def _understand(run: ImportRun, county: County, access: Access, head: Head) -> None:
+    """Read the rows below a head, unless it lacks what the table cannot do without."""
+    is_indicator = _is_indicator(run.kind, county, access)
+    run.columns = {str(at): name for at, name in head.columns.items()}
+    run.missing = what_lacks(run.kind, head, run.fixed, is_indicator)
+    body = read_body(run.kind, _grid(run), head, names_of(run.kind), run.fixed, is_indicator)
+    if "Quelle" in run.missing and body.source:
+        run.fixed = {**run.fixed, "source": body.source}
+        run.missing = what_lacks(run.kind, head, run.fixed, is_indicator)
+        body = read_body(run.kind, _grid(run), head, names_of(run.kind), run.fixed, is_indicator)
+        body.note("source", f"Als Quelle gilt für alle Zeilen: „{body.source}“.")
+    run.notes = body.notes
+    _remember(run, check(run.kind, county, [] if run.missing else body.entries, access.today))
+
+
+def _grid(run: ImportRun) -> Grid:
+    return from_stored({name: value for name, value in run.grid.items() if name != "head"})
+
+
 def _remember(run: ImportRun, checked: Checked) -> None:
-    run.rows, run.problems = [line.stored() for line in checked.lines], checked.problems
+    problems = checked.problems
+    run.rows, run.problems, run.problem_count = [line.stored() for line in checked.lines], problems[:MOST_PROBLEMS], len(problems)
     run.creates, run.updates, run.unchanged = checked.count(NEW), checked.count(CHANGED), checked.count(SAME)
+    run.left_out = checked.count(LEFT)
+
+
+def head_of(run: ImportRun) -> Head:
+    """The head of a table that is not taken over yet, as its columns are assigned now."""
+    return head_as_said(_grid(run), run.grid["head"], {int(at): name for at, name in run.columns.items()})
+
+
+# Mending ----------------------------------------------------------------------------------------------------------
+
+
+def _refuse_applied(run: ImportRun) -> None:
+    if run.applied:  # guard: import-mended -> if False:
+        raise ValidationError("Diese Tabelle ist schon übernommen.")
+
+
+@transaction.atomic
+def assign_columns(*, access: Access, run: ImportRun, county: County, columns: Mapping[int, str], fixed: Mapping[str, str]) -> ImportRun:
+    """Say what the columns hold. It is kept for the next table of this county and kind; what was mended in this one is read anew."""
+    _refuse_applied(run)
+    head = head_as_said(_grid(run), run.grid["head"], columns)
+    run.fixed = {name: text for name, text in fixed.items() if text}
+    try:
+        _understand(run, county, access, head)
+    except Unreadable as error:
+        raise ValidationError(str(error)) from error
+    if run.missing:
+        raise ValidationError(
+            f"{listed('Es fehlt noch die Spalte', 'Es fehlen noch die Spalten', run.missing)}. Bitte wählen Sie aus, welche das ist."
+        )
     run.save()
+    known, kept = names_of(run.kind), {bare(head.texts[at]): name for at, name in columns.items() if at < len(head.texts) and bare(head.texts[at])}
+    for word, name in kept.items():
+        if known.get(word, LEFT_OUT) != name or ColumnAssignment.objects.filter(place=county.pk, kind=run.kind, head=word[:160]).exists():
+            ColumnAssignment.objects.update_or_create(place_id=county.pk, kind=run.kind, head=word[:160], defaults={"column": name})
+    record(access, run, "assigned", text=f"Spalten der Tabelle „{run.filename}“ zugeordnet", columns=kept)
+    return run
+
+
+@transaction.atomic
+def accept_mends(*, access: Access, run: ImportRun, county: County, at: int | None = None, column: str = "") -> int:
+    """Put what we propose in place of what stands there: in one cell, or in all for which there is a proposal. How many were put."""
+    _refuse_applied(run)
+    mends = [problem for problem in _checked(run, county, access).problems if problem.get("mend")]
+    wanted = [mend for mend in mends if at is None or (mend["at"], mend["name"]) == (at, column)]
+    for mend in wanted:
+        run.rows[mend["at"] - 1]["cells"][mend["name"]] = mend["mend"]
+    if not wanted:
+        raise ValidationError("Dazu gibt es keinen Vorschlag mehr. Bitte sehen Sie sich die Tabelle noch einmal an.")
+    _check_again(run, county, access)
+    record(access, run, "mended", text=f"In der Tabelle „{run.filename}“ Vorschläge angenommen: {len(wanted)}", cells=len(wanted))
+    return len(wanted)
+
+
+@transaction.atomic
+def keep_cell(*, access: Access, run: ImportRun, county: County, at: int, column: str) -> None:
+    """Somebody says that a cell is right as it stands, although it looks like a mistake."""
+    _refuse_applied(run)
+    problems = _checked(run, county, access).problems
+    if not any(problem.get("keep") and (problem["at"], problem["name"]) == (at, column) for problem in problems):
+        raise ValidationError("Diese Zelle braucht keine Entscheidung mehr. Bitte sehen Sie sich die Tabelle noch einmal an.")
+    row = run.rows[at - 1]
+    row["kept"] = sorted({*row.get("kept", ()), column})
+    _check_again(run, county, access)
+
+
+@transaction.atomic
+def leave_out(*, access: Access, run: ImportRun, county: County, which: str, at: int | None = None) -> int:
+    """Leave rows out, or take them in again: one (`at`), all with problems, all that are hidden in the file. How many there were."""
+    _refuse_applied(run)
+    hidden = {number for note in run.notes if note["kind"] == "hidden" for number in note["rows"]}
+    left = which != "back"
+    wanted = [row for row in run.rows if (row["does"] == LEFT) != left]
+    if at is not None:
+        wanted = [row for row in wanted if row["at"] == at]
+    elif which != "back":
+        wanted = [row for row in wanted if (row["row"] in hidden if which == "hidden" else row["does"] == WRONG)]
+    for row in wanted:
+        row["does"] = LEFT if left else SAME
+    _check_again(run, county, access)
+    if wanted:
+        words = "weggelassen" if left else "wieder aufgenommen"
+        record(access, run, "left", text=f"Aus der Tabelle „{run.filename}“ {words}: {len(wanted)} Zeilen", rows=[row["row"] for row in wanted][:500])
+    return len(wanted)
+
+
+def _checked(run: ImportRun, county: County, access: Access, *, lock: bool = False) -> Checked:
+    return check(run.kind, county, given_again(run.rows), access.today, lock=lock)
+
+
+def _check_again(run: ImportRun, county: County, access: Access) -> None:
+    _remember(run, _checked(run, county, access))
+    run.save()
+
+
+# The end ----------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def apply_table(*, access: Access, run: ImportRun, county: County) -> bool:
-    """Write everything or nothing. `run` is held by the caller.
+    """Write everything or nothing, beside the rows that somebody has left out by name. `run` is held by the caller.
 
     The table is checked again against what is there now: False when that is no longer what the person has seen. Then the run shows
     the new state and nothing is written. Raises ValidationError for a table with problems or one that is in already.
     """
     if run.applied:  # guard: import-once -> if False:
         raise ValidationError("Diese Tabelle ist schon übernommen.")
-    if run.problems:  # guard: import-problems -> if False:
-        raise ValidationError("Die Tabelle hat noch Probleme. Bitte verbessern Sie die Datei und lesen Sie sie noch einmal ein.")
-    checked = check(run.kind, county, [(row["row"], row["cells"]) for row in run.rows], access.today, lock=True)
+    if run.problem_count:  # guard: import-problems -> if False:
+        raise ValidationError("Die Tabelle hat noch Probleme. Bitte verbessern Sie sie hier oder in der Datei, oder lassen Sie die Zeilen weg.")
+    if run.missing:
+        raise ValidationError("Die Spalten dieser Tabelle sind noch nicht zugeordnet.")
+    checked = _checked(run, county, access, lock=True)
     if [line.stored() for line in checked.lines] != run.rows:  # guard: import-seen -> if False:
         _remember(run, checked)
+        run.save()
         return False
-    _write(access, county, checked.lines)
-    run.applied = timezone.now()
-    run.save(update_fields=["applied"])
+    run.written = write(access, county, checked.lines)
+    run.applied, run.grid = timezone.now(), {}
+    run.save(update_fields=["applied", "grid", "written"])
     text = f"Tabelle „{run.filename}“ übernommen: {run.creates} neu, {run.updates} geändert"
-    record(access, run, "applied", text=text[-200:], new=run.creates, changed=run.updates, unchanged=run.unchanged)
+    left: list[int] = [row["row"] for row in run.rows if row["does"] == LEFT]
+    record(access, run, "applied", text=text[-200:], new=run.creates, changed=run.updates, unchanged=run.unchanged, left_out=left)
     return True
 
 
@@ -81,76 +216,3 @@ def discard_table(*, access: Access, run: ImportRun) -> None:
         raise ValidationError("Diese Tabelle ist schon übernommen und bleibt als Nachweis stehen.")
     record(access, run, "discarded", text=f"Tabelle „{run.filename}“ verworfen")
     run.delete()
-
-
-# Writing ----------------------------------------------------------------------------------------------------------
-
-
-def _write(access: Access, county: County, lines: list[Line]) -> None:
-    """A few queries for each kind of row, however many rows there are."""
-    new: dict[type[Model], list[Any]] = {}
-    changed: dict[type[Model], dict[int, Any]] = {}
-    fields: dict[type[Model], set[str]] = {}
-    for line in lines:
-        for row, old in line.writes:
-            if line.does == NEW:
-                new.setdefault(type(row), []).append(row)
-            else:
-                changed.setdefault(type(row), {})[row.pk] = row
-                fields.setdefault(type(row), set()).update(old)
-    for provider, place in zip(new.get(Provider, []), Place.objects.bulk_create(Place(kind="provider") for _ in new.get(Provider, [])), strict=True):
-        provider.place = place
-    for model, rows in new.items():
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
-    for model, by_key in changed.items():
-        model._default_manager.bulk_update(by_key.values(), sorted(fields[model]), batch_size=BATCH)
-    written = [(line, row, old) for line in lines for row, old in line.writes]
-    sites = _sites_of(access, county, [row for _, row, _ in written if isinstance(row, Kita)])
-    renamed = [(row, old) for line, row, old in written if line.does == CHANGED and isinstance(row, Kita | Municipality)]
-    _keep_history(access, county, renamed, sites)
-    shown = {row.pk: row for _, row, _ in written if isinstance(row, Site)} | {site.pk: site for site in sites.values()}
-    queue_all("offers.publish", titles={pk: f"Familienseite von {site.name}" for pk, site in sorted(shown.items())}, access=access)
-    record_all(access, _entries(written, sites))
-
-
-def _sites_of(access: Access, county: County, kitas: list[Kita]) -> dict[int, Site]:
-    """Kita → its site of today, where it has one."""
-    links = SiteKita.objects.on(access.today).filter(county=county, kita__in=[kita.pk for kita in kitas]).select_related("site")
-    return {link.kita_id: link.site for link in links}
-
-
-def _place_of(row: Any, sites: dict[int, Site]) -> int:
-    """Where its entry lies: a Kita's at its site, which office and provider both read, else at the county, as when it is changed by hand."""
-    if isinstance(row, Kita) and row.pk in sites:
-        row = sites[row.pk]
-    place: int = row.county_id if isinstance(row, Kita | Municipality | Provider) else row.place_id
-    return place
-
-
-def _entries(written: list[tuple[Line, Any, dict[str, Any]]], sites: dict[int, Site]) -> Iterator[Change]:
-    """One entry for each written row, with old and new values."""
-    for line, row, old in written:
-        new = line.does == NEW
-        title = f"{row._meta.verbose_name} „{row if isinstance(row, Site) else line.title}“ aus einer Tabelle {'angelegt' if new else 'geändert'}"
-        values = {name: [str(before or ""), str(getattr(row, name) or "")] for name, before in old.items()}
-        yield row, "registered" if new else "changed", _place_of(row, sites), title, values
-
-
-def _keep_history(access: Access, county: County, changed: list[tuple[Any, dict[str, Any]]], sites: dict[int, Site]) -> None:
-    """What a Kita or municipality was called and who ran a Kita until yesterday (R010, R321); what held for less than a day is no history."""
-    until = access.today - DAY
-    named = {subject_of(row): (row, old["name"]) for row, old in changed if "name" in old}
-    kept = set(FormerName.objects.filter(subject__in=named, ends=until).values_list("subject", flat=True))
-    FormerName.objects.bulk_create(
-        FormerName(place_id=_place_of(row, sites), subject=subject, name=name, ends=until)
-        for subject, (row, name) in named.items()
-        if subject not in kept
-    )
-    handed = [(kita, old["provider"]) for kita, old in changed if "provider" in old]
-    before = FormerProvider.objects.filter(kita__in=[kita.pk for kita, _ in handed])
-    last = dict(before.order_by("ends").values_list("kita", "ends"))
-    FormerProvider.objects.bulk_create(
-        FormerProvider(county=county, kita=kita, provider=provider, starts=last[kita.pk] + DAY if kita.pk in last else None, ends=until)
-        for kita, provider in handed
-        if kita.pk not in last or last[kita.pk] < until
-    )

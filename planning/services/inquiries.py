@@ -46,4 +46,6 @@ def take_inquiry_step(*, access: Access, inquiry: Inquiry, name: str, text: str)
     done: Inquiry = advance(inquiry, name, access=access)
     _say(access, done, text)
     _tell(access, done, done.site_id if name == "answer" else done.office_id)
+    if name == "answer" and not any(done.site_id in held.places for held in access.held):  # the state office: its own entry lies at the state
+        record(access, done, name, text=done.flow[name].done, place=done.site_id, about=str(done))
     return done

@@ -10,6 +10,7 @@ from planning.forms.cases import DossierForm, FileNumberForm, StatementForm
 from planning.models import Application, Party
 from planning.pages.application_detail import READS, application_detail_page, cases, note_form
 from planning.pages.application_list import application_list_page
+from planning.pages.statement_edit import hearing_facts
 from planning.services.cases import (
     case_heard_by,
     may_be_stated,
@@ -147,4 +148,6 @@ def statement_edit(request, pk, party):
         submit="Stellungnahme speichern",
         why_not=reason,
         audience="statements.view",
+        template="planning/statement_edit.html",
+        about=[] if reads_case else hearing_facts(application),
     )

@@ -59,7 +59,7 @@ def _sent(request) -> str:
 @allow("interests.confirm", "GET", "POST", reads=("sites.view",))
 def interest_step(request, pk):
     """Look at a Kita's interest and confirm or decline it; confirming opens the site and its application."""
-    interest = fetch(request, rows(request, Interest).select_related("municipality__county"), pk=pk)
+    interest = fetch(request, rows(request, Interest).select_related("municipality__county", "municipality__merged_into"), pk=pk)
     declines = request.method == "POST" and request.POST.get("step") == "decline"
     confirms = request.method == "POST" and not declines
     form = ConfirmForm(request.POST if confirms else None, interest=interest, request=request)

@@ -1,11 +1,13 @@
 """The thread from a need on: goals, indicators, measured values."""
 
 from django.contrib import messages
+from django.urls import reverse
 
 from planning.forms.goals import GoalForm, IndicatorForm, ValueForm
 from planning.models import Goal, Indicator, IndicatorValue, Need
 from planning.pages.goal_list import goal_list as goal_list_page
 from planning.pages.value_create import values_so_far
+from planning.rules.goals import against_direction
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
@@ -15,7 +17,7 @@ from sites.core.places import site_within
 from sites.core.removal import Removal
 
 NO_SPECIFIC_GOAL = "Das Ziel zahlt noch auf keines der sechs besonderen Ziele ein (Fachliche Empfehlungen 2021, 1.5)."
-SHARES = "Wo stehen Sie heute, wo wollen Sie hin? Anteile schreiben Sie als „25 von 40“."
+SHARES = "Wo stehen Sie heute, wo wollen Sie hin? Ausgang, Ziel und alle Messwerte sind von einer Art; nur so lassen sie sich vergleichen."
 
 
 # Goals ------------------------------------------------------------------------------------------------------------
@@ -86,6 +88,7 @@ def _indicator_form(request, indicator: Indicator, initial: dict, title: str):
         IndicatorForm(*posted(request), instance=indicator, request=request, initial=initial),
         save=lambda form: keep(request, form, f"Indikator „{form.instance}“"),
         done="Indikator ist gespeichert.",
+        warning=against_direction,
         crumbs=[GOALS.crumb(indicator.site_id)],
         title=title,
         pre=f"Ziel: {indicator.goal.title}",
@@ -98,21 +101,37 @@ def _indicator_form(request, indicator: Indicator, initial: dict, title: str):
 
 @allow("goals.change", "GET", "POST", reads=("sites.view",))
 def value_create(request, indicator):
-    """Enter a measured value; the earlier ones stand beside the form."""
+    """Enter a measured value; the earlier ones stand beside the form and can be changed there."""
     indicator = fetch(request, rows(request, Indicator).select_related("goal", "site"), pk=indicator)
-    value = IndicatorValue(indicator=indicator, site=indicator.site)
     initial = {"measured_on": request.access.today, "value_of": indicator.target_of}
+    return _value_form(request, indicator, indicator.new_value(), initial, title="Messwert eintragen")
+
+
+@allow("goals.change", "GET", "POST", reads=("sites.view",))
+def value_edit(request, pk):
+    """Put a measured value right; reports that were submitted keep what they said."""
+    value = _value(request, pk)
+    removal = Removal(value, name=f"Messwert „{value}“ zu „{value.indicator}“", about=value.indicator)
+    return _value_form(request, value.indicator, value, {}, title="Messwert ändern", removal=removal)
+
+
+def _value(request, pk: int) -> IndicatorValue:
+    return fetch(request, rows(request, IndicatorValue).select_related("indicator__goal", "site"), pk=pk, lock=request.method == "POST")
+
+
+def _value_form(request, indicator: Indicator, value: IndicatorValue, initial: dict, **shown):
     return form_page(
         request,
         ValueForm(*posted(request), instance=value, request=request, initial=initial),
-        save=lambda form: keep(request, form, "Messwert"),
+        save=lambda form: keep(request, form, f"Messwert zu „{indicator}“"),
         done="Messwert ist gespeichert.",
+        to=reverse("planning:goal_list", args=[indicator.site_id]),
         crumbs=[GOALS.crumb(indicator.site_id)],
-        title="Messwert eintragen",
         pre=indicator.goal.title,
-        lead=f"{indicator.title} ({indicator.unit})",
+        lead=f"{indicator.title} ({indicator.unit_words})",
         submit="Messwert speichern",
         audience="goals.view",
         template="planning/value_create.html",
         values=values_so_far(request, indicator),
+        **shown,
     )

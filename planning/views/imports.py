@@ -6,17 +6,20 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from planning.forms.imports import ImportForm
+from planning.forms.imports import ColumnsForm, ImportForm
 from planning.models import ImportRun
 from planning.pages.import_detail import import_detail_page, with_page
 from planning.pages.import_list import import_list_page
 from planning.rules.imports.blank import blank
 from planning.rules.imports.columns import COLUMNS
-from planning.services.imports import apply_table, discard_table, read_table
+from planning.rules.imports.left import left_out
+from planning.services.import_undoing import take_back
+from planning.services.imports import accept_mends, apply_table, assign_columns, discard_table, head_of, keep_cell, leave_out, read_table
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, form_page, posted
-from sites.core.lists import choice
+from sites.core.lists import choice, number_in
+from sites.core.numbers import with_noun
 from sites.core.pages import render_page
 from sites.core.sheets import KINDS, file_answer, file_name
 from sites.models import County
@@ -73,12 +76,86 @@ def import_detail(request, pk):
     return render_page(request, "planning/import_detail.html", import_detail_page(request, run, _county(request, run.place_id)))
 
 
+def _run(request, pk: int) -> tuple[ImportRun, County]:
+    """A table that is held until the answer is done, and its county."""
+    run = fetch(request, ImportRun, pk=pk, lock=request.method == "POST")
+    return run, _county(request, run.place_id)
+
+
+@allow("imports.make", "GET", "POST", reads=("sites.view",))
+def import_columns(request, pk):
+    """What each column of a table holds, said by hand; it is kept for the next table."""
+    run, county = _run(request, pk)
+    if not run.grid:
+        raise Http404
+    return form_page(
+        request,
+        ColumnsForm(*posted(request), run=run, head=head_of(run), request=request),
+        save=lambda form: assign_columns(access=request.access, run=run, county=county, **form.said()),
+        done="Die Spalten sind zugeordnet. Die nächste Tabelle mit denselben Überschriften lesen wir genauso.",
+        crumbs=[navigation.IMPORTS.crumb(county.pk), (run.get_kind_display(), reverse("planning:import_detail", args=[run.pk]))],
+        title="Spalten zuordnen",
+        pre=county.name,
+        lead="Sagen Sie einmal, was in welcher Spalte steht. Was Sie „nicht lesen“ lassen, bleibt weg. Angenommene Vorschläge werden neu geprüft.",
+        submit="Zuordnen und ansehen",
+        audience="imports.make",
+    )
+
+
+@allow("imports.make", "POST", reads=("sites.view",))
+def import_mend(request, pk):
+    """Accept what we propose for one cell (?at=, ?column=), or every proposal."""
+    run, county = _run(request, pk)
+    cell = {"at": number_in(request, "at"), "column": request.GET.get("column", "")}
+    act = lambda: accept_mends(access=request.access, run=run, county=county, **cell)  # noqa: E731  carry_out calls it
+    carry_out(request, act, lambda count: f"{with_noun(count, 'Vorschlag ist', 'Vorschläge sind')} angenommen.")
+    return redirect("planning:import_detail", run.pk)
+
+
+@allow("imports.make", "POST", reads=("sites.view",))
+def import_keep(request, pk):
+    """A cell is right as it stands, although it looks like a mistake."""
+    run, county = _run(request, pk)
+    at, column = number_in(request, "at") or 0, request.GET.get("column", "")
+    carry_out(request, lambda: keep_cell(access=request.access, run=run, county=county, at=at, column=column), "Die Angabe bleibt, wie sie ist.")
+    return redirect("planning:import_detail", run.pk)
+
+
+@allow("imports.make", "POST", reads=("sites.view",))
+def import_leave(request, pk):
+    """Leave rows out (?which=wrong or hidden, one with ?at=), or take them in again (?which=back)."""
+    run, county = _run(request, pk)
+    which, at = choice(request, "which", {"wrong", "hidden", "back"}) or "wrong", number_in(request, "at")
+    words = "wieder dabei" if which == "back" else "weggelassen"
+    act = lambda: leave_out(access=request.access, run=run, county=county, which=which, at=at)  # noqa: E731  carry_out calls it
+    carry_out(request, act, lambda count: f"{with_noun(count, 'Eintrag ist', 'Einträge sind')} {words}.")
+    return redirect("planning:import_detail", run.pk)
+
+
+@allow("imports.make", reads=("sites.view",))
+def import_left(request, pk, form):
+    """The rows that were left out, as a table that can be mended and read in again."""
+    run, county = _run(request, pk)
+    if form not in KINDS or not run.left_out:
+        raise Http404
+    name = file_name(f"{run.get_kind_display()} weggelassen", county.name)
+    return file_answer(form, name, left_out(form, run))
+
+
+@allow("imports.make", "POST", reads=("sites.view",))
+def import_take_back(request, pk):
+    """Take a table back whole, while its rows are untouched."""
+    run, _ = _run(request, pk)
+    carry_out(request, lambda: take_back(access=request.access, run=run), "Die Tabelle ist zurückgenommen. Der Bestand ist, wie er vorher war.")
+    return redirect("planning:import_detail", run.pk)
+
+
 @allow("imports.make", "POST", reads=("sites.view",))
 def import_apply(request, pk):
     """Write the table: all of it or nothing, and only as it was shown."""
-    run = fetch(request, ImportRun, pk=pk, lock=True)
+    run, county = _run(request, pk)
     try:
-        written = apply_table(access=request.access, run=run, county=_county(request, run.place_id))
+        written = apply_table(access=request.access, run=run, county=county)
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect("planning:import_detail", run.pk)
@@ -94,7 +171,7 @@ def import_apply(request, pk):
 @allow("imports.make", "POST", reads=("sites.view",))
 def import_discard(request, pk):
     """Throw away a table that was not written."""
-    run = fetch(request, rows(request, ImportRun).defer("rows"), pk=pk, lock=True)
+    run = fetch(request, rows(request, ImportRun).defer("rows", "grid"), pk=pk, lock=True)
     done = f"Die Tabelle „{run.filename}“ ist verworfen. Am Bestand hat sich nichts geändert."
     if carry_out(request, lambda: discard_table(access=request.access, run=run), done):
         return redirect("planning:import_list", run.place_id)

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Regel zu Stunden", "verbose_name_plural": "Regeln zu Stunden", "constraints": [models.UniqueConstraint(fields=("edition", "when"), name="hoursrule_when")]},
         ),
+        sites.core.wall.Wall(model="HoursRule"),
         migrations.CreateModel(
             name="Contract",
             fields=[

@@ -7,11 +7,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from sites.core.wall import KEEPS_LISTS
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
 
 class HoursRule(models.Model):
     """A rule about facilitation hours as data of an edition (R127–R132): it warns, it never blocks."""
+
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
 
     class When(models.TextChoices):
         FIRST_TWO_YEARS = "first_two_years", "die ersten zwei Jahre auf dem Weg"

@@ -1,12 +1,15 @@
 """What stands on the page of a contract: agreed, recommended and delivered, with every line of hours for those who may read them."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.urls import reverse
 
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
+from processes.rules.contracts import ContractLine, hours_rules, line_of, reported_years, with_hours
 from sites.core.access import Request, fetch, rows
 from sites.core.days import MONTHS, date_long, month_long
 from sites.core.numbers import exact, in_hours
@@ -15,12 +18,21 @@ SHOWN_LINES = 200
 
 
 @dataclass(frozen=True)
+class HoursLine:
+    """A line of hours; `url`: where it is changed or removed, empty for others and once a report rests on it."""
+
+    session: FacilitationSession
+    url: str
+
+
+@dataclass(frozen=True)
 class ContractDetail:
     """`months`: name and hours of each month with hours, newest first."""
 
     line: ContractLine
-    lines: list[FacilitationSession]
+    lines: list[HoursLine]
     months: list[tuple[str, str]]
+    fixed: str  # the years of hours that stay as they are, because a report rests on them
     may_log: bool
     crumbs: list[tuple[str, str]]
 
@@ -67,15 +79,23 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     contract = fetch(request, with_hours(contracts, sessions, access.today), pk=pk)
     line = line_of(contract, hours_rules(), access.today, sees_hours=access.may("hours.view", contract))
     own = sessions.filter(contract=contract)
+    is_mine = contract.facilitator_id == request.user.pk
+    sums = _months(own)
+    fixed = reported_years(contract.site_id) if is_mine else set[int]()
     return ContractDetail(
         line=line,
-        lines=list(own[:SHOWN_LINES]),
-        months=_months(own),
-        may_log=contract.facilitator_id == request.user.pk and line.is_running,
+        lines=[_hours_line(session, may_change=is_mine and session.held_on.year not in fixed) for session in own[:SHOWN_LINES]],
+        months=[(month_long(month), in_hours(hours)) for month, hours in sums],
+        fixed=", ".join(map(str, sorted(fixed & {month.year for month, _ in sums}))),
+        may_log=is_mine and line.is_running,
         crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", "")],
     )
 
 
-def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[str, str]]:
+def _hours_line(session: FacilitationSession, *, may_change: bool) -> HoursLine:
+    return HoursLine(session, reverse("processes:hours_edit", args=[session.pk]) if may_change else "")
+
+
+def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[date, Decimal]]:
     sums = sessions.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(hours=Sum("hours"))
-    return [(month_long(month), in_hours(hours)) for month, hours in sums.order_by("-month")]
+    return list(sums.order_by("-month"))

@@ -11,7 +11,7 @@ from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, not_over
-from sites.core.lists import Page, choice, page, word
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.rights import Role
 from sites.core.search import searched
 
@@ -49,6 +49,9 @@ class Row:
 
     @property
     def last_contact(self) -> str:
+        """Nothing is missing before the contract begins."""
+        if self.line.contract.starts > self.line.today:
+            return ""
         return f"Letzter Kontakt am {date_long(self.line.last)}." if self.line.last else "Noch kein Termin eingetragen."
 
 
@@ -88,8 +91,10 @@ def contract_list_page(request: Request) -> ContractList:
     ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
     contracts = rows(request, Contract).select_related("site__municipality", "facilitator").annotate(sort_key=F("site__sort_key"))
     contracts = contracts.filter(~not_over(today) if ended else not_over(today))
+    counted = Counted(contracts, "Vereinbarung", "Vereinbarungen", "Vereinbarungen")
     contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")
-    listed, rules = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key"), hours_rules()
+    listed = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key", counted=counted)
+    rules = hours_rules()
     lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
     own = request.user.pk
     return ContractList(

@@ -8,12 +8,13 @@ from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page
 from processes.rules.contracts import hours_rules
 from processes.rules.recommended import advice, recommended, source
-from processes.services.contracts import begin_facilitation, log_hours
+from processes.services.contracts import begin_facilitation, correct_hours, log_hours, refuse_removing
 from sites.core.access import allow, fetch, rows
 from sites.core.days import date_long
 from sites.core.forms import form_page, posted
 from sites.core.numbers import in_hours
 from sites.core.pages import render_page
+from sites.core.removal import Removal
 from sites.models import Site, with_today
 
 NOT_YOURS = "Stunden trägt nur die Person ein, mit der die Vereinbarung besteht."
@@ -78,3 +79,32 @@ def hours_create(request, pk):
         submit="Eintragen",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
     )
+
+
+@allow("hours.change", "GET", "POST", reads=("contracts.view", "sites.view"))
+def hours_edit(request, pk):
+    """Put a line of hours right, by the facilitator of the contract."""
+    line = _line(request, pk)
+    contract, page_of_contract = line.contract, reverse("processes:contract_detail", args=[line.contract_id])
+    return form_page(
+        request,
+        HoursForm(*posted(request), instance=line, request=request),
+        save=lambda form: correct_hours(access=request.access, line=line, **form.cleaned_data),
+        done="Die Stunden sind geändert.",
+        crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
+        title="Stunden ändern",
+        pre=f"{contract.site.name} · {contract.facilitator.name}",
+        lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
+        why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
+        removal=Removal(
+            line,
+            name=f"{in_hours(line.hours)} am {line.held_on:%d.%m.%Y}",
+            about=contract,
+            before=lambda: refuse_removing(access=request.access, line=line),
+        ),
+    )
+
+
+def _line(request, pk: int) -> FacilitationSession:
+    lines = rows(request, FacilitationSession).select_related("contract__site", "contract__facilitator")
+    return fetch(request, lines, pk=pk, lock=request.method == "POST")

@@ -12,13 +12,15 @@ Sachbericht, format "sachbericht/1":
   chapters in order [{key, title, text, facts [{label, text}] (optional)}]; summary, needs, goals, offers, steering and deviations
     get their tables and charts by key; a chapter without text and data says so in one sentence
   needs [{no, title, source, held_on, n, urgency, offers [title]}]
-  goals [{no, title, step 1-7, due, offers [title], indicators [{title, unit, baseline, target, values []}]}];
+  goals [{no, title, step 1-7, due, offers [title], indicators [{title, unit, kind, lowest, direction, baseline,
+    target, values []}]}];
     a measurement is {num, den, on} or None, den None for a plain number instead of a share
   offers [{no, title, types [label], action_field, legal_bases [name], place, executor, sessions_held, sessions_cancelled,
     adults_centre, adults_space, children}]
   months, twelve of {held, cancelled, adults_centre, adults_space, children}; previous: the same as sums of last year, or None
   facilitation {agreed_per_month, recommended, edition, months [12 × hours]} or None   coordinator_fte or None
   departures [{warning, reason, source}]
+  money (optional): costs, fundings, by_kind, sums, rule and hints of "money/1" below, or None
 Approvals are handed over apart from the snapshot, because they come later: [{at (time, None = open), step, name, role, note}].
 
 LSZ report, format "lsz/1": sums of one county, suppressed by the service before they are frozen:

@@ -97,7 +97,8 @@ def indicator_table(snapshot: Data, year: int) -> Table:
         if not mine:
             rows.append(row(columns, ["", Cell("kein Indikator festgelegt", css="quiet", own=True), *[""] * 6]))
         for item in mine:
-            chart = Cell(chart=meter(item.value, item.target, item.baseline, title=item.alt))
+            levels = (level - item.bottom if level is not None else None for level in (item.value, item.target, item.baseline))
+            chart = Cell(chart=meter(*levels, title=item.alt))
             texts = [Cell(text, bold=index == 2, own=True) for index, text in enumerate(item.texts)]
             rows.append(
                 row(

@@ -73,7 +73,8 @@ def share_key(share: float | str | None, before: float | str | None, strong: str
     return Key(share * 100 if isinstance(share, float) else share, "%" if figure else "", strong, said, small, percent(before), moved)
 
 
-def key_table(year: int, keys: Sequence[Key], compared: bool) -> Table:
+def key_table(year: int, keys: Sequence[Key], compared: bool, *, whole: bool) -> Table:
+    """`whole`: the year is over; until then its figures stand beside those of the whole year before, without a change."""
     columns = (
         Column(str(year), 33, css="num"),
         Column("Kennzahl", 95, css="after"),
@@ -81,6 +82,8 @@ def key_table(year: int, keys: Sequence[Key], compared: bool) -> Table:
         Column("Änderung", 22, css="num"),
     )
     note = "" if compared else f"Für {year - 1} liegt kein vergleichbarer Datenstand vor."
+    if compared and not whole:
+        note = f"Das Jahr {year} ist noch nicht zu Ende; {year - 1} ist das ganze Jahr. Eine Änderung wird deshalb nicht berechnet."
     return Table(f"Kennzahlen {year} im Vergleich zum Vorjahr", columns, [key_row(columns, key) for key in keys], note, look="keys", header=1)
 
 

@@ -9,6 +9,8 @@ REACHED, PARTLY, MISSED, OPEN, UNJUDGED = "erreicht", "teilweise", "nicht erreic
 MARKS = {REACHED: "full", PARTLY: "half", MISSED: "empty", OPEN: "empty", UNJUDGED: ""}
 SOCIETY = 7  # the step of the results staircase that one house cannot prove
 
+SHARE, SCALE, LESS = "share", "scale", "less"  # as a snapshot says kind and direction
+
 type Measured = dict[str, Any]
 
 
@@ -26,6 +28,7 @@ class Judged:
     sizes: tuple[object, object]
     verdict: str
     by_chance: bool
+    bottom: int  # where the bar begins: a scale has no zero
 
     @property
     def alt(self) -> str:
@@ -46,18 +49,20 @@ def judge(no: str, indicator: dict[str, Any], step: int) -> Judged:
     baseline, target = indicator.get("baseline"), indicator.get("target")
     latest = max(indicator.get("values") or [], key=lambda measured: measured.get("on") or "", default=None)
     levels = (level(baseline), level(target), level(latest))
-    percent = any(measured and measured.get("den") is not None for measured in (baseline, target, latest))
-    unit = "%" if percent else indicator.get("unit") or ""
+    unit = "%" if indicator["kind"] == SHARE else indicator.get("unit") or ""
+    title = f"{indicator['title']} in\u00a0{unit}" if unit == "%" else f"{indicator['title']} ({unit})" if unit else indicator["title"]
+    less = indicator["direction"] == LESS
     return Judged(
         no=no,
-        title=f"{indicator['title']} in\u00a0{unit}" if unit == "%" else f"{indicator['title']} ({unit})" if unit else indicator["title"],
+        title=f"{title}, weniger ist besser" if less else title,
         step=step,
         baseline=levels[0],
         target=levels[1],
         value=levels[2],
         texts=written((baseline, target, latest), levels),
         sizes=((baseline or {}).get("den"), (latest or {}).get("den")),
-        verdict=UNJUDGED if step == SOCIETY else verdict(*levels),
+        verdict=UNJUDGED if step == SOCIETY else verdict(*levels, less=less),
+        bottom=indicator["lowest"] if indicator["kind"] == SCALE else 0,
         by_chance=within_chance(baseline, latest),
     )
 
@@ -88,15 +93,15 @@ def written(measured: tuple[Measured | None, ...], levels: tuple[float | None, .
     return first, second, third
 
 
-def verdict(baseline: float | None, target: float | None, value: float | None) -> str:
+def verdict(baseline: float | None, target: float | None, value: float | None, *, less: bool) -> str:
+    """`less`: the smaller value is the better one."""
     if target is None or value is None:
         return OPEN
-    down = baseline is not None and target < baseline
-    if value <= target if down else value >= target:
+    if value <= target if less else value >= target:
         return REACHED
     if baseline is None:
         return MISSED
-    return PARTLY if (value < baseline if down else value > baseline) else MISSED
+    return PARTLY if (value < baseline if less else value > baseline) else MISSED
 
 
 def within_chance(before: Measured | None, now: Measured | None) -> bool:

@@ -5,9 +5,9 @@ from typing import Any
 from reporting.documents.annex import definitions_chapter, hidden_chapter
 from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
-from reporting.documents.summary import FIGURES, visit_keys
+from reporting.documents.summary import FIGURES, is_whole, moved, visit_keys
 from sites.core.charts import bars, dot_unit, dots
-from sites.core.numbers import HIDDEN, change, is_number, number, ratio, total, with_noun
+from sites.core.numbers import HIDDEN, is_number, number, ratio, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -67,14 +67,14 @@ def cover_figure(snapshot: Data) -> Figure:
 
 def overview(snapshot: Data) -> list[Block]:
     year, now = snapshot["year"], snapshot["totals"]
-    before = snapshot["previous"] or dict.fromkeys(now)
+    before, whole = snapshot["previous"] or dict.fromkeys(now), is_whole(year, snapshot["frozen_at"])
     said = (
         f"Der Bericht fasst zusammen, was die Thüringer Eltern-Kind-Zentren dieser Gebietskörperschaft im Jahr {year} dokumentiert haben. "
         "Er enthält nur Summen; einzelne Einrichtungen und Personen sind nicht erkennbar."
     )
     counts = (("sites", "Thüringer Eltern-Kind-Zentren", "am Ende des Jahres."), ("offers", "Angebote", "mit mindestens einem Termin."))
-    keys = [Key(now[key], "", strong, said, "", before[key], change(now[key], before[key])) for key, strong, said in counts]
-    return [Text([said], css="lead"), key_table(year, [*keys, *visit_keys(now, before)], bool(snapshot["previous"]))]
+    keys = [Key(now[key], "", strong, said, "", before[key], moved(now[key], before[key], whole=whole)) for key, strong, said in counts]
+    return [Text([said], css="lead"), key_table(year, [*keys, *visit_keys(now, before, whole=whole)], bool(snapshot["previous"]), whole=whole)]
 
 
 def counted(title: str, head: str, items: list[Data], whole: tuple[object, object] | None, year: int) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting.documents.frame import Frame
-from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Row, Table, Text, row
+from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Heading, Row, Table, Text, row
 from sites.core.charts import bars
 from sites.core.days import date_figures
 from sites.core.numbers import MISSING, decimal, with_unit
@@ -44,12 +44,23 @@ def money_document(snapshot: Data, digest: str) -> Document:
             *frame.master,
         ],
         reading=READING,
-        chapters=[
-            Chapter("1", "Ausgaben", [Table("Ausgaben der Maßnahme", COSTS, cost_rows(snapshot))]),
-            Chapter("2", "Einnahmen", [Table("Einnahmen der Maßnahme", FUNDINGS, funding_rows(snapshot))]),
-            Chapter("3", "Eigenanteil", own_share(snapshot)),
-        ],
+        chapters=[Chapter(str(number), title, blocks) for number, (title, blocks) in enumerate(parts(snapshot), 1)],
     )
+
+
+def parts(snapshot: Data) -> list[tuple[str, list[Block]]]:
+    """Costs, sources and own share: chapters of the proof, and sections of the chapter on money of a Sachbericht."""
+    return [
+        ("Ausgaben", [Table("Ausgaben der Maßnahme", COSTS, cost_rows(snapshot))]),
+        ("Einnahmen", [Table("Einnahmen der Maßnahme", FUNDINGS, funding_rows(snapshot))]),
+        ("Eigenanteil", own_share(snapshot)),
+    ]
+
+
+def money_chapter(snapshot: Data, told: list[Block]) -> list[Block]:
+    """The last chapter of a Sachbericht: the money that was entered until it was frozen; nothing where nothing was."""
+    money = snapshot.get("money")
+    return [*told, *(block for title, blocks in parts(money) for block in (Heading(title), *blocks))] if money else told
 
 
 def cover_figure(snapshot: Data) -> Figure:

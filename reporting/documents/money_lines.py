@@ -47,6 +47,13 @@ def _two(amount: Amount) -> dict[str, Any]:
     return {"planned": float(amount.planned), "actual": None if amount.actual is None else float(amount.actual)}
 
 
+def money_of(*, access: Access, measure: Measure) -> dict[str, Any] | None:
+    """What a Sachbericht freezes of its measure's money; nothing as long as nothing was entered."""
+    money = money_snapshot(access=access, measure=measure)
+    kept = {name: money[name] for name in ("costs", "fundings", "by_kind", "sums", "rule", "hints")}
+    return kept if kept["costs"] or kept["fundings"] else None
+
+
 def money_snapshot(*, access: Access, measure: Measure) -> dict[str, Any]:
     """Format "money/1": everything the PDF prints, with amounts in euros and cents."""
     costs = list(Cost.objects.filter(access.q("money.view", Cost), measure=measure))

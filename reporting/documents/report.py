@@ -5,6 +5,7 @@ from typing import Any
 from reporting.documents.annex import approvals_chapter, definitions_chapter, hidden_chapter
 from reporting.documents.chapters import deviations, goals_and_indicators, needs, offers, steering
 from reporting.documents.frame import Frame
+from reporting.documents.money import money_chapter
 from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
 from reporting.documents.summary import summary
 from sites.core.charts import dot_unit, dots
@@ -13,7 +14,7 @@ from sites.core.numbers import MISSING, number, total, with_noun
 
 type Data = dict[str, Any]
 
-MONEY = {"key": "money", "title": "Zahlenmäßiger Nachweis", "text": ""}  # planned, not yet recorded: the chapter says so
+MONEY = {"key": "money", "title": "Zahlenmäßiger Nachweis", "text": ""}
 FRESH = {"summary", "needs"}
 READING = [
     Text(["Ein voller Kreis heißt erreicht, ein halber teilweise, ein leerer nicht erreicht oder offen. Das Wort steht immer daneben."], "Bewertung"),
@@ -32,6 +33,7 @@ PARTS = {
     "offers": offers,
     "steering": steering,
     "deviations": deviations,
+    "money": money_chapter,
 }
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from offers.models import OfferType
+from reporting.documents.money_lines import money_of
 from reporting.documents.source import Source, iso, plain
 from reporting.models import Chapter, Report
 from reporting.rules import sums as queries
 from reporting.rules.suppression import suppress
 from sites.core.access import Access
+from sites.core.numbers import HIDDEN
 from sites.models import County, OrganisationForm, Phase
 from sites.rules.phases import RUNNING
 
@@ -63,6 +65,7 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
         "facilitation": source.facilitation,
         "coordinator_fte": plain(site.coordinator_fte),
         "departures": source.departures,
+        "money": money_of(access=access, measure=measure),
     }
 
 
@@ -72,10 +75,14 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
 def lsz_snapshot(
     *, county: County, year: int, version: int, reports: Data, now: datetime | None = None,
     sites: Sequence[tuple[Counter[str], Counter[str]]], sums: Sequence[dict[str, list[queries.Figures]]], offers: Sequence[list[tuple[str, str]]],
+    delivering: Sequence[dict[str, list[int]]], few: Sequence[bool],
 ) -> Data:  # fmt: skip
-    """A county's year. `sites`, `sums` and `offers` hold this year and the one before; what could show single people is hidden here."""
+    """A county's year. All but `county` and `reports` hold this year and the one before; what could show single people or sites is hidden here.
+
+    `delivering`: how many sites stand behind each line of `sums`; `few`: too few stand behind the year.
+    """
     now = timezone.localtime(now)
-    shown, before = people_hidden(sums[0]), people_hidden(sums[1])
+    shown, before = (people_hidden(*year) for year in zip(sums, delivering, few, strict=True))
     fields = sorted({field for held in offers for _, field in held})
     phases = [Phase(phase).label for phase in RUNNING]
     undecided = [queries.NO_FORM] if any(by_form[queries.NO_FORM] for _, by_form in sites) else []
@@ -108,13 +115,18 @@ def counted(labels: list[str], now: Counter[str], before: Counter[str]) -> list[
     return [{"label": label, "count": now[label], "previous": before[label]} for label in labels]
 
 
-def people_hidden(sums: dict[str, list[queries.Figures]]) -> Data:
-    """Both partitions of a year and their total, with the small numbers of people hidden in each column; dates are counted openly."""
+def people_hidden(sums: dict[str, list[queries.Figures]], delivering: dict[str, list[int]], few: bool) -> Data:
+    """Both partitions of a year and their total, with the small numbers of people hidden in each column; dates are counted openly.
+
+    Lines of fewer than three sites hide as well; where too few deliver at all, everything about people.
+    """
     shown: Data = {name: [dict(line) for line in lines] for name, lines in sums.items()}
     totals: Data = {name: sum(line[name] for line in sums["by_quarter"]) for name in queries.FIGURES}
     for name in queries.PEOPLE:
         columns = {part: [line[name] for line in lines] for part, lines in sums.items()}
-        totals[name], cells = suppress(totals[name], *columns.values())
+        totals[name], cells = suppress(totals[name], *columns.values(), sites=[delivering[part] for part in columns])
+        if few:  # guard: lsz-few -> if False:
+            totals[name], cells = HIDDEN, [[HIDDEN] * len(column) for column in columns.values()]
         for part, column in zip(columns, cells, strict=True):
             for line, cell in zip(shown[part], column, strict=True):
                 line[name] = cell

@@ -31,8 +31,8 @@ def plain(number: Decimal | None) -> int | float | None:
     return None if number is None else int(number) if number == int(number) else float(number)
 
 
-def measured(num: int, den: int | None, on: date | None) -> Data:
-    return {"num": num, "den": den, "on": iso(on)}
+def measured(num: Decimal, den: int | None, on: date | None) -> Data:
+    return {"num": plain(num), "den": den, "on": iso(on)}
 
 
 @dataclass
@@ -136,7 +136,10 @@ class Source:
     def _indicator(goal: Goal, indicator: Indicator) -> Data:
         return {
             "title": indicator.title,
-            "unit": indicator.unit,
+            "unit": indicator.unit_words,
+            "kind": indicator.kind,
+            "lowest": indicator.lowest,
+            "direction": indicator.direction,
             "baseline": measured(indicator.baseline, indicator.baseline_of, indicator.baseline_on),
             "target": measured(indicator.target, indicator.target_of, goal.due),
             "values": [measured(value.value, value.value_of, value.measured_on) for value in indicator.values.all()],
@@ -158,11 +161,15 @@ class Source:
 
     @cached_property
     def offers(self) -> list[Data]:
-        """Offers with a session in the year, and those that were planned for it."""
+        """Additional offers with a session in the year, and those that were planned for it: the regular Kita is not reported (R033)."""
         figures = queries.by_offer(self.read("sessions.view", Session), self.year)
         planned = overlapping(self.starts, self.ends)
         found = (
-            self.read("offers.view", Offer).filter(planned | Q(pk__in=figures)).named().select_related("action_field").prefetch_related("legal_bases")
+            self.read("offers.view", Offer)
+            .filter(planned | Q(pk__in=figures), additional=True)
+            .named()
+            .select_related("action_field")
+            .prefetch_related("legal_bases")
         )
         return [self._offer(no, offer, figures.get(offer.pk, queries.nothing())) for no, offer in enumerate(found.order_by("title", "pk"), 1)]
 

@@ -1,5 +1,6 @@
 """The only place that writes the summary of the Sachbericht: key figures beside last year's, and what was not reached."""
 
+from dataclasses import replace
 from typing import Any
 
 from reporting.documents import goals
@@ -15,23 +16,38 @@ FIGURES = ("held", "cancelled", "adults_centre", "adults_space", "children")
 def summary(snapshot: Data, told: list[Block]) -> list[Block]:
     year, before = snapshot["measure"]["funding_year"], snapshot["previous"]
     now = {name: total(month[name] for month in snapshot["months"]) for name in FIGURES}
-    keys = [*visit_keys(now, before or dict.fromkeys(FIGURES)), *goal_keys(snapshot), *hour_keys(snapshot)]
-    return [*told[:1], key_table(year, keys, bool(before)), *told[1:], not_reached(snapshot)]
+    keys = [
+        *visit_keys(now, before or dict.fromkeys(FIGURES), whole=is_whole(year, snapshot["frozen_at"])),
+        *goal_keys(snapshot),
+        *hour_keys(snapshot),
+    ]
+    return [*told[:1], key_table(year, keys, bool(before), whole=is_whole(year, snapshot["frozen_at"])), *told[1:], not_reached(snapshot)]
 
 
-def visit_keys(now: Data, before: Data) -> list[Key]:
-    """Sessions and visits, of a site as of a county."""
+def is_whole(year: int, frozen_at: str) -> bool:
+    """Whether the year was over when its figures were frozen: a part of a year is not measured by a whole one."""
+    return frozen_at[:10] > f"{year}-12-31"
+
+
+def moved(now: object, before: object, *, whole: bool) -> str:
+    """The change against the year before in percent, between whole years alone."""
+    return change(now, before) if whole else ""
+
+
+def visit_keys(now: Data, before: Data, *, whole: bool) -> list[Key]:
+    """Sessions and visits, of a site as of a county. `whole`: the year is over."""
     adults, past = (total([part["adults_centre"], part["adults_space"]]) for part in (now, before))
     mean = ratio(adults, now["held"])
     average = "" if mean is None else f"im Mittel {decimal(mean, 1)} je Termin"
     space = f"{number(now['adults_space'])} von {number(adults)} Teilnahmen"
     shares = ratio(now["adults_space"], adults), ratio(before["adults_space"], past)
+    points = share_key(*shares, "aus dem Sozialraum,", "ohne Kita-Platz im Haus.", space)
     held, children = (now["held"], before["held"]), (now["children"], before["children"])
     return [
-        Key(held[0], "", "Termine", "haben stattgefunden.", f"{number(now['cancelled'])} ausgefallen", held[1], change(*held)),
-        Key(adults, "", "Teilnahmen Erwachsener", "– Besuche, nicht Personen.", average, past, change(adults, past)),
-        share_key(*shares, "aus dem Sozialraum,", "ohne Kita-Platz im Haus.", space),
-        Key(children[0], "", "Teilnahmen von Kindern", "– Besuche, nicht Kinder.", "", children[1], change(*children)),
+        Key(held[0], "", "Termine", "haben stattgefunden.", f"{number(now['cancelled'])} ausgefallen", held[1], moved(*held, whole=whole)),
+        Key(adults, "", "Teilnahmen Erwachsener", "– Besuche, nicht Personen.", average, past, moved(adults, past, whole=whole)),
+        points if whole else replace(points, moved=""),
+        Key(children[0], "", "Teilnahmen von Kindern", "– Besuche, nicht Kinder.", "", children[1], moved(*children, whole=whole)),
     ]
 
 

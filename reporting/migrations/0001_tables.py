@@ -52,6 +52,24 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="CountyQuarter"),
         migrations.CreateModel(
+            name="ClosedFigures",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="sites.county")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("sites", models.PositiveIntegerField()),
+                ("sessions", models.PositiveIntegerField()),
+                ("adults_centre", models.PositiveIntegerField()),
+                ("adults_space", models.PositiveIntegerField()),
+                ("children", models.PositiveIntegerField()),
+                ("until", models.DateField()),
+            ],
+            options={"verbose_name": "Zahlen bis zum letzten abgeschlossenen Monat", "constraints": [models.UniqueConstraint(fields=("county", "year", "number"), name="closedfigures_once")]},
+        ),
+        sites.core.wall.Wall(model="ClosedFigures"),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -13,4 +13,6 @@ class Migration(migrations.Migration):
         Sql("thekiz_rollup_delete", 1),
         Sql("thekiz_county_offers", 1),
         Sql("thekiz_delivering", 1),
+        Sql("thekiz_close_month", 1),
+        Sql("thekiz_reported_years", 1),
     ]

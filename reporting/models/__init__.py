@@ -1,3 +1,3 @@
 """Re-exports."""
 
-from reporting.models.reports import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
+from reporting.models.reports import CHAPTERS, Chapter, ClosedFigures, CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter

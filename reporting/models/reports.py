@@ -73,6 +73,31 @@ class CountyQuarter(_Quarter):
         constraints = [models.UniqueConstraint(fields=["county", "year", "quarter", "offer_type", "action_field"], name="countyquarter_once")]
 
 
+class ClosedFigures(models.Model):
+    """What is read above the site: the year of a county by action field, as of the last closed month; `number` 0 is the whole.
+
+    `sites`: how many deliver to it. Written once a month by a function; the runtime role only reads.
+    """
+
+    area = "figures"
+    place_columns = ("county_id",)
+    never = "insert update delete"  # guard: never-closedfigures -> never = ""
+    county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120, blank=True)
+    sites = models.PositiveIntegerField()
+    sessions = models.PositiveIntegerField()
+    adults_centre = models.PositiveIntegerField()
+    adults_space = models.PositiveIntegerField()
+    children = models.PositiveIntegerField()
+    until = models.DateField()
+
+    class Meta:
+        verbose_name = "Zahlen bis zum letzten abgeschlossenen Monat"
+        constraints = [models.UniqueConstraint(fields=["county", "year", "number"], name="closedfigures_once")]
+
+
 class Report(models.Model):
     """Sachbericht of a measure and funding year; the draft is the site's, what is submitted is a snapshot at the county."""
 

@@ -4,11 +4,9 @@ Master data, roll-ups and counts: the state level reads the same sheet and holds
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -17,14 +15,13 @@ from django.utils.html import format_html
 from planning.rules.gaps import gaps_of
 from planning.rules.grounds import Adoption, Grounds, grounds_of
 from planning.rules.strategies import YearLine, course, strategies_of
-from reporting.models import CountyQuarter
+from reporting.rules.above import Above, CountyYear, figures_above
 from reporting.rules.history import FORMS, IN_A_ROW, forms_on, history_of, phases_on, trend_of
-from reporting.rules.sums import PEOPLE
-from reporting.rules.suppression import WHY_HIDDEN, Cell, hidden_counties, suppress
+from reporting.rules.suppression import WHY_HIDDEN, Cell
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import COUNTY, COUNTY_TABS, Links
-from sites.core.numbers import HIDDEN, decimal, number, signed
+from sites.core.numbers import decimal, number, signed
 from sites.models import County, Post, Site
 from sites.rules.phases import RUNNING, PhaseSpan
 from sites.rules.staffing import coordination_of, vze
@@ -86,9 +83,8 @@ class Year:
 
     year: int
     fields: list[FieldLine]
-    people: Cell
-    people_before: Cell
-    sessions_before: int
+    figures: CountyYear
+    before: CountyYear
 
     @property
     def offers(self) -> int:
@@ -96,13 +92,15 @@ class Year:
 
     @property
     def sessions(self) -> int:
-        return sum(line.sessions for line in self.fields)
+        return self.figures.sessions
+
+    @property
+    def people(self) -> Cell:
+        return self.figures.people
 
     @property
     def average(self) -> str:
-        if self.people == HIDDEN:
-            return HIDDEN
-        return decimal(self.people / self.sessions if self.sessions and isinstance(self.people, int) else None)
+        return decimal(self.figures.average)
 
 
 @dataclass(frozen=True)
@@ -134,6 +132,7 @@ class CountySheet:
 
     grounds: Grounds
     today: date
+    until: date
     tabs: Links
     phases: Counter[str]
     forms: list[tuple[str, int]]
@@ -191,16 +190,28 @@ class CountySheet:
         return self.today.year
 
     @property
+    def sessions_title(self) -> str:
+        return f"Termine {self.until.year}"
+
+    @property
+    def people_title(self) -> str:
+        return f"Teilnahmen {self.until.year}"
+
+    @property
+    def as_of(self) -> str:
+        return f"Stand: {date_long(self.until)}"
+
+    @property
     def sessions_line(self) -> str:
-        return f"{self.year - 1} im ganzen Jahr: {number(self.year_figures.sessions_before)}"
+        return f"{self.until.year - 1} im ganzen Jahr: {number(self.year_figures.before.sessions)}"
 
     @property
     def people_line(self) -> str:
-        return f"{self.year - 1} im ganzen Jahr: {number(self.year_figures.people_before)}"
+        return f"{self.until.year - 1} im ganzen Jahr: {number(self.year_figures.before.people)}"
 
     @property
     def fields_note(self) -> str:
-        return f"Angebote heute, Zahlen {self.year} bis heute"
+        return f"Angebote heute, Zahlen {self.until.year}, {self.as_of}"
 
     @property
     def trend_note(self) -> str:
@@ -227,20 +238,19 @@ def county_sheet_page(request: Request, pk: int) -> CountySheet:
     grounds, strategies = grounds_of(pk, today), strategies_of(pk, today)
     own = history_of([pk], today)
     forms = forms_on(own, today).get(pk, Counter())
-    outside = pk not in access.reach("sitefigures.view").places
-    hidden, hidden_before = (outside and pk in hidden_counties(year) for year in (today.year, today.year - 1))
-    offers = offers_of(pk, today)
+    offers, above = offers_of(pk, today), figures_above(request, today)
     fte, fte_line = _coordination(request, pk, today)
     return CountySheet(
         grounds=grounds,
         today=today,
+        until=above.until,
         tabs=COUNTY_TABS.at(access, pk, COUNTY),
         phases=phases_on(own, today).get(pk, Counter()),
         forms=[(label, forms[label]) for label in FORMS if forms[label]],
         trend=trend_of(own, today),
         plan=course(strategies[0] if strategies else None, [PhaseSpan(span.phase, span.starts, span.ends) for span in own], today),
-        year_figures=_year(_quarters(request, pk, today.year), offers["field"], today.year, hidden, hidden_before),
-        hidden=hidden,
+        year_figures=_year(above, pk, offers["field"]),
+        hidden=pk in above.few,
         bases=[(line.name, line.offers) for line in offers["basis"]],
         gaps=_gaps(pk, today) if pk in access.reach("needs.view").places else None,
         fte=fte,
@@ -263,14 +273,6 @@ def _coordination(request: Request, county: int, today: date) -> tuple[str, str]
 # The year by action field -----------------------------------------------------------------------------------------
 
 
-def _quarters(request: Request, county: int, year: int) -> list[Mapping[str, Any]]:
-    """The sums of this year and the one before by action field; fields of earlier editions count with the one of the same number."""
-    sums = {name: Sum(name) for name in ("sessions", *PEOPLE)}
-    quarters = rows(request, CountyQuarter).filter(county=county, year__in=[year - 1, year])
-    quarters = quarters.order_by("action_field__number", "action_field__edition")
-    return list(quarters.values("year", "action_field__number", "action_field__name").annotate(**sums))
-
-
 def offers_of(county: int, day: date) -> dict[str, list[Offers]]:
     """How many offers run on a day, in order: "field" by action field, "basis" by legal basis. One query.
 
@@ -285,31 +287,14 @@ def offers_of(county: int, day: date) -> dict[str, list[Offers]]:
     return {"field": by_number, "basis": sorted(parts["basis"], key=lambda line: (not line.number, -line.offers, line.number))}
 
 
-def _year(quarters: list[Mapping[str, Any]], offers: list[Offers], year: int, hidden: bool, hidden_before: bool) -> Year:
-    """Sessions and Teilnahmen of the year, of the year before, and by action field; people through the suppression service."""
-    lines: dict[int, FieldLine] = {}
-    people: Counter[int] = Counter()
-    for of in offers:
-        lines[of.number] = FieldLine(of.number, f"HF {of.number} {of.name}", of.offers)
-    for row in quarters:
-        if row["year"] == year:
-            at, name = row["action_field__number"], f"HF {row['action_field__number']} {row['action_field__name']}"
-            line = lines.setdefault(at, FieldLine(at, name))
-            line.name = name
-            line.sessions += row["sessions"] or 0
-            people[at] += sum(row[name] or 0 for name in PEOPLE)
-    fields, before = [lines[at] for at in sorted(lines)], [row for row in quarters if row["year"] == year - 1]
-    total, (cells,) = suppress(sum(people.values()), [people[line.number] for line in fields])
-    total_before, _ = suppress(sum(row[name] or 0 for row in before for name in PEOPLE))
-    for line, cell in zip(fields, cells, strict=True):
-        line.people = HIDDEN if hidden else cell
-    return Year(
-        year=year,
-        fields=fields,
-        people=HIDDEN if hidden else total,
-        people_before=HIDDEN if hidden_before else total_before,
-        sessions_before=sum(row["sessions"] or 0 for row in before),
-    )
+def _year(above: Above, county: int, offers: list[Offers]) -> Year:
+    """The offers of today and the figures of the year by action field; fields of earlier editions count with the one of the same number."""
+    lines = {of.number: FieldLine(of.number, f"HF {of.number} {of.name}", of.offers) for of in offers}
+    figures = above.of(county, above.year)
+    for part in figures.fields:
+        line = lines.setdefault(part.number, FieldLine(part.number, ""))
+        line.name, line.sessions, line.people = f"HF {part.number} {part.name}", part.sessions, part.people
+    return Year(above.year, [lines[at] for at in sorted(lines)], figures, above.of(county, above.year - 1))
 
 
 # Needs and gaps ---------------------------------------------------------------------------------------------------

@@ -1,57 +1,96 @@
-"""What stands on the start page of parents: the next published dates, and for parents' representatives the hearings that wait for them."""
+"""What stands on the start page of parents: the coming dates of their house; for their representatives what they are heard on, and meetings."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
-
-from offers.models import PublicDate
-from planning.models import Application, Statement
+from offers.models import PublicDate, PublicPage
+from planning.models import Application, Meeting, Party, Statement
 from reporting.pages.home_house import today_words
+from reporting.rules.due import unheard
+from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname
-from sites.core.rights import Role
+from sites.core.days import clock_time, date_long, dayname, not_past, now_here
+from sites.core.numbers import in_words
 
 AHEAD = timedelta(days=28)
-SHOWN_DATES, SHOWN_HEARINGS = 8, 5
+SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS = 8, 5, 4
+
+
+def _day(day: date) -> str:
+    return f"{dayname(day)[:2]}, {date_long(day).rpartition(' ')[0]}"
 
 
 @dataclass(frozen=True)
 class DateLine:
-    """A published date in words, with the page of its house."""
+    """A published date in words."""
 
     date: PublicDate
 
     @property
     def words(self) -> str:
         one = self.date
-        day = f"{dayname(one.held_on)[:2]}, {date_long(one.held_on).rpartition(' ')[0]}"
-        when = f"{day}, {clock_time(one.starts_at)} bis {clock_time(one.ends_at)} Uhr"
+        when = f"{_day(one.held_on)}, {clock_time(one.starts_at)} bis {clock_time(one.ends_at)} Uhr"
         return f"{when} · {one.room}" if one.room else when
 
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A coming meeting of the house."""
+
+    meeting: Meeting
+
     @property
-    def url(self) -> str:
-        return reverse("offers:family_page", args=[self.date.site.public_page.slug])
+    def words(self) -> str:
+        one = self.meeting
+        when = f"{_day(one.held_on)}, {clock_time(one.starts_at)} Uhr" if one.starts_at else _day(one.held_on)
+        return " · ".join(filter(None, [when, one.where]))
 
 
 @dataclass(frozen=True)
 class HomeFamily:
+    """`heard`: what the parents have said before; `speaks`: the person speaks for the parents; `page`: the public page of the house."""
+
     today: date
     dates: list[DateLine]
+    page: PublicPage | None
     hearings: list[Application]
+    heard: list[Statement]
+    meetings: list[MeetingLine]
+    news: list[News]
+    speaks: bool
 
     @property
     def overline(self) -> str:
         return today_words(self.today)
 
+    @property
+    def title(self) -> str:
+        return "Ihre Stimme ist gefragt" if self.hearings else "Willkommen"
+
+    @property
+    def lead(self) -> str:
+        if not self.hearings:
+            return ""
+        count = len(self.hearings)
+        return "Eine Anhörung ist offen." if count == 1 else f"{in_words(count).capitalize()} Anhörungen sind offen."
+
 
 def home_family_page(request: Request) -> HomeFamily:
-    """The dates of the next four weeks; cases in which the parents' council has not spoken."""
-    today, hearings = request.access.today, []
-    if Role.PARENT_REPRESENTATIVE in request.access.roles:
-        given = Statement.objects.filter(party="parents_council").exclude(stance="pending").values("application")
-        places = request.access.reach("statements.change").places
-        cases = Application.objects.filter(site_id__in=places, state__in=["open", "returned", "submitted"]).exclude(pk__in=given)
-        hearings = list(cases.select_related("site")[:SHOWN_HEARINGS])
-    dates = rows(request, PublicDate).filter(held_on__range=(today, today + AHEAD)).select_related("site__public_page")
-    return HomeFamily(today, [DateLine(one) for one in dates[:SHOWN_DATES]], hearings)
+    """The dates of the next four weeks; for who speaks for the parents the cases in which they have not spoken."""
+    access, today = request.access, request.access.today
+    speaks = access.holds("statements.change")
+    heard = Statement.objects.filter(access.q("statements.change", Statement), party=Party.PARENTS).exclude(stance=Statement.Stance.PENDING)
+    meetings = rows(request, Meeting).filter(held_on__range=(today, today + AHEAD)).select_related("body").order_by("held_on", "pk")
+    hearings = unheard(access, Party.PARENTS).select_related("site__county").order_by("pk")
+    coming = rows(request, PublicDate).filter(not_past(now_here()), held_on__range=(today, today + AHEAD))
+    dates = list(coming.select_related("site__public_page")[:SHOWN_DATES])
+    return HomeFamily(
+        today=today,
+        dates=[DateLine(one) for one in dates],
+        page=dates[0].site.public_page if dates else None,
+        hearings=list(hearings[:SHOWN_HEARINGS]) if speaks else [],
+        heard=list(heard.select_related("site").order_by("-stated_on", "-pk")[:SHOWN_HEARINGS]) if speaks else [],
+        meetings=[MeetingLine(one) for one in meetings[:SHOWN_MEETINGS]] if speaks else [],
+        news=news_of(access) if speaks else [],
+        speaks=speaks,
+    )

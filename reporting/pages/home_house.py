@@ -1,24 +1,30 @@
 """What stands on the start page of a house: today's sessions, those without figures, the report of the year, quick ways, what was last used."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Session
 from planning.models import Measure
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.quick_ways import House, quick_ways
+from reporting.rules.due import missing_sessions
 from reporting.rules.entries import page_of
+from reporting.rules.first_steps import Shown
+from reporting.rules.news import News, news_of
+from reporting.rules.returns import Return, newest_return, returned
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname, until
 from sites.core.numbers import with_noun
+from sites.core.rights import HOUSE
 from sites.models import Cooperation, County, Entry
 from sites.rules.cooperations import due_now
 
-SHOWN_MISSING, DAYS_BACK = 5, 60
+SHOWN_MISSING = 5
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class AgendaLine:
 
     session: Session
     now: str
+    may_log: bool
 
     @property
     def is_done(self) -> bool:
@@ -76,6 +83,7 @@ class ReportCard:
     report: Report | None
     open_chapters: int
     today: date
+    back: Return | None = None
 
     @property
     def title(self) -> str:
@@ -115,6 +123,7 @@ class HomeHouse:
     """`missing`: sessions of the last weeks without figures, and whether there are more than those shown."""
 
     today: date
+    first_steps: list[Shown]
     agenda: list[AgendaLine]
     missing: list[Session]
     more_missing: bool
@@ -122,9 +131,8 @@ class HomeHouse:
     agreements: list[Cooperation]
     more_agreements: bool
     houses: list[House]
+    news: list[News]
     last_used: list[Used]
-    may_log: bool
-    may_read: bool
     may_write: bool
 
     @property
@@ -160,30 +168,35 @@ def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
     sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
-    late = rows(request, Session.objects.missing(today)).filter(held_on__gte=today - timedelta(days=DAYS_BACK)).select_related("offer")
+    late = missing_sessions(access).select_related("offer")
     missing = list(late.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
-    agreements, more_agreements = due_now(rows(request, Cooperation), today)
+    mends = access.holds("partners.change")
+    agreements, more_agreements = due_now(rows(request, Cooperation), today) if mends else ([], False)
     return HomeHouse(
         today=today,
-        agenda=_agenda(sessions, timezone.localtime().time()),
+        first_steps=first_steps_of(request, HOUSE),
+        agenda=_agenda(request, sessions, timezone.localtime().time()),
         missing=missing[:SHOWN_MISSING],
         more_missing=len(missing) > SHOWN_MISSING,
-        cards=_cards(request, today),
+        cards=_cards(request, today) if access.holds("reports.view") else [],
         agreements=agreements,
         more_agreements=more_agreements,
         houses=quick_ways(request),
+        news=news_of(access),
         last_used=_last_used(request),
-        may_log=access.holds("sessions.change"),
-        may_read=access.holds("reports.view"),
         may_write=access.holds("reports.write"),
     )
 
 
-def _agenda(sessions: list[Session], clock: time) -> list[AgendaLine]:
+def _agenda(request: Request, sessions: list[Session], clock: time) -> list[AgendaLine]:
     """The first one that has not ended stands out, or the last one that nobody has logged."""
     waiting = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in waiting if session.ends_at >= clock), waiting[-1] if waiting else None)
-    return [AgendaLine(session, _now_words(session, clock) if session is now else "") for session in sessions]
+    plans = request.access.reach("sessions.change")
+    return [
+        AgendaLine(session, _now_words(session, clock) if session is now else "", session in plans or session.offer.led_by_id == request.user.pk)
+        for session in sessions
+    ]
 
 
 def _now_words(session: Session, clock: time) -> str:
@@ -194,15 +207,21 @@ def _now_words(session: Session, clock: time) -> str:
 
 def _cards(request: Request, today: date) -> list[ReportCard]:
     """The measures of this year and the one before whose Sachbericht is not accepted."""
-    reports = Report.objects.annotate(open_chapters=Count("chapters", filter=Q(chapters__ready=False)))
+    reports = Report.objects.annotate(open_chapters=Count("chapters", filter=Q(chapters__ready=False)), back=newest_return(OuterRef("pk")))
     measures = rows(request, Measure).filter(funding_year__in=[today.year - 1, today.year]).select_related("site__county")
     measures = measures.prefetch_related(Prefetch("reports", reports)).order_by("funding_year")
     cards = []
     for measure in measures:
         begun = list(measure.reports.all())
         if not any(report.state == Report.State.ACCEPTED for report in begun):
-            cards += [ReportCard(measure, report, vars(report)["open_chapters"], today) for report in begun] or [ReportCard(measure, None, 0, today)]
+            cards += [_card(measure, report, today) for report in begun] or [ReportCard(measure, None, 0, today)]
     return cards
+
+
+def _card(measure: Measure, report: Report, today: date) -> ReportCard:
+    has = vars(report)  # the annotations of `_cards`
+    back = returned(has["back"]) if has["back"] and report.state == Report.State.RETURNED else None
+    return ReportCard(measure, report, has["open_chapters"], today, back)
 
 
 def _last_used(request: Request) -> list[Used]:

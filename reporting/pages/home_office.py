@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from planning.models import Application, Deadline, Inquiry, Interest, Measure
+from planning.models import Application, Deadline, Decision, Inquiry, Interest, Measure
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
-from reporting.rules.entries import page_of
+from reporting.rules.due import VOICES, unheard
+from reporting.rules.first_steps import Shown
+from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long
-from sites.core.rights import Role
-from sites.models import Entry
+from sites.core.days import date_long
+from sites.core.navigation import role_shown
+from sites.core.rights import ADMINISTRATION
+from sites.models import SitePhase
+from sites.rules.phases import RUNNING
 
-SHOWN, SHOWN_NEWS, SHOWN_DEADLINES = 20, 8, 6
+SHOWN, SHOWN_DEADLINES = 20, 6
 AHEAD = timedelta(days=150)
 
 
@@ -30,37 +34,24 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class News:
-    """An entry of somebody else, with the page of what it is about."""
-
-    entry: Entry
-    url: str
-
-    @property
-    def place_and_person(self) -> str:
-        site = getattr(self.entry.place, "site", None)
-        return f"{site.name} · {self.entry.person_label}" if site else self.entry.person_label
-
-    @property
-    def at(self) -> str:
-        local = timezone.localtime(self.entry.at)
-        return f"{_day(local)}, {clock_time(local.time())} Uhr"
-
-
-@dataclass(frozen=True)
 class HomeOffice:
-    """`deadlines`: (day, words); `decides`: the person decides about applications; `confirms`: about the interest of Kitas."""
+    """Each list is empty where the person has no next step. `unheard`: the cases in which the own voice is missing; `deadlines`: (day, words).
+
+    `decides`: about applications; `confirms`: the interest of Kitas; `reviews`: Sachberichte.
+    """
 
     today: date
+    first_steps: list[Shown]
     applications: list[Waiting]
     interests: list[Waiting]
     inquiries: list[Waiting]
     reports: list[Waiting]
+    unheard: list[Waiting]
     news: list[News]
     deadlines: list[tuple[date, str]]
     decides: bool
     confirms: bool
-    sees_reports: bool
+    reviews: bool
 
     @property
     def overline(self) -> str:
@@ -68,46 +59,52 @@ class HomeOffice:
 
     @property
     def lead(self) -> str:
-        if not (self.applications or self.interests or self.reports or self.inquiries):
+        if not (self.unheard or self.applications or self.interests or self.reports or self.inquiries):
             return "Es wartet nichts auf Sie."
-        parts = [_counted(self.applications, "Antrag wartet", "Anträge warten"), _counted(self.interests, "neues Interesse", "neue Interessen")]
-        if self.sees_reports:
+        parts = [_counted(self.unheard, "Stellungnahme fehlt", "Stellungnahmen fehlen")] if self.unheard else []
+        if self.decides:
+            parts.append(_counted(self.applications, "Antrag wartet", "Anträge warten"))
+        if self.confirms:
+            parts.append(_counted(self.interests, "neues Interesse", "neue Interessen"))
+        if self.reviews:
             parts.append(f"{_counted(self.reports, 'Sachbericht', 'Sachberichte')} zu prüfen")
         if self.inquiries:
             parts.append(_counted(self.inquiries, "offenes Anliegen", "offene Anliegen"))
         return f"{', '.join(parts)}."
 
-    @property
-    def cases_title(self) -> str:
-        return f"Anträge warten auf {'Ihre' if self.decides else 'eine'} Entscheidung"
-
 
 def home_office_page(request: Request) -> HomeOffice:
     """Planner, youth office, advisor. Each list is one query, whatever its length."""
     access, today = request.access, request.access.today
+    decides, confirms, reviews = (access.holds(action) for action in ("applications.decide", "interests.confirm", "reports.review"))
     applications = rows(request, Application).filter(state="submitted").select_related("site__municipality").order_by("submitted", "pk")
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
     inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("pk")
     reports = rows(request, Report).filter(state="submitted").select_related("site").order_by("pk")
-    news = rows(request, Entry).exclude(person=request.user).select_related("place__site").order_by("-pk")
+    role = role_shown(access)
+    voice = VOICES.get(role) if role else None
+    silent = unheard(access, voice).select_related("site__municipality").order_by("submitted", "pk")[:SHOWN] if voice else []
     return HomeOffice(
         today=today,
-        applications=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in applications[:SHOWN]],
+        first_steps=first_steps_of(request, ADMINISTRATION),
+        applications=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in (applications[:SHOWN] if decides else ())],
         interests=[
             Waiting(one.pk, one.kita_name, f"{one.municipality.name} · {one.contact} · {_day(one.created)}", one.kita_name)
-            for one in interests[:SHOWN]
+            for one in (interests[:SHOWN] if confirms else ())
         ],
         inquiries=[
             Waiting(one.pk, one.title, f"{one.site_name} · {one.get_kind_display()} · {_day(one.begun)}", one.title) for one in inquiries[:SHOWN]
         ],
         reports=[
-            Waiting(one.pk, one.site.name, f"Sachbericht {one.year}, Fassung {one.version}", f"{one.site.name} {one.year}") for one in reports[:SHOWN]
+            Waiting(one.pk, one.site.name, f"Sachbericht {one.year}, Fassung {one.version}", f"{one.site.name} {one.year}")
+            for one in (reports[:SHOWN] if reviews else ())
         ],
-        news=[News(entry, page_of(access, entry.subject)) for entry in news[:SHOWN_NEWS]],
+        unheard=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in silent],
+        news=news_of(access),
         deadlines=_deadlines(request, today, today + AHEAD),
-        decides=Role.SOCIAL_PLANNER in access.roles,
-        confirms=access.holds("interests.confirm"),
-        sees_reports=access.holds("reports.view"),
+        decides=decides,
+        confirms=confirms,
+        reviews=reviews,
     )
 
 
@@ -126,12 +123,26 @@ def _case_words(case: Application) -> str:
 
 
 def _deadlines(request: Request, begin: date, end: date) -> list[tuple[date, str]]:
-    """(day, words): reports that are not accepted yet, and the other dates of the county; a date of reports that are counted stands once."""
+    """(day, words): reports that are not accepted yet, and the other dates of the county; a date of reports that are counted stands once.
+
+    A date by which everything is done is no date any more.
+    """
     reports = rows(request, Measure).filter(report_due__range=(begin, end)).exclude(reports__state=Report.State.ACCEPTED)
     counts = reports.order_by("report_due").values_list("report_due", "funding_year").annotate(number=Count("pk"))[:4]
     counted = {(due, year): f"Sachberichte {year}: {number} noch nicht angenommen" for due, year, number in counts}
     lines = [(due, words) for (due, _), words in counted.items()]
-    for row in rows(request, Deadline).filter(due__range=(begin, end)).order_by("due", "pk")[:SHOWN_DEADLINES]:
+    for row in _unmet(rows(request, Deadline).filter(due__range=(begin, end)), begin).order_by("due", "pk")[:SHOWN_DEADLINES]:
         if row.kind != Deadline.Kind.REPORT or (row.due, row.funding_year) not in counted:
             lines.append((row.due, f"{row.get_kind_display()}, Förderjahr {row.funding_year}, {row.get_project_class_display()}"))
     return sorted(lines)[:SHOWN_DEADLINES]
+
+
+def _unmet(deadlines: QuerySet[Deadline], today: date) -> QuerySet[Deadline]:
+    """Without those of reports that are all accepted, and those of decisions that are taken for every running site."""
+    year = OuterRef("funding_year")
+    reports = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year).exclude(reports__state=Report.State.ACCEPTED)
+    written = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year)
+    taken = Decision.objects.filter(site=OuterRef("site"), funding_year=OuterRef(year), superseded_by=None)
+    waiting = SitePhase.objects.on(today).filter(county=OuterRef("place"), phase__in=RUNNING).exclude(Exists(taken))
+    is_report, is_decision = Q(kind=Deadline.Kind.REPORT), Q(kind=Deadline.Kind.DECISION)
+    return deadlines.exclude(is_report & Exists(written) & ~Exists(reports)).exclude(is_decision & ~Exists(waiting))

@@ -1,15 +1,27 @@
-"""What stands on the start page of a provider: its sites with what is open at each."""
+"""What stands on the start page of a provider: what it can do next, and across its sites what is open, who may be called, which dates come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from planning.models import Application
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from offers.models import Session
+from planning.models import Application, Party
 from reporting.models import Report
+from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
+from reporting.rules.due import unheard
+from reporting.rules.first_steps import Shown
+from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
-from sites.models import Site, with_today
+from sites.core.days import clock_time, date_long, dayname
+from sites.core.rights import Role
+from sites.models import Cooperation, Site, with_today
+from sites.rules.cooperations import due_now
 
-SHOWN = 20
+SHOWN, SHOWN_DATES, AHEAD = 20, 8, timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -25,11 +37,39 @@ class SiteLine:
 
 
 @dataclass(frozen=True)
+class DateLine:
+    """A coming date of a site."""
+
+    session: Session
+
+    @property
+    def words(self) -> str:
+        one = self.session
+        day = f"{dayname(one.held_on)[:2]}, {date_long(one.held_on).rpartition(' ')[0]}"
+        where = one.offer.room_words or "Ort noch offen"
+        return f"{day}, {clock_time(one.starts_at)} Uhr · {where}{' · fällt aus' if one.cancelled else ''}"
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the provider can do next."""
+
+    title: str
+    words: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
 class HomeProvider:
     today: date
+    first_steps: list[Shown]
+    tasks: list[Task]
     sites: list[SiteLine]
-    applications: list[Application]
+    applications: Sequence[Application]
     reports: list[Report]
+    dates: list[DateLine]
+    news: list[News]
 
     @property
     def overline(self) -> str:
@@ -41,13 +81,30 @@ class HomeProvider:
 
 
 def home_provider_page(request: Request) -> HomeProvider:
-    """All sites of the reach; cases and reports that are not finished."""
-    today = request.access.today
-    applications = rows(request, Application).filter(state__in=["open", "returned", "submitted"]).select_related("site").order_by("pk")
+    """All sites of the reach; signatures that are missing and agreements that end; cases and reports that are not finished; coming dates."""
+    access, today = request.access, request.access.today
+    unsigned = Exists(unheard(access, Party.PROVIDER).filter(pk=OuterRef("pk")))
+    applications = rows(request, Application).filter(state__in=["open", "returned", "submitted"]).annotate(unsigned=unsigned)
+    cases = list(applications.select_related("site").order_by("pk")[:SHOWN])
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).select_related("site").order_by("year", "pk")
+    dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "site")
+    agreements, _ = due_now(rows(request, Cooperation), today)
     return HomeProvider(
         today=today,
+        first_steps=first_steps_of(request, {Role.PROVIDER}),
+        tasks=[*(_sign(case) for case in cases if vars(case)["unsigned"]), *(_agreement(row) for row in agreements)],
         sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
-        applications=list(applications[:SHOWN]),
+        applications=cases,
         reports=list(reports[:SHOWN]),
+        dates=[DateLine(one) for one in dates.order_by("held_on", "starts_at", "pk")[:SHOWN_DATES]],
+        news=news_of(access),
     )
+
+
+def _sign(case: Application) -> Task:
+    url = reverse("planning:statement_edit", args=[case.pk, Party.PROVIDER])
+    return Task(f"Antrag {case.site.name}", "Ihre Erklärung als Träger fehlt noch.", url, "Erklären")
+
+
+def _agreement(row: Cooperation) -> Task:
+    return Task(f"{row.partner.name}, {row.site.name}", f"{', '.join(row.warnings)}.", row.partner.get_absolute_url(), "Ansehen")

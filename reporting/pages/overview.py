@@ -1,63 +1,62 @@
-"""What stands on the overview of the state: master data and roll-ups of its counties, never a site's own rows (R001, R326)."""
+"""What stands on the overview of the state: master data and figures of its counties as of the last closed month (R001, R326)."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Max, Sum
 from django.urls import reverse
 
 from planning.rules.grounds import adoptions
-from reporting.models import CountyQuarter
-from reporting.rules.history import FORMS, forms_on, history_of, phases_on, trend_of
-from reporting.rules.sums import PEOPLE
-from reporting.rules.suppression import WHY_HIDDEN, hidden_counties
-from sites.core.access import Request, rows
+from reporting.pages.first_steps import first_steps_of
+from reporting.rules.above import Above, CountyYear, LandYear, Share, figures_above
+from reporting.rules.first_steps import Shown
+from reporting.rules.history import FIRST_YEAR, FORMS, forms_on, history_of, phases_on, trend_of
+from reporting.rules.suppression import WHY_HIDDEN
+from sites.core.access import Request
 from sites.core.days import date_long
-from sites.core.numbers import HIDDEN, decimal, number, percent, ratio
+from sites.core.lists import Option, choice
+from sites.core.numbers import HIDDEN, decimal, is_number, number, percent
 from sites.core.rights import STATE
 from sites.models import County, Phase
 from sites.rules.phases import RUNNING
 
-STALE_DAYS, FRESH_DAYS, SHOWN_STALE = 45, 30, 5
+STALE_DAYS, FRESH_DAYS, SHOWN_STALE, SHOWN_YEARS = 45, 30, 5, 5
 #: Each form with its letter and its colour on the map.
 LETTERS = dict(zip(FORMS, ("D", "L", "G", "V", "M", "–"), strict=True))
 COLOURS = dict(zip(FORMS, ("k1", "k2", "k3", "k4", "k5", "q5"), strict=True))
 AVERAGES, SITES = (8, 10, 12), (3, 5, 8)
 CONSULTATION = RUNNING.index(Phase.CONSULTATION)
 
-type Sums = Mapping[tuple[int, int], Mapping[str, Any]]
-
 
 @dataclass(frozen=True)
 class Line:
-    """A county in the tables. `phases` and `forms`: sites in the order of RUNNING and FORMS; `secret`: its average stays hidden."""
+    """A county in the tables. `phases` and `forms`: sites in the order of RUNNING and FORMS; `figures`: the year, as it may be read here."""
 
     county: County
     today: date
     phases: list[int]
     forms: list[int]
-    sessions: int
-    people: int
-    adults: int
-    space: int
+    figures: CountyYear
     last: date | None
     adopted: date | None
-    secret: bool
 
     @property
     def sites(self) -> int:
         return sum(self.phases)
 
     @property
+    def sessions(self) -> int:
+        return self.figures.sessions
+
+    @property
     def is_hidden(self) -> bool:
-        return self.secret and bool(self.sessions)
+        return self.figures.is_hidden
 
     @property
     def average(self) -> float | None:
-        return self.people / self.sessions if self.sessions and not self.secret else None
+        average = self.figures.average
+        return float(average) if is_number(average) else None
 
     @property
     def days(self) -> int | None:
@@ -86,6 +85,7 @@ class Totals:
     """Sums over all counties of the reach; averages from numerators and denominators. `before`: sessions of the whole year before."""
 
     lines: list[Line]
+    land: LandYear
     before: int
 
     def _sum(self, name: str) -> int:
@@ -105,20 +105,11 @@ class Totals:
 
     @property
     def sessions(self) -> int:
-        return self._sum("sessions")
+        return self.land.sessions
 
     @property
-    def average(self) -> float | None:
-        return self._sum("people") / self.sessions if self.sessions else None
-
-    @property
-    def adults(self) -> int:
-        return self._sum("adults")
-
-    @property
-    def space(self) -> float | str | None:
-        """The share of adults from the neighbourhood."""
-        return ratio(self._sum("space"), self.adults)
+    def average(self) -> Share:
+        return self.land.average
 
     @property
     def adopted(self) -> int:
@@ -148,14 +139,19 @@ class Map:
 
 @dataclass(frozen=True)
 class Overview:
-    """`maps`: (key, title, shown now); `whole`: the person sees the whole Land."""
+    """`today`: the day of the figures, the last of a year that is over; `maps` and `years`: what can be chosen; `whole`: the whole Land."""
 
     today: date
+    until: date
+    is_now: bool
+    show: str
+    years: list[Option]
+    first_steps: list[Shown]
     whole: bool
     table: list[Line]
     totals: Totals
     map: Map
-    maps: list[tuple[str, str, bool]]
+    maps: list[Option]
     trend: list[tuple[str, list[int]]]
     why_hidden = WHY_HIDDEN
     phase_names = [phase.label for phase in RUNNING]
@@ -168,7 +164,19 @@ class Overview:
 
     @property
     def year(self) -> int:
-        return self.today.year
+        return self.until.year
+
+    @property
+    def sessions_title(self) -> str:
+        return f"Termine {self.year}"
+
+    @property
+    def as_of(self) -> str:
+        return f"Stand: {date_long(self.until)}"
+
+    @property
+    def average_words(self) -> str:
+        return decimal(self.totals.average)
 
     @property
     def overline(self) -> str:
@@ -196,15 +204,23 @@ class Overview:
 
     @property
     def space_value(self) -> str:
-        return percent(self.totals.space)
+        return percent(self.totals.land.share)
 
     @property
     def space_line(self) -> str:
-        return f"n = {number(self.totals.adults)} Teilnahmen Erwachsener"
+        return f"n = {number(self.totals.land.adults)} Teilnahmen Erwachsener"
 
     @property
     def trend_note(self) -> str:
-        return f"jeweils 31. Dezember, {self.year}: heute"
+        return f"jeweils 31. Dezember, {self.today.year}: heute" if self.is_now else "jeweils 31. Dezember"
+
+    @property
+    def day_words(self) -> str:
+        return "Stand heute" if self.is_now else f"Stand {date_long(self.today)}"
+
+    @property
+    def query(self) -> str:
+        return f"year={self.today.year}"
 
     @property
     def table_caption(self) -> str:
@@ -227,50 +243,47 @@ def counties_of(request: Request) -> list[County]:
     return list(County.objects.filter(pk__in=request.access.reach("figures.view").places))
 
 
-def overview_page(request: Request, counties: list[County], show: str) -> Overview:
-    """Four queries beside the counties: phases and forms, the roll-ups, who has logged, who has adopted the recommendations."""
+def day_of(request: Request) -> date:
+    """The day of the figures: today, or the last day of the year that was chosen."""
     today = request.access.today
+    year = choice(request, "year", [str(year) for year in range(FIRST_YEAR, today.year)])
+    return date(int(year), 12, 31) if year else today
+
+
+def overview_page(request: Request, counties: list[County], show: str) -> Overview:
+    """Five queries beside the counties: phases and forms, the figures of the year, who has logged, who has adopted the recommendations."""
+    today, now = day_of(request), request.access.today
     places = [county.pk for county in counties]
-    history, sums = history_of(places, today), _sums_by_county(request, today.year)
-    phases, forms, adopted = phases_on(history, today), forms_on(history, today), adoptions(places)
-    secret, nothing = hidden_counties(today.year), Counter[str]()
+    history, above = history_of(places, today), figures_above(request, today)
+    phases, forms, adopted, nothing = phases_on(history, today), forms_on(history, today), adoptions(places), Counter[str]()
     table = [
-        _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), sums, adopted.get(county.pk), county.pk in secret)
-        for county in counties
+        _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), above, adopted.get(county.pk)) for county in counties
     ]
     return Overview(
         today=today,
+        until=above.until,
+        is_now=today == now,
+        show=show,
+        years=[Option(str(year), f"?show={show}&year={year}", year == today.year) for year in range(now.year, now.year - SHOWN_YEARS, -1)],
+        first_steps=[] if above.last or above.counties else first_steps_of(request, STATE),  # with the first figures the first hour is over
         whole=bool(request.access.roles & STATE),
         table=table,
-        totals=Totals(table, sum(row["sessions"] or 0 for (_, year), row in sums.items() if year == today.year - 1)),
-        map=_map(table, show, today.year),
-        maps=[(key, title, key == show) for key, (title, _, _) in MAPS.items()],
+        totals=Totals(table, above.land, above.sessions(above.year - 1)),
+        map=_map(table, show, above.until, today == now),
+        maps=[Option(title, f"?show={key}&year={today.year}", key == show) for key, (title, _, _) in MAPS.items()],
         trend=trend_of(history, today),
     )
 
 
-def _sums_by_county(request: Request, year: int) -> Sums:
-    """Sums of the year and the year before per county, from the roll-ups."""
-    sums = {name: Sum(name) for name in ("sessions", *PEOPLE)}
-    quarters = rows(request, CountyQuarter).filter(year__in=[year - 1, year]).values("county", "year").annotate(last=Max("last_day"), **sums)
-    return {(row["county"], row["year"]): row for row in quarters}
-
-
-def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], sums: Sums, adopted: date | None, secret: bool) -> Line:
-    row = sums.get((county.pk, today.year), {})
-    figures = {name: row.get(name) or 0 for name in ("sessions", *PEOPLE)}
+def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], above: Above, adopted: date | None) -> Line:
     return Line(
         county=county,
         today=today,
         phases=[phases[phase] for phase in RUNNING],
         forms=[forms[form] for form in FORMS],
-        sessions=figures["sessions"],
-        people=sum(figures[name] for name in PEOPLE),
-        adults=figures["adults_centre"] + figures["adults_space"],
-        space=figures["adults_space"],
-        last=row.get("last"),
+        figures=above.of(county.pk, above.year),
+        last=above.last.get(county.pk),
         adopted=adopted,
-        secret=secret,
     )
 
 
@@ -330,11 +343,12 @@ NOTES = {
 }
 
 
-def _map(table: list[Line], show: str, year: int) -> Map:
+def _map(table: list[Line], show: str, until: date, is_now: bool) -> Map:
     title, tile, legend = MAPS[show]
+    as_of = f"{until.year}, Stand: {date_long(until)}" if show == "people" else "Stand heute" if is_now else f"Stand 31. Dezember {until.year}"
     tiles = []
     for line in table:
         county, (value, css, words) = line.county, tile(line)
         url = reverse("reporting:county_sheet", args=[county.pk])
         tiles.append({"ags": county.ags, "short": county.short, "value": value, "class": css, "title": f"{county.name}: {words}", "url": url})
-    return Map(show, title, tiles, legend, NOTES.get(show, ""), f"{year} bis heute" if show == "people" else "Stand heute")
+    return Map(show, title, tiles, legend, NOTES.get(show, ""), as_of)

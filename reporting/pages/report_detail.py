@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reporting.forms import StepForm
 from reporting.models import Chapter, Report, ReportSnapshot
+from reporting.rules.returns import STEPS, Return, is_unchanged, last_return
 from sites.core.access import Access, Request, rows
 from sites.core.days import clock_time, date_long, until
 from sites.core.flow import Step, problems
@@ -51,16 +52,24 @@ class Action:
     reason: str
     url: str
 
+    @property
+    def names_chapters(self) -> bool:
+        return self.name in STEPS
+
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a Sachbericht is. `inside`: the person belongs to the house and reads drafts; `here`: the chapter that is shown."""
+    """How far a Sachbericht is. `inside`: the person belongs to the house and reads drafts; `here`: the chapter that is shown.
+
+    `unchanged`: it came back and nobody has written since.
+    """
 
     access: Access
     report: Report
     chapters: list[Chapter]
     inside: bool
     here: int = 0
+    unchanged: bool = False
 
     @property
     def may_write(self) -> bool:
@@ -107,7 +116,7 @@ class Progress:
 
     @property
     def actions(self) -> list[Action]:
-        return [_action(self.access, self.report, step) for step in self.report.flow.open_to(self.report, self.access)]
+        return [_action(self.access, self.report, step, self.unchanged) for step in self.report.flow.open_to(self.report, self.access)]
 
     @property
     def waits(self) -> str:
@@ -150,6 +159,15 @@ class ReportDetail:
     entries: list[Entry]
     form: StepForm
     refused: str
+    came_back: Return | None
+
+    @property
+    def named(self) -> list[dict[str, object]]:
+        """The chapters that the office has named: what is open, and what is done."""
+        done = {chapter.key: chapter.ready for chapter in self.progress.chapters}
+        urls = {line.chapter.key: line.url for line in self.progress.lines}
+        chapters = self.came_back.chapters if self.came_back else []
+        return [{"text": words, "url": urls.get(key, ""), "done": done.get(key, False), "who": ""} for key, words in chapters]
 
     @property
     def report(self) -> Report:
@@ -201,17 +219,19 @@ def chapter_url(report: Report, chapter: Chapter, writes: bool) -> str:
 
 
 def report_detail_page(request: Request, report: Report, form: StepForm, *, refused: str = "") -> ReportDetail:
-    """Chapters for insiders, versions for everybody, the status box with what is left to do, the history."""
+    """What it came back with, chapters for insiders, versions for everybody, the status box with what is left to do, the history."""
     inside = request.access.may("reports.draft", report)  # guard: draft-chapters -> inside = True
     chapters = list(rows(request, Chapter).filter(report=report)) if inside else []
     entries = rows(request, Entry).filter(subject=f"reporting.report:{report.pk}").exclude(kind="written").order_by("-pk")
     snapshots = rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by")
+    listed, unchanged = list(entries[:SHOWN_ENTRIES]), inside and is_unchanged(report, chapters)
     return ReportDetail(
-        progress=Progress(request.access, report, chapters, inside),
+        progress=Progress(request.access, report, chapters, inside, unchanged=unchanged),
         versions=[Version(snapshot) for snapshot in snapshots],
-        entries=list(entries[:SHOWN_ENTRIES]),
-        form=form,
+        entries=listed,
+        form=form if form.is_bound or not unchanged else StepForm(request=request, resubmits=True),
         refused=refused,
+        came_back=last_return(listed) if report.state == Report.State.RETURNED else None,
     )
 
 
@@ -220,10 +240,11 @@ def _todo(report: Report, chapter: Chapter, writes: bool) -> dict[str, str]:
     return {"text": text, "who": chapter.title, "url": chapter_url(report, chapter, writes) if writes else ""}
 
 
-def _action(access: Access, report: Report, step: Step) -> Action:
+def _action(access: Access, report: Report, step: Step, unchanged: bool) -> Action:
     against = list(problems(report, step.name, access))
     reason = " ".join(against)
     if step.name == "submit" and against:
         chapters = "Ein Kapitel ist" if len(against) == 1 else f"{in_words(len(against)).capitalize()} Kapitel sind"
         reason = f"Noch nicht möglich: {chapters} offen."
-    return Action(step.name, step.label, step.note, reason, reverse("reporting:report_step", args=[report.pk, step.name]))
+    asks = step.note or (step.name == "submit" and unchanged and not against)
+    return Action(step.name, step.label, asks, reason, reverse("reporting:report_step", args=[report.pk, step.name]))

@@ -13,7 +13,7 @@ from reporting.models import Report
 from reporting.rules.history import FIRST_YEAR
 from sites.core.access import Request, rows
 from sites.core.days import date_long, until
-from sites.core.lists import Page, choice, page, word
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.search import searched
 
 SHOWN_MISSING = 20
@@ -99,7 +99,7 @@ def report_list_page(request: Request) -> ReportList:
     if year:
         reports = reports.filter(year=int(year))
     reports = searched(reports, q, "site__name", "site__municipality__name", "measure__file_number")
-    listed = page(request, reports, "list_key")
+    listed = page(request, reports, "list_key", counted=Counted(rows(request, Report), "Sachbericht", "Sachberichte", "Sachberichten"))
     return ReportList(
         page=listed,
         lines=[Line(report, reviews) for report in listed.rows],

@@ -19,7 +19,7 @@ from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, valid
-from sites.core.lists import Page, choice, page, without, word
+from sites.core.lists import Counted, Page, choice, page, without, word
 from sites.core.numbers import exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
@@ -28,6 +28,7 @@ from sites.rules.phases import RUNNING, PhaseSpan
 from sites.services.saved import saved_views
 
 STALE_DAYS = 45
+NO_SIGHT = "dafür haben Sie keine Einsicht"
 LONGEST = 5000  # lines of an exported list
 READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view")
 #: How far the Sachbericht of the year is, in one word; "open" is a measure of the year without a report in the hands of the county.
@@ -56,6 +57,11 @@ class Line:
     field: str | None
     report: str
     case: str | None
+    returned: int | None
+    overdue: int | None
+    sees_figures: bool
+    sees_hours: bool
+    sees_reports: bool
 
     @property
     def name(self) -> str:
@@ -79,12 +85,14 @@ class Line:
 
     @property
     def agreed_words(self) -> str:
-        """The agreed hours; empty when there is neither an agreement nor a recommendation."""
+        """The agreed hours; empty when there is neither an agreement nor a recommendation, and for those who do not see agreements."""
+        if not self.sees_hours:
+            return ""
         return exact(self.agreed) if self.agreed is not None else "0" if self.advised is not None else ""
 
     @property
     def advised_words(self) -> str:
-        return f"von {exact(self.advised)}" if self.advised is not None else ""
+        return f"von {exact(self.advised)}" if self.advised is not None and self.sees_hours else ""
 
     @property
     def average(self) -> float | None:
@@ -101,7 +109,7 @@ class Line:
 
     @property
     def standing(self) -> tuple[str, str]:
-        """(kind, words): what waits first, then hours, then silence; without a kind nothing is expected of the site."""
+        """(kind, words): what waits first, then reports, hours, silence; without a kind nothing is expected of the site, or nothing is seen."""
         phase = self.phase.phase if self.phase else ""
         if self.case == "submitted":
             return "warning", "Entscheidung offen"
@@ -109,12 +117,20 @@ class Line:
             return "info", "in Auswahl"
         if phase not in RUNNING:
             return "", "beendet" if phase == Phase.ENDED else "vorgemerkt"
-        if self.advised is not None and (self.agreed or 0) < self.advised and not self.hours_reason:
+        if self.returned:
+            return "warning", f"Sachbericht {self.returned} zur Ergänzung zurück"
+        if self.overdue:
+            return "warning", f"Sachbericht {self.overdue} überfällig"
+        if self.sees_hours and self.advised is not None and (self.agreed or 0) < self.advised and not self.hours_reason:
             missing = exact(self.advised - (self.agreed or 0))
             return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
+        if not self.sees_figures:
+            return "", NO_SIGHT
         if self.days is None:
             return "warning", "noch kein Eintrag"
-        return ("warning", f"{self.days} Tage ohne Eintrag") if self.days >= STALE_DAYS else ("success", "in Ordnung")
+        if self.days >= STALE_DAYS:
+            return "warning", f"{self.days} Tage ohne Eintrag"
+        return "success", "in Ordnung" if self.sees_hours and self.sees_reports else "Einträge aktuell"
 
 
 @dataclass(frozen=True)
@@ -128,6 +144,7 @@ class SiteList:
     narrowed: bool
     year: int
     shows_figures: bool
+    shows_hours: bool
     shows_reports: bool
     may_register: bool
     saved: list[SavedView]
@@ -149,20 +166,21 @@ class SiteList:
     @property
     def order_words(self) -> str:
         hours = " „6 von 10“ heißt: 6 Stunden Prozessbegleitung vereinbart, 10 empfohlen."
-        return f"Sortiert nach Name.{hours if self.shows_figures else ''}"
+        return f"Sortiert nach Name.{hours if self.shows_hours else ''}"
 
     @property
     def heads(self) -> list[str]:
-        figures = ["Stunden im Monat:n", f"Termine {self.year}:n", "Teilnahmen je Termin:n", "Letzter Eintrag"] if self.shows_figures else []
+        hours = ["Stunden im Monat heute:n"] if self.shows_hours else []
+        figures = [f"Termine {self.year}:n", f"Teilnahmen je Termin {self.year}:n", "Letzter Eintrag"] if self.shows_figures else []
         reports = [f"Sachbericht {self.year}"] if self.shows_reports else []
-        return ["Standort:up", "Phase und Form", *figures, *reports, "Stand"]
+        return ["Standort:up", "Phase und Form heute", *hours, *figures, *reports, "Stand heute"]
 
 
 def site_list_page(request: Request) -> SiteList:
     """The sites in reach that pass the filters of the address, page by page."""
     access, q = request.access, word(request)
     sites, chosen, choices, year = _asked_for(request)
-    listed = page(request, sites)
+    listed = page(request, sites, counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
     active = [(f"„{q}“", without(request, "q"))] if q else []
     before = {"report": "Sachbericht "}
     active += [(before.get(name, "") + choices[name][value], without(request, name)) for name, value in chosen.items() if value and name != "ended"]
@@ -174,12 +192,13 @@ def site_list_page(request: Request) -> SiteList:
     query.pop("after", None)
     return SiteList(
         page=listed,
-        lines=_lines(listed.rows, access.today),
+        lines=_lines(access, listed.rows),
         form=SiteFilterForm(initial={"q": q, **chosen, "year": year}, choices=choices, request=request),
         active=active,
         narrowed=narrowed,
         year=year,
         shows_figures=access.holds("sitefigures.view"),
+        shows_hours=access.holds("contracts.view"),
         shows_reports=access.holds("reports.view"),
         may_register=access.holds("sites.register"),
         saved=list(saved_views(request.user, "reporting:site_list")),
@@ -237,6 +256,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     today = request.access.today
     funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
     links = _of_site(request, SiteKita).on(today)
+    delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=[Report.State.SUBMITTED, Report.State.ACCEPTED])
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
@@ -253,6 +273,8 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         funded=Exists(funded),
         field_name=Subquery(funded.annotate(named=FIELD).values("named")[:1]),
         report_state=Subquery(reports.values("state")[:1]),
+        returned=Subquery(_of_site(request, Report).filter(state=Report.State.RETURNED).values("year")[:1]),
+        overdue=Subquery(_of_site(request, Measure).filter(report_due__lt=today).exclude(Exists(delivered)).values("funding_year")[:1]),
         case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
     )
     sites = searched(sites, q, "name", "municipality__name")
@@ -277,13 +299,14 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
 # Lines ------------------------------------------------------------------------------------------------------------
 
 
-def _lines(sites: Iterable[Site], today: date) -> list[Line]:
+def _lines(access: Access, sites: Iterable[Site]) -> list[Line]:
     """Sites of `_sites` in words; one query for the recommended hours."""
-    rules = list(HoursRule.objects.on(today))
-    return [_line(site, today, rules) for site in sites]
+    rules = list(HoursRule.objects.on(access.today))
+    sees = [access.reach(f"{area}.view").places for area in ("sitefigures", "contracts", "reports")]
+    return [_line(site, access.today, rules, [site.pk in places for places in sees]) for site in sites]
 
 
-def _line(site: Site, today: date, rules: list[HoursRule]) -> Line:
+def _line(site: Site, today: date, rules: list[HoursRule], sees: list[bool]) -> Line:
     has = vars(site)  # the annotations of `_sites`
     spans = [PhaseSpan(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
     labels = [str(OrganisationForm(value).label) for value in has["form_values"]]
@@ -303,6 +326,11 @@ def _line(site: Site, today: date, rules: list[HoursRule]) -> Line:
         field=has["field_name"],
         report=REPORTS[has["report_state"] or OPEN_REPORT] if has["report_state"] or has["funded"] else "",
         case=has["case"],
+        returned=has["returned"],
+        overdue=has["overdue"],
+        sees_figures=sees[0],
+        sees_hours=sees[1],
+        sees_reports=sees[2],
     )
 
 
@@ -331,15 +359,15 @@ HEAD = (
 def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
     """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
     sites, _, _, year = _asked_for(request)
-    lines = _lines(sites.order_by("sort_key", "pk")[:LONGEST], request.access.today)
+    lines = _lines(request.access, sites.order_by("sort_key", "pk")[:LONGEST])
     counties = {line.site.county.name for line in lines}
     return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
 
 
 def _as_row(line: Line) -> list[Any]:
-    site = line.site
+    site, advised = line.site, line.advised if line.sees_hours else None
     return [
         site.name, site.municipality.name, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
-        line.forms, site.coordinator_fte, line.agreed, line.advised, line.held, line.people, line.last_day, line.field, line.report,
+        line.forms, site.coordinator_fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
         line.standing[1],
     ]  # fmt: skip

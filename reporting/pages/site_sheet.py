@@ -16,9 +16,9 @@ from processes.models import Contract
 from reporting.models import Report, SiteQuarter
 from reporting.rules.sums import PEOPLE
 from sites.core.access import Request, rows
-from sites.core.days import date_long
+from sites.core.days import date_long, is_valid
 from sites.core.navigation import SITE_PAGES, Links
-from sites.core.numbers import in_hours, with_noun
+from sites.core.numbers import in_hours, number, with_noun
 from sites.models import Phase, Site, SiteKita, SitePhase
 from sites.rules.staffing import vze
 
@@ -27,7 +27,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """A key figure of the year: value, comparison with the year before in words, n."""
+    """A key figure of the year until today: value, the whole year before in words, n."""
 
     label: str
     value: int
@@ -37,13 +37,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class PhaseLine:
-    """A phase of the history. `is_now`: it has not ended."""
+    """A phase of the history. `is_now`: it holds today."""
 
     phase: SitePhase
+    today: date
 
     @property
     def is_now(self) -> bool:
-        return not self.phase.ends
+        return is_valid(self.phase, self.today)
 
     @property
     def days(self) -> str:
@@ -80,13 +81,13 @@ class ContractLine:
 
 @dataclass(frozen=True)
 class SiteSheet:
-    """`measures`, `contracts`, `reports`: None for those who may not read them; `pages`: the other pages of this site."""
+    """`figures`, `measures`, `contracts`, `reports`: None for those who may not read them; `pages`: the other pages of this site."""
 
     site: Site
     today: date
     phases: list[PhaseLine]
     kitas: list[KitaLine]
-    figures: list[Figure]
+    figures: list[Figure] | None
     pages: Links
     grounds: Grounds
     decisions: list[Decision]
@@ -137,7 +138,7 @@ class SiteSheet:
 
     @property
     def figures_note(self) -> str:
-        return f"Stand {date_long(self.today)}"
+        return f"bis heute, {date_long(self.today)}"
 
     @property
     def kitas_title(self) -> str:
@@ -154,32 +155,25 @@ class SiteSheet:
 
 
 def year_figures(request: Request, site: Site, year: int) -> list[Figure]:
-    """Sessions and Teilnahmen of a year beside those of the year before; nothing when no session was logged. One query."""
+    """Sessions and Teilnahmen of a year until today beside those of the whole year before; nothing when no session was logged. One query."""
     sums = {name: Sum(name) for name in ("sessions", "cancelled", *PEOPLE)}
     quarters = rows(request, SiteQuarter).filter(site=site, year__in=[year - 1, year])
     years: dict[int, Mapping[str, Any]] = {row["year"]: row for row in quarters.values("year").annotate(**sums)}
     now, before = years.get(year), years.get(year - 1)
     if not now or not now["sessions"]:
         return []
-    people, people_before = (sum(row[name] for name in PEOPLE) if row else None for row in (now, before))
+    people, people_before = (sum(row[name] for name in PEOPLE) if row else 0 for row in (now, before))
     return [
         Figure(
-            "Termine zusätzlicher Angebote",
-            now["sessions"],
-            _trend(now["sessions"], before["sessions"] if before else None, year),
-            f"{now['cancelled']} ausgefallen",
+            "Termine zusätzlicher Angebote", now["sessions"], _whole(before["sessions"] if before else 0, year), f"{now['cancelled']} ausgefallen"
         ),
-        Figure("Teilnahmen", people or 0, _trend(people or 0, people_before, year), "Erwachsene und Kinder"),
+        Figure("Teilnahmen", people, _whole(people_before, year), "Erwachsene und Kinder"),
     ]
 
 
-def _trend(value: int, before: int | None, year: int) -> str:
-    if not before:
-        return ""
-    difference = value - before
-    if difference == 0:
-        return f"wie {year - 1}"
-    return f"{'▲' if difference > 0 else '▼'} {abs(difference)} {'mehr' if difference > 0 else 'weniger'} als {year - 1}"
+def _whole(before: int, year: int) -> str:
+    """The year before; a year that is not over is not measured by a whole one."""
+    return f"{year - 1} im ganzen Jahr: {number(before)}" if before else ""
 
 
 def site_sheet_page(request: Request, site: Site) -> SiteSheet:
@@ -189,9 +183,9 @@ def site_sheet_page(request: Request, site: Site) -> SiteSheet:
     return SiteSheet(
         site=site,
         today=today,
-        phases=[PhaseLine(phase) for phase in site.phases.order_by("-starts")],
+        phases=[PhaseLine(phase, today) for phase in site.phases.order_by("-starts")],
         kitas=[KitaLine(link, link.leading and len(links) > 1) for link in links],
-        figures=year_figures(request, site, today.year) if access.may("sitefigures.view", site) else [],
+        figures=year_figures(request, site, today.year) if access.may("sitefigures.view", site) else None,
         pages=SITE_PAGES.at(access, site.pk),
         grounds=grounds_of(site.county_id, today, site.pk),
         decisions=list(rows(request, Decision).filter(site=site).order_by("-decided_on")) if access.may("decisions.view", site) else [],

@@ -9,6 +9,7 @@ PAGES = {
     "offers.offer": "offers:offer_detail",
     "offers.session": "offers:session_log",
     "planning.application": "planning:application_detail",
+    "planning.inquiry": "planning:inquiry_detail",
     "planning.decision": "planning:decision_detail",
     "planning.plan": "planning:plan_detail",
     "planning.resolution": "planning:resolution_detail",

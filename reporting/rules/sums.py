@@ -1,4 +1,4 @@
-"""Sums of a year: every function takes an already scoped queryset, never a model, so that no sum can leak."""
+"""Sums of a year: every function takes an already scoped queryset, never a model, so that no sum can leak. Additional offers alone count."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
-from offers.models import OfferType, Session
+from offers.models import OfferType
+from offers.models.offers import SessionQuerySet
 from sites.models import OrganisationForm, Phase, SiteForm, SitePhase, ValidQuerySet
 from sites.rules.phases import RUNNING
 
@@ -31,16 +32,16 @@ def _sums() -> dict[str, Any]:
     return {"held": Count("pk", filter=Q(logged__isnull=False)), "cancelled": Count("pk", filter=Q(cancelled=True)), **people}
 
 
-def by_month(sessions: QuerySet[Session], year: int) -> list[Figures]:
+def by_month(sessions: SessionQuerySet, year: int) -> list[Figures]:
     """Twelve months of a year, from the sessions themselves."""
-    months = sessions.filter(held_on__year=year).order_by().values_list("held_on__month").annotate(**_sums())
+    months = sessions.counting().filter(held_on__year=year).order_by().values_list("held_on__month").annotate(**_sums())
     lines = {month: dict(zip(FIGURES, figures, strict=True)) for month, *figures in months}
     return [lines.get(month, nothing()) for month in range(1, 13)]
 
 
-def by_offer(sessions: QuerySet[Session], year: int) -> dict[int, Figures]:
+def by_offer(sessions: SessionQuerySet, year: int) -> dict[int, Figures]:
     """The year's figures of every offer that had a session."""
-    offers = sessions.filter(held_on__year=year).order_by().values_list("offer_id").annotate(**_sums())
+    offers = sessions.counting().filter(held_on__year=year).order_by().values_list("offer_id").annotate(**_sums())
     return {offer: dict(zip(FIGURES, figures, strict=True)) for offer, *figures in offers if figures[0] or figures[1]}
 
 
@@ -71,6 +72,15 @@ def county_sums(quarters: QuerySet[Any], year: int) -> dict[str, list[Figures]]:
     return {"by_quarter": [of("quarter", quarter) for quarter in range(1, 5)], "by_type": [of("offer_type", kind.value) for kind in OfferType]}
 
 
+def delivering(quarters: QuerySet[Any], year: int) -> dict[str, list[int]]:
+    """How many sites have logged, by quarter and by type of offer, in the order of `county_sums`; from the roll-ups of sites."""
+    lines = list(quarters.filter(year=year, sessions__gt=0).order_by().values_list("site_id", "quarter", "offer_type"))
+    return {
+        "by_quarter": [len({site for site, quarter, _ in lines if quarter == no}) for no in range(1, 5)],
+        "by_type": [len({site for site, _, of in lines if of == kind.value}) for kind in OfferType],
+    }
+
+
 def sites_on(phases: ValidQuerySet[SitePhase], forms: ValidQuerySet[SiteForm], day: date) -> tuple[Counter[str], Counter[str]]:
     """Sites by phase and by organisation form on a day. A site with several forms is a mixture and counts once."""
     phase_of = dict(phases.on(day).filter(phase__in=RUNNING).values_list("site_id", "phase"))
@@ -85,10 +95,11 @@ def _form_label(forms: list[str]) -> str:
     return MIXED if len(forms) > 1 else OrganisationForm(forms[0]).label if forms else NO_FORM
 
 
-def offers_held(sessions: QuerySet[Session], years: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+def offers_held(sessions: SessionQuerySet, years: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """Per year the type and action field of every offer with a session, as they were on its last day."""
     last = (
-        sessions.filter(logged__isnull=False, held_on__year__in=list(years))
+        sessions.counting()
+        .filter(logged__isnull=False, held_on__year__in=list(years))
         .annotate(of_year=ExtractYear("held_on"))
         .order_by("offer_id", "of_year", "-held_on", "-starts_at")
         .distinct("offer_id", "of_year")
@@ -96,7 +107,7 @@ def offers_held(sessions: QuerySet[Session], years: Iterable[int]) -> dict[int, 
     )
     held: dict[int, list[tuple[str, str]]] = {year: [] for year in years}
     for session in last:
-        held[session.of_year].append((session.get_offer_type_display(), str(session.action_field)))
+        held[vars(session)["of_year"]].append((session.get_offer_type_display(), str(session.action_field)))
     return held
 
 

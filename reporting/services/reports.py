@@ -1,5 +1,7 @@
 """What changes reports: beginning one, writing a chapter, taking a step with its snapshot and notices; and asking for files."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -7,6 +9,7 @@ from planning.models import Decision, Measure
 from reporting.documents import snapshot_hash
 from reporting.documents.snapshots import report_snapshot
 from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
+from reporting.rules.returns import STEPS, UNCHANGED, is_unchanged
 from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
@@ -60,9 +63,17 @@ def write_chapter(*, access: Access, chapter: Chapter, text: str, ready: bool) -
 
 
 @transaction.atomic
-def take_step(*, access: Access, obj: Report, name: str, note: str = "") -> Report:
-    """One step of a Sachbericht; submitting freezes a version at the county, reviewing tells the house."""
-    report: Report = advance(obj, name, access=access, note=note)
+def take_step(*, access: Access, obj: Report, name: str, note: str = "", chapters: Sequence[str] = ()) -> Report:
+    """One step of a Sachbericht; submitting freezes a version at the county, reviewing tells the house.
+
+    `chapters`: those to which the office wants something added; they are open again.
+    """
+    unchanged = name == "submit" and not note.strip() and is_unchanged(obj, obj.chapters.all())
+    report: Report = advance(obj, name, access=access, note=note, **({"chapters": [*chapters]} if chapters else {}))
+    if unchanged:  # guard: unchanged-report -> if False:
+        raise ValidationError(UNCHANGED)
+    if name in STEPS:
+        report.chapters.filter(key__in=chapters).update(ready=False)
     if name == "submit":
         freeze(access=access, report=report)
     if name in NOTICES:

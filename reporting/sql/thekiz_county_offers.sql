@@ -1,5 +1,5 @@
--- version 1, sum 4cccca55
--- How many offers run in a county by action field and by legal basis, as counts (R106, R327). Offers lie at the houses and stay there;
+-- version 1, sum b67a34ef
+-- How many additional offers run in a county by action field and by legal basis, as counts (R106, R327). Offers lie at the houses and stay there;
 -- above them they are only counted. An offer with several legal bases counts at each of them, one without counts at the empty one.
 CREATE OR REPLACE FUNCTION thekiz_county_offers(county bigint, day date) RETURNS TABLE (part text, number int, name text, offers bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -8,7 +8,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE s.county_id = $1
       -- guard: county-offers-wall
       AND s.county_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])
-      AND o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2))
+      AND o.additional AND o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2))
   SELECT 'field', f.number::int, max(f.name), count(*)
   FROM running r JOIN planning_actionfield f ON f.id = r.action_field_id
   GROUP BY f.number

@@ -1,5 +1,6 @@
--- version 1, sum 7bc4f9a6
+-- version 1, sum 21aa108b
 -- New sessions add their figures to the quarter of their site and of their county.
+-- Only sessions of additional offers count (R033).
 -- In one order always, so that two statements at once wait for each other and do not block each other.
 CREATE OR REPLACE FUNCTION thekiz_rollup_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -13,7 +14,7 @@ BEGIN
         offer_type, action_field_id, (logged IS NOT NULL)::int AS sessions, cancelled::int AS cancelled,
         coalesce(adults_centre, 0) AS adults_centre, coalesce(adults_space, 0) AS adults_space, coalesce(children, 0) AS children,
         CASE WHEN logged IS NOT NULL THEN held_on END AS last_day
-      FROM new_rows
+      FROM new_rows WHERE additional
     ) AS changed
     GROUP BY site_id, year, quarter, offer_type, action_field_id
     HAVING bool_or(sessions <> 0 OR cancelled <> 0)
@@ -35,7 +36,7 @@ BEGIN
         offer_type, action_field_id, (logged IS NOT NULL)::int AS sessions, cancelled::int AS cancelled,
         coalesce(adults_centre, 0) AS adults_centre, coalesce(adults_space, 0) AS adults_space, coalesce(children, 0) AS children,
         CASE WHEN logged IS NOT NULL THEN held_on END AS last_day
-      FROM new_rows
+      FROM new_rows WHERE additional
     ) AS changed
     GROUP BY county_id, year, quarter, offer_type, action_field_id
     HAVING bool_or(sessions <> 0 OR cancelled <> 0)

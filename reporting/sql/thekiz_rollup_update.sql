@@ -1,5 +1,6 @@
--- version 1, sum 0883660f
+-- version 1, sum b68d8144
 -- Changed sessions add what they say now to their quarters and take away what they said before.
+-- Only sessions of additional offers count (R033).
 -- In one order always, so that two statements at once wait for each other and do not block each other.
 CREATE OR REPLACE FUNCTION thekiz_rollup_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -13,13 +14,13 @@ BEGIN
         offer_type, action_field_id, (logged IS NOT NULL)::int AS sessions, cancelled::int AS cancelled,
         coalesce(adults_centre, 0) AS adults_centre, coalesce(adults_space, 0) AS adults_space, coalesce(children, 0) AS children,
         CASE WHEN logged IS NOT NULL THEN held_on END AS last_day
-      FROM new_rows
+      FROM new_rows WHERE additional
       UNION ALL
       SELECT site_id, extract(year FROM held_on)::smallint AS year, extract(quarter FROM held_on)::smallint AS quarter,
         offer_type, action_field_id, -(logged IS NOT NULL)::int AS sessions, -cancelled::int AS cancelled,
         -coalesce(adults_centre, 0) AS adults_centre, -coalesce(adults_space, 0) AS adults_space, -coalesce(children, 0) AS children,
         NULL::date AS last_day
-      FROM old_rows
+      FROM old_rows WHERE additional
     ) AS changed
     GROUP BY site_id, year, quarter, offer_type, action_field_id
     HAVING bool_or(sessions <> 0 OR cancelled <> 0)
@@ -41,13 +42,13 @@ BEGIN
         offer_type, action_field_id, (logged IS NOT NULL)::int AS sessions, cancelled::int AS cancelled,
         coalesce(adults_centre, 0) AS adults_centre, coalesce(adults_space, 0) AS adults_space, coalesce(children, 0) AS children,
         CASE WHEN logged IS NOT NULL THEN held_on END AS last_day
-      FROM new_rows
+      FROM new_rows WHERE additional
       UNION ALL
       SELECT county_id, extract(year FROM held_on)::smallint AS year, extract(quarter FROM held_on)::smallint AS quarter,
         offer_type, action_field_id, -(logged IS NOT NULL)::int AS sessions, -cancelled::int AS cancelled,
         -coalesce(adults_centre, 0) AS adults_centre, -coalesce(adults_space, 0) AS adults_space, -coalesce(children, 0) AS children,
         NULL::date AS last_day
-      FROM old_rows
+      FROM old_rows WHERE additional
     ) AS changed
     GROUP BY county_id, year, quarter, offer_type, action_field_id
     HAVING bool_or(sessions <> 0 OR cancelled <> 0)

@@ -65,7 +65,7 @@ def report_step(request, pk, name):
     report = fetch(request, reports(request), pk=pk)
     if name not in Report.flow.steps:
         raise Http404
-    form = StepForm(request.POST, request=request, needs_note=Report.flow[name].note)
+    form = StepForm(request.POST, request=request, needs_note=Report.flow[name].note, resubmits=name == "submit")
     if form.is_valid():
         try:
             services.take_step(access=request.access, obj=report, name=name, **form.cleaned_data)

@@ -72,6 +72,7 @@ class Access:
 
     user: Any
     today: date = field(default_factory=timezone.localdate)
+    chosen: str = ""  # the role that the person wants to see the application in; no right asks for it
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
@@ -84,6 +85,12 @@ class Access:
     @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(held.role for held in self.held)
+
+    def in_role(self, role: Role) -> "Access":
+        """The same person in one of the roles alone: what a page shows is narrowed by it, never widened."""
+        narrow = Access(self.user, self.today)
+        vars(narrow).update(held=tuple(held for held in self.held if held.role == role))
+        return narrow
 
     def holds(self, action: str) -> bool:
         return not self.roles.isdisjoint(ACTIONS[action].roles)

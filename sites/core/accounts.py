@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.apps import apps
 from django.http import HttpRequest
 
+from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.mails import link
 from sites.core.wall import widen_wall
@@ -25,7 +26,8 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         widen_wall(state)
         secret = {name: str(context[name]) for name in SECRETS if context.get(name)} | {"email": email}
-        queue("sites.mail_account", place=state, title="Nachricht zum Konto", template=template_prefix, secret=secret)
+        access = Access(self.request.user) if self.request else None
+        queue("sites.mail_account", place=state, title="Nachricht zum Konto", access=access, template=template_prefix, secret=secret)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")

@@ -146,3 +146,16 @@ def not_over(day: date, of: str = "") -> Q:
 def overlapping(first: date, last: date | None = None) -> Q:
     """The condition of `overlap` with a span; without a last day it stays open."""
     return not_over(first) & Q(starts__lte=last) if last else not_over(first)
+
+
+# To the minute ----------------------------------------------------------------------------------------------------
+
+
+def now_here() -> datetime:
+    """This minute in Thuringia."""
+    return timezone.localtime(timezone=BERLIN)
+
+
+def not_past(now: datetime) -> Q:
+    """The condition of dates with their hours that are not over at this minute."""
+    return Q(held_on__gt=now.date()) | Q(held_on=now.date(), ends_at__gt=now.time())

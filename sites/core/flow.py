@@ -47,8 +47,8 @@ def problems(obj: Any, name: str, access: Access) -> Iterator[str]:
         yield from getattr(obj, f"problems_before_{name}", lambda access: ())(access)  # guard: step-problems -> yield from ()
 
 
-def advance(obj: Any, name: str, *, access: Access, note: str = "") -> Any:
-    """Take a step on the locked row: right, problems, new state and one entry, all or nothing."""
+def advance(obj: Any, name: str, *, access: Access, note: str = "", **details: Any) -> Any:
+    """Take a step on the locked row: right, problems, new state and one entry (with `details`), all or nothing."""
     step = obj.flow[name]
     with transaction.atomic():
         locked = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)  # guard: step-lock -> locked = type(obj).objects.get(pk=obj.pk)
@@ -61,5 +61,5 @@ def advance(obj: Any, name: str, *, access: Access, note: str = "") -> Any:
             raise ValidationError(found)
         locked.state = step.target
         locked.save(update_fields=["state"])
-        journal.record(access, locked, step.name, text=step.done, note=note)
+        journal.record(access, locked, step.name, text=step.done, note=note, about=str(locked), **details)
     return locked

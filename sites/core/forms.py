@@ -74,6 +74,9 @@ class Speaking(forms.BaseForm):
 
     HELP = {"permit_number": "permit"} shows "Was die Fachlichen Empfehlungen dazu sagen": the passage of this name (sites.models.Passage).
     AUDIENCE = {"note": "Sichtbar für Team und Leitung."} is printed under the field.
+    NEEDED = {"needs_text": "für das Einreichen nötig"} stands where "freiwillig" would: what may stay empty here, but not for the next step, or
+    not in every case. Empty words say nothing, for a choice whose first line is an answer.
+    UNSPOKEN are answers somebody has to give: nothing is chosen beforehand, whatever the model proposes.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
     PAST are days that have been, PLAUSIBLE days whose year is checked, PERIOD names a beginning and its end, which is not before it.
 
@@ -84,15 +87,18 @@ class Speaking(forms.BaseForm):
 
     HELP: dict[str, str] = {}
     AUDIENCE: dict[str, str] = {}
+    NEEDED: dict[str, str] = {}
+    UNSPOKEN: tuple[str, ...] = ()
     LAYOUT: tuple[Part, ...] = ()
     PAST: tuple[str, ...] = ()
     PLAUSIBLE: tuple[str, ...] = ()
     FIRST_YEAR, AHEAD = 1990, 10
     PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
+    initial: dict[str, Any]
 
     def __init__(self, *args: Any, request: Any = None, edits: Any = None, stored: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        self.request, self.is_overtaken, self._stored = request, False, stored or {}
+        self.request, self.is_overtaken, self._stored, self.asked = request, False, stored or {}, ""
         super().__init__(*args, **kwargs)
         instance = getattr(self, "instance", None)
         self.edits = edits if edits is not None or instance is None or instance._state.adding else instance
@@ -111,8 +117,19 @@ class Speaking(forms.BaseForm):
             field.validators += [not_in_future] if name in self.PAST else []
             field.validators += [self.plausible] if name in self.PLAUSIBLE else []
             field.audience = self.AUDIENCE.get(name, "")
+            field.needed = self.NEEDED.get(name)
+            if name in self.UNSPOKEN and self.edits is None:
+                self._leave_open(name, field, kwargs.get("initial") or {})
         for name, passage in self.HELP.items():
             self.quote(name, passage)
+
+    def _leave_open(self, name: str, field: Any, proposed: dict[str, Any]) -> None:
+        """Nothing is chosen, unless the page has a reason of its own to propose it."""
+        if name not in proposed:
+            self.initial.pop(name, None)
+            field.initial = None
+        if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect) and field.choices[0][0]:
+            field.choices = [("", "Bitte wählen"), *field.choices]
 
     def quote(self, name: str, passage: str) -> None:
         """Show a passage of the recommendations beside a field; where a page has no such field, or the edition no such passage, nothing."""
@@ -144,11 +161,16 @@ class Speaking(forms.BaseForm):
 
     def ask(self, question: str, yes: str) -> None:
         """What is likely a slip, or takes something along: refused once with a question; who means it ticks the box that stands there then."""
-        answered = bool(self.data.get(self.add_prefix(SURE)))
+        self.asked, answered = yes, bool(self.data.get(self.add_prefix(SURE)))
         if not answered or self.errors:
-            self.fields[SURE] = forms.BooleanField(label=yes, required=False)
+            self.show_box()
         if not answered:
             self.add_error(SURE, question)
+
+    def show_box(self) -> None:
+        """What was answered with yes is not asked again because something else is refused."""
+        if self.asked:
+            self.fields[SURE] = forms.BooleanField(label=self.asked, required=False)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -316,6 +338,7 @@ def postcode(text: str) -> str:
 def refuse(form: Speaking, error: ValidationError) -> None:
     """The refusal of a service at the fields it names; what names no field of the form stands above it."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.messages}
+    form.show_box()
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields else None, errors)
 

@@ -85,7 +85,7 @@ class WallMiddleware:
 
     def process_view(self, request: Request, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
         """Knows the view: the wall is the reach of exactly its actions, and GET cannot write."""
-        request.access, request.actions = Access(request.user), getattr(view, "actions", ())
+        request.access, request.actions = Access(request.user, chosen=request.session.get("role", "")), getattr(view, "actions", ())
         # guard: declared-wall -> places = {place for held in request.access.held for place in held.places}
         places = request.access.reach(*request.actions).places if request.actions else ()
         # guard: read-only -> set_wall(places, person=request.user.pk)

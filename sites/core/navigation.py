@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from sites.core.access import Access, Held
-from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, STATE, Role
+from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, Role
 
 #: Tabs side by side; pixels of the row of a phone 320 px wide, and of "Mehr" in it.
 IN_A_ROW, ON_A_PHONE, MORE = 6, 288, 78
@@ -212,14 +212,16 @@ OFFICE_BAR = Bar(
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
-STATE_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), ())
+STATE_OFFICE_BAR = Bar((HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), ())
+MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
 BARS: dict[Role, Bar] = {
     **dict.fromkeys(HOUSE, HOUSE_BAR),
     **dict.fromkeys(ADMINISTRATION, OFFICE_BAR),
     Role.PROVIDER: PROVIDER_BAR,
     Role.FACILITATOR: FACILITATOR_BAR,
-    **dict.fromkeys(STATE, STATE_BAR),
+    Role.STATE_OFFICE: STATE_OFFICE_BAR,
+    Role.MINISTRY: MINISTRY_BAR,
     **dict.fromkeys((Role.PARENT_REPRESENTATIVE, Role.PARENT), FAMILY_BAR),
 }
 COUNTY_TABS = Order(
@@ -246,29 +248,51 @@ SITE_PAGES = Order(
 )  # fmt: skip
 
 
+# What somebody is invited for -------------------------------------------------------------------------------------
+
+
+def first_pages(role: Role, kind: str) -> list[EntryPage]:
+    """The pages of a role at a kind of place that an invitation to it may name: what the mail says, and where the first log-in leads."""
+    bar = BARS[role]
+    held = Held(role, 0, kind, frozenset(), "")
+    return [page for page in (*bar.pages, *bar.folded) if page.action and _leads_anywhere(page, held)]
+
+
+def first_page(role: Role, kind: str, view: str) -> EntryPage | None:
+    """The page an invitation names; none where it names nothing, or nothing that the role opens (any more)."""
+    return next((page for page in first_pages(role, kind) if page.view == view), None)
+
+
 # What a person sees -----------------------------------------------------------------------------------------------
 
 
+def role_shown(access: Access) -> Role | None:
+    """The role for which start page, navigation and frame speak: the chosen one while it is held, else the first of the order."""
+    roles = sorted(access.roles, key=ORDER.index)
+    return next((role for role in roles if role == access.chosen), roles[0] if roles else None)
+
+
 def in_order(access: Access) -> list[Held]:
-    """The memberships of today, the one that leads the start page first."""
-    return sorted(access.held, key=lambda held: (ORDER.index(held.role), held.place))
+    """The memberships of today, those of the role that is shown first."""
+    shown = role_shown(access)
+    return sorted(access.held, key=lambda held: (held.role != shown, ORDER.index(held.role), held.place))
 
 
 def navigation(access: Access, view: str = "", group: str = "") -> list[Link]:
-    """The pages of all roles, each once; those a role may not open are left out. `view`, `group`: of the page that is shown.
+    """The pages of the role that is shown, each once; those it may not open are left out. `view`, `group`: of the page that is shown.
 
     Without counts of what waits: they would cost every request a query more, or make the reach read the tables of higher apps. The start
     page counts, where the numbers are fresh.
     """
     shown: dict[str, tuple[EntryPage, Link]] = {}
+    role = role_shown(access)
     for held in in_order(access):
+        if held.role != role:
+            break
         bar = BARS[held.role]
         for page, folded in [*((page, False) for page in bar.pages), *((page, True) for page in bar.folded)]:
-            there = shown.get(page.view)
-            if (there and (folded or not there[1].folded)) or not _leads_anywhere(page, held):
-                continue
-            shown.pop(page.view, None)  # folded away for one role, in the bar for another
-            shown[page.view] = page, Link(page.view, page.label, page.icon, page.url(held.place if page.at else None), folded)
+            if page.view not in shown and _leads_anywhere(page, held):
+                shown[page.view] = page, Link(page.view, page.label, page.icon, page.url(held.place if page.at else None), folded)
     _mark([(page, link) for page, link in shown.values() if not link.folded], view, group)
     return [link for _, link in shown.values()]
 

@@ -119,10 +119,10 @@ def total(values: Iterable[object]) -> int | float | str | None:
     return int(whole) if whole.is_integer() else whole
 
 
-def share(value: int, of: int | None) -> str:
+def share(value: Number, of: int | None) -> str:
     """ "6 von 10" for small wholes, "64 % (n = 108)" for large ones, a plain number without a whole."""
     if of is None:
-        return number(value)
+        return exact(value)
     return f"{number(value)} von {number(of)}" if of <= 50 else f"{percent(value / of)} (n = {number(of)})"
 
 

@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sites.core.lists import Option, Page
+from sites.core.lists import Head, Option, Page
 from sites.core.navigation import Links
 
 
@@ -63,7 +63,7 @@ class RowList:
     form: BaseForm | None = None
     active: Sequence[tuple[str, str]] = ()
     caption: str
-    heads: Sequence[str]
+    heads: Sequence[str | Head]
     page: Page
     row: Callable[[Any], Sequence[Cell | str]]
     empty: Empty

@@ -294,6 +294,7 @@ AREAS = (
         "Termine und Teilnahmen",
         Action("sessions.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Termine mit ihren Teilnahmen ansehen"),
         Action("sessions.change", {R.COORDINATOR, R.HEAD}, "Termine planen und Teilnahmen eintragen"),
+        Action("sessions.log", HOUSE, "Teilnahmen eintragen; Fachkräfte bei den Angeboten, die sie durchführen"),
         internal=True,
     ),
     Area(

@@ -9,6 +9,7 @@ from django import forms
 from sites.core.access import rows
 from sites.core.days import overlapping
 from sites.core.forms import Form, ModelForm, postcode
+from sites.forms.choosing import ProviderField
 from sites.models import FormerProvider, Kita, Municipality, Provider, SiteKita
 from sites.services.site_kitas import kitas_on, other_days
 
@@ -42,6 +43,7 @@ class KitaForm(ModelForm):
     """Master data and operating permit of a Kita; its provider changes by a form of its own, which keeps the days."""
 
     municipality = TownField(Municipality.objects.none(), label="Gemeinde", empty_label="Bitte wählen")
+    provider = ProviderField(label="Träger")
     HELP = {"permit_number": "permit", "permit_rooms": "rooms"}
     AUDIENCE = {"permit_number": "Sichtbar für Träger, Leitung und Team der Kita und für die Ämter des Landkreises."}
     PAST = PLAUSIBLE = ("permit_date",)
@@ -58,7 +60,7 @@ class KitaForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         registers = self.request.access.holds("sites.register")
-        towns = Municipality.objects.select_related("county").order_by("county__sort_key", "sort_key")
+        towns = Municipality.objects.on(self.request.access.today).select_related("county").order_by("county__sort_key", "sort_key")
         self.fields["permit_rooms"].help_text = "Zum Beispiel: Haus 1 mit acht Gruppenräumen, Turnraum und Garten."
         if self.instance.pk:
             towns = towns.filter(county=self.instance.county_id)
@@ -67,7 +69,7 @@ class KitaForm(ModelForm):
             towns = towns.filter(pk__in=rows(self.request, Municipality)) if registers else towns
             #: a public register: a provider may run Kitas in several counties
             providers = Provider.objects.all() if registers else rows(self.request, Provider)
-            self.fields["provider"].queryset, self.fields["provider"].empty_label = providers, "Bitte wählen"
+            self.fields["provider"].offer(providers, self.request.access.reach("sites.permit").places)
         self.fields["municipality"].queryset = towns
         if not registers:
             del self.fields["key"]  # the county's own
@@ -82,7 +84,8 @@ class KitaForm(ModelForm):
         if name and town:
             self.instance.county_id = town.county_id
             same = Kita.objects.filter(municipality=town, name__iexact=name, merged_into__isnull=True).exclude(pk=self.instance.pk)
-            if same.exists():
+            key = data.get("key", self.instance.key)
+            if any(not key or not row.key or row.key == key for row in same):  # the same name with different keys is two
                 self.add_error("name", "Diese Kita gibt es in der Gemeinde schon. Bitte geben Sie einen Namen an, der sie unterscheidet.")
         if data.get("key"):
             same = Kita.objects.filter(county=self.instance.county_id, key=data["key"], merged_into__isnull=True).exclude(pk=self.instance.pk)
@@ -94,7 +97,7 @@ class KitaForm(ModelForm):
 class ProviderChangeForm(Form):
     """Another provider runs the Kita; `correct`: the last change was written down wrongly."""
 
-    provider = forms.ModelChoiceField(Provider.objects.all(), label="Neuer Träger", empty_label="Bitte wählen")
+    provider = ProviderField(label="Neuer Träger")
     day = forms.DateField(label="Er führt die Kita ab", localize=True, help_text="Der Tag kann heute sein oder in der Vergangenheit liegen.")
     HELP = {"day": "change"}
     PAST = PLAUSIBLE = ("day",)
@@ -104,6 +107,7 @@ class ProviderChangeForm(Form):
         stored = {"provider": kita.provider_id, "day": last.ends + DAY if last else None}
         super().__init__(*args, edits=kita, stored=stored, initial=stored if correct else None, **kwargs)
         self.kita, self.correct = kita, correct
+        self.fields["provider"].offer(Provider.objects.all(), [kita.county_id])
 
     def clean_provider(self):
         provider = self.cleaned_data["provider"]
@@ -165,6 +169,7 @@ class SiteKitaDaysForm(Form):
     ends = forms.DateField(label="Letzter Tag", localize=True, required=False)
     reason = forms.CharField(label="Begründung", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     HELP = {"reason": "verbund"}
+    NEEDED = {"reason": "nötig, wenn danach nur eine Kita bleibt"}
     PLAUSIBLE = ("starts", "ends")
 
     def __init__(self, *args, link: SiteKita, corrected: bool, **kwargs):

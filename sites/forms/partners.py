@@ -53,6 +53,7 @@ class CooperationForm(ModelForm):
     LAYOUT = (Part(("subject_text", "stage", "nature", "beyond_law")), Part(("starts", "ends"), pair=True))
 
     HELP = {"stage": "stages", "nature": "natures", "beyond_law": "partners-beyond"}
+    NEEDED = {"ends": "nötig, wenn sie beendet ist"}
     AUDIENCE = {"next_step": HOUSE}
     PERIOD = ("starts", "ends")
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sites.core.forms import Form
+from sites.core.navigation import first_page, first_pages
 from sites.core.rights import Role
 
 
@@ -18,8 +19,15 @@ class RoleForm(Form):
     starts = forms.DateField(label="ab", localize=True)
     ends = forms.DateField(label="bis", required=False, localize=True, help_text="Der Zugang endet an diesem Tag um 24 Uhr. Leer heißt: ohne Ende.")
 
-    def __init__(self, *args, roles: list[Role], **kwargs):
+    purpose = forms.ChoiceField(
+        label="Worum geht es zuerst?", required=False, help_text="Die E-Mail nennt es, und die erste Anmeldung führt dorthin.",
+    )  # fmt: skip
+
+    def __init__(self, *args, roles: list[Role], kind: str, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kind = kind
+        pages = {page.view: page.label for role in roles for page in first_pages(role, kind)}
+        self.fields["purpose"].choices = [("", "nichts Bestimmtes"), *pages.items()]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         if len(roles) == 1:
             self.initial.setdefault("role", roles[0].value)
@@ -30,6 +38,9 @@ class RoleForm(Form):
             self.add_error("ends", "Das Ende liegt vor dem Beginn. Bitte geben Sie einen späteren Tag an.")
         if ends and ends < timezone.localdate():
             self.add_error("ends", "Das Ende liegt in der Vergangenheit. Bitte geben Sie einen Tag ab heute an.")
+        role, purpose = self.cleaned_data.get("role"), self.cleaned_data.get("purpose")
+        if role and purpose and first_page(Role(role), self.kind, purpose) is None:
+            self.add_error("purpose", f"Diese Seite gibt es für die Rolle {Role(role).label} nicht. Bitte wählen Sie eine andere.")
         return self.cleaned_data
 
 

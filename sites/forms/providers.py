@@ -26,7 +26,7 @@ class ProviderForm(Form):
 
     def clean(self):
         data = self.cleaned_data
-        if data.get("name") and Provider.objects.filter(county=data.get("county"), name__iexact=data["name"]).exists():
+        if data.get("name") and Provider.objects.filter(county=data.get("county"), name__iexact=data["name"], merged_into__isnull=True).exists():
             self.add_error("name", "Diesen Träger gibt es schon. Sie finden ihn in der Liste der Träger.")
         if data.get("contact_email") and not data.get("contact"):
             self.add_error("contact", "Bitte geben Sie auch den Namen der Ansprechperson an.")
@@ -46,7 +46,8 @@ class ProviderEditForm(ModelForm):
         widgets = {"kind": forms.RadioSelect}
 
     def clean_name(self):
-        same = Provider.objects.filter(county=self.instance.county_id, name__iexact=self.cleaned_data["name"]).exclude(pk=self.instance.pk)
+        same = Provider.objects.filter(county=self.instance.county_id, name__iexact=self.cleaned_data["name"], merged_into__isnull=True)
+        same = same.exclude(pk=self.instance.pk)
         if same.exists():
             raise forms.ValidationError("Diesen Träger gibt es im Landkreis schon.")
         return self.cleaned_data["name"]
@@ -57,3 +58,13 @@ class FirstPersonForm(Form):
 
     name = forms.CharField(label="Name", max_length=120, help_text="Vor- und Nachname, so wie sie im Protokoll stehen sollen.")
     email = forms.EmailField(label="E-Mail-Adresse", max_length=254, help_text="Dorthin geht die Einladung mit der Rolle „Träger“.")
+
+
+class ProviderMergeForm(Form):
+    """Which of two rows of the same provider stays."""
+
+    stays = forms.TypedChoiceField(label="Welcher Eintrag bleibt?", coerce=int, widget=forms.RadioSelect, empty_value=None)
+
+    def __init__(self, *args, pair: tuple[Provider, Provider], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stays"].choices = [(provider.pk, f"{provider.name} ({provider.get_kind_display()})") for provider in pair]

@@ -5,6 +5,7 @@ from django import forms
 from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form, ModelForm, postcode
+from sites.forms.choosing import ProviderField
 from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
 
 
@@ -64,15 +65,20 @@ class SiteCreateForm(Form):
         help_text="Es stehen die Kitas hier, die zu keinem Standort gehören.",
     )  # fmt: skip
     new_kita = forms.CharField(label="Oder eine neue Kita anlegen: ihr Name", max_length=100, required=False)
-    provider = forms.ModelChoiceField(Provider.objects.none(), label="Träger der neuen Kita", required=False, empty_label="Bitte wählen")
+    provider = ProviderField(label="Träger der neuen Kita", required=False)
     new_provider = forms.CharField(label="Oder einen neuen Träger anlegen: sein Name", max_length=120, required=False)
     kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
     HELP = {"kitas": "sitecreate-kitas"}
+    NEEDED = {
+        **dict.fromkeys(("kitas", "new_kita"), "eine von beiden Angaben ist nötig"),
+        **dict.fromkeys(("provider", "new_provider"), "für eine neue Kita nötig"),
+        "kind": "für einen neuen Träger nötig",
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = self.request.access.today
-        self.fields["municipality"].queryset = rows(self.request, Municipality)
+        self.fields["municipality"].queryset = rows(self.request, Municipality.objects.on(today))
         taken = SiteKita.objects.filter(not_over(today)).values("kita")
         self.fields["kitas"].queryset = rows(self.request, Kita).filter(merged_into__isnull=True).exclude(pk__in=taken).select_related("municipality")
         self.fields["kitas"].label_from_instance = lambda kita: f"{kita.name}, {kita.municipality.name}"
@@ -80,7 +86,9 @@ class SiteCreateForm(Form):
             del self.fields["kitas"]
             self.fields["new_kita"].label, self.fields["new_kita"].required = "Name der Kita", True
             self.fields["new_kita"].error_messages["required"] = NO_KITA
-        self.fields["provider"].queryset = Provider.objects.all()  # a public register: a provider may run Kitas in several counties
+        self.fields["provider"].queryset = Provider.objects.filter(
+            merged_into__isnull=True
+        )  # a public register: a provider may run Kitas in several counties
 
     def clean(self):
         data = self.cleaned_data

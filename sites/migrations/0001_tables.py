@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
         sites.core.sql.Sql(function="thekiz_sort", version=1),
         sites.core.sql.Sql(function="thekiz_plain", version=1),
         sites.core.sql.Sql(function="thekiz_find", version=1),
+        sites.core.sql.Sql(function="thekiz_operates", version=1),
+        sites.core.sql.Sql(function="thekiz_keeps_lists", version=1),
         sites.core.wall.Grants(),
         migrations.CreateModel(
             name="Place",
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Name einer Stelle", "constraints": [models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="office_name_ends", violation_error_message="Das Ende liegt vor dem Beginn.")]},
         ),
+        sites.core.wall.Wall(model="OfficeName"),
         migrations.CreateModel(
             name="County",
             fields=[
@@ -74,9 +77,24 @@ class Migration(migrations.Migration):
                 ("county", models.ForeignKey(on_delete=models.PROTECT, related_name="municipalities", to="sites.county")),
                 ("ags", models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator("^16\\d{6}$", "Acht Ziffern, beginnend mit 16.")], verbose_name="AGS")),
                 ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("official_name", models.CharField(blank=True, max_length=120, verbose_name="amtlicher Name")),
                 ("sort_key", models.GeneratedField(db_persist=True, expression=models.Func(models.F("name"), function="thekiz_sort", output_field=models.TextField()), output_field=models.TextField(db_collation="C"))),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="gibt es seit")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="gab es bis")),
+                ("merged_into", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="merged", to="sites.municipality", verbose_name="gehört jetzt zu")),
             ],
-            options={"verbose_name": "Gemeinde", "ordering": ["sort_key"], "constraints": [models.UniqueConstraint(fields=("id", "county"), name="municipality_place"), models.CheckConstraint(condition=models.Q(("ags__regex", "^16[0-9]{6}$")), name="municipality_ags")]},
+            options={
+                "verbose_name": "Gemeinde",
+                "ordering": ["sort_key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "county"), name="municipality_place"),
+                    models.CheckConstraint(condition=models.Q(("ags__regex", "^16[0-9]{6}$")), name="municipality_ags"),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="municipality_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into__isnull", True), models.Q(("ends__isnull", False), models.Q(("merged_into", models.F("pk")), _negated=True)), _connector="OR"), name="municipality_merged", violation_error_message="Zu einem Zusammenschluss gehören der letzte Tag und eine andere Gemeinde."
+                    ),
+                ],
+            },
         ),
         sites.core.wall.Wall(model="Municipality"),
         migrations.CreateModel(
@@ -89,8 +107,9 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(choices=[("public_provider", "öffentlicher Träger"), ("independent_provider", "freier Träger")], default="independent_provider", max_length=20, verbose_name="Art")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("merged_into", models.ForeignKey(blank=True, editable=False, null=True, on_delete=models.PROTECT, related_name="merged", to="sites.provider")),
             ],
-            options={"verbose_name": "Träger", "ordering": ["sort_key", "pk"], "constraints": [models.UniqueConstraint(fields=("county", "name"), name="provider_name", violation_error_message="Diesen Träger gibt es schon.")]},
+            options={"verbose_name": "Träger", "ordering": ["sort_key", "pk"], "constraints": [models.UniqueConstraint(condition=models.Q(("merged_into__isnull", True)), fields=("county", "name"), name="provider_name", violation_error_message="Diesen Träger gibt es schon.")]},
         ),
         sites.core.wall.Wall(model="Provider"),
         migrations.CreateModel(
@@ -360,7 +379,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(condition=models.Q(("merged_into__isnull", True)), fields=["county", "sort_key"], name="kita_county_name")],
                 "constraints": [
                     sites.models.base.SamePlace("municipality", "county", name="kita_municipality_place"),
-                    models.UniqueConstraint(condition=models.Q(("merged_into__isnull", True)), fields=("municipality", "name"), name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."),
+                    models.UniqueConstraint(condition=models.Q(("merged_into__isnull", True)), fields=("municipality", "name", "key"), name="kita_name", violation_error_message="Diese Kita gibt es in der Gemeinde schon."),
                     models.UniqueConstraint(condition=models.Q(models.Q(("key", ""), _negated=True), ("merged_into__isnull", True)), fields=("county", "key"), name="kita_key", violation_error_message="Diesen Schlüssel hat schon eine andere Kita des Landkreises."),
                 ],
             },
@@ -404,6 +423,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "Person", "verbose_name_plural": "Personen", "constraints": [models.CheckConstraint(condition=models.Q(("email", django.db.models.functions.text.Lower("email"))), name="user_email_lower")]},
         ),
+        sites.core.wall.Wall(model="User"),
         migrations.CreateModel(
             name="Document",
             fields=[
@@ -468,6 +488,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("edition", "name"), name="passage_once"), models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="passage_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
             },
         ),
+        sites.core.wall.Wall(model="Passage"),
         migrations.CreateModel(
             name="Membership",
             fields=[
@@ -570,6 +591,7 @@ class Migration(migrations.Migration):
                 ("invited_by", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("expires", models.DateField(verbose_name="gilt bis")),
+                ("purpose", models.CharField(blank=True, editable=False, max_length=60, verbose_name="Worum geht es?")),
                 ("accepted", models.DateTimeField(editable=False, null=True)),
                 ("withdrawn", models.DateTimeField(editable=False, null=True)),
             ],
@@ -703,6 +725,7 @@ class Migration(migrations.Migration):
             fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("url", models.CharField(max_length=500)), ("said", models.JSONField(default=list)), ("at", models.DateTimeField(auto_now_add=True, db_index=True))],
             options={"verbose_name": "abgesendetes Formular", "verbose_name_plural": "abgesendete Formulare"},
         ),
+        sites.core.wall.Wall(model="Submission"),
         migrations.CreateModel(name="Attempt", fields=[("key", models.CharField(max_length=64, primary_key=True, serialize=False)), ("count", models.PositiveIntegerField()), ("until", models.DateTimeField(db_index=True))], options={"verbose_name": "gezählter Versuch", "verbose_name_plural": "gezählte Versuche"}),
         sites.core.wall.Wall(model="Attempt"),
         migrations.CreateModel(

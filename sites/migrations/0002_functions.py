@@ -3,10 +3,11 @@
 from django.db import migrations
 
 from sites.core.sql import Sql
+from sites.core.wall import Others
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sites", "0001_tables")]
+    dependencies = [("sites", "0001_tables"), ("account", "0001_initial"), ("admin", "0001_initial"), ("sessions", "0001_initial")]
     operations = [
         Sql("thekiz_reach", 1),
         Sql("thekiz_may_give", 1),
@@ -25,4 +26,9 @@ class Migration(migrations.Migration):
         Sql("thekiz_attempt", 1),
         Sql("thekiz_attempt_passed", 1),
         Sql("thekiz_attempt_forget", 1),
+        Sql("thekiz_session", 1),
+        Sql("thekiz_session_keep", 1),
+        Sql("thekiz_session_end", 1),
+        Others(),
+        Sql("thekiz_merge_providers", 1),
     ]

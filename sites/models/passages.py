@@ -2,12 +2,15 @@
 
 from django.db import models
 
+from sites.core.wall import KEEPS_LISTS
 from sites.models.base import ValidQuerySet, ends_after_start
 
 
 class Passage(models.Model):
     """What an edition of the recommendations says to a field or a page, with its paragraph; forms call it by its name (R320)."""
 
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
     edition = models.CharField("Fassung", max_length=40)
     name = models.SlugField("Kürzel", max_length=40)
     paragraph = models.CharField("Fundstelle", max_length=40)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from sites.core.rights import LIES_AT, Role
+from sites.core.wall import OWN_ACCOUNT
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap
 from sites.models.places import Place
 
@@ -31,6 +32,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; the e-mail address is the login name."""
 
+    readable = "a person belongs to no place; names show only where a membership or entry does"
+    written_by = OWN_ACCOUNT
+    never = "delete"  # guard: never-user -> never = ""
     email = models.EmailField("E-Mail-Adresse", max_length=254, unique=True, error_messages={"unique": "Diese E-Mail-Adresse hat schon ein Konto."})
     name = models.CharField("Name", max_length=120)
     is_active = models.BooleanField("aktiv", default=True)
@@ -111,6 +115,7 @@ class Invitation(_RoleAtPlace):
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateField("gilt bis")
+    purpose = models.CharField("Worum geht es?", max_length=60, blank=True, editable=False)  # the entry page the first log-in opens
     accepted = models.DateTimeField(null=True, editable=False)
     withdrawn = models.DateTimeField(null=True, editable=False)
 

@@ -1,9 +1,14 @@
 """Where: places in one id space (state, county, provider, soziales Zentrum), municipalities and the names of offices."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from sites.core.days import not_over
+from sites.core.wall import KEEPS_LISTS
 from sites.models.base import ValidQuerySet, ends_after_start, sort_key
 
 
@@ -17,7 +22,7 @@ class Place(models.Model):
         SITE = "site", "Standort"
         SOCIAL_CENTRE = "social_centre", "soziales Zentrum"
 
-    never = "delete"  # guard: never-place -> never = ""
+    never = "update delete"  # guard: never-place -> never = ""
     kind = models.CharField(max_length=13, choices=Kind, editable=False)
     label: str  # its name, where a view has looked it up
 
@@ -51,6 +56,9 @@ class State(models.Model):
 
 class OfficeName(models.Model):
     """Names of ministry and state office with their validity: they change, reports keep the name of their day (R001, R002)."""
+
+    readable = "a list of the whole Land"
+    written_by = KEEPS_LISTS
 
     class Office(models.TextChoices):
         MINISTRY = "ministry", "Ministerium"
@@ -99,8 +107,14 @@ class County(models.Model):
         return self.name
 
 
+class MunicipalityQuerySet(ValidQuerySet["Municipality"]):
+    def on(self, day: date) -> Self:
+        """Municipalities that stand on a day; without a first day one has always stood."""
+        return self.filter(not_over(day), Q(starts__isnull=True) | Q(starts__lte=day))
+
+
 class Municipality(models.Model):
-    """Gemeinde of a county (R011)."""
+    """Gemeinde of a county (R011). `ends` and `merged_into`: its last day, and of what it is a part since then."""
 
     area = "sites"
     place_columns = ("county_id",)
@@ -108,7 +122,12 @@ class Municipality(models.Model):
     county = models.ForeignKey(County, models.PROTECT, related_name="municipalities")
     ags = models.CharField("AGS", max_length=8, unique=True, validators=[RegexValidator(r"^16\d{6}$", "Acht Ziffern, beginnend mit 16.")])
     name = models.CharField("Name", max_length=80)
+    official_name = models.CharField("amtlicher Name", max_length=120, blank=True)  # with its addition: "Ilmenau, Stadt"
     sort_key = sort_key()
+    starts = models.DateField("gibt es seit", null=True, blank=True)
+    ends = models.DateField("gab es bis", null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="gehört jetzt zu")
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Gemeinde"
@@ -116,10 +135,25 @@ class Municipality(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "county"], name="municipality_place"),
             models.CheckConstraint(condition=Q(ags__regex=r"^16[0-9]{6}$"), name="municipality_ags"),
+            ends_after_start("municipality_ends"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(ends__isnull=False) & ~Q(merged_into=F("pk")),
+                name="municipality_merged",
+                violation_error_message="Zu einem Zusammenschluss gehören der letzte Tag und eine andere Gemeinde.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def of_today(self) -> "Municipality":
+        """Itself, or the municipality it has become part of."""
+        return self.merged_into or self
+
+    @property
+    def merged_since(self) -> date | None:
+        return self.ends + timedelta(days=1) if self.ends and self.merged_into_id else None
 
 
 class Provider(models.Model):
@@ -140,12 +174,18 @@ class Provider(models.Model):
     kind = models.CharField("Art", max_length=20, choices=Kind, default=Kind.INDEPENDENT)
     email = models.EmailField("E-Mail", blank=True)
     phone = models.CharField("Telefon", max_length=40, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False)  # entered twice
 
     class Meta:
         verbose_name = "Träger"
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["county", "name"], name="provider_name", violation_error_message="Diesen Träger gibt es schon.")
+            models.UniqueConstraint(
+                fields=["county", "name"],
+                condition=Q(merged_into__isnull=True),
+                name="provider_name",
+                violation_error_message="Diesen Träger gibt es schon.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from sites.core.access import Shown
+from sites.core.wall import PERSON
 from sites.models.places import Place
 
 
@@ -41,6 +42,7 @@ class Document(models.Model):
     area = "documents"
     place_columns = ("place_id",)
     person_column = "owner_id"
+    private = f"(owner_id IS NULL OR owner_id = {PERSON})"
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)  # the file of a job
     subject = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
@@ -75,6 +77,7 @@ class Job(models.Model):
 
     place_columns = ("place_id",)
     person_column = "person_id"
+    private = f"person_id IS NOT DISTINCT FROM {PERSON}"  # codes of log-in wait in the jobs of nobody
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs", editable=False)
     name = models.CharField(max_length=60)

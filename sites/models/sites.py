@@ -45,7 +45,7 @@ class Kita(models.Model):
         constraints = [
             SamePlace("municipality", "county", name="kita_municipality_place"),
             models.UniqueConstraint(
-                fields=["municipality", "name"],
+                fields=["municipality", "name", "key"],  # the same name with different keys is two Kitas
                 condition=Q(merged_into__isnull=True),
                 name="kita_name",
                 violation_error_message="Diese Kita gibt es in der Gemeinde schon.",

@@ -2,25 +2,34 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
-from sites.core.lists import choice, page, without, word
+from sites.core.lists import Counted, Sort, choice, page, without, word
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.search import searched
 from sites.forms.kitas import KitaFilterForm
 from sites.models import County, Kita, Municipality, SiteKita
 from sites.pages.provider_list import REGISTRY_AUDIENCE
 
+SORTS = {
+    "name": Sort("Kita", "sort_key", "Name"),
+    "provider": Sort("Träger", "provider__sort_key"),
+    "permit": Sort("Betriebserlaubnis", "permit_number"),
+    "places": Sort("Plätze:n", Coalesce(F("places"), Value(-1), output_field=IntegerField())),
+}
+
 
 def kita_list_page(request: Request, county: int) -> RowList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     kitas = rows(request, Kita).filter(county=place, merged_into__isnull=True)
-    towns = [(str(pk), name) for pk, name in rows(request, Municipality).filter(county=place).values_list("pk", "name")]
+    standing = rows(request, Municipality.objects.on(request.access.today)).filter(county=place)
+    towns = [(str(pk), name) for pk, name in standing.values_list("pk", "name")]
     running = kitas.order_by("provider__sort_key").values_list("provider", "provider__name").distinct()
     providers = [(str(pk), name) for pk, name in running]
     names = {"municipality": dict(towns), "provider": dict(providers), "without": dict(KitaFilterForm.WITHOUT)}
@@ -30,6 +39,7 @@ def kita_list_page(request: Request, county: int) -> RowList:
     links = rows(request, SiteKita.objects.on(request.access.today)).filter(kita=OuterRef("pk"))
     site = {"site_pk": Subquery(links.values("site")[:1]), "site_name": Subquery(links.values("site__name")[:1])}
     listed = _narrowed(kitas, q, chosen, links).select_related("municipality", "provider").annotate(**site)
+    shown = page(request, listed, sorts=SORTS, counted=Counted(kitas, "Kita", "Kitas", "Kitas"))
     new_url = reverse("sites:kita_create") if request.access.holds("sites.permit") else ""
     return RowList(
         title="Kitas",
@@ -41,9 +51,9 @@ def kita_list_page(request: Request, county: int) -> RowList:
         tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.KITAS),
         form=KitaFilterForm(initial={"q": q, **chosen}, municipalities=towns, providers=providers, request=request),
         active=active,
-        caption=f"Kitas in {place.name} nach Name",
-        heads=("Kita:up", "Träger", "Standort", "Betriebserlaubnis", "Plätze:n"),
-        page=page(request, listed),
+        caption=f"Kitas in {place.name} nach {shown.order}",
+        heads=(shown.head("name"), shown.head("provider"), "Standort", shown.head("permit"), shown.head("places")),
+        page=shown,
         row=_row,
         empty=_empty(place, new_url, is_filtered=bool(active)),
         audience=REGISTRY_AUDIENCE,

@@ -3,18 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Subquery
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_long, not_over
-from sites.core.lists import Page, choice, page
+from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.numbers import with_noun
 from sites.core.places import NAMES, name_of
 from sites.core.rights import ACTIONS, Role
+from sites.core.search import searched
+from sites.forms.search import SearchForm
 from sites.models import Invitation, Job, Membership, Place, RefusedAddress
 from sites.rules.giving import reason_against, reason_against_correction, roles_to_give
 from sites.services.roles import also_advises
+
+ROLE = Case(*(When(role=role, then=Value(role.label)) for role in Role), default=Value(""), output_field=CharField())
+SORTS = {
+    "name": Sort("Person", Func(F("user__name"), function="thekiz_sort"), "Name"),
+    "role": Sort("Rolle", ROLE),
+    "starts": Sort("Zeit", "starts", "erstem Tag"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,15 @@ class PlaceLine:
 
 @dataclass(frozen=True)
 class MemberList:
-    """`past`: the roles that have ended stand here, not those of today."""
+    """`past`: the roles that have ended stand here, not those of today; `word`: what the list was searched for."""
 
     place: Place
     lead: str
     past: bool
     caption: str
+    form: SearchForm
+    word: str
+    heads: list[str | Head]
     page: Page
     members: list[MemberLine]
     invitations: list[InvitationLine]
@@ -74,24 +86,27 @@ class MemberList:
 
 def member_list(request: Request, place: Place) -> MemberList:
     """`place` within the reach of the request, with its label."""
-    access, past = request.access, choice(request, "show", {"past"}) == "past"
+    access, past, q = request.access, choice(request, "show", {"past"}) == "past", word(request)
     days = ~not_over(access.today) if past else not_over(access.today)
     known = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
-    key, advises = Func(F("user__name"), function="thekiz_sort"), also_advises(place.pk, access.today)
-    members = page(request, known.annotate(sort_key=key, advises=advises))
+    found = searched(known, q, "user__name", "user__email").annotate(advises=also_advises(place.pk, access.today))
+    members = page(request, found, sorts=SORTS, counted=Counted(known, *_counted(past)))
     roles, refused = roles_to_give(access, place), dict(rows(request, RefusedAddress).filter(place=place).values_list("email", "said"))
     invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by").order_by("-pk")
     return MemberList(
         place=place,
         lead="Wer hier früher welche Rolle hatte." if past else "Wer hier welche Rolle hat, und für welche Zeit.",
         past=past,
-        caption=f"Personen von {place.label}",
+        caption=f"Personen von {place.label} nach {members.order}",
+        form=SearchForm(initial={"q": q}, label="Name oder E-Mail-Adresse", request=request),
+        word=q,
+        heads=[*(members.head(name) for name in SORTS), "Ändern"],
         page=members,
         members=[
             _member_line(access, member, advises=member.advises, refused=member.user.email in refused, gives=bool(roles)) for member in members.rows
         ],
-        invitations=[] if past else _invitation_lines(access, list(invitations), refused, roles),
-        below=[] if past else places_below(access, place),
+        invitations=[] if past or q else _invitation_lines(access, list(invitations), refused, roles),
+        below=[] if past or q else places_below(access, place),
         may_give=bool(roles),
     )
 
@@ -154,6 +169,11 @@ def places_below(access: Access, place: Place) -> list[PlaceLine]:
     name = Func(Coalesce(F("county__name"), F("site__name"), F("provider__name")), function="thekiz_sort")
     places = Place.objects.select_related(*NAMES).filter(pk__in=below).annotate(people=Coalesce(Subquery(people, output_field=IntegerField()), 0))
     return [PlaceLine(there, name_of(there), _people(there.people)) for there in places.order_by(name, "pk")]
+
+
+def _counted(past: bool) -> tuple[str, str, str]:
+    """A person with two roles stands in the list twice: roles are counted."""
+    return ("beendete Rolle", "beendete Rollen", "beendeten Rollen") if past else ("Rolle", "Rollen", "Rollen")
 
 
 def _people(number: int) -> str:

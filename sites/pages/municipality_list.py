@@ -7,24 +7,31 @@ from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
-from sites.core.lists import page, word
+from sites.core.days import date_long
+from sites.core.lists import Counted, Sort, page, word
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.search import searched
 from sites.forms.search import SearchForm
 from sites.models import County, Municipality
 from sites.pages.provider_list import REGISTRY_AUDIENCE, number_of_kitas
 
+SORTS = {"name": Sort("Gemeinde", "sort_key", "Name"), "ags": Sort("Schlüssel (AGS)", "ags"), "kitas": Sort("Kitas:n", "kita_count")}
+
 
 def municipality_list_page(request: Request, county: int) -> RowList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     kitas = Count("kitas", filter=Q(kitas__merged_into__isnull=True))
-    towns = rows(request, Municipality).filter(county=place).annotate(kita_count=kitas)
+    known = rows(request, Municipality).filter(county=place)
+    towns = searched(known.select_related("merged_into").annotate(kita_count=kitas), q, "name", "official_name", "ags")
+    shown = page(request, towns, sorts=SORTS, counted=Counted(known, "Gemeinde", "Gemeinden", "Gemeinden"))
     may_register = place.pk in request.access.reach("sites.register").places
     kitas_url = navigation.KITAS.url(place.pk)
 
     def row(town: Any) -> tuple[Cell | str, ...]:
-        name = Cell(town.name, url=reverse("sites:municipality_edit", args=[town.pk]) if may_register else "")
+        official = town.official_name if town.official_name != town.name else ""
+        small = f"seit {date_long(town.merged_since)} Teil von {town.merged_into}" if town.merged_into else official
+        name = Cell(town.name, small, url=reverse("sites:municipality_edit", args=[town.pk]) if may_register else "")
         return name, town.ags, number_of_kitas(town.kita_count, f"in {town.name}", f"{kitas_url}?municipality={town.pk}")
 
     return RowList(
@@ -36,9 +43,9 @@ def municipality_list_page(request: Request, county: int) -> RowList:
         crumbs=[navigation.SITES.crumb(), ("Gemeinden", "")],
         tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.MUNICIPALITIES),
         form=SearchForm(initial={"q": q}, label="Name oder Schlüssel", request=request),
-        caption=f"Gemeinden in {place.name} nach Name",
-        heads=("Gemeinde:up", "Schlüssel (AGS)", "Kitas:n"),
-        page=page(request, searched(towns, q, "name", "ags")),
+        caption=f"Gemeinden in {place.name} nach {shown.order}",
+        heads=[shown.head(name) for name in SORTS],
+        page=shown,
         row=row,
         empty=_empty(place, is_filtered=bool(q), may_register=may_register),
         audience=REGISTRY_AUDIENCE,

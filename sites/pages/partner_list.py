@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.lists import Page, choice, page, word
+from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.navigation import Links
 from sites.core.places import site_within
 from sites.core.search import searched
@@ -39,11 +39,12 @@ def partner_list_page(request: Request, pk: int) -> PartnerList:
         "stage": choice(request, "stage", Cooperation.Stage.values),
         "due": choice(request, "due", DUE),
     }
-    partners = _narrowed(request, rows(request, Partner).filter(site=site), q, chosen)
+    known = rows(request, Partner).filter(site=site)
+    partners = _narrowed(request, known, q, chosen).prefetch_related(Prefetch("cooperations", cooperations(request)))
     return PartnerList(
         site=site,
         tabs=navigation.PARTNER_TABS.at(request.access, site.pk, navigation.PARTNERS),
-        page=page(request, partners.prefetch_related(Prefetch("cooperations", cooperations(request)))),
+        page=page(request, partners, counted=Counted(known, "Partner*in", "Partner*innen", "Partner*innen")),
         form=PartnerFilter(initial={"q": q, **chosen}, auto_id="filter_%s"),
         filtered=bool(q or any(chosen.values())),
         may_change=site.pk in request.access.reach("partners.change").places,

@@ -22,7 +22,9 @@ class ProviderDetail:
     page: Page
     former_names: list[FormerName]
     entries: list[Entry]
+    merged: list[Provider]
     may_permit: bool
+    may_register: bool
     nobody: bool
     crumbs: list[tuple[str, str]]
 
@@ -30,10 +32,11 @@ class ProviderDetail:
 def provider_detail(request: Request, pk: int) -> ProviderDetail:
     """A provider within reach, or a 404."""
     access = request.access
-    provider = fetch(request, rows(request, Provider).select_related("county"), pk=pk)
+    provider = fetch(request, rows(request, Provider).select_related("county", "merged_into"), pk=pk)
     kitas = rows(request, Kita).filter(provider=provider, merged_into__isnull=True).select_related("municipality", "county")
     entries = rows(request, Entry).filter(subject=subject_of(provider)).order_by("-at", "-pk")
     in_county = provider.county_id in access.reach("sites.view").places
+    is_gone = bool(provider.merged_into_id)
     above = [navigation.PROVIDERS.crumb(provider.county_id)] if in_county else []
     return ProviderDetail(
         provider=provider,
@@ -41,7 +44,9 @@ def provider_detail(request: Request, pk: int) -> ProviderDetail:
         page=page(request, kitas),
         former_names=former_names(provider),
         entries=list(entries[:SHOWN_ENTRIES]) if access.holds("entries.view") else [],
-        may_permit=access.may("sites.permit", provider),
-        nobody=not has_people(access, provider),
+        merged=list(provider.merged.all()),
+        may_permit=not is_gone and access.may("sites.permit", provider),
+        may_register=not is_gone and provider.county_id in access.reach("sites.register").places,
+        nobody=not is_gone and not has_people(access, provider),
         crumbs=[navigation.SITES.crumb(), *above, (provider.name, "")],
     )

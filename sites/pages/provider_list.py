@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import Request, fetch
-from sites.core.lists import page, word
+from sites.core.lists import Counted, Sort, page, word
 from sites.core.numbers import inflected
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.search import searched
@@ -17,12 +17,21 @@ from sites.models import County, Kita, Provider
 
 REGISTRY_AUDIENCE = "Sozialplanung, Jugendamt und Kita-Fachberatung des Landkreises"
 
+SORTS = {
+    "name": Sort("Träger", "sort_key", "Name"),
+    "county": Sort("Sitz", "county__sort_key"),
+    "kitas": Sort("Kitas hier:n", "kita_count"),
+}
+
 
 def provider_list_page(request: Request, county: int) -> RowList:
     """The county within reach, or a 404."""
     place, q = fetch(request, County, pk=county), word(request)
     providers, kitas_url = providers_of(place), navigation.KITAS.url(place.pk)
     may_register = place.pk in request.access.reach("sites.register").places
+
+    found = searched(providers, q, "name", "county__name")
+    shown = page(request, found, sorts=SORTS, counted=Counted(providers, "Träger", "Träger", "Trägern"))
 
     def row(provider: Any) -> tuple[Cell | str, ...]:
         url = reverse("sites:provider_detail", args=[provider.pk]) if provider.county_id == place.pk else ""
@@ -42,9 +51,9 @@ def provider_list_page(request: Request, county: int) -> RowList:
         crumbs=[navigation.SITES.crumb(), ("Träger", "")],
         tabs=navigation.REGISTRY_TABS.at(request.access, place.pk, navigation.PROVIDERS),
         form=SearchForm(initial={"q": q}, label="Name", request=request),
-        caption=f"Träger in {place.name} nach Name",
-        heads=("Träger:up", "Sitz", "Erreichbar", "Kitas hier:n"),
-        page=page(request, searched(providers, q, "name", "county__name")),
+        caption=f"Träger in {place.name} nach {shown.order}",
+        heads=(shown.head("name"), shown.head("county"), "Erreichbar", shown.head("kitas")),
+        page=shown,
         row=row,
         empty=_empty(place, is_filtered=bool(q)),
         audience=REGISTRY_AUDIENCE,
@@ -66,5 +75,5 @@ def providers_of(county: County) -> QuerySet[Provider]:
     """The providers with their seat or a Kita in a county, with the number of their Kitas there; a public register."""
     there = Kita.objects.filter(county=county, provider=OuterRef("pk"), merged_into__isnull=True).order_by().values("provider")
     count = Subquery(there.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    known = Provider.objects.filter(Q(county=county) | Exists(there)).select_related("county")
+    known = Provider.objects.filter(Q(county=county) | Exists(there), merged_into__isnull=True).select_related("county")
     return known.annotate(kita_count=Coalesce(count, 0))

@@ -14,6 +14,7 @@ from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.jobs import queue
 from sites.core.journal import record
+from sites.core.navigation import EntryPage, first_page
 from sites.core.places import KEYS
 from sites.core.rights import Role
 from sites.core.wall import set_wall, widen_wall
@@ -39,13 +40,17 @@ def link_of(invitation: Invitation) -> str:
 
 
 @transaction.atomic
-def invite(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
-    """Offer a role by e-mail; the link works for seven days and once."""
+def invite(
+    *, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None, purpose: str = ""
+) -> Invitation:
+    """Offer a role by e-mail; the link works for seven days and once. `purpose`: the page it is about, which opens first."""
     check_giving(access, place, role)  # guard: inviting -> pass
-    return write_invitation(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
+    return write_invitation(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends, purpose=purpose)
 
 
-def write_invitation(*, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None) -> Invitation:
+def write_invitation(
+    *, access: Access, place: Place, role: str, email: str, name: str, starts: date, ends: date | None = None, purpose: str = ""
+) -> Invitation:
     """The rows of an invitation, for services that have checked the right themselves."""
     pending = Invitation.objects.filter(place=place, role=role, email=email.lower(), accepted=None, withdrawn=None, expires__gte=access.today)
     if pending.exists():  # guard: invitation-once -> if False:
@@ -53,20 +58,30 @@ def write_invitation(*, access: Access, place: Place, role: str, email: str, nam
     invitation = Invitation(
         place=place, place_kind=place.kind, role=role, email=email.lower(), name=name, starts=starts, ends=ends, invited_by=access.user
     )
+    invitation.purpose = purpose
     invitation.expires = access.today + timedelta(days=INVITATION_DAYS)
     invitation.secret_hash = hash_of(f"{email}{timezone.now()}")  # replaced in the same transaction, once the row has its number
     invitation.validate_constraints(exclude=["secret_hash"])
     invitation.save()
     invitation.secret_hash = hash_of(secret_of(invitation))
     invitation.save(update_fields=["secret_hash"])
-    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen")
+    record(access, invitation, "invited", text=f"{name} als {Role(role).label} eingeladen", about=_about(invitation))
     _announce(access, invitation)
     return invitation
+
+
+def _about(invitation: Invitation) -> str:
+    return f"{invitation.name} als {invitation.get_role_display()}"
 
 
 def _announce(access: Access, invitation: Invitation) -> None:
     title = f"Einladung an {invitation.name}"
     queue("sites.mail_invitation", place=invitation.place_id, title=title, access=access, invitation=invitation.pk)
+
+
+def purpose_of(invitation: Invitation) -> EntryPage | None:
+    """The page the person is invited for."""
+    return first_page(Role(invitation.role), invitation.place_kind, invitation.purpose)
 
 
 def _locked(access: Access, invitation: Invitation) -> Invitation:
@@ -86,7 +101,7 @@ def renew_invitation(*, access: Access, invitation: Invitation) -> Invitation:
     locked = _locked(access, invitation)
     locked.expires, locked.invited_by = access.today + timedelta(days=INVITATION_DAYS), access.user
     locked.save(update_fields=["expires", "invited_by"])
-    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet")
+    record(access, locked, "renewed", text=f"Einladung an {locked.name} noch einmal gesendet", about=_about(locked))
     _announce(access, locked)
     return locked
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from sites.core.access import Access
 from sites.core.jobs import queue_all
@@ -19,7 +19,7 @@ from sites.services.names import keep_name
 @transaction.atomic
 def register_provider(*, access: Access, county: County, name: str, kind: str, contact: str = "", contact_email: str = "", **fields: Any) -> Provider:
     """A provider with its place. Its first person is invited here: nobody else could reach the new place."""
-    if Provider.objects.filter(name__iexact=name, county=county).exists():
+    if Provider.objects.filter(name__iexact=name, county=county, merged_into__isnull=True).exists():
         raise ValidationError("Diesen Träger gibt es schon.")
     place = Place.objects.create(kind=Place.Kind.PROVIDER)
     widen_wall(place.pk)
@@ -61,3 +61,24 @@ def invite_first_person(*, access: Access, provider: Provider, name: str, email:
         raise ValidationError("Bei diesem Träger hat schon jemand Zugang. Diese Person lädt weitere ein.")
     place = Place.objects.get(pk=provider.pk)
     return write_invitation(access=access, place=place, role=Role.PROVIDER, email=email, name=name, starts=access.today)
+
+
+@transaction.atomic
+def merge_providers(*, access: Access, stays: Provider, goes: Provider) -> Provider:
+    """One provider that was entered twice becomes one: Kitas, former days, roles and invitations follow, gaps are filled, nothing is erased."""
+    links = SiteKita.objects.on(access.today).filter(kita__provider=goes).values_list("site", "site__name")
+    titles = {pk: f"Familienseite von {name}" for pk, name in links}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, number FROM thekiz_merge_providers(%s, %s)", [stays.pk, goes.pk])
+        moved = dict(cursor.fetchall())
+    goes.merged_into = stays
+    goes.save(update_fields=["merged_into"])
+    filled = [name for name in ("email", "phone") if not getattr(stays, name) and getattr(goes, name)]
+    for name in filled:
+        setattr(stays, name, getattr(goes, name))
+    stays.save()
+    place, text = stays.county_id, "zusammengeführt: war zweimal eingetragen"
+    record(access, stays, "merged", text=f"„{goes.name}“ hierher {text}"[:200], place=place, provider=goes.pk, filled=filled, moved=moved)
+    record(access, goes, "merged", text=f"Mit „{stays.name}“ {text}"[:200], place=place, provider=stays.pk)
+    queue_all("offers.publish", titles=titles, access=access)
+    return stays

@@ -126,11 +126,14 @@ def own_job(user: User, pk: int) -> Job | None:
 # Comments and feedback --------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def comment(*, access: Access, place: int, about: Any, text: str) -> Comment:
     """A remark about a row; the place is the audience (the site: all of the case, the county: the offices alone)."""
     roles = sorted(access.roles_at(about), key=list(Role).index)
     label = f"{access.user.name}, {roles[0].label}" if roles else access.user.name
-    return Comment.objects.create(place_id=place, subject=subject_of(about), text=text, person=access.user, person_label=label[:160])
+    remark = Comment.objects.create(place_id=place, subject=subject_of(about), text=text, person=access.user, person_label=label[:160])
+    record(access, remark, "commented", text=f"Kommentar zu {about}", about=str(about), subject=subject_of(about))
+    return remark
 
 
 def change_comment(*, access: Access, comment: Comment) -> Comment:

@@ -19,7 +19,15 @@ from sites.services.invitations import invite
 
 @transaction.atomic
 def give_membership(
-    *, access: Access, place: Place, user: User, role: str, starts: date, ends: date | None = None, deputy_for: Membership | None = None
+    *,
+    access: Access,
+    place: Place,
+    user: User,
+    role: str,
+    starts: date,
+    ends: date | None = None,
+    deputy_for: Membership | None = None,
+    purpose: str = "",
 ) -> Membership:
     """Give a person a role at a place for a time. Nobody changes the own membership."""
     check_giving(access, place, role)  # guard: giving -> pass
@@ -32,19 +40,22 @@ def give_membership(
     membership.save()
     what = "als Vertretung " if deputy_for else ""
     record(access, membership, "given", text=f"{user.name} ist {what}{Role(role).label} ab {starts:%d.%m.%Y}")
-    queue("sites.mail_membership", place=place.pk, title=f"Nachricht an {user.name}", access=access, membership=membership.pk)
+    title = f"Nachricht an {user.name}"
+    queue("sites.mail_membership", place=place.pk, title=title, access=access, membership=membership.pk, purpose=purpose)
     return membership
 
 
 @transaction.atomic
-def assign_role(*, access: Access, place: Place, email: str, name: str, role: str, starts: date, ends: date | None = None) -> Membership | Invitation:
-    """Give the role at once when the address has an account, else invite."""
+def assign_role(
+    *, access: Access, place: Place, email: str, name: str, role: str, starts: date, ends: date | None = None, purpose: str = ""
+) -> Membership | Invitation:
+    """Give the role at once when the address has an account, else invite; the mail names `purpose`, the page it is about."""
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user:
-        return give_membership(access=access, place=place, user=user, role=role, starts=starts, ends=ends)
+        return give_membership(access=access, place=place, user=user, role=role, starts=starts, ends=ends, purpose=purpose)
     if User.objects.filter(email__iexact=email).exists():  # guard: locked-account -> if False:
         raise ValidationError("Dieses Konto ist gesperrt. Die Betreuung der Anlage kann es wieder öffnen.")
-    return invite(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends)
+    return invite(access=access, place=place, role=role, email=email, name=name, starts=starts, ends=ends, purpose=purpose)
 
 
 def deputise(*, access: Access, membership: Membership, email: str, starts: date, ends: date) -> Membership:

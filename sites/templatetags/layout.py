@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from sites.core import once
-from sites.core.lists import Option
+from sites.core.lists import Head, Option
 from sites.core.passages import passages
 from sites.core.removal import Removal
 from sites.core.typed import MARKS
@@ -110,31 +110,38 @@ def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
 def data_table(
     content: str,
     caption: str,
-    *heads: str | Sequence[str],
+    *heads: str | Head | Sequence[str | Head],
     css: str = "",
     cards: bool = True,
     show_caption: bool = False,
     hide_heads: bool = False,
 ) -> SafeString:
-    """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one by which it is sorted. Heads may come as a list.
+    """A table with caption and heads; "Wort:n" is a column of figures, "Wort:up" the one by which it is sorted; heads that lead to
+    another order come from the page of the list (sites.core.lists.Head). Heads may come as a list.
 
     With `cards` its rows become cards on phones, each cell with its head, or with the shorter one it brings as `data-l`. Inside stand plain
     rows, or <tbody> and <tfoot> with plain rows; the class of a figure and the head on phones are added here. The roles that rows and
     cells need as cards are set by the script, because HTML allows none there.
     """
-    names = [name for head in heads for name in ([head] if isinstance(head, str) else head)]
-    columns = [(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n")) for name in names]
+    names = [_head(name) for head in heads for name in ([head] if isinstance(head, str | Head) else head)]
+    columns = [(name.text, name.is_figure) for name in names]
     shown = {
         "content": _inside(_dressed(content, columns, cards)),
         "has_groups": content.lstrip().startswith("<tbody"),
         "caption": caption,
         "show_caption": show_caption,
         "hide_heads": hide_heads,
-        "columns": [(*column, name.endswith(":up")) for column, name in zip(columns, names, strict=True)],
+        "columns": names,
         "css": css,
         "cards": cards,
     }
     return render_to_string("components/data_table.html", shown)
+
+
+def _head(name: str | Head) -> Head:
+    if isinstance(name, Head):
+        return name
+    return Head(name.removesuffix(":n").removesuffix(":up"), name.endswith(":n"), "", "ascending" if name.endswith(":up") else "")
 
 
 def _dressed(content: str, columns: list[tuple[str, bool]], cards: bool) -> str:

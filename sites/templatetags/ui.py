@@ -87,7 +87,7 @@ def _control(bound: forms.BoundField, kind: str, described: Sequence[str]) -> Sa
 def _field(bound: forms.BoundField) -> dict[str, Any]:
     """Everything the partial of a field shows."""
     kind, field, html_id = _kind(bound), bound.field, bound.auto_id
-    passage = getattr(field, "recommendation", None)
+    passage, needed = getattr(field, "recommendation", None), getattr(field, "needed", None)
     audience, limit = getattr(field, "audience", ""), field.widget.attrs.get("data-max") if kind == "file" else None
     parts = {"hint": bound.help_text, "audience": audience, "size": limit, "error": bound.errors, "stored": getattr(field, "stored_words", "")}
     described = [f"{html_id}-{part}" for part, there in parts.items() if there]
@@ -98,7 +98,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
         "kind": kind,
         "id": html_id,
         "label": bound.label,
-        "optional": not field.required and not (kind == "check" or field.disabled),
+        "optional": "" if field.required or kind == "check" or field.disabled else "freiwillig" if needed is None else needed,
         "hint": bound.help_text,
         "errors": bound.errors,
         "stored_words": getattr(field, "stored_words", ""),
@@ -190,16 +190,18 @@ def form_errors(*of: Shown) -> dict[str, Any]:
     return {"lines": lines, "title": title}
 
 
-@register.inclusion_tag("components/filter_bar.html")
-def filter_bar(form: forms.BaseForm, label: str, submit: str = "Anzeigen") -> dict[str, Any]:
-    """Filters of a list, sent by GET; those a form names in MORE are folded away until one of them is in use."""
+@register.inclusion_tag("components/filter_bar.html", takes_context=True)
+def filter_bar(context: template.Context, form: forms.BaseForm, label: str, submit: str = "Anzeigen") -> dict[str, Any]:
+    """Filters of a list, sent by GET beside its order and view; those a form names in MORE are folded away until one of them is in use."""
+    asked = context["request"].GET if "request" in context else {}
     names = getattr(form, "MORE", "").split()
-    fields = [(bound.name in names, {**_field(bound), "optional": False}) for bound in form.visible_fields()]
+    fields = [(bound.name in names, {**_field(bound), "optional": ""}) for bound in form.visible_fields()]
     return {
         "fields": [field for folded, field in fields if not folded],
         "more": [field for folded, field in fields if folded],
         "is_open": any(form.initial.get(name) for name in names),
         "hidden": form.hidden_fields(),
+        "kept": [(name, asked[name]) for name in ("sort", "show", "ended") if name in asked and name not in form.fields],
         "label": label,
         "submit": submit,
     }

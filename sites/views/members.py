@@ -20,6 +20,7 @@ from sites.services.invitations import (
     find_invitation,
     has_account,
     open_account,
+    purpose_of,
     renew_invitation,
     withdraw_invitation,
 )
@@ -47,7 +48,7 @@ def member_give(request, place):
     roles = roles_to_give(request.access, place)
     return form_page(
         request,
-        RoleForm(*posted(request), roles=roles, request=request, initial={"starts": request.access.today}),
+        RoleForm(*posted(request), roles=roles, kind=place.kind, request=request, initial={"starts": request.access.today}),
         save=lambda form: assign_role(access=request.access, place=place, **form.cleaned_data),
         done=_given,
         crumbs=_crumbs(place),
@@ -169,6 +170,7 @@ def invitation_accept(request, secret):
         lead = USED if invitation is not None and invitation.accepted else EXPIRED
         way = {"login_url": reverse("account_login"), "label": "Zur Anmeldung"}
         return _no_invitation(request, "Dieser Link gilt nicht mehr", lead, 410 if invitation else 404, **way)
+    about = purpose_of(invitation)
     title, pre = f"{invitation.get_role_display()}, {name_of(invitation.place)}", f"Einladung von {invitation.invited_by.name}"
     if user.is_authenticated and user.email.lower() != invitation.email:
         return _no_invitation(request, "Diese Einladung ging an eine andere Adresse", FOREIGN.format(email=user.email), 403)
@@ -190,12 +192,16 @@ def invitation_accept(request, secret):
         form,
         save=accept,
         done=lambda membership: f"Willkommen. Sie haben jetzt die Rolle {membership.get_role_display()}.",
-        to="reporting:home",
+        to=about.url(invitation.place_id if about.at else None) if about else "reporting:home",
         title=title,
         pre=pre,
-        lead=f"{_time_of(invitation)} Die Einladung ging an {invitation.email}.{NO_ACCOUNT if is_new else ''}",
+        lead=f"{_time_of(invitation)}{_about(about)} Die Einladung ging an {invitation.email}.{NO_ACCOUNT if is_new else ''}",
         submit="Einladung annehmen",
     )
+
+
+def _about(page) -> str:
+    return f" Es geht zuerst um: {page.label}." if page else ""
 
 
 def _no_invitation(request, title: str, lead: str, status: int, *, pre: str = "Einladung", login_url: str = "", label: str = ""):

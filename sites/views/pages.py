@@ -45,6 +45,14 @@ def account(request):
     return render_page(request, "sites/account.html", account_page(request))
 
 
+@open_view("POST", reads=("published.view",))
+def role_choose(request):
+    """See the application in another role of mine: start page and navigation follow it, rights do not."""
+    if (role := request.POST.get("role", "")) in request.access.roles:
+        request.session["role"] = role
+    return redirect("/")
+
+
 @login_not_required
 @open_view(reads=("published.view",))
 def rights(request):

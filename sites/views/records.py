@@ -8,7 +8,7 @@ from django.urls import reverse
 from sites.core.access import allow, fetch, keep, open_view, rows
 from sites.core.days import date_long
 from sites.core.forms import form_page, posted
-from sites.core.lists import page, word
+from sites.core.lists import Counted, page, word
 from sites.core.places import place_within
 from sites.core.removal import Removal
 from sites.core.search import searched
@@ -139,8 +139,9 @@ def comment_edit(request, pk):
 def entry_list(request, place):
     """Who did what at a place, newest first, with a search."""
     place, q = place_within(request, place), word(request)
-    entries = searched(rows(request, Entry).filter(place=place), q, "text", "note", "person_label")
-    found = page(request, entries.annotate(newest=-F("pk")), "newest")
+    known = rows(request, Entry).filter(place=place)
+    entries = searched(known, q, "text", "note", "person_label")
+    found = page(request, entries.annotate(newest=-F("pk")), "newest", counted=Counted(known, "Eintrag", "Einträge", "Einträgen"))
     form, crumbs = SearchForm(initial={"q": q}, request=request), [(place.label, _back(place, None)), ("Protokoll", "")]
     context = {"place": place, "page": found, "q": q, "form": form, "crumbs": crumbs}
     return render(request, "sites/entry_list.html", context)

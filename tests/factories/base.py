@@ -4,9 +4,10 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.db import connection
 from django.utils import timezone
 
-from offers.models import Offer, OfferNeed, PublicPage, Session
+from offers.models import Offer, OfferNeed, PublicDate, PublicPage, Session
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
@@ -15,6 +16,7 @@ from sites.models import (
     Comment,
     County,
     Document,
+    Feedback,
     Invitation,
     Kita,
     Membership,
@@ -95,8 +97,10 @@ def make_goal(site, need=None, title="Eltern finden Kontakte im Wohngebiet", **f
 
 
 def make_indicator(goal, **fields):
-    values = {"title": "Eltern nennen neue Kontakte", "unit": "Eltern", "baseline": 10, "baseline_of": 40, "baseline_on": date(2026, 1, 15), **fields}
-    return Indicator.objects.create(site_id=goal.site_id, goal=goal, target=values.pop("target", 25), target_of=values.pop("target_of", 40), **values)
+    """A share, unless the fields say otherwise."""
+    values = {"title": "Eltern nennen neue Kontakte", "unit": "Eltern", "kind": "share", "baseline": 10, "baseline_of": 40, "target": 25}
+    values |= {"target_of": 40, "baseline_on": date(2026, 1, 15), **fields}
+    return Indicator.objects.create(site_id=goal.site_id, goal=goal, **values)
 
 
 def make_offer(site, title="Elterncafé", *, needs=(), **fields):
@@ -118,6 +122,7 @@ def make_session(offer, held_on=TODAY, *, figures=None, at=time(15), **fields):
         offer=offer,
         offer_type=offer.types[0],
         action_field=offer.action_field,
+        additional=offer.additional,
         held_on=held_on,
         starts_at=at,
         ends_at=time(at.hour + 1, 30),
@@ -183,6 +188,14 @@ def make_page(site, **fields):
     return PublicPage.objects.create(site=site, **{**values, **fields})
 
 
+def make_public_date(site, title, held_on):
+    return PublicDate.objects.create(site=site, title=title, held_on=held_on, starts_at=time(15), ends_at=time(16))
+
+
+def make_feedback(state, message):
+    return Feedback.objects.create(place=state.place, message=message)
+
+
 def make_comment(place, person, text="Bitte die Raumfrage klären.", subject="planning.application:0"):
     return Comment.objects.create(place_id=place.pk, person=person, person_label=person.name, text=text, subject=subject)
 
@@ -205,3 +218,9 @@ def make_invitation(place, person, *, role=Role.COORDINATOR, email="neu@test.exa
         starts=TODAY,
         expires=expires,
     )
+
+
+def close_month(day=None):
+    """What is read above the site, as of the last month that is over, or of another day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_close_month(%s)", [day or timezone.localdate().replace(day=1) - timedelta(days=1)])

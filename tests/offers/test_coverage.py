@@ -67,7 +67,7 @@ def test_one_roof_with_many_offers_elsewhere_is_a_hint(world, client_of, forms, 
         form(world.own, *forms)
         offers(world.own, inside=inside, nearby=nearby)
     page, found = text_of(client_of("head"), "offers:coverage", world.own)
-    home, _ = text_of(client_of("head"), "reporting:home", None)
+    home, _ = text_of(client_of("coordinator"), "reporting:home", None)
     assert found["places"][0].text == f"{inside} von {inside + nearby}"
     assert (ROOF in page, ROOF in home) == (hinted, hinted)
     if hinted:

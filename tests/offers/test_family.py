@@ -1,8 +1,9 @@
 """What families see without an account: only what is published, only what the data says."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from offers.models import PublicDate, PublicPage
 from offers.pages.family_page import dates_of
 from offers.services.publishing import publish
+from sites.core.days import BERLIN
 from sites.core.jobs import queue, run
 from sites.core.wall import set_wall
 from sites.models import Site, SitePhase
@@ -63,7 +65,9 @@ def test_the_page_says_what_families_need_and_nothing_more(world, page):
     with as_owner():
         published = sorted(PublicDate.objects.values_list("held_on", flat=True))
     assert published == [today(), today() + timedelta(days=60), today() + timedelta(days=61)]
-    assert [date.held_on for date, _ in dates_of(page, today())] == published[:2]
+    for minute, shown in ((time(16, 29), published[:2]), (time(16, 30), published[1:2])):  # the date of today ends at 16:30
+        with time_machine.travel(datetime.combine(today(), minute, BERLIN), tick=False):
+            assert [date.held_on for date, _ in dates_of(page, today())] == shown
     assert [date.held_on for date, _ in dates_of(page, today() + timedelta(days=1))] == published[1:]
 
 

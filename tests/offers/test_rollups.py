@@ -21,9 +21,10 @@ SUMS = ("sessions", "cancelled", "adults_centre", "adults_space", "children")
 
 
 def plain(place: str) -> dict:
-    """The slow truth: one SUM over all sessions."""
+    """The slow truth: one SUM over all sessions of additional offers."""
     rows = (
-        Session.objects.order_by()
+        Session.objects.filter(additional=True)
+        .order_by()
         .annotate(year=ExtractYear("held_on"), quarter=ExtractQuarter("held_on"))
         .values(place, *KEYS)
         .annotate(
@@ -56,6 +57,7 @@ STEPS = st.lists(
         st.tuples(st.just("delete"), st.integers(0, 30)),
         st.tuples(st.just("delete_many"), days),
         st.tuples(st.just("add_one"), days),
+        st.tuples(st.just("classify"), st.integers(0, 2), st.booleans()),
     ),
     max_size=14,
 )
@@ -68,6 +70,10 @@ def do(step, offers):
         number, day, counts, cancelled = rest
         known = Session.objects.filter(offer=offers[number], held_on=day).count()
         make.make_session(offers[number], day, figures=counts, at=time(7 + known % 14), cancelled=cancelled and counts is None)
+        return
+    if kind == "classify":  # its sessions follow
+        offers[rest[0]].additional = rest[1]
+        offers[rest[0]].save()
         return
     if kind == "delete_many":
         Session.objects.filter(held_on__gte=rest[0]).delete()

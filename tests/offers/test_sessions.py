@@ -344,10 +344,26 @@ def test_logging_needs_eight_queries_whatever_has_been(world, client_of, offer, 
 
 def test_who_reads_does_not_write(world, client_of, offer):
     session = held(offer)
-    for who in ("professional", "provider", "facilitator", "parent_representative", "social_planner"):
+    assert log(client_of("professional"), session).status_code == 404
+    for who in ("provider", "facilitator", "parent_representative", "social_planner"):
         assert log(client_of(who), session).status_code == 403
     assert log(client_of("coordinator", elsewhere=True), session).status_code == 404
     assert fresh(session).logged is None
+
+
+@pytest.mark.guard("own-sessions")
+def test_a_professional_logs_the_sessions_of_the_own_offers_alone(world, client_of, offer):
+    with as_owner():
+        offer.led_by = world.people["professional"]
+        offer.save()
+        other = make.make_session(make.make_offer(world.own, "Vätertreff"), today() - timedelta(days=2))
+    session, browser = held(offer), client_of("professional")
+    page = browser.get("/").content.decode()
+    assert offer.title in page and "Vätertreff" not in page
+    assert "Fällt" not in browser.get(reverse("offers:session_log", args=[session.pk])).content.decode()  # planning stays with the coordination
+    assert log(browser, session).status_code == 302 and fresh(session).logged_by == world.people["professional"]
+    assert log(browser, other).status_code == 404 and fresh(other).logged is None
+    assert browser.post(reverse("offers:session_cancel", args=[session.pk])).status_code == 403
 
 
 def test_logging_leaves_the_family_page_alone(world, client_of, offer):

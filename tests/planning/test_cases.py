@@ -245,10 +245,10 @@ def test_nothing_is_said_after_the_decision(world, client_of):
     assert response.status_code == 422 and "Zu spät" in response.content.decode()
 
 
-def test_parents_speak_without_reading_the_dossier(world, client_of, case):
+def test_parents_read_what_they_are_heard_on_and_not_the_dossier(world, client_of, case):
     page = client_of("parent_representative").get(reverse("planning:statement_edit", args=[case.pk, "parents_council"]))
     assert page.status_code == 200 and "§ 12 Abs. 2 Nr. 1 ThürKigaG" in page.content.decode()
-    assert case.needs_text not in page.content.decode()
+    assert case.needs_text in page.content.decode() and "Finanz" not in page.content.decode()
     assert client_of("parent_representative").get(case.get_absolute_url()).status_code == 403
 
 

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from planning.models import ActionField, Goal, Indicator, IndicatorValue, Measure, Need
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.pages import remove
+from tests.sites.reading import text
 
 OF_EVERY_REQUEST = 5  # session, user, reach, wall, the place in the header
 
@@ -28,7 +31,12 @@ def goal(**changes):
 
 def indicator(**changes):
     values = {"title": "Eltern nennen neue Kontakte", "unit": "Eltern", "baseline": "10", "baseline_of": "40", "baseline_on": "15.1.2026"}
+    values |= {"kind": "share", "direction": "more", "lowest": "1", "highest": "5"}
     return {**values, "target": "25", "target_of": "40", **changes}
+
+
+#: Of an indicator on a scale.
+SCALE = {"kind": "scale", "baseline": "2,4", "baseline_of": "", "target": "4", "target_of": ""}
 
 
 def value(**changes):
@@ -57,7 +65,12 @@ def test_from_need_to_value(world, client_of, who):
         assert (row.value, row.value_of) == (20, 38)
         make.make_offer(world.own, needs=[found])
     body = client.get(url("goal_list", world.own)).content.decode()
-    assert "jetzt 20 von 38" in body and "Ausgang 10 von 40, Ziel 25 von 40 Eltern" in body and "Elterncafé" in body and "Noch kein Schluss" in body
+    assert (
+        "jetzt 20 von 38" in body
+        and "Ausgang 10 von 40, Ziel mindestens 25 von 40 Eltern" in body
+        and "Elterncafé" in body
+        and "Noch kein Schluss" in body
+    )
     assert "jetzt 20 von 38" in client.get(url("goal_list", world.own) + "?show=complete").content.decode()
     assert found.title not in client.get(url("goal_list", world.own) + "?show=gaps").content.decode()
     with as_owner():
@@ -96,9 +109,15 @@ BAD = [
     ("goal_create", goal, {"need": "987654", "title": "Bleibt stehen"}, "Diese Auswahl gibt es nicht"),
     ("indicator_create", indicator, {"baseline": "41", "unit": "Bleibt stehen"}, "41 von 40 geht nicht"),
     ("indicator_create", indicator, {"target_of": "0", "unit": "Bleibt stehen"}, "muss mindestens 1 sein"),
-    ("indicator_create", indicator, {"baseline": "99999999999", "baseline_of": "", "unit": "Bleibt stehen"}, "kleiner oder gleich"),
+    ("indicator_create", indicator, {"baseline": "99999999999", "baseline_of": "", "unit": "Bleibt stehen"}, "höchstens 9 Ziffern"),
     ("indicator_create", indicator, {"baseline_on": "1.1.2099", "unit": "Bleibt stehen"}, "Das Datum liegt in der Zukunft."),
-    ("value_create", value, {"value": "1,5", "value_of": "Bleibt stehen"}, "Bitte als ganze Zahl eingeben"),
+    ("indicator_create", indicator, {"baseline_of": "", "unit": "Bleibt stehen"}, "Ein Anteil braucht das Ganze"),
+    ("indicator_create", indicator, {"kind": "count", "unit": "Bleibt stehen"}, "gibt es nur bei einem Anteil"),
+    ("indicator_create", indicator, {"target": "2,5", "unit": "Bleibt stehen"}, "Bitte als ganze Zahl eingeben"),
+    ("indicator_create", indicator, {**SCALE, "target": "5,1", "unit": "Bleibt stehen"}, "Die Skala geht von 1 bis 5."),
+    ("indicator_create", indicator, {**SCALE, "highest": "1", "unit": "Bleibt stehen"}, "Die Skala endet vor ihrem Beginn."),
+    ("value_create", value, {"value": "1,5", "measured_on": "Bleibt stehen"}, "Bitte als ganze Zahl eingeben"),
+    ("value_create", value, {"value_of": "", "measured_on": "Bleibt stehen"}, "Bitte füllen Sie „Von“ aus."),
     ("value_create", value, {"value": "50", "value_of": "38", "measured_on": "Bleibt stehen"}, "50 von 38 geht nicht"),
     ("value_create", value, {"measured_on": "1.1.2099", "value_of": "Bleibt stehen"}, "Das Datum liegt in der Zukunft."),
 ]
@@ -112,7 +131,8 @@ def test_bad_input_is_refused_in_words_and_keeps_the_text(world, client_of, name
         before = [model.objects.count() for model in (Need, Goal, Indicator, IndicatorValue)]
     response = client_of("coordinator").post(url(name, rows[name]), good(**changes))
     body = response.content.decode()
-    assert response.status_code == 422 and sentence in body and "Bleibt stehen" in body
+    assert response.status_code == 422 and "Bleibt stehen" in body
+    assert sentence in body
     with as_owner():
         assert [model.objects.count() for model in (Need, Goal, Indicator, IndicatorValue)] == before
 
@@ -248,3 +268,88 @@ def test_the_gaps_of_a_house_are_needs_without_an_offer_or_without_a_goal(world,
     assert [title for title in needs if title in page] == ["Ohne Ziel", "Ohne Angebot", "Ohne beides"]
     closed = client_of("coordinator").get(url("need_list", world.own) + "?show=closed").content.decode().replace("\xa0", " ")
     assert [title for title in needs if title in closed] == ["Längst vorbei"] and "erledigt am 4. Mai 2026" in closed
+
+
+def test_a_scale_has_its_steps_and_one_decimal(world, client_of):
+    client = client_of("coordinator")
+    with as_owner():
+        aim = make.make_goal(world.own)
+    assert client.post(url("indicator_create", aim), indicator(**SCALE, unit="Punkte")).status_code == 302
+    with as_owner():
+        sign = Indicator.objects.get(goal=aim)
+    assert client.post(url("value_create", sign), {"measured_on": "1.10.2026", "value": "3,4"}).status_code == 302
+    refused = client.post(url("value_create", sign), {"measured_on": "2.10.2026", "value": "6"})
+    assert refused.status_code == 422 and "Die Skala geht von 1 bis 5." in refused.content.decode()
+    assert "jetzt 3,4 · Ausgang 2,4, Ziel mindestens 4 Punkte (Skala 1–5)" in text(client.get(url("goal_list", world.own)))
+    narrower = client.post(url("indicator_edit", sign), indicator(**SCALE, unit="Punkte", lowest="2", highest="3"))
+    assert narrower.status_code == 422 and "Gemessen wurde schon von 3,4 bis 3,4." in narrower.content.decode()
+    assert client.post(url("indicator_edit", sign), indicator(**SCALE, unit="Punkte", highest="10")).status_code == 302
+    with as_owner():
+        assert IndicatorValue.objects.get().highest == 10  # the values follow their indicator
+
+
+def test_less_can_be_better_and_a_target_on_the_other_side_is_asked_about(world, client_of):
+    client = client_of("coordinator")
+    with as_owner():
+        aim = make.make_goal(world.own)
+    counted = {"kind": "count", "baseline_of": "", "target_of": ""}
+    answer = client.post(url("indicator_create", aim), indicator(**counted, direction="less"), follow=True)
+    assert "Das Ziel liegt über dem Ausgangswert, obwohl weniger besser ist." in text(answer)
+    assert "Ausgang 10, Ziel höchstens 25 Eltern" in text(client.get(url("goal_list", world.own)))
+
+
+@pytest.mark.guard("same-kind")
+def test_values_are_of_the_kind_of_their_indicator(world):
+    with as_owner(), transaction.atomic():
+        sign = make.make_indicator(make.make_goal(world.own))
+        other = sign.new_value(measured_on=date(2026, 10, 1), value=20)
+        other.kind = "count"
+        other.save()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            connection.check_constraints()
+        other.delete()
+
+
+@pytest.mark.parametrize(
+    ("kind", "figure", "whole"), [("count", "2.5", None), ("count", "2", 4), ("share", "2", None), ("share", "5", 4), ("scale", "5.1", None)]
+)
+def test_no_statement_stores_a_figure_of_another_kind(world, kind, figure, whole):
+    good = {"count": (3, None), "share": (3, 4), "scale": ("3.5", None)}[kind]
+    with as_owner():
+        aim = make.make_goal(world.own)
+        sign = make.make_indicator(aim, kind=kind, baseline=good[0], baseline_of=good[1], target=good[0], target_of=good[1])
+        for changes in ({"baseline": figure, "baseline_of": whole}, {"target": figure, "target_of": whole}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Indicator.objects.filter(pk=sign.pk).update(**changes)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            sign.new_value(measured_on=date(2026, 10, 1), value=figure, value_of=whole).save()
+
+
+def test_a_kind_stays_once_something_was_measured(world, client_of):
+    client = client_of("coordinator")
+    with as_owner():
+        sign = make.make_indicator(make.make_goal(world.own))
+        sign.new_value(measured_on=date(2026, 10, 1), value=20, value_of=38).save()
+    client.post(url("indicator_edit", sign), indicator(kind="count", title="Anders"))
+    with as_owner():
+        sign.refresh_from_db()
+        assert (sign.kind, sign.title) == ("share", "Anders")
+
+
+def test_a_value_is_put_right_and_removed_where_it_is_seen(world, client_of):
+    client = client_of("head")
+    with as_owner():
+        sign = make.make_indicator(make.make_goal(world.own))
+        row = sign.new_value(measured_on=date(2026, 10, 1), value=20, value_of=38)
+        row.save()
+    assert url("value_edit", row) in client.get(url("value_create", sign)).content.decode()
+    page = client.get(url("value_edit", row)).content.decode()
+    assert 'value="20"' in page
+    assert client.post(url("value_edit", row), value(value="21")).status_code == 302
+    with as_owner():
+        row.refresh_from_db()
+        assert row.value == 21 and Entry.objects.get(subject=f"planning.indicatorvalue:{row.pk}").details["value"] == ["20", "21"]
+    assert remove(client, url("value_edit", row)).url == url("goal_list", world.own)
+    with as_owner():
+        assert not IndicatorValue.objects.exists()
+        assert "Messwert „21 von 38 am 01.10.2026“ zu" in Entry.objects.get(subject=f"planning.indicator:{sign.pk}", kind="removed").text

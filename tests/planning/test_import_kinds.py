@@ -17,11 +17,11 @@ def test_municipalities_are_found_by_their_key_and_keep_their_former_name(world,
     planner = client_of("social_planner")
     run = applied(planner, world.county, "municipalities", "AGS;Name\n16070058;Geratal\n16070057;Stadtilm\n")
     assert (run.creates, run.updates) == (2, 0)
-    run = applied(planner, world.county, "municipalities", "Gemeindeschlüssel;Gemeinde\n16070058;Geratal\n16070057;Stadt Stadtilm\n")
+    run = applied(planner, world.county, "municipalities", "Gemeindeschlüssel;Gemeinde\n16070058;Geratal\n16070057;Stadtilm am Wald\n")
     assert (run.creates, run.updates, run.unchanged) == (0, 1, 1)
     with as_owner():
         town = Municipality.objects.get(ags="16070057")
-        assert town.name == "Stadt Stadtilm" and FormerName.objects.get(subject=f"sites.municipality:{town.pk}").name == "Stadtilm"
+        assert town.name == "Stadtilm am Wald" and FormerName.objects.get(subject=f"sites.municipality:{town.pk}").name == "Stadtilm"
         assert Entry.objects.filter(place=world.county.pk, subject=f"sites.municipality:{town.pk}").count() == 2
 
 
@@ -186,7 +186,8 @@ def test_many_problems_come_in_pages(world, client_of):
     planner = client_of("social_planner")
     text = "Name;Art\n" + "".join(f"Träger {number};unklar\n" for number in range(600))
     response, run = read_in(planner, world.county, "providers", text)
-    assert len(run.problems) == 500
+    assert (len(run.problems), run.problem_count) == (500, 600)
     body = planner.get(response.url).content.decode()
+    assert "Gezeigt werden die ersten 500 von 600 Problemen." in body
     assert "Zeile 51, Spalte Art" in body and "Zeile 52, Spalte Art" not in body and "after=50" in body
     assert "Zeile 52, Spalte Art" in planner.get(response.url + "?show=problems&after=50").content.decode()

@@ -13,7 +13,9 @@ from planning.rules.imports.values import Wrong
 TODAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize("text", ["3.4.26", "03.04.2026", "3. 4. 2026", "2026-04-03", "2026-04-03 00:00:00", "2026-04-03T00:00"])
+@pytest.mark.parametrize(
+    "text", ["3.4.26", "03.04.2026", "3. 4. 2026", "3. April 2026", "3. Apr. 2026", "2026-04-03", "2026-04-03 00:00:00", "2026-04-03T00:00"]
+)
 def test_days_as_people_write_them(text):
     assert values.day(text, TODAY) == date(2026, 4, 3)
 

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
+from processes.rules.contracts import reported_years
 from processes.services.contracts import log_hours
 from sites.core.access import Access
 from sites.core.jobs import run
 from sites.core.rights import Role
+from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.pages import remove
 from tests.sites.reading import text
 
 
@@ -242,6 +245,67 @@ def test_hours_are_those_of_the_person_of_the_contract(world, behind_forms, cont
     with pytest.raises(ValidationError, match="nur die Person"):
         log_hours(access=behind_forms("head"), contract=contract, held_on=today(), hours=Decimal(2), kind="advice", topic="Team")
     assert count(FacilitationSession) == 0
+
+
+def change(client, line, **changes):
+    data = {"held_on": f"{line.held_on:%d.%m.%Y}", "hours": "3,5", "kind": "advice", "topic": "Teamklausur"}
+    return client.post(reverse("processes:hours_edit", args=[line.pk]), {**data, **changes})
+
+
+def test_hours_are_put_right_and_removed_where_they_are_seen(world, client_of, contract):
+    browser = client_of("facilitator")
+    with as_owner():
+        line = make.make_hours(contract, today() - timedelta(days=3))
+    page, edit = reverse("processes:contract_detail", args=[contract.pk]), reverse("processes:hours_edit", args=[line.pk])
+    assert edit in browser.get(page).content.decode() and edit not in client_of("head").get(page).content.decode()
+    assert 'value="2,50"' in browser.get(edit).content.decode()
+    assert change(browser, line, hours="1,25").url == page
+    entry = only(Entry, subject=f"processes.facilitationsession:{line.pk}")
+    assert (entry.kind, entry.details["hours"]) == ("changed", ["2.50", "1.25"])
+    refused = change(browser, line, held_on=f"{contract.starts - timedelta(days=1):%d.%m.%Y}")
+    assert refused.status_code == 422 and "Die Vereinbarung gilt vom" in refused.content.decode()
+    assert remove(browser, edit).url == page
+    assert count(FacilitationSession) == 0
+    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("1,25 Stunden am")
+
+
+@pytest.mark.guard("foreign-hours")
+def test_another_facilitator_neither_changes_nor_removes_my_hours(world, client_of, contract):
+    with as_owner():
+        line, other = make.make_hours(contract, today() - timedelta(days=3)), make.make_user("Andere Begleitung", "andere@begleitung.example")
+        make.make_contract(world.own, other)
+    browser = client_of("facilitator")
+    browser.force_login(other)
+    assert change(browser, line).status_code == 422
+    browser.post(reverse("processes:hours_edit", args=[line.pk]), {"remove": "1"})
+    assert only(FacilitationSession).topic == "Teamberatung"
+
+
+@pytest.mark.guard("hours-reported")
+@pytest.mark.parametrize(("state", "stays"), [("draft", False), ("submitted", True), ("returned", False), ("accepted", True)])
+def test_hours_that_a_report_rests_on_stay(world, client_of, contract, state, stays):
+    browser = client_of("facilitator")
+    with as_owner():
+        line = make.make_hours(contract, today() - timedelta(days=3))
+        moved = make.make_hours(contract, contract.starts)
+        make.make_report(world.own, line.held_on.year, state=state)
+        make.make_report(world.sister, line.held_on.year, state="submitted")
+    page = text(browser.get(reverse("processes:contract_detail", args=[contract.pk])))
+    assert (f"Auf den Stunden von {line.held_on.year} beruht ein eingereichter Sachbericht" in page) is stays
+    answer = change(browser, line)
+    assert answer.status_code == (422 if stays else 302) and ("beruht ein eingereichter Sachbericht" in answer.content.decode()) is stays
+    remove(browser, reverse("processes:hours_edit", args=[line.pk]))
+    assert count(FacilitationSession, pk=line.pk) == stays
+    assert count(FacilitationSession, pk=moved.pk) == 1
+
+
+@pytest.mark.guard("reported-wall")
+def test_which_years_are_reported_is_told_within_the_reach_alone(world):
+    with as_owner():
+        for site in (world.own, world.foreign):
+            make.make_report(site, 2025, state="submitted")
+    set_wall([world.own.pk], person=world.people["facilitator"].pk)
+    assert (reported_years(world.own.pk), reported_years(world.foreign.pk)) == ({2025}, set())
 
 
 @pytest.mark.guard("own-contract")

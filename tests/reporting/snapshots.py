@@ -124,6 +124,9 @@ LINDENHOF: Data = {
                 {
                     "title": "Beratungstermine im Haus",
                     "unit": "Termine",
+                    "kind": "count",
+                    "lowest": 1,
+                    "direction": "more",
                     "baseline": {"num": 44, "den": None, "on": "2025-12-31"},
                     "target": {"num": 70, "den": None, "on": "2026-12-31"},
                     "values": [{"num": 30, "den": None, "on": "2026-06-30"}, {"num": 62, "den": None, "on": "2026-12-31"}],
@@ -131,6 +134,9 @@ LINDENHOF: Data = {
                 {
                     "title": "Kennen mindestens zwei Stellen",
                     "unit": "%",
+                    "kind": "share",
+                    "lowest": 1,
+                    "direction": "more",
                     "baseline": {"num": 34, "den": 71, "on": "2025-11-30"},
                     "target": {"num": 60, "den": 100, "on": "2026-12-31"},
                     "values": [{"num": 67, "den": 104, "on": "2026-11-30"}],
@@ -147,6 +153,9 @@ LINDENHOF: Data = {
                 {
                     "title": "Zeiten passen für die Familie",
                     "unit": "%",
+                    "kind": "share",
+                    "lowest": 1,
+                    "direction": "more",
                     "baseline": {"num": 40, "den": 70, "on": "2025-11-30"},
                     "target": {"num": 70, "den": 100, "on": "2026-12-31"},
                     "values": [{"num": 58, "den": 106, "on": "2026-11-30"}],

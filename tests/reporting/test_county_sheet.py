@@ -9,16 +9,19 @@ from django.utils import timezone
 
 from planning.models import ActionField
 from reporting.pages.county_sheet import FieldLine, offers_of
-from reporting.rules.suppression import hidden_counties
+from reporting.rules.above import closed_on
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
 
 TODAY = timezone.localdate()
+CLOSED = closed_on(TODAY)
 
 
 def sheet(client, county):
+    with as_owner():
+        make.close_month()
     return client.get(reverse("reporting:county_sheet", args=[county.pk]))
 
 
@@ -31,7 +34,7 @@ def offer_with(site, field: int, *people, needs=(), bases=()):
     offer = make.make_offer(site, f"Angebot HF {field}", action_field=make.action_field(field), needs=needs)
     offer.legal_bases.set(bases)
     for number, figures in enumerate(people):
-        make.make_session(offer, date(TODAY.year, 1, 5) + timedelta(days=number), figures=figures)
+        make.make_session(offer, date(CLOSED.year, 1, 5) + timedelta(days=number), figures=figures)
     return offer
 
 
@@ -64,6 +67,31 @@ def test_offers_sessions_and_people_by_action_field(world, client_of):
     assert (four.offers, four.sessions, four.people) == (2, 1, 5)
     assert (answer.context["year_figures"].sessions, answer.context["year_figures"].people, answer.context["year_figures"].offers) == (3, 22, 3)
     assert f"HF 4 {ActionField.objects.filter(number=4).first().name} 2 1 5" in words(answer)
+
+
+@pytest.mark.req("R033.H")
+def test_what_the_regular_kita_does_is_counted_nowhere(world, client_of):
+    """Page of the site, list, county and state say the same; and once more after the offer turns out to be a regular one."""
+    with as_owner():
+        offer_with(world.own, 3, (4, 2, 6))
+        regular = offer_with(world.own, 3, (80, 80, 80), (9, 9, 9))
+    assert [counted(client_of, world, role) for role in ("head", "social_planner")] == [(3, 279)] * 2
+    with as_owner():
+        regular.additional = False
+        regular.save()
+    assert [counted(client_of, world, role) for role in ("head", "social_planner")] == [(1, 12)] * 2
+    of_county = sheet(client_of("social_planner"), world.county).context["year_figures"]
+    assert (of_county.offers, of_county.sessions, of_county.people) == (1, 1, 12)
+    state = client_of("state_office").get(reverse("reporting:overview")).context["totals"]
+    assert state.sessions == 1
+
+
+def counted(client_of, world, role) -> tuple[int, int]:
+    """Sessions and Teilnahmen of the year as the page of the site and the list of sites say them."""
+    page = client_of(role).get(reverse("reporting:site_sheet", args=[world.own.pk])).context["figures"]
+    line = next(one for one in client_of("social_planner").get(reverse("reporting:site_list")).context["lines"] if one.site == world.own)
+    assert [figure.value for figure in page] == [line.held, line.people]
+    return line.held, line.people
 
 
 @pytest.mark.req("R327.C1")
@@ -123,9 +151,9 @@ def test_the_state_sees_no_people_of_a_county_with_few_sites_but_the_county_does
                 site = make.make_site(town, [make.make_kita(town, world.provider, f"Kita {name} {town}")], f"Kita {name} {town}")
                 offer_with(site, 3, (1, 1, 1))
         offer_with(world.foreign, 3, (1, 1, 1))
-        make.make_session(world.own.offers.first(), date(TODAY.year - 1, 3, 3), figures=(40, 1, 1))
-    assert f"{TODAY.year - 1} im ganzen Jahr: •" in words(sheet(client_of("ministry"), world.county))
-    assert f"{TODAY.year - 1} im ganzen Jahr: 42" in words(sheet(client_of("social_planner"), world.county))
+        make.make_session(world.own.offers.first(), date(CLOSED.year - 1, 3, 3), figures=(40, 1, 1))
+    assert f"{CLOSED.year - 1} im ganzen Jahr: •" in words(sheet(client_of("ministry"), world.county))
+    assert f"{CLOSED.year - 1} im ganzen Jahr: 42" in words(sheet(client_of("social_planner"), world.county))
     assert sheet(client_of("ministry"), world.county).context["year_figures"].people == 18  # three sites deliver here and there
 
 
@@ -153,8 +181,10 @@ def test_the_sheet_asks_the_same_queries_for_3_and_30(world, client_of, own_quer
             make.make_need(site, released=True)
         make.make_strategy(world.county, [(TODAY.year, number, 1)])
     client = client_of(role)
+    with as_owner():
+        make.close_month()
     with own_queries() as seen:
-        sheet(client, world.county)
+        client.get(reverse("reporting:county_sheet", args=[world.county.pk]))
     assert seen.count <= 4 + 9, [query["sql"][:90] for query in seen.captured_queries]
 
 
@@ -167,14 +197,3 @@ def test_the_counts_of_offers_end_at_the_wall(world):
     assert offers_of(world.county.pk, TODAY)["field"][0].offers == 1
     set_wall(Access(world.elsewhere["social_planner"]).reach("figures.view").places)
     assert offers_of(world.county.pk, TODAY) == {"field": [], "basis": []}
-
-
-@pytest.mark.guard("delivering-wall")
-def test_how_many_sites_have_logged_ends_at_the_wall_too(world):
-    with as_owner():
-        make.make_session(make.make_offer(world.own), TODAY - timedelta(days=2), figures=(4, 2, 6))
-    year = (TODAY - timedelta(days=2)).year
-    set_wall(Access(world.people["social_planner"]).reach("figures.view").places)
-    assert hidden_counties(year) == {world.county.pk}
-    set_wall(Access(world.elsewhere["social_planner"]).reach("figures.view").places)
-    assert hidden_counties(year) == set()

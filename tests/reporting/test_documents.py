@@ -57,20 +57,33 @@ def tables_of(snapshot: dict) -> list[Table]:
 
 # ---------- goals ----------
 @pytest.mark.parametrize(
-    ("baseline", "target", "value", "verdict"),
+    ("baseline", "target", "value", "less", "verdict"),
     [
-        (44, 70, 62, goals.PARTLY),
-        (44, 70, 70, goals.REACHED),
-        (44, 70, 40, goals.MISSED),
-        (10, 4, 6, goals.PARTLY),
-        (10, 4, 3, goals.REACHED),
-        (None, 4, 3, goals.MISSED),
-        (44, None, 62, goals.OPEN),
-        (44, 70, None, goals.OPEN),
+        (44, 70, 62, False, goals.PARTLY),
+        (44, 70, 70, False, goals.REACHED),
+        (44, 70, 40, False, goals.MISSED),
+        (10, 4, 6, True, goals.PARTLY),
+        (10, 4, 4, True, goals.REACHED),
+        (10, 4, 10, True, goals.MISSED),
+        (10, 8, 9, False, goals.REACHED),  # a level to be kept
+        (None, 4, 3, True, goals.REACHED),
+        (None, 4, 3, False, goals.MISSED),
+        (44, None, 62, False, goals.OPEN),
+        (44, 70, None, False, goals.OPEN),
     ],
 )
-def test_an_indicator_is_judged_by_its_direction(baseline, target, value, verdict):
-    assert goals.verdict(baseline, target, value) == verdict
+def test_an_indicator_is_judged_by_its_direction(baseline, target, value, less, verdict):
+    assert goals.verdict(baseline, target, value, less=less) == verdict
+
+
+def test_a_document_says_direction_and_scale_and_draws_a_scale_from_its_lowest_step():
+    days = {"on": "2026-06-30", "den": None}
+    scale = {"title": "Fühlen sich sicher", "unit": "Punkte (Skala 1–5)", "kind": "scale", "lowest": 1, "direction": "more"}
+    scale |= {"baseline": {"num": 2, **days}, "target": {"num": 4, **days}, "values": [{"num": 3.4, **days}]}
+    judged = goals.judge("1.1", scale, 4)
+    assert (judged.texts, judged.verdict, judged.bottom) == (("2,0", "4,0", "3,4"), goals.PARTLY, 1)
+    fewer = goals.judge("1.2", {**scale, "kind": "count", "unit": "Absagen", "direction": "less", "values": [{"num": 9, **days}]}, 4)
+    assert fewer.title == "Fühlen sich sicher (Absagen), weniger ist besser" and fewer.verdict == goals.MISSED
 
 
 def test_differences_within_chance_are_called_that():
@@ -251,3 +264,13 @@ def test_a_table_stays_whole_unless_it_would_fill_a_page(characters, rows, css):
 @pytest.mark.parametrize(("mm", "css"), [(130, ""), (131, "wide")])
 def test_a_broad_table_reaches_into_the_margin(mm, css):
     assert Table("", [Column("Text", mm - 30), Column("Zahl", 30)], []).css == css
+
+
+@pytest.mark.parametrize("frozen", ["2026-12-31T23:59:00+01:00", "2027-01-01T00:00:00+01:00"])
+@pytest.mark.parametrize("sample", [snapshots.LINDENHOF, snapshots.ILM_KREIS], ids=["sachbericht", "lsz"])
+def test_a_part_of_a_year_is_not_measured_by_a_whole_one(sample, frozen):
+    """The last minute of the year, and the first of the next one."""
+    keys = next(table for table in tables_of({**sample, "frozen_at": frozen}) if table.look == "keys")
+    moved = [line.cells[3].words for line in keys.rows]
+    whole = frozen.startswith("2027")
+    assert any(moved) is whole and ("noch nicht zu Ende" in keys.note) is not whole

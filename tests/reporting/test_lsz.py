@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -23,7 +24,7 @@ YEAR = 2025
 
 @pytest.fixture
 def county(world):
-    """Two sites of the county with sessions in two years, one neighbour with huge figures, reports in every state."""
+    """Two sites of the county with sessions in two years, two to which nobody came, one neighbour with huge figures, reports in every state."""
     with as_owner():
         cafe = make.make_offer(world.own, "Elterncafé")
         advice = make.make_offer(world.sibling, "Sprechstunde", types=["counselling"], action_field=make.action_field(4))
@@ -33,7 +34,16 @@ def county(world):
         make.make_session(advice, date(YEAR, 2, 3), figures=(4, 1, 0))
         make.make_session(advice, date(YEAR, 2, 10), cancelled=True)
         make.make_session(cafe, date(YEAR - 1, 3, 3), figures=(6, 0, 1))
+        # fewer than three sites would show nothing, here and in the county that would follow from the sum of all
+        for name, town in product(("Kita Nord", "Kita Süd"), (world.town, world.other_town)):
+            empty = make.make_offer(make.make_site(town, [make.make_kita(town, world.provider, f"{name} {town}")], name), "Lesecafé")
+            make.make_session(empty, date(YEAR, 1, 15), figures=(0, 0, 0))
+            if town == world.town:
+                make.make_session(empty, date(YEAR - 1, 3, 15), figures=(0, 0, 0))
         make.make_session(make.make_offer(world.foreign, "Fremdes"), date(YEAR, 1, 8), figures=(400, 400, 400))
+        regular = make.make_offer(world.own, "Morgenkreis", additional=False, types=["education"], action_field=make.action_field(4))
+        for day in (date(YEAR - 1, 3, 3), date(YEAR, 5, 5)):
+            make.make_session(regular, day, figures=(80, 80, 80))
         make.make_report(world.own, YEAR, state="accepted", ready=True)
         make.make_report(world.sibling, YEAR, state="draft")
     return world.county
@@ -67,15 +77,15 @@ def test_the_report_sums_the_county_and_nothing_else(lsz, county):
     assert (lsz.version, data["version"], data["county"]["name"]) == (1, 1, "Ilm-Kreis")
     assert lsz.sha256 == documents.snapshot_hash(data)
     assert {line["label"]: (line["count"], line["previous"]) for line in data["sites_by_phase"]} == {
-        "Auf dem Weg zum ThEKiZ": (0, 0), "ThEKiZ": (2, 2), "Konsultationseinrichtung": (0, 0),
+        "Auf dem Weg zum ThEKiZ": (0, 0), "ThEKiZ": (4, 4), "Konsultationseinrichtung": (0, 0),
     }  # fmt: skip
-    assert {line["label"]: line["count"] for line in data["sites_by_form"]}["Galerie"] == 2
-    assert {line["label"]: line["count"] for line in data["offers_by_type"]} == {"Begegnung": 1, "Beratung": 1, "Bildung": 0, "Begleitung": 0}
-    assert sum(line["count"] for line in data["offers_by_action_field"]) == data["totals"]["offers"] == 2
-    assert [line["held"] for line in data["by_quarter"]] == [2, 1, 1, 1]
-    assert (data["totals"]["held"], data["totals"]["cancelled"], data["totals"]["adults_centre"]) == (5, 1, 44)
+    assert {line["label"]: line["count"] for line in data["sites_by_form"]}["Galerie"] == 4
+    assert {line["label"]: line["count"] for line in data["offers_by_type"]} == {"Begegnung": 3, "Beratung": 1, "Bildung": 0, "Begleitung": 0}
+    assert sum(line["count"] for line in data["offers_by_action_field"]) == data["totals"]["offers"] == 4
+    assert [line["held"] for line in data["by_quarter"]] == [4, 1, 1, 1]
+    assert (data["totals"]["held"], data["totals"]["cancelled"], data["totals"]["adults_centre"]) == (7, 1, 44)
     assert data["reports"] == {"due": 2, "accepted": 1, "submitted": 0, "open": 1}
-    assert data["previous"]["held"] == 1 and data["previous"]["adults_centre"] == 6
+    assert data["previous"]["held"] == 3 and data["previous"]["adults_centre"] == 6
 
 
 def test_a_site_whose_form_is_open_is_a_line_of_its_own(client_of, world, county):
@@ -85,14 +95,14 @@ def test_a_site_whose_form_is_open_is_a_line_of_its_own(client_of, world, county
     with as_owner():
         found = {line["label"]: line["count"] for line in LszReport.objects.get().data["sites_by_form"]}
         SiteForm.objects.create(site=world.own, county=world.county, form="gallery", starts=date(2020, 1, 1))
-    assert (found["Form noch offen"], found["Galerie"]) == (1, 1)
+    assert (found["Form noch offen"], found["Galerie"]) == (1, 3)
     assert jobs.run(ask(client_of, county).pk) == "done"
     with as_owner():
         assert "Form noch offen" not in {line["label"] for line in LszReport.objects.latest("pk").data["sites_by_form"]}
 
 
 def test_small_numbers_of_people_are_hidden_before_they_are_frozen(lsz):
-    """One adult from the social space at the counselling: that cell and one beside it vanish, in quarters nothing is small."""
+    """One adult from the social space at the counselling, and only one house gives it: that cell and one beside it vanish."""
     space = {line["label"]: line["adults_space"] for line in lsz.data["by_type"]}
     assert space == {"Begegnung": HIDDEN, "Beratung": HIDDEN, "Bildung": 0, "Begleitung": 0}
     assert lsz.data["totals"]["adults_space"] == 21
@@ -129,7 +139,7 @@ def test_a_second_report_is_a_new_version_and_the_first_stays(client_of, county,
     jobs.run(ask(client_of, county).pk)
     with as_owner():
         first, second = LszReport.objects.order_by("version")
-    assert (second.version, second.data["totals"]["held"]) == (2, 6)
+    assert (second.version, second.data["totals"]["held"]) == (2, 8)
     assert (first.data, first.sha256) == (lsz.data, lsz.sha256)
 
 
@@ -137,7 +147,8 @@ def test_progress_names_every_site(client_of, county, monkeypatch):
     told = []
     monkeypatch.setattr(jobs.Run, "progress", lambda self, stage, done=0, total=0: told.append((stage, done, total)))
     jobs.run(ask(client_of, county).pk)
-    assert told[1:] == [("Angebote: Kita Lindenhof", 1, 3), ("Angebote: Kita Märchenwald", 2, 3), ("Bericht wird eingefroren", 3, 3)]
+    names = ("Kita Lindenhof", "Kita Märchenwald", "Kita Nord", "Kita Süd")
+    assert told[1:] == [*((f"Angebote: {name}", at, 5) for at, name in enumerate(names, 1)), ("Bericht wird eingefroren", 5, 5)]
 
 
 def test_who_lost_the_role_meanwhile_gets_nothing(client_of, world, county):

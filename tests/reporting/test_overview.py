@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.pages.overview import Line
+from reporting.rules.above import closed_on
 from reporting.rules.history import FORMS
 from sites.core.rights import Role
 from sites.models import County, Place
@@ -20,6 +21,8 @@ def words(answer) -> str:
 
 
 def page(client, **query):
+    with as_owner():
+        make.close_month()
     return client.get(reverse("reporting:overview"), query)
 
 
@@ -32,7 +35,7 @@ def tile(answer, county) -> dict:
 
 
 def held(site, people=(4, 2, 6), days=0):
-    return make.make_session(make.make_offer(site), timezone.localdate() - timedelta(days=days), figures=people)
+    return make.make_session(make.make_offer(site), closed_on(timezone.localdate()) - timedelta(days=days), figures=people)
 
 
 @pytest.mark.req("R001.D")
@@ -150,9 +153,10 @@ def test_the_overview_asks_the_same_queries_for_3_and_30_sites(world, client_of,
     with as_owner():
         for one in range(number):
             held(make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {one}")], f"Ort {one}"))
+        make.close_month()
     client = client_of("ministry")
     with own_queries() as seen:
-        page(client)
+        client.get(reverse("reporting:overview"))
     assert seen.count <= 4 + 5, [query["sql"][:90] for query in seen.captured_queries]
 
 
@@ -166,3 +170,20 @@ def test_all_22_counties_stand_on_the_map_and_in_both_tables(world, client_of):
     answer = page(client_of("ministry"), show="sites")
     assert len(answer.context["map"].tiles) == 22 == len(answer.context["table"])
     assert words(answer).count("Wartburgkreis") >= 3  # tile, table of phases, table of forms
+
+
+def test_the_ministry_chooses_a_year_and_takes_its_table_along(world, client_of):
+    """The figures, phases and hidden averages of that year, on the page and in the file."""
+    last = timezone.localdate().year - 1
+    with as_owner():
+        make.make_session(make.make_offer(world.own), date(last, 5, 4), figures=(4, 2, 6))
+        held(world.own), held(world.own, days=1)
+    ministry = client_of("ministry")
+    assert line(page(ministry), world.county).sessions == 2 and "Termine in diesem Jahr" in words(page(ministry))
+    before = page(ministry, year=last, show="sites")
+    assert line(before, world.county).sessions == 1 and f"Termine {last}" in words(before) and f"Stand 31. Dezember {last}" in words(before)
+    assert f"?show=people&amp;year={last}" in before.content.decode()  # the other maps stay in that year
+    assert page(ministry, year="1999").status_code == 200 and line(page(ministry, year="1999"), world.county).sessions == 2
+    file = ministry.get(reverse("reporting:overview_export", args=["csv"]), {"year": last}).content.decode()
+    county = next(row for row in file.splitlines() if row.startswith("Ilm-Kreis"))
+    assert ";1;ausgeblendet;" in county and ";2;" not in county.split(";", 12)[-1] and "Zusammen" in file

@@ -12,6 +12,8 @@ from sites.models import SavedView
 from tests import factories as make
 from tests.conftest import as_owner
 
+TODAY = timezone.localdate()
+
 
 def listed(client, **query):
     return [line.name for line in client.get(reverse("reporting:site_list"), query).context["lines"]]
@@ -193,3 +195,36 @@ def test_twenty_views_are_enough_and_a_name_used_again_gets_the_new_filters(worl
     save(planner, name="Ansicht 3", query="form=guide")
     with as_owner():
         assert SavedView.objects.count() == 20 and SavedView.objects.get(name="Ansicht 3").query == "form=guide"
+
+
+def test_what_somebody_does_not_see_is_neither_zero_nor_in_order(world, client_of):
+    """The advisor sees figures and no agreements, the representative of the parents neither; both see the site."""
+    with as_owner():
+        make.make_session(make.make_offer(world.own), TODAY, figures=(4, 2, 1))
+    planner = line(client_of("social_planner"), world.own.name)
+    assert planner.standing == ("warning", "5 Stunden unter Empfehlung") and planner.agreed_words == "0"
+    advisor = client_of("specialist_advisor").get(reverse("reporting:site_list"))
+    (seen,) = (one for one in advisor.context["lines"] if one.site == world.own)
+    assert (seen.standing, seen.agreed_words) == (("success", "Einträge aktuell"), "")
+    assert "Stunden im Monat" not in advisor.content.decode()
+    assert line(client_of("parent_representative"), world.own.name).standing == ("", "dafür haben Sie keine Einsicht")
+    sheet = client_of("parent_representative").get(reverse("reporting:site_sheet", args=[world.own.pk])).content.decode()
+    assert "in Zahlen" not in sheet and "noch keine Termine" not in sheet
+
+
+def test_a_site_is_not_in_order_while_its_report_is_late_or_returned(world, client_of):
+    with as_owner():
+        make.make_session(make.make_offer(world.own), TODAY, figures=(4, 2, 1))
+        make.make_contract(world.own, make.make_user("Petra Lang"), starts=TODAY, ends=TODAY)
+        measure = make.make_measure(world.own, TODAY.year - 1, report_due=TODAY)
+    planner = client_of("social_planner")
+    assert line(planner, world.own.name).standing == ("success", "in Ordnung")
+    with as_owner():
+        type(measure).objects.update(report_due=TODAY - timedelta(days=1))
+    assert line(planner, world.own.name).standing == ("warning", f"Sachbericht {TODAY.year - 1} überfällig")
+    with as_owner():
+        report = make.make_report(world.own, TODAY.year - 1, measure=measure, state="returned")
+    assert line(planner, world.own.name).standing == ("warning", f"Sachbericht {TODAY.year - 1} zur Ergänzung zurück")
+    with as_owner():
+        type(report).objects.update(state="submitted")
+    assert line(planner, world.own.name).standing == ("success", "in Ordnung")

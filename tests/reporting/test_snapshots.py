@@ -28,7 +28,7 @@ def lindenhof(world):
         need, other = make.make_need(site, found_on=date(YEAR, 2, 1), voices=23), make.make_need(site, "Beratung vor Ort", found_on=date(YEAR, 3, 1))
         goal = make.make_goal(site, need, starts=date(YEAR, 1, 1), due=date(YEAR + 1, 6, 30))
         indicator = make.make_indicator(goal)
-        indicator.values.create(site=site, measured_on=date(YEAR, 11, 2), value=20, value_of=40)
+        indicator.new_value(measured_on=date(YEAR, 11, 2), value=20, value_of=40).save()
         cafe = make.make_offer(site, "Elterncafé", needs=[need], goal=goal)
         cafe.legal_bases.add(make.legal_basis())
         group = make.make_offer(site, "Krabbelgruppe", types=["education", "encounter"])
@@ -38,6 +38,9 @@ def lindenhof(world):
         make.make_session(group, date(YEAR, 3, 10), cancelled=True)
         make.make_session(cafe, date(YEAR - 1, 5, 5), figures=(9, 0, 0))
         make.make_session(make.make_offer(world.sibling, "Fremdes"), date(YEAR, 1, 15), figures=(90, 90, 90))
+        regular = make.make_offer(site, "Morgenkreis", additional=False)
+        for day in (date(YEAR - 1, 1, 15), date(YEAR, 1, 15)):
+            make.make_session(regular, day, figures=(80, 80, 80))
         HoursRule.objects.update_or_create(
             edition="Probe", when="ongoing", defaults={"hours": Decimal(50), "paragraph": "2.4 (2)", "starts": date(YEAR, 1, 1), "ends": None}
         )
@@ -60,6 +63,7 @@ def as_person(world, role="head"):
     return access
 
 
+@pytest.mark.guard("additional")
 @pytest.mark.req("R248.D1")
 def test_the_figures_are_the_logged_ones(lindenhof):
     data = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)
@@ -161,3 +165,19 @@ def test_a_session_after_the_freeze_does_not_change_the_snapshot(lindenhof):
     assert documents.snapshot_hash(data) == digest
     now = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)
     assert now["months"][5]["children"] == 50 and documents.snapshot_hash(now) != digest
+
+
+def test_the_chapter_on_money_prints_the_money_there_is(lindenhof):
+    """To the cent, of this measure alone; and says so as long as there is none."""
+    approvals, head = [], as_person(lindenhof)
+    nothing = documents.report_html(report_snapshot(access=head, report=lindenhof.report), approvals)
+    assert "Ausgaben der Maßnahme" not in nothing
+    with as_owner():
+        measure, other = lindenhof.report.measure, make.make_measure(lindenhof.own, YEAR + 1)
+        make.make_cost(measure, title="Koordination", planned=Decimal("41607.04"), actual=Decimal("40900.50"))
+        make.make_cost(other, title="Fremdes", planned=Decimal("99999.99"))
+    data = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)
+    page = " ".join(documents.report_html(data, approvals).split())
+    assert "41.607,04" in page and "40.900,50" in page and "99.999,99" not in page
+    assert data["money"]["sums"]["costs"] == {"planned": 41607.04, "actual": 40900.5}
+    assert "41.607,04" in documents.report_csv(data).decode("utf-8-sig")

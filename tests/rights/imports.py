@@ -10,8 +10,14 @@ ROUTES: dict[str, Route] = {
     "planning:import_detail": at_county("import_run", PLANNER),
     "planning:import_apply": at_county("import_run", None, PLANNER),
     "planning:import_discard": at_county("import_run", None, PLANNER),
+    "planning:import_columns": at_county("import_run", PLANNER, PLANNER),
+    "planning:import_mend": at_county("import_run", None, PLANNER),
+    "planning:import_keep": at_county("import_run", None, PLANNER),
+    "planning:import_leave": at_county("import_run", None, PLANNER),
+    "planning:import_left": at_county("import_with_left", PLANNER, None, "csv"),
+    "planning:import_take_back": at_county("import_run", None, PLANNER),
 }
 
 
 def at_counties(county, town):
-    return {"county": county, "import_run": make.make_import(county)}
+    return {"county": county, "import_run": make.make_import(county), "import_with_left": make.make_import(county, does="left", left_out=1)}

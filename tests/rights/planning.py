@@ -29,6 +29,7 @@ ROUTES: dict[str, Route] = {
     "planning:indicator_create": at_site("goal", EDITORS, EDITORS),
     "planning:indicator_edit": at_site("indicator", EDITORS, EDITORS),
     "planning:value_create": at_site("indicator", EDITORS, EDITORS),
+    "planning:value_edit": at_site("indicator_value", EDITORS, EDITORS),
     "planning:measure_create": at_site("site", PLANNER, PLANNER),
     "planning:measure_edit": at_site("measure", PLANNER, PLANNER),
     "planning:phase_record": at_site("site", PLANNER, PLANNER),

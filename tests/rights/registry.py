@@ -21,6 +21,8 @@ ROUTES: dict[str, Route] = {
     "sites:municipality_list": at_county("registering", SEE_SITES),
     "sites:municipality_create": at_county("registering", PLANNER, PLANNER),
     "sites:municipality_edit": at_county("municipality", PLANNER, PLANNER),
+    "sites:municipality_merge": at_county("municipality", PLANNER, PLANNER),
+    "sites:municipality_unmerge": at_county("municipality", None, PLANNER),
     "sites:area_list": at_county("registering", SEE_SITES),
     "sites:area_create": at_county("registering", PLANNER, PLANNER),
     "sites:area_edit": at_county("area", PLANNER, PLANNER),
@@ -30,6 +32,7 @@ ROUTES: dict[str, Route] = {
     "sites:provider_detail": at_county("registered_provider", SEE_SITES),
     "sites:provider_edit": at_county("registered_provider", PERMIT, PERMIT),
     "sites:provider_invite": at_county("registered_provider", PLANNER, PLANNER),
+    "sites:provider_merge": at_county("registered_provider", PLANNER),
 }
 
 

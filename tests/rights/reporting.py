@@ -6,6 +6,7 @@ ROUTES: dict[str, Route] = {
     "reporting:home": Route(None, PERSON),
     "reporting:site_sheet": at_site("site", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}),
     "reporting:overview": Route(None, FIGURES),
+    "reporting:overview_export": Route(None, FIGURES, None, (), ("csv",)),
     "reporting:report_list": Route(None, REPORT_READERS),
     "reporting:report_create": at_site("measure", {R.COORDINATOR}, {R.COORDINATOR}),
     "reporting:report_detail": at_site("report", REPORT_READERS),

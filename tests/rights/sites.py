@@ -4,6 +4,7 @@ from tests.rights import CASE, GIVERS, HOUSE, NO, OPEN, PERSON, PLANNER, R, Rout
 
 ROUTES: dict[str, Route] = {
     "sites:account": Route(None, PERSON),
+    "sites:role_choose": Route(None, None, PERSON),
     "sites:rights": Route(None, OPEN),
     "sites:imprint": Route(None, OPEN),
     "sites:privacy": Route(None, OPEN),

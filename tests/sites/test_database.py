@@ -2,33 +2,37 @@
 
 import hashlib
 from collections import Counter
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import CheckConstraint, F, Q
 
 from sites.core.sql import Sql
 from sites.core.wall import Wall
-from sites.models import SamePlace
+from sites.models import SamePlace, User
+from tests import factories as make
 from tests.conftest import as_owner
 from tests.test_conventions import APPS, ROOT, UNWALLED, models
 
 FILES = [path for app in APPS for path in sorted((ROOT / app / "sql").glob("*"))]
-#: Functions that stored columns are made with.
-STORED = {"thekiz_sort", "thekiz_plain", "thekiz_find"}
+#: Functions that stored columns and policies are made with.
+STORED = {"thekiz_sort", "thekiz_plain", "thekiz_find", "thekiz_operates", "thekiz_keeps_lists"}
 #: Tables whose rows belong to a person as well, wherever they lie.
 PERSONS = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}
 #: What the runtime role may do to no row.
 NEVER = {
     "sites_attempt": {"SELECT", "INSERT", "UPDATE", "DELETE"},
-    "sites_place": {"DELETE"},
+    "sites_place": {"UPDATE", "DELETE"},
     "sites_site": {"DELETE"},
     "sites_provider": {"DELETE"},
     "sites_formerprovider": {"DELETE"},
     "sites_membership": {"DELETE"},
+    "sites_user": {"DELETE"},
     "sites_entry": {"UPDATE", "DELETE"},
     "planning_application": {"DELETE"},
     "planning_decision": {"DELETE"},
@@ -36,12 +40,34 @@ NEVER = {
     "planning_inquirymessage": {"UPDATE", "DELETE"},
     "reporting_sitequarter": {"INSERT", "UPDATE", "DELETE"},
     "reporting_countyquarter": {"INSERT", "UPDATE", "DELETE"},
+    "reporting_closedfigures": {"INSERT", "UPDATE", "DELETE"},
     "reporting_reportsnapshot": {"UPDATE", "DELETE"},
     "reporting_lszreport": {"UPDATE", "DELETE"},
 }
 #: As PostgreSQL writes the rules of policies.
 REACHED = "({} = ANY ((COALESCE(NULLIF(current_setting('thekiz.places'::text, true), ''::text), '{{}}'::text))::bigint[]))"
-OWN = "({} = (NULLIF(current_setting('thekiz.person'::text, true), ''::text))::bigint)"
+PERSON = "(NULLIF(current_setting('thekiz.person'::text, true), ''::text))::bigint"
+OWNERS = ("PERMISSIVE", "{thekiz_owner}", "ALL", "true", "true")
+#: Who writes where rows lie at no place: a list, an account.
+WRITTEN = {
+    "lists": "( SELECT thekiz_keeps_lists() AS thekiz_keeps_lists)",
+    "account": f"(({PERSON} IS NULL) OR (id = {PERSON}) OR ( SELECT thekiz_operates() AS thekiz_operates))",
+}
+#: Rows of one person at a place that others reach as well.
+PRIVATE = {
+    "sites_document": f"((owner_id IS NULL) OR (owner_id = {PERSON}))",
+    "sites_job": f"(NOT (person_id IS DISTINCT FROM {PERSON}))",
+}
+#: The pairs of many-to-many fields: table → the row whose field it is, its key and its place. Their other ends are lists.
+PAIRS = {
+    "planning_goal_terms": ("planning_goal", "goal_id", "site_id"),
+    "planning_measure_further_fields": ("planning_measure", "measure_id", "site_id"),
+    "offers_offer_terms": ("offers_offer", "offer_id", "site_id"),
+    "offers_offer_legal_bases": ("offers_offer", "offer_id", "site_id"),
+}
+#: Tables of Django and of libraries that the application writes; all others of theirs it only reads.
+WRITES = {"account_emailaddress": {"INSERT", "UPDATE"}, "django_admin_log": {"INSERT"}}
+OWN = f"({{}} = {PERSON})"
 
 
 @pytest.fixture
@@ -89,17 +115,21 @@ def declared(model) -> dict[str, tuple]:
     """The policies of a table by the words of its model."""
     person = getattr(model, "person_column", None)
     places, own = [REACHED.format(column) for column in getattr(model, "place_columns", ())], [OWN.format(person)] if person else []
+    if name := PRIVATE.get(model._meta.db_table):
+        places = [f"({places[0]} AND {name})"]
+    if not places + own:
+        places = [WRITTEN["account" if model is User else "lists"]]
     rule, seen = any_of(places or own), any_of(places + own)
-    app, owner = ("PERMISSIVE", "{thekiz_app}"), ("PERMISSIVE", "{thekiz_owner}", "ALL", "true", "true")
+    app = ("PERMISSIVE", "{thekiz_app}")
     if getattr(model, "readable", "") or seen != rule:
         return {
             "reading": (*app, "SELECT", "true" if getattr(model, "readable", "") else seen, None),
             "adding": (*app, "INSERT", None, rule),
             "changing": (*app, "UPDATE", rule, rule),
             "removing": (*app, "DELETE", rule, None),
-            "owner": owner,
+            "owner": OWNERS,
         }
-    return {"place": (*app, "ALL", rule, rule), "owner": owner}
+    return {"place": (*app, "ALL", rule, rule), "owner": OWNERS}
 
 
 def test_the_database_runs_exactly_the_files(owner):
@@ -152,9 +182,22 @@ def test_a_function_goes_with_its_triggers_and_a_changed_one_cannot_go_back(owne
         Sql("thekiz_rollup_insert", 2).backwards("reporting")
 
 
+def paired(table: str, row: str, key: str, place: str) -> dict[str, tuple]:
+    """The policies of a table of pairs: seen and written where its row is."""
+    rule = f"(EXISTS ( SELECT\n   FROM {row} r\n  WHERE ((r.id = {table}.{key}) AND {REACHED.format(f'r.{place}')})))"
+    return {"place": ("PERMISSIVE", "{thekiz_app}", "ALL", rule, rule), "owner": OWNERS}
+
+
 def test_every_wall_is_what_its_model_declares(owner):
     walled = {model._meta.db_table: model for model in models() if model._meta.db_table not in UNWALLED}
-    assert policies(owner) == {table: declared(model) for table, model in walled.items()}
+    addresses = WRITTEN["account"].replace("(id =", "(user_id =")
+    operators = ("PERMISSIVE", "{thekiz_app}", "ALL", "thekiz_operates()", "thekiz_operates()")
+    assert policies(owner) == {
+        **{table: declared(model) for table, model in walled.items() if table not in PAIRS},
+        **{table: paired(table, *pair) for table, pair in PAIRS.items()},
+        "django_admin_log": {"operator": operators, "owner": OWNERS},
+        "account_emailaddress": {"account": ("PERMISSIVE", "{thekiz_app}", "ALL", addresses, addresses), "owner": OWNERS},
+    }
     assert {table: model.person_column for table, model in walled.items() if hasattr(model, "person_column")} == PERSONS
 
 
@@ -169,7 +212,12 @@ def test_what_is_never_done_is_not_granted(owner):
     for table, kind in owner.fetchall():
         refused.setdefault(table, set()).add(kind)
     always = {"TRUNCATE", "TRIGGER", "REFERENCES", "MAINTAIN"}
-    assert {table: kinds - always for table, kinds in refused.items() if kinds != always} == NEVER
+    ours, writes = {model._meta.db_table for model in models()}, {"INSERT", "UPDATE", "DELETE"}
+    assert {table: kinds - always for table, kinds in refused.items() if kinds != always and table in ours} == NEVER | {
+        "sites_user_groups": writes,
+        "sites_user_user_permissions": writes,
+    }
+    assert {table: writes - kinds for table, kinds in refused.items() if table not in ours and not kinds >= writes} == WRITES
     assert all(kinds >= always for kinds in refused.values())
     assert {model._meta.db_table: {*model.never.upper().split()} for model in models() if hasattr(model, "never")} == NEVER
 
@@ -185,6 +233,7 @@ STATEMENTS = {"INSERT": "INSERT INTO {} DEFAULT VALUES", "UPDATE": "UPDATE {} SE
         pytest.param("sites_provider", marks=pytest.mark.guard("never-provider")),
         pytest.param("sites_formerprovider", marks=pytest.mark.guard("never-formerprovider")),
         pytest.param("sites_membership", marks=pytest.mark.guard("never-membership")),
+        pytest.param("sites_user", marks=pytest.mark.guard("never-user")),
         pytest.param("sites_entry", marks=pytest.mark.guard("append-only")),
         pytest.param("planning_application", marks=pytest.mark.guard("never-application")),
         pytest.param("planning_decision", marks=pytest.mark.guard("never-decision")),
@@ -192,6 +241,7 @@ STATEMENTS = {"INSERT": "INSERT INTO {} DEFAULT VALUES", "UPDATE": "UPDATE {} SE
         pytest.param("planning_inquirymessage", marks=pytest.mark.guard("never-inquirymessage")),
         pytest.param("reporting_sitequarter", marks=pytest.mark.guard("never-sitequarter")),
         pytest.param("reporting_countyquarter", marks=pytest.mark.guard("never-countyquarter")),
+        pytest.param("reporting_closedfigures", marks=pytest.mark.guard("never-closedfigures")),
         pytest.param("reporting_reportsnapshot", marks=pytest.mark.guard("never-reportsnapshot")),
         pytest.param("reporting_lszreport", marks=pytest.mark.guard("never-lszreport")),
     ],
@@ -204,7 +254,10 @@ def test_a_bare_statement_does_not_do_what_is_never_done(db, table):
             cursor.execute(STATEMENTS[kind].format(table, model._meta.pk.column, model._meta.pk.column))
 
 
-@pytest.mark.parametrize("name", ["sites.Kita", "sites.Entry", "sites.SavedView", "sites.Job", "planning.Inquiry", "reporting.SiteQuarter"])
+NAMES = ["sites.Kita", "sites.Entry", "sites.SavedView", "sites.Job", "planning.Inquiry", "planning.Goal", "planning.Term", "reporting.SiteQuarter"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_wall_can_be_built_again_and_taken_away(owner, name):
     """So a declaration changes by the same operation in a new migration."""
     model = apps.get_model(name)
@@ -247,3 +300,54 @@ def test_no_index_of_a_growing_table_is_the_beginning_of_another(owner, table):
         [table],
     )
     assert owner.fetchall() == []
+
+
+# Checks ---------------------------------------------------------------------------------------------------------------
+
+#: Checks that pass a row because a column is empty, each with its reason.
+UNKNOWN = {
+    "formerprovider_ends": "since when somebody has run a Kita may be unknown",
+    "cooperation_ends": "since when a cooperation runs may be unknown",
+    "body_ends": "since when a body is there may be unknown",
+    "municipality_ends": "since when a municipality is there may be unknown",
+}
+
+
+def truths(condition, empty: set[str]) -> set[bool | None]:
+    """What a check may say of a row in which exactly these columns are empty: true, false or nothing at all, which passes like true."""
+    if not isinstance(condition, Q):
+        name, _, how = condition[0].partition("__")
+        if how == "isnull":
+            return {(name in empty) == condition[1]}
+        used = {name, *(one.name for one in condition[1:] if isinstance(one, F))}
+        return {None} if used & empty else {True, False}
+    said: set[bool | None] = {condition.connector == "AND"}
+    for child in condition.children:
+        said = {joined(condition.connector, *pair) for pair in product(said, truths(child, empty))}
+    return {None if one is None else not one for one in said} if condition.negated else said
+
+
+def joined(connector: str, first: bool | None, second: bool | None) -> bool | None:
+    decides = connector == "OR"
+    return decides if decides in (first, second) else None if None in (first, second) else not decides
+
+
+def test_no_check_passes_a_row_because_a_column_is_empty():
+    """SQL takes a check that says nothing as kept: "3 votes of" an empty number would do."""
+    passing = set()
+    for model in models():
+        nullable = [field.name for field in model._meta.local_fields if field.null]
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                empties = (set(empty) for size in range(len(nullable) + 1) for empty in combinations(nullable, size))
+                used = {name for name in nullable if name in str(constraint.condition)}
+                passing |= {constraint.name for empty in empties if empty <= used and None in truths(constraint.condition, empty)}
+    assert passing == set(UNKNOWN)
+
+
+@pytest.mark.parametrize("votes", ["votes_for = 3, votes_all = NULL", "votes_for = NULL, votes_all = 3", "votes_for = 4, votes_all = 3"])
+def test_votes_are_two_numbers_or_none(world, owner, votes):
+    statement = make.make_statement(make.make_application(world.own), "team", world.people["head"])
+    with pytest.raises(IntegrityError, match="statement_votes"), transaction.atomic():
+        owner.execute(f"UPDATE planning_statement SET {votes} WHERE id = %s", [statement.pk])
+    owner.execute("UPDATE planning_statement SET votes_for = 3, votes_all = 4 WHERE id = %s", [statement.pk])

@@ -12,7 +12,8 @@ from django.utils import timezone
 import sites.tasks  # noqa: F401  the handlers register themselves
 from sites.core import jobs
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.navigation import first_pages
+from sites.core.rights import ACTIONS, Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership, User
 from sites.rules.giving import may_still_invite
@@ -200,3 +201,52 @@ def test_the_office_that_opens_a_place_invites_its_first_person(world, who, role
     access = Access(world.people[who])
     set_wall(access.reach("sites.view").places, person=access.user.pk)
     assert may_still_invite(invitation, access.today) is fits
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.HEAD])
+@pytest.mark.parametrize("kind", ["site", "county", "state", "provider"])
+def test_an_invitation_names_only_pages_that_its_role_opens(role, kind):
+    pages = first_pages(role, kind)
+    assert all(role in ACTIONS[page.action].roles and (not page.at or kind in page.at) for page in pages)
+    assert ("offers:offer_list" in {page.view for page in pages}) == (kind == "site")
+
+
+def test_what_the_person_is_invited_for_stands_in_the_mail_and_opens_first(world, client_of):
+    said = {"role": "coordinator", "email": "neu@neu.example", "name": "Nora Neu", "starts": "1.1.2020", "purpose": "offers:offer_list"}
+    head, url = client_of("head"), reverse("sites:member_give", args=[world.own.pk])
+    assert "Worum geht es zuerst?" in head.get(url).content.decode()
+    assert head.post(url, said).status_code == 302
+    with as_owner():
+        invitation, job = Invitation.objects.get(email="neu@neu.example"), Job.objects.get(name="sites.mail_invitation")
+    assert jobs.run(job.pk) == "done" and "Es geht zuerst um: Angebote. Dorthin führt Ihre erste Anmeldung." in mail.outbox[0].body
+    browser = Client()
+    assert "Es geht zuerst um: Angebote." in browser.get(address(invitation)).content.decode()
+    response = browser.post(address(invitation), {"name": "Nora Neu", "password": PASSWORD})
+    assert response.status_code == 302 and response.url == reverse("offers:offer_list", args=[world.own.pk])
+    assert browser.get(response.url).status_code == 200
+
+
+def test_without_a_purpose_the_start_page_opens_and_nothing_is_said(world):
+    invitation, browser = invite(world), Client()
+    assert "Es geht zuerst um" not in browser.get(address(invitation)).content.decode()
+    with as_owner():
+        assert jobs.run(Job.objects.get(name="sites.mail_invitation").pk) == "done" and "Es geht" not in mail.outbox[0].body
+    response = browser.post(address(invitation), {"name": "Nora Neu", "password": PASSWORD})
+    assert response.url == reverse("reporting:home")
+
+
+def test_a_page_the_role_cannot_open_is_refused_in_words(world, client_of):
+    said = {"role": "parent", "email": "neu@neu.example", "name": "Nora Neu", "starts": "1.1.2020", "purpose": "offers:offer_list"}
+    answer = client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), said)
+    assert answer.status_code == 422 and "Diese Seite gibt es für die Rolle Elternteil nicht." in answer.content.decode()
+    with as_owner():
+        assert not Invitation.objects.filter(email="neu@neu.example").exists()
+
+
+def test_somebody_with_an_account_reads_it_in_the_mail_about_the_role(world, client_of):
+    said = {"role": "coordinator", "email": "nobody@hier.example", "name": "Niemand", "starts": "1.1.2020", "purpose": "offers:offer_list"}
+    assert client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), said).status_code == 302
+    with as_owner():
+        assert jobs.run(Job.objects.get(name="sites.mail_membership").pk) == "done"
+    body = mail.outbox[0].body
+    assert "Es geht zuerst um: Angebote." in body and reverse("offers:offer_list", args=[world.own.pk]) in body

@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from offers.models import Session
 from planning.models import Goal
-from planning.models.goals import share
 from planning.models.money import euros
 from sites.models import SamePlace, child_of, ends_after_start, no_overlap, sort_key
 from sites.models.people import role_fits_place
@@ -63,15 +62,6 @@ def test_nothing_ends_before_it_starts():
     constraint = ends_after_start("body_ends")
     assert constraint.condition == Q(ends__isnull=True) | Q(ends__gte=models.F("starts"))
     assert (constraint.name, constraint.violation_error_message) == ("body_ends", "Das Ende liegt vor dem Beginn.")
-
-
-def test_a_share_is_no_more_than_the_whole():
-    (constraint,) = share("target")
-    assert constraint.condition == Q(target_of__isnull=True) | Q(target_of__gt=0, target__lte=models.F("target_of"))
-    assert (constraint.name, constraint.violation_error_message) == (
-        "indicator_target",
-        "Der Anteil kann nicht größer sein als das Ganze.",
-    )
 
 
 def test_names_are_sorted_as_german_readers_expect():

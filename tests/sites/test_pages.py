@@ -310,7 +310,7 @@ def test_get_cannot_write(world):
         Membership.objects.filter(user=request.user).update(role="ministry")
 
     request = RequestFactory().get("/")
-    request.user = world.people["head"]
+    request.user, request.session = world.people["head"], {}
     with pytest.raises(Exception, match="read-only transaction"), transaction.atomic():
         WallMiddleware(careless).process_view(request, careless, (), {})
         careless(request)

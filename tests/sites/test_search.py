@@ -1,5 +1,7 @@
 """The one search: how people type and how names are written, and that every list of the house and of the offices is searched by it."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -81,6 +83,8 @@ def test_the_directory_of_families_finds_by_its_index(world):
     assert "publicpage_find" in searched(PublicPage.objects.all(), "barenhohle", "find", lookup="holds").explain()
 
 
+#: "12 von 300 Personen", or how many there are when nothing is left out.
+COUNT = re.compile(r"(?:[\d.]+ von )?[\d.]+ [\w*]+(?: [\w*]+)?")
 #: Lists with a search: what is typed, in another order or spelling than on the page, and the row it finds.
 LISTS = {
     "sites:kita_list": ("lindenhof ILMENAU kita", "Kita Lindenhof"),
@@ -91,6 +95,8 @@ LISTS = {
     "reporting:report_list": ("ilmenau lindenhof", "Kita Lindenhof"),
     "processes:contract_list": ("ilmenau lindenhof", "Kita Lindenhof"),
     "offers:offer_list": ("cafe eltern", "Elterncafé"),
+    "sites:member_list": ("hier koordination", "Koordination Hier"),
+    "sites:partner_list": ("ilmenau erziehungs", "Erziehungsberatung Ilmenau"),
 }
 
 
@@ -114,4 +120,6 @@ def test_lists_find_words_in_any_order_and_spelling(standing, name):
         return read(main_of(browser.get(address(name, route, rows, at), {"q": q}).content.decode()))
 
     nothing = shown(f"{typed} xyzzy")
+    assert [line for line in nothing if COUNT.fullmatch(line) and line.startswith("0 von ")], "how many there are is said for an empty list, too"
+    assert [line for line in shown("") if COUNT.fullmatch(line)] and [line for line in shown(typed) if COUNT.fullmatch(line)]
     assert [line for line in shown(typed) if row in line and line not in nothing]

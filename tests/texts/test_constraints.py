@@ -35,6 +35,7 @@ WRONG = {
     "strategytarget_part": "sites = 3, consultation_sites = 4",
     "goal_due": "due = starts - 1",
     "goal_step": "step = 8",
+    "indicator_scale": "highest = lowest",
     "indicator_baseline": "baseline = 4, baseline_of = 3",
     "indicator_target": "target = 4, target_of = 3",
     "indicator_value": "value = 4, value_of = 3",

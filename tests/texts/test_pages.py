@@ -6,9 +6,13 @@ and what has changed is read before it is kept.
 
 import pytest
 
+from sites.core.access import Access
+from sites.models import User
+from tests.absences import untrue
 from tests.client import Client
 from tests.proofs.crawl import PUBLIC
 from tests.texts import beside, differences, kept, logged_in, pages_of
+from thekiz.demo.accounts import DOMAIN
 
 #: Account → the one whose pages are usual: of the others only what they see otherwise is kept.
 USUAL = {
@@ -22,6 +26,7 @@ USUAL = {
 @pytest.mark.parametrize("account", USUAL)
 def test_the_pages_of_a_role(account, db):
     pages = pages_of(logged_in(account), ["/"])
+    assert untrue(Access(User.objects.get(email=f"{account}@{DOMAIN}")), pages) == []
     assert not differences(account, beside(kept(USUAL[account]), pages) if USUAL[account] else pages)
 
 

@@ -1,116 +1,44 @@
 """A table compared with what is there: what would be new, changed or the same, and what is wrong, row by row. Writes nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
-
 from planning.models import SocialFigure
 from planning.rules.imports import values
-from planning.rules.imports.columns import Kind, label_of
-from planning.rules.imports.known import Known, fold
+from planning.rules.imports.body import Given
+from planning.rules.imports.columns import Kind
+from planning.rules.imports.known import Known, fold, near
+from planning.rules.imports.lines import LEFT, NONE, WRONG, Checked, Line, refuse_doubles
 from planning.rules.imports.values import Wrong, as_shown, quoted
 from sites.models import County, Kita, Municipality, Provider, Site
-
-MOST_PROBLEMS = 500
-#: What a row does.
-NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+from sites.rules.thuringia import common_name
 
 
-@dataclass
-class Line:
-    """One row of the table: what it says, what it would write, and what is wrong with it."""
-
-    kind: str
-    number: int
-    cells: dict[str, str]
-    title: str = ""
-    does: str = SAME
-    changes: list[list[str]] = field(default_factory=list)  # label, old, new
-    writes: list[tuple[Any, dict[str, Any]]] = field(default_factory=list)  # rows to be saved: changed field → old value
-    same_as: list[tuple[str, object]] = field(default_factory=list)  # (column, identity): nothing else in the table may have it
-    problems: list[dict[str, Any]] = field(default_factory=list)
-
-    def wrong(self, column: str, text: str) -> None:
-        self.problems.append({"row": self.number, "column": label_of(self.kind, column), "text": text})
-
-    def read(self, column: str, parse: Callable[[str], Any], longest: int = 200) -> Any:
-        """The value of a cell; nothing when it is empty or wrong. An empty cell changes nothing."""
-        text = self.cells.get(column, "")
-        if not text:
-            return None
-        try:
-            return parse(values.plain(text, longest))
-        except Wrong as error:
-            self.wrong(column, str(error))
-            return None
-
-    def text(self, column: str, model: type[Model], name: str = "") -> str | None:
-        text: str | None = self.read(column, str, getattr(model._meta.get_field(name or column), "max_length", None) or 0)
-        return text
-
-    def missing(self, column: str, value: Any) -> None:
-        """A new row needs this cell; a wrong one has had its sentence."""
-        if value is None and not self.cells.get(column):
-            self.wrong(column, f"Hier fehlt eine Angabe. Für einen neuen Eintrag brauchen wir „{label_of(self.kind, column)}“.")
-
-    def plan(self, row: Any, new: dict[str, Any], column_of: dict[str, str] | None = None) -> None:
-        """Put the values on a row and note what changes; an empty cell (None) changes nothing. Labels come from the columns."""
-        fresh, changed = row.pk is None, {}
-        for name, value in new.items():
-            old = None if fresh else getattr(row, name)
-            if value is None or value == old:
-                continue
-            setattr(row, name, value)
-            changed[name] = old
-            self.changes.append([label_of(self.kind, (column_of or {}).get(name, name)), as_shown(old), as_shown(value)])
-        if changed:
-            self.does = NEW if fresh else CHANGED
-            self.writes.append((row, changed))
-
-    def stored(self) -> dict[str, Any]:
-        return {"row": self.number, "cells": self.cells, "does": self.does, "title": self.title, "changes": self.changes}
-
-
-@dataclass(frozen=True)
-class Checked:
-    lines: list[Line]
-    problems: list[dict[str, Any]]
-
-    def count(self, does: str) -> int:
-        return sum(line.does == does for line in self.lines)
-
-
-def check(kind: str, county: County, rows: Iterable[tuple[int, dict[str, str]]], today: date, *, lock: bool = False) -> Checked:
-    """Look at every row. The number of queries hangs on the kind alone; `lock` holds what would be changed."""
+def check(kind: str, county: County, entries: Iterable[Given], today: date, *, lock: bool = False) -> Checked:
+    """Look at every entry. The number of queries hangs on the kind alone; `lock` holds what would be changed."""
     known = Known(county, today, lock=lock)
-    lines = [Line(kind, number, cells) for number, cells in rows]
+    lines = []
+    for at, given in enumerate(entries, 1):
+        line = Line(kind, given.number, given.cells, at, given.kept)
+        lines.append(line)
+        if given.left:
+            line.does, line.title = LEFT, line.first
     for line in lines:
-        PLANS[kind](line, known)
-    _refuse_doubles(lines)
+        if line.does != LEFT:
+            PLANS[kind](line, known)
+    refuse_doubles(lines)
     for line in lines:
         if line.problems:
             line.does, line.changes, line.writes = WRONG, [], []
-            line.title = line.title or next((text for text in line.cells.values() if text), "")
-    return Checked(lines, [problem for line in lines for problem in line.problems][:MOST_PROBLEMS])
+            line.title = line.title or line.first
+    return Checked(lines)
 
 
-def _refuse_doubles(lines: list[Line]) -> None:
-    """Two rows that mean the same: both are named."""
-    first: dict[tuple[str, object], Line] = {}
-    noted: set[tuple[int, str]] = set()
-    for line in lines:
-        for identity in line.same_as:
-            column, other = identity[0], first.setdefault(identity, line)
-            for one, two in ((other, line), (line, other)):
-                if other is not line and (one.number, column) not in noted:
-                    noted.add((one.number, column))
-                    one.wrong(
-                        column, f"{quoted(one.cells.get(column) or one.title)} steht auch in Zeile {two.number}. Bitte lassen Sie eine davon weg."
-                    )
+def given_again(rows: Iterable[dict[str, Any]]) -> list[Given]:
+    """The entries of a run as they stand in it."""
+    return [Given(row["row"], row["cells"], tuple(row.get("kept", ())), row["does"] == LEFT) for row in rows]
 
 
 # Municipalities ---------------------------------------------------------------------------------------------------
@@ -122,15 +50,18 @@ def _plan_municipality(line: Line, known: Known) -> None:
     if ags:
         line.same_as.append(("ags", ags))
     if name:
-        line.same_as.append(("name", fold(name)))
+        line.same_as.append(("name", (fold(common_name(name)), ags if "name" in line.kept else "")))
     row = known.municipalities_by_ags.get(ags or "")
     if row is None:
         line.missing("ags", ags)
         line.missing("name", name)
         row = Municipality(county=known.county)
-    if name and any(other.pk != row.pk for other in known.municipalities_called(name)):
-        line.wrong("name", f"Eine Gemeinde {quoted(name)} gibt es hier schon, mit einem anderen Schlüssel. Bitte prüfen Sie die Ziffern.")
-    line.plan(row, {"ags": ags, "name": name})
+    others = known.municipalities_called(name) if name and "name" not in line.kept else []
+    if any(other.pk != row.pk and not other.merged_into for other in others):
+        text = f"Eine Gemeinde {quoted(name or '')} gibt es hier schon, mit einem anderen Schlüssel. Bitte prüfen Sie die Ziffern."
+        line.wrong("name", text, keep="Es sind zwei Gemeinden")
+    common = common_name(name) if name else None
+    line.plan(row, {"ags": ags, "name": common, "official_name": name if name != common else None})
 
 
 # Providers --------------------------------------------------------------------------------------------------------
@@ -158,9 +89,11 @@ def _plan_provider(line: Line, known: Known) -> None:
         "phone": line.read("phone", values.phone, 40),
     }
     row = known.own_providers.get(fold(name or ""))
-    line.title = name or ""
+    line.title = row.name if row else name or ""
     if name:
-        line.same_as.append(("name", fold(name)))
+        line.same_as.append(("name", fold(name) if row or "name" in line.kept else near(name)))
+        if row is None and "name" not in line.kept and (alike := known.provider_like(name)):
+            line.wrong("name", f"{quoted(name)} ist wohl „{alike.name}“. Ist es derselbe Träger?", mend=alike.name, keep="Es ist ein anderer Träger")
     if row is None:
         line.missing("name", name)
         line.missing("kind", new["kind"])
@@ -185,22 +118,26 @@ def _plan_kita(line: Line, known: Known) -> None:
         "provider": line.read("provider", known.provider),
         "street": line.text("street", Kita),
         "postcode": line.read("postcode", values.postcode),
-        "places": line.read("places", values.places),
+        "places": line.read("places", values.places) if not values.no_number(line.cells.get("places", "")) else None,
         "permit_number": line.text("permit_number", Kita),
         "permit_date": line.read("permit_date", lambda text: values.day(text, known.today)),
         "permit_holder": line.text("permit_holder", Kita),
         "phone": line.read("phone", values.phone, 40),
         "email": line.read("email", values.email, 254),
     }
+    _add_house_number(line, new)
     town = new["municipality"]
-    kita, named = known.kitas_by_key.get(key or ""), known.kitas_by_name.get((town.pk, fold(name))) if town and name else None
-    if kita is None and named is not None:
-        kita = named
-        new["name"] = None  # known by its name, however that is written
-        if key and kita.key:
-            line.wrong("key", f"Diese Kita hat schon den Schlüssel „{kita.key}“, in der Tabelle steht {quoted(key)}.")
-    elif kita is not None and named is not None and named is not kita:
+    kita = known.kita_with_key(line, key)
+    named = known.kitas_called(town, name) if town and name else []
+    if kita is None and named:
+        kita = next((row for row in named if not key or not row.key), None)  # the same name with another key is another Kita
+        if kita is not None and not key and len(named) > 1:
+            line.wrong("key", f"{quoted(name or '')} gibt es in {town} mehrmals. Bitte nennen Sie den Schlüssel.")
+        new["name"] = None if kita else new["name"]  # known by its name, however that is written
+    elif kita is not None and any(row is not kita and not row.key for row in named):
         line.wrong("name", f"Eine Kita {quoted(name or '')} gibt es in {town} schon, mit einem anderen Schlüssel oder ohne.")
+    if kita is None and town and name and "name" not in line.kept and not named and (alike := known.kita_like(town, name, key)):
+        line.wrong("name", f"{quoted(name)} ist wohl „{alike.name}“. Ist es dieselbe Kita?", mend=alike.name, keep="Es ist eine andere Kita")
     line.title = kita.name if kita else name or ""
     if kita is None:
         for column in ("name", "municipality", "provider"):
@@ -209,8 +146,26 @@ def _plan_kita(line: Line, known: Known) -> None:
     else:
         line.same_as.append(("name", kita.pk))
     line.same_as += [("key", key)] if key else []
-    line.same_as += [("name", (town.pk, fold(name)))] if town and name else []
+    if town and name:
+        _tell_apart(line, known, (town.pk, fold(name) if "name" in line.kept else near(name)), key)
     line.plan(kita, new)
+
+
+def _tell_apart(line: Line, known: Known, called: tuple[int, str], key: str | None) -> None:
+    """The same name twice is one Kita unless both have keys."""
+    for other, its_key in known.first_names.setdefault(called, []):
+        if not key or not its_key:
+            line.same_as.append(("name", called))
+            other.same_as.append(("name", called))
+    known.first_names[called].append((line, key))
+
+
+def _add_house_number(line: Line, new: dict[str, Any]) -> None:
+    number = line.read("house_number", str, 20)
+    if number and new["street"]:
+        new["street"] = f"{new['street']} {number}"
+    elif number:
+        line.wrong("house_number", "Hier steht eine Hausnummer ohne Straße. Bitte nennen Sie die Straße, oder lassen Sie die Zelle leer.")
 
 
 # Contacts ---------------------------------------------------------------------------------------------------------
@@ -247,18 +202,22 @@ def _kita_of(line: Line, known: Known) -> Kita | None:
     key, name = line.text("key", Kita), line.text("name", Kita)
     town = line.read("municipality", known.municipality)
     if key:
-        kita = known.kitas_by_key.get(key)
-        if kita is None:
+        kita = known.kita_with_key(line, key)
+        if kita is None and not line.problems:
             line.wrong("key", f"Den Schlüssel {quoted(key)} hat hier keine Kita. Bitte lesen Sie zuerst die Kitas ein oder prüfen Sie den Schlüssel.")
-        elif name and fold(name) != fold(kita.name):
+        elif kita is not None and name and near(name) != near(kita.name):
             line.wrong("name", f"Der Schlüssel „{key}“ gehört zu „{kita.name}“, in der Tabelle steht {quoted(name)}.")
         return kita
     if not name:
         line.missing("name", name)
     elif town is None:
         line.missing("municipality", town)
-    elif (town.pk, fold(name)) in known.kitas_by_name:
-        return known.kitas_by_name[town.pk, fold(name)]
+    elif len(named := known.kitas_called(town, name)) == 1:
+        return named[0]
+    elif named:
+        line.wrong("name", f"{quoted(name)} gibt es in {town} mehrmals. Bitte nennen Sie den Schlüssel.")
+    elif alike := known.kita_like(town, name, key):
+        line.wrong("name", f"{quoted(name)} ist wohl „{alike.name}“. Ist es dieselbe Kita?", mend=alike.name)
     else:
         line.wrong(
             "name", f"Eine Kita {quoted(name)} gibt es in {town} nicht. Bitte lesen Sie zuerst die Kitas ein oder prüfen Sie die Schreibweise."
@@ -282,8 +241,9 @@ def _plan_figure(line: Line, known: Known) -> None:
     indicator = line.read("indicator", known.indicator, 300)
     town, space = line.read("municipality", known.municipality), line.read("planning_area", known.planning_area)
     day = line.read("day", lambda text: values.day(text, known.today))
+    none = values.no_number(line.cells.get("value", ""))
     percent = line.cells.get("value", "").endswith("%")
-    value = line.read("value", lambda text: values.number(text.removesuffix("%").strip()))
+    value = None if none else line.read("value", _share_or_count)
     value_of = line.read("value_of", values.number)
     source = line.text("source", SocialFigure)
     if town and space:
@@ -297,6 +257,9 @@ def _plan_figure(line: Line, known: Known) -> None:
     )
     for column, given in (("indicator", indicator), ("day", day)):
         line.missing(column, given)
+    if none:  # stored as nothing, and never as 0
+        line.does, line.changes = NONE, [["Wert", "", f"{line.cells['value']} ({none}, wird nicht eingetragen)"]]
+        return
     identity = (indicator and indicator.pk, town and town.pk, space and space.pk, day)
     row = known.figures.get(identity)
     if row is None:
@@ -312,6 +275,15 @@ def _plan_figure(line: Line, known: Known) -> None:
     else:
         place = {"indicator": indicator, "municipality": town, "planning_area": space}
         line.plan(SocialFigure(place_id=known.county.pk), {**place, "day": day, "value": value, "value_of": value_of, "source": source})
+
+
+def _share_or_count(text: str) -> Decimal:
+    """A number, also one with a per cent sign behind it; a mend keeps the sign."""
+    try:
+        return values.number(text.removesuffix("%").strip())
+    except Wrong as error:
+        error.mend = f"{error.mend} %" if error.mend and text.endswith("%") else error.mend
+        raise
 
 
 def _check_share(line: Line, value: Decimal | None, value_of: Decimal | None) -> None:

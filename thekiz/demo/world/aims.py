@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from planning.models import Goal, Indicator, IndicatorValue, Measure, Need
+from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Measure, Need
 from sites.core.rights import Role
 from thekiz.demo.world.base import House, World
 from thekiz.demo.world.offers import plans_of
@@ -66,12 +66,8 @@ def measure_goals(world: World, houses: list[House]) -> None:
         while day < world.today:
             done = min(1.15, done + dice.uniform(0.1, 0.4))
             whole = indicator.target_of and indicator.target_of - dice.randint(0, 4)
-            value = round(indicator.baseline + (indicator.target - indicator.baseline) * done)
-            values.append(
-                IndicatorValue(
-                    site_id=indicator.site_id, indicator=indicator, measured_on=day, value=min(value, whole) if whole else value, value_of=whole
-                )
-            )
+            value = round(indicator.baseline + (indicator.target - indicator.baseline) * done, indicator.kind == IndicatorKind.SCALE)
+            values.append(indicator.new_value(measured_on=day, value=min(value, whole) if whole else value, value_of=whole))
             day += timedelta(days=170 + dice.randint(0, 25))
     IndicatorValue.objects.bulk_create(values)
 

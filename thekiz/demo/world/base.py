@@ -124,8 +124,11 @@ class World:
     def official(self, county: County, role: Role) -> User:
         return self.officials[county.short, role]
 
-    def tell(self, obj: Any, day: date, person: User, role: Role, kind: str, text: str, note: str = "", *, hour: int = 10, minute: int = 0) -> None:
+    def tell(
+        self, obj: Any, day: date, person: User, role: Role, kind: str, text: str, note: str = "", *, hour: int = 10, minute: int = 0, **details: Any
+    ) -> None:
         """One line of the history of a row, written when all rows stand."""
+        about = {"about": str(obj)} if hasattr(obj, "flow") else {}
         self.history.append(
             Entry(
                 place_id=getattr(obj, obj.place_columns[0]),
@@ -136,6 +139,7 @@ class World:
                 kind=kind,
                 text=text[:200],
                 note=note,
+                details=about | details,
                 internal=obj.area in INTERNAL_AREAS or (kind in {"written", "begun"} and obj.area == "reports"),
             )
         )

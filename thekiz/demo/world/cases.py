@@ -105,6 +105,10 @@ def open_cases(world: World) -> None:
     Statement.objects.bulk_create(shelf.statements)
     Decision.objects.bulk_create(shelf.decisions)
     Comment.objects.bulk_create(shelf.comments)
+    told = {f"planning.application:{application.pk}": str(application) for _, application, _ in shelf.applications}
+    for row in shelf.comments:
+        about, role = told[row.subject], Role(next(role for role in Role if row.person_label.endswith(role.label)))
+        world.tell(row, row.at.date(), row.person, role, "commented", f"Kommentar zu {about}", hour=row.at.hour, about=about, subject=row.subject)
     for decision in shelf.decisions:
         county = decision.site.county
         text = f"Entscheidung „{decision.get_kind_display()}“ vom {decision.decided_on:%d.%m.%Y}, {decision.number}"

@@ -45,6 +45,9 @@ def _offers(world: World, terms: dict[tuple[str, str], int]) -> None:
         suitable = bool(about["volunteers"]) and key != "vaeter"
         marks = {"low_threshold": "" if about["by_appointment"] else OPEN, "family_orientation": FAMILY, "closeness": NEAR, "special_needs": NEEDS}
         Offer.objects.filter(site__in=sites, title=plan.title).update(volunteers_suitable=suitable, **about, **marks)
+    for house in told:
+        for key, row in house.offers:
+            row.additional = {**USUAL, **OFFERS[key].about}["additional"]  # its sessions follow
     through = Offer.terms.through
     through.objects.bulk_create(
         through(offer=row, term_id=terms[catalogue, code])

@@ -22,3 +22,5 @@ def ask(world: World) -> None:
         given = InquiryMessage(**own, text=answer, person=answerer, person_label=f"{answerer.name}, {role.label}", at=at(world.ago(ago - 4), 14))
         InquiryMessage.objects.bulk_create([asked, given] if answer else [asked])
         world.tell(inquiry, world.ago(ago), house.coordinator, Role.COORDINATOR, "asked", f"Anliegen „{title}“ gestellt", hour=9)
+        if answer:
+            world.tell(inquiry, world.ago(ago - 4), answerer, role, "answer", "Anliegen beantwortet", hour=14)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from planning.models import Assessment, AssessmentResult, Need, SocialFigure, Term, Wish
 from sites.core.rights import Role
+from sites.models import Entry
 from thekiz.demo.world.base import House, World, at, words
 from thekiz.demo.world.texts import NEEDS
 
@@ -150,10 +151,17 @@ def _of_the_whole(county: int, figures: list[SocialFigure]) -> list[SocialFigure
 
 def _wish(world: World) -> None:
     house = world.house("Kita Lindenhof")
-    Wish.objects.bulk_create(
+    wishes = Wish.objects.bulk_create(
         Wish(
             site=house.site, text=text, created=at(world.ago(days), 20, 15), need=house.needs.get(outcome),
             set_aside_on=world.ago(days - 5) if outcome == "aside" else None,
         )
         for days, text, outcome in reversed(ASSESSMENTS["wishes"])
     )  # fmt: skip
+    world.history += [
+        Entry(
+            place_id=house.site.pk, person_label="Eine Familie", at=wish.created, subject=f"planning.wish:{wish.pk}", kind="wished",
+            text="Wunsch einer Familie", internal=True,
+        )
+        for wish in wishes
+    ]  # fmt: skip

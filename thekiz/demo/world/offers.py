@@ -19,9 +19,9 @@ BATCH = 4000
 #: Of what an offer could hold, this comes on the average of all houses: adults of the Kita, adults from around, children.
 SHARES = (0.8, 0.7, 0.7)
 COLUMNS: dict[str, str] = {
-    "site_id": "bigint", "county_id": "bigint", "offer_id": "bigint", "offer_type": "text", "action_field_id": "bigint", "held_on": "date",
-    "starts_at": "time", "ends_at": "time", "adults_centre": "smallint", "adults_space": "smallint", "children": "smallint", "note": "text",
-    "cancelled": "boolean", "logged": "timestamptz", "logged_by_id": "bigint",
+    "site_id": "bigint", "county_id": "bigint", "offer_id": "bigint", "offer_type": "text", "action_field_id": "bigint", "additional": "boolean",
+    "held_on": "date", "starts_at": "time", "ends_at": "time", "adults_centre": "smallint", "adults_space": "smallint",
+    "children": "smallint", "note": "text", "cancelled": "boolean", "logged": "timestamptz", "logged_by_id": "bigint",
 }  # fmt: skip
 #: One array per column: a third of the time of the ORM's rows (COPY is not possible behind row-level security).
 INSERT = f"""INSERT INTO {Session._meta.db_table} ({", ".join(COLUMNS)})
@@ -31,6 +31,8 @@ LINDENHOF = {
     "krabbel": (0, 7, 1400), "cafe": (0, 7, 1500), "beratung": (0, 14, 900), "antrag": (9, 14, 620), "vaeter": (None, 28, 280), "babytreff": (2, 7, 33),
     "singen": (1, 14, 700), "werkstatt": (3, 14, 420),
 }  # fmt: skip
+#: Offers of the main house that its professional runs.
+LED = ("krabbel", "vaeter", "werkstatt")
 #: Offers of the main house whose last date still waits for its figures.
 WAITING = ("cafe", "antrag", "vaeter")
 
@@ -62,6 +64,7 @@ def offer(world: World) -> None:
                 commission="Jugendamt, Vereinbarung vom 12. Januar" if CUSTODY in plan.bases else "",
                 expected=round(plan.come[0] + plan.come[1]) + 1, public=key != "lotse", starts=min(begun, world.ago(8)),
                 ends=ends if ends and ends > begun + 100 * DAY else None,
+                led_by=world.accounts["fachkraft"] if house.name == "Kita Lindenhof" and key in LED else None,
             )  # fmt: skip
             made.append(row)
             house.offers.append((key, row))
@@ -119,7 +122,7 @@ def sessions_of(world: World, house: House, key: str, row: Offer) -> Iterator[tu
         row_of: dict[str, Any] = dict.fromkeys(COLUMNS)
         row_of |= {
             "site_id": house.site.pk, "county_id": house.county.pk, "offer_id": row.pk, "offer_type": row.types[0], "action_field_id": row.action_field_id,
-            "held_on": day, "starts_at": starts, "ends_at": ends, "note": "", "cancelled": False,
+            "additional": row.additional, "held_on": day, "starts_at": starts, "ends_at": ends, "note": "", "cancelled": False,
         }  # fmt: skip
         late = dice.random()
         if day >= world.today:

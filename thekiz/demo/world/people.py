@@ -1,6 +1,6 @@
 """The people of the demo world with their roles: the accounts of the log-in page, then a head, a coordinator and offices everywhere."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
@@ -11,7 +11,7 @@ from thekiz.demo.world.base import World, at, plain
 from thekiz.demo.world.houses import SOZIALWERK
 from thekiz.demo.world.names import FACILITATORS, FIRST, LAST
 
-BEGIN = date(2019, 1, 1)
+BEGIN, STANDS_IN = date(2019, 1, 1), timedelta(days=33)
 
 
 class Register:
@@ -21,7 +21,7 @@ class Register:
         self.world = world
         self.hash = make_password(PASSWORD, salt=f"thekizdemo{world.seed}")
         self.users: list[User] = []
-        self.roles: list[tuple[User, Role, int, str, date]] = []
+        self.roles: list[tuple[User, Role, int, str, date, date | None]] = []
         names = [f"{first} {last}" for first in FIRST for last in LAST]
         world.dice("people").shuffle(names)
         taken = {account.person for account in ACCOUNTS} | set(FACILITATORS)
@@ -33,14 +33,15 @@ class Register:
         self.users.append(user)
         return user
 
-    def give(self, user: User, role: Role, place: int, kind: str, starts: date) -> User:
-        self.roles.append((user, role, place, kind, starts))
+    def give(self, user: User, role: Role, place: int, kind: str, starts: date, ends: date | None = None) -> User:
+        self.roles.append((user, role, place, kind, starts, ends))
         return user
 
     def save(self) -> None:
         User.objects.bulk_create(self.users)
         Membership.objects.bulk_create(
-            Membership(user=user, role=role, place_id=place, place_kind=kind, starts=starts) for user, role, place, kind, starts in self.roles
+            Membership(user=user, role=role, place_id=place, place_kind=kind, starts=starts, ends=ends)
+            for user, role, place, kind, starts, ends in self.roles
         )
 
 
@@ -82,3 +83,5 @@ def seat(world: World, register: Register) -> None:
         elif account.place:
             house = world.house(account.place)
             house.people[account.role] = register.give(user, account.role, house.site.pk, "site", house.phases[0][1])
+    advises_for_a_while = world.accounts["leitung"]  # a second role, so that one sees how to switch
+    register.give(advises_for_a_while, Role.SPECIALIST_ADVISOR, world.counties["IK"].pk, "county", world.ago(40), world.today + STANDS_IN)

@@ -13,6 +13,7 @@ from reporting.documents.pdf import to_pdf
 from sites.core.rights import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, User
 from sites.services.invitations import INVITATION_DAYS, hash_of, secret_of
+from thekiz.demo.accounts import ACCOUNTS
 from thekiz.demo.world.base import World, at, words
 
 #: place, role, address, name, days until it ends, who invites.
@@ -37,11 +38,14 @@ def invite(world: World) -> None:
             Invitation(
                 place_id=where, place_kind=kind, role=role, email=email, name=name, starts=created.date(), expires=world.today + timedelta(days=days),
                 invited_by=world.accounts[inviter], created=created, secret_hash=hash_of(email),
+                purpose="offers:offer_list" if role == Role.PROFESSIONAL else "",
             )
         )  # fmt: skip
     Invitation.objects.bulk_create(rows)
     for row in rows:
         row.secret_hash = hash_of(secret_of(row))
+        about, role = f"{row.name} als {row.get_role_display()}", next(account.role for account in ACCOUNTS if account.email == row.invited_by.email)
+        world.tell(row, row.created.date(), row.invited_by, role, "invited", f"{about} eingeladen", hour=9, minute=5, about=about)
         if row.expires >= world.today:
             arguments = {"invitation": row.pk}
             title = f"Einladung an {row.name}"

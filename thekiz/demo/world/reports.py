@@ -7,8 +7,10 @@ from offers.models import Session
 from planning.models import Measure
 from reporting.documents import snapshot_hash
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
-from reporting.models import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot
+from reporting.models import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
 from reporting.rules import sums as queries
+from reporting.rules.suppression import hidden_counties
+from reporting.services.closing import close_month
 from sites.core.access import Access
 from sites.core.rights import Role
 from sites.models import SiteForm, SitePhase
@@ -17,7 +19,7 @@ from thekiz.demo.world.base import DAY, House, World, at, words
 CHAPTER_TEXTS = words("chapters")
 #: Where last year's report is not simply accepted.
 LAST_YEAR = {
-    "Kita Märchenwald": "submitted", "Kita Spatzennest": "submitted", "Kita Birkenweg": "submitted", "Kita Regenbogen": "returned",
+    "Kita Lindenhof": "returned", "Kita Märchenwald": "submitted", "Kita Spatzennest": "submitted", "Kita Birkenweg": "submitted", "Kita Regenbogen": "returned",
     "Kita Farbenspiel": "submitted", "Kita Am Bahnhof": "reopened",
 }  # fmt: skip
 #: The main house this year: these chapters are not ready.
@@ -96,7 +98,8 @@ def tell_and_freeze(world: World, house: House, row: Report, wanted: str, snapsh
     snapshots.append(freeze(world, house, row, sent))
     back = min(sent + dice.randint(6, 14) * DAY, world.ago(12))
     if wanted == "returned" or (wanted == "accepted" and dice.random() < 0.15):
-        world.tell(row, back, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", CHAPTER_TEXTS["returned_note"])
+        named = ["offers", "network"]
+        world.tell(row, back, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", CHAPTER_TEXTS["returned_note"], chapters=named)
         if wanted == "accepted":
             again = min(back + 5 * DAY, world.ago(9))
             world.tell(row, again, house.head, HEAD, "submit", "Sachbericht eingereicht", hour=16)
@@ -120,19 +123,22 @@ def freeze(world: World, house: House, row: Report, day: date) -> ReportSnapshot
 
 
 def sum_up(world: World) -> None:
-    """Last year's LSZ report of the main county, from the roll-ups."""
+    """The last month closed, and last year's LSZ report of the main county, from the roll-ups."""
+    close_month(world.today)
     county, year = world.counties["IK"], world.year - 1
     years = (year, year - 1)
     own: dict[str, Any] = {"county": county}
     phases, forms = SitePhase.objects.filter(**own), SiteForm.objects.filter(**own)
     sites = tuple(queries.sites_on(phases, forms, date(of, 12, 31)) for of in years)
     sums = tuple(queries.county_sums(CountyQuarter.objects.filter(**own), of) for of in years)
+    houses = SiteQuarter.objects.filter(site__county=county)
     held = queries.offers_held(Session.objects.filter(**own), years)
     done = queries.reports_of(Measure.objects.filter(site__county=county), Report.objects.filter(site__county=county), year)
     day = world.past(date(world.year, 4, 22), 5)
     data = lsz_snapshot(
-        county=county, year=year, version=1, sites=sites, sums=sums, offers=tuple(held[of] for of in years), reports=done, now=at(day, 14, 32)
-    )
+        county=county, year=year, version=1, sites=sites, sums=sums, offers=tuple(held[of] for of in years), reports=done, now=at(day, 14, 32),
+        delivering=tuple(queries.delivering(houses, of) for of in years), few=tuple(county.pk in hidden_counties(of) for of in years),
+    )  # fmt: skip
     planner = world.official(county, PLANNER)
     lsz = LszReport.objects.create(
         county=county, year=year, version=1, data=data, sha256=snapshot_hash(data), created=at(day, 14, 32), created_by=planner

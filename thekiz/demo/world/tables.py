@@ -1,8 +1,10 @@
 """Tables of the main county on their way in: one that was taken over in spring, and one that waits with two cells to mend."""
 
 from planning.models import ImportRun
-from planning.rules.imports.checking import CHANGED, NEW, SAME, check
+from planning.rules.imports.body import Given
+from planning.rules.imports.checking import check
 from planning.rules.imports.columns import Kind
+from planning.rules.imports.lines import CHANGED, NEW, SAME
 from sites.core.rights import Role
 from sites.models import Kita
 from thekiz.demo.world.base import World, at, words
@@ -19,7 +21,7 @@ def read_in(world: World) -> None:
         for number, kita in enumerate(kitas, 2)
     ]
     run = _run(world, spring, "Kitas mit Schlüssel 2026.xlsx", 190)
-    Kita.objects.bulk_update([row for line in check(Kind.KITAS, county, spring, world.today).lines for row, _ in line.writes], ["key"])
+    Kita.objects.bulk_update([row for line in check(Kind.KITAS, county, _given(spring), world.today).lines for row, _ in line.writes], ["key"])
     run.applied = at(world.ago(190), 11, 20)
     run.save()
     planner = world.official(county, Role.SOCIAL_PLANNER)
@@ -33,9 +35,14 @@ def read_in(world: World) -> None:
 
 def _run(world: World, rows: list[tuple[int, dict[str, str]]], filename: str, days: int) -> ImportRun:
     county = world.counties[COUNTY]
-    checked = check(Kind.KITAS, county, rows, world.today)
+    checked = check(Kind.KITAS, county, _given(rows), world.today)
     return ImportRun(
         place_id=county.pk, kind=Kind.KITAS, filename=filename, rows=[line.stored() for line in checked.lines], problems=checked.problems,
+        problem_count=len(checked.problems),
         creates=checked.count(NEW), updates=checked.count(CHANGED), unchanged=checked.count(SAME),
         person=world.official(county, Role.SOCIAL_PLANNER), created=at(world.ago(days), 10),
     )  # fmt: skip
+
+
+def _given(rows: list[tuple[int, dict[str, str]]]) -> list[Given]:
+    return [Given(number, cells) for number, cells in rows]

@@ -1,7 +1,8 @@
-"""The 22 counties with their keys and larger municipalities; only the last three digits of a municipality's key are invented."""
+"""The 22 counties and their municipalities with the real keys; stories happen in the larger ones, whose postcodes stand in words/towns.toml."""
 
-from sites.models import County, Municipality, Place, State
+from sites.models import County, Place, State
 from sites.rules.thuringia import COUNTIES
+from sites.services.municipalities import register_thuringia
 from thekiz.demo.world.base import World, words
 
 TOWNS = words("towns")
@@ -18,10 +19,9 @@ def settle(world: World) -> None:
         counties.append(County(place=place, ags=ags, short=short, name=name, kind=kind, contact=contact, phone=phone))
     County.objects.bulk_create(counties)
     world.counties = {county.short: county for county in counties}
-    towns = []
-    for county in counties:
-        for number, (name, postcode) in enumerate(TOWNS[county.short]["towns"].items(), 0 if county.kind == County.Kind.CITY else 1):
-            towns.append(Municipality(county=county, ags=f"{county.ags}{number:03d}", name=name))
-            world.postcodes[name] = postcode
-    Municipality.objects.bulk_create(towns)
-    world.towns = {town.name: town for town in towns}
+    stories = {(short, name): postcode for short, told in TOWNS.items() for name, postcode in told["towns"].items()}
+    for town in register_thuringia(counties):
+        if not town.ends and (postcode := stories.pop((town.county.short, town.name), "")):
+            world.towns[town.name], world.postcodes[town.name] = town, postcode
+    if stories:
+        raise LookupError(f"No municipality is called {', '.join(name for _, name in stories)}.")

@@ -1,0 +1,158 @@
+"""What is new for a person: events of the journal, each said in a sentence. One table says which entries are news, for whose right, and how.
+
+An entry that stands in no line of it is no news: imported rows, drafts and every step of a day stay in the Protokoll.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from reporting.rules.entries import page_of
+from sites.core.access import Access
+from sites.core.days import clock_time, date_long
+from sites.core.navigation import MEMBERS, WISHES, EntryPage
+from sites.core.rights import Role
+from sites.models import Entry, Invitation
+
+SHOWN, READ, BACK = 8, 40, timedelta(days=45)
+#: A role as the subject of a sentence.
+WHO = {
+    Role.MINISTRY: "Das Ministerium",
+    Role.STATE_OFFICE: "Die Landeskoordinations- und Fachstelle",
+    Role.SOCIAL_PLANNER: "Die Sozialplanung",
+    Role.YOUTH_WELFARE_OFFICE: "Das Jugendamt",
+    Role.SPECIALIST_ADVISOR: "Die Kita-Fachberatung",
+    Role.PROVIDER: "Der Träger",
+    Role.HEAD: "Die Leitung",
+    Role.COORDINATOR: "Die Koordination",
+    Role.PROFESSIONAL: "Eine Fachkraft",
+    Role.FACILITATOR: "Die Prozessbegleitung",
+    Role.PARENT_REPRESENTATIVE: "Die Elternvertretung",
+    Role.PARENT: "Ein Elternteil",
+}
+BY_LABEL = {str(role.label): words for role, words in WHO.items()}
+
+
+@dataclass(frozen=True)
+class Event:
+    """Entries of a kind about a model, for everybody with a right at their place. `words`: with who, about and text.
+
+    `several`: the sentence for more than one at the same place; `page`: where it is read, if that is a page of the place.
+    """
+
+    model: str
+    kind: str
+    action: str
+    words: str
+    several: str = ""
+    page: EntryPage | None = None
+
+
+EVENTS = (
+    Event("planning.inquiry", "answer", "inquiries.ask", "{who} hat Ihr Anliegen „{about}“ beantwortet."),
+    Event("planning.inquiry", "asked", "inquiries.answer", "{who} hat gefragt: {text}."),
+    Event("planning.inquiry", "ask_again", "inquiries.answer", "{who} hat zum Anliegen „{about}“ nachgefragt."),
+    Event("planning.wish", "wished", "wishes.view", "Eine Familie hat einen Wunsch geschrieben.",
+          "{number} Familien haben Wünsche geschrieben.", page=WISHES),
+    Event("reporting.report", "hand_back", "reports.draft", "{who} hat Ihren {about} zur Ergänzung zurückgegeben."),
+    Event("reporting.report", "reopen", "reports.draft", "{who} hat Ihren {about} wieder geöffnet."),
+    Event("reporting.report", "accept", "reports.draft", "{who} hat Ihren {about} angenommen."),
+    Event("reporting.report", "submit", "reports.view", "{who} hat den {about} eingereicht."),
+    Event("planning.application", "submit", "applications.view", "{who} hat den {about} eingereicht."),
+    Event("planning.application", "withdraw", "applications.view", "{who} hat den {about} zurückgezogen."),
+    Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zurückgenommen."),
+    Event("planning.application", "hand_back", "applications.submit", "{who} hat den {about} zur Ergänzung zurückgegeben."),
+    Event("planning.statement", "stated", "applications.view", "{who} hat zu einem Antrag festgehalten: {text}."),
+    Event("planning.decision", "decided", "decisions.view", "Es ist entschieden: {text}."),
+    Event("planning.decision", "corrected", "decisions.view", "{who} hat berichtigt: {text}."),
+    Event("sites.comment", "commented", "comments.view", "{who} hat zu „{about}“ einen Kommentar geschrieben."),
+    Event("sites.membership", "accepted", "members.change", "{text}.", page=MEMBERS),
+    Event("processes.contract", "begun", "contracts.view", "{text}."),
+    Event("reporting.lszreport", "made", "lsz.view", "{text}."),
+)  # fmt: skip
+#: The sentence for an invitation that nobody has accepted in time.
+LAPSED = Event("sites.invitation", "", "members.change", "Ihre Einladung an {about} ist abgelaufen.", page=MEMBERS)
+
+
+@dataclass
+class News:
+    """One event in a sentence, with the page where it is read. `place`: where it was, for who has several places."""
+
+    words: str
+    url: str
+    person: str
+    place: str
+    at: datetime
+    event: Event
+    number: int = 1
+
+    @property
+    def sentence(self) -> str:
+        return self.event.several.format(number=self.number) if self.number > 1 else self.words
+
+    @property
+    def small(self) -> str:
+        local = timezone.localtime(self.at)
+        return " · ".join(filter(None, [self.place, self.person, f"{_day(local)}, {clock_time(local.time())} Uhr"]))
+
+
+def news_of(access: Access) -> list[News]:
+    """The newest events for a person in the role that is shown, none of the own doings: one query, whatever there is."""
+    return _collapsed(_said(access, entry) for entry in _entries(access))[:SHOWN]
+
+
+def _entries(access: Access) -> list[Entry]:
+    """The newest entries of the table, each within the reach of its own right."""
+    wanted = Q(pk=None)
+    for action in dict.fromkeys(event.action for event in EVENTS if access.holds(event.action)):
+        kinds = Q()
+        for event in EVENTS:
+            if event.action == action:
+                kinds |= Q(subject__startswith=f"{event.model}:", kind=event.kind)
+        wanted |= kinds & Q(place_id__in=access.reach(action).places)  # guard: news-reach -> wanted |= kinds
+    others = wanted & ~Q(person=access.user)  # guard: own-doings -> others = wanted
+    found = Entry.objects.filter(others | _expired(access), at__gte=timezone.now() - BACK)
+    return list(found.select_related("place__site").order_by("-pk")[:READ])
+
+
+def _said(access: Access, entry: Entry) -> News:
+    """An entry in the words of the first line of the table whose right the person has."""
+    model = entry.subject.partition(":")[0]
+    known = (one for one in EVENTS if (one.model, one.kind) == (model, entry.kind) and access.holds(one.action))
+    event = LAPSED if model == LAPSED.model else next(known)
+    person, _, label = entry.person_label.rpartition(", ")
+    who = BY_LABEL.get(label, entry.person_label)
+    words = event.words.format(who=who, about=entry.details.get("about", ""), text=entry.text.removesuffix("."))
+    url = event.page.url(entry.place_id) if event.page else page_of(access, entry.details.get("subject") or entry.subject)
+    site = getattr(entry.place, "site", None)
+    return News(words, url, "" if event is LAPSED else person, site.name if site else "", entry.at, event)
+
+
+def _collapsed(news: Iterable[News]) -> list[News]:
+    """Several of the same kind at the same place are one line."""
+    lines: list[News] = []
+    for one in news:
+        same = next((line for line in lines if line.event is one.event and line.place == one.place), None)
+        if same and one.event.several:
+            same.number += 1
+        elif any(line.words == one.words and line.url == one.url and one.event is LAPSED for line in lines):
+            continue  # sent twice, lapsed twice
+        else:
+            lines.append(one)
+    return lines
+
+
+def _expired(access: Access) -> Q:
+    """The own invitations that nobody has accepted in time: the one thing that is news by not happening."""
+    key = Concat(Value("sites.invitation:"), Cast("pk", TextField()), output_field=TextField())
+    lapsed = Invitation.objects.filter(accepted=None, withdrawn=None, expires__lt=access.today).annotate(key=key).filter(key=OuterRef("subject"))
+    return access.q("members.change", Entry) & Q(Exists(lapsed), person=access.user, subject__startswith="sites.invitation:")
+
+
+def _day(day: date) -> str:
+    """ "17. November" """
+    return date_long(day).rpartition(" ")[0]

@@ -1,0 +1,162 @@
+"""Tables as offices have them: what is recognised and named, columns said by hand, proposals accepted, rows left out, signs of statistics.
+
+How each shape is read one by one is `./run prove tables`.
+"""
+
+import pytest
+from django.urls import reverse
+
+from planning.models import ColumnAssignment, ImportRun, SocialFigure
+from sites.models import Entry, Kita, Provider
+from tests import factories as make
+from tests.conftest import as_owner
+from tests.planning.test_imports import PROVIDER, read_in, url
+
+HEAD = "Name;Gemeinde;Träger"
+
+
+def press(client, name, run, **query):
+    """Press a button of the page of a table, by its address; the page that follows, in words."""
+    address = url(name, run) + ("?" + "&".join(f"{key}={value}" for key, value in query.items()) if query else "")
+    body = client.post(address, follow=True).content.decode()
+    with as_owner():
+        run.refresh_from_db()
+    return body
+
+
+def test_what_is_no_entry_is_named_and_never_read(world, client_of):
+    planner = client_of("social_planner")
+    text = f"Kitabestand\n\n{HEAD};Plätze;Bemerkung\nKita A;Ilmenau;{PROVIDER};40;schön\n\nSumme;;;40;\n* Stand September\n"
+    response, run = read_in(planner, world.county, "kitas", text)
+    assert [row["cells"]["name"] for row in run.rows] == ["Kita A"] and not run.problems
+    body = planner.get(response.url).content.decode()
+    for words in (
+        "Die Überschrift steht in Zeile 3. Eine Zeile über der Überschrift wird nicht gelesen: „Kitabestand“.",
+        "Zeile 6 ist eine Summe und wird nicht gelesen: „Summe“.",
+        "Zeile 7 ist eine Fußnote oder Zwischenüberschrift und wird nicht gelesen: „* Stand September“.",
+        "Zeile 5 ist leer.",
+        "Nicht gelesen wird die Spalte „Bemerkung“.",
+    ):
+        assert words in body
+
+
+def test_columns_are_assigned_once_and_known_for_the_next_table(world, client_of):
+    planner, text = client_of("social_planner"), f"Haus;Gemeinde;Betreiber;Notiz\nKita A;Ilmenau;{PROVIDER};privat\n"
+    response, run = read_in(planner, world.county, "kitas", text)
+    assert run.missing == ["Name", "Träger"] and "Es fehlen die Spalten „Name“ und „Träger“." in planner.get(response.url).content.decode()
+    assert "noch nicht zugeordnet" in press(planner, "import_apply", run) and not run.applied
+    page = planner.get(url("import_columns", run)).content.decode()
+    assert "Betreiber (Spalte C)" in page and f"Zum Beispiel „{PROVIDER}“" in page
+    said = {"column_0": "name", "column_1": "municipality", "column_2": "provider", "column_3": "-"}
+    twice = planner.post(url("import_columns", run), {**said, "column_3": "name"})
+    assert twice.status_code == 422 and "schon für eine andere Spalte" in twice.content.decode()
+    short = planner.post(url("import_columns", run), {**said, "column_2": "-"})
+    assert short.status_code == 422 and "Es fehlt noch die Spalte „Träger“." in short.content.decode()
+    assert planner.post(url("import_columns", run), said).status_code == 302
+    with as_owner():
+        run.refresh_from_db()
+        assert run.creates == 1 and not run.missing
+        kept = dict(ColumnAssignment.objects.filter(place=world.county.pk).values_list("head", "column"))
+        assert kept == {"haus": "name", "betreiber": "provider"}
+        ColumnAssignment.objects.update(place_id=world.other_county.pk)
+    _, elsewhere = read_in(planner, world.county, "kitas", text)
+    assert elsewhere.missing  # what another county has said is not ours
+    with as_owner():
+        ColumnAssignment.objects.update(place_id=world.county.pk)
+    _, again = read_in(planner, world.county, "kitas", text)
+    assert again.creates == 1 and not again.missing and "privat" not in str(again.rows)
+
+
+def test_figures_of_years_take_what_the_table_does_not_say_from_the_person(world, client_of):
+    planner = client_of("social_planner")
+    _, run = read_in(planner, world.county, "figures", "Arbeitslose nach Gemeinden\nGemeinde;2023;2024\nIlmenau;310;.\n")
+    assert run.missing == ["Kennzahl", "Quelle"]
+    said = {"column_0": "municipality", "column_1": "wide", "column_2": "wide", "fixed_indicator": "Arbeitslose", "fixed_source": "Amt"}
+    assert planner.post(url("import_columns", run), said).status_code == 302
+    press(planner, "import_apply", run)
+    assert run.applied and run.creates == 1
+    with as_owner():
+        stored = SocialFigure.objects.get()
+        assert (stored.value, stored.day.isoformat(), stored.municipality) == (310, "2023-12-31", world.town)
+    body = planner.get(url("import_detail", run) + "?show=none").content.decode()
+    assert ". (geheim oder unbekannt, wird nicht eingetragen)" in body
+
+
+@pytest.mark.guard("import-mended")
+def test_proposals_are_accepted_one_by_one_or_all_at_once(world, client_of):
+    planner = client_of("social_planner")
+    text = f"{HEAD};PLZ;Hausnummer;Straße;Betriebserlaubnis vom\nA;Ilmenau;{PROVIDER};7318;8;Lindenweg;42948\nB;Ilmenau;{PROVIDER};7318;;;\n"
+    response, run = read_in(planner, world.county, "kitas", text)
+    assert [problem["mend"] for problem in run.problems] == ["07318", "1.8.2017", "07318"]
+    body = planner.get(response.url).content.decode()
+    assert "Vorschlag: <b>07318</b>" in body and "Alle Vorschläge annehmen (3)" in body
+    press(planner, "import_mend", run, at=2, column="postcode")
+    assert [(problem["row"], problem["column"]) for problem in run.problems] == [(2, "Postleitzahl"), (2, "Datum der Betriebserlaubnis")]
+    assert "keinen Vorschlag mehr" in press(planner, "import_mend", run, at=2, column="postcode")
+    assert "2 Vorschläge sind angenommen." in press(planner, "import_mend", run) and not run.problems
+    press(planner, "import_apply", run)
+    with as_owner():
+        kita = Kita.objects.get(name="A")
+        assert (kita.postcode, kita.street, kita.permit_date.isoformat()) == ("07318", "Lindenweg 8", "2017-08-01")
+    for name, query in (("import_mend", {}), ("import_keep", {"at": 1, "column": "name"}), ("import_leave", {"which": "wrong"})):
+        assert "Diese Tabelle ist schon übernommen." in press(planner, name, run, **query)
+
+
+def test_nearly_the_same_name_is_a_question_and_never_decided_in_silence(world, client_of):
+    planner, text = client_of("social_planner"), "Name;Art\nSozialwerk  Ilmtal e.V.;frei\nLebenswege;frei\n"
+    response, run = read_in(planner, world.county, "providers", text)
+    assert [(problem["row"], problem["mend"], problem["keep"]) for problem in run.problems] == [(2, PROVIDER, "Es ist ein anderer Träger")]
+    assert "Ist es derselbe Träger?" in planner.get(response.url).content.decode()
+    press(planner, "import_keep", run, at=1, column="name")
+    assert run.problem_count == 0 and run.creates == 2  # another one
+    assert "braucht keine Entscheidung mehr" in press(planner, "import_keep", run, at=1, column="name")
+    _, run = read_in(planner, world.county, "providers", text)
+    press(planner, "import_mend", run, at=1, column="name")
+    press(planner, "import_apply", run)
+    with as_owner():
+        assert run.creates == 1 and Provider.objects.filter(name__startswith="Sozialwerk").count() == 1
+
+
+def test_the_same_name_with_another_key_is_another_kita(world, client_of):
+    planner = client_of("social_planner")
+    with as_owner():
+        Kita.objects.filter(name="Kita Lindenhof").update(key="K-1")
+    _, run = read_in(planner, world.county, "kitas", f"Schlüssel;{HEAD}\nK-5;Kita Lindenhof;Ilmenau;{PROVIDER}\n")
+    press(planner, "import_apply", run)
+    with as_owner():
+        assert set(Kita.objects.filter(name="Kita Lindenhof").values_list("key", flat=True)) == {"K-1", "K-5"}
+    _, run = read_in(planner, world.county, "contacts", "Kita;Gemeinde;Telefon\nKita Lindenhof;Ilmenau;03677 1\n")
+    assert "gibt es in Ilmenau mehrmals. Bitte nennen Sie den Schlüssel." in run.problems[0]["text"]
+
+
+def test_a_bad_row_is_left_out_by_name_and_the_rest_is_written(world, client_of):
+    planner = client_of("social_planner")
+    text = "Name;Art\n" + "".join(f"Träger {number};frei\n" for number in range(2, 202)) + "Schlecht;unklar\n"
+    _, run = read_in(planner, world.county, "providers", text)
+    assert "Die Tabelle hat noch Probleme" in press(planner, "import_apply", run) and not run.applied  # all or nothing stays the rule
+    press(planner, "import_leave", run, which="wrong")
+    assert (run.problem_count, run.left_out, run.creates) == (0, 1, 200)
+    press(planner, "import_leave", run, which="back", at=201)
+    assert (run.problem_count, run.left_out) == (1, 0)
+    press(planner, "import_leave", run, which="wrong", at=201)
+    body = press(planner, "import_apply", run)
+    assert "Weggelassene Einträge: 1." in body and run.applied
+    with as_owner():
+        assert Provider.objects.filter(name__startswith="Träger ").count() == 200 and not Provider.objects.filter(name="Schlecht").exists()
+        assert Entry.objects.get(subject=f"planning.importrun:{run.pk}", kind="applied").details["left_out"] == [202]
+    assert "Schlecht" in planner.get(url("import_detail", run) + "?show=left").content.decode()
+    answer = planner.get(reverse("planning:import_left", args=[run.pk, "csv"]))
+    assert answer.content.decode("utf-8-sig").split() == ["Name;Art", "Schlecht;unklar"]
+    with as_owner():
+        whole = make.make_import(world.county)
+    assert planner.get(reverse("planning:import_left", args=[whole.pk, "csv"])).status_code == 404
+
+
+def test_cells_are_kept_no_longer_than_they_are_needed(world, client_of):
+    planner = client_of("social_planner")
+    _, run = read_in(planner, world.county, "providers", "Name;Art;Kinder\nNeu;frei;Paul und Paula\n")
+    assert "Paula" in str(run.grid)
+    press(planner, "import_apply", run)
+    with as_owner():
+        assert "Paula" not in str(ImportRun.objects.filter(pk=run.pk).values().get())
+    assert planner.get(url("import_columns", run)).status_code == 404

@@ -1,0 +1,107 @@
+"""What is new: sentences of events for those whom they concern, none of the own doings, no imported rows, one query."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.services.inquiries import take_inquiry_step
+from planning.services.wishes import send_wish
+from reporting.rules.news import EVENTS
+from reporting.services.reports import take_step
+from sites.core.journal import record
+from sites.core.rights import ACTIONS, Role
+from sites.services.invitations import invite
+from sites.services.records import comment
+from tests import factories as make
+from tests.conftest import as_owner
+
+GONE = timedelta(days=8)
+
+
+def news(client) -> str:
+    """What stands under "Neu", as read."""
+    page = client.get("/").content.decode()
+    return page.split(">Neu</h2>")[1].split("</section>")[0]
+
+
+def test_the_house_reads_what_came_of_its_report(world, client_of, behind_forms):
+    with as_owner():
+        report = make.make_report(world.own, 2025, state="submitted", ready=True, version=1)
+    take_step(access=behind_forms("social_planner"), obj=report, name="hand_back", note="Bitte Kapitel 3 ergänzen.")
+    sentence = "Die Sozialplanung hat Ihren Sachbericht 2025 zur Ergänzung zurückgegeben."
+    for role in ("head", "coordinator", "provider"):
+        assert sentence in news(client_of(role)) and report.get_absolute_url() in news(client_of(role))
+    assert "Sachbericht" not in news(client_of("social_planner"))  # the own doings
+    assert "Sachbericht" not in news(client_of("head", elsewhere=True)) and "Sachbericht" not in news(client_of("specialist_advisor"))
+
+
+@pytest.mark.parametrize(("to_state", "who"), [(False, "youth_welfare_office"), (True, "state_office")])
+def test_the_house_reads_that_its_inquiry_is_answered(world, client_of, behind_forms, to_state, who):
+    with as_owner():
+        inquiry = make.make_inquiry(world.own, to_state=to_state, title="Raum im Winter")
+    take_inquiry_step(access=behind_forms(who), inquiry=inquiry, name="answer", text="Ja, das geht.")
+    page = news(client_of("coordinator"))
+    assert page.count("hat Ihr Anliegen „Raum im Winter“ beantwortet.") == 1 and reverse("planning:inquiry_detail", args=[inquiry.pk]) in page
+    assert "Raum im Winter" not in news(client_of("coordinator", elsewhere=True))
+
+
+def test_wishes_of_families_are_counted_and_not_quoted(world, client_of):
+    send_wish(slug=world.own.slug, text="Ein Treff am Samstag.")
+    page = news(client_of("professional"))
+    assert "Eine Familie hat einen Wunsch geschrieben." in page and "Samstag" not in page
+    send_wish(slug=world.own.slug, text="Ein Chor."), send_wish(slug=world.foreign.slug, text="Ein Garten.")
+    page = news(client_of("head"))
+    assert "2 Familien haben Wünsche geschrieben." in page and reverse("planning:wish_list", args=[world.own.pk]) in page
+    assert "Wunsch" not in news(client_of("provider")) and "Wünsche" not in news(client_of("social_planner"))
+
+
+def test_a_comment_is_news_for_its_audience(world, client_of, behind_forms):
+    with as_owner():
+        case = make.make_application(world.own, state="submitted")
+    comment(access=behind_forms("social_planner"), place=world.own.pk, about=case, text="Bitte die Raumfrage klären.")
+    comment(access=behind_forms("social_planner"), place=world.county.pk, about=case, text="Unter uns.")
+    assert news(client_of("head")).count("Die Sozialplanung hat zu „Antrag Kita Lindenhof“ einen Kommentar geschrieben.") == 1
+    assert case.get_absolute_url() in news(client_of("head"))
+    assert news(client_of("youth_welfare_office")).count("einen Kommentar geschrieben.") == 2 and "Kommentar" not in news(client_of("social_planner"))
+
+
+def test_an_invitation_that_ran_out_is_news_for_who_sent_it(world, client_of, behind_forms, time_machine):
+    given = {"role": "coordinator", "email": "neu@x.example", "name": "Ruth Ebert", "starts": timezone.localdate()}
+    invite(access=behind_forms("head"), place=world.own.place, **given)
+    assert "Ruth Ebert" not in news(client_of("head"))
+    time_machine.move_to(timezone.now() + GONE)
+    assert "Ihre Einladung an Ruth Ebert als Koordination ist abgelaufen." in news(client_of("head"))
+    assert "Ruth Ebert" not in news(client_of("provider"))
+
+
+@pytest.mark.guard("news-reach", "own-doings")
+def test_nothing_of_elsewhere_and_nothing_imported_is_news(world, client_of, behind_forms):
+    with as_owner():
+        here, there = make.make_decision(world.own, world.people["social_planner"]), make.make_decision(world.foreign, world.people["social_planner"])
+        make.give(world.people["head"], Role.PARENT, world.foreign)  # whose wall is wider than what a head reads of
+    planner = behind_forms("social_planner")
+    record(planner, here, "decided", text="Fortgeführt ab 01.01.2027: Jugendhilfeausschuss")
+    record(planner, there, "decided", text="Beendet ab 01.01.2027: Jugendhilfeausschuss")
+    record(planner, world.own, "changed", text="Kita „Lindenhof“ aus einer Tabelle geändert")
+    for role in ("parent_representative", "head", "facilitator"):
+        page = news(client_of(role))
+        assert "Es ist entschieden: Fortgeführt ab 01.01.2027" in page and "Beendet" not in page and "Tabelle" not in page
+    assert "entschieden" not in news(client_of("social_planner"))
+
+
+def test_each_event_is_news_for_a_right_that_exists_and_says_a_sentence():
+    for event in EVENTS:
+        assert event.action in ACTIONS and event.words.endswith((".", "!"))
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_news_are_few_and_cost_one_query(world, client_of, behind_forms, own_queries, number):
+    with as_owner():
+        case = make.make_application(world.own, state="submitted")
+    for one in range(number):
+        record(behind_forms("social_planner"), case, "hand_back", text="Zurück", about=f"Antrag {one}")
+    with own_queries() as seen:
+        assert news(client_of("provider")).count("zur Ergänzung zurückgegeben") == min(number, 8)
+    assert sum("sites_entry" in query["sql"] for query in seen.captured_queries) == 1
