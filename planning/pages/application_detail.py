@@ -174,7 +174,7 @@ class ApplicationDetail:
     @property
     def is_in_the_making(self) -> bool:
         """As long as the house writes, its own words stand open; whoever decides reads first what they rest on."""
-        return self.may_write or self.case.state in {"open", "returned"}
+        return self.case.state in {"open", "returned"}
 
     @property
     def site(self) -> Site:

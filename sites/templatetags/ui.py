@@ -365,8 +365,7 @@ def _job_words(job: Any, has_file: bool) -> str:
 @register.inclusion_tag("components/tile_map.html")
 def tile_map(title: str, counties: Sequence[dict[str, Any]], legend: Sequence[tuple[str, str]], html_id: str = "map") -> dict[str, Any]:
     """The counties as tiles: dicts with ags, short, value, class (q0 hidden, q1–q4 steps, k1–k5 kinds), title, url; legend of (class, words)."""
-    tiles, height = shapes.tiles(counties)
-    return {"title": title, "tiles": tiles, "height": height, "legend": legend, "html_id": html_id}
+    return {"title": title, "map": shapes.tiles(counties), "legend": legend, "html_id": html_id}
 
 
 @register.inclusion_tag("components/columns.html")
