@@ -119,6 +119,56 @@ def test_a_table_laid_out_as_cards_still_counts_as_a_table(open_page, live_serve
     assert [part.get_attribute("role") for part in parts] == ["table", "rowgroup", "row", "columnheader", "rowheader", "cell"]
 
 
+# How it looks ----------------------------------------------------------------------------------------------------------
+
+#: Every picture with words: role, route, at what place.
+LETTERED = (
+    ("ministry", "reporting:overview", None),
+    ("social_planner", "reporting:county_sheet", "county"),
+    ("coordinator", "sites:network", "own"),
+    ("coordinator", "planning:goal_list", "own"),
+)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_letters_of_pictures_are_those_of_the_page(open_page, live_server, width):
+    """As they are seen: their size times how much their picture is stretched; and none lies outside of the screen."""
+    world = make_world()
+    with as_owner():
+        make.make_cooperation(make.make_partner(world.own, "Beratungsstelle"))
+        make.make_goal(world.own)
+    for role, view, place in LETTERED:
+        page = open_page(world.people[role], width=width)
+        page.goto(live_server.url + reverse(view, args=[getattr(world, place).pk] if place else []))
+        body, letters = page.evaluate("""() => [parseFloat(getComputedStyle(document.body).fontSize),
+            [...document.querySelectorAll('main svg text')].filter(one => one.getBoundingClientRect().width).map(one => [
+                parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a, one.getBoundingClientRect().right])]""")
+        assert letters and {round(size, 1) for size, _ in letters} == {body}, view
+        assert max(right for _, right in letters) <= width, view
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_tabs_are_one_row_and_the_folded_ones_open_without_javascript(open_page, live_server, width):
+    world = make_world()
+    for role, view, place in (
+        ("social_planner", "planning:need_map", world.county), ("social_planner", "planning:resolution_list", world.county),
+        ("social_planner", "sites:area_list", world.county), ("coordinator", "offers:referral_count", world.own),
+    ):  # fmt: skip
+        page = open_page(world.people[role], width=width, script=False)
+        page.goto(live_server.url + reverse(view, args=[place.pk]))
+        seen = page.locator(".page-tabs > .tabs li:visible, .page-tabs > details:visible > summary")
+        boxes = [one.bounding_box() for one in seen.all()]
+        assert 1 < len(boxes) <= 6, view
+        assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < 3, view
+        assert max(box["x"] + box["width"] for box in boxes) <= width and max(box["height"] for box in boxes) < 48
+        assert page.locator(".page-tabs [aria-current]:visible").count() == 1
+        if page.locator(".page-tabs summary:visible").count():
+            page.locator(".page-tabs summary").click()
+            row, folded = page.locator(".page-tabs > .tabs a:visible").count(), page.locator(".tabs-folded a:visible").count()
+            assert folded and row + folded == len(page.locator(".page-tabs a").evaluate_all("all => [...new Set(all.map(one => one.href))]"))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 # A form acts once, and nobody overwrites anybody -----------------------------------------------------------------------
 
 

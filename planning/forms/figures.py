@@ -1,5 +1,6 @@
-"""The form of a figure of the social space, and the filter of their list."""
+"""The form of a figure of the social space, the filter of their list, and the choice of indicators of their table."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -80,3 +81,17 @@ class FigureFilter(Form):
         if kind == "county":
             return {**chosen, "municipality": None, "planning_area": None}
         return {**chosen, **({"municipality" if kind == "town" else "planning_area": int(pk)} if pk else {})}
+
+
+class FigureChoice(Form):
+    """Which indicators stand side by side."""
+
+    indicator = forms.TypedMultipleChoiceField(label="Kennzahlen", required=False, coerce=int, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data, *, indicators: Iterable[Term], **kwargs):
+        super().__init__(data if "indicator" in data else None, **kwargs)
+        self.fields["indicator"].choices = [(indicator.pk, indicator.label) for indicator in indicators]
+
+    def chosen(self) -> set[int]:
+        """What is unknown chooses nothing."""
+        return set(self.cleaned_data["indicator"]) if self.is_bound and self.is_valid() else set()

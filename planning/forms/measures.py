@@ -40,7 +40,7 @@ class MeasureForm(ModelForm):
             self.initial = {
                 **self.initial,
                 "funding_year": today.year,
-                "title": f"ThEKiZ {measure.site.name}"[:160],
+                "title": self.initial.get("title") or f"ThEKiZ {measure.site.name}"[:160],
                 "action_field": main_field(today).pk,
             }
         self.fields["report_due"].required = False

@@ -172,6 +172,11 @@ class ApplicationDetail:
         return f"?item={item}" if item else ""
 
     @property
+    def is_in_the_making(self) -> bool:
+        """As long as the house writes, its own words stand open; whoever decides reads first what they rest on."""
+        return self.case.state in {"open", "returned"}
+
+    @property
     def site(self) -> Site:
         site: Site = self.case.site
         return site

@@ -103,19 +103,15 @@ class Thread:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the staircase of effects with its goals, and where the picture draws it."""
+    """A step of the staircase of effects with how many goals stand on it."""
 
     number: int
     words: str
-    css: str
-    fill: str
-    x: int
-    y: int
-    height: int
-    middle: int
-    text_y: int
-    dots: list[int]
-    dot_y: int
+    count: int
+
+    @property
+    def css(self) -> str:
+        return "is-now" if self.count else ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +133,7 @@ class GoalList:
     page: Page
     threads: list[Thread]
     steps: list[Step]
+    staircase: Picture
     only_outputs: bool
     fields: list[ServiceField]
     may_change: bool
@@ -166,7 +163,8 @@ def goal_list(request: Request, site: int) -> GoalList:
         choices=options(show, {value: f"{words} {counts[value]}" for value, words in SHOWN.items()}),
         page=listed,
         threads=[_thread(need, goal, signs, turnouts) for need, goal in pairs],
-        steps=_steps(goals),
+        steps=(steps := _steps(goals)),
+        staircase=_staircase(steps),
         only_outputs=bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals),
         fields=[_service_field(term, goals, signs) for term in place.service_fields],
         may_change=place.pk in access.reach("goals.change").places,
@@ -289,12 +287,19 @@ def _goals(count: int) -> str:
 
 def _steps(goals: Sequence[Goal]) -> list[Step]:
     """The staircase of effects with the number of goals on every step."""
-    shown = []
-    for index, name in enumerate(SHORT):
-        count = sum(goal.step == index + 1 for goal in goals)
+    counts = [sum(goal.step == number for goal in goals) for number in range(1, len(SHORT) + 1)]
+    named = zip(SHORT, counts, strict=True)
+    return [Step(number, f"{name}: {_goals(count)}" if count else name, count) for number, (name, count) in enumerate(named, 1)]
+
+
+def _staircase(steps: Sequence[Step]) -> Picture:
+    """The steps as a picture, each with a dot for a goal, at most four."""
+    picture = Picture(102 * len(steps) - 4, 220, css="chart stairs", fluid=True)
+    for index, step in enumerate(steps):
         x, y = index * 102, 186 - index * 24
-        dots = [x + 49 + place * 20 - (min(count, 4) - 1) * 10 for place in range(min(count, 4))]
-        words = f"{name}: {_goals(count)}" if count else name
-        css, fill = ("is-now", "s1") if count else ("", "s0")
-        shown.append(Step(index + 1, words, css, fill, x, y, 30 + index * 24, x + 49, y + 24, dots, y - 12))
-    return shown
+        picture.add("rect", "s1" if step.count else "s0", x=x, y=y, width=98, height=30 + index * 24, rx=3)
+        picture.write(x + 49, y + 21, str(step.number), "t-m t-b")
+        dots = min(step.count, 4)
+        for place in range(dots):
+            picture.add("circle", "fthread", cx=x + 49 + place * 24 - (dots - 1) * 12, cy=y - 12, r=4.5)
+    return picture

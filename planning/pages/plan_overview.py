@@ -105,9 +105,10 @@ class PlanOverview:
         if now.difference is None:
             are = f"{inflected(now.sites, 'ist', 'sind')} es {with_noun(now.sites, 'Standort', 'Standorte')}"
             return f"Für {now.year} nennt die Strategie keine Zahl; heute {are}."
+        decided = "" if now.by_end is None else f" Nach den Beschlüssen {'ist es' if now.by_end == 1 else 'sind es'} am Jahresende {now.by_end}."
         if now.difference >= 0:
-            return f" geplant. Heute sind es {now.sites}, das Ziel ist erreicht."
-        return f" geplant, heute {'ist es einer' if now.sites == 1 else f'sind es {now.sites}'}."
+            return f" geplant. Heute sind es {now.sites}, das Ziel ist erreicht.{decided}"
+        return f" geplant, heute {'ist es einer' if now.sites == 1 else f'sind es {now.sites}'}.{decided}"
 
     @property
     def targets_caption(self) -> str:

@@ -49,18 +49,31 @@ class CountyStrategy:
 
 @dataclass(frozen=True)
 class YearLine:
-    """A year of the strategy: wanted and counted sites at its end, today in the running year; None where nothing is known."""
+    """A year of the strategy: wanted and counted sites at its end, today in the running year; None where nothing is wanted.
+
+    A coming year counts what is decided until now: who is there, who has been admitted from a later day on, who ends until then. `by_end`: the
+    same at the end of the running year, where it is another number than today's.
+    """
 
     year: int
     wanted: int | None
     wanted_consultation: int | None
-    sites: int | None
-    consultation: int | None
+    sites: int
+    consultation: int
     is_now: bool
+    is_coming: bool = False
+    by_end: int | None = None
 
     @property
     def difference(self) -> int | None:
-        return None if self.sites is None or self.wanted is None else self.sites - self.wanted
+        return None if self.wanted is None else self.sites - self.wanted
+
+    @property
+    def decided(self) -> str:
+        """What a number rests on that is not yet true."""
+        if self.is_coming:
+            return "beschlossen"
+        return "" if self.by_end is None else f"Ende des Jahres {self.by_end}, so beschlossen"
 
 
 def strategies_of(county: int, today: date) -> list[CountyStrategy]:
@@ -87,14 +100,18 @@ def counted(history: Iterable[PhaseSpan], day: date) -> tuple[int, int]:
 
 
 def course(strategy: CountyStrategy | None, history: list[PhaseSpan], today: date) -> list[YearLine]:
-    """Plan against actual, year by year (R109): past years on 31 December, the running one today, the coming ones without a count."""
+    """Plan against actual, year by year (R109): past years on 31 December, the running one today, coming ones by what is decided.
+
+    A decision begins and ends phases on its day of effect, and takes them along when it is corrected or taken back: the phases say it all.
+    """
     if strategy is None:
         return []
     wanted, lines = {target.year: target for target in strategy.targets}, []
     for year in range(strategy.year_from, strategy.year_until + 1):
-        target = wanted.get(year)
-        sites, consultation = counted(history, min(date(year, 12, 31), today)) if year <= today.year else (None, None)
-        if target or sites is not None:
+        target, end = wanted.get(year), date(year, 12, 31)
+        sites, consultation = counted(history, today if year == today.year else end)
+        at_end, _ = counted(history, end)
+        if target or year <= today.year:
             aim, part = (target.sites, target.consultation) if target else (None, None)
-            lines.append(YearLine(year, aim, part, sites, consultation, year == today.year))
+            lines.append(YearLine(year, aim, part, sites, consultation, year == today.year, year > today.year, at_end if at_end != sites else None))
     return lines

@@ -1,14 +1,19 @@
 """The figures of the social space of a county."""
 
+from django.http import Http404
+
 from planning.forms.figures import FigureForm
 from planning.models import SocialFigure
 from planning.pages.figure_list import figure_list as figure_list_page
+from planning.pages.figure_table import figure_table as figure_table_page
+from planning.pages.figure_table import file_of
 from sites.core.access import allow, fetch, keep
 from sites.core.forms import form_page, posted
 from sites.core.navigation import FIGURES
 from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.core.removal import Removal
+from sites.core.sheets import KINDS, file_name, list_answer
 from sites.models import Place
 
 
@@ -16,6 +21,21 @@ from sites.models import Place
 def figure_list(request, county):
     """The figures of a county, its municipalities and planning areas, the newest first."""
     return render_page(request, "planning/figure_list.html", figure_list_page(request, county))
+
+
+@allow("socialfigures.view", reads=("sites.view",))
+def figure_table(request, county):
+    """Municipalities by indicators: the newest value, its trend, and the county as a whole."""
+    return render_page(request, "planning/figure_table.html", figure_table_page(request, county))
+
+
+@allow("socialfigures.view", reads=("sites.view",))
+def figure_export(request, county, kind):
+    """The table as a file, with the indicators that the page shows."""
+    table = figure_table_page(request, county)
+    if kind not in KINDS:
+        raise Http404
+    return list_answer(kind, file_name("sozialraumdaten", table.place.label, request.access.today), "Sozialraumdaten", *file_of(table))
 
 
 @allow("socialfigures.change", "GET", "POST", reads=("sites.view",))

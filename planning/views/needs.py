@@ -1,12 +1,14 @@
 """Needs of a house and of its county: what answers them, what is released, and what families wish."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.forms.needs import NeedForm
 from planning.models import Method, Need, Wish
 from planning.pages.need_list import need_list as need_list_page
+from planning.pages.need_map import need_book
 from planning.pages.need_map import need_map as need_map_page
 from planning.pages.wish_list import wish_list as wish_list_page
 from planning.services.wishes import set_aside, take_up
@@ -15,8 +17,9 @@ from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
 from sites.core.navigation import NEEDS
 from sites.core.pages import render_page
-from sites.core.places import site_within
+from sites.core.places import place_within, site_within
 from sites.core.removal import Removal
+from sites.core.sheets import KINDS, content_of, file_answer, file_name
 
 
 @allow("needs.view", reads=("goals.view", "sites.view", "wishes.view", "offers.view"))
@@ -70,6 +73,15 @@ def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **s
 def need_map(request, county):
     """Needs without offer and offers without need by municipality and theme (UF21), and the needs that sites have released."""
     return render_page(request, "planning/need_map.html", need_map_page(request, county))
+
+
+@allow("needs.view", reads=("sites.view",))
+def need_export(request, county, kind):
+    """The map and its needs as a file, as the filters of the page leave them."""
+    place = place_within(request, county, "county")
+    if kind not in KINDS:
+        raise Http404
+    return file_answer(kind, file_name("bedarfe-und-luecken", place.label, request.access.today), content_of(kind, need_book(request, place.pk)))
 
 
 # Wishes -----------------------------------------------------------------------------------------------------------

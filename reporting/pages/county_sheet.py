@@ -41,7 +41,7 @@ class PlanLine:
 
     @property
     def sites(self) -> str:
-        return "" if self.line.sites is None else str(self.line.sites)
+        return str(self.line.sites)
 
     @property
     def difference(self) -> str:
@@ -50,7 +50,7 @@ class PlanLine:
 
     @property
     def consultation(self) -> str:
-        return "–" if self.line.consultation is None else str(self.line.consultation)
+        return str(self.line.consultation)
 
     @property
     def of_consultation(self) -> str:

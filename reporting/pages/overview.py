@@ -24,7 +24,7 @@ from sites.rules.phases import RUNNING
 STALE_DAYS, FRESH_DAYS, SHOWN_STALE, SHOWN_YEARS = 45, 30, 5, 5
 #: Each form with its letter and its colour on the map.
 LETTERS = dict(zip(FORMS, ("D", "L", "G", "V", "M", "–"), strict=True))
-COLOURS = dict(zip(FORMS, ("q2", "q1", "q3", "q4", "q5", "q5"), strict=True))
+COLOURS = dict(zip(FORMS, ("k1", "k2", "k3", "k4", "k5", "q5"), strict=True))
 AVERAGES, SITES = (8, 10, 12), (3, 5, 8)
 CONSULTATION = RUNNING.index(Phase.CONSULTATION)
 
@@ -313,11 +313,13 @@ def _phases_tile(line: Line) -> tuple[str, str, str]:
 
 
 def _forms_tile(line: Line) -> tuple[str, str, str]:
-    """The letter of the most frequent form; where two are as frequent, both, in the order of the list."""
+    """The letter of the most frequent form; where two or three are as frequent, all of them, in the order of the list."""
     counts = dict(zip(FORMS, line.forms, strict=True))
     most = [form for form, count in counts.items() if count and count == max(counts.values())]
     words = ", ".join(f"{count} {form}" for form, count in counts.items() if count)
-    return "".join(LETTERS[form] for form in most) or "–", COLOURS[most[0]] if most else "q5", words or "noch kein Standort"
+    letters = "".join(LETTERS[form] for form in most)
+    shown = letters if len(letters) <= 3 else f"{letters[:2]}…"
+    return shown or "–", COLOURS[most[0]] if most else "q5", words or "noch kein Standort"
 
 
 #: key → title, what a tile says (value, class, words), legend (class, words)
@@ -337,7 +339,7 @@ MAPS: dict[str, tuple[str, Callable[[Line], tuple[str, str, str]], tuple[tuple[s
 }
 #: One sentence under a map whose tiles need it.
 NOTES = {
-    "phases": "Auf jeder Kachel: auf dem Weg / ThEKiZ / Konsultationseinrichtung.",
+    "phases": "Auf jeder Kachel von oben: auf dem Weg, ThEKiZ, Konsultationseinrichtung.",
     "forms": "Auf jeder Kachel: die häufigste Form; mehrere Buchstaben, wenn sie gleich häufig sind.",
 }
 

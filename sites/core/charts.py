@@ -1,9 +1,11 @@
 """The only place where figures become pictures, on screens as on paper: shapes with places and classes; each medium's style sheet colours them.
 
-A figure may be hidden (•) or missing (None): it is written, not drawn. The same figures always stand in words or in a table beside the picture.
+A picture with words is never stretched on a screen, for its letters would shrink with it: it is `fluid`. What lies across is a share of its
+width, heights are pixels, and its letters have the size of the page's text. A figure may be hidden (•) or missing (None): it is written, not
+drawn. The same figures always stand in words or in a table beside the picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +19,14 @@ TILES = {
     "16066": (0, 3), "16054": (1, 3), "16070": (2, 3), "16073": (3, 3), "16075": (4, 3), "16076": (5, 3),
     "16069": (1, 4), "16072": (2, 4),
 }  # fmt: skip
-#: Colours of one, two, three and four parts of a column.
+#: Steps of one, two, three and four ordered parts of a column; what has no order gets the colours and outlines of KINDS instead.
+KINDS = ("k1", "k2", "k3", "k4")
 FILLS = {1: ("f3",), 2: ("f2", "f4"), 3: ("f2", "f3", "f4"), 4: ("f1", "f2", "f3", "f4")}
 MARGIN = 124.72  # of paper, 44 mm in points: where the column of text begins
 BASE = 250.0  # of the columns on screens
+NARROW, WIDE = 250.0, 448.0  # pixels that a picture has at least, within a card on a phone, and where t-wide is shown
+#: Attributes that lie across a picture.
+ACROSS = {"x", "x1", "x2", "cx", "width"}
 #: Lines that keep their thickness in a picture that is stretched.
 STEADY = {"vector_effect": "non-scaling-stroke"}
 
@@ -39,7 +45,7 @@ class Shape:
 class Picture:
     """Shapes in a box. `title` holds the whole message and is read out, `desc` says how to read it; without a title others say it beside it.
 
-    Classes of text: t-b bold, t-l large, t-soft, t-m and t-r middle and right, t-on on a dark bar.
+    Classes of text: t-b bold, t-l large, t-soft, t-m and t-r middle and right, t-on on a dark bar, t-wide where there is room.
     """
 
     width: float
@@ -48,11 +54,17 @@ class Picture:
     desc: str = ""
     css: str = "chart"
     stretched: bool = False
+    fluid: bool = False
     shapes: list[Shape] = field(default_factory=list)
 
     def add(self, tag: str, css: str, text: str = "", **attributes: float | str) -> None:
-        pairs = tuple((name.replace("_", "-"), plain(value)) for name, value in attributes.items())
+        pairs = tuple((name.replace("_", "-"), self._placed(tag, name, value)) for name, value in attributes.items())
         self.shapes.append(Shape(tag, css, text, pairs))
+
+    def _placed(self, tag: str, name: str, value: float | str) -> str:
+        """Lengths across a fluid picture in percent; a length given as text is in pixels everywhere."""
+        across = name in ACROSS or (name == "rx" and tag == "ellipse")
+        return share(value, self.width) if self.fluid and across and not isinstance(value, str) else plain(value)
 
     def write(self, x: float, y: float, text: str, css: str = "") -> None:
         self.add("text", css, text, x=x, y=y)
@@ -65,6 +77,10 @@ class Picture:
 def plain(value: float | str) -> str:
     """A length as SVG writes it: 12.5, 12."""
     return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
+
+
+def share(value: float, whole: float) -> str:
+    return f"{value / whole * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def fitting(label: str, points: float) -> str:
@@ -98,23 +114,33 @@ def axis(picture: Picture, ticks: Sequence[float], left: float, right: float, to
 # Map ----------------------------------------------------------------------------------------------------------------
 
 
-def tiles(counties: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Counties as tiles: ags, short, value, class (q0 hidden, q1 to q4) and title; url where the tile leads somewhere."""
+GAP = 6  # pixels between rows of tiles
+
+
+def tiles(counties: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    """Counties as tiles, and how high their map is: ags, short, value, class (q0 hidden, q1 to q4; k1 to k5) and title; url where it leads.
+
+    The parts of a value (12/3/1) stand below each other, because a phone has no room beside them.
+    """
+    high = 32 + 20 * max((county["value"].count("/") + 1 for county in counties), default=1)
     placed = []
     for county in counties:
         column, row = TILES[county["ags"]]
+        top = row * (high + GAP) + 1
         placed.append(
             {
                 "url": "",
                 **county,
-                "x": column * 90 + 1,
-                "y": row * 90 + 1,
-                "middle": column * 90 + 42,
-                "name_y": row * 90 + 35,
-                "value_y": row * 90 + 67,
+                "x": share(column + 0.03, 7),
+                "y": top,
+                "width": share(0.94, 7),
+                "height": high,
+                "middle": share(column + 0.5, 7),
+                "name_y": top + 21,
+                "values": [(part, top + 41 + 20 * index) for index, part in enumerate(county["value"].split("/"))],
             }
         )
-    return placed
+    return placed, 5 * (high + GAP)
 
 
 # Columns ------------------------------------------------------------------------------------------------------------
@@ -129,24 +155,45 @@ class Columns:
     rows: list[tuple[str, list[str]]]
 
 
-def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]]) -> Columns:
-    """Rows are (label, one value per key); one part that is hidden or missing hides the column."""
-    picture, fills = Picture(522, 284, title), FILLS[len(keys)]
+def columns(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], *, kinds: bool = False) -> Columns:
+    """Rows are (label, one value per key); one part that is hidden or missing hides the column. `kinds`: the parts have no order."""
+    picture, fills = Picture(522, 284, title, fluid=True), KINDS[: len(keys)] if kinds else FILLS[len(keys)]
     wholes = [total(values) if None not in values else None for _, values in rows]
-    scale = axis(picture, round_steps(max((whole for whole in wholes if is_number(whole)), default=0) or 1), 36, 520, 30, BASE, 8)
-    step = (520 - 36) / max(len(rows), 4)
-    every = -(-len(rows) // 9)
+    ticks = round_steps(max((whole for whole in wholes if is_number(whole)), default=0) or 1)
+    left = _letters(number(ticks[-1])) / NARROW * picture.width
+    scale = _levels(picture, ticks)
+    step = (picture.width - left) / max(len(rows), 4)
+    labels, figures = (_shown(texts, step) for texts in ([label for label, _ in rows], [decimal(whole, 0) for whole in wholes]))
     for index, ((label, values), whole) in enumerate(zip(rows, wholes, strict=True)):
-        centre = 36 + step * (index + 0.5)
-        if index % every == 0:
-            picture.write(centre, 272, label, "t-soft t-m")
-        if not is_number(whole):
-            picture.write(centre, BASE - 8, number(whole), "t-m t-b")
-            continue
-        top = _stack(picture, centre, step * 0.7, list(zip(values, fills, strict=True)), scale)
-        if step * 0.7 >= 18:
-            picture.write(centre, top - 7, decimal(whole, 0), "t-m t-b")
+        centre = left + step * (index + 0.5)
+        if (css := labels(index)) is not None:
+            picture.write(centre, 274, label, f"t-soft t-m{css}")
+        top = _stack(picture, centre, step * 0.7, list(zip(values, fills, strict=True)), scale) if is_number(whole) else BASE
+        if (css := figures(index)) is not None or not is_number(whole):
+            picture.write(centre, top - 7, decimal(whole, 0) if is_number(whole) else number(whole), f"t-m t-b{css or ''}")
     return Columns(picture, list(zip(keys, fills, strict=True)), [(label, [decimal(value, 0) for value in values]) for label, values in rows])
+
+
+def _letters(text: str) -> float:
+    """About how many pixels a word takes in the letters of the page, with a space behind it."""
+    return len(text) * 9.5 + 5
+
+
+def _levels(picture: Picture, ticks: Sequence[float]) -> float:
+    """Level lines with their figures on them, at the left edge; returns how high a one is."""
+    scale = (BASE - 30) / ticks[-1]
+    for tick in ticks:
+        y = BASE - tick * scale
+        picture.add("line", "ax" if tick else "ax base", x1=0, x2=picture.width, y1=y, y2=y)
+        picture.write(0, y - 4, number(tick), "t-soft")
+    return scale
+
+
+def _shown(texts: Sequence[str], step: float) -> Callable[[int], str | None]:
+    """Which of these texts stand at their columns without touching each other: " t-wide" on wide screens alone, None nowhere."""
+    widest = max(map(_letters, texts), default=0)
+    narrow, wide = (-(-widest // (step * pixels)) for pixels in (NARROW / 522, WIDE / 522))
+    return lambda index: "" if index % narrow == 0 else " t-wide" if index % wide == 0 else None
 
 
 def _stack(picture: Picture, centre: float, width: float, parts: list[tuple[object, str]], scale: float) -> float:
@@ -192,10 +239,10 @@ def hours(title: str, agreed: object, recommended: object, given: Sequence[objec
 
 
 def bars(title: str, desc: str, keys: tuple[str, str], rows: Sequence[tuple[str, str, object, object]], width: float = 476) -> Picture:
-    """Horizontal bars of two parts (label, small line, first part, second part); a hidden part hides its bar."""
+    """Horizontal bars of two kinds of parts (label, small line, first part, second part); a hidden part hides its bar."""
     picture = Picture(width, len(rows) * 29 + 20, title, desc)
     begin = min(MARGIN, width - 300)
-    for x, fill, key in ((begin, "f4", keys[0]), (begin + 136, "f2", keys[1])):
+    for x, fill, key in ((begin, "k1", keys[0]), (begin + 136, "k2", keys[1])):
         picture.add("rect", fill, x=x, y=2, width=8, height=8)
         picture.write(x + 12, 9, key)
     highest = max((float(whole) for *_, first, second in rows if is_number(whole := total([first, second]))), default=0)
@@ -215,7 +262,7 @@ def _bar(picture: Picture, top: float, label: str, small: str, parts: Sequence[o
         picture.write(MARGIN + 6, top + 12.6, f"{number(whole)}  {words}", "t-soft")
         return
     x = MARGIN
-    for part, fill, ink in zip(parts, ("f4", "f2"), ("t-r t-on", "t-r"), strict=True):
+    for part, fill, ink in zip(parts, KINDS[:2], ("t-r t-on", "t-r"), strict=True):
         length = _length(part, scale)
         if length:
             picture.add("rect", fill, x=x, y=top, width=length, height=18)

@@ -154,9 +154,14 @@ class Option:
     current: bool
 
 
-def options(shown: str, labels: dict[str, str], name: str = "show") -> list[Option]:
-    """The views of a list by the value of the address that asks for them; the empty one is where the list begins."""
-    return [Option(label, f"?{name}={value}" if value else "?", value == shown) for value, label in labels.items()]
+def options(shown: str, labels: dict[str, str], name: str = "show", *, beside: HttpRequest | None = None) -> list[Option]:
+    """The views of a list by the value of the address that asks for them; the empty one is where the list begins.
+
+    `beside`: the filters of this request stay.
+    """
+    kept = [pair for pair in beside.GET.items() if pair[0] not in {name, "after"}] if beside else []
+    queries = {value: urlencode([*kept, *([(name, value)] if value else [])]) for value in labels}
+    return [Option(label, f"?{queries[value]}", value == shown) for value, label in labels.items()]
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

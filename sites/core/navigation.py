@@ -1,12 +1,14 @@
 """The pages from which work begins: each said once, with its words, icon and action; navigation, tabs and chips are orders of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
 from sites.core.access import Access, Held
 from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, Role
 
+#: Tabs side by side; pixels of the row of a phone 320 px wide, and of "Mehr" in it.
+IN_A_ROW, ON_A_PHONE, MORE = 6, 288, 78
 ANYWHERE = ("state", "county", "provider", "site", "social_centre")
 #: Which membership stands first: the one whose start page a person sees.
 ORDER = (
@@ -25,14 +27,32 @@ class Link:
     url: str
     folded: bool = False
     current: bool = False
+    shelf: str = "row"  # of a tab: "row" always in sight, "desk" in the row of wide screens alone, "more" under "Mehr"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tabs under "Mehr" that belong together; on a wide screen a group may have them all in the row."""
+
+    title: str
+    links: list[Link]
+
+    @property
+    def is_for_phones(self) -> bool:
+        return all(link.shelf == "desk" for link in self.links)
 
 
 @dataclass(frozen=True)
 class Links:
-    """A line of links with its name for screen readers."""
+    """A line of links with its name for screen readers; `more`: what a narrow screen, or every screen, folds away."""
 
     label: str
     links: list[Link]
+    more: list[Group] = field(default_factory=list)
+
+    @property
+    def folds_on_phones_alone(self) -> bool:
+        return all(group.is_for_phones for group in self.more)
 
 
 @dataclass(frozen=True)
@@ -71,18 +91,41 @@ class EntryPage:
 
 @dataclass(frozen=True)
 class Order:
-    """Pages side by side, with a name for screen readers."""
+    """Pages side by side, with a name for screen readers. `groups`: how "Mehr" sorts them, where there are more than a row holds."""
 
     label: str
     pages: tuple[EntryPage, ...]
+    groups: tuple[tuple[str, tuple[EntryPage, ...]], ...] = ()
 
     def at(self, access: Access, place: int, here: EntryPage | None = None) -> Links:
-        """Those that this person may open at a place; `here` is marked."""
+        """Those that this person may open at a place; `here` is marked and always in sight."""
         pages = [page for page in self.pages if page.is_open_to(access, place)]
         links = [Link(page.view, page.label, page.icon, page.url(place if page.at else None)) for page in pages]
         for link in links:
             link.current = here is not None and link.view == here.view
-        return Links(self.label, links)
+        _shelve(links)
+        groups = self.groups or (("", self.pages),)
+        views = [(title, {page.view for page in grouped}) for title, grouped in groups]
+        folded = [Group(title, [link for link in links if link.view in known and link.shelf != "row"]) for title, known in views]
+        return Links(self.label, links, [group for group in folded if group.links])
+
+
+def _shelve(links: list[Link]) -> None:
+    """At most six tabs side by side, "Mehr" among them; on a phone what one row holds. The shown page keeps its place in both."""
+    current, others = [link for link in links if link.current], [link for link in links if not link.current]
+    front = links if len(links) <= IN_A_ROW else [*current, *others][: IN_A_ROW - 1]
+    room = ON_A_PHONE - sum(map(_width, current)) - (MORE if sum(map(_width, links)) > ON_A_PHONE else 0)
+    for link in links:
+        if link not in front:
+            link.shelf = "more"
+        elif not link.current:
+            room -= _width(link)
+            link.shelf = "row" if room >= 0 else "desk"
+
+
+def _width(link: Link) -> int:
+    """About how many pixels a tab takes: its letters, the room beside them, its edge."""
+    return len(link.label) * 8 + 25
 
 
 @dataclass(frozen=True)
@@ -183,7 +226,12 @@ BARS: dict[Role, Bar] = {
 }
 COUNTY_TABS = Order(
     "Planung des Landkreises",
-    (COUNTY, PLANS, RESOLUTIONS, BODIES, DEADLINES, ASSESSMENTS, NEED_MAP, FIGURES, KITAS.named("Kitas und Träger"), MONEY, IMPORTS),
+    (COUNTY, PLANS, NEED_MAP, FIGURES, KITAS.named("Kitas und Träger"), RESOLUTIONS, BODIES, DEADLINES, ASSESSMENTS, MONEY, IMPORTS),
+    (
+        ("Planung und Beschlüsse", (COUNTY, PLANS, RESOLUTIONS, BODIES, DEADLINES)),
+        ("Bedarfe", (NEED_MAP, ASSESSMENTS, FIGURES)),
+        ("Register und Geld", (KITAS, MONEY, IMPORTS)),
+    ),
 )
 REGISTRY_TABS = Order("Register des Landkreises", (SITES, KITAS, PROVIDERS, MUNICIPALITIES, AREAS))
 PARTNER_TABS = Order(

@@ -106,14 +106,14 @@ def draw(partners: Sequence[Partner]) -> Network:
         nodes = [Node(number, partner) for number, partner in enumerate(here[:most], 1 + sum(len(ring.nodes) for ring in rings))]
         rings.append(Ring(stage, stage.label, nodes, max(len(here) - most, 0)))
     written = ", ".join(f"{len(ring.nodes) + ring.hidden} {ring.label}" for ring in rings if ring.nodes)
-    picture = Network(SIZE, SIZE, f"Netzwerk: {written or 'noch keine Partner*innen'}.", READING, css="chart net", rings=rings)
+    picture = Network(SIZE, SIZE, f"Netzwerk: {written or 'noch keine Partner*innen'}.", READING, css="chart net", fluid=True, rings=rings)
     for index in range(len(rings)):
-        picture.add("circle", "ring", cx=SIZE / 2, cy=SIZE / 2, r=FIRST + STEP * index)
+        picture.add("ellipse", "ring", cx=SIZE / 2, cy=SIZE / 2, rx=FIRST + STEP * index, ry=FIRST + STEP * index)
     for lines in (True, False):  # all threads lie below all nodes
         for index, ring in enumerate(rings):
             _nodes(picture, ring, FIRST + STEP * index, index, lines=lines)
     picture.add("circle", "house", cx=SIZE / 2, cy=SIZE / 2, r=26)
-    picture.add("text", "t-m t-b on-house", "Kita", x=SIZE / 2, y=SIZE / 2 + 5)
+    picture.add("text", "t-m t-b on-house", "Kita", x=SIZE / 2, y=SIZE / 2 + 5.5)
     return picture
 
 
@@ -128,10 +128,11 @@ def _nodes(picture: Picture, ring: Ring, radius: float, index: int, *, lines: bo
             continue
         css = "node member" if node.partner.kind == Partner.Kind.NETWORK else "node"
         if furthest and furthest.nature == Cooperation.Nature.VOLUNTARY:
-            picture.add("rect", css, x=x - NODE + 1, y=y - NODE + 1, width=2 * NODE - 2, height=2 * NODE - 2, rx=3)
+            half, side = 1 - NODE, str(2 * NODE - 2)
+            picture.add("rect", css, x=x, y=y, width=side, height=side, rx=3, transform=f"translate({half} {half})")
         else:
             picture.add("circle", css, cx=x, cy=y, r=NODE)
-        picture.add("text", "t-m", str(node.number), x=x, y=y + 4.5)
+        picture.add("text", "t-m", str(node.number), x=x, y=y + 5.5)
 
 
 def memberships(partners: Sequence[Partner]) -> Memberships:

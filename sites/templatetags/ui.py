@@ -314,9 +314,9 @@ def strip(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(label: str, value: object, unit: str = "", *, trend: str = "", direction: str = "", source: str = "") -> dict[str, Any]:
-    """A key figure inside <dl class="figures">, with unit, comparison (direction: up, down) and n or date."""
-    return {"label": label, "value": value, "unit": unit, "trend": trend, "direction": direction, "source": source}
+def figure(label: str, value: object, unit: str = "", *, trend: str = "", direction: str = "", source: str = "", url: str = "") -> dict[str, Any]:
+    """A key figure inside <dl class="figures">, with unit, comparison (direction: up, down), n or date, and the way to its rows."""
+    return {"label": label, "value": value, "unit": unit, "trend": trend, "direction": direction, "source": source, "url": url}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -367,14 +367,16 @@ def _job_words(job: Any, has_file: bool) -> str:
 
 @register.inclusion_tag("components/tile_map.html")
 def tile_map(title: str, counties: Sequence[dict[str, Any]], legend: Sequence[tuple[str, str]], html_id: str = "map") -> dict[str, Any]:
-    """The counties as tiles: dicts with ags, short, value, class (q0 hidden, q1 to q4), title, url; legend of (class, words)."""
-    return {"title": title, "tiles": shapes.tiles(counties), "legend": legend, "html_id": html_id}
+    """The counties as tiles: dicts with ags, short, value, class (q0 hidden, q1–q4 steps, k1–k5 kinds), title, url; legend of (class, words)."""
+    return {"title": title, "map": shapes.tiles(counties), "legend": legend, "html_id": html_id}
 
 
 @register.inclusion_tag("components/columns.html")
-def stacked_chart(title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], html_id: str = "chart") -> dict[str, Any]:
-    """Columns of two to four parts: rows of (label, one value per key)."""
-    return {"chart": shapes.columns(title, keys, rows), "html_id": html_id}
+def stacked_chart(
+    title: str, keys: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]], html_id: str = "chart", *, kinds: bool = False
+) -> dict[str, Any]:
+    """Columns of two to four parts: rows of (label, one value per key); `kinds` where the parts have no order."""
+    return {"chart": shapes.columns(title, keys, rows, kinds=kinds), "html_id": html_id}
 
 
 @register.inclusion_tag("components/picture.html")

@@ -308,6 +308,27 @@ def test_goals_and_signs_are_shown_for_each_field_of_service(world, client_of):
     assert "noch kein Ziel" in lines[2] and "wirkungsorientiert umgesetzt.“ (1.2)" in page
 
 
+def test_what_a_house_has_released_stands_in_groups_and_a_group_of_hundreds_has_pages(world, client_of):
+    theme, other = make.term("theme", "parenting"), make.term("theme", "encounter")
+    with as_owner():
+        for number in range(60):
+            make.make_need(world.own, f"Bedarf {number:02}", released=True, theme=theme, urgent=number < 3, found_on=date(2026, 1, 1))
+        make.make_need(world.own, "Erledigter Bedarf", released=True, theme=other, closed_on=date(2026, 5, 1))
+    client, address = client_of("head"), url("release_list", world.own.pk)
+    groups = client.get(address).context["groups"]
+    assert [(group.title, group.words, len(group.rows)) for group in groups] == [
+        (theme.label, "60 Bedarfe · 3 dringend", 10),
+        (other.label, "1 Bedarf", 1),
+    ]
+    assert [need.title for need in groups[0].rows[:4]] == ["Bedarf 02", "Bedarf 01", "Bedarf 00", "Bedarf 59"]
+    assert [group.count for group in client.get(f"{address}?by=urgency").context["groups"]] == [3, 58]
+    assert [group.count for group in client.get(f"{address}?urgency=urgent").context["groups"]] == [3]
+    one = client.get(address + groups[0].url)
+    assert len(one.context["page"].rows) == 50 and one.context["page"].next_url and "Erledigter Bedarf" not in text_of(one)
+    assert text_of(one).count("Zurücknehmen") >= 50
+    assert "Kein freigegebener Bedarf passt" in text_of(client.get(f"{address}?theme=none"))
+
+
 def _codes(catalogue):
     return list(Term.objects.filter(catalogue=catalogue).order_by("number").values_list("code", flat=True))
 

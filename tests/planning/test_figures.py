@@ -1,12 +1,14 @@
 """Figures of the social space: entered with day and source, of a municipality or a planning area; beside the needs of a site."""
 
 from datetime import date
+from decimal import Decimal
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from planning.models import SocialFigure
+from planning.pages.figure_table import Cell
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -96,3 +98,70 @@ def test_a_figure_that_cannot_be_is_refused_in_words(world, client_of, changes, 
     assert sentence in refused and "Bleibt stehen" in refused
     with as_owner():
         assert SocialFigure.objects.count() == before
+
+
+# Municipalities by indicators -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("R062.H")
+def test_municipalities_stand_beside_indicators_with_the_newest_value_its_trend_and_the_county_first(world, client_of):
+    with as_owner():
+        arnstadt = make.make_municipality(world.county, "Arnstadt")
+        for day, value, whole in ((date(2023, 12, 31), 500, 8000), (date(2024, 12, 31), 400, 8000), (date(2025, 12, 31), 412, 8200)):
+            make.make_figure(world.county, day=day, value=Decimal(value), value_of=Decimal(whole), municipality=world.town)
+        make.make_figure(world.county, day=date(2025, 12, 31), value=Decimal(5000), value_of=Decimal(100_000))
+        for year, value in ((2024, 26_000), (2025, 25_900)):
+            make.make_figure(world.county, "population", day=date(year, 12, 31), value=Decimal(value), value_of=None, municipality=world.town)
+        make.make_figure(
+            world.county, "population", day=date(2024, 12, 31), value=Decimal(9), value_of=None, planning_area=make.make_area(world.county)
+        )
+        make.make_figure(world.other_county, "population", value_of=None, municipality=world.other_town)
+    answer = client_of("youth_welfare_office").get(url("figure_table", world.county.pk))
+    table, told = answer.context, " ".join(text_of(answer).split())
+    assert [line.name for line in table["lines"]] == ["Ganzes Gebiet", "Arnstadt", "Ilmenau"] and arnstadt
+    at = [indicator.code for indicator in table["indicators"]]
+    cells = dict(zip(at, table["lines"][2].cells, strict=True))
+    assert (cells["children_under_7"].value, cells["children_under_7"].parts) == ("5,0\xa0%", "412 von 8.200")
+    assert cells["children_under_7"].trend == "= wie am 31.12.2024" and cells["population"].trend == "▼ 100 weniger seit 31.12.2024"
+    assert cells["population"].value == "25.900" and table["lines"][1].cells == [None, None]
+    whole = dict(zip(at, table["lines"][0].cells, strict=True))
+    assert whole["children_under_7"].value == "5,0\xa0%" and whole["population"] is None and "Stand 31.12.2025" in told
+    one = client_of("social_planner").get(url("figure_table", world.county.pk), {"indicator": [term("social_indicator", "population").pk, "unsinn"]})
+    assert len(one.context["indicators"]) == 2  # nonsense chooses nothing
+    one = client_of("social_planner").get(url("figure_table", world.county.pk), {"indicator": term("social_indicator", "population").pk})
+    assert [indicator.code for indicator in one.context["indicators"]] == ["population"]
+    assert "Noch keine Zahlen zu vergleichen" not in told
+    with as_owner():
+        SocialFigure.objects.all().delete()
+    assert "Noch keine Zahlen zu vergleichen" in text_of(client_of("social_planner").get(url("figure_table", world.county.pk)))
+
+
+def test_a_share_is_compared_in_points_and_never_with_a_plain_number(world):
+    def cell(now, before):
+        rows = [
+            SocialFigure(value=Decimal(value), value_of=whole and Decimal(whole), day=date(year, 1, 1))
+            for year, (value, whole) in ((2025, now), (2024, before))
+        ]
+        return Cell(*rows)
+
+    assert cell((12, 100), (110, 1000)).trend == "▲ 1 Punkt mehr seit 01.01.2024"
+    assert cell((95, 1000), (110, 1000)).trend == "▼ 1,5 Punkte weniger seit 01.01.2024"
+    assert cell((12, 100), (11, None)).trend == "" and cell((12, 100), (11, None)).change is None
+    assert cell((12, None), ("10.5", None)).trend == "▲ 1,5 mehr seit 01.01.2024"
+
+
+def test_the_table_is_a_file_with_numbers_and_days_and_asks_no_more_questions_for_many(world, client_of, own_queries):
+    client, counts = client_of("ministry"), []
+    for number in (2, 40):
+        with as_owner():
+            for index in range(number):
+                town = make.make_municipality(world.county, f"Gemeinde {number} {index:02}")
+                for year in (2024, 2025):
+                    make.make_figure(world.county, municipality=town, day=date(year, 12, 31))
+        with own_queries() as seen:
+            client.get(url("figure_table", world.county.pk))
+        counts.append(seen.count)
+    assert counts[0] == counts[1] <= 5 + 5  # session, user, reach, wall, the place in the header
+    told = client.get(url("figure_export", world.county.pk, "csv")).content.decode("utf-8-sig").splitlines()
+    assert told[0].split(";")[2:] == [f"{term('social_indicator', 'children_under_7')}: {word}" for word in ("von", "Stichtag", "Veränderung")]
+    assert "Gemeinde 40 39;412,00;8000,00;31.12.2025;0,00" in told and client.get(url("figure_export", world.county.pk, "pdf")).status_code == 404

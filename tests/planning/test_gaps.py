@@ -1,6 +1,7 @@
 """The county's map of needs: needs without offer and offers without need by municipality and theme, equal to counting by hand."""
 
 import random
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 from html import unescape
@@ -10,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import Term
-from planning.rules.gaps import gaps_of
+from planning.rules.gaps import by_town, gaps_of
 from sites.core.wall import widen_wall
 from tests import factories as make
 from tests.conftest import as_owner
 
 TODAY = timezone.localdate()
+OF_EVERY_REQUEST = 5  # session, user, reach, wall, the place in the header
 
 
 def url(county, query=""):
@@ -97,7 +99,7 @@ def test_the_map_equals_counting_by_hand(world, client_of, seed):
     widen_wall(world.county.pk)
     found = gaps_of(world.county.pk, TODAY)
     assert lines_of(found) == expected and (found.needs, found.unmet, found.idle) == total
-    only = lines_of(gaps_of(world.county.pk, TODAY, open_only=True))
+    only = {(town, line.theme): (line.needs, line.unmet, line.idle) for town, lines in by_town(found.cells, open_only=True) for line in lines}
     assert only == {key: line for key, line in expected.items() if line[1] or line[2]}
     assert [town for town, _ in found.towns] == sorted({town for town, _ in expected})
     context = client_of("social_planner").get(url(world.county)).context
@@ -126,6 +128,7 @@ def test_needs_without_offer_and_offers_without_need_stand_by_town_and_theme(wor
     assert "Entlastung am Samstag" in told and "dringend" in told and "Kita Märchenwald, Ilmenau" in told
     assert not any(words in told for words in ("Nur im Haus", "Anderswo", "Nähkurs", "Elterncafé"))  # counts of offers, not the offers
     gaps = text_of(client_of(who).get(url(world.county, "?show=gaps")))
+    assert "Entlastung am Samstag" in gaps and "Treffpunkt" not in gaps  # both tables are narrowed
     assert burden.label in gaps and 'aria-current="true">Nur Lücken' in gaps
 
 
@@ -140,15 +143,104 @@ def test_an_empty_county_and_one_without_gaps_say_so(world, client_of):
     assert text_of(client.get(url(world.county, "?show=unsinn&after=unsinn")))
 
 
-def test_many_released_needs_come_in_pages(world, client_of):
+def links_of(told, words):
+    """Addresses of the links whose text begins with these words."""
+    return [unescape(link) for link in re.findall(r'<a href="([^"]+)"[^>]*>' + words, told)]
+
+
+@pytest.mark.req("R048.K")
+def test_each_number_leads_to_its_rows_and_a_gap_to_the_form_of_a_measure(world, client_of):
     with as_owner():
+        theme, burden, town = make.term("theme", "encounter"), make.term("burden", "overload"), make.make_municipality(world.county, "Arnstadt")
+        far = make.make_site(town, [], "Kita Sonnenhügel")
+        met = make.make_need(world.own, "Treffpunkt", theme=theme, released=True)
+        make.make_need(world.own, "Hilfe am Abend", theme=theme, released=True)
+        make.make_need(world.sibling, "Entlastung", theme=burden, released=True)
+        make.make_need(far, "Weit weg", theme=theme, released=True)
+        make.make_offer(world.own, "Elterncafé", needs=[met])
+        make.make_offer(world.sibling, "Nähkurs").terms.add(theme)
+    planner, office = client_of("social_planner"), client_of("youth_welfare_office")
+    found = planner.get(url(world.county)).context
+    (row,) = [row for town, lines in found["towns"] for row in lines if (town, row.line.theme) == ("Ilmenau", theme.label)]
+
+    def needs(query):
+        context = planner.get(url(world.county, query.split("#")[0])).context
+        groups, page = context["groups"], context["page"]
+        return sorted(line.need.title for line in [*(line for group in groups for line in group.rows), *(page.rows if page else [])])
+
+    assert (row.line.needs, row.line.unmet, row.line.idle) == (2, 1, 1)
+    assert needs(row.needs_url) == ["Hilfe am Abend", "Treffpunkt"] and needs(row.unmet_url) == ["Hilfe am Abend"]
+    (idle,) = planner.get(url(world.county, row.idle_url.split("#")[0])).context["idle"]
+    assert (idle.cell.site, idle.cell.idle) == (world.sibling, 1)
+    for _, count, link, _ in found["whole"][:2]:
+        assert len(needs(link)) == count
+    (proposal,) = links_of(text_of(planner.get(url(world.county, "?urgency=other&show=gaps"))), "als Maßnahme vorschlagen<[^>]*>: Hilfe am Abend")
+    form = planner.get(proposal).context["form"]
+    assert form.instance.site == world.own and form["title"].value() == f"{theme.label}: ThEKiZ Kita Lindenhof"
+    told = text_of(office.get(url(world.county)))
+    assert "Hilfe am Abend" in told and "als Maßnahme vorschlagen" not in told  # the rights of the form decide
+    nowhere = planner.get(reverse("planning:measure_create", args=[world.own.pk]) + f"?theme={make.term('setting', 'family').pk}")
+    assert nowhere.context["form"]["title"].value() == "ThEKiZ Kita Lindenhof"  # nothing of another list
+
+
+@pytest.mark.guard("map-file-voices")
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_the_file_has_both_tables_as_the_filters_leave_them_without_small_numbers(world, client_of, kind):
+    with as_owner():
+        theme = make.term("theme", "encounter")
+        make.make_need(world.own, "Treffpunkt", theme=theme, released=True, voices=2, urgent=True)
+        make.make_need(world.own, "=Hilfe", theme=theme, released=True, voices=7)
+        make.make_need(world.sibling, "Ohne alles", released=True)
+        make.make_need(world.own, "Nur im Haus", theme=theme)
+    address = reverse("planning:need_export", args=[world.county.pk, kind])
+    client = client_of("specialist_advisor")
+    answer = client.get(f"{address}?theme={theme.pk}")
+    assert answer.status_code == 200 and client.get(address.replace(kind, "pdf")).status_code == 404
+    if kind == "csv":
+        told = answer.content.decode("utf-8-sig")
+        assert f"Ilmenau;{theme.label};2;2;0" in told and "Treffpunkt;ja" in told and ";•;noch keins" in told and ";7;noch keins" in told
+        assert "Nur im Haus" not in told and "Ohne alles" not in told and "'=Hilfe" in told
+
+
+def test_released_needs_stand_in_groups_with_counts_and_a_group_has_a_list_of_its_own(world, client_of):
+    with as_owner():
+        theme = make.term("theme", "encounter")
         for number in range(60):
-            make.make_need(world.own, f"Bedarf {number:02}", released=True, found_on=date(2026, 1, 1) + timedelta(days=number))
+            day = date(2026, 1, 1) + timedelta(days=number)
+            make.make_need(world.own, f"Bedarf {number:02}", released=True, found_on=day, theme=theme, urgent=number < 2)
+        make.make_offer(world.sibling, needs=[make.make_need(world.sibling, "Beraten", released=True, theme=make.term("theme", "parenting"))])
     client = client_of("social_planner")
-    first = client.get(url(world.county))
+    groups = client.get(url(world.county)).context["groups"]
+    group = next(group for group in groups if group.title == theme.label)
+    assert group.words == "60 Bedarfe · 2 dringend · 60 ohne Angebot"
+    assert [line.need.title for line in group.rows[:3]] == ["Bedarf 01", "Bedarf 00", "Bedarf 59"] and len(group.rows) == 10
+    assert [(group.title, group.words) for group in client.get(url(world.county, "?by=town")).context["groups"]] == [
+        ("Ilmenau", "61 Bedarfe · 2 dringend · 60 ohne Angebot")
+    ]
+    assert [(group.title, group.count) for group in client.get(url(world.county, "?by=urgency")).context["groups"]] == [
+        ("Dringend", 2),
+        ("Nicht als dringend gekennzeichnet", 59),
+    ]
+    first = client.get(url(world.county) + group.url)
     assert len(first.context["page"].rows) == 50 and "Bedarf 59" in text_of(first) and "Bedarf 09" not in text_of(first)
     rest = client.get(url(world.county) + first.context["page"].next_url)
     assert [line.need.title for line in rest.context["page"].rows] == [f"Bedarf {number:02}" for number in range(9, -1, -1)]
+
+
+@pytest.mark.parametrize("query", ["", "?by=town", "?show=gaps", "?town=PK&by=town"])
+def test_the_map_asks_the_same_number_of_questions_for_three_and_for_three_hundred(world, client_of, own_queries, query):
+    counts, client = [], client_of("social_planner")
+    terms = list(Term.objects.filter(catalogue="theme")[:10])
+    for number in (3, 300):
+        with as_owner():
+            for at in range(number):
+                make.make_need(world.own, f"Bedarf {at:03}", released=True, theme=terms[at % len(terms)])
+            make.make_offer(world.sibling).terms.add(terms[0])
+        client.get(url(world.county))
+        with own_queries() as seen:
+            assert client.get(url(world.county, query.replace("PK", str(world.town.pk)))).status_code == 200
+        counts.append(seen.count)
+    assert counts[0] == counts[1] <= 5 + OF_EVERY_REQUEST, "\n".join(one["sql"][:160] for one in seen.captured_queries)
 
 
 @pytest.mark.req("R048.K")

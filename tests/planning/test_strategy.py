@@ -11,12 +11,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.models import Strategy, StrategyTarget
+from planning.models import Decision, Strategy, StrategyTarget
+from planning.pages.plan_overview import PlanOverview
 from planning.rules.strategies import Target, counted, course
 from sites.models import Entry, Phase, SitePhase
 from sites.rules.phases import RUNNING, PhaseSpan
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.planning.test_decisions import all_given, case, decide  # noqa: F401
 
 YEAR = timezone.localdate().year
 
@@ -74,10 +76,10 @@ def test_plan_against_actual_counts_each_year_at_its_end_and_today(plan, history
         assert (lines[aim.year].wanted, lines[aim.year].wanted_consultation) == (aim.sites, aim.consultation)
     for year, line in lines.items():
         assert line.is_now == (year == today.year)
-        if year > today.year:
-            assert line.sites is None and line.consultation is None and line.difference is None
-            continue
-        day = date(year, 12, 31) if year < today.year else today
+        day, end = today if line.is_now else date(year, 12, 31), date(year, 12, 31)
+        assert line.is_coming == (year > today.year)
+        at_end = sum(phase in RUNNING and starts <= end <= (ends or date.max) for phase, starts, ends in history)
+        assert line.by_end == (at_end if at_end != line.sites else None)
         there = [phase for phase, starts, ends in history if phase in RUNNING and starts <= day <= (ends or date.max)]
         assert (line.sites, line.consultation) == (len(there), there.count(Phase.CONSULTATION))
         assert line.difference is None if line.wanted is None else line.difference == line.sites - line.wanted
@@ -108,13 +110,43 @@ def test_a_strategy_with_targets_shows_plan_against_actual(world, client_of, who
     assert "Für dieses Jahr fehlt eine eigene Strategie" not in shown
     assert "Ziele Jede Planungsregion hat ein ThEKiZ. Zeitplan und Schritte Herbst: Beschluss." in shown
     assert f"Für Ende {YEAR} sind 3 Standorte geplant. Heute sind es 3, das Ziel ist erreicht." in shown
-    assert f"{YEAR - 1} – 2 0 {YEAR} heute 3 3 1 von 0" in shown and f"{YEAR + 1} 5 offen – von 1" in shown
+    assert f"{YEAR - 1} – 2 0 {YEAR} heute 3 3 1 von 0" in shown and f"{YEAR + 1} 5 3 beschlossen 1 von 1" in shown
     assert client.post(url("strategy_edit", row.pk), strategy(((YEAR, 5, 1),), title="Neuer Name")).status_code == 302
     assert f"Für Ende {YEAR} sind 5 Standorte geplant, heute sind es 3." in words(client.get(page))
     with as_owner():
         assert list(StrategyTarget.objects.filter(strategy=row).values_list("year", "sites", "consultation_sites")) == [(YEAR, 5, 1)]
         entry = Entry.objects.get(subject=f"planning.strategy:{row.pk}", kind="changed")
         assert entry.details["before"][str(YEAR)] == [3, 0] and entry.details["after"] == {str(YEAR): [5, 1]}
+
+
+@pytest.mark.req("R109.C")
+def test_coming_years_count_what_is_decided_and_no_longer_what_is_taken_back(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    with as_owner():
+        make.make_strategy(world.county, [(YEAR, 2, 0), (YEAR + 1, 4, 0)], year_from=YEAR, year_until=YEAR + 1)
+    client = client_of("social_planner")
+    pages = [
+        (url("plan_overview", world.county.pk), "{} 4 {} beschlossen"),
+        (reverse("reporting:county_sheet", args=[world.county.pk]), "{} 4 {} beschlossen"),
+    ]
+    for page, told in pages:
+        assert told.format(YEAR + 1, 2) in words(client.get(page))
+    assert decide(client, case, effective_from=f"1.3.{YEAR + 1}").status_code == 302
+    for page, told in pages:
+        assert told.format(YEAR + 1, 3) in words(client.get(page)) and f"{YEAR} heute 2 2" in words(client.get(page))
+    with as_owner():
+        made = Decision.objects.get()
+    assert client.post(reverse("planning:decision_take_back", args=[made.pk]), {"reason": "Der Ausschuss hat vertagt."}).status_code == 302
+    for page, told in pages:
+        assert told.format(YEAR + 1, 2) in words(client.get(page))
+
+
+def test_an_admission_later_in_the_running_year_is_said_beside_the_number_of_today():
+    history = [PhaseSpan("on_the_way", date(2020, 1, 1), None), PhaseSpan("on_the_way", date(2026, 12, 1), None)]
+    (line,) = course(SimpleNamespace(targets=[Target(2026, 3, 0)], year_from=2026, year_until=2026), history, date(2026, 6, 1))
+    assert (line.sites, line.by_end, line.difference, line.decided) == (1, 2, -2, "Ende des Jahres 2, so beschlossen")
+    said = PlanOverview.counted_now.fget(SimpleNamespace(now=line))
+    assert said == " geplant, heute ist es einer. Nach den Beschlüssen sind es am Jahresende 2."
 
 
 @pytest.mark.req("R109.C")

@@ -326,6 +326,7 @@ class Journey:
     def remark(self) -> None:
         keys = self.at_start("jugendamt")
         keys.press("Öffnen: …")
+        keys.open("Kommentar schreiben")
         keys.fill("text", f"Aus unserer Sicht gut begründet ({self.width}).")
         keys.press("Kommentar speichern")
         keys.says(f"Aus unserer Sicht gut begründet ({self.width}).")

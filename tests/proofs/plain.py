@@ -85,6 +85,7 @@ def chapter(keys: Keyboard) -> None:
 
 def comment(keys: Keyboard) -> None:
     follow(keys, "Öffnen")
+    keys.open("Kommentar schreiben")
     keys.page.fill("main form[action*='comments'] [name=text]", f"{TEXT}: Kommentar")
     save(keys, "Kommentar speichern")
     keys.says(f"{TEXT}: Kommentar")

@@ -111,6 +111,14 @@ def test_each_map_says_its_values_in_words_and_leads_to_the_county(world, client
     assert found["class"] in {css for css, _ in answer.context["map"].legend}
 
 
+def test_forms_are_kinds_and_no_steps_and_each_tile_bears_its_letter(world, client_of):
+    """WCAG 1.4.11: what has no order is told apart by hue, and by the letter on the tile."""
+    found = page(client_of("ministry"), show="forms").context["map"]
+    keys = [css for css, _ in found.legend]
+    assert len(set(keys)) == len(keys) == len(FORMS) - 1 and all(css.startswith("k") for css in keys)
+    assert all(one["value"] != "" and one["class"] in {*keys, "q5"} for one in found.tiles)
+
+
 def test_a_site_with_two_forms_counts_once_as_a_mixture(world, client_of):
     with as_owner():
         type(world.own.forms.first()).objects.create(site=world.own, county_id=world.county.pk, form="guide", starts=date(2024, 1, 1))

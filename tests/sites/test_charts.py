@@ -1,5 +1,8 @@
 """Pictures: what is drawn, what is only written, and that screens and papers show the same shapes."""
 
+import re
+from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -20,6 +23,11 @@ def drawn(picture: charts.Picture, css: str) -> list[dict[str, str]]:
     return [dict(shape.attributes) for shape in picture.shapes if css in shape.css.split() and shape.tag != "text"]
 
 
+def length(value: str, whole: float) -> float:
+    """A length across a picture, be it a share of its width."""
+    return float(value[:-1]) / 100 * whole if value.endswith("%") else float(value)
+
+
 def texts(picture: charts.Picture) -> list[str]:
     return [shape.text for shape in picture.shapes if shape.tag == "text"]
 
@@ -33,7 +41,7 @@ def fits(picture: charts.Picture) -> bool:
     limits = {"x": picture.width, "x1": picture.width, "x2": picture.width, "cx": picture.width}
     limits |= {"y": picture.height, "y1": picture.height, "y2": picture.height, "cy": picture.height}
     for shape in picture.shapes:
-        values = {name: float(value) for name, value in shape.attributes if name not in {"points", "vector-effect"}}
+        values = {name: length(value, picture.width) for name, value in shape.attributes if name not in {"points", "vector-effect"}}
         if any(not 0 <= values[name] <= most for name, most in limits.items() if name in values):
             return False
         if values.get("x", 0) + values.get("width", 0) > picture.width + 0.1 or values.get("y", 0) + values.get("height", 0) > picture.height + 0.1:
@@ -61,6 +69,16 @@ def test_columns_add_up_and_what_is_hidden_or_missing_is_written_not_drawn():
     heights = [float(shape["height"]) for css in ("f2", "f4") for shape in drawn(chart.picture, css)]
     assert heights == pytest.approx([40 * 220 / 80 - 2, 31 * 220 / 80 - 2], abs=0.1)  # the axis ends at 80; a column stands on the next
     assert texts(chart.picture) == ["0", "20", "40", "60", "80", "2024", "71", "2025", "•", "2026", "–", "2027", "0"]
+    ordered, kinds = chart.keys, charts.columns("Termine", ["Kita", "Sozialraum"], [("2024", [40, 31])], kinds=True).keys
+    assert kinds == [("Kita", "k1"), ("Sozialraum", "k2")] and not {css for _, css in ordered} & set(charts.KINDS)
+
+
+def test_words_under_columns_leave_each_other_room_on_a_phone_and_more_of_them_stand_on_a_desk():
+    rows = [(str(year), [1000 + year]) for year in range(2012, 2026)]
+    picture = charts.columns("Titel", ["a"], rows).picture
+    written = [shape for shape in picture.shapes if shape.tag == "text" and "t-m" in shape.css and "t-soft" in shape.css]
+    places = [length(dict(shape.attributes)["x"], charts.NARROW) for shape in written if "t-wide" not in shape.css]
+    assert len(places) < len(written) <= len(rows) and all(after - here >= 4 * 9.5 for here, after in pairwise(places))
 
 
 @given(st.integers(1, 4), st.lists(st.lists(FIGURES, min_size=4, max_size=4), max_size=30))
@@ -87,8 +105,8 @@ def test_a_bar_is_as_long_as_its_figure_and_a_hidden_part_hides_it(width):
         "T", "D", ("a", "b"), [("Eins", "3 Termine", 60, 40), ("Zwei", "", 30, None), ("Drei", "", HIDDEN, 9), ("Vier", "", None, None)], width
     )
     room = width - charts.MARGIN - 61
-    assert [float(shape["width"]) for shape in drawn(picture, "f4")[1:]] == pytest.approx([room * 0.6, room * 0.3], abs=0.1)
-    assert [float(shape["width"]) for shape in drawn(picture, "f2")[1:]] == pytest.approx([room * 0.4], abs=0.1)
+    assert [float(shape["width"]) for shape in drawn(picture, "k1")[1:]] == pytest.approx([room * 0.6, room * 0.3], abs=0.1)
+    assert [float(shape["width"]) for shape in drawn(picture, "k2")[1:]] == pytest.approx([room * 0.4], abs=0.1)
     assert [text for text in texts(picture) if text.endswith(("verdeckt", "nicht erhoben"))] == ["•  verdeckt", "–  nicht erhoben"]
     assert "100" in texts(picture) and fits(picture)
 
@@ -131,8 +149,15 @@ def test_a_line_needs_two_figures():
 
 
 def test_the_map_has_the_22_counties_at_22_places():
-    places = {(tile["x"], tile["y"]) for tile in charts.tiles(context()["counties"])}
+    tiles, height = charts.tiles(context()["counties"])
+    places = {(tile["x"], tile["y"]) for tile in tiles}
+    assert all(tile["y"] + tile["height"] < height for tile in tiles)
     assert len(charts.TILES) == len(places) == 22
+
+
+def test_words_of_pictures_are_drawn_in_one_place_and_on_the_map():
+    """A picture written by hand would have letters of its own size."""
+    assert {path.name for path in Path("templates").rglob("*.html") if re.search(r"<text\b", path.read_text())} == {"tile_map.html"}
 
 
 # On both media --------------------------------------------------------------------------------------------------------
@@ -155,9 +180,10 @@ def test_screens_and_papers_draw_the_same(name):
     shapes = [(shape.tag, {"class": shape.css, **dict(shape.attributes)}, shape.text) for shape in picture.shapes]
     for found in (screen, paper):
         assert [(part.tag, part.attrib, part.text or "") for part in found if part.tag not in {"title", "desc", "style"}] == shapes
-        assert found.attrib["viewBox"] == f"0 0 {' '.join(picture.size)}"
+        assert found.attrib.get("viewBox") == (None if picture.fluid and found is screen else f"0 0 {' '.join(picture.size)}")
         assert found.attrib.get("role") == ("img" if picture.title else None) and ("aria-hidden" in found.attrib) != bool(picture.title)
         assert found.findtext("title", "") == picture.title and found.findtext("desc", "") == picture.desc
+    assert picture.fluid == (name == "columns") and screen.attrib.get("height") == (picture.size[1] if picture.fluid else None)
     assert screen.find("style") is None and "width" not in screen.attrib  # a screen's style sheet may not be inside the page
     assert paper.attrib["width"] == f"{picture.size[0]}pt" and paper.findtext("style")
 

@@ -172,7 +172,7 @@ def test_tabs_hold_what_a_person_may_open_at_this_place_and_mark_the_page(world)
     advisor, head, sites = world.people["specialist_advisor"], world.people["head"], world.people["social_planner"]
     county = tabs(navigation.COUNTY_TABS, advisor, world.county, navigation.BODIES)
     assert [tab.label for tab in county] == [
-        "Strategie und Pläne", "Beschlüsse", "Gremien", "Fristen", "Erhebungen", "Bedarfe und Lücken", "Sozialraumdaten", "Kitas und Träger",
+        "Strategie und Pläne", "Bedarfe und Lücken", "Sozialraumdaten", "Kitas und Träger", "Beschlüsse", "Gremien", "Fristen", "Erhebungen",
     ]  # fmt: skip
     assert [tab.label for tab in county if tab.current] == ["Gremien"]
     assert tabs(navigation.COUNTY_TABS, advisor, world.other_county) == [] == tabs(navigation.COUNTY_TABS, head, world.county)
@@ -185,6 +185,26 @@ def test_tabs_hold_what_a_person_may_open_at_this_place_and_mark_the_page(world)
     assert [tab.label for tab in tabs(navigation.PARTNER_TABS, head, world.own)] == words
     assert [tab.label for tab in tabs(navigation.PARTNER_TABS, world.people["provider"], world.own)] == [*words[:2], words[4]]
     assert [tab.label for tab in tabs(navigation.PARTNER_TABS, world.people["facilitator"], world.own)] == words[:2]
+
+
+ORDERS = [order for order in vars(navigation).values() if isinstance(order, navigation.Order) and order is not navigation.SITE_PAGES]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.label)
+def test_at_most_six_tabs_are_in_sight_the_shown_one_always_and_the_others_in_groups(world, order):
+    """Whatever page of the order is shown: nothing is lost, nothing twice, and "Mehr" counts as one."""
+    everybody = [(person, place) for person in world.people.values() for place in (world.county, world.own)]
+    for person, place in everybody:
+        for here in order.pages:
+            shown = order.at(Access(person), place.pk, here)
+            views = [link.view for link in shown.links]
+            row, more = [link for link in shown.links if link.shelf != "more"], [link for group in shown.more for link in group.links]
+            on_phone = [link for link in shown.links if link.shelf == "row"]
+            assert len(row) + (len(row) < len(views)) <= 6
+            assert [link.view for link in on_phone if link.current] == [view for view in views if view == here.view]
+            assert sorted(link.view for link in [*on_phone, *more]) == sorted(views)
+            assert sum(len(link.label) * 8 + 25 for link in on_phone) <= 288 or len(on_phone) == 1
+            assert all(group.title for group in shown.more) or not order.groups
 
 
 # The registry -----------------------------------------------------------------------------------------------------

@@ -38,9 +38,9 @@ def test_the_picture_and_the_list_show_the_same(world, client_of):
         make.make_cooperation(make.make_partner(world.sister, "Fremde Stelle"))
     page, found = page_of(client_of("parent_representative"), world.own)
     assert "Netzwerk: 1 läuft, 1 im Gespräch, 1 vorgemerkt." in page
-    picture, rest = page.split('class="chart net"')[1].split("</svg>")[0], page.split("Das Netzwerk als Liste")[1].split("</table>")[0]
+    picture, rest = page.split('class="chart net fluid"')[1].split("</svg>")[0], page.split("Das Netzwerk als Liste")[1].split("</table>")[0]
     shapes = Counter(shape.tag + " " + shape.css for shape in found["picture"].shapes)
-    assert shapes["circle node"] == 2 and shapes["rect node"] == 1 and shapes["line tie"] == 1 and shapes["circle ring"] == len(RINGS)
+    assert shapes["circle node"] == 2 and shapes["rect node"] == 1 and shapes["line tie"] == 1 and shapes["ellipse ring"] == len(RINGS)
     assert picture.count("<text") == 3 + 1  # each number, and the house
     places = [rest.index(words) for words in ("läuft", "Beratungsstelle", "im Gespräch", "Seniorentreff", "vorgemerkt", "Glaswerk")]
     assert places == sorted(places)
@@ -154,9 +154,10 @@ def test_everybody_who_has_not_ended_is_drawn_once_or_counted_as_hidden(groups):
     drawn = [node for ring in picture.rings for node in ring.nodes]
     assert len(nodes) == len(drawn) and [node.number for node in drawn] == list(range(1, len(drawn) + 1))
     for shape in nodes:
-        at = {name: float(value) for name, value in shape.attributes}
-        left, top = (at["x"], at["y"]) if shape.tag == "rect" else (at["cx"] - at["r"], at["cy"] - at["r"])
-        assert 0 <= left <= SIZE - 2 * NODE + 2 and 0 <= top <= SIZE - 2 * NODE + 2  # nothing is cut off at the edge
+        at, names = dict(shape.attributes), ("x", "y") if shape.tag == "rect" else ("cx", "cy")
+        across, down = float(at[names[0]].removesuffix("%")) / 100, float(at[names[1]])
+        for middle, size in ((across * 280, 280), (down, SIZE)):  # on the narrowest phone
+            assert NODE - 5 <= middle <= size - NODE + 5  # nothing is cut off at the edge
     for ring in picture.rings:
         found = [node.partner.furthest for node in ring.nodes]
         assert all((furthest.stage if furthest else Stage.IDENTIFIED) == ring.stage for furthest in found)

@@ -196,15 +196,14 @@ def test_initials_are_those_of_first_and_last_name_else_of_the_address(name, ini
     assert User(name=name, email="kita@test.example").initials == initials
 
 
-@pytest.mark.parametrize(("value", "is_long"), [("12", False), ("1/1/1", False), ("10/1/1", True)])
-def test_a_long_value_of_a_tile_is_written_smaller(value, is_long):
-    county = {"ags": "16070", "short": "IK", "value": value, "class": "q1", "title": "Ilm-Kreis"}
+def test_the_parts_of_a_value_stand_below_each_other_on_a_tile():
+    county = {"ags": "16070", "short": "IK", "value": "10/1/1", "class": "q1", "title": "Ilm-Kreis"}
     page = html_of('{% tile_map "Karte" counties legend %}', counties=[county], legend=[])
-    assert ('class="value long"' in page) == is_long and f">{value}</text>" in page
+    assert re.findall(r'class="value" x="[\d.]+%" y="(\d+)">(\d+)</text>', page) == [("336", "10"), ("356", "1"), ("376", "1")]
 
 
 @pytest.mark.parametrize(("number", "is_shown"), [(0, False), (1, False), (2, True)])
 def test_tabs_need_somewhere_else_to_go(number, is_shown):
-    tabs = {"label": "Bereiche", "links": [{"url": f"/{at}/", "label": f"Seite {at}", "current": not at} for at in range(number)]}
+    tabs = {"label": "Bereiche", "links": [{"url": f"/{at}/", "label": f"Seite {at}", "current": not at, "shelf": "row"} for at in range(number)]}
     page = html_of('{% include "components/page_tabs.html" %}', tabs=tabs)
     assert ("<nav" in page) == is_shown and page.count("aria-current") == is_shown

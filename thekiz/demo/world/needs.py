@@ -131,7 +131,22 @@ def _count(world: World, indicators: dict[str, Term]) -> None:
                 source=source,
             )
         )
-    SocialFigure.objects.bulk_create(figures)
+    SocialFigure.objects.bulk_create([*figures, *_of_the_whole(world.counties["IK"].pk, figures)])
+
+
+def _of_the_whole(county: int, figures: list[SocialFigure]) -> list[SocialFigure]:
+    """The county's own value beside its municipalities, for what can be added up."""
+    sums: dict[tuple[Term, date], list[SocialFigure]] = {}
+    for figure in figures:
+        if figure.place_id == county and figure.municipality and figure.indicator.code != "minutes_to_advice":
+            sums.setdefault((figure.indicator, figure.day), []).append(figure)
+    return [
+        SocialFigure(
+            place_id=county, indicator=indicator, day=day, value=sum(row.value for row in rows), source=rows[0].source,
+            value_of=sum(row.value_of for row in rows if row.value_of) or None,
+        )
+        for (indicator, day), rows in sums.items()
+    ]  # fmt: skip
 
 
 def _wish(world: World) -> None:
