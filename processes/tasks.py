@@ -12,9 +12,11 @@ from sites.core.mails import compose, link, mails
 
 @mails("processes.mail_begun")
 def mail_begun(run: Run, access: Access) -> Iterator[EmailMessage]:
-    """Tell the facilitator which site, from when to when, and where to enter hours."""
-    contract = Contract.objects.select_related("site", "facilitator").get(pk=run.arguments["contract"])
-    context = {"contract": contract, "link": link("processes:contract_detail", contract.pk)}
+    """Tell the facilitator which site, from when to when, and that the role waits on the start page; nothing when it was taken back."""
+    contract = Contract.objects.select_related("site", "facilitator", "membership").get(pk=run.arguments["contract"])
+    if contract.membership.declined or contract.membership.withdrawn:
+        return
+    context = {"contract": contract, "link": link("reporting:home")}
     yield compose(
         run, to=contract.facilitator.email, subject=f"Prozessbegleitung {contract.site.name}", template="email/contract_begun.txt", **context
     )

@@ -30,15 +30,14 @@ def mail_invitation(run: Run, access: Access) -> Iterator[EmailMessage]:
 
 @mails("sites.mail_membership")
 def mail_membership(run: Run, access: Access) -> Iterator[EmailMessage]:
-    """Tell a person with an account about a new role."""
+    """Tell a person with an account that a role waits for their answer; nothing when it waits no more."""
     membership = Membership.objects.select_related("user", "given_by", "deputy_for__user").filter(pk=run.arguments["membership"]).first()
-    if membership is None or is_over(membership, access.today):
+    if membership is None or not membership.waits or is_over(membership, access.today):  # guard: waiting-mail -> if membership is None:
         return
     place = name_of(named_place(membership.place_id))
     about = first_page(Role(membership.role), membership.place_kind, run.arguments["purpose"])
-    way = link(about.view, *[membership.place_id] * bool(about.at)) if about else link("reporting:home")
-    context = {"membership": membership, "place": place, "link": way, "about": about}
-    subject = f"Neue Rolle: {membership.get_role_display()}, {place}"
+    context = {"membership": membership, "place": place, "link": link("reporting:home"), "about": about}
+    subject = f"Eine Rolle wartet auf Sie: {membership.get_role_display()}, {place}"
     yield compose(run, to=membership.user.email, subject=subject, template="email/membership.txt", **context)
 
 

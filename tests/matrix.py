@@ -74,6 +74,8 @@ EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in a
 #: Routes whose rights hang on more than role and row; each has tests of its own, named here.
 SPECIAL = {
     "sites:view_remove": "tests/reporting/test_sites.py",
+    "sites:membership_accept": "tests/sites/test_accepting.py",
+    "sites:membership_decline": "tests/sites/test_accepting.py",
     "sites:invitation_accept": "tests/sites/test_invitations.py",
     "sites:job_detail": "tests/sites/test_jobs.py",
     "sites:job_file": "tests/sites/test_jobs.py",

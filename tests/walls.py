@@ -8,7 +8,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
@@ -19,7 +19,7 @@ from planning.models import ActionField, Goal, LegalBasis, Measure, Term
 from sites.core.access import Access
 from sites.core.rights import ACTIONS, Role
 from sites.core.wall import set_wall
-from sites.models import Document, Job, SavedView
+from sites.models import Document, Job, Membership, SavedView
 from tests.conftest import World, as_owner
 from tests.matrix import LEVEL
 
@@ -101,6 +101,7 @@ def everybody(world: World) -> list[Person]:
         provider_of = dict(cursor.fetchall())
         cursor.execute(
             "SELECT user_id, place_id FROM sites_membership WHERE place_kind = 'site' AND starts <= now() AND coalesce(ends, 'infinity') >= now()"
+            " AND accepted IS NOT NULL"
         )
         houses: dict[int, set[int]] = {}
         for person, site in cursor.fetchall():
@@ -139,6 +140,10 @@ def furnish(world: World) -> None:
                 Job.objects.create(place_id=place.pk, person=person, name="x", title="x", arguments={"secret": "1"}, document=document)
         SavedView.objects.create(user=world.people["head"], view="sites:kita_list", name="Meine", query="")
         Session.objects.create(session_key="of-somebody", session_data="x", expire_date=timezone.now() + timedelta(days=1))
+        for person in (*world.people.values(), *world.elsewhere.values()):
+            at = {"user": person, "role": Role.PARENT, "place_id": world.sister.pk, "place_kind": "site", "starts": date(2026, 1, 1)}
+            Membership.objects.create(**at)
+            Membership.objects.create(**at, withdrawn=date(2026, 1, 2))
         for offer in Offer.objects.all():
             offer.terms.set(Term.objects.all()[:2])
             offer.legal_bases.set(LegalBasis.objects.all()[:2])
@@ -311,6 +316,34 @@ GRANT = (
 )
 
 
+#: Somebody takes what was given to somebody else, or more than what was given: never done, whatever the wall shows.
+ANSWERS = {
+    "accepts a role of somebody else": ("accepted = current_date", "user_id <> %(person)s"),
+    "declines a role of somebody else": ("declined = current_date", "user_id <> %(person)s"),
+    "accepts a role past its function": ("accepted = current_date", "user_id = %(person)s"),
+    "accepts and changes the role": ("accepted = current_date, role = 'social_planner'", "user_id = %(person)s"),
+    "accepts and changes the place": ("accepted = current_date, place_id = (SELECT max(id) FROM sites_place)", "user_id = %(person)s"),
+    "takes back the answer": ("accepted = NULL", "accepted IS NOT NULL"),
+    "keeps a role that was withdrawn": ("withdrawn = NULL, accepted = current_date", "withdrawn IS NOT NULL"),
+}
+
+
+def answered(person: Person, wide: Person) -> Iterator[tuple[str, str | None]]:
+    """Answers to roles that wait, as statements and by the function that gives them (`waiting` has made the rows)."""
+    for what, (change, where) in ANSWERS.items():
+        count, code = asked(wide, f"UPDATE sites_membership SET {change} WHERE {where}")
+        yield f"{person.label} {what}", f"{count} rows" if count else None
+    others = "SELECT count(*) FROM (SELECT id FROM sites_membership WHERE user_id <> %(person)s) m WHERE thekiz_answer_role(m.id, true)"
+    count, code = asked(wide, others)
+    yield f"{person.label} answers for others by the function", f"{count} rows, {code}" if count or code else None
+    own = "SELECT count(*) FROM (SELECT id FROM sites_membership WHERE user_id = %(person)s) m WHERE thekiz_answer_role(m.id, true)"
+    count, code = asked(wide, own)
+    expected = int(person.pk is not None)
+    yield f"{person.label} answers the one role that waits", None if count == expected and not code else f"{count} rows, {code}"
+    count, code = asked(wide, "SELECT count(*) FROM thekiz_offered(current_date)")
+    yield f"{person.label} reads the roles that wait for others", None if count == expected else f"{count} rows"
+
+
 def targeted(world: World, people: list[Person], at: Standing) -> Iterator[tuple[str, str | None]]:
     """The statements by which somebody would take what is not theirs; behind the widest wall there is, which shows every place."""
     nobody = world.people["nobody"].pk
@@ -331,6 +364,7 @@ def targeted(world: World, people: list[Person], at: Standing) -> Iterator[tuple
                 continue  # the former and the future hold roles of several places; those statements stand in tests/sites/test_grants.py
             count, code = asked(wide, f"UPDATE sites_membership SET {change} WHERE user_id = %(person)s")
             yield f"{person.label} changes the own membership: {change}", f"{count} rows" if count else None
+        yield from answered(person, wide)
         for table in LISTS.split():
             if person.role != Role.STATE_OFFICE:
                 first = at.columns[table][1]

@@ -1,6 +1,8 @@
 """How a site grows: contracts of facilitators, their hours, and the rules of the recommendations about hours."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -36,6 +38,16 @@ class HoursRule(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "when"], name="hoursrule_when")]
 
 
+class ContractQuerySet(ValidQuerySet["Contract"]):
+    def accepted(self) -> Self:
+        """Those whose facilitator has accepted; the others are paper that nobody works by."""
+        # guard: accepted-contract -> return self
+        return self.filter(membership__accepted__isnull=False)
+
+    def on(self, day: date) -> Self:
+        return super().on(day).accepted()
+
+
 class Contract(models.Model):
     """Honorarvereinbarung: a facilitator accompanies a site for a time; access is a membership of the same days (R125, R136)."""
 
@@ -56,7 +68,7 @@ class Contract(models.Model):
     reason = models.CharField("Begründung, wenn weniger als empfohlen", max_length=300, blank=True)
     starts = models.DateField("ab")
     ends = models.DateField("bis")
-    objects = ValidQuerySet.as_manager()
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Honorarvereinbarung"
@@ -67,6 +79,16 @@ class Contract(models.Model):
             SamePlace("membership", "site", to="place", name="contract_membership_place"),
             ends_after_start("contract_ends"),
         ]
+
+    @property
+    def answer(self) -> str:
+        """What the facilitator has not said, or has said against it, in words; nothing once it is accepted."""
+        membership = self.membership
+        if membership.declined:
+            return f"{self.facilitator.name} hat die Prozessbegleitung am {membership.declined:%d.%m.%Y} abgelehnt."
+        if membership.withdrawn:
+            return f"Die Rolle wurde am {membership.withdrawn:%d.%m.%Y} zurückgezogen."
+        return f"Wartet auf Annahme durch {self.facilitator.name}; bis dahin besteht kein Zugang." if membership.waits else ""
 
 
 class FacilitationSession(models.Model):

@@ -67,15 +67,17 @@ class ContractDetail:
 
     @property
     def access_ends(self) -> str:
-        """Until when the facilitator sees the site; empty once it is over."""
+        """Until when the facilitator sees the site, or why not yet; empty once it is over."""
         ends = self.contract.ends
+        if self.contract.answer:
+            return self.contract.answer
         return f"Der Zugang der Prozessbegleitung endet mit dem {date_long(ends)}." if ends >= self.line.today else ""
 
 
 def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     """One contract within reach, or a 404."""
     access, sessions = request.access, rows(request, FacilitationSession)
-    contracts = rows(request, Contract).select_related("site__municipality", "facilitator")
+    contracts = rows(request, Contract).select_related("site__municipality", "facilitator", "membership")
     contract = fetch(request, with_hours(contracts, sessions, access.today), pk=pk)
     line = line_of(contract, hours_rules(), access.today, sees_hours=access.may("hours.view", contract))
     own = sessions.filter(contract=contract)

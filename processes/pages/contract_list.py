@@ -89,7 +89,7 @@ def contract_list_page(request: Request) -> ContractList:
     """Running and coming contracts, or those that have ended; a word narrows them by site or person."""
     access, today, text = request.access, request.access.today, word(request)
     ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
-    contracts = rows(request, Contract).select_related("site__municipality", "facilitator").annotate(sort_key=F("site__sort_key"))
+    contracts = rows(request, Contract).select_related("site__municipality", "facilitator", "membership").annotate(sort_key=F("site__sort_key"))
     contracts = contracts.filter(~not_over(today) if ended else not_over(today))
     counted = Counted(contracts, "Vereinbarung", "Vereinbarungen", "Vereinbarungen")
     contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")

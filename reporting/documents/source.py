@@ -228,7 +228,7 @@ class Source:
 
     @cached_property
     def contracts(self) -> list[Contract]:
-        return list(self.read("contracts.view", Contract).filter(overlapping(self.starts, self.ends)).order_by("starts", "pk"))
+        return list(self.read("contracts.view", Contract).accepted().filter(overlapping(self.starts, self.ends)).order_by("starts", "pk"))
 
     @cached_property
     def hours_rules(self) -> list[HoursRule]:

@@ -76,7 +76,8 @@ class ContractLine:
     @property
     def words(self) -> str:
         contract = self.contract
-        return f"{in_hours(contract.hours_per_month)} im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+        words = f"{in_hours(contract.hours_per_month)} im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+        return f"{words}. {contract.answer}" if contract.answer else words
 
 
 @dataclass(frozen=True)
@@ -205,4 +206,4 @@ def _measures(request: Request, site: Site) -> list[Measure]:
 
 
 def _contracts(request: Request, site: Site) -> list[ContractLine]:
-    return [ContractLine(contract) for contract in rows(request, Contract).filter(site=site).select_related("facilitator")[:SHOWN]]
+    return [ContractLine(contract) for contract in rows(request, Contract).filter(site=site).select_related("facilitator", "membership")[:SHOWN]]

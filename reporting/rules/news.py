@@ -73,6 +73,7 @@ EVENTS = (
     Event("planning.decision", "corrected", "decisions.view", "{who} hat berichtigt: {text}."),
     Event("sites.comment", "commented", "comments.view", "{who} hat zu „{about}“ einen Kommentar geschrieben."),
     Event("sites.membership", "accepted", "members.change", "{text}.", page=MEMBERS),
+    Event("sites.membership", "declined", "members.change", "{text}.", page=MEMBERS),
     Event("processes.contract", "begun", "contracts.view", "{text}."),
     Event("reporting.lszreport", "made", "lsz.view", "{text}."),
 )  # fmt: skip

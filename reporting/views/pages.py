@@ -27,6 +27,7 @@ from sites.core.rights import ADMINISTRATION, Role
 from sites.core.sheets import KINDS, file_name, list_answer
 from sites.core.shell import other_roles
 from sites.models import Site, with_today
+from sites.rules.giving import roles_offered
 
 READS = (
     "entries.view", "sessions.view", "sessions.log", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
@@ -53,12 +54,12 @@ def home(request):
     """What is due, what is new, what did I last use; one page per role. It shows the chosen role alone, and what waits in the others."""
     role = role_shown(request.access)
     if role is None:
-        return render(request, "reporting/home_nobody.html")
+        return render(request, "reporting/home_nobody.html", {"offered": roles_offered(request.access)})
     if role not in HOMES:
         return redirect("reporting:overview")
     shown, (template, page) = copy(request), HOMES[role]
     shown.access = request.access.in_role(role)
-    return render(request, template, names_of(page(shown)) | {"elsewhere": _elsewhere(request)})
+    return render(request, template, names_of(page(shown)) | {"elsewhere": _elsewhere(request), "offered": roles_offered(request.access)})
 
 
 def _elsewhere(request):
@@ -85,7 +86,8 @@ def overview(request):
     if len(counties) == 1:
         return redirect("reporting:county_sheet", counties[0].pk)
     show = choice(request, "show", MAPS) or "people"
-    return render_page(request, "reporting/overview.html", overview_page(request, counties, show))
+    shown = names_of(overview_page(request, counties, show)) | {"offered": roles_offered(request.access)}
+    return render(request, "reporting/overview.html", shown)
 
 
 @allow("figures.view", reads=("members.view",))

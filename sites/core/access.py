@@ -73,14 +73,17 @@ class Access:
     user: Any
     today: date = field(default_factory=timezone.localdate)
     chosen: str = ""  # the role that the person wants to see the application in; no right asks for it
+    waits: bool = False  # whether a role waits for the person's answer beside those that are held; known with the reach
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
         if not getattr(self.user, "is_authenticated", False) or not self.user.is_active:
             return ()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT role, place, kind, places, label FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
-            return tuple(Held(Role(role), place, kind, frozenset(places), label) for role, place, kind, places, label in cursor.fetchall())
+            cursor.execute("SELECT role, place, kind, places, label, waits FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
+            found = cursor.fetchall()
+        self.waits = any(waits for *_, waits in found)
+        return tuple(Held(Role(role), place, kind, frozenset(places), label) for role, place, kind, places, label, _ in found)
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -522,6 +522,9 @@ class Migration(migrations.Migration):
                 ("user", models.ForeignKey(on_delete=models.PROTECT, related_name="memberships", to=settings.AUTH_USER_MODEL, verbose_name="Person")),
                 ("given_by", models.ForeignKey(editable=False, null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("deputy_for", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="deputies", to="sites.membership")),
+                ("accepted", models.DateField(editable=False, null=True, verbose_name="angenommen")),
+                ("declined", models.DateField(editable=False, null=True, verbose_name="abgelehnt")),
+                ("withdrawn", models.DateField(editable=False, null=True, verbose_name="zurückgezogen")),
             ],
             options={
                 "verbose_name": "Zugehörigkeit",
@@ -550,9 +553,17 @@ class Migration(migrations.Migration):
                         violation_error_message="Diese Rolle gibt es an diesem Ort nicht.",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[(models.Func(models.F("starts"), models.F("ends"), models.Value("[]"), function="daterange"), "&&"), ("user", "="), ("role", "="), ("place", "=")], name="membership_days", violation_error_message="Diese Person hat die Rolle in diesem Zeitraum schon."
+                        condition=models.Q(("declined__isnull", True), ("withdrawn__isnull", True)),
+                        expressions=[(models.Func(models.F("starts"), models.F("ends"), models.Value("[]"), function="daterange"), "&&"), ("user", "="), ("role", "="), ("place", "=")],
+                        name="membership_days",
+                        violation_error_message="Diese Person hat die Rolle in diesem Zeitraum schon.",
                     ),
                     models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="membership_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("accepted__isnull", True), ("declined__isnull", True)), models.Q(("accepted__isnull", True), ("withdrawn__isnull", True)), models.Q(("declined__isnull", True), ("withdrawn__isnull", True)), _connector="OR"),
+                        name="membership_one_answer",
+                        violation_error_message="Eine Rolle ist angenommen, abgelehnt oder zurückgezogen.",
+                    ),
                 ],
             },
         ),

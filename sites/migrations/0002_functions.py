@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         Sql("thekiz_reach", 1),
         Sql("thekiz_may_give", 1),
         Sql("thekiz_grant", 1),
+        Sql("thekiz_answer_role", 1),
+        Sql("thekiz_offered", 1),
         Sql("thekiz_account", 1),
         Sql("thekiz_invitation", 1),
         Sql("thekiz_feedback", 1),

@@ -60,12 +60,13 @@ def child_of(model: str, *, on_delete: Any = models.CASCADE, **options: Any) -> 
     return models.ForeignKey(model, on_delete, db_constraint=False, **options)
 
 
-def no_overlap(*columns: str, name: str, message: str) -> ExclusionConstraint:
-    """Validities (both days inclusive, empty end = open) of the same thing never overlap."""
+def no_overlap(*columns: str, name: str, message: str, condition: Q | None = None) -> ExclusionConstraint:
+    """Validities (both days inclusive, empty end = open) of the same thing never overlap. `condition`: which rows count."""
     days = Func(F("starts"), F("ends"), Value("[]"), function="daterange")
     return ExclusionConstraint(
         name=name,
         expressions=[(days, RangeOperators.OVERLAPS), *((column, RangeOperators.EQUAL) for column in columns)],
+        condition=condition,
         violation_error_message=message,
     )
 

@@ -1,7 +1,7 @@
 """Who: person, membership (a role at a place for a time), invitation."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -81,15 +81,38 @@ class _RoleAtPlace(models.Model):
         abstract = True
 
 
+#: Roles that were neither declined nor taken back: accepted, or waiting for the person's answer.
+STANDS = Q(declined__isnull=True, withdrawn__isnull=True)
+
+
+class MembershipQuerySet(ValidQuerySet["Membership"]):
+    def on(self, day: date) -> Self:
+        """The roles that people have on a day: what nobody has accepted yet is not there."""
+        # guard: accepted-on -> return super().on(day)
+        return super().on(day).filter(accepted__isnull=False)
+
+    def standing(self) -> Self:
+        return self.filter(STANDS)
+
+    def waiting(self) -> Self:
+        return self.filter(STANDS, accepted__isnull=True)
+
+
 class Membership(_RoleAtPlace):
-    """A person has a role at a place for a time; access ends at 24:00 of `ends`."""
+    """A person has a role at a place for a time; access begins when the person has accepted it and ends at 24:00 of `ends`.
+
+    `accepted`, `declined`: the day of the person's answer, which nobody else gives; `withdrawn`: the day on which the giver took back what waited.
+    """
 
     person_column = "user_id"
     never = "delete"  # guard: never-membership -> never = ""
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="Person")
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     deputy_for = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies", editable=False)
-    objects = ValidQuerySet.as_manager()
+    accepted = models.DateField("angenommen", null=True, editable=False)
+    declined = models.DateField("abgelehnt", null=True, editable=False)
+    withdrawn = models.DateField("zurückgezogen", null=True, editable=False)
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Zugehörigkeit"
@@ -101,9 +124,23 @@ class Membership(_RoleAtPlace):
             models.CheckConstraint(
                 condition=role_fits_place(), name="membership_role_fits", violation_error_message="Diese Rolle gibt es an diesem Ort nicht."
             ),
-            no_overlap("user", "role", "place", name="membership_days", message="Diese Person hat die Rolle in diesem Zeitraum schon."),
+            no_overlap(
+                "user", "role", "place", name="membership_days", message="Diese Person hat die Rolle in diesem Zeitraum schon.", condition=STANDS
+            ),
             ends_after_start("membership_ends"),
+            models.CheckConstraint(
+                condition=Q(accepted__isnull=True, declined__isnull=True)
+                | Q(accepted__isnull=True, withdrawn__isnull=True)
+                | Q(declined__isnull=True, withdrawn__isnull=True),
+                name="membership_one_answer",
+                violation_error_message="Eine Rolle ist angenommen, abgelehnt oder zurückgezogen.",
+            ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """For the answer of the person, who has nothing of it until then."""
+        return self.accepted is None and self.declined is None and self.withdrawn is None
 
 
 class Invitation(_RoleAtPlace):

@@ -30,7 +30,8 @@ class Account:
 def account_page(request: Request) -> Account:
     """Of the person who asks; one query."""
     today = request.access.today
-    known = Membership.objects.select_related(*KEYS).filter(not_over(today), user=request.access.user).order_by("starts", "pk")
+    mine = Membership.objects.filter(not_over(today), user=request.access.user, accepted__isnull=False)
+    known = mine.select_related(*KEYS).order_by("starts", "pk")
     held = [HeldRole(membership.get_role_display(), name_of(membership.place), _days(membership, today)) for membership in known]
     return Account(held, my_rights(request.access.roles))
 

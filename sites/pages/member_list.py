@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from sites.core.access import Access, Request, rows
@@ -19,6 +20,8 @@ from sites.rules.giving import reason_against, reason_against_correction, roles_
 from sites.services.roles import also_advises
 
 ROLE = Case(*(When(role=role, then=Value(role.label)) for role in Role), default=Value(""), output_field=CharField())
+#: How long a declined role stands in the list of today, so that who gave it sees it there.
+SEEN = timedelta(days=30)
 SORTS = {
     "name": Sort("Person", Func(F("user__name"), function="thekiz_sort"), "Name"),
     "role": Sort("Rolle", ROLE),
@@ -28,14 +31,19 @@ SORTS = {
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A role of a person here. `notes`: what stands under the role; `instead`: why nothing can be changed; `refused`: no mail arrives."""
+    """A role of a person here. `notes`: what stands under the role; `instead`: why nothing can be changed; `refused`: no mail arrives.
+
+    `state`: what became of a role that is not accepted, in words with their colour; nothing for one that is.
+    """
 
     membership: Membership
     refused: bool
     notes: list[str]
     may_end: bool
     may_correct: bool
+    may_withdraw: bool
     instead: str
+    state: tuple[str, str]
 
     @property
     def about(self) -> str:
@@ -87,7 +95,8 @@ class MemberList:
 def member_list(request: Request, place: Place) -> MemberList:
     """`place` within the reach of the request, with its label."""
     access, past, q = request.access, choice(request, "show", {"past"}) == "past", word(request)
-    days = ~not_over(access.today) if past else not_over(access.today)
+    shown = not_over(access.today) & Q(withdrawn=None) & (Q(declined=None) | Q(declined__gte=access.today - SEEN))
+    days = ~shown if past else shown
     known = rows(request, Membership).filter(days, place=place).select_related("user", "deputy_for__user", "place")
     found = searched(known, q, "user__name", "user__email").annotate(advises=also_advises(place.pk, access.today))
     members = page(request, found, sorts=SORTS, counted=Counted(known, *_counted(past)))
@@ -123,8 +132,18 @@ def _member_line(access: Access, member: Membership, *, advises: bool, refused: 
         notes=notes,
         may_end=may_correct and not reason_against(access, member),
         may_correct=may_correct,
-        instead="die eigene ändert jemand anderes" if is_own else "vergeben andere",
+        may_withdraw=may_correct and member.waits,
+        instead="" if member.declined or member.withdrawn else "die eigene ändert jemand anderes" if is_own else "vergeben andere",
+        state=_state(member),
     )
+
+
+def _state(member: Membership) -> tuple[str, str]:
+    if member.declined:
+        return "danger", f"abgelehnt am {date_long(member.declined)}"
+    if member.withdrawn:
+        return "info", f"zurückgezogen am {date_long(member.withdrawn)}"
+    return ("warning", "wartet auf Annahme") if member.waits else ("", "")
 
 
 def _invitation_lines(access: Access, invitations: list[Invitation], refused: dict[str, str], roles: Iterable[Role]) -> list[InvitationLine]:

@@ -1,11 +1,13 @@
-"""Who may give which role here: the table of access.MAY_GIVE, asked for a place and a membership."""
+"""Who may give which role here: the table of access.MAY_GIVE, asked for a place and a membership; and what waits for somebody's answer."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from sites.core.access import Access
-from sites.core.days import is_over
+from sites.core.days import date_long, is_over
 from sites.core.rights import LIES_AT, Role
 from sites.models import Invitation, Membership, Place, Provider, Site
 
@@ -47,6 +49,8 @@ def reason_against_correction(access: Access, membership: Membership) -> str:
     """Why this person cannot put a membership right, in words; nothing when it is possible. Also one that is over can be wrong."""
     if membership.user_id == access.user.pk:
         return "Die eigene Zugehörigkeit kann nur jemand anderes ändern."
+    if membership.declined or membership.withdrawn:
+        return "Diese Rolle hat die Person nie gehabt: Sie wurde abgelehnt oder zurückgezogen."
     if Role(membership.role) not in roles_to_give(access, membership.place):
         return f"Die Rolle „{membership.get_role_display()}“ vergeben und beenden hier andere. Wer das darf, steht auf der Seite „Rechte“."
     return ""
@@ -56,6 +60,49 @@ def reason_against(access: Access, membership: Membership) -> str:
     """Why this person cannot change a membership, in words; nothing when it is possible."""
     if reason := reason_against_correction(access, membership):
         return reason
+    if membership.accepted is None:
+        return "Diese Rolle ist nicht angenommen. Solange sie wartet, können Sie sie zurückziehen."
     if is_over(membership, access.today):
         return "Diese Zugehörigkeit ist schon beendet."
     return ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A role that waits for the person's answer: who has given it, what, where and for which time."""
+
+    membership: int
+    role: Role
+    place: str
+    giver: str
+    deputy_for: str
+    starts: date
+    ends: date | None
+
+    @property
+    def title(self) -> str:
+        return f"{self.role.label}, {self.place}"
+
+    @property
+    def words(self) -> str:
+        instead = f", als Vertretung von {self.deputy_for}" if self.deputy_for else ""
+        until = f" bis {date_long(self.ends)}" if self.ends else ""
+        giver = f"Eingetragen von {self.giver}, gilt" if self.giver else "Gilt"
+        return f"{giver} ab {date_long(self.starts)}{until}{instead}."
+
+
+def roles_offered(access: Access) -> list[Offered]:
+    """What the person of the request has been given and not answered yet, past the wall of places that are not theirs yet.
+
+    No query for who has a role already and for whom nothing waits: the reach knows it.
+    """
+    if access.held and not access.waits:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT membership, role, place, giver, deputy_for, starts, ends FROM thekiz_offered(%s)", [access.today])
+        return [Offered(pk, Role(role), *rest) for pk, role, *rest in cursor.fetchall()]
+
+
+def own_membership(access: Access, pk: int) -> Membership | None:
+    """A role of the person who asks, also one that is not theirs yet; None for one of somebody else."""
+    return Membership.objects.filter(pk=pk, user=access.user.pk).first()

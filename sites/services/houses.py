@@ -117,21 +117,21 @@ def correct_membership(*, access: Access, membership: Membership, starts: date, 
     locked = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
     who, old = f"{locked.user.name}: {locked.get_role_display()}", span(locked.starts, locked.ends)
     if mistake:
-        if locked.deputies.exists():  # guard: mistake-with-deputy -> if False:
+        if locked.deputies.standing().exists():  # guard: mistake-with-deputy -> if False:
             raise ValidationError({"mistake": "An dieser Rolle hängt eine Vertretung. Bitte beenden oder berichtigen Sie zuerst diese."})
         locked.starts = locked.ends = min(locked.starts, access.today - DAY)  # rows of people are never erased: one day that is over stays
         locked.validate_constraints()
         locked.save(update_fields=["starts", "ends"])
         record(access, locked, "corrected", text=f"{who} {old} war ein Irrtum", note=note)
         return
-    early = locked.deputies.filter(starts__lt=starts).order_by("starts").first()
+    early = locked.deputies.standing().filter(starts__lt=starts).order_by("starts").first()
     if early:
         raise ValidationError({"starts": f"Eine Vertretung beginnt schon am {early.starts:%d.%m.%Y}. Bitte berichtigen Sie zuerst deren Tage."})
     locked.starts, locked.ends = starts, ends
     locked.validate_constraints()
     locked.save(update_fields=["starts", "ends"])
     if ends:
-        for deputy in locked.deputies.exclude(ends__lte=ends):
+        for deputy in locked.deputies.standing().exclude(ends__lte=ends):
             deputy.ends = max(ends, deputy.starts)
             deputy.save(update_fields=["ends"])
     record(access, locked, "corrected", text=f"{who} berichtigt: {span(starts, ends)} statt {old}", note=note)

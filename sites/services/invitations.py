@@ -176,6 +176,7 @@ def accept_invitation(*, invitation: Invitation, user: User, today: date) -> Mem
         starts=max(locked.starts, today),
         ends=locked.ends,
         given_by_id=locked.invited_by_id,
+        accepted=today,
     )
     membership.validate_constraints()
     membership.save()  # the database lets it in for the open invitation

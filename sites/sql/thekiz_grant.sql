@@ -1,6 +1,7 @@
--- version 1, sum afd55dbd
+-- version 1, sum 21252cab
 -- Every role passes here, whatever statement writes it: who gives it is the person of the transaction, who reaches the place and may give
--- this role, and never to themselves. One who was invited takes the role of the open invitation. The owner of the database sets up and moves.
+-- this role, and never to themselves; it waits until the person accepts it (thekiz_answer_role). One who was invited takes the role of the
+-- open invitation at once. The owner of the database sets up and moves.
 CREATE OR REPLACE FUNCTION thekiz_grant() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -14,11 +15,16 @@ BEGIN
   THEN  -- guard: grant-keeps -> AND false THEN
     RAISE EXCEPTION 'permission denied: a membership keeps its person, place and role' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  IF TG_OP = 'UPDATE' AND (NEW.accepted, NEW.declined) IS DISTINCT FROM (OLD.accepted, OLD.declined)
+  THEN  -- guard: grant-answer -> AND false THEN
+    RAISE EXCEPTION 'permission denied: a role is accepted and declined by the person alone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF EXISTS (
     SELECT FROM thekiz_reach(giver, today) held
     WHERE NEW.place_id = ANY (held.places)  -- guard: grant-place -> WHERE true
       AND NEW.role = ANY (thekiz_may_give(held.role))  -- guard: grant-role
       AND NEW.user_id <> giver  -- guard: grant-self
+      AND (TG_OP = 'UPDATE' OR (NEW.accepted IS NULL AND NEW.declined IS NULL))  -- guard: grant-waits
   ) THEN
     RETURN NEW;
   END IF;

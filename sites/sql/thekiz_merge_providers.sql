@@ -1,4 +1,4 @@
--- version 1, sum 52523d7b
+-- version 1, sum 3908f88a
 -- A provider that was entered twice becomes one: whatever points at the one that goes, or lies at its place, follows, also in other counties.
 -- Both have their seat in one county, which the person of the transaction reaches. Entries stay where they were written.
 CREATE OR REPLACE FUNCTION thekiz_merge_providers(stays bigint, goes bigint) RETURNS TABLE (name text, number bigint)
@@ -16,9 +16,14 @@ BEGIN
   ) THEN
     RAISE EXCEPTION 'permission denied: these providers may not be merged here' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  -- who has the same role at both at the same time keeps the one; the other ends
-  SELECT coalesce(array_agg(DISTINCT m.id), '{}') INTO kept FROM sites_membership m WHERE m.place_id = goes AND EXISTS (
+  -- who has the same role at both at the same time keeps the one; the other ends. One that only waits gives way to one that is held.
+  UPDATE sites_membership o SET withdrawn = today WHERE o.place_id = stays AND o.accepted IS NULL AND o.declined IS NULL AND o.withdrawn IS NULL
+    AND EXISTS (SELECT FROM sites_membership m WHERE m.place_id = goes AND m.user_id = o.user_id AND m.role = o.role AND m.accepted IS NOT NULL
+      AND daterange(o.starts, o.ends, '[]') && daterange(m.starts, m.ends, '[]'));
+  SELECT coalesce(array_agg(DISTINCT m.id), '{}') INTO kept FROM sites_membership m
+  WHERE m.place_id = goes AND m.declined IS NULL AND m.withdrawn IS NULL AND EXISTS (
     SELECT FROM sites_membership o WHERE o.place_id = stays AND o.user_id = m.user_id AND o.role = m.role
+      AND o.declined IS NULL AND o.withdrawn IS NULL
       AND daterange(o.starts, o.ends, '[]') && daterange(m.starts, m.ends, '[]'));
   kept := kept || ARRAY(SELECT m.id FROM sites_membership m WHERE m.place_id = goes AND m.deputy_for_id = ANY (kept));
   UPDATE sites_membership SET ends = greatest(starts, today - 1) WHERE id = ANY (kept) AND (ends IS NULL OR ends >= today);

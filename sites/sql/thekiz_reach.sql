@@ -1,7 +1,8 @@
--- version 1, sum 0d08d8ba
--- The reach of a person on a day: one row per membership, with every place it reaches and the place's name for the header of every page.
--- It runs before the wall is set.
-CREATE OR REPLACE FUNCTION thekiz_reach(bigint, date) RETURNS TABLE (role text, place bigint, kind text, places bigint[], label text)
+-- version 1, sum eebd908c
+-- The reach of a person on a day: one row per accepted membership, with every place it reaches and the place's name for the header of every page.
+-- `waits`: another role waits for the answer of the person. It runs before the wall is set.
+CREATE OR REPLACE FUNCTION thekiz_reach(bigint, date) RETURNS TABLE (
+  role text, place bigint, kind text, places bigint[], label text, waits boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT m.role, m.place_id, m.place_kind, array_append(
     CASE m.place_kind
@@ -22,12 +23,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       ELSE (
         SELECT s.name || ' · ' || c.name FROM sites_site s JOIN sites_county c ON c.place_id = s.county_id
         WHERE s.place_id = m.place_id)
-    END
+    END,
+    EXISTS (SELECT FROM sites_membership o
+      WHERE o.user_id = $1 AND o.accepted IS NULL AND o.declined IS NULL AND o.withdrawn IS NULL AND (o.ends IS NULL OR o.ends >= $2))
   FROM sites_membership m JOIN sites_user u ON u.id = m.user_id
   WHERE m.user_id = $1
     AND u.is_active  -- guard: active
     AND m.starts <= $2  -- guard: begun
     AND (m.ends IS NULL OR m.ends >= $2)  -- guard: validity
+    AND m.accepted IS NOT NULL  -- guard: accepted
 $$;
 REVOKE ALL ON FUNCTION thekiz_reach(bigint, date) FROM public;
 GRANT EXECUTE ON FUNCTION thekiz_reach(bigint, date) TO thekiz_app;

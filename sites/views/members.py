@@ -43,7 +43,7 @@ def member_list(request, place):
 
 @allow("members.change", "GET", "POST", reads=("sites.view",))
 def member_give(request, place):
-    """Give a role: at once to somebody with an account, else by invitation."""
+    """Give a role: to somebody with an account, who accepts it on the start page, else by invitation."""
     place = place_within(request, place)
     roles = roles_to_give(request.access, place)
     return form_page(
@@ -61,7 +61,7 @@ def member_give(request, place):
 
 def _given(given: Membership | Invitation) -> str:
     if isinstance(given, Membership):
-        return f"{given.user.name} hat jetzt die Rolle {given.get_role_display()}."
+        return f"{given.user.name} findet die Rolle {given.get_role_display()} auf der Startseite und hat sie, sobald sie angenommen ist."
     return f"{given.name} ist eingeladen."
 
 

@@ -70,9 +70,10 @@ def make_user(name, email=None, **fields):
     return User.objects.create_user(email or f"{next(numbers)}@test.example", "passwort-im-test", name=name, **fields)
 
 
-def give(user, role, place, *, starts=date(2023, 1, 1), ends=None, kind=None):
-    """A membership at a place row (county, site, provider, state)."""
-    return Membership.objects.create(user=user, role=role, place_id=place.pk, place_kind=kind or place.place.kind, starts=starts, ends=ends)
+def give(user, role, place, *, starts=date(2023, 1, 1), ends=None, kind=None, **fields):
+    """An accepted membership at a place row (county, site, provider, state)."""
+    values = {"place_kind": kind or place.place.kind, "starts": starts, "ends": ends, "accepted": starts, **fields}
+    return Membership.objects.create(user=user, role=role, place_id=place.pk, **values)
 
 
 def action_field(number=3):

@@ -62,6 +62,9 @@ def test_a_contract_is_a_membership_of_the_same_days(world, client_of, helper):
     contract = only(Contract, facilitator=helper)
     assert response.status_code == 302 and response.url == reverse("processes:contract_detail", args=[contract.pk])
     membership = only(Membership, user=helper)
+    assert not Access(helper, contract.ends).held  # until it is accepted
+    with as_owner():
+        Membership.objects.filter(pk=membership.pk).update(accepted=contract.starts)
     assert (membership.role, membership.place_id, membership.starts, membership.ends) == (
         Role.FACILITATOR,
         world.own.pk,
@@ -73,13 +76,37 @@ def test_a_contract_is_a_membership_of_the_same_days(world, client_of, helper):
     assert count(Entry, subject=f"processes.contract:{contract.pk}", kind="begun") == 1
 
 
+@pytest.mark.guard("accepted-contract")
+def test_a_contract_counts_from_the_answer_of_the_facilitator_on(world, client_of, helper):
+    browser = client_of("social_planner")
+    agree(browser, world.own)
+    contract = only(Contract, facilitator=helper)
+    pages = reverse("processes:contract_detail", args=[contract.pk]), reverse("processes:contract_list"), world.own.get_absolute_url()
+
+    def counts(**answer) -> bool:
+        with as_owner():
+            Membership.objects.filter(pk=contract.membership_id).update(**answer)
+            return Contract.objects.on(contract.ends).filter(pk=contract.pk).exists()
+
+    assert not counts() and all("Wartet auf Annahme durch Petra Lang" in text(browser.get(page)) for page in pages)
+    assert counts(accepted=contract.starts) and not any("Wartet auf Annahme" in text(browser.get(page)) for page in pages)
+    assert not counts(accepted=None, declined=contract.starts)
+    assert all("Petra Lang hat die Prozessbegleitung am" in text(browser.get(page)) for page in pages)
+    job = only(Job, name="processes.mail_begun")
+    assert run(job.pk) == "done" and mail.outbox == []
+
+
 def test_the_facilitator_is_told_by_a_job(world, client_of, helper):
     agree(client_of("social_planner"), world.own)
     job = only(Job, name="processes.mail_begun")
     assert run(job.pk) == "done"
     (message,) = mail.outbox
     assert message.to == ["lang@begleitung.example"]
-    assert "Kita Lindenhof" in message.subject and "5 Stunden" in message.body and "/processes/contracts/" in message.body
+    assert (
+        "Kita Lindenhof" in message.subject
+        and "5 Stunden" in message.body
+        and "Nehmen Sie die Prozessbegleitung auf Ihrer Startseite an" in message.body
+    )
 
 
 @pytest.mark.req("R126.H", "R128.K", "R132.K")

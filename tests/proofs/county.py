@@ -9,13 +9,16 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from sites.core.days import date_long
 from tests.proofs.base import end
 from tests.proofs.browser import chromium, demo_server
-from tests.proofs.journeys import PASSWORD, written
-from tests.proofs.keyboard import Keyboard, Score, Stop
+from tests.proofs.journeys import PASSWORD
+from tests.proofs.keyboard import Keyboard, Score, Stop, today_here, written
+from tests.proofs.papers import file_of, pdf_text
 
 FIRST = "erste.person@ministerium.example"
-TOWNS = (("001", "Altental"), ("002", "Bergdorf"), ("003", "Mühlfeld"), ("004", "Seestadt"))
+#: Beside the municipalities that every county has from the beginning on.
+TOWNS = (("901", "Altental"), ("902", "Bergdorf"), ("903", "Mühlfeld"), ("904", "Seestadt"))
 PROVIDERS = ("Sozialwerk Altental e. V.", "Stadt Seestadt", "Diakonie Bergdorf gGmbH")
 KITAS = 60
 #: The first five apply; the two first alone, the others together.
@@ -33,7 +36,7 @@ class County:
     def __init__(self, browser, server, width: int, score: Score, folder: Path) -> None:
         self.browser, self.url, self.width, self.score, self.folder = browser, server.url, width, score, folder
         self.ags, self.name, self.short = COUNTIES[width]
-        self.today = date.today()
+        self.today = today_here()
         self.people: dict[str, Keyboard] = {}
         self.pk = ""
 
@@ -219,6 +222,7 @@ class County:
         for at, kita in enumerate(HOUSES[:2], 1):
             planner = self.case(self.planner, kita)
             planner.says("Zustimmung fehlt noch")
+            planner.choose("kind", "establish")
             planner.fill_in(decided_on=written(self.today), number=f"JHA 10/{at}", effective_from=written(self.today))
             planner.fill_in(reasons="Bedarf und Bereitschaft sind belegt.", departure_reason=REASON)
             planner.press("Entscheidung eintragen")
@@ -237,6 +241,49 @@ class County:
         keys.press("Entscheidungen eintragen")
         keys.says("3 Kitas sind aufgenommen.", "Kein Antrag liegt zur Entscheidung vor")
 
+    # What changes afterwards --------------------------------------------------------------------------------------
+
+    def corrected_after_its_letter(self) -> None:
+        """The letter is written, then a slip is found: the decision is corrected with a reason, the old one stays, a new letter says it."""
+        keys = self.decision(HOUSES[0])
+        keys.press("Schreiben als PDF")
+        keys.check("JHA 10/1" in pdf_text(file_of(keys), keys), "the letter does not name the number of the decision")
+        keys = self.decision(HOUSES[0])
+        keys.open("Entscheidung berichtigen")
+        keys.fill_in(**{"fix-number": "JHA 10/7", "fix-note": "Zahlendreher in der Nummer"})
+        keys.press("Berichtigung speichern")
+        keys.says("JHA 10/7", "Frühere Fassungen", "JHA 10/1")
+        keys.press("Schreiben als PDF")
+        said = pdf_text(file_of(keys), keys)
+        keys.check("JHA 10/7" in said, "the letter after the correction does not name the new number")
+        head = self.open(self.head, "/")
+        head.says("JHA 10/7")
+
+    def decision(self, kita: str) -> Keyboard:
+        """The decision about a house, by the list of sites and its page."""
+        keys = self.site(kita)
+        keys.press("main [href^='/planning/decisions/']")
+        return keys
+
+    def site(self, kita: str) -> Keyboard:
+        keys = self.open(self.planner, "/sites/")
+        keys.press(kita)
+        return keys
+
+    def next_phase(self) -> None:
+        """From „Auf dem Weg“ to ThEKiZ is a decision of its own; what departs is said and does not stop it."""
+        keys = self.site(HOUSES[1])
+        keys.press("Übergang entscheiden…")
+        keys.says("Übergang in die nächste Phase", "Kriterien der Empfehlungen", "Hinweise aus den Fachlichen Empfehlungen")
+        begins = date(self.today.year + self.today.month // 12, self.today.month % 12 + 1, 1)
+        keys.fill_in(decided_on=written(self.today), number="JHA 11/1", effective_from=written(begins))
+        keys.fill_in(reasons="Das Haus trägt seine Angebote selbst.", departure_reason="Es arbeitet seit Jahren als Familienzentrum.")
+        keys.press("Entscheidung eintragen")
+        keys.says("ist eingetragen", "JHA 11/1")
+        keys = self.site(HOUSES[1])
+        keys.says("ThEKiZ", f"ab {date_long(begins)}".replace("\u00a0", " "))
+        keys.check("liegt außerhalb vor" not in keys.page.locator("main").inner_text(), "a decision that stands here is said to lie elsewhere")
+
     # What is seen then --------------------------------------------------------------------------------------------
 
     def landscape(self) -> None:
@@ -250,8 +297,11 @@ class County:
         said = " ".join((tile.get_attribute("aria-label") or tile.inner_text()).split())
         ministry.check(str(CASES) in said, f"the map says {said!r} for {self.name} instead of {CASES} sites")
 
+    def changes(self) -> list[Callable[[], None]]:
+        return [self.corrected_after_its_letter, self.next_phase]
+
     def way(self) -> list[Callable[[], None]]:
-        return [self.offices, self.tables, self.plan, self.applications, self.first_two, self.three_in_bulk, self.landscape]
+        return [self.offices, self.tables, self.plan, self.applications, self.first_two, self.three_in_bulk, *self.changes(), self.landscape]
 
 
 def main() -> None:

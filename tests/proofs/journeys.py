@@ -1,30 +1,26 @@
 """The main job of all roles in a real browser with the keyboard alone, at 360 and 1280 px; what the others find; and the same without JavaScript."""
 
 import re
-import shutil
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from sites.core.days import date_short
+from sites.core.days import date_long, date_short
 from tests.proofs.base import end
 from tests.proofs.browser import chromium, demo_server
-from tests.proofs.keyboard import Keyboard, Score, Stop
+from tests.proofs.keyboard import Keyboard, Score, Stop, today_here, written
+from tests.proofs.others import others
+from tests.proofs.papers import file_of, pdf_text
 from tests.proofs.plain import without_javascript
 
 WIDTHS = (360, 1280)
 PASSWORD = "Sommerwiese-4711"
 FIGURES = ((7, 3, 11), (8, 5, 12), (6, 4, 9), (9, 2, 13))
 CHAPTERS = 11
+RETURNED, AS_IT_WAS, CHAPTER = "Bitte nennen Sie in Kapitel 3 die Quelle.", "Die Quelle steht im zweiten Satz.", "goals"
 BEHALF = ("youth_welfare_office", "municipality", "parents_council")
 OFFER, NEED, GOAL = "Krabbelfrühstück", "Familien mit Babys haben keinen Treffpunkt", "Zehn Familien kennen bis zum Sommer drei andere Familien"
-
-
-def written(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 class Journey:
@@ -33,7 +29,7 @@ class Journey:
     def __init__(self, browser, server, width: int, score: Score) -> None:
         self.browser, self.url, self.width, self.score = browser, server.url, width, score
         self.kita = f"Kita Sonnenwiese {width}"
-        self.today = date.today()
+        self.today = today_here()
         self.first = self.today - timedelta(days=21)
         self.people: dict[str, Keyboard] = {}
         self.logged: list[tuple[int, int, int]] = []
@@ -152,11 +148,12 @@ class Journey:
         planner = self.at_start("planung")
         planner.presses = 0
         planner.press(f"Öffnen: {self.kita}")
-        planner.fill_in(decided_on=written(self.today), number=f"JHA {self.width}/1", effective_from=f"1.1.{self.today.year}")
+        planner.choose("kind", "establish")
+        planner.fill_in(decided_on=written(self.today), number=f"JHA {self.width}/1", effective_from=written(self.today))
         planner.fill_in(reasons="Bedarf und Bereitschaft sind belegt.", departure_reason="Der Fachplan wird im Frühjahr fortgeschrieben.")
         planner.press("Entscheidung eintragen")
         planner.check(planner.presses == 2, f"the decision took {planner.presses} clicks instead of two")
-        planner.says("Aufnehmen ab 1. Januar", f"JHA {self.width}/1")
+        planner.says(f"Aufnehmen ab {date_long(self.today)}".replace("\u00a0", " "), f"JHA {self.width}/1")
 
     # The house at work --------------------------------------------------------------------------------------------
 
@@ -175,6 +172,7 @@ class Journey:
         keys.go("Roter Faden")
         keys.press("Den ersten Bedarf festhalten")
         keys.fill("title", NEED)
+        keys.select("source_group", "Familien")
         keys.select("method", "Befragung")
         keys.fill_in(found_on=written(self.first), voices="24")
         keys.press("Bedarf speichern")
@@ -239,7 +237,10 @@ class Journey:
         planner.fill("ends", written(self.first + timedelta(days=364)))
         planner.press("Vereinbarung eintragen")
         planner.says("Samir Haddad")
+        planner.says("Wartet auf Annahme durch Samir Haddad")
         facilitator = self.at_start("prozessbegleitung")
+        facilitator.press(f"Annehmen: Prozessbegleitung, {self.kita} · Ilm-Kreis")
+        facilitator.says("Sie haben die Rolle Prozessbegleitung angenommen.")
         facilitator.press(f"Öffnen: {self.kita}")
         facilitator.press("Stunden eintragen")
         facilitator.fill_in(held_on=written(self.today), hours="2,5", topic="Auftakt mit dem Team")
@@ -247,6 +248,26 @@ class Journey:
         facilitator.go("Meine Standorte")
         facilitator.press(f"Öffnen: {self.kita}")
         facilitator.says("Auftakt mit dem Team", "2,5")
+
+    def two_roles(self) -> None:
+        """A second role is offered and accepted; then she sees the application in one of them, and in the other."""
+        planner = self.at_start("planung")
+        planner.go("Personen")
+        planner.press("Rolle vergeben")
+        planner.fill_in(email=self.coordinator, name="Hanna Winter")
+        planner.choose("role", "specialist_advisor")
+        planner.press("Rolle vergeben")
+        planner.says("Hanna Winter", "wartet auf Annahme")
+        keys = self.at_start(self.coordinator)
+        keys.check(not keys.page.get_by_role("button", name="als Kita-Fachberatung ansehen").count(), "a role is there before it was accepted")
+        keys.press("Annehmen: Kita-Fachberatung, Ilm-Kreis")
+        keys.says("Sie haben die Rolle Kita-Fachberatung angenommen.", "als Koordination", self.kita)
+        keys.press("als Kita-Fachberatung ansehen")
+        keys.says("als Kita-Fachberatung", "Ilm-Kreis", "Für mich", "als Koordination ansehen")
+        keys.press("als Koordination ansehen")
+        keys.says("als Kita-Fachberatung ansehen", "Heute")
+        planner = self.at_start("planung")
+        planner.says("Hanna Winter hat die Rolle Kita-Fachberatung angenommen.")
 
     # The Sachbericht ----------------------------------------------------------------------------------------------
 
@@ -260,21 +281,45 @@ class Journey:
             keys.press("Kapitel ist fertig")
         keys.says("Alle Kapitel sind fertig", "Das war unser Jahr, Teil 11.")
 
-    def acceptance(self) -> None:
+    def submission(self) -> None:
         head = self.at_start(self.head)
-        head.press("main [href^='/reports/']")
-        head.press("Einreichen")
+        head.press("Einreichen: Sachbericht…")
         head.says("Eingereicht, wird geprüft", "Fassung 1")
+
+    def returned_report(self) -> None:
+        """It comes back with a reason and a chapter; unchanged it needs a word to go up again."""
         planner = self.at_start("planung")
         planner.press(f"Prüfen: {self.kita} {self.today.year}")
+        planner.open("Zurück zur Ergänzung")
+        planner.fill("note", RETURNED)
+        planner.tick("chapters", CHAPTER)
+        planner.press("Zurück zur Ergänzung")
+        coordinator = self.at_start(self.coordinator)
+        coordinator.says(RETURNED, "Martin Vogel", "Kapitel 3")
+        coordinator.go("Sachbericht")
+        coordinator.press("main td [href^='/reports/'], main th [href^='/reports/']")
+        coordinator.press(f"main [href$='/chapters/{CHAPTER}/']")
+        coordinator.press("Kapitel ist fertig")
+        head = self.at_start(self.head)
+        head.says(RETURNED, "Martin Vogel")
+        head.press("main [href^='/reports/']")
+        head.open("Einreichen")
+        head.fill("note", AS_IT_WAS)
+        head.press("Einreichen")
+        head.says("Eingereicht, wird geprüft", "Fassung 2", AS_IT_WAS)
+
+    def accepted_report(self) -> None:
+        planner = self.at_start("planung")
+        planner.press(f"Prüfen: {self.kita} {self.today.year}")
+        planner.says(AS_IT_WAS)
         planner.press("Annehmen")
         planner.says("Angenommen")
 
     def paper(self) -> None:
         """The page of the job leads to the file; its figures are those that were logged."""
         planner = self.people["planung"]
-        planner.press("Als PDF: Fassung 1")
-        text = pdf_text(self.file(planner), planner)
+        planner.press("Als PDF: Fassung 2")
+        text = pdf_text(file_of(planner), planner)
         sums = [sum(column) for column in zip(*self.logged, strict=True)]
         names = ("Stattgefunden", "Erwachsene aus Kita-Familien", "Erwachsene aus dem(?: Sozialraum)?", "Kinder")  # the cell may be broken
         for name, wanted in zip(names, (len(self.logged), *sums), strict=True):
@@ -282,67 +327,6 @@ class Journey:
             planner.check(found and int(found[1]) == wanted, f"the PDF says {found and found[1]} for {name}, logged were {wanted}")
         for wanted in (OFFER, NEED.rsplit(" ", 1)[0], f"Teil {CHAPTERS}."):
             planner.check(wanted in text, f"the PDF does not say “{wanted}”")
-
-    def file(self, keys: Keyboard) -> bytes:
-        """Wait on the page of a job, reach its link, and fetch what it leads to."""
-        keys.need("/jobs/" in keys.page.url, "this is no page of a job")
-        try:
-            keys.page.locator("a[href*='/file/']").wait_for(timeout=90_000)
-        except Exception:
-            keys.need(False, "the job gave no file within 90 s")
-        keys.to("[href*='/file/']")
-        answer = keys.page.context.request.get(self.url + keys.page.locator("a[href*='/file/']").get_attribute("href"))
-        keys.need(answer.ok, f"the file answers {answer.status}")
-        return answer.body()
-
-    # What the others find -----------------------------------------------------------------------------------------
-
-    def state_level(self, who: str) -> None:
-        keys = self.at_start(who)
-        keys.says("Thüringen auf einen Blick", "Teilnahmen je Termin")
-        keys.go("LSZ-Berichte")
-        keys.says("LSZ-Berichte", "Ilm-Kreis")
-
-    def county_report(self) -> None:
-        keys = self.at_start("planung")
-        keys.go("LSZ")
-        keys.press("Bericht erstellen")
-        keys.need("/jobs/" in keys.page.url, "making an LSZ report leads to no job")
-        for _ in range(180):
-            if "Fertig" in keys.page.locator("main").inner_text():
-                break
-            time.sleep(0.5)
-        keys.says("Fertig")
-        keys.go("LSZ")
-        keys.press("Ilm-Kreis…")
-        keys.says("Prüfsumme", "Termine")
-        page = keys.page.url
-        keys.press("Als PDF")
-        keys.check(self.file(keys).startswith(b"%PDF-"), "the LSZ report is no PDF")
-        keys.page.goto(page)
-        keys.press("Als XLSX")
-        keys.check(self.file(keys).startswith(b"PK"), "the LSZ table is no XLSX")
-
-    def remark(self) -> None:
-        keys = self.at_start("jugendamt")
-        keys.press("Öffnen: …")
-        keys.open("Kommentar schreiben")
-        keys.fill("text", f"Aus unserer Sicht gut begründet ({self.width}).")
-        keys.press("Kommentar speichern")
-        keys.says(f"Aus unserer Sicht gut begründet ({self.width}).")
-
-    def families(self) -> None:
-        for who in ("eltern", "elternvertretung"):
-            keys = self.at_start(who)
-            keys.says("Willkommen", "Die nächsten Termine")
-            keys.press("[href^='/familien/'][href$='/']")
-            keys.says("Familienzentr")
-
-    def professional(self) -> None:
-        keys = self.at_start("fachkraft")
-        keys.says("Heute")
-        keys.check("Eintragen" not in keys.page.locator("main").inner_text(), "somebody who may not log figures is asked to")
-        keys.check(keys.page.locator("ol.agenda > li").count(), "no offer of today is shown")
 
     @property
     def head(self) -> str:
@@ -353,27 +337,12 @@ class Journey:
         return f"hanna.{self.width}@beispiel.de"
 
 
-def pdf_text(content: bytes, keys: Keyboard) -> str:
-    keys.need(shutil.which("pdftotext"), "pdftotext is missing: install poppler-utils")
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(content)
-        file.flush()
-        return subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout
-
-
 def main_job(journey: Journey) -> list[Callable[[], None]]:
     """In this order; each step needs the one before."""
     return [
         journey.interest, lambda: journey.accept(journey.head, "Leitung"), journey.dossier, journey.voices, journey.decision,
-        journey.coordinator_comes, journey.thread, journey.offer, journey.sessions, journey.facilitation, journey.chapters, journey.acceptance,
-        journey.paper,
-    ]  # fmt: skip
-
-
-def others(journey: Journey) -> list[Callable[[], None]]:
-    return [
-        lambda: journey.state_level("ministerium"), lambda: journey.state_level("landesstelle"), journey.county_report, journey.remark,
-        journey.families, journey.professional,
+        journey.coordinator_comes, journey.thread, journey.offer, journey.sessions, journey.facilitation, journey.two_roles, journey.chapters,
+        journey.submission, journey.returned_report, journey.accepted_report, journey.paper,
     ]  # fmt: skip
 
 

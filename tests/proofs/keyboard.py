@@ -3,7 +3,10 @@
 import os
 import re
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
+
+from sites.core.days import BERLIN
 
 MOST = 250
 PATIENCE = 30_000
@@ -18,6 +21,16 @@ SEEN = """async () => { for (const _ of [1, 2]) await new Promise(requestAnimati
   return parts.some(part => [...part.getClientRects()].some(box => [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([x, y]) => {
     const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
     return hit && parts.some(one => one === hit || one.contains(hit)); }))); }"""
+
+
+def today_here() -> date:
+    """The day that the application has; in the hours before midnight it is another one than that of the machine."""
+    return datetime.now(BERLIN).date()
+
+
+def written(day: date) -> str:
+    """A day as people type it."""
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 class Stop(Exception):

@@ -42,6 +42,8 @@ def need(keys: Keyboard) -> None:
     area(keys, "Roter Faden")
     follow(keys, "Bedarf festhalten")
     keys.page.fill("[name=title]", f"{TEXT}: Bedarf")
+    keys.page.select_option("[name=source_group]", "families")
+    keys.page.select_option("[name=method]", "parent_talk")
     keys.page.fill("[name=found_on]", "3.2.2026")
     save(keys, "Bedarf speichern")
     keys.says(f"{TEXT}: Bedarf")

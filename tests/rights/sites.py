@@ -16,6 +16,7 @@ ROUTES: dict[str, Route] = {
     "sites:member_give": at_site("site", GIVERS, GIVERS),
     "sites:member_end": at_site("membership", GIVERS, GIVERS),
     "sites:member_deputise": at_site("membership", GIVERS, GIVERS),
+    "sites:membership_withdraw": at_site("membership", None, GIVERS),
     "sites:invitation_renew": at_site("invitation", None, GIVERS),
     "sites:invitation_correct": at_site("invitation", GIVERS, GIVERS),
     "sites:invitation_withdraw": at_site("invitation", None, GIVERS),

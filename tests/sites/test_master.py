@@ -192,6 +192,9 @@ def test_the_role_of_the_head_has_days_and_releases_the_report(world, client_of)
     client.post(step)
     assert anew(report).state == Report.State.DRAFT  # the coordinator writes, the head releases
     client.force_login(colleague)
+    with as_owner():
+        given = Membership.objects.get(user=colleague)
+    client.post(url("membership_accept", given.pk))
     assert client.post(step).status_code == 302 and anew(report).state == Report.State.SUBMITTED
     with as_owner():
         Membership.objects.filter(user=colleague).update(starts=today - timedelta(days=9), ends=today - timedelta(days=1))

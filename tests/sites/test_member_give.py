@@ -28,9 +28,14 @@ def test_a_role_is_given_at_a_place_from_a_day_to_a_day(world, client_of, giver,
     data = {"email": person.email, "name": person.name, "role": role, "starts": german(first), "ends": german(last)}
     assert client_of(giver).post(url("member_give", place.pk), data).status_code == 302
     listed = text(client_of(giver).get(url("member_list", place.pk)))
-    assert f"Nora Neu neu@neu.example {label} ab {first.day}.{first.month}.{first.year} bis {last.day}.{last.month}.{last.year}" in listed
+    assert (
+        f"Nora Neu neu@neu.example {label} wartet auf Annahme ab {first.day}.{first.month}.{first.year} bis {last.day}.{last.month}.{last.year}"
+        in listed
+    )
     client = client_of(giver)
     client.force_login(person)
+    with as_owner():
+        Membership.objects.filter(user=person).update(accepted=today)
 
     def counts_on(starts, ends) -> bool:
         with as_owner():

@@ -38,9 +38,9 @@ def colleague(world):
         return make.make_user("Conni Kollege", "conni@hier.example")
 
 
-def test_a_head_gives_a_role_at_once_to_somebody_with_an_account(world, client_of, colleague):
+def test_a_head_gives_a_role_to_somebody_with_an_account_without_an_invitation(world, client_of, colleague):
     answer = client_of("head").post(reverse("sites:member_give", args=[world.own.pk]), role_form(email="CONNI@hier.example"), follow=True)
-    assert "Conni Kollege hat jetzt die Rolle Koordination" in answer.content.decode()
+    assert "Conni Kollege findet die Rolle Koordination auf der Startseite" in answer.content.decode()
     assert [row.role for row in members_of(world.own, user=colleague)] == ["coordinator"]
     with as_owner():
         assert Entry.objects.filter(kind="given", place_id=world.own.pk).count() == 1
@@ -100,6 +100,8 @@ def test_a_role_ends_at_the_day_and_takes_its_deputies_with_it(world, client_of,
     head = client_of("head")
     days = {"starts": f"{today:%d.%m.%Y}", "ends": f"{today + timedelta(days=20):%d.%m.%y}"}
     assert head.post(reverse("sites:member_deputise", args=[held.pk]), {"email": colleague.email, **days}).status_code == 302
+    with as_owner():
+        Membership.objects.filter(user=colleague).update(accepted=today)
     deputy = members_of(world.own, user=colleague)[0]
     assert deputy.deputy_for_id == held.pk and Access(colleague).holds("offers.change")
     assert head.post(reverse("sites:member_end", args=[held.pk]), {"ends": f"{today:%d.%m.%Y}"}).status_code == 302

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             for ags, short, county, kind in COUNTIES
         )
         user = User.objects.create_user(email, name=name)
-        Membership.objects.create(user=user, role=Role.MINISTRY, place_id=state.pk, place_kind="state", starts=timezone.localdate())
+        today = timezone.localdate()
+        Membership.objects.create(user=user, role=Role.MINISTRY, place_id=state.pk, place_kind="state", starts=today, accepted=today)
         begun = f"22 Gebiete mit {len(towns)} Gemeinden angelegt."
         self.stdout.write(f"{begun} {user.email} setzt das Passwort über „Passwort vergessen?“ auf der Anmeldeseite.")

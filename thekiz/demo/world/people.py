@@ -40,7 +40,7 @@ class Register:
     def save(self) -> None:
         User.objects.bulk_create(self.users)
         Membership.objects.bulk_create(
-            Membership(user=user, role=role, place_id=place, place_kind=kind, starts=starts, ends=ends)
+            Membership(user=user, role=role, place_id=place, place_kind=kind, starts=starts, ends=ends, accepted=starts)
             for user, role, place, kind, starts, ends in self.roles
         )
 
@@ -65,7 +65,20 @@ def populate(world: World) -> None:
     for name in FACILITATORS:
         world.accounts[name] = register.person(name, f"{plain(name)}@begleitung.example")
     register.save()
+    offer_a_role(world)
     type(world.houses[0].site).objects.bulk_update([house.site for house in world.houses], ["contact"])
+
+
+def offer_a_role(world: World) -> None:
+    """One role that waits for an answer: the professional is to stand in for the coordinator of the same house."""
+    person, giver, house = world.accounts["fachkraft"], world.accounts["leitung"], world.house("Kita Lindenhof")
+    held = Membership.objects.get(user=world.accounts["koordination"], role=Role.COORDINATOR, place=house.site.pk)
+    starts, ends = world.today + timedelta(days=12), world.today + STANDS_IN
+    waiting = Membership.objects.create(
+        user=person, role=Role.COORDINATOR, place_id=house.site.pk, place_kind="site", starts=starts, ends=ends, given_by=giver, deputy_for=held
+    )
+    text = f"{person.name} zur Vertretung als {Role.COORDINATOR.label} ab {starts:%d.%m.%Y} eingetragen, wartet auf Annahme"
+    world.tell(waiting, world.ago(2), giver, Role.HEAD, "given", text)
 
 
 def seat(world: World, register: Register) -> None:

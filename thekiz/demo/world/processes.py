@@ -50,7 +50,7 @@ def accompany(world: World) -> None:
         starts = max(house.since, date(world.year - 1, 1, 1))
         given = world.official(house.county, Role.SOCIAL_PLANNER)
         membership = Membership(
-            user=person, role=Role.FACILITATOR, place_id=house.site.pk, place_kind="site", starts=starts, ends=last, given_by=given
+            user=person, role=Role.FACILITATOR, place_id=house.site.pk, place_kind="site", starts=starts, ends=last, given_by=given, accepted=starts
         )
         memberships.append(membership)
         contracts.append((house, Contract(

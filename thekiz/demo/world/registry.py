@@ -85,7 +85,8 @@ def hand_over(world: World) -> None:
 def advise(world: World) -> None:
     """A Kita advisor who also facilitates at one of the Kitas of her provider."""
     provider, person = world.providers["Stadt Ilmenau"], world.accounts["Carmen Liebold"]
-    Membership.objects.create(user=person, role=Role.SPECIALIST_ADVISOR, place_id=provider.pk, place_kind="provider", starts=date(2022, 8, 1))
+    starts = date(2022, 8, 1)
+    Membership.objects.create(user=person, role=Role.SPECIALIST_ADVISOR, place_id=provider.pk, place_kind="provider", starts=starts, accepted=starts)
 
 
 def enter_twice(world: World) -> None:
