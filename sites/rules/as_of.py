@@ -47,6 +47,7 @@ def history(site: str = "") -> JSONObject:
         called=_former("site", f"{site}pk"),
         municipality=F(f"{site}municipality__name"),
         municipality_called=_former("municipality", f"{site}municipality"),
+        lay_in=_former("site.municipality", f"{site}pk"),
         kitas=ArraySubquery(links),
         phases=ArraySubquery(phases),
         forms=ArraySubquery(forms),
@@ -162,7 +163,9 @@ class AsOf:
 
     @property
     def municipality(self) -> str:
-        return ", ".join(told(self._within(called(self.history["municipality"], self.history["municipality_called"]))))
+        *before, now = called(self.history["municipality"], self.history["lay_in"])
+        today = _together(called(self.history["municipality"], self.history["municipality_called"]), now.starts, now.ends, None)
+        return ", ".join(told(self._within([*before, *today])))
 
     @property
     def providers(self) -> list[str]:
