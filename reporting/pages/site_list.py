@@ -10,17 +10,18 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, Max, Model, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
-from planning.models import Application, Measure
+from planning.models import Application, Cost, Funding, Measure
+from planning.rules.money import own_share_gap, planned_lines
 from processes.models import Contract, HoursRule
 from processes.rules.recommended import recommended
 from reporting.forms import SiteFilterForm
-from reporting.models import Report, SiteQuarter
+from reporting.models import Report, ReportSnapshot, SiteQuarter
 from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, valid
 from sites.core.lists import Counted, Page, choice, page, without, word
-from sites.core.numbers import exact
+from sites.core.numbers import euros, exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
 from sites.models import OrganisationForm, Phase, Provider, SavedView, Site, SiteForm, SiteKita, SitePhase
@@ -31,7 +32,7 @@ from sites.services.saved import saved_views
 STALE_DAYS = 45
 NO_SIGHT = "dafür haben Sie keine Einsicht"
 LONGEST = 5000  # lines of an exported list
-READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view")
+READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view", "snapshots.view", "money.view")
 #: How far the Sachbericht of the year is, in one word; "open" is a measure of the year without a report in the hands of the county.
 OPEN_REPORT = "open"
 REPORTS = {OPEN_REPORT: "steht aus", "draft": "in Arbeit", "submitted": "eingereicht", "returned": "zur Ergänzung zurück", "accepted": "angenommen"}
@@ -64,6 +65,8 @@ class Line:
     case: str | None
     returned: int | None
     overdue: int | None
+    late: int | None
+    lacking: Decimal
     sees_figures: bool
     sees_hours: bool
     sees_reports: bool
@@ -130,6 +133,10 @@ class Line:
             return "warning", f"Sachbericht {self.returned} zur Ergänzung zurück"
         if self.overdue:
             return "warning", f"Sachbericht {self.overdue} überfällig"
+        if self.late:
+            return "warning", f"Sachbericht {self.late} verspätet eingereicht"
+        if self.lacking:
+            return "warning", f"Eigenanteil {self.today.year}: {euros(self.lacking)} fehlen"
         if self.sees_hours and self.advised is not None and (self.agreed or 0) < self.advised and not self.hours_reason:
             missing = exact(self.advised - (self.agreed or 0))
             return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
@@ -270,6 +277,8 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
     links = _of_site(request, SiteKita).on(day).annotate(carrier=carrier_on(day))
     delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=[Report.State.SUBMITTED, Report.State.ACCEPTED])
+    too_late = rows(request, ReportSnapshot).filter(report=OuterRef("pk"), version=1, created__date__gt=OuterRef("measure__report_due"))
+    planned = planned_lines(rows(request, Cost).order_by(), rows(request, Funding).order_by(), today)
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
@@ -287,6 +296,8 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         report_state=Subquery(reports.values("state")[:1]),
         returned=Subquery(_of_site(request, Report).filter(state=Report.State.RETURNED).values("year")[:1]),
         overdue=Subquery(_of_site(request, Measure).filter(report_due__lt=today).exclude(Exists(delivered)).values("funding_year")[:1]),
+        late=Subquery(_of_site(request, Report).filter(Exists(too_late), state=Report.State.SUBMITTED).values("year")[:1]),
+        money=Subquery(_of_site(request, Measure).filter(funding_year=today.year).values(found=planned)[:1]),
         case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
     )
     sites = searched(sites, q, "name", "municipality__name")
@@ -340,6 +351,8 @@ def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list
         case=has["case"],
         returned=has["returned"],
         overdue=has["overdue"],
+        late=has["late"],
+        lacking=own_share_gap(has["money"]) if has["money"] else Decimal(0),
         sees_figures=sees[0],
         sees_hours=sees[1],
         sees_reports=sees[2],
