@@ -168,6 +168,7 @@ CREATES: dict[str, Case] = {
 EDITS: dict[str, Case] = {
     "offers:offer_classify": Case(),
     "offers:session_log": Case(),
+    "offers:session_edit": Case(change=("starts_at", "09:15", "09:20")),
     "sites:comment_edit": Case(role="head", given=an_own_comment),
     "sites:document_edit": Case(role="head", given=an_own_document),
     "sites:form_correct": Case(),

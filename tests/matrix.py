@@ -205,6 +205,8 @@ def expected_status(route: Route, method: str, role, user, reached: set[str], ro
         return {200, 302, 422}
     if role not in allowed:
         return {403}
+    if route.mine:
+        return {404}
     if route.own_place and LEVEL.get(role) == "county":
         reached = reached & set(COUNTIES)
     if row is not None and row not in reached:

@@ -17,13 +17,16 @@ def is_waiting() -> bool:
         return cursor.fetchone()[0]
 
 
-def second_of_two(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
-    """What becomes of `second`: its answer, or the refusal that it raised. `first` commits when the second waits for it or is done."""
+def second_of_two(first: Callable[[], Any], second: Callable[[], Any], *, person: int | None = None) -> Any:
+    """What becomes of `second`: its answer, or the refusal that it raised. `first` commits when the second waits for it or is done.
+
+    `person`: who does both, where their jobs are one person's.
+    """
 
     def attempt():
         try:
             with transaction.atomic():
-                set_wall(Place.objects.values_list("pk", flat=True))
+                set_wall(Place.objects.values_list("pk", flat=True), person=person)
                 return second()
         except Exception as error:
             return error
@@ -32,7 +35,7 @@ def second_of_two(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            set_wall(Place.objects.values_list("pk", flat=True))
+            set_wall(Place.objects.values_list("pk", flat=True), person=person)
             first()
             other = pool.submit(attempt)
             while not other.done() and not is_waiting():

@@ -121,7 +121,7 @@ def test_a_site_is_decided_about_once_a_year(world):
         access = Access(world.people["social_planner"])
         return lambda: continue_sites(access=access, county=world.county, paper=paper(number), continued={world.own.pk}, ended={})
 
-    assert refused(second_of_two(go_on("JHA 1"), go_on("JHA 2")), "inzwischen schon entschieden")
+    assert refused(second_of_two(go_on("JHA 1"), go_on("JHA 2"), person=world.people["social_planner"].pk), "inzwischen schon entschieden")
     assert [decision.number for decision in rows(Decision)] == ["JHA 1"]
 
 
@@ -142,7 +142,8 @@ def test_of_two_decisions_that_contradict_one_is_taken_and_the_other_told(world)
         decision.phase = "established"
         return advance_phase(access=Access(world.people["social_planner"]), site=world.own, decision=decision)
 
-    assert refused(second_of_two(decides("end"), steps), "Für 2027 schon entschieden am 12.11.2026")
+    answer = second_of_two(decides("end"), steps, person=world.people["social_planner"].pk)
+    assert refused(answer, "Für 2027 schon entschieden am 12.11.2026")
     assert [decision.kind for decision in rows(Decision)] == ["end"]
 
 

@@ -176,6 +176,7 @@ class AdvanceForm(ResolvedForm):
     """The step of a site to its next phase, taken by a body like every other decision."""
 
     HELP = {**ResolvedForm.HELP, "phase": "phase-phase"}
+    NEEDED = {**ResolvedForm.NEEDED, "departure_reason": "nötig, sobald es Hinweise gibt"}
 
     class Meta(ResolvedForm.Meta):
         fields = ["phase", *ResolvedForm.Meta.fields]

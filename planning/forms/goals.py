@@ -92,6 +92,7 @@ class IndicatorForm(_Measured):
 
     FIGURES = ("baseline", "target")
     HELP = {"title": "signs"}
+    NEEDED = dict.fromkeys(("baseline_of", "target_of"), "nötig bei einem Anteil")
     PAST = ("baseline_on",)
     LAYOUT = (
         Part(("title", "unit", "kind")),
@@ -142,6 +143,7 @@ class ValueForm(_Measured):
     """One measured value of the kind of its indicator; a share with its n."""
 
     FIGURES = ("value",)
+    NEEDED = {"value_of": "nötig bei einem Anteil"}
     LAYOUT = (Part(("measured_on",)), Part(("value", "value_of"), pair=True))
     PAST = ("measured_on",)
 

@@ -86,7 +86,7 @@ class Decision(models.Model):
     superseded_by = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     taken_back = models.DateField("zurückgenommen am", null=True, blank=True, editable=False)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
-    take_back_reason = models.TextField("Warum nehmen Sie die Entscheidung zurück?", max_length=2000, blank=True)
+    take_back_reason = models.TextField("Warum nehmen Sie die Entscheidung zurück?", max_length=2000, blank=True, editable=False)
     objects = DecisionQuerySet.as_manager()
 
     class Meta:

@@ -1,3 +1,14 @@
 """Re-exports."""
 
-from reporting.models.reports import CHAPTERS, Chapter, ClosedFigures, CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
+from reporting.models.reports import (
+    CHAPTERS,
+    RETURNS,
+    TAKE_BACKS,
+    Chapter,
+    ClosedFigures,
+    CountyQuarter,
+    LszReport,
+    Report,
+    ReportSnapshot,
+    SiteQuarter,
+)

@@ -11,7 +11,8 @@ from offers.models import OfferType
 from sites.core.access import Access, Shown
 from sites.core.days import clock_time, date_long
 from sites.core.flow import Flow, Step
-from sites.models import SamePlace, child_of
+from sites.core.journal import subject_of
+from sites.models import Entry, SamePlace, child_of
 
 #: Chapters of a Sachbericht in order: key and title (practice §2.4).
 CHAPTERS = (
@@ -27,6 +28,11 @@ CHAPTERS = (
     ("deviations", "Abweichungen und Erkenntnisse"),
     ("outlook", "Ausblick"),
 )
+
+
+#: The steps that give a Sachbericht back to the house, and those that undo a step until the other side has acted.
+RETURNS = ("hand_back", "reopen")
+TAKE_BACKS = ("take_back", "take_back_return")
 
 
 class _Quarter(models.Model):
@@ -122,6 +128,16 @@ class Report(models.Model):
         Step("submit", frozenset({"draft", "returned"}), "submitted", "reports.submit", "Einreichen", "Sachbericht eingereicht"),
         Step("hand_back", frozenset({"submitted"}), "returned", "reports.review", "Zurück zur Ergänzung", "Zurück zur Ergänzung gegeben", note=True),
         Step("accept", frozenset({"submitted"}), "accepted", "reports.review", "Annehmen", "Sachbericht angenommen"),
+        Step("take_back", frozenset({"submitted"}), "draft", "reports.submit", "Einreichen zurücknehmen", "Sachbericht zurückgenommen", note=True),
+        Step(
+            "take_back_return",
+            frozenset({"returned"}),
+            "submitted",
+            "reports.review",
+            "Rückgabe zurücknehmen",
+            "Rückgabe zurückgenommen",
+            note=True,
+        ),
         Step("reopen", frozenset({"accepted"}), "returned", "reports.review", "Wieder öffnen", "Sachbericht wieder geöffnet", note=True),
     )
 
@@ -158,6 +174,13 @@ class Report(models.Model):
             yield "Sie haben diesen Sachbericht selbst eingereicht. Prüfen muss ihn jemand anderes."
 
     problems_before_hand_back = problems_before_accept
+
+    def problems_before_take_back_return(self, access: Access) -> Iterator[str]:
+        """A return is taken back as long as the house has written nothing since."""
+        entries = Entry.objects.filter(subject=subject_of(self))
+        last = entries.filter(kind__in=RETURNS).order_by("-pk").first()
+        if last and entries.filter(kind="written", pk__gt=last.pk).exists():  # guard: answered-return -> if False:
+            yield "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem geschrieben."
 
 
 class Chapter(models.Model):

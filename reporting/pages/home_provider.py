@@ -90,13 +90,14 @@ def home_provider_page(request: Request) -> HomeProvider:
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).annotate(history=history("site__")).order_by("year", "pk")
     dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "site")
     agreements, _ = due_now(rows(request, Cooperation), today)
+    begun = list(reports[:SHOWN])
     return HomeProvider(
         today=today,
-        first_steps=first_steps_of(request, {Role.PROVIDER}),
+        first_steps=[] if begun else first_steps_of(request, {Role.PROVIDER}),  # with the first Sachbericht the first hour is over
         tasks=[*(_sign(case) for case in cases if vars(case)["unsigned"]), *(_agreement(row) for row in agreements)],
         sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
         applications=cases,
-        reports=[(one, in_year(one, one.year, today).name) for one in reports[:SHOWN]],
+        reports=[(one, in_year(one, one.year, today).name) for one in begun],
         dates=[DateLine(one) for one in dates.order_by("held_on", "starts_at", "pk")[:SHOWN_DATES]],
         news=news_of(access),
     )

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.forms import StepForm
-from reporting.models import Chapter, Report, ReportSnapshot
-from reporting.rules.returns import STEPS, Return, is_unchanged, last_return
+from reporting.models import RETURNS, TAKE_BACKS, Chapter, Report, ReportSnapshot
+from reporting.rules.returns import Return, is_unchanged, last_return
 from sites.core.access import Access, Request, rows
 from sites.core.days import clock_time, date_long, until
 from sites.core.flow import Step, problems
@@ -55,7 +55,7 @@ class Action:
 
     @property
     def names_chapters(self) -> bool:
-        return self.name in STEPS
+        return self.name in RETURNS
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Progress:
     def waits(self) -> str:
         """Who has the next step when it is somebody else."""
         report = self.report
-        if report.flow.open_to(report, self.access):
+        if any(step.name not in TAKE_BACKS for step in report.flow.open_to(report, self.access)):
             return ""
         if report.is_open:
             inside = "Einreichen kann die Leitung, sobald alle Kapitel fertig sind."

@@ -62,6 +62,8 @@ EVENTS = (
     Event("reporting.report", "reopen", "reports.draft", "{who} hat Ihren {about} wieder geöffnet."),
     Event("reporting.report", "accept", "reports.draft", "{who} hat Ihren {about} angenommen."),
     Event("reporting.report", "submit", "reports.view", "{who} hat den {about} eingereicht."),
+    Event("reporting.report", "take_back", "reports.review", "{who} hat den {about} zurückgenommen."),
+    Event("reporting.report", "take_back_return", "reports.draft", "{who} hat die Rückgabe zurückgenommen: {about}."),
     Event("planning.application", "submit", "applications.view", "{who} hat den {about} eingereicht."),
     Event("planning.application", "withdraw", "applications.view", "{who} hat den {about} zurückgezogen."),
     Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zurückgenommen."),

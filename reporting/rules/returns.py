@@ -9,11 +9,10 @@ from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
-from reporting.models import CHAPTERS, Chapter, Report, ReportSnapshot
+from reporting.models import CHAPTERS, RETURNS, Chapter, Report, ReportSnapshot
 from sites.core.days import date_long
 from sites.models import Entry
 
-STEPS = ("hand_back", "reopen")
 TITLES = {key: (number, title) for number, (key, title) in enumerate(CHAPTERS, 1)}
 UNCHANGED = "Seit der Rückgabe ist kein Text geändert. Bitte schreiben Sie dem Amt, warum Sie den Bericht so wieder einreichen."
 
@@ -39,7 +38,7 @@ class Return:
 
 def last_return(entries: Iterable[Entry]) -> Return | None:
     """The newest return among the entries of a report, newest first."""
-    entry = next((entry for entry in entries if entry.kind in STEPS), None)
+    entry = next((entry for entry in entries if entry.kind in RETURNS), None)
     return Return(entry.note, entry.person_label, entry.at, entry.details.get("chapters", [])) if entry else None
 
 
@@ -51,7 +50,7 @@ def returned(found: dict[str, Any]) -> Return:
 def newest_return(report: OuterRef) -> Subquery:
     """For another query: the newest return of a report as JSON."""
     subject = Concat(Value("reporting.report:"), Cast(report, TextField()), output_field=TextField())
-    entries: QuerySet[Any] = Entry.objects.filter(subject=subject, kind__in=STEPS).order_by("-pk")
+    entries: QuerySet[Any] = Entry.objects.filter(subject=subject, kind__in=RETURNS).order_by("-pk")
     return Subquery(entries.values(found=JSONObject(note="note", who="person_label", at="at", details="details"))[:1])
 
 

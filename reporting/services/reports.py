@@ -8,13 +8,13 @@ from django.db import transaction
 from planning.models import Decision, Measure
 from reporting.documents import snapshot_hash
 from reporting.documents.snapshots import report_snapshot
-from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
-from reporting.rules.returns import STEPS, UNCHANGED, is_unchanged
+from reporting.models import CHAPTERS, RETURNS, Chapter, LszReport, Report, ReportSnapshot
+from reporting.rules.returns import UNCHANGED, is_unchanged, last_return
 from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
-from sites.core.journal import record
-from sites.models import County
+from sites.core.journal import record, subject_of
+from sites.models import County, Entry
 
 #: The mail to the house after a step.
 NOTICES = {"hand_back": "reporting.mail_returned", "reopen": "reporting.mail_returned", "accept": "reporting.mail_accepted"}
@@ -72,8 +72,10 @@ def take_step(*, access: Access, obj: Report, name: str, note: str = "", chapter
     report: Report = advance(obj, name, access=access, note=note, **({"chapters": [*chapters]} if chapters else {}))
     if unchanged:  # guard: unchanged-report -> if False:
         raise ValidationError(UNCHANGED)
-    if name in STEPS:
+    if name in RETURNS:
         report.chapters.filter(key__in=chapters).update(ready=False)
+    if name == "take_back_return" and (given := last_return(Entry.objects.filter(subject=subject_of(report)).order_by("-pk"))):
+        report.chapters.filter(key__in=given.keys).update(ready=True)
     if name == "submit":
         freeze(access=access, report=report)
     if name in NOTICES:

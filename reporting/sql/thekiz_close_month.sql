@@ -1,5 +1,6 @@
--- version 1, sum 8833ab31
--- The figures above the site as of the end of a month, summed anew from what is logged by then: by action field, and 0 for the whole year.
+-- version 1, sum 89b6ac25
+-- The figures above the site as of the end of a month, summed anew from what additional offers have logged by then (R033): by action field,
+-- and 0 for the whole year.
 -- Once a month and for a month that is over, whoever asks; the owner sets up and moves. Returns whether there was something to do.
 CREATE OR REPLACE FUNCTION thekiz_close_month(day date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -22,7 +23,7 @@ BEGIN
       CASE WHEN f.number IS NULL THEN '' ELSE (array_agg(f.name ORDER BY f.edition DESC))[1] END,
       count(DISTINCT s.site_id), count(*), sum(s.adults_centre), sum(s.adults_space), sum(s.children), day
     FROM offers_session s JOIN planning_actionfield f ON f.id = s.action_field_id
-    WHERE s.logged IS NOT NULL
+    WHERE s.logged IS NOT NULL AND s.additional
       AND s.held_on <= day  -- guard: until-closed
     GROUP BY GROUPING SETS ((s.county_id, extract(year FROM s.held_on), f.number), (s.county_id, extract(year FROM s.held_on)));
   RETURN true;

@@ -88,7 +88,7 @@ def overview(request):
     return render_page(request, "reporting/overview.html", overview_page(request, counties, show))
 
 
-@allow("figures.view")
+@allow("figures.view", reads=("members.view",))
 def overview_export(request, kind):
     """The table of the overview in the year that is shown."""
     if kind not in KINDS:

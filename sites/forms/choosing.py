@@ -59,6 +59,7 @@ class ProviderField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Tippen Sie den Namen oder einen Teil davon. Träger aus Ihrem Landkreis werden vorgeschlagen.")
         super().__init__(Provider.objects.none(), **kwargs)
+        self.known, self.counties = Provider.objects.none(), list[int]()
 
     def offer(self, known: QuerySet[Provider], counties: Iterable[int]) -> None:
         """What may be chosen, and of which counties the proposals are."""

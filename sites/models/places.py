@@ -131,6 +131,7 @@ class Municipality(models.Model):
 
     class Meta:
         verbose_name = "Gemeinde"
+        verbose_name_plural = "Gemeinden"
         ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["id", "county"], name="municipality_place"),

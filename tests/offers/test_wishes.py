@@ -141,6 +141,7 @@ def test_a_wish_becomes_a_need(world, client_of):
         "found_on": f"{timezone.localdate():%d.%m.%Y}",
         "method": form.initial["method"],
         "urgency": "2",
+        "source_group": "families",
     }
     data |= {name: form.initial[name] for name in form.fields if form.initial.get(name) and name not in data}
     response = client.post(new, data)

@@ -196,3 +196,14 @@ def test_without_hidden_counties_everything_stands(world, client_of):
 def test_the_land_is_summed_of_what_the_runtime_role_cannot_type(world):
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE reporting_closedfigures SET children = 0")
+
+
+@pytest.mark.req("R033.H")
+def test_above_the_site_only_additional_offers_count(world):
+    with as_owner():
+        logged(world.own)
+        regular = make.make_offer(world.own, "Morgenkreis", additional=False)
+        make.make_session(regular, CLOSED, figures=EVERYBODY)
+        close_month(TODAY)
+        whole = ClosedFigures.objects.get(county=world.county, year=CLOSED.year, number=0)
+    assert (whole.sessions, whole.adults_centre) == (1, EVERYBODY[0])

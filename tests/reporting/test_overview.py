@@ -179,7 +179,7 @@ def test_the_ministry_chooses_a_year_and_takes_its_table_along(world, client_of)
         make.make_session(make.make_offer(world.own), date(last, 5, 4), figures=(4, 2, 6))
         held(world.own), held(world.own, days=1)
     ministry = client_of("ministry")
-    assert line(page(ministry), world.county).sessions == 2 and "Termine in diesem Jahr" in words(page(ministry))
+    assert line(page(ministry), world.county).sessions == 2 and f"Termine {closed_on(timezone.localdate()).year}" in words(page(ministry))
     before = page(ministry, year=last, show="sites")
     assert line(before, world.county).sessions == 1 and f"Termine {last}" in words(before) and f"Stand 31. Dezember {last}" in words(before)
     assert f"?show=people&amp;year={last}" in before.content.decode()  # the other maps stay in that year

@@ -175,7 +175,7 @@ def test_a_draft_job_of_somebody_who_left_fails(client_of, world):
 
 def test_approvals_belong_to_their_version(client_of, world, submitted):
     step(client_of, "social_planner", submitted, "hand_back", "Bitte ergänzen")
-    step(client_of, "head", submitted, "submit")
+    step(client_of, "head", submitted, "submit", "Es ist alles gesagt.")
     step(client_of, "social_planner", submitted, "accept")
     access = Access(world.people["social_planner"])
     set_wall(access.reach("snapshots.view", "entries.view").places, person=access.user.pk)
@@ -213,7 +213,7 @@ def test_acceptance_is_told_once(client_of, submitted):
 def test_a_mail_whose_reason_is_gone_is_not_sent(client_of, submitted):
     step(client_of, "social_planner", submitted, "hand_back", "Grund")
     returned = last_job()
-    step(client_of, "head", submitted, "submit")
+    step(client_of, "head", submitted, "submit", "Es ist alles gesagt.")
     assert deliver(returned.pk) == "done" and mail.outbox == []
     with as_owner():
         assert Report.objects.get(pk=submitted.report_id).state == "submitted"

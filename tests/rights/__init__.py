@@ -29,6 +29,8 @@ COUNTIES = ("county", "other_county")
 class Route:
     """`row`: what the address points at; `get`/`post`: OPEN, PERSON or roles (None: the method is not allowed).
 
+    `mine`: the row is somebody else's, and only whose it is may have it.
+
     `own_place`: the right ends at the place of the membership; an office reaches the row of its county, not those of its sites.
     """
 
@@ -38,6 +40,7 @@ class Route:
     rows: tuple[str, ...] = SITES
     extra: tuple = ()
     own_place: bool = False
+    mine: bool = False
 
 
 def at_site(row, get, post=None, *extra):

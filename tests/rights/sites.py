@@ -1,6 +1,6 @@
 """Rights of the routes of `sites`."""
 
-from tests.rights import CASE, GIVERS, HOUSE, NO, OPEN, PERSON, PLANNER, R, Route, at_site
+from tests.rights import CASE, GIVERS, HOUSE, OPEN, PERSON, PLANNER, R, Route, at_site
 
 ROUTES: dict[str, Route] = {
     "sites:account": Route(None, PERSON),
@@ -21,9 +21,9 @@ ROUTES: dict[str, Route] = {
     "sites:invitation_withdraw": at_site("invitation", None, GIVERS),
     "sites:document_add": at_site("site", CASE | {R.COORDINATOR}, CASE | {R.COORDINATOR}),
     "sites:document_download": at_site("document", CASE | HOUSE | {R.FACILITATOR}),
-    "sites:document_edit": at_site("document", NO, NO),  # only who has put it down
+    "sites:document_edit": Route("document", CASE | {R.COORDINATOR}, CASE | {R.COORDINATOR}, mine=True),
     "sites:comment_add": at_site("site", None, CASE | {R.COORDINATOR}),
-    "sites:comment_edit": at_site("comment", NO, NO),  # only who has written it
+    "sites:comment_edit": Route("comment", CASE | {R.COORDINATOR}, CASE | {R.COORDINATOR}, mine=True),
     "sites:entry_list": at_site("site", CASE | {R.COORDINATOR}),
     "sites:view_save": Route(None, None, PERSON),
     "sites:site_create": Route(None, PLANNER, PLANNER),

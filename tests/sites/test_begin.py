@@ -45,9 +45,9 @@ def test_all_municipalities_come_along_and_a_kita_of_each_county_can_write(db):
     browser, url = Client(), reverse("planning:interest_form")
     page = browser.get(url).content.decode()
     assert page.count("<optgroup") == 22 and page.count(">Eisenach<") == 1 and f'value="{old.pk}"' not in page
-    for name, pk in first_of_each.items():
+    for number, (name, pk) in enumerate(first_of_each.items()):  # each Kita at its own connection
         said = {"kita_name": name, "municipality": pk, "provider_name": "Träger", "contact": "A", "email": "a@kita.example", "message": "Ja"}
-        assert browser.post(url, said).status_code == 302, name
+        assert browser.post(url, said, REMOTE_ADDR=f"192.0.2.{number}").status_code == 302, name
     with as_owner():
         names = dict(County.objects.values_list("pk", "name"))
         assert sorted((names[one.place_id], one.kita_name) for one in Interest.objects.all()) == sorted((name, name) for name in first_of_each)

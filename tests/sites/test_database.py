@@ -309,6 +309,7 @@ UNKNOWN = {
     "formerprovider_ends": "since when somebody has run a Kita may be unknown",
     "cooperation_ends": "since when a cooperation runs may be unknown",
     "body_ends": "since when a body is there may be unknown",
+    "municipality_ends": "since when a municipality is there may be unknown",
 }
 
 

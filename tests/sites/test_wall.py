@@ -47,8 +47,8 @@ TABLES = {
     "sites_comment": "INSERT INTO sites_comment (place_id, subject, text, person_id, person_label, at) VALUES (%s, 'x:1', 'x', %s, 'x', now())",
     "sites_membership": "INSERT INTO sites_membership (place_id, place_kind, role, starts, user_id)"
     " VALUES (%s, 'site', 'coordinator', current_date, %s)",
-    "sites_invitation": "INSERT INTO sites_invitation (place_id, place_kind, role, starts, email, name, secret_hash, created, expires, invited_by_id)"
-    " VALUES (%s, 'site', 'head', current_date, 'x', 'x', 'x', now(), current_date, %s)",
+    "sites_invitation": "INSERT INTO sites_invitation (place_id, place_kind, role, starts, email, name, secret_hash, purpose, created, expires, invited_by_id)"
+    " VALUES (%s, 'site', 'head', current_date, 'x', 'x', 'x', '', now(), current_date, %s)",
 }
 
 
