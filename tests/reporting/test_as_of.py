@@ -80,6 +80,9 @@ def test_lists_and_pages_of_a_year(changed, client_of):
     shown = planner.get(pages[YEAR - 1]).content.decode()
     assert f"{BEFORE} in Ilmenau" in shown and f"Träger {YEAR - 1}: {changed.old}" in shown and changed.new not in shown
     assert f"Träger {YEAR}: {changed.handed}" in planner.get(pages[YEAR]).content.decode()
+    with as_owner():
+        measure = Report.objects.get(site=changed.own, year=YEAR - 1).measure_id
+    assert client_of("coordinator").get(reverse("reporting:report_create", args=[measure])).context["site"] == BEFORE
     for year, name, provider, form in ((YEAR - 1, BEFORE, changed.old, "Galerie"), (YEAR, NOW, changed.handed, "Lotse")):
         page = planner.get(reverse("reporting:site_list"), {"year": year})
         (line,) = [one for one in page.context["lines"] if one.site.pk == changed.own.pk]
