@@ -96,7 +96,7 @@ def report_draft_pdf(run: Run) -> None:
     with transaction.atomic():
         access, report = within(run, Report.objects.select_related("measure", "site__county", "site__municipality"), run.arguments["report"])
         data = report_snapshot(access=access, report=report, draft=True)
-    name = file_name("sachbericht", report.site.name, report.year, "entwurf")
+    name = file_name("sachbericht", data["site"]["name"], report.year, "entwurf")
     make_file(
         run, title=f"Sachbericht {report.year}, Entwurf", name=name, kind="pdf", make=lambda tell: documents.report_pdf(data, [], progress=tell)
     )
@@ -243,6 +243,6 @@ def money_pdf(run: Run) -> None:
         measures = Measure.objects.select_related("site__county", "site__municipality", "action_field")
         access, measure = within(run, measures, run.arguments["measure"])
         data = money_snapshot(access=access, measure=measure)
-    name = file_name("zahlenmaessiger-nachweis", measure.site.name, measure.funding_year)
+    name = file_name("zahlenmaessiger-nachweis", data["site"]["name"], measure.funding_year)
     title = f"Zahlenmäßiger Nachweis {measure.funding_year}"
     make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.money_pdf(data, progress=tell))

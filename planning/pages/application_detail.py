@@ -40,7 +40,8 @@ from sites.core.journal import subject_of
 from sites.core.numbers import NBSP, euros, exact, fte, rounded
 from sites.core.rights import Role
 from sites.forms.records import CommentForm
-from sites.models import Comment, Document, Entry, OrganisationForm, Phase, Site
+from sites.models import Comment, Document, Entry, OrganisationForm, Site
+from sites.rules.as_of import AsOf, history, on_day
 from sites.rules.small_numbers import shown
 
 #: What the page reads beside the case itself; every view that shows it declares these.
@@ -82,7 +83,7 @@ def cases(request: Request) -> Any:
     waiting = rows(request, Application).filter(waiting_for(request)).exclude(pk=OuterRef("pk")).annotate(since=since).annotate(passed=passed)
     following = waiting.order_by("passed", "since", "pk").values(json=JSONObject(pk="pk", name="site__name"))
     found = with_basis(rows(request, Application), request.access.today).annotate(since=since)
-    return found.annotate(following=Subquery(following[:1]), money=_money(request), needs=_needs(request))
+    return found.annotate(history=history("site__"), following=Subquery(following[:1]), money=_money(request), needs=_needs(request))
 
 
 def _needs(request: Request) -> ArraySubquery:
@@ -132,9 +133,13 @@ class Money:
 
 @dataclass(frozen=True)
 class ApplicationDetail:
-    """`strip`, `departures`, `history`: as their components draw them; `late`: steps that could be taken back until the other side acted."""
+    """`strip`, `departures`, `history`: as their components draw them; `late`: steps that could be taken back until the other side acted.
+
+    `then`: what the house was on the day on which it was decided; before that, what it is today.
+    """
 
     case: Application
+    then: AsOf
     strip: list[dict[str, str]]
     statements: list[StatementLine]
     grounds: str
@@ -202,9 +207,7 @@ class ApplicationDetail:
     @property
     def lead(self) -> str:
         """Where the house is, whose, in what form and phase."""
-        providers = dict.fromkeys(kita["provider"] for kita in self.case.kitas)
-        phase = Phase(self.case.phase["phase"]).label if self.case.phase else ""
-        return f"{NBSP}· ".join(filter(None, [self.site.municipality.name, *providers, " und ".join(self._forms), phase]))
+        return f"{NBSP}· ".join(filter(None, [self.then.municipality, *self.then.providers, " und ".join(self._forms), self.then.phase]))
 
     @property
     def dossier(self) -> list[tuple[str, str]]:
@@ -226,7 +229,7 @@ class ApplicationDetail:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return [navigation.CASES.crumb(), (self.site.name, "")]
+        return [navigation.CASES.crumb(), (self.then.name, "")]
 
     @property
     def decision(self) -> Decision | None:
@@ -244,11 +247,13 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
     decision_form = refused if isinstance(refused, DecisionForm) else None
     if decision_form is None and may_decide and case.state == "submitted":
         decision_form = blank_decision(request, case)
+    decided = next((decision.decided_on for decision in decisions if decision.is_valid), access.today)
     subjects = [subject_of(row) for row in (case, *given.values(), *decisions)]
     entries = list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
     late = [name for name in TAKES_BACK if name in steps and answered(entries, name)]
     return ApplicationDetail(
         case=case,
+        then=on_day(case, decided),
         strip=readiness(case, given),
         statements=[statement_line(access, case, party, given.get(party.value)) for party in Party],
         grounds="; ".join(filter(None, [_assessment(access, case), case.needs_source])) or "noch nicht genannt",

@@ -8,6 +8,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.numbers import fte
 from sites.models import OrganisationForm, Site
+from sites.rules.as_of import AsOf, on_day
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,18 @@ class DecisionDetail:
     back_form: TakeBackForm | None
 
     @property
+    def then(self) -> AsOf:
+        """What the site was on the day on which it was decided."""
+        return on_day(self.decision, self.decision.decided_on)
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         decision = self.decision
         forms = [str(OrganisationForm(form).label) for form in decision.forms if form in OrganisationForm.values]
         post = f"{fte(decision.coordinator_fte)} VZÄ" if decision.coordinator_fte is not None else ""
         set_by_it = [("Organisationsform", " und ".join(forms)), ("Koordination", post)]
         return [
+            *([("Träger", ", ".join(self.then.providers))] if self.then.providers else []),
             ("Förderjahr", str(decision.funding_year or "nicht angegeben")),
             *[(label, text) for label, text in set_by_it if text],
             ("Beruht auf", str(decision.plan or "kein Plan angegeben")),
@@ -48,7 +55,7 @@ class DecisionDetail:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return [(self.site.name, self.site.get_absolute_url()), (f"Entscheidung vom {date_long(self.decision.decided_on)}", "")]
+        return [(self.then.name, self.site.get_absolute_url()), (f"Entscheidung vom {date_long(self.decision.decided_on)}", "")]
 
 
 def decision_detail_page(

@@ -10,6 +10,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.numbers import euros
 from sites.models import Site
+from sites.rules.as_of import AsOf, in_year
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class MeasureDetail:
 def measure_detail(request: Request, measure: Measure) -> MeasureDetail:
     """What a measure costs and who pays for it."""
     site, access = measure.site, request.access
+    then = in_year(measure, measure.funding_year, access.today)
     costs = list(rows(request, Cost).filter(measure=measure))
     fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
     rule = rule_of(site.county_id, access.today)
@@ -51,13 +53,13 @@ def measure_detail(request: Request, measure: Measure) -> MeasureDetail:
         title=str(measure),
         pre=f"Maßnahme in {site.county.name}",
         lead=" · ".join(filter(None, (str(measure.action_field), measure.file_number))),
-        crumbs=[(site.name, site.get_absolute_url()), (str(measure), "")],
+        crumbs=[(then.name, site.get_absolute_url()), (str(measure), "")],
         costs=costs,
         fundings=fundings,
         money=money,
         kinds=[(label, money.by_kind[kind]) for kind, label in Cost.Kind.choices if kind in in_use],
         hints=warnings(money, grant=measure.grant, in_plan=is_in_plan(site, access.today)) if costs or fundings else [],
-        frame=_frame(measure, money, rule),
+        frame=_frame(measure, then, money, rule),
         may_change=may_change,
         may_plan=site.pk in access.reach("measures.change").places,
         cost_url=reverse("planning:cost_create", args=[measure.pk]) if may_change else "",
@@ -67,13 +69,14 @@ def measure_detail(request: Request, measure: Measure) -> MeasureDetail:
     )
 
 
-def _frame(measure: Measure, money: Money, rule: FundingRule | None) -> list[str]:
+def _frame(measure: Measure, then: AsOf, money: Money, rule: FundingRule | None) -> list[str]:
     usual = " (üblich; der Landkreis hat noch keine Regel eingetragen)"
     why = usual if rule is None else f" ({rule.source})" if rule.source else ""
     recipient = f", Letztempfänger*in {measure.recipient}" if measure.recipient else ""
     return [
         f"Bewilligt: {euros(measure.grant)}",
         f"{measure.get_project_class_display()}{recipient}",
+        *([f"Träger {measure.funding_year}: {', '.join(then.providers)}"] if then.providers else []),
         f"Eigenanteil im Landkreis: mindestens {money.asked_words}{why}",
         f"Sachbericht fällig am {date_long(measure.report_due)}",
         *([f"Handlungsziel: {measure.plan_goal}"] if measure.plan_goal else []),

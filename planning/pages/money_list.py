@@ -1,6 +1,7 @@
 """What stands on the list of a county's measures of a year: the money of each, and the sums of all."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planning.forms.money import YearFilter
 from planning.models import Cost, Funding, FundingRule, Measure
@@ -8,8 +9,17 @@ from planning.rules.money import Money, reckon, rule_of
 from sites.core.access import Request, rows
 from sites.core.lists import choice
 from sites.models import County
+from sites.rules.as_of import history, in_year
 
 FIRST_YEAR = 2019
+
+
+class MeasureMoney(NamedTuple):
+    """A measure with what its site was called in its year, and its money."""
+
+    measure: Measure
+    site: str
+    money: Money
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class MoneyList:
     title: str
     lead: str
     heads: list[str]
-    lines: list[tuple[Measure, Money]]
+    lines: list[MeasureMoney]
     money: Money
     may_rule: bool
 
@@ -51,12 +61,13 @@ def years_until(last: int) -> list[str]:
     return [str(year) for year in range(last, FIRST_YEAR - 1, -1)]
 
 
-def measures_of(request: Request, county: County, year: int, rule: FundingRule | None) -> tuple[list[tuple[Measure, Money]], Money]:
+def measures_of(request: Request, county: County, year: int, rule: FundingRule | None) -> tuple[list[MeasureMoney], Money]:
     """Each measure of a year with its money, and the county's sums; three queries, whatever their number."""
     measures = list(
         rows(request, Measure)
         .filter(site__county=county, funding_year=year)
         .select_related("site", "action_field")
+        .annotate(history=history("site__"))
         .order_by("action_field__number", "site__sort_key", "pk")
     )
     pks = [measure.pk for measure in measures]
@@ -67,4 +78,5 @@ def measures_of(request: Request, county: County, year: int, rule: FundingRule |
         of[cost.measure_id][0].append(cost)
     for funding in fundings:
         of[funding.measure_id][1].append(funding)
-    return [(measure, reckon(*of[measure.pk], rule)) for measure in measures], reckon(costs, fundings, rule)
+    names = {measure.pk: in_year(measure, year, request.access.today).name for measure in measures}
+    return [MeasureMoney(one, names[one.pk], reckon(*of[one.pk], rule)) for one in measures], reckon(costs, fundings, rule)

@@ -4,8 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from planning.models import Cost, Funding, FundingRule, PlanEntry
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from planning.models import Cost, Funding, FundingRule, PlanEntry, Term
 from sites.core.days import valid_on
 from sites.core.numbers import euros, exact
 from sites.models import Site
@@ -113,6 +118,25 @@ def reckon(costs: Sequence[Cost], fundings: Sequence[Funding], rule: FundingRule
         asked_of=base,
         asked=asked,
     )
+
+
+def planned_lines(costs: QuerySet[Cost], fundings: QuerySet[Funding], day: date) -> JSONObject:
+    """What was planned for a measure, and the rule of its county, as JSON in the query of the measure; `own_share_gap` reads it."""
+    rule = FundingRule.objects.on(day).filter(place=OuterRef("site__county")).values(json=JSONObject(share="own_share", base="base"))
+    return JSONObject(
+        costs=ArraySubquery(costs.filter(measure=OuterRef("pk")).values(json=JSONObject(kind="kind", planned="planned"))),
+        fundings=ArraySubquery(fundings.filter(measure=OuterRef("pk")).values(json=JSONObject(own="own", code="source__code", planned="planned"))),
+        rule=Subquery(rule[:1]),
+    )
+
+
+def own_share_gap(found: dict[str, Any]) -> Decimal:
+    """By how many euros the planned own share stays below what the county expects; nothing as long as no costs are entered."""
+    costs = [Cost(kind=one["kind"], planned=Decimal(str(one["planned"]))) for one in found["costs"] or ()]
+    lines = [Funding(own=one["own"], source=Term(code=one["code"]), planned=Decimal(str(one["planned"]))) for one in found["fundings"] or ()]
+    rule = found["rule"] and FundingRule(own_share=Decimal(str(found["rule"]["share"])), base=found["rule"]["base"])
+    money = reckon(costs, lines, rule or None)
+    return max(NOTHING, money.asked.planned - money.own.planned)
 
 
 def warnings(money: Money, *, grant: Decimal | None, in_plan: bool) -> list[str]:

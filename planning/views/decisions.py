@@ -17,6 +17,7 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.flow import problems
 from sites.core.forms import form_page, posted, refuse, status_of
 from sites.core.pages import render_page
+from sites.rules.as_of import history
 
 
 @allow("applications.decide", "GET", "POST", reads=(*READS, "bodies.view"))
@@ -49,7 +50,7 @@ def _decision(request, pk) -> Decision:
     known = rows(request, Decision).select_related(
         "site__county", "site__municipality", "recorded_by", "taken_back_by", "signatory", "plan", "application"
     )
-    return fetch(request, known, pk=pk)
+    return fetch(request, known.annotate(history=history("site__")), pk=pk)
 
 
 def _decision_page(request, decision: Decision, **refused):

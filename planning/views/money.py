@@ -14,6 +14,7 @@ from sites.core.navigation import MONEY
 from sites.core.pages import render_page
 from sites.core.removal import Removal
 from sites.models import County
+from sites.rules.as_of import history
 
 RULE = (
     "Wie viel Letztempfänger*innen selbst beitragen, wird verschieden gerechnet. Die Regel gilt für alle Maßnahmen; die bisherige endet am Tag davor."
@@ -22,7 +23,7 @@ RULE = (
 
 def _measure(request, pk: int, action: str = "money.view") -> Measure:
     """A measure at a site where this very action is allowed."""
-    within = rows(request, Measure).select_related("site__county", "action_field", "plan_goal")
+    within = rows(request, Measure).select_related("site__county", "action_field", "plan_goal").annotate(history=history("site__"))
     # guard: money-site -> return fetch(request, within, pk=pk)
     return fetch(request, within.filter(site_id__in=request.access.reach(action).places), pk=pk)
 

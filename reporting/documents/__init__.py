@@ -5,7 +5,8 @@ are German words as they are to be printed. A figure is a number, None (not coll
 blank lines separate paragraphs, lines beginning with "- " are list items. Examples: tests/reporting/snapshots.py.
 
 Sachbericht, format "sachbericht/1":
-  site {name, kitas [{name, address, places}], municipality, county, providers [name]}
+  site {name, names (optional), kitas [{name, address, places}], municipality, county, providers, heads (optional)}: as they were in the year;
+    `name` is that of its last day, the others have their days where they changed: "bis 31.8. Stadt A", "ab 1.9. Verein B"
   measure {title, file_number, funding_year, action_field, further_action_fields [name], legal_basis [name]}
   form {label, since}   phase {label, since}   period {starts, ends}
   version, frozen_at (time), edition (of the definitions), status (in words), notice (optional sentence for the cover)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from planning.models import Decision
 from sites.core.days import date_long
-from sites.models import SiteKita
+from sites.rules.as_of import on_day, with_history
 
 Kind = Decision.Kind
 #: What was decided, in one sentence.
@@ -25,9 +25,14 @@ BASIS = (
 
 
 def letter_of(decision: Decision, today: date) -> dict[str, Any]:
-    """The words of a letter. Needs the decision with site, county, municipality, application, plan, signatory and who has decided."""
+    """The words of a letter, to the provider and under the name of the day of the decision.
+
+    Needs the decision with site, county, municipality, application, plan, signatory and who has decided.
+    """
     site, county = decision.site, decision.site.county
-    kitas = SiteKita.objects.on(today).filter(site=site).order_by("-leading", "kita__sort_key").values_list("kita__provider__name", flat=True)
+    known = with_history(site.pk)
+    then = on_day(known, decision.decided_on)
+    providers = then.providers or on_day(known, today).providers
     town = f"{site.postcode} {site.municipality.name}".strip()
     paper = [
         ("Entscheidung", decision.get_kind_display()),
@@ -44,12 +49,12 @@ def letter_of(decision: Decision, today: date) -> dict[str, Any]:
         "signatory": (decision.signatory or decision.recorded_by).name,
         "contact": county.contact,
         "phone": county.phone,
-        "recipient": [line for line in (*dict.fromkeys(kitas), site.name, site.street, town) if line],
+        "recipient": [line for line in (*providers, then.name, site.street, town) if line],
         "written_on": date_long(today),
         "made_at": timezone.localtime().replace(microsecond=0).isoformat(),
         "file_number": decision.application.file_number if decision.application else "",
-        "subject": f"Entscheidung über {site.name}",
-        "verdict": VERDICTS[Kind(decision.kind)].format(site=site.name, day=date_long(decision.effective_from), step=decision.get_kind_display()),
+        "subject": f"Entscheidung über {then.name}",
+        "verdict": VERDICTS[Kind(decision.kind)].format(site=then.name, day=date_long(decision.effective_from), step=decision.get_kind_display()),
         "paper": [(label, text) for label, text in paper if text],
         "reasons": decision.reasons,
         "conditions": decision.conditions,

@@ -5,9 +5,11 @@ from typing import Any
 from django.utils import timezone
 
 from planning.models import Cost, Funding, Measure
+from planning.pages.money_list import MeasureMoney
 from planning.rules.money import Amount, Money, is_in_plan, reckon, rule_of, warnings
 from sites.core.access import Access
 from sites.core.numbers import exact
+from sites.rules.as_of import in_year, with_history
 
 DEFINITIONS = "2026"
 HEAD = ("Art", "Wofür / Quelle", "Kostenart / Anmerkung", "geplant in Euro", "tatsächlich in Euro")
@@ -30,9 +32,9 @@ def lines_of(costs: list[Cost], fundings: list[Funding], money: Money) -> list[t
     return found
 
 
-def county_lines(found: list[tuple[Measure, Money]], whole: Money) -> list[tuple[Any, ...]]:
+def county_lines(found: list[MeasureMoney], whole: Money) -> list[tuple[Any, ...]]:
     """The county's table in its order: action field, then site; the last line is the sum."""
-    lines = [(str(m.action_field), m.site.name, m.title, m.file_number, *_amounts(money)) for m, money in found]
+    lines = [(str(m.action_field), site, m.title, m.file_number, *_amounts(money)) for m, site, money in found]
     return [*lines, ("Zusammen", "", "", "", *_amounts(whole))]
 
 
@@ -59,6 +61,7 @@ def money_snapshot(*, access: Access, measure: Measure) -> dict[str, Any]:
     costs = list(Cost.objects.filter(access.q("money.view", Cost), measure=measure))
     fundings = list(Funding.objects.filter(access.q("money.view", Funding), measure=measure).select_related("source"))
     site, rule = measure.site, rule_of(measure.site.county_id, access.today)
+    then = in_year(with_history(site.pk), measure.funding_year, access.today)
     money = reckon(costs, fundings, rule)
     kinds = [(label, money.by_kind[kind]) for kind, label in Cost.Kind.choices if any(cost.kind == kind for cost in costs)]
     return {
@@ -66,7 +69,7 @@ def money_snapshot(*, access: Access, measure: Measure) -> dict[str, Any]:
         "version": 1,
         "edition": DEFINITIONS,
         "frozen_at": timezone.localtime().isoformat(timespec="seconds"),
-        "site": {"name": site.name, "municipality": site.municipality.name, "county": site.county.name},
+        "site": {"name": then.name, "municipality": then.municipality, "county": site.county.name},
         "measure": {
             "title": measure.title,
             "funding_year": measure.funding_year,

@@ -110,8 +110,10 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
         status.append(f"Letzter Schritt: {last['step']} am {on}")
     held = [f"{part['label']} seit {date_figures(part['since'])}" if part["since"] else part["label"] for part in (form, phase)]
     rows = [
+        *([("Name im Jahr", names)] if len(names := site.get("names", [])) > 1 else []),
         ("Einrichtung" if len(kitas) == 1 else "Einrichtungen", kitas),
         ("Träger", site["providers"]),
+        *([("Leitung", heads)] if (heads := site.get("heads")) else []),
         ("Gebietskörperschaft", [site["county"]]),
         ("Maßnahme", [measure["title"]]),
         ("Aktenzeichen", [measure["file_number"] or "noch nicht vergeben"]),

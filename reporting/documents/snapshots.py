@@ -27,15 +27,18 @@ type Data = dict[str, Any]
 def report_snapshot(*, access: Access, report: Report, now: datetime | None = None, draft: bool = False) -> Data:
     """The next version of a Sachbericht, from the data of this moment."""
     now, source, measure, site = timezone.localtime(now), Source(access, report), report.measure, report.site
+    then = source.then
     version = report.version + 1
     return {
         "format": "sachbericht/1",
         "site": {
-            "name": site.name,
-            "kitas": [{"name": link.kita.name, "address": link.kita.address, "places": link.kita.places} for link in source.kitas],
-            "municipality": site.municipality.name,
+            "name": then.name,
+            "names": then.names,
+            "kitas": source.kitas,
+            "municipality": then.municipality,
             "county": site.county.name,
-            "providers": list(dict.fromkeys(link.kita.provider.name for link in source.kitas)),
+            "providers": then.providers,
+            "heads": source.heads,
         },
         "measure": {
             "title": measure.title,

@@ -18,7 +18,8 @@ from reporting.rules.referrals import of_year
 from sites.core.access import Access
 from sites.core.days import not_over, overlapping, valid
 from sites.core.numbers import in_hours, inflected
-from sites.models import Agreement, Cooperation, SiteForm, SiteKita, SitePhase
+from sites.models import Agreement, Cooperation, Kita, Post, Site, SiteForm, SitePhase
+from sites.rules.as_of import AsOf, Spell, history, in_year, last_day, on_day, told, within
 
 type Data = dict[str, Any]
 
@@ -62,7 +63,7 @@ class Source:
     @property
     def day(self) -> date:
         """The day whose form, phase and agreements the report shows: the last of the period, or today."""
-        return max(self.starts, min(self.ends, self.access.today))
+        return last_day(self.year, self.access.today)
 
     # Who and where
 
@@ -71,21 +72,36 @@ class Source:
         return list(self.read("sites.view", SitePhase).order_by("starts"))
 
     @cached_property
-    def kitas(self) -> list[SiteKita]:
-        links = self.read("sites.view", SiteKita).on(self.day)
-        return list(links.select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"))
+    def site(self) -> Any:
+        """The site with its history: what was true in the year, with the days of each change."""
+        return Site.objects.annotate(history=history()).get(self.access.q("sites.view", Site), pk=self.report.site_id)
+
+    @property
+    def then(self) -> AsOf:
+        return in_year(self.site, self.year, self.access.today)
+
+    @cached_property
+    def kitas(self) -> list[Data]:
+        known = self.then.kitas
+        kitas = Kita.objects.select_related("municipality").in_bulk([pk for pk, _ in known])
+        return [{"name": words, "address": kitas[pk].address, "places": kitas[pk].places} for pk, words in known]
+
+    @cached_property
+    def heads(self) -> list[str]:
+        posts = self.read("posts.view", Post).filter(function=Post.Function.HEAD).order_by("starts", "pk")
+        return told(within((Spell(post.name, post.starts, post.ends or date.max) for post in posts), self.starts, self.day))
 
     @cached_property
     def form(self) -> Data:
-        forms = list(self.read("sites.view", SiteForm).on(self.day).order_by("-leading", "form"))
-        labels = [form.get_form_display() for form in forms]
-        label = labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else queries.NO_FORM
-        return {"label": label, "since": iso(min((form.starts for form in forms), default=None))}
+        forms = list(self.read("sites.view", SiteForm).on(self.day))
+        then, last = self.then.form, on_day(self.site, self.day).form
+        since = min((form.starts for form in forms), default=None) if then == last else None
+        return {"label": then or queries.NO_FORM, "since": iso(since)}
 
     @property
     def phase(self) -> Data:
-        now = next(iter(valid(self.phases, self.day)), None)
-        return {"label": now.get_phase_display() if now else "Phase noch offen", "since": iso(now.starts if now else None)}
+        now, then = next(iter(valid(self.phases, self.day)), None), self.then.phase
+        return {"label": then or "Phase noch offen", "since": iso(now.starts if now and then == now.get_phase_display() else None)}
 
     # Why
 

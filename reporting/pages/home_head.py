@@ -25,6 +25,7 @@ from sites.core.days import MONTHS, clock_time, date_long, date_short, dayname, 
 from sites.core.numbers import exact, in_words
 from sites.core.rights import Role
 from sites.models import Cooperation, County
+from sites.rules.as_of import history, in_year
 from sites.rules.cooperations import due_now
 
 SHOWN, WEEK = 20, timedelta(days=6)
@@ -46,7 +47,12 @@ class ReportLine:
 
     @property
     def title(self) -> str:
-        return f"Sachbericht {self.measure.funding_year}{f', {self.measure.site.name}' if self.several else ''}"
+        return f"Sachbericht {self.measure.funding_year}{f', {self.site}' if self.several else ''}"
+
+    @property
+    def site(self) -> str:
+        """What it was called in the year."""
+        return in_year(self.measure, self.measure.funding_year, self.today).name
 
     @property
     def url(self) -> str:
@@ -195,7 +201,7 @@ def _reports(request: Request) -> list[ReportLine]:
         rows(request, Measure)
         .filter(funding_year__in=[today.year - 1, today.year])
         .exclude(reports__state=Report.State.ACCEPTED)
-        .annotate(report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(OuterRef("reports__pk")))
+        .annotate(history=history("site__"), report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(OuterRef("reports__pk")))
         .annotate(open_chapters=ArraySubquery(open_chapters.values(found=JSONObject(number="number", key="key"))))
         .select_related("site__county")
         .order_by("funding_year", "site__sort_key")

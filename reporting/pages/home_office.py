@@ -17,6 +17,7 @@ from sites.core.days import date_long
 from sites.core.navigation import role_shown
 from sites.core.rights import ADMINISTRATION
 from sites.models import SitePhase
+from sites.rules.as_of import history, in_year
 from sites.rules.phases import RUNNING
 
 SHOWN, SHOWN_DEADLINES = 20, 6
@@ -80,7 +81,7 @@ def home_office_page(request: Request) -> HomeOffice:
     applications = rows(request, Application).filter(state="submitted").select_related("site__municipality").order_by("submitted", "pk")
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
     inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("pk")
-    reports = rows(request, Report).filter(state="submitted").select_related("site").order_by("pk")
+    reports = rows(request, Report).filter(state="submitted").annotate(history=history("site__")).order_by("pk")
     role = role_shown(access)
     voice = VOICES.get(role) if role else None
     silent = unheard(access, voice).select_related("site__municipality").order_by("submitted", "pk")[:SHOWN] if voice else []
@@ -96,8 +97,9 @@ def home_office_page(request: Request) -> HomeOffice:
             Waiting(one.pk, one.title, f"{one.site_name} · {one.get_kind_display()} · {_day(one.begun)}", one.title) for one in inquiries[:SHOWN]
         ],
         reports=[
-            Waiting(one.pk, one.site.name, f"Sachbericht {one.year}, Fassung {one.version}", f"{one.site.name} {one.year}")
+            Waiting(one.pk, name, f"Sachbericht {one.year}, Fassung {one.version}", f"{name} {one.year}")
             for one in (reports[:SHOWN] if reviews else ())
+            for name in [in_year(one, one.year, today).name]
         ],
         unheard=[Waiting(case.pk, case.site.name, _case_words(case), case.site.name) for case in silent],
         news=news_of(access),

@@ -19,6 +19,7 @@ from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
 from sites.core.rights import Role
 from sites.models import Cooperation, Site, with_today
+from sites.rules.as_of import history, in_year
 from sites.rules.cooperations import due_now
 
 SHOWN, SHOWN_DATES, AHEAD = 20, 8, timedelta(days=14)
@@ -67,7 +68,7 @@ class HomeProvider:
     tasks: list[Task]
     sites: list[SiteLine]
     applications: Sequence[Application]
-    reports: list[Report]
+    reports: list[tuple[Report, str]]
     dates: list[DateLine]
     news: list[News]
 
@@ -86,7 +87,7 @@ def home_provider_page(request: Request) -> HomeProvider:
     unsigned = Exists(unheard(access, Party.PROVIDER).filter(pk=OuterRef("pk")))
     applications = rows(request, Application).filter(state__in=["open", "returned", "submitted"]).annotate(unsigned=unsigned)
     cases = list(applications.select_related("site").order_by("pk")[:SHOWN])
-    reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).select_related("site").order_by("year", "pk")
+    reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).annotate(history=history("site__")).order_by("year", "pk")
     dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "site")
     agreements, _ = due_now(rows(request, Cooperation), today)
     begun = list(reports[:SHOWN])
@@ -96,7 +97,7 @@ def home_provider_page(request: Request) -> HomeProvider:
         tasks=[*(_sign(case) for case in cases if vars(case)["unsigned"]), *(_agreement(row) for row in agreements)],
         sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
         applications=cases,
-        reports=begun,
+        reports=[(one, in_year(one, one.year, today).name) for one in begun],
         dates=[DateLine(one) for one in dates.order_by("held_on", "starts_at", "pk")[:SHOWN_DATES]],
         news=news_of(access),
     )

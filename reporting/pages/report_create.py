@@ -7,15 +7,17 @@ from reporting.models import Report
 from sites.core.access import Request, rows
 from sites.core.days import date_long, until
 from sites.core.navigation import REPORTS
+from sites.rules.as_of import in_year
 
 
 @dataclass(frozen=True)
 class ReportCreate:
-    """`existing`: the report of this measure, when it was begun before; `before`: that of the site's year before."""
+    """`existing`: the report of this measure, when it was begun before; `before`: that of the year before; `site`: its name in the year."""
 
     measure: Measure
     existing: Report | None
     before: Report | None
+    site: str
 
     @property
     def title(self) -> str:
@@ -44,4 +46,4 @@ def report_create_page(request: Request, measure: Measure) -> ReportCreate:
     """One query beside the measure."""
     year = measure.funding_year
     years = {report.year: report for report in rows(request, Report).filter(site_id=measure.site_id, year__in=[year - 1, year])}
-    return ReportCreate(measure, years.get(year), years.get(year - 1))
+    return ReportCreate(measure, years.get(year), years.get(year - 1), in_year(measure, year, request.access.today).name)

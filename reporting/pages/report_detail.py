@@ -14,6 +14,7 @@ from sites.core.flow import Step, problems
 from sites.core.navigation import REPORTS
 from sites.core.numbers import in_words
 from sites.models import County, Entry
+from sites.rules.as_of import AsOf, in_year
 
 SHOWN_ENTRIES = 50
 
@@ -70,6 +71,11 @@ class Progress:
     inside: bool
     here: int = 0
     unchanged: bool = False
+
+    @property
+    def then(self) -> AsOf:
+        """What the site was in the year of its report."""
+        return in_year(self.report, self.report.year, self.access.today)
 
     @property
     def may_write(self) -> bool:
@@ -179,16 +185,21 @@ class ReportDetail:
 
     @property
     def overline(self) -> str:
-        return f"{self.report.site.name} in {self.report.site.municipality.name}"
+        return f"{self.name} in {self.progress.then.municipality}"
+
+    @property
+    def name(self) -> str:
+        return self.progress.then.name
 
     @property
     def lead(self) -> str:
-        measure = self.report.measure
-        return f"{measure.title} · Aktenzeichen {measure.file_number}" if measure.file_number else measure.title
+        measure, providers = self.report.measure, self.progress.then.providers
+        carried = f"Träger {self.report.year}: {', '.join(providers)}" if providers else ""
+        return " · ".join(filter(None, [measure.title, measure.file_number and f"Aktenzeichen {measure.file_number}", carried]))
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return trail((f"{self.report}, {self.report.site.name}", ""))
+        return trail((f"{self.report}, {self.name}", ""))
 
     @property
     def explained(self) -> str:

@@ -15,6 +15,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long, until
 from sites.core.lists import Counted, Page, choice, page, word
 from sites.core.search import searched
+from sites.rules.as_of import AsOf, history, in_year
 
 SHOWN_MISSING = 20
 
@@ -24,11 +25,16 @@ class Line:
     """A Sachbericht of the list. `reviews`: it is read by those who review it."""
 
     report: Report
+    then: AsOf
     reviews: bool
 
     @property
     def name(self) -> str:
-        return f"{self.report.site.name} {self.report.year}"
+        return f"{self.then.name} {self.report.year}"
+
+    @property
+    def place(self) -> str:
+        return " · ".join(filter(None, [self.then.municipality, ", ".join(self.then.providers)]))
 
     @property
     def badge(self) -> str:
@@ -64,7 +70,8 @@ class Missing:
     @property
     def words(self) -> str:
         due = self.measure.report_due
-        return f"{self.measure.site.name} · fällig am {date_long(due)}, {until(due, self.today)}"
+        name = in_year(self.measure, self.measure.funding_year, self.today).name
+        return f"{name} · fällig am {date_long(due)}, {until(due, self.today)}"
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def report_list_page(request: Request) -> ReportList:
     years = [str(year) for year in range(access.today.year, FIRST_YEAR - 1, -1)]
     state, year = choice(request, "state", Report.State.values), choice(request, "year", years)
     reports = rows(request, Report).select_related("site__municipality", "measure")
-    reports = reports.annotate(open_chapters=Count("chapters", filter=Q(chapters__ready=False)), list_key=_order(waiting))
+    reports = reports.annotate(history=history("site__"), open_chapters=Count("chapters", filter=Q(chapters__ready=False)), list_key=_order(waiting))
     if state:
         reports = reports.filter(state=state)
     if year:
@@ -102,7 +109,7 @@ def report_list_page(request: Request) -> ReportList:
     listed = page(request, reports, "list_key", counted=Counted(rows(request, Report), "Sachbericht", "Sachberichte", "Sachberichten"))
     return ReportList(
         page=listed,
-        lines=[Line(report, reviews) for report in listed.rows],
+        lines=[Line(report, in_year(report, report.year, access.today), reviews) for report in listed.rows],
         missing=_missing(request),
         filtered=bool(state or year or q),
         form=ReportFilterForm(initial={"q": q, "state": state, "year": year}, years=years, request=request),
@@ -116,7 +123,8 @@ def _missing(request: Request) -> list[Missing]:
     if not places:
         return []
     measures = rows(request, Measure).filter(site_id__in=places, reports__isnull=True, funding_year__lte=today.year)
-    return [Missing(measure, today) for measure in measures.select_related("site").order_by("-funding_year", "pk")[:SHOWN_MISSING]]
+    measures = measures.annotate(history=history("site__")).order_by("-funding_year", "pk")
+    return [Missing(measure, today) for measure in measures[:SHOWN_MISSING]]
 
 
 def _order(waiting: Sequence[str]) -> Concat:

@@ -7,30 +7,32 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Max, Model, OuterRef, QuerySet, StringAgg, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, Max, Model, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
-from planning.models import Application, Measure
+from planning.models import Application, Cost, Funding, Measure
+from planning.rules.money import own_share_gap, planned_lines
 from processes.models import Contract, HoursRule
 from processes.rules.recommended import recommended
 from reporting.forms import SiteFilterForm
-from reporting.models import Report, SiteQuarter
+from reporting.models import Report, ReportSnapshot, SiteQuarter
 from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, valid
 from sites.core.lists import Counted, Page, choice, page, without, word
-from sites.core.numbers import exact
+from sites.core.numbers import euros, exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
-from sites.models import OrganisationForm, Phase, SavedView, Site, SiteForm, SiteKita, SitePhase
+from sites.models import OrganisationForm, Phase, Provider, SavedView, Site, SiteForm, SiteKita, SitePhase
+from sites.rules.as_of import AsOf, carrier_on, history, in_year, last_day, on_day
 from sites.rules.phases import RUNNING, PhaseSpan
 from sites.services.saved import saved_views
 
 STALE_DAYS = 45
 NO_SIGHT = "dafür haben Sie keine Einsicht"
 LONGEST = 5000  # lines of an exported list
-READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view")
+READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view", "snapshots.view", "money.view")
 #: How far the Sachbericht of the year is, in one word; "open" is a measure of the year without a report in the hands of the county.
 OPEN_REPORT = "open"
 REPORTS = {OPEN_REPORT: "steht aus", "draft": "in Arbeit", "submitted": "eingereicht", "returned": "zur Ergänzung zurück", "accepted": "angenommen"}
@@ -41,12 +43,16 @@ FIELD = Concat(Value("HF "), Cast("action_field__number", CharField()), Value(" 
 
 @dataclass(frozen=True)
 class Line:
-    """A site of `_sites`: what its annotations say. `agreed` and `advised`: hours of facilitation in a month; `standing`: (kind, words)."""
+    """A site of `_sites`: what its annotations say. `agreed` and `advised`: hours of facilitation in a month; `standing`: (kind, words).
+
+    `then`: the year of the list; `phase` and `forms`: of its last day, or of today.
+    """
 
     site: Site
     today: date
-    providers: str
+    then: AsOf
     phase: PhaseSpan | None
+    phase_now: PhaseSpan | None
     forms: str
     agreed: Decimal | None
     advised: Decimal | None
@@ -59,21 +65,27 @@ class Line:
     case: str | None
     returned: int | None
     overdue: int | None
+    late: int | None
+    lacking: Decimal
     sees_figures: bool
     sees_hours: bool
     sees_reports: bool
 
     @property
     def name(self) -> str:
-        return self.site.name
+        return self.then.name
+
+    @property
+    def providers(self) -> str:
+        return ", ".join(self.then.providers)
 
     @property
     def place(self) -> str:
-        return f"{self.site.municipality.name} · {self.providers or 'Träger noch offen'}"
+        return f"{self.then.municipality} · {self.providers or 'Träger noch offen'}"
 
     @property
     def place_and_county(self) -> str:
-        return f"{self.site.municipality.name}, {self.site.county.name} · {self.providers or 'Träger noch offen'}"
+        return f"{self.then.municipality}, {self.site.county.name} · {self.providers or 'Träger noch offen'}"
 
     @property
     def phase_label(self) -> str:
@@ -110,7 +122,7 @@ class Line:
     @property
     def standing(self) -> tuple[str, str]:
         """(kind, words): what waits first, then reports, hours, silence; without a kind nothing is expected of the site, or nothing is seen."""
-        phase = self.phase.phase if self.phase else ""
+        phase = self.phase_now.phase if self.phase_now else ""
         if self.case == "submitted":
             return "warning", "Entscheidung offen"
         if self.case:
@@ -121,6 +133,10 @@ class Line:
             return "warning", f"Sachbericht {self.returned} zur Ergänzung zurück"
         if self.overdue:
             return "warning", f"Sachbericht {self.overdue} überfällig"
+        if self.late:
+            return "warning", f"Sachbericht {self.late} verspätet eingereicht"
+        if self.lacking:
+            return "warning", f"Eigenanteil {self.today.year}: {euros(self.lacking)} fehlen"
         if self.sees_hours and self.advised is not None and (self.agreed or 0) < self.advised and not self.hours_reason:
             missing = exact(self.advised - (self.agreed or 0))
             return "warning", f"{missing} Stunde{'n' if missing != '1' else ''} unter Empfehlung"
@@ -143,6 +159,7 @@ class SiteList:
     active: list[tuple[str, str]]
     narrowed: bool
     year: int
+    is_now: bool
     shows_figures: bool
     shows_hours: bool
     shows_reports: bool
@@ -173,7 +190,8 @@ class SiteList:
         hours = ["Stunden im Monat heute:n"] if self.shows_hours else []
         figures = [f"Termine {self.year}:n", f"Teilnahmen je Termin {self.year}:n", "Letzter Eintrag"] if self.shows_figures else []
         reports = [f"Sachbericht {self.year}"] if self.shows_reports else []
-        return ["Standort:up", "Phase und Form heute", *hours, *figures, *reports, "Stand heute"]
+        held = "Phase und Form heute" if self.is_now else f"Phase und Form am 31.12.{self.year}"
+        return ["Standort:up", held, *hours, *figures, *reports, "Stand heute"]
 
 
 def site_list_page(request: Request) -> SiteList:
@@ -192,11 +210,12 @@ def site_list_page(request: Request) -> SiteList:
     query.pop("after", None)
     return SiteList(
         page=listed,
-        lines=_lines(access, listed.rows),
+        lines=_lines(access, listed.rows, year),
         form=SiteFilterForm(initial={"q": q, **chosen, "year": year}, choices=choices, request=request),
         active=active,
         narrowed=narrowed,
         year=year,
+        is_now=year == access.today.year,
         shows_figures=access.holds("sitefigures.view"),
         shows_hours=access.holds("contracts.view"),
         shows_reports=access.holds("reports.view"),
@@ -220,10 +239,11 @@ def _asked_for(request: Request) -> tuple[QuerySet[Site], dict[str, str], dict[s
     """The filtered sites, the chosen filters, what can be chosen, and the year of the figures."""
     this_year = request.access.today.year
     years = [str(year) for year in range(this_year, FIRST_YEAR - 1, -1)]
-    choices = {"phase": dict(Phase.choices), "form": dict(OrganisationForm.choices), **_to_choose(request)}
+    year = int(choice(request, "year", years) or this_year)
+    choices = {"phase": dict(Phase.choices), "form": dict(OrganisationForm.choices), **_to_choose(request, last_day(year, request.access.today))}
     choices["report"] = REPORT_FILTER if request.access.holds("reports.view") else {}
     chosen = {name: choice(request, name, values) for name, values in choices.items()}
-    chosen["ended"], year = choice(request, "ended", {"1"}), int(choice(request, "year", years) or this_year)
+    chosen["ended"] = choice(request, "ended", {"1"})
     return _sites(request, year, chosen, word(request)), chosen, {**choices, "year": dict(zip(years, years, strict=True))}, year
 
 
@@ -231,16 +251,16 @@ def _of_site(request: Request, model: type[Model]) -> Any:
     return rows(request, model).filter(site=OuterRef("pk")).order_by()
 
 
-def _to_choose(request: Request) -> dict[str, dict[str, str]]:
-    """What the filters offer, from what occurs within reach: providers, municipalities, main action fields (value → words). One query."""
-    today = request.access.today
+def _to_choose(request: Request, day: date) -> dict[str, dict[str, str]]:
+    """What the filters offer, from what occurs within reach: providers of a day, municipalities, main action fields (value → words). One query."""
 
     def part(source: Any, kind: str, value: str, label: Any, order: Any) -> Any:
         named = source.order_by().annotate(part=Value(kind), value=Cast(value, CharField()), words=label, order=order)
         return named.values_list("part", "value", "words", "order")
 
     number = LPad(Cast("action_field__number", CharField()), 3, Value("0"))
-    provider = part(rows(request, SiteKita.objects.on(today)), "provider", "kita__provider", F("kita__provider__name"), F("kita__provider__sort_key"))
+    known, links = Provider.objects.filter(pk=OuterRef("carrier")), rows(request, SiteKita.objects.on(day)).annotate(carrier=carrier_on(day))
+    provider = part(links, "provider", "carrier", Subquery(known.values("name")), Subquery(known.values("sort_key")))
     options = provider.union(
         part(rows(request, Site), "municipality", "municipality", F("municipality__name"), F("municipality__sort_key")),
         part(rows(request, Measure), "field", "action_field__code", FIELD, number),
@@ -253,18 +273,19 @@ def _to_choose(request: Request) -> dict[str, dict[str, str]]:
 
 def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> QuerySet[Site]:
     """The sites of the reach that pass the filters, each with everything its line needs: one query, whatever their number."""
-    today = request.access.today
+    today, day = request.access.today, last_day(year, request.access.today)
     funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
-    links = _of_site(request, SiteKita).on(today)
+    links = _of_site(request, SiteKita).on(day).annotate(carrier=carrier_on(day))
     delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=[Report.State.SUBMITTED, Report.State.ACCEPTED])
+    too_late = rows(request, ReportSnapshot).filter(report=OuterRef("pk"), version=1, created__date__gt=OuterRef("measure__report_due"))
+    planned = planned_lines(rows(request, Cost).order_by(), rows(request, Funding).order_by(), today)
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
     sites: QuerySet[Site] = rows(request, Site).select_related("county", "municipality")
     sites = sites.annotate(
+        history=history(),
         phase_spans=ArraySubquery(phases),
-        form_values=ArraySubquery(_of_site(request, SiteForm).on(today).order_by("-leading", "form").values("form")),
-        provider_names=Subquery(links.values("site").annotate(names=StringAgg("kita__provider__name", Value(", "), distinct=True)).values("names")),
         agreed=Subquery(_of_site(request, Contract).on(today).values("site").annotate(sum=Sum("hours_per_month")).values("sum")),
         hours_reason=Subquery(_of_site(request, Contract).on(today).exclude(reason="").values("reason")[:1]),
         held=Subquery(quarters.annotate(sum=Sum("sessions")).values("sum")),
@@ -275,13 +296,15 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         report_state=Subquery(reports.values("state")[:1]),
         returned=Subquery(_of_site(request, Report).filter(state=Report.State.RETURNED).values("year")[:1]),
         overdue=Subquery(_of_site(request, Measure).filter(report_due__lt=today).exclude(Exists(delivered)).values("funding_year")[:1]),
+        late=Subquery(_of_site(request, Report).filter(Exists(too_late), state=Report.State.SUBMITTED).values("year")[:1]),
+        money=Subquery(_of_site(request, Measure).filter(funding_year=today.year).values(found=planned)[:1]),
         case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
     )
     sites = searched(sites, q, "name", "municipality__name")
     if chosen["form"]:
-        sites = sites.filter(Exists(_of_site(request, SiteForm).on(today).filter(form=chosen["form"])))
+        sites = sites.filter(Exists(_of_site(request, SiteForm).on(day).filter(form=chosen["form"])))
     if chosen["provider"]:
-        sites = sites.filter(Exists(links.filter(kita__provider=chosen["provider"])))
+        sites = sites.filter(Exists(links.filter(carrier=chosen["provider"])))
     if chosen["municipality"]:
         sites = sites.filter(municipality=int(chosen["municipality"]))
     if chosen["field"]:
@@ -290,33 +313,33 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         sites = sites.filter(Exists(funded), ~Exists(reports.exclude(state=Report.State.DRAFT)))
     elif chosen["report"]:
         sites = sites.filter(Exists(reports.filter(state=chosen["report"])))
-    phase_today = _of_site(request, SitePhase).on(today)
+    phase_then = _of_site(request, SitePhase).on(day)
     if chosen["phase"]:
-        return sites.filter(Exists(phase_today.filter(phase=chosen["phase"])))
-    return sites if chosen["ended"] else sites.exclude(Exists(phase_today.filter(phase=Phase.ENDED)))
+        return sites.filter(Exists(phase_then.filter(phase=chosen["phase"])))
+    return sites if chosen["ended"] else sites.exclude(Exists(phase_then.filter(phase=Phase.ENDED)))
 
 
 # Lines ------------------------------------------------------------------------------------------------------------
 
 
-def _lines(access: Access, sites: Iterable[Site]) -> list[Line]:
+def _lines(access: Access, sites: Iterable[Site], year: int) -> list[Line]:
     """Sites of `_sites` in words; one query for the recommended hours."""
     rules = list(HoursRule.objects.on(access.today))
     sees = [access.reach(f"{area}.view").places for area in ("sitefigures", "contracts", "reports")]
-    return [_line(site, access.today, rules, [site.pk in places for places in sees]) for site in sites]
+    return [_line(site, year, access.today, rules, [site.pk in places for places in sees]) for site in sites]
 
 
-def _line(site: Site, today: date, rules: list[HoursRule], sees: list[bool]) -> Line:
+def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list[bool]) -> Line:
     has = vars(site)  # the annotations of `_sites`
     spans = [PhaseSpan(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
-    labels = [str(OrganisationForm(value).label) for value in has["form_values"]]
-    rule = recommended(spans, today, rules)
+    rule, day = recommended(spans, today, rules), last_day(year, today)
     return Line(
         site=site,
         today=today,
-        providers=has["provider_names"] or "",
-        phase=next(iter(valid(spans, today)), None),
-        forms=labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}" if labels else "noch offen",
+        then=in_year(site, year, today),
+        phase=next(iter(valid(spans, day)), None),
+        phase_now=next(iter(valid(spans, today)), None),
+        forms=on_day(site, day).form or "noch offen",
         agreed=has["agreed"],
         advised=rule.hours if rule else None,
         hours_reason=has["hours_reason"] or "",
@@ -328,6 +351,8 @@ def _line(site: Site, today: date, rules: list[HoursRule], sees: list[bool]) -> 
         case=has["case"],
         returned=has["returned"],
         overdue=has["overdue"],
+        late=has["late"],
+        lacking=own_share_gap(has["money"]) if has["money"] else Decimal(0),
         sees_figures=sees[0],
         sees_hours=sees[1],
         sees_reports=sees[2],
@@ -359,7 +384,7 @@ HEAD = (
 def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
     """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
     sites, _, _, year = _asked_for(request)
-    lines = _lines(request.access, sites.order_by("sort_key", "pk")[:LONGEST])
+    lines = _lines(request.access, sites.order_by("sort_key", "pk")[:LONGEST], year)
     counties = {line.site.county.name for line in lines}
     return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
 
@@ -367,7 +392,7 @@ def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
 def _as_row(line: Line) -> list[Any]:
     site, advised = line.site, line.advised if line.sees_hours else None
     return [
-        site.name, site.municipality.name, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
+        line.name, line.then.municipality, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
         line.forms, site.coordinator_fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
         line.standing[1],
     ]  # fmt: skip

@@ -52,7 +52,12 @@ class SnapshotDetail:
 
     @property
     def overline(self) -> str:
-        return f"{self.snapshot.site.name} · {self.report}"
+        return f"{self.name} · {self.report}"
+
+    @property
+    def name(self) -> str:
+        """What the site was called, as it was frozen."""
+        return str(self.snapshot.data["site"]["name"]) if self.known else self.snapshot.site.name
 
     @property
     def lead(self) -> str:
@@ -64,7 +69,7 @@ class SnapshotDetail:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return trail((f"{self.report}, {self.snapshot.site.name}", self.report.get_absolute_url()), (self.title, ""))
+        return trail((f"{self.report}, {self.name}", self.report.get_absolute_url()), (self.title, ""))
 
     @property
     def facts(self) -> list[Fact]:

@@ -12,10 +12,11 @@ from sites.core.access import allow, fetch, rows
 from sites.core.lists import choice
 from sites.core.sheets import KINDS, file_name, list_answer
 from sites.models import County
+from sites.rules.as_of import history, in_year
 
 
 def _measure(request, pk):
-    within = rows(request, Measure).select_related("site__county", "site__municipality", "action_field")
+    within = rows(request, Measure).select_related("site__county", "site__municipality", "action_field").annotate(history=history("site__"))
     # guard: money-file -> return fetch(request, within, pk=pk)
     return fetch(request, within.filter(site_id__in=request.access.reach("money.view").places), pk=pk)
 
@@ -29,7 +30,8 @@ def measure_export(request, pk, kind):
     costs = list(rows(request, Cost).filter(measure=measure))
     fundings = list(rows(request, Funding).filter(measure=measure).select_related("source"))
     money = reckon(costs, fundings, rule_of(measure.site.county_id, request.access.today))
-    name, title = file_name("nachweis", measure.site.name, measure.funding_year), f"Nachweis {measure.funding_year}"
+    site = in_year(measure, measure.funding_year, request.access.today).name
+    name, title = file_name("nachweis", site, measure.funding_year), f"Nachweis {measure.funding_year}"
     return list_answer(kind, name, title, lines.HEAD, lines.lines_of(costs, fundings, money))
 
 

@@ -17,16 +17,18 @@ from reporting.services import reports as services
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted, status_of
 from sites.core.pages import names_of, render_page
+from sites.rules.as_of import history
 
 #: What a Sachbericht is made from; every view that reads the data declares all of it.
 DATA = (
     "sites.view", "measures.view", "needs.view", "goals.view", "offers.view", "sessions.view", "contracts.view", "hours.view",
-    "decisions.view", "sitefigures.view",
+    "decisions.view", "sitefigures.view", "posts.view",
 )  # fmt: skip
 
 
 def reports(request):
-    return rows(request, Report).select_related("site__county", "site__municipality", "measure__action_field", "submitted_by")
+    known = rows(request, Report).select_related("site__county", "site__municipality", "measure__action_field", "submitted_by")
+    return known.annotate(history=history("site__"))
 
 
 # List and beginning ----------------------------------------------------------------------------------------------------
@@ -43,7 +45,7 @@ def report_create(request, pk):
     """Begin the Sachbericht of a measure; GET says what happens."""
     # guard: report-site -> own = rows(request, Measure).select_related("site", "action_field")
     own = rows(request, Measure).filter(site_id__in=request.access.reach("reports.write").places).select_related("site", "action_field")
-    measure = fetch(request, own, pk=pk)
+    measure = fetch(request, own.annotate(history=history("site__")), pk=pk)
     if request.method == "POST":
         return redirect(services.begin_report(access=request.access, measure=measure))
     return render_page(request, "reporting/report_create.html", report_create_page(request, measure))
@@ -91,7 +93,7 @@ def chapter_edit(request, pk, key):
         save=lambda form: services.write_chapter(access=request.access, chapter=chapter, ready=is_ready, **form.cleaned_data),
         done=f"Kapitel {chapter.number} „{chapter.title}“ ist gespeichert.",
         to=following(page) if is_ready else request.path,
-        crumbs=trail((f"{report}, {report.site.name}", report.get_absolute_url())),
+        crumbs=trail((f"{report}, {page.progress.then.name}", report.get_absolute_url())),
         title=f"Kapitel {chapter.number}",
         template="reporting/chapter_edit.html",
         **names_of(page),

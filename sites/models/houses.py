@@ -167,7 +167,7 @@ class SiteProfile(models.Model):
 
 
 class FormerName(models.Model):
-    """What a site, Kita, provider or area was called before, and until when (R321)."""
+    """What a site, Kita, provider or area was called before, and until when; also the municipality in which a site lay before a merger (R321)."""
 
     area = "sites"
     place_columns = ("place_id",)

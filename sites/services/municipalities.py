@@ -11,7 +11,8 @@ from sites.core.access import Access
 from sites.core.days import date_long
 from sites.core.jobs import queue_all
 from sites.core.journal import record, subject_of
-from sites.models import County, Entry, Kita, Municipality, Site
+from sites.models import County, Entry, FormerName, Kita, Municipality, Site
+from sites.rules.names import former_names
 from sites.rules.thuringia import EISENACH, EISENACH_JOINED, EISENACH_TODAY, common_name, municipalities_of_2021
 from sites.services.fields import save_fields
 from sites.services.names import keep_name
@@ -60,6 +61,11 @@ def merge_municipality(*, access: Access, municipality: Municipality, into: Muni
     moved = {kind: list(rows.filter(municipality=municipality).values_list("pk", flat=True)) for kind, rows in _lying().items()}
     moved["earlier"] = list(Municipality.objects.filter(merged_into=municipality).values_list("pk", flat=True))
     _move(access, moved, into)
+    FormerName.objects.bulk_create(
+        FormerName(place_id=municipality.county_id, subject=subject, name=name, ends=ends)
+        for subject in _places_of(moved["sites"])
+        for name, ends in _names_until(municipality)
+    )
     text = f"Gemeinde „{municipality.name}“ gehört seit {day:%d.%m.%Y} zu „{into.name}“"
     record(access, municipality, "merged", text=text, kitas=moved["kitas"], sites=moved["sites"], earlier=moved["earlier"])
     return municipality
@@ -72,11 +78,24 @@ def undo_merger(*, access: Access, municipality: Municipality) -> Municipality:
     entry = Entry.objects.filter(subject=subject_of(municipality), kind="merged").first()
     if into is None or entry is None:
         raise ValidationError(f"Für „{municipality.name}“ ist kein Zusammenschluss eingetragen, der sich zurücknehmen lässt.")
+    for name, ends in _names_until(municipality):
+        FormerName.objects.filter(subject__in=_places_of(entry.details["sites"]), name=name, ends=ends).delete()
     municipality.ends = municipality.merged_into = None
     municipality.save(update_fields=["ends", "merged_into"])
     _move(access, entry.details, municipality, still=into)
     record(access, municipality, "unmerged", text=f"Zusammenschluss von „{municipality.name}“ mit „{into.name}“ zurückgenommen")
     return municipality
+
+
+def _places_of(sites: Iterable[int]) -> list[str]:
+    """Under which the former places of sites are kept: what the municipality was called in which they lay."""
+    return [f"sites.site.municipality:{pk}" for pk in sites]
+
+
+def _names_until(municipality: Municipality) -> list[tuple[str, date]]:
+    """What one that has ended was called, each with its last day."""
+    earlier = [(one.name, one.ends) for one in former_names(municipality) if municipality.ends and one.ends < municipality.ends]
+    return [*earlier, (municipality.name, municipality.ends)] if municipality.ends else []
 
 
 def _lying() -> dict[str, Any]:

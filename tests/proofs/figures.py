@@ -1,4 +1,6 @@
-"""On random worlds every figure that two outputs show is the same: page, CSV, XLSX, PDF, roll-up, year by year, additional offers alone.
+"""On random worlds every figure that two outputs show is the same: page, CSV, XLSX, PDF, roll-up, year by year and as of then.
+
+Additional offers alone count; county and state stand as of the last closed month; what a house was in a year is told day by day by hand.
 
 `./run prove figures [WORLDS] [SEED]`: a failure names its world; the same seed makes the same worlds on the same day.
 """
@@ -18,6 +20,8 @@ WORDS = ("Termine haben stattgefunden", "Teilnahmen Erwachsener –", "Teilnahme
 PEOPLE = ("adults_centre", "adults_space", "children")
 TODAY = date.today()
 YEARS = (TODAY.year - 2, TODAY.year - 1, TODAY.year)
+CLOSED = TODAY.replace(day=1) - timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 def fill(world, dice: random.Random) -> None:
@@ -52,13 +56,64 @@ def fill(world, dice: random.Random) -> None:
             Session.objects.filter(pk=session.pk).update(held_on=first + timedelta(days=dice.randint(0, (TODAY - first).days)), starts_at=time(6))
 
 
-def truth(sites, year: int) -> dict[str, int]:
+def turn(world, dice: random.Random) -> None:
+    """What houses were: former names, former providers, forms that follow one another. Days in and around the years of the world."""
+    from sites.models import FormerName, FormerProvider, SiteForm, SiteKita
+
+    first, length = date(YEARS[0] - 1, 7, 1), (TODAY - date(YEARS[0] - 1, 7, 1)).days
+    providers = [world.provider, world.other_provider]
+    for name, site in world.sites.items():
+        kita = SiteKita.objects.get(site=site).kita
+        for number, ends in enumerate(sorted({first + dice.randrange(length) * DAY for _ in range(dice.randint(0, 3))})):
+            FormerName.objects.create(place_id=site.pk, subject=f"sites.site:{site.pk}", name=f"Haus {name} {number}", ends=ends)
+        for ends in sorted({first + dice.randrange(length) * DAY for _ in range(dice.randint(0, 3))}):
+            FormerProvider.objects.create(county_id=kita.county_id, kita=kita, provider=dice.choice(providers), ends=ends)
+        if dice.random() < 0.6:
+            turned = first + dice.randrange(length) * DAY
+            SiteForm.objects.filter(site=site).update(ends=turned)
+            for form in dice.sample(["one_roof", "guide", "gallery", "network"], dice.randint(1, 2)):
+                SiteForm.objects.create(site=site, county_id=site.county_id, form=form, starts=turned + DAY)
+
+
+def as_it_was(site, year: int) -> dict[str, object]:
+    """The name of the last day, and the providers with their days: every day of the year is asked alone."""
+    from sites.models import FormerName, FormerProvider, SiteForm, SiteKita
+    from tests.conftest import as_owner
+
+    with as_owner():
+        names = list(FormerName.objects.filter(subject=f"sites.site:{site.pk}").order_by("ends"))
+        kita = SiteKita.objects.select_related("kita__provider").get(site=site).kita
+        handed = list(FormerProvider.objects.filter(kita=kita).select_related("provider").order_by("ends"))
+        forms = list(SiteForm.objects.filter(site=site).order_by("-leading", "form"))
+    last = min(date(year, 12, 31), TODAY)
+
+    def provider_on(day: date) -> str:
+        return next((one.provider.name for one in handed if one.ends >= day), kita.provider.name)
+
+    days = [date(year, 1, 1) + number * DAY for number in range((last - date(year, 1, 1)).days + 1)]
+    runs: list[tuple[str, date, date]] = []
+    for day in days:
+        name = provider_on(day)
+        runs = [*runs[:-1], (name, runs[-1][1], day)] if runs and runs[-1][0] == name else [*runs, (name, day, day)]
+    words = []
+    for name, starts, ends in runs:
+        begins = f"ab {starts:%-d.%-m.}" if ends == last else f"vom {starts:%-d.%-m.} bis {ends:%-d.%-m.}"
+        words.append(name if len(runs) == 1 else f"{f'bis {ends:%-d.%-m.}' if starts == days[0] else begins} {name}")
+    labels = [form.get_form_display() for form in forms if form.starts <= last and (form.ends is None or form.ends >= last)]
+    return {
+        "name": next((one.name for one in names if one.ends >= last), site.name),
+        "providers": ", ".join(words),
+        "form": labels[0] if len(labels) == 1 else f"Mischform aus {' und '.join(labels)}",
+    }
+
+
+def truth(sites, year: int, until: date = TODAY) -> dict[str, int]:
     """From the sessions alone, added up by hand, past the wall."""
     from offers.models import Session
     from tests.conftest import as_owner
 
     with as_owner():
-        known = list(Session.objects.filter(site__in=list(sites), held_on__year=year).select_related("offer"))
+        known = list(Session.objects.filter(site__in=list(sites), held_on__year=year, held_on__lte=until).select_related("offer"))
     sessions = [row for row in known if row.offer.additional]
     people = {name: sum(getattr(row, name) or 0 for row in sessions) for name in PEOPLE}
     return {"held": sum(row.logged is not None for row in sessions), "cancelled": sum(row.cancelled for row in sessions), **people}
@@ -96,10 +151,13 @@ def listed(world, client):
     from django.urls import reverse
 
     for year in YEARS:
-        wanted = {site.name: truth([site], year) for site in of_county(world, world.county)}
+        then = {site.pk: as_it_was(site, year) for site in of_county(world, world.county)}
+        wanted = {then[site.pk]["name"]: truth([site], year) for site in of_county(world, world.county)}
+        held = {was["name"]: (was["providers"], was["form"]) for was in then.values()}
         pairs = {name: (figures["held"], everybody(figures)) for name, figures in wanted.items()}
         lines = client.get(reverse("reporting:site_list"), {"year": year}).context["lines"]
         yield f"list of sites {year}", {line.name: (line.held or 0, line.people or 0) for line in lines}, pairs
+        yield f"list of sites {year}, as of then", {line.name: (line.providers, line.forms) for line in lines}, held
         for kind in ("csv", "xlsx"):
             content = b"".join(client.get(reverse("reporting:site_export", args=[kind]), {"year": year}))
             if kind == "csv":
@@ -107,9 +165,10 @@ def listed(world, client):
             else:
                 table = [list(row) for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
             head = next(at for at, row in enumerate(table) if "Termine" in row)
-            columns = [table[head].index(name) for name in ("Standort", "Termine", "Teilnahmen")]
+            columns = [table[head].index(name) for name in ("Standort", "Termine", "Teilnahmen", "Träger", "Organisationsform")]
             said = [[row[at] for at in columns] for row in table[head + 1 :] if row and row[columns[0]] in pairs]
-            yield f"list of sites {year}, {kind}", {name: (int(held or 0), int(people or 0)) for name, held, people in said}, pairs
+            yield f"list of sites {year}, {kind}", {name: (int(count or 0), int(people or 0)) for name, count, people, *_ in said}, pairs
+            yield f"list of sites {year}, {kind}, as of then", {name: tuple(words) for name, _, _, *words in said}, held
 
 
 def of_site(world, head):
@@ -146,6 +205,8 @@ def reported(world, *, printed: bool):
         adults, children = wanted["adults_centre"] + wanted["adults_space"], wanted["children"]
         keys = [number(wanted["held"]), number(adults), number(children)]
         yield f"{name}, CSV", keys_of(documents.report_csv(data)), keys
+        was = as_it_was(world.own, report.year)
+        yield f"{name}, as of then", (data["site"]["name"], ", ".join(data["site"]["providers"])), (was["name"], was["providers"])
         read = " ".join(re.sub(r"<[^>]+>", " ", documents.report_html(data, [])).split())
         yield f"{name}, HTML", [f" {key} {word}" in read for key, word in zip(keys, WORDS, strict=True)], [True] * 3
         if printed:
@@ -166,6 +227,27 @@ def enclosed(pdf: bytes) -> bytes:
         return next(bytes(book.attachments[name].get_file().read_bytes()) for name in book.attachments if name.endswith(".csv"))
 
 
+def of_a_year(world, head, planner):
+    """What a house was called and who carried it: the list of Sachberichte and each of them, the money of a year as page and CSV."""
+    from django.urls import reverse
+
+    wanted = {(site.pk, year): as_it_was(site, year) for site in of_county(world, world.county) for year in YEARS}
+    lines = head.get(reverse("reporting:report_list")).context["lines"]
+    yield "list of Sachberichte", sorted(line.report.year for line in lines), list(YEARS)
+    for line in lines:
+        was, providers = wanted[line.report.site_id, line.report.year], ", ".join(line.then.providers)
+        yield f"list of Sachberichte, {line.report.year}", (line.name, providers), (f"{was['name']} {line.report.year}", was["providers"])
+        page = head.get(line.report.get_absolute_url())
+        yield f"Sachbericht {line.report.year}, page", (page.context["name"], was["providers"] in page.context["lead"]), (was["name"], True)
+    for year in YEARS:
+        names = sorted(was["name"] for (_, of), was in wanted.items() if of == year)
+        page = planner.get(reverse("planning:money_list", args=[world.county.pk]), {"year": year}).context["lines"]
+        yield f"money {year}", sorted(line.site for line in page), names
+        content = b"".join(planner.get(reverse("reporting:money_export", args=[world.county.pk, "csv"]), {"year": year}))
+        table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+        yield f"money {year}, CSV", sorted(row[1] for row in table if len(row) > 1 and row[1] in names), names
+
+
 def above(world, planner, office):
     """Sheet of the county, overview of the state and LSZ report: dates are counted openly, hidden figures are hidden everywhere."""
     import openpyxl
@@ -178,11 +260,11 @@ def above(world, planner, office):
     from sites.models import Job
     from tests.conftest import as_owner
 
-    wanted = truth(of_county(world, world.county), TODAY.year)
+    wanted = truth(of_county(world, world.county), CLOSED.year, CLOSED)
     sheet = planner.get(reverse("reporting:county_sheet", args=[world.county.pk])).context["year_figures"]
     yield "sheet of a county", (sheet.sessions, sum(line.sessions for line in sheet.fields)), (wanted["held"], wanted["held"])
     totals = office.get(reverse("reporting:overview")).context["totals"]
-    yield "overview of the state", totals.sessions, truth(world.sites.values(), TODAY.year)["held"]
+    yield "overview of the state", totals.sessions, truth(world.sites.values(), CLOSED.year, CLOSED)["held"]
     for year in YEARS:
         planner.post(reverse("reporting:lsz_create"), {"county": world.county.pk, "year": year})
         with as_owner():
@@ -212,6 +294,7 @@ def main() -> None:
     with database():
         from django.db import transaction
 
+        from tests import factories as make
         from tests.client import Client
         from tests.conftest import as_owner, make_world
 
@@ -222,12 +305,16 @@ def main() -> None:
         for number in range(worlds):
             with transaction.atomic():
                 with as_owner():
-                    fill(world, random.Random(f"{seed}-{number}"))
+                    dice = random.Random(f"{seed}-{number}")
+                    fill(world, dice)
+                    turn(world, dice)
+                    make.close_month(CLOSED)
                 for look in (
                     lambda: rolled_up(world),
                     lambda: listed(world, clients["social_planner"]),
                     lambda: of_site(world, clients["head"]),
                     lambda number=number: reported(world, printed=number % PAPERS == 0),
+                    lambda: of_a_year(world, clients["head"], clients["social_planner"]),
                     lambda: above(world, clients["social_planner"], clients["state_office"]),
                 ):
                     for what, says, true in look():

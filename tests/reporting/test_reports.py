@@ -123,7 +123,7 @@ def test_the_day_a_report_is_due_stands_where_it_is_begun_and_listed(client_of, 
     begin = reverse("reporting:report_create", args=[measure.pk])
     assert "Abgabe: 15. Februar 2027" in words(client.get(begin))
     client.post(begin)
-    assert "Kita Lindenhof 2026 Ilmenau Entwurf 11 Kapitel offen 15.2.2027" in words(client.get(listed))
+    assert "Kita Lindenhof 2026 Ilmenau · Sozialwerk Ilmtal e. V. Entwurf 11 Kapitel offen 15.2.2027" in words(client.get(listed))
 
 
 def test_beginning_twice_is_one_report(client_of, world):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from reporting.models import ReportSnapshot
 from sites.models import SavedView
 from tests import factories as make
 from tests.conftest import as_owner
@@ -227,4 +228,32 @@ def test_a_site_is_not_in_order_while_its_report_is_late_or_returned(world, clie
     assert line(planner, world.own.name).standing == ("warning", f"Sachbericht {TODAY.year - 1} zur Ergänzung zurück")
     with as_owner():
         type(report).objects.update(state="submitted")
+    assert line(planner, world.own.name).standing == ("success", "in Ordnung")
+    with as_owner():
+        ReportSnapshot.objects.create(
+            place=world.county, site=world.own, report=report, version=1, data={}, sha256="0" * 64, created_by=world.people["head"]
+        )
+    assert line(planner, world.own.name).standing == ("warning", f"Sachbericht {TODAY.year - 1} verspätet eingereicht")
+    with as_owner():
+        type(measure).objects.update(report_due=TODAY)  # the last day is in time
+    assert line(planner, world.own.name).standing == ("success", "in Ordnung")
+
+
+def test_a_site_is_not_in_order_while_its_own_share_is_missing(world, client_of):
+    """As the county's rule asks for it; without costs nothing is asked, and who does not see money reads nothing of it."""
+    with as_owner():
+        make.make_session(make.make_offer(world.own), TODAY, figures=(4, 2, 1))
+        make.make_contract(world.own, make.make_user("Petra Lang"), starts=TODAY, ends=TODAY)
+        measure = make.make_measure(world.own, TODAY.year, report_due=TODAY + timedelta(days=90))
+        make.make_cost(make.make_measure(world.sibling, TODAY.year), "9000.00")
+    planner = client_of("social_planner")
+    assert line(planner, world.own.name).standing == ("success", "in Ordnung")
+    with as_owner():
+        make.make_cost(measure, "1000.00")
+        make.make_funding(measure, "700.00")
+        make.make_funding(measure, "250.50", own=True, source="provider")
+    assert line(planner, world.own.name).standing == ("warning", f"Eigenanteil {TODAY.year}: 49,50\u00a0€ fehlen")
+    assert "Eigenanteil" not in line(client_of("specialist_advisor"), world.own.name).standing[1]
+    with as_owner():
+        make.make_funding(measure, "49.50", own=True, source="provider")
     assert line(planner, world.own.name).standing == ("success", "in Ordnung")

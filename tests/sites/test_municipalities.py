@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from planning.rules.imports.known import Known
 from sites.models import Entry, FormerName, Job, Municipality
+from sites.rules.as_of import in_year, with_history
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -149,6 +150,31 @@ def test_a_municipality_that_had_joined_goes_along_with_the_next_merger(world, c
         gehren[0].refresh_from_db()
         gehren[1].refresh_from_db()
         assert gehren[0].merged_into == gehren[1].municipality == world.town
+
+
+def test_a_year_names_the_municipality_of_its_time(world, client_of, gehren):
+    """Through a new name and two mergers; a merger that is taken back leaves nothing behind."""
+    town, _, site = gehren
+    planner, today = client_of("social_planner"), date(2026, 11, 24)
+    with as_owner():
+        third = make.make_municipality(world.county, "Langewiesen")
+        FormerName.objects.create(place_id=world.county.pk, subject=f"sites.municipality:{town.pk}", name="Gehren (Thür.)", ends=date(2017, 12, 31))
+
+    def lay():
+        with as_owner():
+            known = with_history(site.pk)
+        return {year: in_year(known, year, today).municipality for year in (2017, 2018, 2019, 2020, 2024, 2025)}
+
+    planner.post(url("merge", town), {"into": third.pk, "day": "1.7.2019"})
+    planner.post(url("merge", third), {"into": world.town.pk, "day": "1.1.2024"})
+    first = {2017: "Gehren (Thür.)", 2018: "Gehren", 2019: "bis 30.6. Gehren, ab 1.7. Langewiesen", 2020: "Langewiesen"}
+    assert lay() == {**first, 2024: "Ilmenau", 2025: "Ilmenau"}
+    planner.post(url("unmerge", third))
+    assert lay() == {**first, 2024: "Langewiesen", 2025: "Langewiesen"}
+    planner.post(url("unmerge", town))
+    assert set(lay().values()) == {"Gehren (Thür.)", "Gehren"}
+    with as_owner():
+        assert FormerName.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def permit(world: World) -> None:
 
 
 def rename(world: World) -> None:
-    """A provider and a Kita that were called otherwise."""
-    provider, house = world.providers[SOZIALWERK], world.house("Kita Wiesengrund")
+    """A provider, a Kita and a site that were called otherwise; the site got its name in last year."""
+    provider, house, renamed = world.providers[SOZIALWERK], world.house("Kita Wiesengrund"), world.house("Kita Märchenwald")
     FormerName.objects.bulk_create(
         [
             FormerName(place_id=provider.pk, subject=f"sites.provider:{provider.pk}", name="Ilmtaler Familienhilfe e. V.", ends=date(2018, 12, 31)),
@@ -68,18 +68,27 @@ def rename(world: World) -> None:
                 place_id=house.county.pk, subject=f"sites.kita:{house.kitas[0].pk}", name="Kindergarten Am Wiesenweg",
                 ends=world.past(date(world.year - 3, 7, 31)),
             ),
+            FormerName(
+                place_id=renamed.site.pk, subject=f"sites.site:{renamed.site.pk}", name="Kindergarten Großbreitenbach",
+                ends=date(world.year - 1, 3, 31),
+            ),
         ]
     )  # fmt: skip
 
 
 def hand_over(world: World) -> None:
-    """The town handed a Kita to the Sozialwerk."""
-    house = world.house("Kita Wiesengrund")
-    kita, ends = house.kitas[0], world.past(date(world.year - 3, 7, 31))
-    FormerProvider.objects.create(county=house.county, kita=kita, provider=world.providers["Stadt Stadtilm"], ends=ends)
-    planner = world.official(house.county, Role.SOCIAL_PLANNER)
-    text = f"Träger ab {ends + DAY:%d.%m.%Y}: {SOZIALWERK} (vorher Stadt Stadtilm)"
-    world.tell(kita, ends + DAY, planner, Role.SOCIAL_PLANNER, "provider", text)
+    """A town handed a Kita to the Sozialwerk years ago, a municipality one in last year."""
+    handed = (
+        ("Kita Wiesengrund", world.providers["Stadt Stadtilm"], world.past(date(world.year - 3, 7, 31))),
+        ("Kita Spatzennest", new_provider(world, "Gemeinde Amt Wachsenburg"), date(world.year - 1, 8, 31)),
+    )
+    for name, before, ends in handed:
+        house = world.house(name)
+        kita = house.kitas[0]
+        FormerProvider.objects.create(county=house.county, kita=kita, provider=before, ends=ends)
+        planner = world.official(house.county, Role.SOCIAL_PLANNER)
+        text = f"Träger ab {ends + DAY:%d.%m.%Y}: {SOZIALWERK} (vorher {before})"
+        world.tell(kita, ends + DAY, planner, Role.SOCIAL_PLANNER, "provider", text)
 
 
 def advise(world: World) -> None:
