@@ -4,13 +4,14 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from sites.core.access import Access
 from sites.core.rights import LIES_AT, Role
@@ -162,7 +163,7 @@ def make_world() -> World:
             if LIES_AT[role] != {"state"}:
                 world.elsewhere[role.value] = stranger = make.make_user(f"{role.label} Dort", f"{role.value}@dort.example")
                 make.give(stranger, role, world.place_of(role, foreign=True))
-        today = date.today()
+        today = timezone.localdate()
         world.people["nobody"] = make.make_user("Niemand", "nobody@hier.example")
         world.people["former"] = make.make_user("Ehemalig", "former@hier.example")
         world.people["future"] = make.make_user("Zukünftig", "future@hier.example")

@@ -31,7 +31,7 @@ LATER, BEFORE = (1, 7), (-7, -1)
 
 def on_day(number: int) -> str:
     """So many days from today, as it is typed."""
-    return f"{date.today() + timedelta(days=number):%d.%m.%Y}"
+    return f"{timezone.localdate() + timedelta(days=number):%d.%m.%Y}"
 
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -88,7 +88,7 @@ def a_table() -> Typed:
 
 def a_kita_that_waits(world: Any, rows: Rows) -> None:
     site = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Neuland")], "Kita Neuland", phase="interested")
-    make.make_application(site, state="submitted", submitted=date.today())
+    make.make_application(site, state="submitted", submitted=timezone.localdate())
 
 
 def what_is_admitted(world: Any, rows: Rows) -> Typed:
@@ -116,7 +116,7 @@ def an_own_document(world: Any, rows: Rows) -> None:
 
 def a_change_of_provider(world: Any, rows: Rows) -> None:
     kita = rows["county"]["kita"]
-    kita.former_providers.create(county_id=kita.county_id, provider=world.provider, ends=date.today() - timedelta(days=30))
+    kita.former_providers.create(county_id=kita.county_id, provider=world.provider, ends=timezone.localdate() - timedelta(days=30))
 
 
 def a_family_page(world: Any, rows: Rows) -> str:

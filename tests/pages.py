@@ -1,8 +1,9 @@
 """Reading forms out of pages as a browser does: their fields with what stands in them, and what could be typed instead."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from html.parser import HTMLParser
+
+from django.utils import timezone
 
 
 @dataclass
@@ -139,7 +140,7 @@ def _answer(control: Control) -> str:
     if control.options:
         return next(filter(None, control.options), "")
     if control.day:
-        return f"{date.today():%d.%m.%Y}"
+        return f"{timezone.localdate():%d.%m.%Y}"
     if control.numeric:
         return "1"
     return "name@beispiel.de" if "mail" in control.name else "Ein Satz dazu"

@@ -1,7 +1,7 @@
 """Sessions: planned once, logged in six taps, corrected with a trace, taken back within ten minutes."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -92,9 +92,9 @@ def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of
         ({"starts_at": "25:00"}, "Bitte als Uhrzeit eingeben"),
         ({"starts_at": "17:00"}, "Das Ende liegt vor dem Beginn"),
         ({"until": "1.1.2020"}, "mehr als fünf Jahre"),
-        ({"until": f"{date.today():%d.%m.%Y}"}, "Das Ende der Reihe liegt vor dem ersten Termin"),
+        ({"until": f"{timezone.localdate():%d.%m.%Y}"}, "Das Ende der Reihe liegt vor dem ersten Termin"),
         (
-            {"until": f"{date.today() + timedelta(days=500):%d.%m.%Y}"},
+            {"until": f"{timezone.localdate() + timedelta(days=500):%d.%m.%Y}"},
             "Das wären 72 Termine, höchstens 60 sind auf einmal möglich. Das reicht bis zum ",
         ),
     ],

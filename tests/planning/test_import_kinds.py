@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from planning.models import SocialFigure, Term
 from sites.models import Area, Entry, FormerName, FormerProvider, Job, Kita, Municipality, Place, Provider, Site
@@ -84,7 +85,7 @@ def test_a_key_finds_a_kita_that_is_called_and_run_otherwise(world, client_of):
         former = FormerName.objects.get(subject=f"sites.kita:{lindenhof.pk}")
         assert (former.name, former.place_id) == ("Kita Lindenhof", world.own.pk)
         held = FormerProvider.objects.get(kita=lindenhof)
-        assert (held.provider, held.starts, held.ends) == (world.provider, None, date.today() - timedelta(days=1))
+        assert (held.provider, held.starts, held.ends) == (world.provider, None, timezone.localdate() - timedelta(days=1))
         assert Job.objects.filter(name="offers.publish", place_id=world.own.pk).exists()
     applied(client_of("social_planner"), world.county, "kitas", f"{KITA_HEAD}\nK-1;Kita Lindenpark;Ilmenau;Sozialwerk Ilmtal e. V.;;;\n")
     with as_owner():
@@ -99,7 +100,7 @@ def test_another_provider_follows_on_the_last_one_of_several(world, client_of):
     applied(client_of("social_planner"), world.county, "kitas", f"{KITA_HEAD}\n;Kita Lindenhof;Ilmenau;Stadt Schleiz;;;\n")
     with as_owner():
         held = FormerProvider.objects.get(kita=lindenhof, provider=world.provider)
-        assert (held.starts, held.ends) == (date(2022, 1, 1), date.today() - timedelta(days=1))
+        assert (held.starts, held.ends) == (date(2022, 1, 1), timezone.localdate() - timedelta(days=1))
 
 
 def test_what_was_merged_is_never_found(world, client_of):

@@ -1,6 +1,6 @@
 """Contracts and hours: access ends with the contract, less than recommended warns and never blocks, hours are the facilitator's."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -240,8 +240,8 @@ def test_the_same_line_twice_is_one_line(world, client_of, contract):
     ("changes", "sentence"),
     [
         ({"held_on": "tomorrow"}, "Bitte als Datum eingeben"),
-        ({"held_on": f"{date.today() + timedelta(days=1):%d.%m.%Y}"}, "liegt in der Zukunft"),
-        ({"held_on": f"{date.today() - timedelta(days=300):%d.%m.%Y}"}, "Die Vereinbarung gilt vom"),
+        ({"held_on": f"{timezone.localdate() + timedelta(days=1):%d.%m.%Y}"}, "liegt in der Zukunft"),
+        ({"held_on": f"{timezone.localdate() - timedelta(days=300):%d.%m.%Y}"}, "Die Vereinbarung gilt vom"),
         ({"hours": "drei"}, "Bitte als Zahl eingeben"),
         ({"hours": "0"}, "Bitte geben Sie mindestens "),
         ({"hours": "13"}, "Bitte geben Sie höchstens "),

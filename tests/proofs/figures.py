@@ -12,13 +12,15 @@ import re
 import sys
 from datetime import date, time, timedelta
 
+from django.utils import timezone
+
 from tests.proofs.base import database, end
 
 WORLDS, SEED, PAPERS = 40, 1, 8  # every eighth world is printed as PDF, too
 #: How the key figures of a report go on after the figure: sessions held, Teilnahmen of adults and of children.
 WORDS = ("Termine haben stattgefunden", "Teilnahmen Erwachsener –", "Teilnahmen von Kindern –")
 PEOPLE = ("adults_centre", "adults_space", "children")
-TODAY = date.today()
+TODAY = timezone.localdate()
 YEARS = (TODAY.year - 2, TODAY.year - 1, TODAY.year)
 CLOSED = TODAY.replace(day=1) - timedelta(days=1)
 DAY = timedelta(days=1)

@@ -5,12 +5,14 @@ import io
 import time
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from tests.proofs.base import database, end
 
 KITAS, SITES, PROVIDERS, TOWNS, AREAS = 10_000, 300, 400, 60, 40
 MOST_BYTES = 60 * 1024  # of a page, packed as the web server sends it
 MOST_QUERIES = 5 + 4  # of the page, and of every request
-TODAY = date.today()
+TODAY = timezone.localdate()
 
 
 def begin(world) -> None:

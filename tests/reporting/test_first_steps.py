@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from reporting.pages.first_steps import FACTS
 from reporting.rules.first_steps import STEPS, first_steps
@@ -43,7 +44,7 @@ def test_the_ministry_invites_the_state_office_and_that_the_counties(begun):
     ministry = logged_in(begun)
     ticked, buttons = steps_of(ministry)
     assert (ticked, len(buttons)) == (0, 2) and all(ministry.get(url).status_code == 200 for url in buttons)
-    said = {"role": "state_office", "email": "lako@fachstelle.example", "name": "Zweite Person", "starts": f"{date.today():%d.%m.%Y}"}
+    said = {"role": "state_office", "email": "lako@fachstelle.example", "name": "Zweite Person", "starts": f"{timezone.localdate():%d.%m.%Y}"}
     assert ministry.post(buttons[0], said).status_code == 302
     ticked, buttons = steps_of(ministry)
     assert (ticked, len(buttons)) == (1, 1)

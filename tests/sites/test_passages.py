@@ -1,11 +1,12 @@
 """What the recommendations say is data: every passage that is called by name is there, and a new edition speaks from its first day on."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from sites.core.forms import Speaking
 from sites.models import Passage
@@ -13,7 +14,7 @@ from tests.conftest import as_owner
 from tests.sites.reading import text
 
 ROOT = Path(__file__).parent.parent.parent
-TODAY = date.today()
+TODAY = timezone.localdate()
 OLD, NEW = "Die Kindertageseinrichtung hat nach § 45 SGB VIII", "Jede Kita zeigt ihre Betriebserlaubnis im Eingang."
 
 
