@@ -201,10 +201,17 @@ def test_of_two_who_have_one_form_open_the_second_reads_who_saved_and_decides(op
     assert needs() == [("Treffpunkt", "Von der Leitung")]
 
 
+def say_whose(page):
+    """Nobody's answer is chosen beforehand."""
+    page.select_option("select[name=source_group]", "families")
+    page.select_option("select[name=method]", "parent_talk")
+
+
 def write_a_need(page, live_server, world):
     """A new need, typed but not yet sent; returns its button."""
     page.goto(live_server.url + reverse("planning:need_create", args=[world.own.pk]))
     page.fill("input[name=title]", "Ein Treffpunkt am Abend")
+    say_whose(page)
     return page.get_by_role("button", name="Bedarf speichern")
 
 
@@ -216,6 +223,7 @@ def test_a_page_with_text_that_is_not_saved_asks_before_it_is_left(open_page, li
         case = make.make_application(world.own)
     page, asked = open_page(world.people["head"]), []
     page.goto(live_server.url + case.get_absolute_url())
+    page.get_by_text("Kommentar schreiben").click()
     page.fill("textarea[name=text]", "Die Unterlagen der Gemeinde")
 
     def decide(dialog):
