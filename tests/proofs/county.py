@@ -239,7 +239,9 @@ class County:
         keys.select("resolution", "Jugendhilfeausschuss")
         keys.fill_in(effective_from=written(self.today), reasons="Alle drei Häuser sind bereit.", departure_reason=REASON)
         keys.press("Entscheidungen eintragen")
-        keys.says("3 Kitas sind aufgenommen.", "Kein Antrag liegt zur Entscheidung vor")
+        keys.says("3 Kitas sind aufgenommen.", *HOUSES[2:])
+        keys = self.open(self.planner, f"/planning/counties/{self.pk}/admission/")
+        keys.says("Kein Antrag liegt zur Entscheidung vor")
 
     # What changes afterwards --------------------------------------------------------------------------------------
 
@@ -276,6 +278,7 @@ class County:
         keys.press("Übergang entscheiden…")
         keys.says("Übergang in die nächste Phase", "Kriterien der Empfehlungen", "Hinweise aus den Fachlichen Empfehlungen")
         begins = date(self.today.year + self.today.month // 12, self.today.month % 12 + 1, 1)
+        keys.choose("phase", "established")
         keys.fill_in(decided_on=written(self.today), number="JHA 11/1", effective_from=written(begins))
         keys.fill_in(reasons="Das Haus trägt seine Angebote selbst.", departure_reason="Es arbeitet seit Jahren als Familienzentrum.")
         keys.press("Entscheidung eintragen")
