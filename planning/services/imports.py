@@ -21,6 +21,7 @@ from planning.rules.imports.reading import read_table as read_file
 from planning.services.import_writing import write
 from sites.core.access import Access
 from sites.core.journal import record
+from sites.core.numbers import with_noun
 from sites.models import County
 
 MOST_PROBLEMS = 500  # are shown; all are counted
@@ -166,7 +167,8 @@ def leave_out(*, access: Access, run: ImportRun, county: County, which: str, at:
     _check_again(run, county, access)
     if wanted:
         words = "weggelassen" if left else "wieder aufgenommen"
-        record(access, run, "left", text=f"Aus der Tabelle „{run.filename}“ {words}: {len(wanted)} Zeilen", rows=[row["row"] for row in wanted][:500])
+        text = f"Aus der Tabelle „{run.filename}“ {words}: {with_noun(len(wanted), 'Zeile', 'Zeilen')}"
+        record(access, run, "left", text=text, rows=[row["row"] for row in wanted][:500])
     return len(wanted)
 
 

@@ -35,7 +35,7 @@ INVITE = ("Person einladen", "sites:member_give", "members.change")
 STEPS: dict[Role, tuple[Step, ...]] = {
     Role.MINISTRY: (
         Step(
-            "state_office", "Die Landeskoordinations- und Fachstelle einladen", *INVITE,
+            "state_office", "Die Fachstelle ThEKiZ einladen", *INVITE,
             "Sie lädt die Sozialplanung der Landkreise und kreisfreien Städte ein.",
         ),
         Step("same_role", "Eine zweite Person Ihres Ministeriums einladen", *INVITE, "Damit jemand da ist, wenn Sie es nicht sind."),

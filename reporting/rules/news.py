@@ -22,7 +22,7 @@ SHOWN, READ, BACK = 8, 40, timedelta(days=45)
 #: A role as the subject of a sentence.
 WHO = {
     Role.MINISTRY: "Das Ministerium",
-    Role.STATE_OFFICE: "Die Landeskoordinations- und Fachstelle",
+    Role.STATE_OFFICE: "Die Fachstelle ThEKiZ",
     Role.SOCIAL_PLANNER: "Die Sozialplanung",
     Role.YOUTH_WELFARE_OFFICE: "Das Jugendamt",
     Role.SPECIALIST_ADVISOR: "Die Kita-Fachberatung",

@@ -232,10 +232,7 @@ def button(
     wide: bool = False,
     form: str = "",
 ) -> dict[str, Any]:
-    """A submit button; with a `reason` it stays visible, cannot be used, and says why. `about` is read out after the label.
-
-    `form`: the id of its form where it stands outside of it.
-    """
+    """A submit button; with a `reason` it stays visible and says why. `about` is read out after the label; `form`: the id of a form elsewhere."""
     shown = {"label": label, "kind": kind, "icon": icon, "name": name, "value": value, "reason": reason, "about": about, "wide": wide}
     return {**shown, "form": form, "reason_id": f"why-{crc32(f'{label}{reason}'.encode()):x}" if reason else ""}
 

@@ -109,7 +109,7 @@ BAD = [
     ("goal_create", goal, {"need": "987654", "title": "Bleibt stehen"}, "Diese Auswahl gibt es nicht"),
     ("indicator_create", indicator, {"baseline": "41", "unit": "Bleibt stehen"}, "41 von 40 geht nicht"),
     ("indicator_create", indicator, {"target_of": "0", "unit": "Bleibt stehen"}, "muss mindestens 1 sein"),
-    ("indicator_create", indicator, {"baseline": "99999999999", "baseline_of": "", "unit": "Bleibt stehen"}, "Bitte geben Sie höchstens "),
+    ("indicator_create", indicator, {"baseline": "99999999999", "baseline_of": "", "unit": "Bleibt stehen"}, "höchstens 9 Ziffern"),
     ("indicator_create", indicator, {"baseline_on": "1.1.2099", "unit": "Bleibt stehen"}, "Das Datum liegt in der Zukunft."),
     ("indicator_create", indicator, {"baseline_of": "", "unit": "Bleibt stehen"}, "Ein Anteil braucht das Ganze"),
     ("indicator_create", indicator, {"kind": "count", "unit": "Bleibt stehen"}, "gibt es nur bei einem Anteil"),

@@ -5,6 +5,7 @@ from typing import Any
 LETTER: dict[str, Any] = {
     "county": "Ilm-Kreis",
     "office": "Integrierte Sozialplanung",
+    "signatory": "Sabine Ritter",
     "contact": "Martin Vogel",
     "phone": "03628 555 0110",
     "recipient": ["Sozialwerk Ilmtal e. V.", "Kita Zwergenland", "Bachgasse 4", "99326 Stadtilm"],

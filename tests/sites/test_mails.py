@@ -168,7 +168,7 @@ def test_two_members_with_one_address_get_one_mail(world, server):
         body = make.make_body(world.county)
         for name, email in (("Eins", "buero@amt.example"), ("Zwei", "Buero@amt.example"), ("Drei", "drei@amt.example"), ("Vier", "")):
             make.make_body_member(body, name, email=email)
-        meeting = make.make_meeting(body, make.TODAY + timedelta(days=5))
+        meeting = make.make_meeting(body, timezone.localdate() + timedelta(days=5))
         Job.objects.create(place_id=world.county.pk, name="planning.mail_meeting", title="Einladung", arguments={"meeting": meeting.pk})
     run_all()
     assert sorted(address.lower() for address in server.taken) == ["buero@amt.example", "drei@amt.example"]

@@ -290,7 +290,7 @@ def test_a_site_writes_down_its_vision_beside_that_of_the_recommendations(world,
     head.post(url("site_edit", world.own.pk), {"vision": "Ein Haus, in dem das halbe Dorf frühstückt."})
     assert "Vision Ein Haus, in dem das halbe Dorf frühstückt." in sheet(client_of("parent_representative"), world.own)
     too_long = head.post(url("site_edit", world.own.pk), {"vision": "x" * 2001})
-    assert too_long.status_code == 422 and "höchstens 2000" in text(too_long)
+    assert too_long.status_code == 422 and "höchstens 2.000" in text(too_long)
     with as_owner():
         partner = make.make_partner(world.own)
         make.make_cooperation(partner)
