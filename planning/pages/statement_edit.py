@@ -8,7 +8,7 @@ from sites.models import OrganisationForm
 
 def hearing_facts(application: Application) -> list[tuple[str, str]]:
     """What the parents' council has to know to speak: aims, reasons, form, hours, begin; nothing of money or people."""
-    return [
+    told = [
         ("Welche Bedarfe das Haus sieht", application.needs_text),
         ("Grundlage", application.needs_source),
         ("Warum dieser Standort", ", ".join(str(LocationReason(one).label) for one in application.location_reasons)),
@@ -17,3 +17,4 @@ def hearing_facts(application: Application) -> list[tuple[str, str]]:
         ("Koordination", fte(application.coordinator_fte) if application.coordinator_fte else ""),
         ("Gewünschter Beginn", date_long(application.wanted_start)),
     ]
+    return [(label, words) for label, words in told if words]

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 
+from planning.models import ColumnAssignment
 from sites.models import Place, RefusedAddress, SamePlace, SavedView, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
@@ -15,6 +16,9 @@ from tests.test_conventions import models
 WRONG = {
     "formerprovider_ends": "starts = '2026-01-02', ends = '2026-01-01'",
     "county_ags": "ags = '16056'",
+    "municipality_ends": "starts = '2026-01-02', ends = '2026-01-01'",
+    "municipality_merged": "merged_into_id = id, ends = '2026-01-01'",
+    "membership_one_answer": "accepted = starts, declined = starts",
     "municipality_ags": "ags = '15070004'",
     "room_external_uncovered": "covered = true, external = true",
     "cooperation_ended": "stage = 'ended', ends = NULL",
@@ -65,6 +69,7 @@ WHERE = {
 #: What nobody has in the demo world.
 MISSING = {
     SavedView: lambda: {"user": User.objects.first(), "view": "reporting:site_list", "name": "Meine", "query": "q=Kita"},
+    ColumnAssignment: lambda: {"place": Place.objects.first(), "kind": "kitas", "head": "einrichtung", "column": "name"},
     RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
 }
 
