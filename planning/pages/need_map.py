@@ -16,7 +16,7 @@ from planning.rules.needs import source_of
 from sites.core.access import Request, rows
 from sites.core.lists import Option, Page, choice, latest, options, page, without
 from sites.core.navigation import COUNTY_TABS, NEED_MAP, Links
-from sites.core.numbers import number
+from sites.core.numbers import inflected, number
 from sites.core.places import place_within
 from sites.core.tables import Book, list_of
 from sites.models import Place
@@ -49,6 +49,16 @@ class GapLine:
     needs_url: str
     unmet_url: str
     idle_url: str
+
+    @property
+    def numbers(self) -> list[tuple[int, str, str]]:
+        """Each number with its page and with what it counts."""
+        needs, unmet, idle = self.line.needs, self.line.unmet, self.line.idle
+        return [
+            (needs, self.needs_url, inflected(needs, "Bedarf", "Bedarfe")),
+            (unmet, self.unmet_url, f"{inflected(unmet, 'Bedarf', 'Bedarfe')} ohne Angebot"),
+            (idle, self.idle_url, f"{inflected(idle, 'Angebot', 'Angebote')} ohne Bedarf"),
+        ]
 
 
 @dataclass(frozen=True)
