@@ -34,6 +34,9 @@ NUMBER = re.compile(
     r"|(?<=value=\")[^\"]{32,}|(?<=/)[\w-]{30,}|(?<=[=/])\d+(?:%3A|:)[\w-]{40,}"
 )
 
+#: A number of a row in what a decision or a table says it has set.
+KEY = re.compile(r"(?<=[:\[,] )\d+(?=[,}\]])|(?<=\[)\d+(?=[,\]])")
+
 #: What numbers of rows are called in the details of an entry.
 NUMBERED = {"kita", "needs", "of", "provider"}
 
@@ -94,7 +97,7 @@ def _words(tables: Tables, model: type[Model], key: str, value: Any) -> str:
         return value.isoformat()[:16]
     if key in {"arguments", "details"}:
         value = {name: "n" if name in NUMBERED or (key == "arguments" and name != "year") else given for name, given in value.items()}
-    return NUMBER.sub("n", str(value))
+    return NUMBER.sub("n", KEY.sub("n", str(value)) if key in {"effects", "written"} else str(value))
 
 
 def mail_jobs() -> list[tuple[int, str]]:
