@@ -203,7 +203,6 @@ class IndicatorValue(_Measured):
             models.UniqueConstraint(
                 fields=["indicator", "measured_on"], name="indicatorvalue_day", violation_error_message="Für diesen Tag gibt es schon einen Wert."
             ),
-            # guard: same-kind -> *(),
             *(SamePlace("indicator", name, to=name, name=f"indicatorvalue_{name}") for name in ("kind", "lowest", "highest")),
             of_its_kind("value"),
         ]

@@ -17,7 +17,7 @@ def decision_letter(request, pk):
 @allow("applications.decide", "POST", reads=("decisions.view", "sites.view"))
 def decision_letters(request, pk):
     """Ask for the letters about all decisions under one paper, in one file."""
-    # guard: letters-county -> decision = fetch(request, rows(request, Decision).select_related("site"), pk=pk)
+    # guard: letters-county -> within = rows(request, Decision)
     within = rows(request, Decision).filter(request.access.q("applications.decide", Decision))
     decision = fetch(request, within.select_related("site"), pk=pk)
     return redirect("sites:job_detail", services.ask_letters(access=request.access, decision=decision))

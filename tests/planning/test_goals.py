@@ -298,7 +298,6 @@ def test_less_can_be_better_and_a_target_on_the_other_side_is_asked_about(world,
     assert "Ausgang 10, Ziel höchstens 25 Eltern" in text(client.get(url("goal_list", world.own)))
 
 
-@pytest.mark.guard("same-kind")
 def test_values_are_of_the_kind_of_their_indicator(world):
     with as_owner(), transaction.atomic():
         sign = make.make_indicator(make.make_goal(world.own))

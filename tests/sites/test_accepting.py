@@ -81,6 +81,11 @@ def test_a_role_is_mine_only_after_i_accepted_it(world, client_of, colleague):
     assert "Kita Lindenhof" not in text(mine.get(url("account")))
     answer = mine.post(url("membership_accept", membership.pk), follow=True)
     assert "Sie haben die Rolle Koordination angenommen." in text(answer) and WAITS not in text(answer)
+    set_wall(person=colleague.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM thekiz_offered(%s)", [TODAY])
+        assert cursor.fetchone() == (0,)  # what was answered waits no more
+    set_wall()
     assert answers(membership) == (TODAY, None, None) and mine.get(house).status_code == 200
     assert "Conni Kollege hat die Rolle Koordination angenommen." in text(head.get("/"))
     assert "Diese Rolle wartet nicht mehr" in text(mine.post(url("membership_decline", membership.pk), follow=True))
