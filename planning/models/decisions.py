@@ -127,7 +127,7 @@ class Decision(models.Model):
         day = "" if self.kind == self.Kind.REJECT else f" ab {self.effective_from:%d.%m.%Y}"
         return f"{self.get_kind_display()}{day}"
 
-    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # in place of the one that Django makes for the field
         """What was decided; the step to a next phase names it."""
         return kind_words(self.kind, self.phase)
 

@@ -59,7 +59,7 @@ def _decision_page(request, decision: Decision, **refused):
     return render_page(request, "planning/decision_detail.html", page, status=status_of(form) if form else 200)
 
 
-READS_OF_ONE = ("decisions.view", "sites.view", "bodies.view")
+READS_OF_ONE = ("sites.view", "bodies.view")
 
 
 @allow("decisions.view", reads=READS_OF_ONE)
@@ -68,7 +68,7 @@ def decision_detail(request, pk):
     return _decision_page(request, _decision(request, pk))
 
 
-@allow("applications.decide", "POST", reads=READS_OF_ONE)
+@allow("applications.decide", "POST", reads=("decisions.view", *READS_OF_ONE))
 def decision_correct(request, pk):
     """Correct a decision while nothing later rests on it; the earlier wording stays."""
     old = _decision(request, pk)
@@ -84,7 +84,7 @@ def decision_correct(request, pk):
     return _decision_page(request, old, form=form)
 
 
-@allow("applications.decide", "POST", reads=READS_OF_ONE)
+@allow("applications.decide", "POST", reads=("decisions.view", *READS_OF_ONE))
 def decision_take_back(request, pk):
     """Take a decision back with a reason; its site is as it was before, its case waits again."""
     decision = _decision(request, pk)

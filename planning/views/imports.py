@@ -107,8 +107,11 @@ def import_mend(request, pk):
     """Accept what we propose for one cell (?at=, ?column=), or every proposal."""
     run, county = _run(request, pk)
     cell = {"at": number_in(request, "at"), "column": request.GET.get("column", "")}
-    act = lambda: accept_mends(access=request.access, run=run, county=county, **cell)  # noqa: E731  carry_out calls it
-    carry_out(request, act, lambda count: f"{with_noun(count, 'Vorschlag ist', 'Vorschläge sind')} angenommen.")
+    carry_out(
+        request,
+        lambda: accept_mends(access=request.access, run=run, county=county, **cell),
+        lambda count: f"{with_noun(count, 'Vorschlag ist', 'Vorschläge sind')} angenommen.",
+    )
     return redirect("planning:import_detail", run.pk)
 
 
@@ -127,8 +130,11 @@ def import_leave(request, pk):
     run, county = _run(request, pk)
     which, at = choice(request, "which", {"wrong", "hidden", "back"}) or "wrong", number_in(request, "at")
     words = "wieder dabei" if which == "back" else "weggelassen"
-    act = lambda: leave_out(access=request.access, run=run, county=county, which=which, at=at)  # noqa: E731  carry_out calls it
-    carry_out(request, act, lambda count: f"{with_noun(count, 'Eintrag ist', 'Einträge sind')} {words}.")
+    carry_out(
+        request,
+        lambda: leave_out(access=request.access, run=run, county=county, which=which, at=at),
+        lambda count: f"{with_noun(count, 'Eintrag ist', 'Einträge sind')} {words}.",
+    )
     return redirect("planning:import_detail", run.pk)
 
 

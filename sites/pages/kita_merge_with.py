@@ -1,6 +1,5 @@
 """Two rows of the same Kita side by side, before one of them stays."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -9,36 +8,21 @@ from django.utils.safestring import SafeString
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.models import Kita, SiteKita
+from sites.pages.merge_with import NOTHING, MergeWith, beside
 from sites.rules.spans import from_to
 
-NOTHING = "–"
+LABELS = ("Gemeinde", "Träger", "Standorte", "Anschrift", "Telefon, E-Mail", "Plätze", "Schlüssel", "Betriebserlaubnis")
 
 
-@dataclass(frozen=True)
-class KitaMergeWith:
-    """`facts`: what both say about the same thing. `is_shared`: both belong to the same site.
-
-    `differs`: in municipality or provider, so that they may be two Kitas after all.
-    """
-
-    names: tuple[str, str]
-    facts: list[tuple[str, list[Any]]]
-    is_shared: bool
-    differs: bool
-
-
-def kita_merge_with(request: Request, kita: Kita, other: Kita) -> KitaMergeWith:
+def kita_merge_with(request: Request, kita: Kita, other: Kita) -> MergeWith:
     links = list(rows(request, SiteKita).filter(kita__in=[kita, other]).select_related("site").order_by("starts"))
     own, others = ([link for link in links if link.kita_id == row.pk] for row in (kita, other))
-    return KitaMergeWith(
+    return MergeWith(
         names=(kita.name, other.name),
-        facts=[(label, list(values)) for label, *values in zip(LABELS, _facts(kita, own), _facts(other, others), strict=True)],
+        facts=beside(LABELS, _facts(kita, own), _facts(other, others)),
         is_shared=not {link.site_id for link in own}.isdisjoint(link.site_id for link in others),
         differs=(kita.municipality_id, kita.provider_id) != (other.municipality_id, other.provider_id),
     )
-
-
-LABELS = ("Gemeinde", "Träger", "Standorte", "Anschrift", "Telefon, E-Mail", "Plätze", "Schlüssel", "Betriebserlaubnis")
 
 
 def _facts(kita: Kita, links: list[SiteKita]) -> tuple[Any, ...]:

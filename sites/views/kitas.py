@@ -17,6 +17,7 @@ from sites.pages.kita_detail import kita_detail as kita_detail_page
 from sites.pages.kita_list import kita_list_page
 from sites.pages.kita_merge import kita_merge as kita_merge_page
 from sites.pages.kita_merge_with import kita_merge_with as kita_merge_with_page
+from sites.pages.merge_with import WORDS, merged
 from sites.services.kitas import change_kita, change_provider, correct_provider, create_kita, last_change, merge_kitas
 
 NO_PERMIT = "Die Kita ist ohne Nummer der Betriebserlaubnis gespeichert. Nach 1.6 gehört sie dazu; tragen Sie sie bitte nach, sobald sie vorliegt."
@@ -146,13 +147,11 @@ def kita_merge_with(request, pk, other):
         request,
         MergeForm(*posted(request), pair=(kita, other), request=request),
         save=merge,
-        done=lambda stays: f"Die beiden Einträge sind zusammengeführt. „{stays.name}“ bleibt.",
+        done=merged,
         to=_address,
         crumbs=[(kita.name, _address(kita))],
-        title="Zwei Einträge zusammenführen",
         pre=kita.municipality.name,
-        lead="Es wird nichts gelöscht: Der andere Eintrag bleibt zum Nachlesen und verschwindet aus Listen und Auswahlen.",
-        submit="Zusammenführen",
         template="sites/kita_merge_with.html",
+        **WORDS,
         **vars(kita_merge_with_page(request, kita, other)),
     )

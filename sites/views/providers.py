@@ -9,6 +9,7 @@ from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
 from sites.forms.providers import FirstPersonForm, ProviderEditForm, ProviderForm, ProviderMergeForm
 from sites.models import Provider
+from sites.pages.merge_with import WORDS, merged
 from sites.pages.provider_detail import provider_detail as provider_detail_page
 from sites.pages.provider_list import provider_list_page
 from sites.pages.provider_merge import provider_merge as provider_merge_page
@@ -108,13 +109,11 @@ def provider_merge_with(request, pk, other):
         request,
         ProviderMergeForm(*posted(request), pair=(provider, other), request=request),
         save=merge,
-        done=lambda stays: f"Die beiden Einträge sind zusammengeführt. „{stays.name}“ bleibt.",
+        done=merged,
         to=_address,
         crumbs=[(provider.name, _address(provider))],
-        title="Zwei Einträge zusammenführen",
         pre=provider.get_kind_display(),
-        lead="Es wird nichts gelöscht: Der andere Eintrag bleibt zum Nachlesen und verschwindet aus Listen und Auswahlen.",
-        submit="Zusammenführen",
         template="sites/provider_merge_with.html",
+        **WORDS,
         **vars(provider_merge_with_page(request, provider, other)),
     )

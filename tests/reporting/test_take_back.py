@@ -1,29 +1,13 @@
 """A submitted Sachbericht and a return are taken back until the other side has acted."""
 
 import pytest
-from django.urls import reverse
 
-from reporting.models import Chapter, Report, ReportSnapshot
-from reporting.services.reports import take_step, write_chapter
-from tests import factories as make
+from reporting.models import Chapter, ReportSnapshot
+from reporting.services.reports import write_chapter
 from tests.conftest import as_owner
+from tests.reporting.test_returned import report, step, stored
 
-
-@pytest.fixture
-def report(world, behind_forms):
-    """Submitted by the head as the services do it."""
-    with as_owner():
-        report = make.make_report(world.own, 2025, ready=True)
-    return take_step(access=behind_forms("head"), obj=report, name="submit")
-
-
-def step(client, report, name, **data):
-    return client.post(reverse("reporting:report_step", args=[report.pk, name]), data)
-
-
-def state(report):
-    with as_owner():
-        return Report.objects.get(pk=report.pk).state
+__all__ = ["report"]
 
 
 def test_the_head_takes_back_what_nobody_has_reviewed(client_of, report):
@@ -32,13 +16,13 @@ def test_the_head_takes_back_what_nobody_has_reviewed(client_of, report):
     assert "Einreichen zurücknehmen" in page and "prüft." in page
     assert step(head, report, "take_back").status_code == 422  # a reason is asked for
     assert step(head, report, "take_back", note="Kapitel 3 fehlt noch ein Satz.").status_code == 302
-    assert state(report) == "draft" and "Einreichen" in head.get(report.get_absolute_url()).content.decode()
+    assert stored(report).state == "draft" and "Einreichen" in head.get(report.get_absolute_url()).content.decode()
     with as_owner():
         assert ReportSnapshot.objects.filter(report=report).count() == 1  # the version that was seen stays
     assert "hat den Sachbericht 2025 zurückgenommen" in planner.get("/").content.decode()
     assert step(head, report, "submit").status_code == 302 and step(planner, report, "accept").status_code == 302
     late = step(head, report, "take_back", note="Doch nicht.")
-    assert late.status_code == 422 and state(report) == "accepted"
+    assert late.status_code == 422 and stored(report).state == "accepted"
 
 
 @pytest.mark.guard("answered-return")
@@ -48,10 +32,10 @@ def test_the_planner_takes_back_a_return_until_the_house_has_written(client_of, 
     assert step(planner, report, "take_back_return", note="Verwechselt").status_code == 302
     with as_owner():
         assert Chapter.objects.get(report=report, key="goals").ready
-    assert state(report) == "submitted" and "hat die Rückgabe zurückgenommen" in head.get("/").content.decode()
+    assert stored(report).state == "submitted" and "hat die Rückgabe zurückgenommen" in head.get("/").content.decode()
     step(planner, report, "hand_back", note="Bitte ergänzen", chapters=["goals"])
     with as_owner():
         chapter = Chapter.objects.get(report=report, key="goals")
     write_chapter(access=behind_forms("coordinator"), chapter=chapter, text="Neu geschrieben", ready=True)
     refused = step(planner, report, "take_back_return", note="Zu spät")
-    assert refused.status_code == 422 and "Das Haus hat seitdem geschrieben." in refused.content.decode() and state(report) == "returned"
+    assert refused.status_code == 422 and "Das Haus hat seitdem geschrieben." in refused.content.decode() and stored(report).state == "returned"
