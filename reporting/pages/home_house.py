@@ -13,7 +13,7 @@ from reporting.models import Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.quick_ways import House, quick_ways
 from reporting.rules.due import missing_sessions
-from reporting.rules.entries import page_of
+from reporting.rules.entries import pages_of
 from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from reporting.rules.returns import Return, newest_return, returned
@@ -226,10 +226,9 @@ def _card(measure: Measure, report: Report, today: date) -> ReportCard:
 
 
 def _last_used(request: Request) -> list[Used]:
-    """The last five different things a person worked on."""
-    used: dict[str, Used] = {}
+    """The last five different things a person worked on; what is removed since then has no page any more."""
+    last: dict[str, Entry] = {}
     for entry in rows(request, Entry).filter(person=request.user).order_by("-pk")[:20]:
-        url = page_of(request.access, entry.subject)
-        if url and entry.subject not in used:
-            used[entry.subject] = Used(url, entry.text, entry.at)
-    return list(used.values())[:5]
+        last.setdefault(entry.subject, entry)
+    pages = pages_of(request.access, last)
+    return [Used(pages[subject], entry.text, entry.at) for subject, entry in last.items() if subject in pages][:5]

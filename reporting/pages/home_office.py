@@ -144,7 +144,8 @@ def _unmet(deadlines: QuerySet[Deadline], today: date) -> QuerySet[Deadline]:
     year = OuterRef("funding_year")
     reports = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year).exclude(reports__state=Report.State.ACCEPTED)
     written = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year)
-    taken = Decision.objects.filter(site=OuterRef("site"), funding_year=OuterRef(year), superseded_by=None)
+    # the step to another phase leaves the question of the year open
+    taken = Decision.objects.valid().exclude(kind=Decision.Kind.ADVANCE).filter(site=OuterRef("site"), funding_year=OuterRef(year))
     waiting = SitePhase.objects.on(today).filter(county=OuterRef("place"), phase__in=RUNNING).exclude(Exists(taken))
     is_report, is_decision = Q(kind=Deadline.Kind.REPORT), Q(kind=Deadline.Kind.DECISION)
     return deadlines.exclude(is_report & Exists(written) & ~Exists(reports)).exclude(is_decision & ~Exists(waiting))

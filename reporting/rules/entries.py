@@ -1,5 +1,10 @@
 """Where the subject of an entry is looked at: the page of its row, for those who may open it."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet, Value
 from django.urls import resolve, reverse
 
 from sites.core.access import Access
@@ -31,3 +36,20 @@ def page_of(access: Access, subject: str) -> str:
     url = reverse(PAGES[label], args=[pk])
     action = resolve(url).func.action  # type: ignore[attr-defined]  # what the view declares
     return url if access.holds(action) else ""
+
+
+def pages_of(access: Access, subjects: Iterable[str]) -> dict[str, str]:
+    """The addresses of those that have a page and still stand, nobody having removed them since: one query."""
+    pages = {subject: url for subject in subjects if (url := page_of(access, subject))}
+    keys: dict[str, list[str]] = {}
+    for subject in pages:
+        label, _, pk = subject.partition(":")
+        keys.setdefault(label, []).append(pk)
+    standing = [_standing(label, found) for label, found in keys.items()]
+    found = standing[0].union(*standing[1:], all=True) if standing else ()
+    return {subject: pages[subject] for label, pk in found if (subject := f"{label}:{pk}")}
+
+
+def _standing(label: str, keys: list[str]) -> QuerySet[Any, tuple[str, int]]:
+    rows: QuerySet[Any] = apps.get_model(label)._base_manager.filter(pk__in=keys)
+    return rows.values_list(Value(label), "pk")

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from reporting.rules.entries import page_of
+from reporting.rules.entries import pages_of
 from sites.core.access import Access
 from sites.core.days import clock_time, date_long
 from sites.core.navigation import MEMBERS, WISHES, EntryPage
@@ -104,8 +104,16 @@ class News:
 
 
 def news_of(access: Access) -> list[News]:
-    """The newest events for a person in the role that is shown, none of the own doings: one query, whatever there is."""
-    return _collapsed(_said(access, entry) for entry in _entries(access))[:SHOWN]
+    """The newest events for a person in the role that is shown, none of the own doings: two queries, whatever there is."""
+    entries = _entries(access)
+    pages = pages_of(access, map(_subject, entries))
+    return _collapsed(_said(access, entry, pages) for entry in entries)[:SHOWN]
+
+
+def _subject(entry: Entry) -> str:
+    """What the entry is about; a comment is read where it stands."""
+    subject: str = entry.details.get("subject") or entry.subject
+    return subject
 
 
 def _entries(access: Access) -> list[Entry]:
@@ -122,7 +130,7 @@ def _entries(access: Access) -> list[Entry]:
     return list(found.select_related("place__site").order_by("-pk")[:READ])
 
 
-def _said(access: Access, entry: Entry) -> News:
+def _said(access: Access, entry: Entry, pages: dict[str, str]) -> News:
     """An entry in the words of the first line of the table whose right the person has."""
     model = entry.subject.partition(":")[0]
     known = (one for one in EVENTS if (one.model, one.kind) == (model, entry.kind) and access.holds(one.action))
@@ -130,7 +138,7 @@ def _said(access: Access, entry: Entry) -> News:
     person, _, label = entry.person_label.rpartition(", ")
     who = BY_LABEL.get(label, entry.person_label)
     words = event.words.format(who=who, about=entry.details.get("about", ""), text=entry.text.removesuffix("."))
-    url = event.page.url(entry.place_id) if event.page else page_of(access, entry.details.get("subject") or entry.subject)
+    url = event.page.url(entry.place_id) if event.page else pages.get(_subject(entry), "")
     site = getattr(entry.place, "site", None)
     return News(words, url, "" if event is LAPSED else person, site.name if site else "", entry.at, event)
 

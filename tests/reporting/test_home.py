@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.pages.quick_ways import FIRST, hint_of, order_of
+from sites.core.journal import record
 from sites.core.rights import Role
 from sites.models import OrganisationForm, SiteForm
 from tests import factories as make
@@ -125,3 +126,17 @@ def test_a_start_page_asks_the_same_queries_for_3_and_30(world, client_of, own_q
     with own_queries() as seen:
         assert home(client).status_code == 200
     assert seen.count <= 4 + 8, [query["sql"][:90] for query in seen.captured_queries]
+
+
+def test_last_used_leads_only_to_what_still_stands(world, client_of, behind_forms):
+    with as_owner():
+        kept, gone = make.make_need(world.own), make.make_need(world.own)
+    for need in (kept, gone):
+        record(behind_forms("coordinator"), need, "changed", text=f"Bedarf {need.pk} geändert")
+    kept_url, gone_url = (reverse("planning:need_edit", args=[need.pk]) for need in (kept, gone))
+    page = home(client_of("coordinator")).content.decode().split("Zuletzt benutzt")[1]
+    assert kept_url in page and gone_url in page
+    with as_owner():
+        gone.delete()
+    page = home(client_of("coordinator")).content.decode().split("Zuletzt benutzt")[1]
+    assert kept_url in page and gone_url not in page

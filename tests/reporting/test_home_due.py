@@ -142,6 +142,11 @@ def test_a_date_by_which_everything_is_done_is_gone(world, client_of):
         make.make_decision(world.own, world.people["social_planner"], kind="continue", funding_year=year)
     assert "Entscheidung über die Fortführung" in start(client_of("social_planner"))  # the sibling is still open
     with as_owner():
+        make.make_decision(world.sibling, world.people["social_planner"], kind="advance", phase="established", funding_year=year, number="JHA 2")
+        gone = {"taken_back": day(0), "taken_back_by": world.people["social_planner"], "take_back_reason": "Doppelt erfasst"}
+        make.make_decision(world.sibling, world.people["social_planner"], kind="continue", funding_year=year, number="JHA 3", **gone)
+    assert "Entscheidung über die Fortführung" in start(client_of("social_planner"))  # neither a step nor a mistake answers for the year
+    with as_owner():
         make.make_decision(world.sibling, world.people["social_planner"], kind="continue", funding_year=year, number="JHA 2023/2")
     page = start(client_of("social_planner"))
     assert "Sachbericht, Förderjahr" not in page and "Entscheidung über die Fortführung" not in page

@@ -1,4 +1,4 @@
-"""What is new: sentences of events for those whom they concern, none of the own doings, no imported rows, one query."""
+"""What is new: sentences of events for those whom they concern, none of the own doings, no imported rows, two queries."""
 
 from datetime import timedelta
 
@@ -67,6 +67,18 @@ def test_a_comment_is_news_for_its_audience(world, client_of, behind_forms):
     assert news(client_of("youth_welfare_office")).count("einen Kommentar geschrieben.") == 2 and "Kommentar" not in news(client_of("social_planner"))
 
 
+def test_news_of_a_removed_thing_leads_nowhere(world, client_of, behind_forms):
+    with as_owner():
+        need = make.make_need(world.own)
+    said = comment(access=behind_forms("head"), place=world.own.pk, about=need, text="Bitte noch einmal hinsehen.")
+    url = reverse("planning:need_edit", args=[need.pk])
+    assert url in news(client_of("coordinator"))
+    with as_owner():
+        said.delete(), need.delete()
+    page = news(client_of("coordinator"))
+    assert "einen Kommentar geschrieben" in page and url not in page
+
+
 def test_an_invitation_that_ran_out_is_news_for_who_sent_it(world, client_of, behind_forms, time_machine):
     given = {"role": "coordinator", "email": "neu@x.example", "name": "Ruth Ebert", "starts": timezone.localdate()}
     invite(access=behind_forms("head"), place=world.own.place, **given)
@@ -97,11 +109,13 @@ def test_each_event_is_news_for_a_right_that_exists_and_says_a_sentence():
 
 
 @pytest.mark.parametrize("number", [3, 60])
-def test_news_are_few_and_cost_one_query(world, client_of, behind_forms, own_queries, number):
+def test_news_are_few_and_cost_two_queries(world, client_of, behind_forms, own_queries, number):
     with as_owner():
         case = make.make_application(world.own, state="submitted")
     for one in range(number):
         record(behind_forms("social_planner"), case, "hand_back", text="Zurück", about=f"Antrag {one}")
     with own_queries() as seen:
         assert news(client_of("provider")).count("zur Ergänzung zurückgegeben") == min(number, 8)
-    assert sum("sites_entry" in query["sql"] for query in seen.captured_queries) == 1
+    statements = [query["sql"] for query in seen.captured_queries]
+    assert sum("sites_entry" in sql for sql in statements) == 1
+    assert sum("planning.application" in sql and "planning_application" in sql for sql in statements) <= 2  # the news and what is due
