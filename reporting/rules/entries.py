@@ -46,7 +46,7 @@ def pages_of(access: Access, subjects: Iterable[str]) -> dict[str, str]:
         label, _, pk = subject.partition(":")
         keys.setdefault(label, []).append(pk)
     standing = [_standing(label, found) for label, found in keys.items()]
-    found = standing[0].union(*standing[1:], all=True) if standing else ()
+    found = standing[0].union(*standing[1:], all=True).order_by() if standing else ()
     return {subject: pages[subject] for label, pk in found if (subject := f"{label}:{pk}")}
 
 

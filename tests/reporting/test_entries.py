@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from reporting.rules.entries import page_of
+from reporting.rules.entries import PAGES, page_of, pages_of
+from tests import factories as make
+from tests.conftest import as_owner
 
 #: By hand: what an entry is about, the page it leads to, and somebody who may open that.
 LEADS = [
@@ -29,3 +31,12 @@ def test_what_has_no_page_leads_nowhere(behind_forms, subject):
 
 def test_nobody_is_led_to_a_page_they_may_not_open(behind_forms):
     assert page_of(behind_forms("parent_representative"), "reporting.report:12") == ""
+
+
+def test_pages_of_every_kind_are_asked_in_one_query(world, behind_forms, django_assert_num_queries):
+    with as_owner():
+        offer = f"offers.offer:{make.make_offer(world.own).pk}"
+    access = behind_forms("coordinator")
+    assert access.holds("offers.view") and pages_of(access, []) == {}
+    with django_assert_num_queries(1):
+        assert list(pages_of(access, [offer, *(f"{label}:999999" for label in PAGES)])) == [offer]
