@@ -246,8 +246,8 @@ def _due_cases(cases: list[Application]) -> Iterator[Due]:
 
 def _due_agreements(agreements: list[Cooperation]) -> Iterator[Due]:
     for row in agreements:
-        day, words = min(filter(None, [row.until, row.notice_on]), default=None), ", ".join(row.warnings)
-        yield Due(day, row.partner.name, f"{words[:1].upper()}{words[1:]}.", row.partner.get_absolute_url())
+        day = min(filter(None, [row.until, row.notice_on]), default=None)
+        yield Due(day, row.partner.name, row.warning_sentence, row.partner.get_absolute_url())
 
 
 def _waiting_reports(reports: list[ReportLine]) -> Iterator[Waits]:

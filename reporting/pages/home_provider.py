@@ -109,4 +109,4 @@ def _sign(case: Application) -> Task:
 
 
 def _agreement(row: Cooperation) -> Task:
-    return Task(f"{row.partner.name}, {row.site.name}", f"{', '.join(row.warnings)}.", row.partner.get_absolute_url(), "Ansehen")
+    return Task(f"{row.partner.name}, {row.site.name}", row.warning_sentence, row.partner.get_absolute_url(), "Ansehen")

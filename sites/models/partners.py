@@ -157,6 +157,11 @@ class Cooperation(models.Model):
         return found if self.stage != self.Stage.ENDED else []
 
     @property
+    def warning_sentence(self) -> str:
+        words = ", ".join(self.warnings)
+        return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+    @property
     def since_words(self) -> str:
         """From when it is, or when it ended, to stand behind its stage."""
         if self.stage == self.Stage.ENDED:
