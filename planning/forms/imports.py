@@ -16,7 +16,7 @@ class ImportForm(Form):
     upload = forms.FileField(
         label="Datei",
         max_length=200,
-        help_text="Excel (.xlsx), OpenDocument (.ods) oder CSV, höchstens 10 MB und 20.000 Zeilen.",
+        help_text="Excel (.xlsx), OpenDocument (.ods) oder CSV mit höchstens 20.000 Zeilen.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt", "data-max": MOST_BYTES}),
     )
     AUDIENCE = {
