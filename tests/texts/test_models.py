@@ -13,7 +13,7 @@ from tests.texts.test_consequences import APPS
 #: Rows that are asked, and different answers that are kept.
 ASKED, KEPT = 300, 6
 #: Need what a page reads beside the row.
-BESIDE = {"Cooperation.warnings", "Partner.warnings", "Site.form_label", "Site.phase_today"}
+BESIDE = {"Cooperation.warning_sentence", "Cooperation.warnings", "Partner.warnings", "Site.form_label", "Site.phase_today"}
 
 
 def worked_out(model: type[Model]) -> list[str]:
