@@ -31,11 +31,15 @@ def database_named(name: str):
         connection.settings_dict["NAME"] = usual
 
 
+#: Beside what these say the others are kept; they are written first when the files are written anew.
+USUAL = ("[koordination]", "[planung]", "[landesstelle]", "[coordinator]")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """They come first: tests that commit empty all tables at their end, the lists of the recommendations as well."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: (here not in item.path.parents, item.path.name != "test_pages.py"))  # others are kept beside these
+    items.sort(key=lambda item: (here not in item.path.parents, item.path.name != "test_pages.py", not item.name.endswith(USUAL)))
 
 
 #: Numbers begin anew whatever the tests before have used up; lists that stand already go on behind their last row.
