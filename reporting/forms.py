@@ -19,7 +19,7 @@ class ChapterForm(Form):
     """The text of a chapter."""
 
     AUDIENCE = {
-        "text": "Sichtbar für Koordination, Leitung und Träger. Der Landkreis liest ihn erst, wenn die Leitung einreicht, und dann als feste Fassung."
+        "text": "Sichtbar für Koordination, Leitung und Träger. Der Landkreis liest ihn erst nach dem Einreichen, und dann als feste Fassung."
     }
     text = forms.CharField(label="Ihr Text", max_length=20000, widget=forms.Textarea(attrs={"rows": 16, "data-guard": "1"}))
 
@@ -41,7 +41,7 @@ class StepForm(Form):
     Submitting again without a changed text has a reason as well: see `resubmits`.
     """
 
-    AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination und Leitung nennt ihn."}
+    AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination, Leitung und einen früheren Träger nennt ihn."}
     note = forms.CharField(label="Was soll ergänzt werden?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     chapters = forms.MultipleChoiceField(
         label="In welchen Kapiteln?",

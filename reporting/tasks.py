@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from offers.models import Session
@@ -27,7 +27,9 @@ from sites.core.journal import record, subject_of
 from sites.core.mails import compose, link, mails
 from sites.core.rights import Role
 from sites.core.sheets import KINDS, file_name
+from sites.core.wall import widen_wall
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
+from sites.rules.as_of import history, in_year, on_day
 from sites.services.records import write_document
 
 #: What a job makes: ending → content type.
@@ -51,7 +53,7 @@ def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[Tel
     content = in_child(make, run.progress)
     with transaction.atomic():
         access = run.wall()
-        if run.place not in access.reach(run.action or "").places:  # guard: job-file-right -> if False:
+        if run.place not in access.reach(run.action or "").walls:  # guard: job-file-right -> if False:
             raise PermissionDenied
         filename = f"{name}.{kind}"
         document = write_document(
@@ -65,7 +67,8 @@ def make_file(run: Run, *, title: str, name: str, kind: str, make: Callable[[Tel
 
 def approvals_of(access: Access, report: Report, version: int) -> list[dict[str, str]]:
     """Who submitted, returned, accepted a version: the entries up to the next submission."""
-    entries = Entry.objects.filter(access.q("entries.view", Entry), subject=f"reporting.report:{report.pk}", kind__in=STEPS).order_by("at", "pk")
+    of_year = access.carrying(report).q("entries.view", Entry)
+    entries = Entry.objects.filter(of_year, subject=f"reporting.report:{report.pk}", kind__in=STEPS).order_by("at", "pk")
     approvals, submitted = [], 0
     for entry in entries:
         submitted += entry.kind == "submit"
@@ -103,16 +106,21 @@ def report_draft_pdf(run: Run) -> None:
 
 
 def _to_house(run: Run, access: Access, *, subject: str, template: str, states: set[str], steps: set[str]) -> Iterator[EmailMessage]:
-    """To coordination and head of the site; nobody when the report has moved on meanwhile."""
-    # guard: stale-mail -> report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"]).first()
-    report = Report.objects.select_related("site__county").filter(pk=run.arguments["report"], state__in=states).first()
+    """To coordination and head of the site, and to who ran it in that year and no longer does; nobody when the report has moved on meanwhile."""
+    known = Report.objects.select_related("site__county").annotate(history=history("site__"))
+    # guard: stale-mail -> report = known.filter(pk=run.arguments["report"]).first()
+    report = known.filter(pk=run.arguments["report"], state__in=states).first()
     if report is None:
         return
     note = Entry.objects.filter(subject=subject_of(report), kind__in=steps).order_by("-pk").values_list("note", flat=True).first()
+    gone = in_year(report, report.year, access.today).carriers - on_day(report, access.today).carriers
+    for provider in gone:
+        widen_wall(provider)
+    house = Q(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD])
     people = (
         Membership.objects.on(access.today)
-        # guard: report-mail -> .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD])
-        .filter(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD], user__is_active=True)
+        # guard: report-mail -> .filter(house | Q(place_id__in=gone, role=Role.PROVIDER))
+        .filter(house | Q(place_id__in=gone, role=Role.PROVIDER), user__is_active=True)
         .order_by("user_id")
         .values_list("user__email", "user__name")
         .distinct()

@@ -216,6 +216,7 @@ class Measure(models.Model):
 
     area = "measures"
     place_columns = ("site_id",)
+    year_lookup = "funding_year"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="measures", editable=False)
     funding_year = models.PositiveSmallIntegerField("Förderjahr", validators=[MinValueValidator(2019), MaxValueValidator(2100)])
     title = models.CharField("Bezeichnung", max_length=160)

@@ -149,10 +149,23 @@ def named(sign: str, known: frozenset[int]) -> str | None:
 
 
 def with_places_to_break(html: str) -> str:
-    """Addresses of the web break behind / . - and the like, with no sign inserted that would belong to them."""
-    parts = TAG.split(html)
-    return "".join(part if at % 2 else ADDRESS.sub(_address, part) for at, part in enumerate(parts))
+    """Addresses of the web break behind / . - and the like, with no sign inserted that would belong to them.
+
+    What is a link already gets the places alone: an element within it would take the link from the reading of the page (PDF/UA).
+    """
+    found, in_link = [], False
+    for at, part in enumerate(TAG.split(html)):
+        if at % 2:
+            in_link = part.startswith("<a ") or (in_link and part != "</a>")
+            found.append(part)
+        else:
+            found.append(ADDRESS.sub(_places if in_link else _address, part))
+    return "".join(found)
+
+
+def _places(found: re.Match[str]) -> str:
+    return PLACE.sub(BREAK, found[0])
 
 
 def _address(found: re.Match[str]) -> str:
-    return f'<span class="web">{PLACE.sub(BREAK, found[0])}</span>'
+    return f'<span class="web">{_places(found)}</span>'

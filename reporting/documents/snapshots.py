@@ -69,7 +69,7 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
         "facilitation": source.facilitation,
         "coordinator_fte": plain(site.coordinator_fte),
         "departures": source.departures,
-        "money": money_of(access=access, measure=measure),
+        "money": money_of(access=source.access, measure=measure),
     }
 
 

@@ -44,6 +44,9 @@ class Source:
     access: Access
     report: Report
 
+    def __post_init__(self) -> None:
+        self.access = self.access.carrying(self.report)
+
     def read(self, action: str, model: Any) -> Any:
         """The queryset of a model at this site, within the reach of an action."""
         return model.objects.filter(self.access.q(action, model), site_id=self.report.site_id)

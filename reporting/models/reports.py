@@ -115,6 +115,7 @@ class Report(models.Model):
 
     area = "reports"
     place_columns = ("site_id",)
+    year_lookup = "year"
     # guard: drafts -> shown = None
     shown = Shown(insiders="reports.draft", column="state", values=frozenset({"submitted", "returned", "accepted"}))  # drafts are the house's
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="reports", editable=False)
@@ -188,6 +189,7 @@ class Chapter(models.Model):
 
     area = "reports"
     place_columns = ("site_id",)
+    year_lookup = "report__year"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     report = child_of("reporting.Report", related_name="chapters", editable=False)
     number = models.PositiveSmallIntegerField(editable=False)
@@ -234,6 +236,7 @@ class ReportSnapshot(_Snapshot):
 
     area = "snapshots"
     place_columns = ("place_id", "site_id")
+    year_lookup = "report__year"
     never = "update delete"  # guard: never-reportsnapshot -> never = ""
     place = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from offers.models import Session
 from planning.models import Application, Party
-from reporting.models import Report
+from reporting.models import Chapter, Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
 from reporting.rules.due import unheard
@@ -90,17 +90,43 @@ def home_provider_page(request: Request) -> HomeProvider:
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).annotate(history=history("site__")).order_by("year", "pk")
     dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "site")
     agreements, _ = due_now(rows(request, Cooperation), today)
-    begun = list(reports[:SHOWN])
+    unready = Exists(Chapter.objects.filter(report=OuterRef("pk"), ready=False))
+    begun = list(reports.annotate(unready=unready)[:SHOWN])
+    carried = access.reach("sites.view").places
     return HomeProvider(
         today=today,
         first_steps=[] if begun else first_steps_of(request, {Role.PROVIDER}),  # with the first Sachbericht the first hour is over
-        tasks=[*(_sign(case) for case in cases if vars(case)["unsigned"]), *(_agreement(row) for row in agreements)],
+        tasks=[
+            *(_report(one, today, gone=one.site_id not in carried) for one in begun if _is_mine(one, carried)),
+            *(_sign(case) for case in cases if vars(case)["unsigned"]),
+            *(_agreement(row) for row in agreements),
+        ],
         sites=[SiteLine(site) for site in with_today(rows(request, Site), today).order_by("sort_key", "pk")],
         applications=cases,
         reports=[(one, in_year(one, one.year, today).name) for one in begun],
         dates=[DateLine(one) for one in dates.order_by("held_on", "starts_at", "pk")[:SHOWN_DATES]],
         news=news_of(access),
     )
+
+
+def _is_ready(report: Report) -> bool:
+    return not vars(report)["unready"]
+
+
+def _is_mine(report: Report, carried: frozenset[int]) -> bool:
+    """As long as it is the own house, coordination writes; then the provider submits as well."""
+    return report.is_open and (report.site_id not in carried or _is_ready(report))
+
+
+def _report(report: Report, today: date, *, gone: bool) -> Task:
+    """A Sachbericht to submit, or of a site that another provider runs by now: whose house writes for somebody else."""
+    ready = "Alle Kapitel sind fertig."
+    words = f"{ready} Einreichen können Leitung und Träger."
+    if gone:
+        still = ready if _is_ready(report) else "Es sind noch Kapitel offen."
+        words = f"Den Standort führt inzwischen ein anderer Träger. {still} Schreiben und einreichen können weiterhin Sie."
+    back = ", zurück zur Ergänzung" if report.state == Report.State.RETURNED else ""
+    return Task(f"{report} {in_year(report, report.year, today).name}{back}", words, report.get_absolute_url(), "Ansehen")
 
 
 def _sign(case: Application) -> Task:

@@ -35,7 +35,7 @@ class ReportCreate:
 
     @property
     def due(self) -> str:
-        return f"Abgabe: {date_long(self.measure.report_due)}, {until(self.measure.report_due)}. Einreichen wird die Leitung."
+        return f"Abgabe: {date_long(self.measure.report_due)}, {until(self.measure.report_due)}. Einreichen werden Leitung oder Träger."
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:

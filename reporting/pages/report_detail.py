@@ -122,17 +122,22 @@ class Progress:
 
     @property
     def actions(self) -> list[Action]:
-        return [_action(self.access, self.report, step, self.unchanged) for step in self.report.flow.open_to(self.report, self.access)]
+        """The steps stand on the page of the report, not beside a chapter that is being written."""
+        return (
+            []
+            if self.here
+            else [_action(self.access, self.report, step, self.unchanged) for step in self.report.flow.open_to(self.report, self.access)]
+        )
 
     @property
     def waits(self) -> str:
         """Who has the next step when it is somebody else."""
         report = self.report
         if any(step.name not in TAKE_BACKS for step in report.flow.open_to(report, self.access)):
-            return ""
+            return "Einreichen können Sie auf der Seite des Berichts, sobald alle Kapitel fertig sind." if self.here else ""
         if report.is_open:
-            inside = "Einreichen kann die Leitung, sobald alle Kapitel fertig sind."
-            return inside if self.inside else "Koordination und Leitung ergänzen den Bericht."
+            inside = "Einreichen können Leitung und Träger, sobald alle Kapitel fertig sind."
+            return inside if self.inside else "Koordination, Leitung und Träger ergänzen den Bericht."
         return f"Die Sozialplanung von {report.site.county.name} prüft." if report.state == Report.State.SUBMITTED else ""
 
 
@@ -233,7 +238,8 @@ def report_detail_page(request: Request, report: Report, form: StepForm, *, refu
     """What it came back with, chapters for insiders, versions for everybody, the status box with what is left to do, the history."""
     inside = request.access.may("reports.draft", report)  # guard: draft-chapters -> inside = True
     chapters = list(rows(request, Chapter).filter(report=report)) if inside else []
-    entries = rows(request, Entry).filter(subject=f"reporting.report:{report.pk}").exclude(kind="written").order_by("-pk")
+    of_year = request.access.carrying(report).q("entries.view", Entry)
+    entries = Entry.objects.filter(of_year, subject=f"reporting.report:{report.pk}").exclude(kind="written").order_by("-pk")
     snapshots = rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by")
     listed, unchanged = list(entries[:SHOWN_ENTRIES]), inside and is_unchanged(report, chapters)
     return ReportDetail(

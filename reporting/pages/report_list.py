@@ -119,10 +119,10 @@ def report_list_page(request: Request) -> ReportList:
 
 def _missing(request: Request) -> list[Missing]:
     """The measures of this year and earlier whose Sachbericht this person could begin."""
-    today, places = request.access.today, request.access.reach("reports.write").places
-    if not places:
+    today, reach = request.access.today, request.access.reach("reports.write")
+    if not reach.places:
         return []
-    measures = rows(request, Measure).filter(site_id__in=places, reports__isnull=True, funding_year__lte=today.year)
+    measures = rows(request, Measure).filter(reach.q(Measure), reports__isnull=True, funding_year__lte=today.year)
     measures = measures.annotate(history=history("site__")).order_by("-funding_year", "pk")
     return [Missing(measure, today) for measure in measures[:SHOWN_MISSING]]
 

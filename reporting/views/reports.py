@@ -44,7 +44,7 @@ def report_list(request):
 def report_create(request, pk):
     """Begin the Sachbericht of a measure; GET says what happens."""
     # guard: report-site -> own = rows(request, Measure).select_related("site", "action_field")
-    own = rows(request, Measure).filter(site_id__in=request.access.reach("reports.write").places).select_related("site", "action_field")
+    own = rows(request, Measure).filter(request.access.reach("reports.write").q(Measure)).select_related("site", "action_field")
     measure = fetch(request, own.annotate(history=history("site__")), pk=pk)
     if request.method == "POST":
         return redirect(services.begin_report(access=request.access, measure=measure))

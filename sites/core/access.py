@@ -3,11 +3,13 @@
 Three facts decide everything: a person's memberships (rows), the rights table (sites/core/rights.py), the place column of a row.
 """
 
+import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property, wraps
-from typing import Any, Protocol, overload
+from dataclasses import dataclass, field, replace
+from datetime import MAXYEAR, date
+from functools import cached_property, reduce, wraps
+from itertools import groupby
+from typing import Any, NamedTuple, Protocol, overload
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -17,7 +19,7 @@ from django.utils import timezone
 
 from sites.core import journal
 from sites.core.once import act_once
-from sites.core.rights import ACTIONS, MAY_GIVE, Role
+from sites.core.rights import ACTIONS, MAY_GIVE, OF_ITS_YEAR, Role
 
 
 class Placed(Protocol):
@@ -27,23 +29,59 @@ class Placed(Protocol):
     def place_columns(self) -> tuple[str, ...]: ...
 
 
+class Carried(NamedTuple):
+    """A site that a provider ran in the years from the first to the last; without a last year where it still does."""
+
+    site: int
+    first: int
+    last: int | None
+
+
 @dataclass(frozen=True)
 class Reach:
-    """The places an action reaches for a person: one set for the filter, the check and the wall."""
+    """The places an action reaches for a person: one set for the filter, the check and the wall.
 
-    places: frozenset[int] = frozenset()
+    `carried`: sites whose rows are reached in some years only; `year_lookup` of a model says which year a row belongs to.
+    """
+
+    always: frozenset[int] = frozenset()
+    carried: frozenset[Carried] = frozenset()
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The places of today."""
+        return self.always | {one.site for one in self.carried if one.last is None}
+
+    @property
+    def walls(self) -> frozenset[int]:
+        """All places at which there is something to reach."""
+        return self.always | {one.site for one in self.carried}
 
     def __contains__(self, row: Placed) -> bool:
-        return any(getattr(row, column) in self.places for column in row.place_columns)
+        at = {getattr(row, column) for column in row.place_columns}
+        lookup = getattr(row, "year_lookup", "")
+        if not self.carried or not lookup:
+            return not at.isdisjoint(self.places)
+        year: Any = reduce(getattr, lookup.split("__"), row)
+        return not at.isdisjoint(self.always) or any(
+            # guard: carried-check -> one.site in at
+            one.site in at and one.first <= year and (one.last is None or year <= one.last)
+            for one in self.carried
+        )
 
     def q(self, model: Placed) -> Q:
-        condition = Q()
+        condition, lookup = Q(), getattr(model, "year_lookup", "")
         for column in model.place_columns:
-            condition |= Q(**{f"{column}__in": self.places})
+            condition |= Q(**{f"{column}__in": self.always if self.carried and lookup else self.places})
+        if lookup:
+            for (first, last), sites in groupby(sorted(self.carried, key=_years), key=_years):
+                years = {f"{lookup}__gte": first, f"{lookup}__lte": last}
+                condition |= Q(site_id__in=[one.site for one in sites], **years)  # guard: carried-filter -> condition |= Q(site_id__in=self.walls)
         return condition
 
-    def __or__(self, other: "Reach") -> "Reach":
-        return Reach(self.places | other.places)
+
+def _years(one: Carried) -> tuple[int, int]:
+    return one.first, MAXYEAR if one.last is None else one.last
 
 
 @dataclass(frozen=True)
@@ -64,6 +102,7 @@ class Held:
     kind: str
     places: frozenset[int]
     label: str
+    carried: frozenset[Carried] = frozenset()
 
 
 @dataclass
@@ -80,10 +119,13 @@ class Access:
         if not getattr(self.user, "is_authenticated", False) or not self.user.is_active:
             return ()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT role, place, kind, places, label, waits FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
+            cursor.execute("SELECT waits, role, place, kind, places, label, carried FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
             found = cursor.fetchall()
-        self.waits = any(waits for *_, waits in found)
-        return tuple(Held(Role(role), place, kind, frozenset(places), label) for role, place, kind, places, label, _ in found)
+        self.waits = any(waits for waits, *_ in found)
+        return tuple(
+            Held(Role(role), place, kind, frozenset(places), label, frozenset(Carried(*one) for one in json.loads(carried)))
+            for _, role, place, kind, places, label, carried in found
+        )
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -101,11 +143,15 @@ class Access:
     def reach(self, *actions: str) -> Reach:
         """All places at which one of these actions is allowed. An unknown action is a KeyError."""
         places: set[int] = set()
+        carried: set[Carried] = set()
         for action in actions:
             known = ACTIONS[action]
-            # guard: own-place -> places.update(*(held.places for held in self.held if held.role in known.roles))
-            places.update(*(({held.place} if known.own_place else held.places) for held in self.held if held.role in known.roles))
-        return Reach(frozenset(places))
+            for held in (held for held in self.held if held.role in known.roles):
+                # guard: own-place -> alone = False
+                alone = known.own_place or (held.role == Role.PROVIDER and action in OF_ITS_YEAR)
+                places |= {held.place} if alone else held.places
+                carried |= held.carried if alone else set()
+        return Reach(frozenset(places), frozenset(carried))
 
     def may(self, action: str, row: Placed) -> bool:
         """Is the action allowed on this row? The same answer as the filter gives."""
@@ -122,7 +168,15 @@ class Access:
         return condition
 
     def roles_at(self, row: Placed) -> frozenset[Role]:
-        return frozenset(held.role for held in self.held if row in Reach(held.places))  # guard: roles-here -> return self.roles
+        return frozenset(held.role for held in self.held if row in Reach(held.places, held.carried))  # guard: roles-here -> return self.roles
+
+    def carrying(self, row: Any) -> "Access":
+        """The same person, who in the year of a row ran its site, as one who still does: what the row is made from is read as then."""
+        then = Access(self.user, self.today, self.chosen, self.waits)
+        found = {row.site_id}
+        held = (replace(one, places=one.places | found) if row in Reach(carried=one.carried) else one for one in self.held)
+        vars(then).update(held=tuple(held))
+        return then
 
     def may_give(self, row: Placed) -> set[Role]:
         """The roles this person may give at a place."""

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from sites.core.access import Access, Reach
+from sites.core.access import Access
 from sites.core.wall import set_wall
 
 log = logging.getLogger("thekiz.jobs")
@@ -121,8 +121,8 @@ class Run:
         """Set the wall of this attempt anew: a membership that ended meanwhile reaches nothing."""
         set_wall((), person=self.person)
         access = self.access()
-        # guard: job-wall -> places = Reach(frozenset({self.place})).places
-        places = access.reach(self.action).places if self.action and self.person else Reach(frozenset({self.place})).places
+        # guard: job-wall -> places = {self.place}
+        places = access.reach(self.action).walls if self.action and self.person else {self.place}
         set_wall(places, person=self.person)
         return access
 

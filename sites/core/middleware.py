@@ -87,7 +87,7 @@ class WallMiddleware:
         """Knows the view: the wall is the reach of exactly its actions, and GET cannot write."""
         request.access, request.actions = Access(request.user, chosen=request.session.get("role", "")), getattr(view, "actions", ())
         # guard: declared-wall -> places = {place for held in request.access.held for place in held.places}
-        places = request.access.reach(*request.actions).places if request.actions else ()
+        places = request.access.reach(*request.actions).walls if request.actions else ()
         # guard: read-only -> set_wall(places, person=request.user.pk)
         set_wall(places, person=request.user.pk, read_only=request.method in ("GET", "HEAD"))
 

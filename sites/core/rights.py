@@ -58,10 +58,13 @@ class Action:
 
 
 class Area:
-    """What belongs together. `internal`: the house's own work; offices read of it what is handed up: snapshots, roll-ups, decisions."""
+    """What belongs together. `internal`: the house's own work; offices read of it what is handed up: snapshots, roll-ups, decisions.
 
-    def __init__(self, name: str, label: str, *actions: Action, internal: bool = False):
-        self.name, self.label, self.actions, self.internal = name, label, actions, internal
+    `of_its_year`: to a provider each row is that of who ran the site in its year.
+    """
+
+    def __init__(self, name: str, label: str, *actions: Action, internal: bool = False, of_its_year: bool = False):
+        self.name, self.label, self.actions, self.internal, self.of_its_year = name, label, actions, internal, of_its_year
 
 
 #: An office keeps its own bodies and assessments and never writes in those of a house; an inquiry is read by the house that asks and the
@@ -328,9 +331,10 @@ AREAS = (
         "Sachberichte",
         Action("reports.view", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR}, "eingereichte Sachberichte ansehen"),
         Action("reports.draft", {R.PROVIDER, R.HEAD, R.COORDINATOR}, "den Entwurf des Sachberichts lesen"),
-        Action("reports.write", {R.COORDINATOR}, "den Sachbericht schreiben"),
-        Action("reports.submit", {R.HEAD}, "den Sachbericht einreichen"),
+        Action("reports.write", {R.PROVIDER, R.COORDINATOR}, "den Sachbericht schreiben"),
+        Action("reports.submit", {R.PROVIDER, R.HEAD}, "den Sachbericht einreichen"),
         Action("reports.review", {R.SOCIAL_PLANNER}, "den Sachbericht prüfen, zurückgeben und annehmen"),
+        of_its_year=True,
     ),
     Area(
         "snapshots",
@@ -340,6 +344,7 @@ AREAS = (
             {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
             "eingereichte Fassungen lesen und herunterladen",
         ),
+        of_its_year=True,
     ),
     Area(
         "sitefigures",
@@ -365,6 +370,8 @@ AREAS = (
 )
 ACTIONS: dict[str, Action] = {action.name: action for area in AREAS for action in area.actions}
 INTERNAL_AREAS = frozenset(area.name for area in AREAS if area.internal)
+#: A Sachbericht belongs to who ran the site in its year: who gave it up finishes the own ones, who took it over begins with the own ones.
+OF_ITS_YEAR = frozenset(action.name for area in AREAS if area.of_its_year for action in area.actions)
 
 #: Who may give which role, within the own reach; nobody changes the own membership.
 MAY_GIVE: dict[Role, set[Role]] = {

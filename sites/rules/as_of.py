@@ -172,6 +172,11 @@ class AsOf:
         return told(self._within(one for link in self.history["kitas"] for one in _providers(link)))
 
     @property
+    def carriers(self) -> set[int]:
+        """Who ran a Kita of the site on any day, as keys of providers."""
+        return {one.key for one in self._within(one for link in self.history["kitas"] for one in _providers(link))}
+
+    @property
     def kitas(self) -> list[tuple[int, str]]:
         """(key, name with its days) of each Kita of the time."""
         links = self.history["kitas"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from sites.core.numbers import number
 from tests.proofs.base import database, end
 
 KITAS, SITES, PROVIDERS, TOWNS, AREAS = 10_000, 300, 400, 60, 40
@@ -142,16 +143,26 @@ def compared(few: dict, many: dict) -> list[str]:
 
 
 def walked(client, world) -> list[str]:
-    """The pager visits every Kita of the search exactly once."""
+    """The pager visits every Kita of the search exactly once: as many as it counts, those with the word in their name among them."""
     from django.urls import reverse
 
+    from sites.models import Kita
+    from tests.conftest import as_owner
+
+    with as_owner():
+        named = {pk for pk, name in Kita.objects.filter(county=world.county).values_list("pk", "name") if "00" in name}
     url, seen = reverse("sites:kita_list", args=[world.county.pk]), []
     query = "?q=kita+nummer+00"
     while query:
         page = client.get(url + query).context["page"]
         seen += [kita.pk for kita in page.rows]
-        query = page.next_url
-    return [] if len(seen) == len(set(seen)) == 1000 else [f"paging showed {len(seen)} of 1,000 Kitas, {len(set(seen))} of them different"]
+        query, counted = page.next_url, page.count
+    is_whole = len(seen) == len(set(seen)) and named <= set(seen) and counted.startswith(f"{number(len(seen))} von ")
+    return (
+        []
+        if is_whole
+        else [f"paging showed {len(seen)} Kitas, {len(set(seen))} of them different; {len(named)} are named so; the page says {counted}"]
+    )
 
 
 def main() -> None:

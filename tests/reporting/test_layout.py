@@ -117,3 +117,10 @@ def test_only_addresses_get_places_to_break():
     for address in ("https://a-b.de/c?d=e&amp;f=g", "www.ilm-kreis.de", "ilm-kreis.de/kita", "jana.feldkamp@ilmtal.example"):
         made = with_places_to_break(f"<p>(siehe {address}).</p>")
         assert f"(siehe {address})." in re.sub("<span[^>]*>|</span>|\u200b", "", made) and "</span>)." in made and "\u200b" in made
+
+
+def test_a_link_keeps_its_words_to_itself():
+    """An element within a link takes it from the reading of the page: prove pdf found it."""
+    assert with_places_to_break('<a href="#c1">Siehe www.x.de/a</a> www.y.de') == (
+        '<a href="#c1">Siehe www.\u200bx.\u200bde/\u200ba</a> <span class="web">www.\u200by.\u200bde</span>'
+    )

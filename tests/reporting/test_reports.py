@@ -91,7 +91,10 @@ def test_strangers_find_nothing(client_of, report, frozen):
 def test_the_button_says_why_it_cannot_be_used(client_of, report):
     head, coordinator = (client_of(role).get(detail(report)).content.decode() for role in ("head", "coordinator"))
     assert "Noch nicht möglich: Elf Kapitel sind offen." in head
-    assert "Einreichen kann die Leitung" in coordinator and 'action="/reports/' not in coordinator.split('id="h-status"')[1].split("</section>")[0]
+    assert (
+        "Einreichen können Leitung und Träger" in coordinator
+        and 'action="/reports/' not in coordinator.split('id="h-status"')[1].split("</section>")[0]
+    )
 
 
 # Beginning --------------------------------------------------------------------------------------------------------------
@@ -138,9 +141,9 @@ def test_beginning_twice_is_one_report(client_of, world):
 
 @pytest.mark.guard("report-site")
 def test_two_hats_do_not_multiply(client_of, world):
-    """Coordinator here and provider there: a measure that is only read cannot get a report."""
+    """Coordinator here and head there: a measure that is only read cannot get a report."""
     with as_owner():
-        make.give(world.people["coordinator"], Role.PROVIDER, world.other_provider)
+        make.give(world.people["coordinator"], Role.HEAD, world.sibling)
         measure = make.make_measure(world.sibling, 2026)
     assert client_of("coordinator").post(reverse("reporting:report_create", args=[measure.pk])).status_code == 404
 

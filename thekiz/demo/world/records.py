@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from planning.models import Application, Decision, Statement
 from reporting.documents.pdf import to_pdf
 from sites.core.rights import Role
-from sites.models import Document, Entry, Feedback, Invitation, Job, User
+from sites.models import Document, Entry, Feedback, Invitation, Job, Partner, User
 from sites.services.invitations import INVITATION_DAYS, hash_of, secret_of
 from thekiz.demo.accounts import ACCOUNTS
 from thekiz.demo.world.base import World, at, words
@@ -98,6 +98,12 @@ def file(world: World) -> None:
     store(
         world, lindenhof.site.pk, lindenhof.coordinator, "Protokoll Steuerungsteam", "Steuerungsteam, Protokoll",
         ("Themen: Jahresplan, Vertretung der Sprechstunde, Aushang zum Advent.", "Nächste Sitzung in sechs Wochen."), lindenhof.site,
+    )  # fmt: skip
+    partner = Partner.objects.get(site=lindenhof.site, name="Erziehungsberatung Ilmenau")
+    store(
+        world, lindenhof.site.pk, lindenhof.coordinator, "Vereinbarung, unterschrieben", f"Vereinbarung mit {partner.name}",
+        ("Die Beratungsstelle hält alle zwei Wochen eine Sprechstunde im Familienraum. Die Kita stellt den Raum und wirbt im Aushang.",
+         "Beide Seiten prüfen die Vereinbarung einmal im Jahr."), partner,
     )  # fmt: skip
 
 
