@@ -107,7 +107,8 @@ def kita_provider(request, pk):
         crumbs=[(kita.name, _address(kita))],
         title="Trägerwechsel",
         pre=kita.name,
-        lead=f"{before} Der bisherige Träger bleibt mit seinen Tagen stehen; seine Rollen reichen danach nicht mehr an diese Kita.",
+        lead=f"{before} Der bisherige Träger bleibt mit seinen Tagen stehen; seine Rollen reichen danach "
+        "nicht mehr an diese Kita, nur noch an die Sachberichte seiner Jahre.",
         submit="Trägerwechsel eintragen",
     )
 

@@ -329,6 +329,11 @@ class Journey:
             planner.check(wanted in text, f"the PDF does not say “{wanted}”")
 
     @property
+    def is_first(self) -> bool:
+        """What can happen once alone in the demo world happens at the first width."""
+        return self.width == WIDTHS[0]
+
+    @property
     def head(self) -> str:
         return f"greta.{self.width}@beispiel.de"
 

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from tests.proofs.keyboard import written
 from tests.proofs.papers import file_of
 
 
@@ -65,8 +67,40 @@ def professional(journey: Any) -> None:
     keys.says("Eine Rolle wartet auf Ihre Antwort", "Koordination, Kita Lindenhof · Ilm-Kreis", "als Vertretung von Jana Seidel")
 
 
+def provider_change(journey: Any) -> None:
+    """In March another provider took the house over: the report of the year before stays with who ran it then, and not with who came."""
+    year, kita, new, person = journey.today.year, "Kita Spatzennest", "Elterninitiative Waldkinder e. V.", "traeger.neu@beispiel.de"
+    before = f"{kita} {year - 1}"
+    if journey.is_first:
+        planner = journey.at_start("planung")
+        planner.go("Kitas")
+        planner.fill("q", kita)
+        planner.enter("the filter")
+        planner.press(kita)
+        planner.press("Trägerwechsel eintragen")
+        planner.fill_in(provider=new, day=written(date(year, 3, 1)))
+        planner.press("Trägerwechsel eintragen")
+        planner.says(new, "bis 28. Februar" if year % 4 else "bis 29. Februar")
+        planner.press(new)
+        planner.press("Person einladen")
+        planner.fill_in(email=person, name="Karla Amtmann")
+        planner.enter("the invitation")
+        journey.accept(person, "Träger")
+    old = journey.at_start("traeger")
+    old.check(not old.page.get_by_role("link", name=f"Öffnen: {kita}").count(), "the house is still one of the provider that has given it up")
+    old.go("Sachberichte")
+    old.press(before)
+    old.says(f"Sachbericht {year - 1}", "Fassung 1")
+    if journey.is_first:
+        new_provider = journey.at_start(person)
+        new_provider.press(f"Öffnen: {kita}")
+        new_provider.go("Sachberichte")
+        listed = new_provider.page.locator("main").inner_text()
+        new_provider.check(before not in listed, "the report of the year before lies with the provider that came later")
+
+
 def others(journey: Any) -> list[Callable[[], None]]:
     return [
         lambda: state_level(journey, "ministerium"), lambda: state_level(journey, "landesstelle"), lambda: county_report(journey),
-        lambda: remark(journey), lambda: families(journey), lambda: professional(journey),
+        lambda: remark(journey), lambda: families(journey), lambda: professional(journey), lambda: provider_change(journey),
     ]  # fmt: skip
