@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 
 from planning.models import Need, SocialFigure, Wish
 from planning.rules.assessments import Basis, basis_missing, basis_of
 from planning.rules.departures import phase_on
-from planning.rules.needs import source_of
+from planning.rules.needs import source_of, urgent_first
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Option, Page, choice, options, page
@@ -101,9 +101,8 @@ def _way(site: Site, is_insider: bool) -> list[tuple[str, str]]:
 
 
 def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
-    rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
     needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed").select_related("theme")
-    needs = needs.annotate(rank=rank, offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
+    needs = needs.annotate(rank=urgent_first(), offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
     return needs.filter(Q(offer_count=0) | Q(goal_count=0)) if show == "gaps" else needs
 
 
