@@ -72,6 +72,16 @@ class ReportFilterForm(Form):
         self.fields["year"].choices = [("", "alle"), *((year, year) for year in years)]
 
 
+class LszFilterForm(Form):
+    """What narrows the list of LSZ reports."""
+
+    year = forms.ChoiceField(label="Jahr", required=False)
+
+    def __init__(self, *args: Any, years: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [("", "alle"), *((year, year) for year in years)]
+
+
 class LszForm(Form):
     """Which county, which year; only counties within reach are offered."""
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Func, OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Collate, JSONObject
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
 from sites.core.access import Request, rows
 from sites.core.days import not_over, not_past, now_here
-from sites.core.lists import Counted, Page, choice, page, word
+from sites.core.keys import day, figure, named
+from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Site
@@ -36,8 +37,12 @@ class OfferList:
     may_change: bool
 
     @property
-    def heads(self) -> list[str]:
-        return ["Angebot", "Nächster Termin", f"Termine {self.today.year}:n", "Zuletzt: Kita · Sozialraum · Kinder:n"]
+    def caption(self) -> str:
+        return f"Angebote von {self.site.name} nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[str | Head]:
+        return [*self.page.heads, "Zuletzt: Kita · Sozialraum · Kinder:n"]
 
     @property
     def counted_words(self) -> str:
@@ -59,15 +64,19 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     if kind:
         chosen = chosen.filter(types__contains=[kind])
     listed = chosen.annotate(
-        sort_key=Collate(Func("title", function="thekiz_sort", output_field=TextField()), "C"),
         next_on=Subquery(planned.values("held_on")[:1]),
         held_this_year=Subquery(year),
         last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),
     )
+    sorts = {
+        "name": Sort("Angebot", named("title"), "Name"),
+        "next": Sort("Nächster Termin", day("next_on", coming=True), "nächstem Termin"),
+        "held": Sort(f"Termine {today.year}:n", figure("held_this_year"), f"Zahl der Termine {today.year}"),
+    }
     return OfferList(
         site=site,
         today=today,
-        page=page(request, listed, "sort_key", counted=Counted(offers, "Angebot", "Angebote", "Angeboten")),
+        page=page(request, listed, sorts=sorts, counted=Counted(offers, "Angebot", "Angebote", "Angeboten")),
         form=OfferFilter(initial={"q": q, "type": kind, "state": state}, auto_id="filter_%s"),
         filtered=bool(kind or state or q),
         counted=offers.filter(not_over(today)).aggregate(**COUNTED),

@@ -12,11 +12,20 @@ from planning.models import Application, Deadline, Interest, Party
 from planning.pages.application_detail import OPEN, waiting_for
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.lists import Counted, Page, choice, page, word
+from sites.core.keys import place_in
+from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.rights import ACTIONS
 from sites.core.search import searched
 from sites.models import SitePhase
 from sites.rules.phases import RUNNING
+
+SORTS = {
+    "waiting": Sort("", "order", "dem, was auf Sie wartet"),
+    "site": Sort("Standort", "site__sort_key"),
+    "since": Sort("Seit wann, bis wann", "since", "Beginn"),
+    "there": Sort("Stellungnahmen:n", "there", "Zahl der Stellungnahmen"),
+    "state": Sort("Stand", place_in("state", Application.State)),
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,19 @@ class ApplicationList:
     may_invite: bool
     parties: int = len(Party)
 
+    @property
+    def lead(self) -> str:
+        return "" if self.page.usual else "Was auf Sie wartet, steht zuerst, das Älteste oben."
+
+    @property
+    def caption(self) -> str:
+        return f"Anträge in Ihrem Bereich nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[str | Head]:
+        site, *others = self.page.heads
+        return [site, "Worum es geht", *others]
+
 
 def application_list_page(request: Request) -> ApplicationList:
     access, waits, q = request.access, waiting_for(request), word(request)
@@ -84,7 +106,7 @@ def application_list_page(request: Request) -> ApplicationList:
     ordered = ordered.annotate(order=Collate(Concat("rank", within, output_field=CharField()), "C"))
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")
     counted = Counted(rows(request, Application), "Antrag", "Anträge", "Anträgen")
-    filtered, listed = bool(state or show or q), page(request, ordered, "order", counted=counted)
+    filtered, listed = bool(state or show or q), page(request, ordered, sorts=SORTS, counted=counted)
     return ApplicationList(
         page=listed,
         lines=[CaseLine(case, access.today) for case in listed.rows],

@@ -3,17 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
-from planning.models import Assessment
+from planning.models import Assessment, SourceGroup
 from planning.rules.assessments import Basis, Participation, basis_of, participation
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.lists import Option, Page, choice, latest, options, page
+from sites.core.keys import holds, labelled, named
+from sites.core.lists import Head, Option, Page, Sort, choice, latest, options, page
 from sites.core.navigation import ASSESSMENTS, COUNTY_TABS, NEEDS, Links
 from sites.core.places import place_within
 from sites.core.rights import roles_with
 from sites.models import Place
+from sites.rules.small_numbers import small_as_one
 
 COUNTY_READS = "Sozialplanung, Jugendamt und Kita-Fachberatung"
 OF_COUNTY = "Die kommunalen Erhebungen und was die Standorte freigegeben haben. Sie sind die Grundlage für jedes ThEKiZ."
@@ -40,7 +42,8 @@ class AssessmentList:
     place: Place
     crumbs: list[tuple[str, str]]
     lead: str
-    heads: list[str]
+    caption: str
+    heads: list[str | Head]
     page: Page
     show: str
     choices: list[Option]
@@ -60,8 +63,8 @@ def assessment_list(request: Request, pk: int) -> AssessmentList:
     show = choice(request, "show", {"own", "sites"}) if at_county else ""
     own, below = Q(place=place.pk), Q(place__site__county=place.pk)
     held = rows(request, Assessment).filter({"own": own, "sites": below}.get(show, own | below))
-    listed = page(request, held.select_related("planning_area").annotate(site_name=F("place__site__name"), newest=latest("held_from")), "newest")
     sees_all = at_county or place.pk in access.reach("assessments.internal").places
+    listed = page(request, held.select_related("planning_area").annotate(site_name=F("place__site__name")), sorts=_sorts(place, sees_all))
     lines = [
         AssessmentLine(row, days_of(row), row.site_name or place.label, participation(row, is_insider=sees_all and row.place_id == place.pk))
         for row in listed.rows
@@ -71,10 +74,11 @@ def assessment_list(request: Request, pk: int) -> AssessmentList:
         place=place,
         crumbs=[] if at_county else [NEEDS.crumb(place.pk), ("Bedarfserhebungen", "")],
         lead=OF_COUNTY if at_county else OF_SITE,
-        heads=["Erhebung", "Wer hat sich geäußert", "Beteiligt:n", "Von" if at_county else "Landkreis"],
+        caption=f"Bedarfserhebungen nach {listed.order}",
+        heads=[*listed.heads],
         page=replace(listed, rows=lines),
         show=show,
-        choices=options(show, {"": "Alle", "own": "Eigene", "sites": "Von Standorten"}) if at_county else [],
+        choices=options(show, {"": "Alle", "own": "Eigene", "sites": "Von Standorten"}, beside=request) if at_county else [],
         at_county=at_county,
         may_change=place.pk in access.reach("assessments.change").places,
         tabs=COUNTY_TABS.at(access, place.pk, ASSESSMENTS) if at_county else None,
@@ -82,6 +86,20 @@ def assessment_list(request: Request, pk: int) -> AssessmentList:
         hint_icon=icon,
         audience=audience_of(place),
     )
+
+
+def _sorts(place: Place, sees_all: bool) -> dict[str, Sort]:
+    """Small numbers of another house are one and the same, also in the order."""
+    at_county = place.kind == Place.Kind.COUNTY
+    # guard: assessment-order -> answered = F("answered")
+    answered = Case(When(place=place.pk, then=F("answered")), default=small_as_one("answered")) if sees_all else small_as_one("answered")
+    return {
+        "newest": Sort("", latest("held_from"), "Datum, die neueste zuerst"),
+        "title": Sort("Erhebung", named("title"), "Bezeichnung"),
+        "group": Sort("Wer hat sich geäußert", labelled("source_group", SourceGroup.choices)),
+        "answered": Sort("Beteiligt:n", answered, "Zahl der Beteiligten"),
+        "last": Sort("Von", named("site_name"), "Standort") if at_county else Sort("Landkreis", holds(Q(released=True)), "Freigabe"),
+    }
 
 
 def days_of(assessment: Assessment) -> str:

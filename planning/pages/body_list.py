@@ -11,7 +11,8 @@ from planning.pages.body_detail import audience_of, trail_of
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_figures, is_over, valid_on
-from sites.core.lists import page
+from sites.core.keys import day, named
+from sites.core.lists import Sort, page
 from sites.core.pages import Cell, Empty, RowList
 from sites.models import Place
 
@@ -20,6 +21,11 @@ AT_SITE = "Wer im Haus mitentscheidet: Steuerungsteam, Elternbeirat und weitere 
 FIRST_AT_COUNTY = "Beginnen Sie mit dem Jugendhilfeausschuss und dem Steuerungsgremium der Sozialplanung."
 FIRST_AT_SITE = "Beginnen Sie mit dem Steuerungsteam: Leitung, Koordination, Träger, Elternvertretung, Prozessbegleitung."
 NEW = "Gremium eintragen"
+SORTS = {
+    "name": Sort("Gremium", named("name"), "Name"),
+    "members": Sort("Mitglieder heute:n", "member_count", "Zahl der Mitglieder"),
+    "met": Sort("Letzte Sitzung:n", day("met"), "letzter Sitzung"),
+}
 
 
 def body_list_page(request: Request, place: Place, name: str) -> RowList:
@@ -30,6 +36,7 @@ def body_list_page(request: Request, place: Place, name: str) -> RowList:
     may_change = place.pk in request.access.reach("bodies.change").places
     new_url = reverse("planning:body_create", args=[place.pk]) if may_change else ""
     first = FIRST_AT_COUNTY if at_county else FIRST_AT_SITE
+    listed = page(request, rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met), sorts=SORTS)
     return RowList(
         title="Gremien",
         pre=name,
@@ -38,9 +45,9 @@ def body_list_page(request: Request, place: Place, name: str) -> RowList:
         new_label=NEW,
         crumbs=[] if at_county else [*trail_of(place)[:-1], ("Gremien", "")],
         tabs=navigation.COUNTY_TABS.at(request.access, place.pk, navigation.BODIES) if at_county else None,
-        caption="Gremien nach Namen",
-        heads=("Gremium", "Mitglieder heute:n", "Letzte Sitzung:n"),
-        page=page(request, rows(request, Body).filter(place=place.pk).annotate(member_count=members, met=met), "name"),
+        caption=f"Gremien nach {listed.order}",
+        heads=listed.heads,
+        page=listed,
         row=lambda body: _row(body, today),
         empty=Empty("Noch kein Gremium", first if may_change else "Hier stehen die Gremien, sobald sie eingetragen sind.", new_url, NEW),
         audience=audience_of(place),

@@ -1,8 +1,9 @@
 """What stands on the table of a county's social space: its municipalities by chosen indicators, with the newest value and its trend."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Window
@@ -12,6 +13,7 @@ from planning.forms.figures import FigureChoice
 from planning.models import SocialFigure, Term
 from sites.core.access import Request, rows
 from sites.core.days import date_figures
+from sites.core.lists import Head, Page, Sort, whole
 from sites.core.navigation import COUNTY_TABS, FIGURES, Links
 from sites.core.numbers import decimal
 from sites.core.places import place_within
@@ -70,8 +72,9 @@ def _measure(figure: SocialFigure) -> Decimal:
 
 @dataclass(frozen=True)
 class TownLine:
-    """A municipality, or the county as a whole, with a cell per indicator; None where nothing is entered."""
+    """A municipality, or the county as a whole, with a cell per indicator; None where nothing is entered. `at`: its place among the names."""
 
+    at: int
     name: str
     is_whole: bool
     cells: list[Cell | None]
@@ -84,14 +87,19 @@ class FigureTable:
     place: Place
     form: FigureChoice
     indicators: list[Term]
+    page: Page
     lines: list[TownLine]
     query: str
     tabs: Links
     lead: str = LEAD
 
     @property
-    def heads(self) -> list[str]:
-        return ["Gemeinde", *(f"{indicator.label}:n" for indicator in self.indicators)]
+    def caption(self) -> str:
+        return f"Gemeinden und Kennzahlen, der neueste Stichtag, nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[Head]:
+        return self.page.heads
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -109,11 +117,14 @@ def figure_table(request: Request, county: int) -> FigureTable:
     indicators = [indicator for indicator in entered if indicator.pk in chosen]
     form.initial["indicator"] = sorted(chosen)
     towns = Municipality.objects.filter(county=place.pk).values_list("pk", "name")
+    county_line, *lines = _lines(towns, indicators, _newest_two(figures.filter(indicator__in=chosen)))
+    listed = whole(request, lines, _sorts(indicators))
     return FigureTable(
         place=place,
         form=form,
         indicators=indicators,
-        lines=_lines(towns, indicators, _newest_two(figures.filter(indicator__in=chosen))),
+        page=listed,
+        lines=[county_line, *listed.rows],
         query=request.GET.urlencode(),
         tabs=COUNTY_TABS.at(request.access, place.pk, FIGURES),
     )
@@ -130,7 +141,19 @@ def _newest_two(figures: Any) -> dict[tuple[int | None, int], list[SocialFigure]
 
 def _lines(towns: Iterable[tuple[int, str]], indicators: Sequence[Term], found: dict[tuple[int | None, int], list[SocialFigure]]) -> list[TownLine]:
     places: list[tuple[int | None, str]] = [(None, WHOLE), *towns]
-    return [TownLine(name, pk is None, [_cell(found.get((pk, indicator.pk))) for indicator in indicators]) for pk, name in places]
+    return [
+        TownLine(at, name, pk is None, [_cell(found.get((pk, indicator.pk))) for indicator in indicators]) for at, (pk, name) in enumerate(places)
+    ]
+
+
+def _sorts(indicators: Sequence[Term]) -> dict[str, Sort]:
+    """By name, or by one of the figures; the county as a whole stands above them all."""
+
+    def by(column: int) -> Callable[[TownLine], Decimal]:
+        return lambda line: _measure(cell.figure) if (cell := line.cells[column]) else Decimal("-Infinity")
+
+    figures = {str(indicator.pk): Sort(f"{indicator.label}:n", by(column)) for column, indicator in enumerate(indicators)}
+    return {"name": Sort("Gemeinde", attrgetter("at"), "Name"), **figures}
 
 
 def _cell(figures: list[SocialFigure] | None) -> Cell | None:

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Need, Term
 from planning.rules.catalogues import stem
-from planning.rules.needs import source_of
+from planning.rules.needs import source_of, urgent_first
 from sites.core.access import Request, rows
 from sites.core.charts import Picture, meter
 from sites.core.lists import Option, Page, choice, options, page
@@ -177,8 +177,7 @@ def goal_list(request: Request, site: int) -> GoalList:
 
 def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
     """Open needs with their offers, urgent ones first, then the newest."""
-    rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
-    needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=rank, answers=OFFERS)
+    needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=urgent_first(), answers=OFFERS)
     if not show:
         return needs
     done = rows(request, Need).filter(_complete(), site=site).values("pk")

@@ -1,6 +1,6 @@
 """What stands on the list of inquiries: what was asked, newest first."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from planning.forms.inquiries import InquiryFilter
@@ -8,18 +8,29 @@ from planning.models import Inquiry
 from sites.core import navigation
 from sites.core.access import Request
 from sites.core.days import date_short
-from sites.core.lists import choice, page
+from sites.core.keys import holds, labelled, named, place_in
+from sites.core.lists import Counted, Sort, choice, page
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.rights import roles_with
 from sites.models import Place
 
 SIGNS = {Inquiry.State.OPEN: "warning", Inquiry.State.ANSWERED: "success"}
 
+SORTS = {
+    "newest": Sort("", -F("pk"), "Datum, das neueste zuerst", "-day"),
+    "title": Sort("Anliegen", named("title"), "Wortlaut"),
+    "kind": Sort("Art", labelled("kind", Inquiry.Kind.choices)),
+    "office": Sort("An", holds(Q(office__kind=Place.Kind.COUNTY)), "Stelle"),
+    "day": Sort("Vom", "begun", "Datum"),
+    "state": Sort("Stand", place_in("state", Inquiry.State)),
+}
+
 
 def inquiry_list_page(request: Request, inquiries: QuerySet[Inquiry]) -> RowList:
     """Those in the state that the address names, or all."""
     access, state = request.access, choice(request, "state", Inquiry.State.values)
-    chosen = inquiries.annotate(rank=-F("pk"))
+    counted = Counted(inquiries, "Anliegen", "Anliegen", "Anliegen")
+    listed = page(request, inquiries.filter(state=state) if state else inquiries, sorts=SORTS, counted=counted)
     houses = [held.place for held in access.held if held.kind == "site"] if access.holds("inquiries.ask") else []
     new_url = navigation.INQUIRY.url(houses[0]) if houses else ""
     return RowList(
@@ -28,9 +39,9 @@ def inquiry_list_page(request: Request, inquiries: QuerySet[Inquiry]) -> RowList
         new_url=new_url,
         new_label="Anliegen stellen",
         form=InquiryFilter(initial={"state": state}, request=request),
-        caption="Anliegen, neueste zuerst",
-        heads=("Anliegen", "Art", "An", "Vom", "Stand"),
-        page=page(request, chosen.filter(state=state) if state else chosen, "rank"),
+        caption=f"Anliegen nach {listed.order}",
+        heads=listed.heads,
+        page=listed,
         row=_row,
         empty=_empty(state, new_url),
         audience=roles_with("inquiries.view"),

@@ -7,7 +7,7 @@ from planning.forms.money import YearFilter
 from planning.models import Cost, Funding, FundingRule, Measure
 from planning.rules.money import Money, reckon, rule_of
 from sites.core.access import Request, rows
-from sites.core.lists import choice
+from sites.core.lists import Head, Page, Sort, choice, whole
 from sites.models import County
 from sites.rules.as_of import history, in_year
 
@@ -22,19 +22,37 @@ class MeasureMoney(NamedTuple):
     money: Money
 
 
+SORTS = {
+    "field": Sort("", lambda line: 0, "Handlungsfeld und Standort"),
+    "site": Sort("Maßnahme", lambda line: line.measure.site.sort_key, "Standort"),
+    "planned": Sort("Ausgaben geplant:n", lambda line: line.money.costs.planned, "geplanten Ausgaben"),
+    "actual": Sort("tatsächlich:n", lambda line: -1 if line.money.costs.actual is None else line.money.costs.actual, "tatsächlichen Ausgaben"),
+    "grant": Sort("Zuwendung:n", lambda line: line.money.grant.planned),
+    "own": Sort("Eigenanteil:n", lambda line: line.money.own.planned),
+    "asked": Sort("erwartet:n", lambda line: line.money.asked.planned, "erwartetem Eigenanteil"),
+}
+
+
 @dataclass(frozen=True)
 class MoneyList:
-    """The page: measures with their money in the order of action fields and sites."""
+    """The page: measures with their money, as a rule in the order of action fields and sites; the file always stands in that order."""
 
     county: County
     year: str
     form: YearFilter
     title: str
     lead: str
-    heads: list[str]
-    lines: list[MeasureMoney]
+    page: Page
     money: Money
     may_rule: bool
+
+    @property
+    def caption(self) -> str:
+        return f"Maßnahmen nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[Head]:
+        return self.page.heads
 
 
 def money_list(request: Request, county: County) -> MoneyList:
@@ -49,8 +67,7 @@ def money_list(request: Request, county: County) -> MoneyList:
         form=YearFilter(None, initial={"year": year}, years=years),
         title=f"Geld der Maßnahmen {year}",
         lead=f"{len(lines)} Maßnahme{'' if len(lines) == 1 else 'n'}. Eigenanteil mindestens {money.asked_words}{usual}.",
-        heads=["Maßnahme", "Ausgaben geplant:n", "tatsächlich:n", "Zuwendung:n", "Eigenanteil:n", "erwartet:n"],
-        lines=lines,
+        page=whole(request, lines, SORTS),
         money=money,
         may_rule=county.pk in access.reach("plans.change").places,
     )

@@ -4,19 +4,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet
 
 from planning.models import Need, SocialFigure, Wish
 from planning.rules.assessments import Basis, basis_missing, basis_of
 from planning.rules.departures import phase_on
-from planning.rules.needs import source_of
+from planning.rules.needs import source_of, urgent_first
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.lists import Option, Page, choice, options, page
+from sites.core.keys import figure, holds, named
+from sites.core.lists import Head, Option, Page, Sort, choice, options, page
 from sites.core.navigation import GOALS
 from sites.core.places import site_within
 from sites.models import Site
-from sites.rules.small_numbers import shown
+from sites.rules.small_numbers import shown, small_as_one
 
 SHOWN_FIGURES = 12
 LEAD = "Was Familien, Kinder, Team und Wohngebiet brauchen, mit Quelle und Tag. Angebote antworten darauf."
@@ -56,7 +57,7 @@ class NeedList:
     site: Site
     crumbs: list[tuple[str, str]]
     caption: str
-    heads: list[str]
+    heads: list[str | Head]
     page: Page
     show: str
     choices: list[Option]
@@ -77,16 +78,16 @@ def need_list(request: Request, site: int) -> NeedList:
     place = site_within(request, "needs.view", site, phase=phase_on(today))
     show = choice(request, "show", {"gaps", "closed"})
     is_insider = place.pk in access.reach("needs.internal").places
-    listed = page(request, _needs(request, place, show), "rank")
+    listed = page(request, _needs(request, place, show), sorts=_sorts(is_insider))
     hint = _hint(place.phase, basis_of(place.pk, today), today)
     return NeedList(
         site=place,
         crumbs=[*_way(place, is_insider), ("Bedarfe", "")],
-        caption=f"Bedarfe von {place.name}",
-        heads=["Bedarf", "Nennungen:n", "Ziele:n", "Angebote:n", "Landkreis"] if is_insider else ["Bedarf", "Nennungen:n"],
+        caption=f"Bedarfe von {place.name} nach {listed.order}",
+        heads=[*listed.heads],
         page=replace(listed, rows=[_line(need, is_insider) for need in listed.rows]),
         show=show,
-        choices=options(show, {"": "Offene", **({"gaps": "Mit Lücken"} if is_insider else {}), "closed": "Erledigte"}),
+        choices=options(show, {"": "Offene", **({"gaps": "Mit Lücken"} if is_insider else {}), "closed": "Erledigte"}, beside=request),
         is_insider=is_insider,
         may_change=place.pk in access.reach("needs.change").places,
         may_release=place.pk in access.reach("needs.release").places,
@@ -101,10 +102,25 @@ def _way(site: Site, is_insider: bool) -> list[tuple[str, str]]:
 
 
 def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
-    rank = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField()) - F("pk")
     needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed").select_related("theme")
-    needs = needs.annotate(rank=rank, offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
+    needs = needs.annotate(rank=urgent_first(), offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
     return needs.filter(Q(offer_count=0) | Q(goal_count=0)) if show == "gaps" else needs
+
+
+def _sorts(is_insider: bool) -> dict[str, Sort]:
+    """Outside the house one and two are the same number, also in the order."""
+    voices = F("voices") if is_insider else small_as_one("voices")  # guard: need-order -> voices = F("voices")
+    sorts = {
+        "urgent": Sort("", "rank", "Dringlichkeit"),
+        "title": Sort("Bedarf", named("title"), "Wortlaut"),
+        "voices": Sort("Nennungen:n", figure(voices), "Zahl der Nennungen"),
+    }
+    inside = {
+        "goals": Sort("Ziele:n", "goal_count", "Zahl der Ziele"),
+        "offers": Sort("Angebote:n", "offer_count", "Zahl der Angebote"),
+        "released": Sort("Landkreis", holds(Q(released=True)), "Freigabe"),
+    }
+    return {**sorts, **inside} if is_insider else sorts
 
 
 def _line(need: Any, is_insider: bool) -> NeedLine:

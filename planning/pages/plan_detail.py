@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from planning.models import Plan, PlanEntry, PlanGoal
 from planning.rules.checks import absent_from
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_long, is_valid
-from sites.core.lists import Page, page
+from sites.core.keys import holds, named
+from sites.core.lists import Head, Page, Sort, page
 from sites.models import County, Site
+
+SORTS = {
+    "site": Sort("Standort", "site__sort_key"),
+    "goal": Sort("Handlungsziel", named(Concat("goal__number", Value(" "), "goal__title"))),
+    "funded": Sort("Finanzierung", holds(Q(funded=True))),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,12 @@ class PlanDetail:
 
     @property
     def caption(self) -> str:
-        return "Standorte mit Seite, Handlungsziel und Finanzierung"
+        return f"Standorte mit Seite, Handlungsziel und Finanzierung, nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[str | Head]:
+        site, *others = self.page.heads
+        return [site, "Seite oder Abschnitt", *others]
 
     @property
     def empty(self) -> str:
@@ -68,12 +81,12 @@ class PlanDetail:
 def plan_detail_page(request: Request, plan: Plan) -> PlanDetail:
     """`plan` comes with its resolution, its document and its county."""
     access = request.access
-    entries = rows(request, PlanEntry).filter(plan=plan).select_related("site__municipality", "goal").annotate(order=F("site__sort_key"))
+    entries = rows(request, PlanEntry).filter(plan=plan).select_related("site__municipality", "goal")
     others = rows(request, Plan).filter(place=plan.place_id, kind=plan.kind).exclude(pk=plan.pk).order_by("-starts")
     return PlanDetail(
         plan=plan,
         goals=list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
-        page=page(request, entries, "order"),
+        page=page(request, entries, sorts=SORTS),
         absent=absent_from(plan, access.today) if is_valid(plan, access.today) else [],
         others=[OtherVersion(other) for other in others],
         may_change=plan.place_id in access.reach("plans.change").places,

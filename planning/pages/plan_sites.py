@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import IntegerField, Q, Value
+from django.db.models.functions import Cast
+
 from planning.rules.checks import Check, checks_for, lacks, standing
 from planning.rules.departures import around
 from sites.core import navigation
 from sites.core.access import Request
-from sites.core.lists import Page, choice, page
+from sites.core.keys import holds
+from sites.core.lists import Head, Option, Page, Sort, choice, options, page
 from sites.models import County, Site
 
 
@@ -27,7 +31,7 @@ class PlanSites:
     county: County
     page: Page
     rows: list[SiteLine]
-    checks: list[Check]
+    choices: list[Option]
     show: str
     year: int
     may_open: bool
@@ -35,6 +39,15 @@ class PlanSites:
     @property
     def lead(self) -> str:
         return f"Jeder Standort, der auf dem Weg oder etabliert ist: wo er steht und was noch fehlt. Förderjahr {self.year}."
+
+    @property
+    def caption(self) -> str:
+        return f"Standorte mit ihren Plänen und dem, was fehlt, nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[str | Head]:
+        site, lacking = self.page.heads
+        return [site, "Steht in", lacking]
 
     @property
     def reservation(self) -> str:
@@ -60,8 +73,11 @@ def plan_sites_page(request: Request, county: County) -> PlanSites:
     checks = checks_for(access, county.pk)
     show = choice(request, "show", {check.key for check in checks})
     sites = standing(county.pk, today)
-    listed = page(request, around(sites.filter(**{f"lacks_{show}": True}) if show else sites, today))
+    number = sum((holds(Q(**{f"lacks_{check.key}": True})) for check in checks), Value(0))
+    sorts = {"site": Sort("Standort", "sort_key"), "lacking": Sort("Was fehlt", Cast(number, IntegerField()), "Zahl der Hinweise")}
+    listed = page(request, around(sites.filter(**{f"lacks_{show}": True}) if show else sites, today), sorts=sorts)
+    choices = options(show, {"": "Alle", **{check.key: check.short for check in checks}}, beside=request)
     lines = [
         SiteLine(site, [plan for plan in site.plans if plan["stands"]], [check for check in checks if lacks(site, check)]) for site in listed.rows
     ]
-    return PlanSites(county, listed, lines, checks, show, today.year, access.holds("sites.view"))
+    return PlanSites(county, listed, lines, choices, show, today.year, access.holds("sites.view"))

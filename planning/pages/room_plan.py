@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Func, Prefetch, Q, QuerySet, Sum
+from django.db.models import DecimalField, Func, Prefetch, Q, QuerySet, Sum
 from django.urls import reverse
 
 from planning.models import Equipment, Need, RoomConcept, RoomConceptNeed
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.lists import Page, page
+from sites.core.keys import day, figure, named
+from sites.core.lists import Head, Page, Sort, page
 from sites.core.navigation import ROOMS
 from sites.core.numbers import euros
 from sites.core.places import site_within
@@ -17,6 +18,15 @@ from sites.models import Site
 TITLE = "Raumkonzept und Ausstattung"
 FIRST_WORDS = "Um die Kita zum ThEKiZ zu entwickeln, braucht es meist neue Ideen für die Räume."
 NO_NEEDS = "Noch ist kein Bedarf verknüpft. Raumkonzepte berücksichtigen die Bedarfe der Familien (Fachliche Empfehlungen 2.5)."
+
+#: Not by the need: a house may have kept it to itself.
+SORTS = {
+    "title": Sort("Was", Func("title", function="thekiz_sort"), "Bezeichnung"),
+    "number": Sort("Anzahl:n", "number"),
+    "room": Sort("Raum", named("room__name")),
+    "cost": Sort("Kosten:n", figure("cost", DecimalField())),
+    "state": Sort("Stand", day("bought_on"), "Tag der Anschaffung"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,14 +56,19 @@ class RoomPlan:
     first_words: str = FIRST_WORDS
     no_needs: str = NO_NEEDS
 
+    @property
+    def heads(self) -> list[str | Head]:
+        what, number, room, *others = self.page.heads
+        return [what, number, room, "Bedarf", *others]
+
 
 def room_plan(request: Request, site: int) -> RoomPlan:
     """The room concept of today with its earlier versions, and what the rooms need."""
     place, today = site_within(request, "rooms.view", site), request.access.today
     items = rows(request, Equipment).filter(site=place)
-    equipment = items.annotate(sort_key=Func("title", function="thekiz_sort")).select_related("room", "source")
+    equipment = items.select_related("room", "source")
     sums = items.aggregate(planned=Sum("cost", filter=Q(bought_on=None)), bought=Sum("cost", filter=~Q(bought_on=None)))
-    listed = page(request, equipment.prefetch_related(Prefetch("need", rows(request, Need).filter(site=place))))
+    listed = page(request, equipment.prefetch_related(Prefetch("need", rows(request, Need).filter(site=place))), sorts=SORTS)
     may_change = place.pk in request.access.reach("rooms.change").places
     concepts = list(_with_needs(request, rows(request, RoomConcept).filter(site=place)))
     applies = next((concept for concept in concepts if concept.starts <= today), None)
@@ -67,7 +82,7 @@ def room_plan(request: Request, site: int) -> RoomPlan:
         ],
         version=_version(first, "gilt seit" if applies else "gilt ab") if first else None,
         others=[_version(concept, "gilt ab" if concept.starts > today else "galt ab") for concept in concepts if concept is not first],
-        caption=f"Ausstattung von {place.name}",
+        caption=f"Ausstattung von {place.name} nach {listed.order}",
         page=listed,
         sums=f"Zusammen geplant: {euros(sums['planned'] or 0)}, angeschafft: {euros(sums['bought'] or 0)}.",
         may_change=may_change,

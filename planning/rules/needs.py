@@ -1,4 +1,7 @@
-"""What a need rests on, in words."""
+"""What a need rests on, in words; and the order in which needs stand."""
+
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, When
+from django.db.models.expressions import CombinedExpression
 
 from planning.models import Need
 from sites.core.days import month_long
@@ -7,3 +10,9 @@ from sites.core.days import month_long
 def source_of(need: Need) -> str:
     """How a need was found, and when: Elterngespräche, März 2026."""
     return f"{need.get_method_display()}, {month_long(need.found_on)}"
+
+
+def urgent_first() -> "ExpressionWrapper[CombinedExpression]":
+    """A key by which urgent needs come first, then the newest. It is wide: as a plain integer nothing would lie behind it, so no second page."""
+    late = Case(When(urgent=True, then=0), default=10**12, output_field=BigIntegerField())
+    return ExpressionWrapper(late - F("pk"), BigIntegerField())

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
 from django.urls import reverse
 
 from processes.forms import HoursForm, SearchForm
@@ -11,9 +10,17 @@ from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, not_over
-from sites.core.lists import Counted, Page, choice, page, word
+from sites.core.keys import named
+from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
 from sites.core.rights import Role
 from sites.core.search import searched
+
+SORTS = {
+    "site": Sort("Standort", "site__sort_key"),
+    "person": Sort("Person", named("facilitator__name"), "Name der Person"),
+    "ends": Sort("Letzter Tag", "ends", "letztem Tag"),
+    "hours": Sort("Stunden im Monat", "hours_per_month", "vereinbarten Stunden"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class ContractList:
     page: Page
     rows: list[Row]
     today: date
-    ended: bool
+    choices: list[Option]
     mine: bool
     form: SearchForm
     empty: tuple[str, str, str, str]
@@ -89,11 +96,11 @@ def contract_list_page(request: Request) -> ContractList:
     """Running and coming contracts, or those that have ended; a word narrows them by site or person."""
     access, today, text = request.access, request.access.today, word(request)
     ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
-    contracts = rows(request, Contract).select_related("site__municipality", "facilitator", "membership").annotate(sort_key=F("site__sort_key"))
+    contracts = rows(request, Contract).select_related("site__municipality", "facilitator", "membership")
     contracts = contracts.filter(~not_over(today) if ended else not_over(today))
     counted = Counted(contracts, "Vereinbarung", "Vereinbarungen", "Vereinbarungen")
     contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")
-    listed = page(request, with_hours(contracts, rows(request, FacilitationSession), today), "sort_key", counted=counted)
+    listed = page(request, with_hours(contracts, rows(request, FacilitationSession), today), sorts=SORTS, counted=counted)
     rules = hours_rules()
     lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
     own = request.user.pk
@@ -101,7 +108,7 @@ def contract_list_page(request: Request) -> ContractList:
         page=listed,
         rows=[Row(line, _form(request, line), line.contract.facilitator_id == own) for line in lines],
         today=today,
-        ended=ended,
+        choices=options("1" if ended else "", {"": "Laufend und geplant", "1": "Beendet"}, "ended", beside=request),
         mine=mine,
         form=SearchForm(initial={"q": text}),
         empty=_empty(text, ended=ended, mine=mine),

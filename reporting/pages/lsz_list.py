@@ -1,23 +1,40 @@
-"""What stands on the list of LSZ reports: what was made, newest first, and the form for the next one."""
+"""What stands on the list of LSZ reports: what was made, as a rule the newest year first, and the form for the next one."""
 
 from dataclasses import dataclass
 
-from reporting.forms import LszForm
+from django.db.models import CharField, F, TextField, Value
+from django.db.models.functions import Cast, Collate, Concat, LPad
+
+from reporting.forms import LszFilterForm, LszForm
 from reporting.models import LszReport
 from sites.core.access import Request, rows
-from sites.core.lists import choice
+from sites.core.lists import Counted, Page, Sort, choice, page
 
-FIRST_YEAR, MOST = 2019, 100
+FIRST_YEAR = 2019
+
+
+def _latest(field: str) -> LPad:
+    """A number as text, the highest one first."""
+    return LPad(Cast(Value(99999) - F(field), CharField()), 5, Value("0"))
+
+
+#: The newest year, then the county, then the newest version; the tab ends a name before those that go on.
+NEWEST = Collate(Concat(_latest("year"), "county__sort_key", Value("\t"), _latest("version"), output_field=TextField()), "C")
+SORTS = {
+    "newest": Sort("", NEWEST, "Jahr, das neueste zuerst"),
+    "county": Sort("Landkreis", "county__sort_key"),
+    "year": Sort("Jahr", "year"),
+    "made": Sort("Erstellt", "created", "Tag der Erstellung"),
+}
 
 
 @dataclass(frozen=True)
 class LszList:
-    """`more`: there are older ones than those shown; `form`: for those who may make one."""
+    """`form`: for those who may make one."""
 
-    reports: list[LszReport]
-    more: bool
-    years: list[str]
-    year: str
+    page: Page
+    filter: LszFilterForm
+    filtered: bool
     form: LszForm | None
 
     @property
@@ -31,11 +48,12 @@ class LszList:
 
 
 def lsz_list_page(request: Request, form: LszForm | None = None) -> LszList:
-    """A county makes a few in a year; the filter reaches what does not fit. `form`: one that was refused."""
+    """All within reach, or those of a year. `form`: one that was refused."""
     years = [str(year) for year in range(request.access.today.year, FIRST_YEAR - 1, -1)]
-    year = choice(request, "year", years)
-    reports = rows(request, LszReport).defer("data").select_related("county", "created_by").order_by("-year", "county__sort_key", "-version")
-    listed = list((reports.filter(year=int(year)) if year else reports)[: MOST + 1])
+    year, known = choice(request, "year", years), rows(request, LszReport)
+    reports = known.defer("data").select_related("county", "created_by")
+    counted = Counted(known, "LSZ-Bericht", "LSZ-Berichte", "LSZ-Berichten")
+    listed = page(request, reports.filter(year=int(year)) if year else reports, sorts=SORTS, counted=counted)
     if form is None and request.access.holds("lsz.make"):
         form = LszForm(request=request)
-    return LszList(listed[:MOST], len(listed) > MOST, years, year, form)
+    return LszList(listed, LszFilterForm(initial={"year": year}, years=years, auto_id="filter_%s", request=request), bool(year), form)

@@ -13,11 +13,19 @@ from reporting.models import Report
 from reporting.rules.history import FIRST_YEAR
 from sites.core.access import Request, rows
 from sites.core.days import date_long, until
-from sites.core.lists import Counted, Page, choice, page, word
+from sites.core.keys import named, place_in
+from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.search import searched
 from sites.rules.as_of import AsOf, history, in_year
 
 SHOWN_MISSING = 20
+SORTS = {
+    "waiting": Sort("", "list_key", "dem, was wartet"),
+    "site": Sort("Bericht", "site__sort_key", "Standort"),
+    "state": Sort("Stand", place_in("state", Report.State)),
+    "due": Sort("Fällig", "measure__report_due", "Frist"),
+    "number": Sort("Aktenzeichen", named("measure__file_number")),
+}
 
 
 @dataclass(frozen=True)
@@ -86,9 +94,17 @@ class ReportList:
     reviews: bool
 
     @property
+    def caption(self) -> str:
+        return f"Sachberichte nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[Head]:
+        return self.page.heads
+
+    @property
     def lead(self) -> str:
         if self.reviews:
-            return "Was eingereicht ist, steht oben und wartet auf Ihre Prüfung."
+            return f"Was eingereicht ist, {'' if self.page.usual else 'steht oben und '}wartet auf Ihre Prüfung."
         return "Ein Bericht je Maßnahme und Förderjahr. Die Zahlen füllen sich von selbst."
 
 
@@ -106,7 +122,7 @@ def report_list_page(request: Request) -> ReportList:
     if year:
         reports = reports.filter(year=int(year))
     reports = searched(reports, q, "site__name", "site__municipality__name", "measure__file_number")
-    listed = page(request, reports, "list_key", counted=Counted(rows(request, Report), "Sachbericht", "Sachberichte", "Sachberichten"))
+    listed = page(request, reports, sorts=SORTS, counted=Counted(rows(request, Report), "Sachbericht", "Sachberichte", "Sachberichten"))
     return ReportList(
         page=listed,
         lines=[Line(report, in_year(report, report.year, access.today), reviews) for report in listed.rows],

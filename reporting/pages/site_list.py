@@ -16,11 +16,12 @@ from processes.models import Contract, HoursRule
 from processes.rules.recommended import recommended
 from reporting.forms import SiteFilterForm
 from reporting.models import Report, ReportSnapshot, SiteQuarter
+from reporting.pages.site_order import OPEN_REPORT, REPORTS, sorts_of
 from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, valid
-from sites.core.lists import Counted, Page, choice, page, without, word
+from sites.core.lists import Counted, Head, Page, Sort, choice, in_order, page, without, word
 from sites.core.numbers import euros, exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
@@ -33,9 +34,6 @@ STALE_DAYS = 45
 NO_SIGHT = "dafür haben Sie keine Einsicht"
 LONGEST = 5000  # lines of an exported list
 READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view", "snapshots.view", "money.view")
-#: How far the Sachbericht of the year is, in one word; "open" is a measure of the year without a report in the hands of the county.
-OPEN_REPORT = "open"
-REPORTS = {OPEN_REPORT: "steht aus", "draft": "in Arbeit", "submitted": "eingereicht", "returned": "zur Ergänzung zurück", "accepted": "angenommen"}
 REPORT_FILTER = {state: words for state, words in REPORTS.items() if state != "draft"}  # drafts are the house's
 #: An action field by its number and name, seen from a measure.
 FIELD = Concat(Value("HF "), Cast("action_field__number", CharField()), Value(" "), "action_field__name", output_field=CharField())
@@ -159,7 +157,6 @@ class SiteList:
     active: list[tuple[str, str]]
     narrowed: bool
     year: int
-    is_now: bool
     shows_figures: bool
     shows_hours: bool
     shows_reports: bool
@@ -183,22 +180,22 @@ class SiteList:
     @property
     def order_words(self) -> str:
         hours = " „6 von 10“ heißt: 6 Stunden Prozessbegleitung vereinbart, 10 empfohlen."
-        return f"Sortiert nach Name.{hours if self.shows_hours else ''}"
+        return f"Sortiert nach {self.page.order}.{hours if self.shows_hours else ''}"
 
     @property
-    def heads(self) -> list[str]:
-        hours = ["Stunden im Monat heute:n"] if self.shows_hours else []
-        figures = [f"Termine {self.year}:n", f"Teilnahmen je Termin {self.year}:n", "Letzter Eintrag"] if self.shows_figures else []
-        reports = [f"Sachbericht {self.year}"] if self.shows_reports else []
-        held = "Phase und Form heute" if self.is_now else f"Phase und Form am 31.12.{self.year}"
-        return ["Standort:up", held, *hours, *figures, *reports, "Stand heute"]
+    def caption(self) -> str:
+        return f"Standorte nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[str | Head]:
+        return [*self.page.heads, "Stand heute"]
 
 
 def site_list_page(request: Request) -> SiteList:
     """The sites in reach that pass the filters of the address, page by page."""
     access, q = request.access, word(request)
     sites, chosen, choices, year = _asked_for(request)
-    listed = page(request, sites, counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
+    listed = page(request, sites, sorts=_sorts(access, year), counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
     active = [(f"„{q}“", without(request, "q"))] if q else []
     before = {"report": "Sachbericht "}
     active += [(before.get(name, "") + choices[name][value], without(request, name)) for name, value in chosen.items() if value and name != "ended"]
@@ -215,7 +212,6 @@ def site_list_page(request: Request) -> SiteList:
         active=active,
         narrowed=narrowed,
         year=year,
-        is_now=year == access.today.year,
         shows_figures=access.holds("sitefigures.view"),
         shows_hours=access.holds("contracts.view"),
         shows_reports=access.holds("reports.view"),
@@ -230,6 +226,10 @@ def _registry_tabs(access: Access) -> navigation.Links | None:
     """An office of a county goes from the sites to the other lists of its register."""
     county = next((held.place for held in access.held if held.role in ADMINISTRATION and held.kind == "county"), None)
     return navigation.REGISTRY_TABS.at(access, county, navigation.SITES) if county else None
+
+
+def _sorts(access: Access, year: int) -> dict[str, Sort]:
+    return sorts_of(access, year, "Phase und Form heute" if year == access.today.year else f"Phase und Form am 31.12.{year}")
 
 
 # What the address asks for ----------------------------------------------------------------------------------------
@@ -281,11 +281,13 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     planned = planned_lines(rows(request, Cost).order_by(), rows(request, Funding).order_by(), today)
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
+    phase_then = _of_site(request, SitePhase).on(day)
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
     sites: QuerySet[Site] = rows(request, Site).select_related("county", "municipality")
     sites = sites.annotate(
         history=history(),
         phase_spans=ArraySubquery(phases),
+        phase_then=Subquery(phase_then.values("phase")[:1]),
         agreed=Subquery(_of_site(request, Contract).on(today).values("site").annotate(sum=Sum("hours_per_month")).values("sum")),
         hours_reason=Subquery(_of_site(request, Contract).on(today).exclude(reason="").values("reason")[:1]),
         held=Subquery(quarters.annotate(sum=Sum("sessions")).values("sum")),
@@ -313,7 +315,6 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         sites = sites.filter(Exists(funded), ~Exists(reports.exclude(state=Report.State.DRAFT)))
     elif chosen["report"]:
         sites = sites.filter(Exists(reports.filter(state=chosen["report"])))
-    phase_then = _of_site(request, SitePhase).on(day)
     if chosen["phase"]:
         return sites.filter(Exists(phase_then.filter(phase=chosen["phase"])))
     return sites if chosen["ended"] else sites.exclude(Exists(phase_then.filter(phase=Phase.ENDED)))
@@ -384,7 +385,7 @@ HEAD = (
 def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
     """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
     sites, _, _, year = _asked_for(request)
-    lines = _lines(request.access, sites.order_by("sort_key", "pk")[:LONGEST], year)
+    lines = _lines(request.access, in_order(request, sites, _sorts(request.access, year))[:LONGEST], year)
     counties = {line.site.county.name for line in lines}
     return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
 

@@ -1,6 +1,6 @@
 """The only place for long lists: keyset pages, order, count, cleaned search words. Nonsense in the address shows the first page, never an error."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,11 +17,20 @@ SIZE = 50
 
 @dataclass(frozen=True)
 class Sort:
-    """A column a list can be ordered by: its head, and a key that is never empty. `words`: what the caption calls it; ":n" ends a head of figures."""
+    """A column a list can be ordered by: its head, and a key that is never empty. `words`: what the caption calls it; ":n" ends a head of figures.
+
+    A usual order that is no column (what waits first, the newest first) stands first and has no head; `like`: the column whose arrow it bears,
+    such as "-day".
+    """
 
     head: str
     key: Any
     words: str = ""
+    like: str = ""
+
+    @property
+    def called(self) -> str:
+        return self.words or self.head.removesuffix(":n")
 
 
 @dataclass(frozen=True)
@@ -58,16 +67,31 @@ class Page:
 
     def head(self, name: str) -> Head:
         """The head of a column: a first click runs up, one on the present column turns round."""
-        direction = {name: "ascending", f"-{name}": "descending"}.get(self.sort, "")
+        shown = self.sorts[self.sort.removeprefix("-")].like or self.sort
+        direction = {name: "ascending", f"-{name}": "descending"}.get(shown, "")
         url = "?" + urlencode([*self.query, ("sort", f"-{name}" if direction == "ascending" else name)])
         text = self.sorts[name].head
         return Head(text.removesuffix(":n"), text.endswith(":n"), url, direction)
 
     @property
+    def heads(self) -> list[Head]:
+        """All its columns: the heads of a table, or the choice of order above rows that are no table."""
+        return [self.head(name) for name, sort in self.sorts.items() if sort.head]
+
+    @property
     def order(self) -> str:
         """Name, or: Plätze, absteigend"""
-        column = self.sorts[self.sort.removeprefix("-")]
-        return (column.words or column.head.removesuffix(":n")) + (", absteigend" if self.sort.startswith("-") else "")
+        return self.sorts[self.sort.removeprefix("-")].called + (", absteigend" if self.sort.startswith("-") else "")
+
+    @property
+    def usual(self) -> str:
+        """The words of the usual order where no head leads back to it; empty while the list stands in it."""
+        name, sort = next(iter(self.sorts.items()), ("", None))
+        return sort.called if sort and not sort.head and self.sort != name else ""
+
+    @property
+    def usual_url(self) -> str:
+        return "?" + urlencode(self.query)
 
 
 class _CountOf(Subquery):
@@ -92,8 +116,7 @@ def page(
     """
     sort = _sort(request, sorts or {})
     if sorts:
-        chosen = sorts[sort.removeprefix("-")].key
-        queryset, key = queryset.annotate(sorted_by=F(chosen) if isinstance(chosen, str) else chosen), "sorted_by"
+        queryset, key = _keyed(queryset, sorts, sort), "sorted_by"
     sign, beyond = ("-", "lt") if sort.startswith("-") else ("", "gt")
     signer, token, condition = Signer(salt=f"page{sort}"), request.GET.get("after", ""), Q()  # a token of another order is none
     try:
@@ -108,7 +131,7 @@ def page(
         listed = queryset.annotate(**how_many)
     found = list(listed.filter(condition).order_by(f"{sign}{key}", f"{sign}pk")[: size + 1])
     count = _count(counted, queryset, found, is_first=not token) if counted else ""
-    query, next_url = [(name, str(value)) for name, value in request.GET.items() if name != "after"], ""
+    query, next_url = _kept(request, "after"), ""
     if len(found) > size:
         found = found[:size]
         last = found[-1]
@@ -116,9 +139,35 @@ def page(
     return Page(found, next_url, not token, count, sorts or {}, sort, [pair for pair in query if pair[0] != "sort"])
 
 
+def in_order(request: HttpRequest, queryset: QuerySet[Any], sorts: Mapping[str, Sort]) -> Any:
+    """All rows in the order of the page, for the file beside it."""
+    sort = _sort(request, sorts)
+    sign = "-" if sort.startswith("-") else ""
+    return _keyed(queryset, sorts, sort).order_by(f"{sign}sorted_by", f"{sign}pk")
+
+
+def whole(request: HttpRequest, found: Sequence[Any], sorts: Mapping[str, Sort]) -> Page:
+    """A list that stands whole on its page, because its sums need all of it; the keys are functions of a row."""
+    sort = _sort(request, sorts)
+    listed = sorted(found, key=sorts[sort.removeprefix("-")].key)
+    return Page(listed[::-1] if sort.startswith("-") else listed, "", True, sorts=sorts, sort=sort, query=_kept(request, "sort"))
+
+
 def _sort(request: HttpRequest, sorts: Mapping[str, Sort]) -> str:
+    """The order that the address asks for; only columns have two ways."""
     asked = request.GET.get("sort", "")
-    return asked if asked.removeprefix("-") in sorts and not asked.startswith("--") else next(iter(sorts), "")
+    column = sorts.get(asked.removeprefix("-"))
+    return asked if column and not asked.startswith("--") and (column.head or not asked.startswith("-")) else next(iter(sorts), "")
+
+
+def _keyed(queryset: QuerySet[Any], sorts: Mapping[str, Sort], sort: str) -> Any:
+    key = sorts[sort.removeprefix("-")].key
+    return queryset.annotate(sorted_by=F(key) if isinstance(key, str) else key)
+
+
+def _kept(request: HttpRequest, *but: str) -> list[tuple[str, str]]:
+    """What the address asks for beside these names."""
+    return [(name, str(value)) for name, values in request.GET.lists() for value in values if name not in but]
 
 
 def _count(counted: Counted, queryset: QuerySet[Any], found: list[Any], *, is_first: bool) -> str:
@@ -159,7 +208,7 @@ def options(shown: str, labels: dict[str, str], name: str = "show", *, beside: H
 
     `beside`: the filters of this request stay.
     """
-    kept = [pair for pair in beside.GET.items() if pair[0] not in {name, "after"}] if beside else []
+    kept = _kept(beside, name, "after") if beside else []
     queries = {value: urlencode([*kept, *([(name, value)] if value else [])]) for value in labels}
     return [Option(label, f"?{queries[value]}", value == shown) for value, label in labels.items()]
 

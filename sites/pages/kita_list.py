@@ -20,7 +20,7 @@ SORTS = {
     "name": Sort("Kita", "sort_key", "Name"),
     "provider": Sort("Träger", "provider__sort_key"),
     "permit": Sort("Betriebserlaubnis", "permit_number"),
-    "places": Sort("Plätze:n", Coalesce(F("places"), Value(-1), output_field=IntegerField())),
+    "places": Sort("Plätze:n", Coalesce(F("places"), Value(-1), output_field=IntegerField()), "Zahl der Plätze"),
 }
 
 

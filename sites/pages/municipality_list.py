@@ -15,7 +15,11 @@ from sites.forms.search import SearchForm
 from sites.models import County, Municipality
 from sites.pages.provider_list import REGISTRY_AUDIENCE, number_of_kitas
 
-SORTS = {"name": Sort("Gemeinde", "sort_key", "Name"), "ags": Sort("Schlüssel (AGS)", "ags"), "kitas": Sort("Kitas:n", "kita_count")}
+SORTS = {
+    "name": Sort("Gemeinde", "sort_key", "Name"),
+    "ags": Sort("Schlüssel (AGS)", "ags"),
+    "kitas": Sort("Kitas:n", "kita_count", "Zahl der Kitas"),
+}
 
 
 def municipality_list_page(request: Request, county: int) -> RowList:

@@ -20,7 +20,7 @@ REGISTRY_AUDIENCE = "Sozialplanung, Jugendamt und Kita-Fachberatung des Landkrei
 SORTS = {
     "name": Sort("Träger", "sort_key", "Name"),
     "county": Sort("Sitz", "county__sort_key"),
-    "kitas": Sort("Kitas hier:n", "kita_count"),
+    "kitas": Sort("Kitas hier:n", "kita_count", "Zahl der Kitas"),
 }
 
 

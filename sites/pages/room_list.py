@@ -7,10 +7,17 @@ from django.db.models import Count, F, Func, Q, Sum
 
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.lists import Option, Page, options, page
+from sites.core.keys import figure, holds
+from sites.core.lists import Head, Option, Page, Sort, options, page
 from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.models import Room, Site
+
+SORTS = {
+    "name": Sort("Raum", Func(F("name"), function="thekiz_sort"), "Name"),
+    "covered": Sort("Betriebserlaubnis", holds(Q(covered=True))),
+    "capacity": Sort("Platz für:n", figure("capacity"), "Zahl der Plätze"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,13 +38,18 @@ class RoomList:
     site: Site
     page: Page
     sums: Rooms
+    choices: list[Option]
     closed: bool
     names_partners: bool
     may_change: bool
 
     @property
-    def choices(self) -> list[Option]:
-        return options("closed" if self.closed else "", {"": "Heute genutzt", "closed": "Früher genutzt"})
+    def caption(self) -> str:
+        return f"Räume von {self.site.name} nach {self.page.order}"
+
+    @property
+    def heads(self) -> list[str | Head]:
+        return [*self.page.heads, "Wofür", "Barrierefreiheit"]
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -52,8 +64,9 @@ def room_list_page(request: Request, pk: int) -> RoomList:
     named = shown.select_related("cooperation__partner") if names_partners else shown
     return RoomList(
         site=site,
-        page=page(request, named.annotate(sort_key=Func(F("name"), function="thekiz_sort"))),
+        page=page(request, named, sorts=SORTS),
         sums=rooms_of(request, site),
+        choices=options("closed" if closed else "", {"": "Heute genutzt", "closed": "Früher genutzt"}, beside=request),
         closed=closed,
         names_partners=names_partners,
         may_change=site.pk in access.reach("rooms.change").places,

@@ -1,5 +1,7 @@
 """The only place for what counts as a small number of people, and for what stands in its stead above the site."""
 
+from django.db.models import Case, F, IntegerField, Value, When
+
 from sites.core.numbers import HIDDEN
 
 SMALLEST = 3
@@ -14,3 +16,8 @@ def shown(number: int | None, of: int | None = None) -> int | str | None:
     if number is None:
         return None
     return HIDDEN if is_small(number) or is_small(of or 0) else number  # guard: small-people -> return number
+
+
+def small_as_one(field: str) -> Case:
+    """The number as a key of an order for those above the site: small ones stand together, or their order would tell them apart."""
+    return Case(When(**{f"{field}__range": (1, SMALLEST - 1)}, then=Value(1)), default=F(field), output_field=IntegerField())

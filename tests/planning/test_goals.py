@@ -352,3 +352,13 @@ def test_a_value_is_put_right_and_removed_where_it_is_seen(world, client_of):
     with as_owner():
         assert not IndicatorValue.objects.exists()
         assert "Messwert „21 von 38 am 01.10.2026“ zu" in Entry.objects.get(subject=f"planning.indicator:{sign.pk}", kind="removed").text
+
+
+@pytest.mark.parametrize("name", ["need_list", "goal_list"])
+def test_the_second_page_of_the_needs_has_rows(world, client_of, name):
+    with as_owner():
+        for at in range(53):
+            make.make_need(world.own, f"Bedarf {at}", urgent=at % 2 == 0)
+    client = client_of("coordinator")
+    first = client.get(url(name, world.own)).context["page"]
+    assert len(first.rows) == 50 and len(client.get(url(name, world.own) + first.next_url).context["page"].rows) == 3

@@ -186,7 +186,7 @@ def test_the_countys_list_adds_up_and_leaves_as_a_file(world, client_of, measure
     with as_owner():
         make.make_cost(make.make_measure(world.sibling, 2026), "100.01")
     answer = planner.get(url("money_list", world.county.pk), {"year": "2026"})
-    assert answer.context["money"].costs.planned == Decimal("23176.51") and len(answer.context["lines"]) == 2
+    assert answer.context["money"].costs.planned == Decimal("23176.51") and len(answer.context["page"].rows) == 2
     content = planner.get(reverse("reporting:money_export", args=[world.county.pk, "xlsx"]), {"year": "2026"}).content
     rows = list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
     assert rows[-1][0] == "Zusammen" and Decimal(str(rows[-1][4])).quantize(Decimal("0.01")) == Decimal("23176.51")

@@ -243,7 +243,7 @@ def of_a_year(world, head, planner):
         yield f"Sachbericht {line.report.year}, page", (page.context["name"], was["providers"] in page.context["lead"]), (was["name"], True)
     for year in YEARS:
         names = sorted(was["name"] for (_, of), was in wanted.items() if of == year)
-        page = planner.get(reverse("planning:money_list", args=[world.county.pk]), {"year": year}).context["lines"]
+        page = planner.get(reverse("planning:money_list", args=[world.county.pk]), {"year": year}).context["page"].rows
         yield f"money {year}", sorted(line.site for line in page), names
         content = b"".join(planner.get(reverse("reporting:money_export", args=[world.county.pk, "csv"]), {"year": year}))
         table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))

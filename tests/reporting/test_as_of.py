@@ -87,7 +87,7 @@ def test_lists_and_pages_of_a_year(changed, client_of):
         page = planner.get(reverse("reporting:site_list"), {"year": year})
         (line,) = [one for one in page.context["lines"] if one.site.pk == changed.own.pk]
         assert (line.name, line.providers, line.forms) == (name, provider, form)
-        assert f"Phase und Form am 31.12.{year}" in page.context["heads"]
+        assert f"Phase und Form am 31.12.{year}" in [head.text for head in page.context["page"].heads]
         content = b"".join(planner.get(reverse("reporting:site_export", args=["csv"]), {"year": year})).decode("utf-8-sig")
         (row,) = [one for one in csv.reader(io.StringIO(content), delimiter=";") if one and one[0] == name]
         assert (row[3], row[6]) == (provider, form)
@@ -107,10 +107,10 @@ def test_the_money_of_a_year(changed, client_of):
     planner = client_of("social_planner")
     for year, name, provider in ((YEAR - 1, BEFORE, changed.old), (YEAR, NOW, changed.handed), (YEAR + 1, NOW, changed.new)):
         page = planner.get(reverse("planning:money_list", args=[changed.county.pk]), {"year": year})
-        assert name in [line.site for line in page.context["lines"]]
+        assert name in [line.site for line in page.context["page"].rows]
         content = b"".join(planner.get(reverse("reporting:money_export", args=[changed.county.pk, "csv"]), {"year": year})).decode("utf-8-sig")
         assert name in [row[1] for row in csv.reader(io.StringIO(content), delimiter=";") if len(row) > 1]
-        (measure,) = [line.measure for line in page.context["lines"] if line.measure.site_id == changed.own.pk]
+        (measure,) = [line.measure for line in page.context["page"].rows if line.measure.site_id == changed.own.pk]
         assert f"Träger {year}: {provider}" in planner.get(reverse("planning:measure_detail", args=[measure.pk])).content.decode()
         with as_owner():
             assert money_snapshot(access=Access(changed.people["social_planner"]), measure=measure)["site"]["name"] == name

@@ -1,0 +1,354 @@
+"""By hand: every page that shows rows of one kind, and what it does: the columns it can be ordered by, with the rows to try them on, or why not.
+
+A new list says here what it does (`tests/test_orders.py` finds lists by the name of their route and by their table or pager).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from offers.models import Offer
+from planning.models import Equipment, Inquiry, Need, Resolution
+from reporting.models import LszReport
+from sites.core.rights import Role
+from sites.models import Cooperation, Kita, SitePhase
+from tests import factories as make
+
+MANY = 53  # more than a page
+GAP = 3  # every third row has nothing in the column
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Who asks, what makes the rows and returns what the address names, and the columns; `blurred`: whose cells say more than their order."""
+
+    columns: str
+    rows: Callable
+    role: str = Role.SOCIAL_PLANNER
+    is_whole: bool = False
+    blurred: str = ""
+
+
+def named(at: int) -> str:
+    """Names whose order is not that of their making, with umlauts among them."""
+    return f"{('Ä', 'b', 'Z', 'o', 'M', 'Ö')[at % 6]}name {at * 7 % MANY:02}"
+
+
+def sites(world, number=MANY - 2, **fields):
+    """With the two that are there as many as are wanted."""
+    made = [make.make_site(world.town, [], named(at), since=date(2023, 1, 1 + at % 4), **fields) for at in range(number)]
+    return [world.own, world.sibling, *made]
+
+
+# The registers ----------------------------------------------------------------------------------------------------
+
+
+def kitas(world):
+    for at in range(MANY):
+        kita = make.make_kita(world.town, (world.provider, world.other_provider)[at % 2], named(at))
+        Kita.objects.filter(pk=kita.pk).update(places=at % 5 * 10 if at % GAP else None, permit_number=f"BE {at % 4}" if at % GAP else "")
+    return [world.county.pk]
+
+
+def providers(world):
+    for at in range(MANY):
+        provider = make.make_provider((world.county, world.other_county)[at % 2], named(at))
+        if at % GAP or at % 2:
+            make.make_kita(world.town, provider, f"Kita {at}")
+    return [world.county.pk]
+
+
+def towns(world):
+    for at in range(MANY):
+        town = make.make_municipality(world.county, named(at))
+        for number in range(at % GAP):
+            make.make_kita(town, world.provider, f"Kita {at} {number}")
+    return [world.county.pk]
+
+
+def members(world):
+    for at in range(MANY):
+        role = (Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE)[at % 2]
+        make.give(make.make_user(named(at)), role, world.county, starts=date(2023, 1, 1 + at % 4))
+    return [world.county.pk]
+
+
+# A house ----------------------------------------------------------------------------------------------------------
+
+
+def partners(world):
+    stages = list(Cooperation.Stage)
+    for at in range(MANY):
+        partner = make.make_partner(world.own, named(at))
+        if at % GAP:
+            stage = stages[at % len(stages)]
+            cooperation = make.make_cooperation(partner, stage=stage, ends=date(2025, 1, 1) if stage == "ended" else None)
+            if at % 4:
+                make.make_agreement(cooperation, ends=date(2090, 1, at % 4) if at % 5 else None)
+    return [world.own.pk]
+
+
+def rooms(world):
+    for at in range(MANY):
+        make.make_room(world.own, named(at), capacity=at % 7 * 5 if at % GAP else None, covered=bool(at % 2))
+    return [world.own.pk]
+
+
+def offers(world):
+    today = timezone.localdate()
+    for at in range(MANY):
+        offer = make.make_offer(world.own, named(at))
+        for number in range(at % GAP):
+            make.make_session(offer, today.replace(month=1, day=2) + timedelta(days=number), figures=(1, 2, 3))
+        if at % 4:
+            make.make_session(offer, today + timedelta(days=at % 4 * 9))
+    assert Offer.objects.count() == MANY
+    return [world.own.pk]
+
+
+def needs(world):
+    for at in range(MANY):
+        need = make.make_need(world.own, named(at), voices=at % 5 if at % GAP else None, urgent=at % 7 == 0, released=bool(at % 2))
+        for number in range(at % GAP):
+            make.make_goal(world.own, need, f"Ziel {number}")
+        if at % 4 == 0:
+            make.make_offer(world.own, f"Angebot {at}", needs=[need])
+    return [world.own.pk]
+
+
+def released_needs(world):
+    needs(world)
+    Need.objects.update(released=True)
+    return [world.own.pk]
+
+
+def equipment(world):
+    rooms = [make.make_room(world.own, name) for name in ("Küche", "Äußerer Raum")]
+    Equipment.objects.bulk_create(
+        Equipment(
+            site=world.own, title=named(at), number=1 + at % 4, room=rooms[at % 2] if at % GAP else None,
+            cost=Decimal(at % 6) if at % GAP else None, bought_on=date(2026, 1, 1 + at % 4) if at % 2 else None,
+        )
+        for at in range(MANY)
+    )  # fmt: skip
+    return [world.own.pk]
+
+
+# A county ---------------------------------------------------------------------------------------------------------
+
+
+def assessments(world):
+    for at in range(MANY):
+        place = (world.county, world.own, world.sibling)[at % 3]
+        fields = {"answered": at % 7, "held_from": date(2026, 1, 1 + at % 9), "source_group": ("parents", "team", "families")[at % GAP]}
+        make.make_assessment(place, named(at), released=True, **fields)
+    return [world.county.pk]
+
+
+def figures(world):
+    towns = [None, world.town, make.make_municipality(world.county, "Ähren")]
+    for at in range(MANY):
+        fields = {"value": at % 5, "value_of": Decimal(10) if at % GAP else None, "day": date(2020 + at // 9, 1, 1 + at % 3)}
+        code = ("children_under_7", "population", "single_parents")[at % 9 // 3]
+        make.make_figure(world.county, code, municipality=towns[at % 9 % 3], **{**fields, "day": date(1970 + at, 1, 1)} if at % 2 else fields)
+    return [world.county.pk]
+
+
+def compared_figures(world):
+    for at in range(9):
+        town = make.make_municipality(world.county, named(at))
+        if at % GAP:
+            make.make_figure(world.county, municipality=town, value=at % 2, value_of=None)
+    return [world.county.pk]
+
+
+def resolutions(world):
+    bodies = [make.make_body(world.county, name) for name in ("Kreistag", "Älterer Ausschuss", "Zweckverband")]
+    kinds = [kind for kind in Resolution.Kind if kind != Resolution.Kind.ADOPTION]
+    for at in range(MANY):
+        make.make_resolution(bodies[at % 3], f"{at}", kinds[at % len(kinds)], decided_on=date(2026, 1, 1 + at % 9))
+    return [world.county.pk]
+
+
+def bodies(world):
+    for at in range(MANY):
+        body = make.make_body(world.county, named(at))
+        for number in range(at % GAP):
+            make.make_body_member(body, f"Person {number}")
+            make.make_meeting(body, date(2025, 1 + at % 4, 1 + number))
+    return [world.county.pk]
+
+
+def plan_sites(world):
+    plan, demand = make.make_plan(world.county), make.make_plan(world.county, "demand_plan", "Kita-Bedarfsplan")
+    for at, site in enumerate(sites(world)):
+        for one in (plan, demand)[: at % GAP]:
+            make.make_plan_entry(one, site)
+    return [world.county.pk]
+
+
+def plan_entries(world):
+    plan = make.make_plan(world.county)
+    goals = [None, *(make.make_plan_goal(plan, title, number=number) for number, title in (("2", "Treffpunkte"), ("1", "Ältere")))]
+    for at, site in enumerate(sites(world)):
+        make.make_plan_entry(plan, site, goal=goals[at % 3], funded=bool(at % 4))
+    return [plan.pk]
+
+
+def tables(world):
+    person, now = make.make_user("Planung"), timezone.now()
+    kinds = ("providers", "kitas", "figures")
+    states = ({}, {"missing": ["Name"]}, {"problem_count": 2}, {"applied": now}, {"applied": now, "taken_back": now})
+    for at in range(MANY):
+        make.make_import(world.county, kinds[at % 3], person=person, creates=at % 4, updates=at % 6, **states[at % 5])
+    return [world.county.pk]
+
+
+def money(world):
+    for at, site in enumerate(sites(world)):
+        measure = make.make_measure(site, timezone.localdate().year)
+        make.make_cost(measure, f"{at % 5 * 100 + 1}", f"{at % 4 * 50}" if at % GAP else None)
+        make.make_funding(measure, f"{at % 6 * 10}", source=("lsz", "provider")[at % 2], own=at % 2 == 1)
+    return [world.county.pk]
+
+
+# Across the houses ------------------------------------------------------------------------------------------------
+
+
+def listed_sites(world):
+    today = timezone.localdate()
+    for at, site in enumerate(sites(world)):
+        SitePhase.objects.filter(site=site).update(phase=("established", "on_the_way", "consultation_site")[at % 3])
+        if at % GAP == 1:
+            make.make_report(site, today.year, state=("submitted", "accepted")[at % 2])
+        elif at % GAP == 2:
+            make.make_measure(site, today.year)
+        if at % 4:
+            make.make_contract(site, world.people["facilitator"], hours=Decimal(at % 4))
+        if at % 5 < 2:
+            offer = make.make_offer(site)
+            for number in range(1 + at % 2):
+                make.make_session(offer, today.replace(month=1, day=2 + at % 3 + number), figures=(1, at % 3, 3))
+    return []
+
+
+def applications(world):
+    states = ("open", "submitted", "returned", "decided")
+    for at, site in enumerate(sites(world, phase="on_the_way")):
+        case = make.make_application(site, state=states[at % 4], begun=date(2026, 9, 1 + at % 5))
+        for party in ("provider", "team", "parents")[: at % GAP]:
+            make.make_statement(case, party, world.people["head"])
+    return []
+
+
+def contracts(world):
+    people = [world.people["facilitator"], *(make.make_user(name) for name in ("Ähnlich", "Zuletzt"))]
+    for at, site in enumerate(sites(world)):
+        make.make_contract(site, people[at % 3], ends=date(2090, 1, 1 + at % 4), hours=Decimal(1 + at % 5))
+    return []
+
+
+def inquiries(world):
+    kinds, states = list(Inquiry.Kind), list(Inquiry.State)
+    for at in range(MANY):
+        fields = {"kind": kinds[at % len(kinds)], "state": states[at % 3]}
+        make.make_inquiry(world.own, title=named(at), to_state=bool(at % 2), **fields)
+        Inquiry.objects.filter(title=named(at)).update(begun=timezone.now() - timedelta(days=MANY - at // 4))
+    return []
+
+
+def reports(world):
+    for at, site in enumerate(sites(world)):
+        measure = make.make_measure(site, 2026, report_due=date(2027, 1, 1 + at % 5), file_number=f"Ä{at % 4}" if at % GAP else "")
+        make.make_report(site, 2026, measure=measure, state=("submitted", "returned", "accepted")[at % 3])
+    return []
+
+
+def lsz_reports(world):
+    counties = (world.county, world.other_county)
+    LszReport.objects.bulk_create(
+        LszReport(county=counties[at % 2], year=2020 + at % GAP, version=at, data={}, sha256="0" * 64, created_by=world.people["social_planner"])
+        for at in range(MANY)
+    )
+    return []
+
+
+ORDERED = {
+    "sites:kita_list": Ordered("name provider permit places", kitas),
+    "sites:provider_list": Ordered("name county kitas", providers),
+    "sites:municipality_list": Ordered("name ags kitas", towns),
+    "sites:member_list": Ordered("name role starts", members),
+    "sites:partner_list": Ordered("name stage until", partners, Role.COORDINATOR, blurred="stage until"),
+    "sites:room_list": Ordered("name covered capacity", rooms, Role.COORDINATOR),
+    "offers:offer_list": Ordered("name next held", offers, Role.COORDINATOR),
+    "planning:need_list": Ordered("title voices goals offers released", needs, Role.COORDINATOR),
+    "planning:room_plan": Ordered("title number room cost state", equipment, Role.COORDINATOR),
+    "planning:assessment_list": Ordered("title group answered last", assessments),
+    "planning:figure_list": Ordered("indicator place value share day", figures),
+    "planning:figure_table": Ordered("name", compared_figures, is_whole=True),
+    "planning:resolution_list": Ordered("kind body day", resolutions),
+    "planning:body_list": Ordered("name members met", bodies),
+    "planning:plan_sites": Ordered("site lacking", plan_sites),
+    "planning:plan_detail": Ordered("site goal funded", plan_entries),
+    "planning:import_list": Ordered("kind new changed state", tables, blurred="kind"),
+    "planning:money_list": Ordered("site planned actual grant own asked", money, is_whole=True),
+    "planning:application_list": Ordered("site since there state", applications, blurred="since"),
+    "planning:inquiry_list": Ordered("title kind office day state", inquiries, Role.COORDINATOR),
+    "processes:contract_list": Ordered("site person ends hours", contracts),
+    "reporting:site_list": Ordered("name phase hours held average last report", listed_sites, blurred="phase hours"),
+    "reporting:report_list": Ordered("site state due number", reports),
+    "reporting:lsz_list": Ordered("county year made", lsz_reports, Role.MINISTRY),
+}
+
+IN_TIME = "stands in the order of time, which is what it is read for"
+IN_GROUPS = "stands in groups, which a column would tear apart"
+IN_PART = "a part of the page of one thing, a few rows; the list of its own can be ordered"
+FEW = "a dozen rows at most"
+A_FORM = "is a form to be filled in from top to bottom; another order would lose what is typed"
+A_MATRIX = "a table of figures in the order of its axis"
+PICKED = "what a search for the other one of two has found, the likeliest first"
+BESIDE = "shows the words of a page, not rows"
+
+UNORDERED = {
+    "sites:area_list": f"{FEW}: planning areas and Zentren of a county, each with its sites",
+    "sites:entry_list": IN_TIME,
+    "sites:feedback_list": f"messages to be read: {IN_TIME}",
+    "sites:kita_merge": PICKED,
+    "sites:provider_merge": PICKED,
+    "sites:provider_detail": f"{IN_PART}, narrowed to the provider",
+    "sites:rights": IN_GROUPS,
+    "sites:privacy": BESIDE,
+    "offers:family_list": f"public, by county and place: {IN_GROUPS}",
+    "offers:coverage": A_MATRIX,
+    "offers:offer_detail": f"its dates by month: {IN_TIME}",
+    "offers:referral_count": f"by month: {IN_TIME}",
+    "offers:support_count": f"by month: {IN_TIME}",
+    "offers:session_log": A_FORM,
+    "planning:admission": A_FORM,
+    "planning:continuation": A_FORM,
+    "planning:assessment_detail": IN_PART,
+    "planning:body_detail": f"its meetings: {IN_TIME}",
+    "planning:catalogue_detail": "stands in the order of the recommendations",
+    "planning:catalogue_list": "stands in the order of the recommendations",
+    "planning:deadline_list": f"by funding year: {IN_GROUPS}",
+    "planning:goal_list": f"the red thread from need to offer: {IN_GROUPS}",
+    "planning:import_detail": "stands in the order of the table that was read, so that it can be laid beside it",
+    "planning:link_list": f"{FEW}, in the order of the recommendations",
+    "planning:measure_detail": IN_PART,
+    "planning:need_map": f"by theme, municipality or urgency: {IN_GROUPS}",
+    "planning:plan_overview": FEW,
+    "planning:release_list": f"by theme or urgency: {IN_GROUPS}",
+    "planning:strategy_edit": A_FORM,
+    "planning:wish_list": f"messages to be read: {IN_TIME}",
+    "processes:contract_detail": f"its hours: {IN_TIME}",
+    "reporting:county_sheet": IN_PART,
+    "reporting:lsz_detail": "a frozen paper",
+    "reporting:overview": "the 22 counties whole on one page beside their map; the order by a hidden figure would tell it",
+    "reporting:referral_report": A_MATRIX,
+    "reporting:snapshot_detail": "a frozen paper",
+}
+#: Parts of pages that have a table and no route of their own, and the page they stand on.
+PARTS = {"gallery": "components", "home_head": "reporting:home", "network_list": "sites:network", "merge_with": "sites:kita_merge_with"}
