@@ -17,10 +17,10 @@ GOES = 60
 
 
 def choices_of(response) -> list[str]:
-    """The queries that narrow a page: choices of its filters, and the links that lead to the page itself with another query."""
+    """The queries that narrow a page: choices of its filters, and the links that lead to the page itself with another query, but for its order."""
     asking = [control for form in forms_of(response) if form.method == "get" and not form.action for control in form.controls.values()]
     chosen = [urlencode({control.name: value}) for control in asking for value in [*filter(None, control.options)][:SHOWN]]
-    linked = [url[1:] for url in links_of(main_of(response.content.decode())) if url.startswith("?")]
+    linked = [url[1:] for url in links_of(main_of(response.content.decode())) if url.startswith("?") and "sort=" not in url]
     return list(dict.fromkeys([*chosen, *linked[: 2 * SHOWN]]))
 
 
