@@ -6,27 +6,29 @@ from tests.planning.test_cases import case  # noqa: F401
 
 
 def test_the_dossier_reads_in_the_order_of_a_decision_and_the_wording_is_folded_until_asked_for(world, client_of, case):  # noqa: F811
-    """As the reference screen `dossier`: readiness, needs, money, what the sides say; the house's own words stand open while it writes."""
+    """As the reference screen `dossier`: readiness, the year, needs, money, reports, what the sides say; the house's own words stand open while it writes."""
     with as_owner():
         case.file_number = "SP-2026-IK-001"
         case.save(update_fields=["file_number"])
         make.make_need(world.own, "Familien mit Babys", released=True)
-        make.make_cost(make.make_measure(world.own, 2026))
+        make.make_cost(make.make_report(world.own, 2026, state="submitted").measure)
         make.make_statement(case, "team", world.people["head"])
     page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
     assert "SP-2026-IK-001 · " in page.split("<h1>")[0].split('class="overline"')[1]
     parts = [
         "Bereitschaft</h2>",
+        "in Zahlen</h2>",
         "Bedarfe des Standorts</h2>",
         "Geld</h2>",
+        "Letzte Sachberichte</h2>",
         "Stellungnahmen</h2>",
         "Antrag im Wortlaut und Dokumente",
         "Verlauf</h2>",
     ]
     assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
-    folds = [page.split(f"<summary>{words}")[0].rsplit("<details", 1)[1] for words in (parts[4], "Kommentar schreiben")]
+    folds = [page.split(f"<summary>{words}")[0].rsplit("<details", 1)[1] for words in (parts[6], "Kommentar schreiben")]
     assert not any("open" in fold for fold in folds)
     with as_owner():
         type(case).objects.filter(pk=case.pk).update(state="open")
     page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
-    assert "open" in page.split(f"<summary>{parts[4]}")[0].rsplit("<details", 1)[1]
+    assert "open" in page.split(f"<summary>{parts[6]}")[0].rsplit("<details", 1)[1]
