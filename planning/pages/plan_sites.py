@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from planning.rules.checks import Check, checks_for, lacks, standing
+from planning.rules.checks import CHECKS, Check, checks_for, lacks, standing
 from planning.rules.departures import around
 from sites.core import navigation
 from sites.core.access import Request
@@ -42,6 +42,11 @@ class PlanSites:
             "Hinweise aus den Fachlichen Empfehlungen. Sie verhindern nichts; einen Rhythmus der Entscheidung nennen die Empfehlungen nicht, "
             "das Förderjahr ist ein Vorschlag."
         )
+
+    @property
+    def nothing(self) -> str:
+        """What stands at a site that lacks nothing: never more than this person sees."""
+        return "kein Hinweis" if len(self.checks) == len(CHECKS) else "kein Hinweis zu den Plänen"
 
     @property
     def empty(self) -> tuple[str, str]:

@@ -290,7 +290,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         hours_reason=Subquery(_of_site(request, Contract).on(today).exclude(reason="").values("reason")[:1]),
         held=Subquery(quarters.annotate(sum=Sum("sessions")).values("sum")),
         people=Subquery(quarters.annotate(sum=people).values("sum")),
-        last_day=Subquery(_of_site(request, SiteQuarter).values("site").annotate(last=Max("last_day")).values("last")),
+        last_day=Subquery(_of_site(request, SiteQuarter).filter(sessions__gt=0).values("site").annotate(last=Max("last_day")).values("last")),
         funded=Exists(funded),
         field_name=Subquery(funded.annotate(named=FIELD).values("named")[:1]),
         report_state=Subquery(reports.values("state")[:1]),

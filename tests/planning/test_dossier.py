@@ -6,7 +6,7 @@ from tests.planning.test_cases import case  # noqa: F401
 
 
 def test_the_dossier_reads_in_the_order_of_a_decision_and_the_wording_is_folded_until_asked_for(world, client_of, case):  # noqa: F811
-    """As the reference screen `dossier`: readiness, the year, needs, money, reports, what the sides say; the house's own words stand open while it writes."""
+    """As the reference screen `dossier`: what it rests on, then what the sides say; the house's own words stand open while it writes."""
     with as_owner():
         case.file_number = "SP-2026-IK-001"
         case.save(update_fields=["file_number"])
