@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sites.core.access import Request
+
+
+class Section(Protocol):
+    """What a template of a part draws."""
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing yet: said of a running site, and of no Kita that only wants to become one."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -15,7 +24,7 @@ class Part:
 
     template: str
     reads: Callable[[Request, str], Any]
-    shows: Callable[[Request, int, Any], Any]
+    shows: Callable[[Request, int, Any], Section | None]
 
 
 #: Name in the template of the dossier → the part.
@@ -27,7 +36,12 @@ def bring(request: Request, site: str) -> dict[str, Any]:
     return {name: part.reads(request, site) for name, part in PARTS.items()}
 
 
-def shown(request: Request, site: int, row: Any) -> dict[str, dict[str, Any]]:
+def shown(request: Request, site: int, row: Any, *, is_running: bool) -> dict[str, dict[str, Any]]:
     """Template and content of each part this person sees, from a row annotated by `bring`."""
-    made = {name: part.shows(request, site, getattr(row, name)) for name, part in PARTS.items()}
-    return {name: {"template": PARTS[name].template, "part": one} for name, one in made.items() if one is not None}
+    made = {name: worth_showing(part.shows(request, site, getattr(row, name)), is_running=is_running) for name, part in PARTS.items()}
+    return {name: {"template": PARTS[name].template, "part": one} for name, one in made.items() if one}
+
+
+def worth_showing[Of: Section](section: Of | None, *, is_running: bool) -> Of | None:
+    """A section, unless it would say of a Kita that is no site yet that it has nothing."""
+    return section if section and (is_running or not section.is_empty) else None

@@ -24,7 +24,7 @@ from planning.models import (
     Statement,
     answered,
 )
-from planning.pages.above import bring
+from planning.pages.above import bring, worth_showing
 from planning.pages.above import shown as shown_above
 from planning.pages.readiness import StatementLine, readiness, statement_line
 from planning.pages.site_money import SiteMoney, measure_lines, measures_of, site_money
@@ -41,6 +41,7 @@ from sites.core.rights import Role
 from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Site
 from sites.rules.as_of import AsOf, history, on_day
+from sites.rules.phases import RUNNING
 from sites.rules.small_numbers import shown
 
 #: What the page reads beside the case itself; every view that shows it declares these.
@@ -227,6 +228,7 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
     decided = next((decision.decided_on for decision in decisions if decision.is_valid), access.today)
     subjects = [subject_of(row) for row in (case, *given.values(), *decisions)]
     entries = list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
+    is_running = phase_of(case) in RUNNING
     late = [name for name in TAKES_BACK if name in steps and answered(entries, name)]
     return ApplicationDetail(
         case=case,
@@ -235,8 +237,8 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
         statements=[statement_line(access, case, party, given.get(party.value)) for party in Party],
         grounds="; ".join(filter(None, [_assessment(access, case), case.needs_source])) or "noch nicht genannt",
         needs=_listed_needs(access, case),
-        money=site_money(request, site.pk, measure_lines(case.measures)),
-        above=shown_above(request, site.pk, case),
+        money=worth_showing(site_money(request, site.pk, measure_lines(case.measures)), is_running=is_running),
+        above=shown_above(request, site.pk, case, is_running=is_running),
         decisions=decisions,
         history=_history(request, case, entries),
         # guard: case-documents -> documents=list(rows(request, Document).filter(place=site.pk, subject=subject_of(case))[:20]),

@@ -47,6 +47,10 @@ class SiteMoney:
     empty = "Noch keine Ausgaben und Einnahmen eingetragen."
 
     @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
     def rule(self) -> str:
         """What the county expects, in the words of its list."""
         return f"Eigenanteil mindestens {self.lines[0].money.asked_words}." if self.lines else ""
@@ -57,8 +61,8 @@ def measures_of(request: Request, site: str = "") -> ArraySubquery:
     costs, fundings = rows(request, Cost).order_by("pk"), rows(request, Funding).order_by("pk")
     measures = rows(request, Measure).filter(site=OuterRef(f"{site}pk")).order_by("-funding_year", "-pk")
     money = lines_of(costs, fundings, request.access.today)
-    told = JSONObject(pk="pk", title="title", year="funding_year", field=FIELD, file_number="file_number", money=money)
-    return ArraySubquery(measures.values(json=told)[:SHOWN])
+    columns = JSONObject(pk="pk", title="title", year="funding_year", field=FIELD, file_number="file_number", money=money)
+    return ArraySubquery(measures.values(json=columns)[:SHOWN])
 
 
 def measure_lines(found: list[dict[str, Any]] | None) -> list[MeasureLine]:

@@ -52,6 +52,10 @@ class SiteYear:
     empty = "In diesem Jahr und im letzten sind keine Termine eingetragen."
 
     @property
+    def is_empty(self) -> bool:
+        return not self.figures
+
+    @property
     def title(self) -> str:
         return f"Das Jahr {self.today.year} in Zahlen"
 
@@ -168,6 +172,10 @@ class SiteReports:
     lines: list[ReportLine]
     empty = "Noch kein Sachbericht."
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
 
 def reports_of(request: Request, site: str = "") -> ArraySubquery:
     """The newest measures with their Sachbericht and its versions within reach, an annotation for rows; `site` as in `year_of`."""
@@ -175,14 +183,14 @@ def reports_of(request: Request, site: str = "") -> ArraySubquery:
     versions = rows(request, ReportSnapshot).filter(report__measure=OuterRef("pk")).annotate(made_on=Cast("created__date", DateField()))
     last = versions.order_by("-version").values(json=JSONObject(pk="pk", version="version", made="made_on"))
     measures = rows(request, Measure).filter(site=OuterRef(f"{site}pk"), funding_year__lte=request.access.today.year)
-    told = JSONObject(
+    columns = JSONObject(
         year="funding_year",
         due=F("report_due"),
         report=Subquery(reports[:1]),
         first=Subquery(versions.order_by("version").values("made_on")[:1]),
         last=Subquery(last[:1]),
     )
-    return ArraySubquery(measures.order_by("-funding_year").values(json=told)[:SHOWN])
+    return ArraySubquery(measures.order_by("-funding_year").values(json=columns)[:SHOWN])
 
 
 def site_reports(request: Request, site: int, found: list[dict[str, Any]]) -> SiteReports | None:

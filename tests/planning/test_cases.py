@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from planning.models import Application, Assessment, FundingRule, Statement
+from planning.models import Application, Assessment, Statement
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -326,20 +326,6 @@ def test_the_next_case_that_waits_is_one_click_away(world, client_of, case):
     assert "Nächster Fall: Kita Lindenhof" in pages[older.pk] and "Nächster Fall: Kita Neu" in pages[case.pk]
     assert "Nächster Fall: Kita Alt" in pages[newer.pk]  # from the end back to the oldest one
     assert "Nächster Fall" not in client_of("coordinator").get(case.get_absolute_url()).content.decode()
-
-
-def test_the_money_of_the_measure_stands_beside_the_rule(world, client_of, case):
-    with as_owner():
-        measure = make.make_measure(world.own, 2027)
-        for amount in ("29400.50", "5040"):
-            make.make_cost(measure, amount)
-        for amount, own in (("24000", False), ("9440.50", True), ("1000", True)):
-            make.make_funding(measure, amount, own=own, source="provider" if own else "lsz")
-        FundingRule.objects.create(place_id=world.county.pk, starts=date(2020, 1, 1), own_share="30", base="eligible_expenditure")
-    page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
-    for text in ("34.440,50", "24.000,00", "10.440,50", "10.332,15", "mindestens 30 % der zuwendungsfähigen Ausgaben"):
-        assert text in page
-    assert "34.440,50" not in client_of("specialist_advisor").get(case.get_absolute_url()).content.decode()
 
 
 def make_cases(world, number, start=0):

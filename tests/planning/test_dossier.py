@@ -1,5 +1,8 @@
 """The page of a case as whoever decides reads it: what it rests on first, the wording and the remarks folded away."""
 
+from datetime import date
+
+from planning.models import FundingRule
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.planning.test_cases import case  # noqa: F401
@@ -32,3 +35,17 @@ def test_the_dossier_reads_in_the_order_of_a_decision_and_the_wording_is_folded_
         type(case).objects.filter(pk=case.pk).update(state="open")
     page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
     assert "open" in page.split(f"<summary>{parts[6]}")[0].rsplit("<details", 1)[1]
+
+
+def test_the_money_of_the_measure_stands_beside_the_rule(world, client_of, case):  # noqa: F811
+    with as_owner():
+        measure = make.make_measure(world.own, 2027)
+        for amount in ("29400.50", "5040"):
+            make.make_cost(measure, amount)
+        for amount, own in (("24000", False), ("9440.50", True), ("1000", True)):
+            make.make_funding(measure, amount, own=own, source="provider" if own else "lsz")
+        FundingRule.objects.create(place_id=world.county.pk, starts=date(2020, 1, 1), own_share="30", base="eligible_expenditure")
+    page = client_of("social_planner").get(case.get_absolute_url()).content.decode()
+    for text in ("34.440,50", "24.000,00", "10.440,50", "10.332,15", "mindestens 30 % der zuwendungsfähigen Ausgaben"):
+        assert text in page
+    assert "34.440,50" not in client_of("specialist_advisor").get(case.get_absolute_url()).content.decode()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from reporting.models import Report, ReportSnapshot
 from reporting.pages.site_year import ReportLine
 from sites.core.rights import Role
+from sites.models import SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -193,6 +194,15 @@ def test_a_report_is_late_from_the_day_after_it_was_due():
     late = [ReportLine(2025, day, today, None, None, None).is_late for today in (day, day + timedelta(days=1))]
     came = [ReportLine(2025, day, date(2026, 9, 1), told, first, None).is_late for first in (day, day + timedelta(days=1), None)]
     assert (late, came) == ([False, True], [False, True, False])
+
+
+@pytest.mark.parametrize("phase", ["interested", "on_the_way"])
+def test_a_kita_that_is_no_site_yet_lacks_nothing_in_its_case(world, client_of, pages, phase):
+    """A running site without sessions, money and reports is told so; a Kita that asks to become one has none to have."""
+    with as_owner():
+        SitePhase.objects.filter(site=world.own).update(phase=phase)
+    said = [section(client_of("social_planner"), pages[1], title) for title in (f"Das Jahr {YEAR} in Zahlen", "Geld", "Letzte Sachberichte")]
+    assert [bool(one) for one in said] == [phase == "on_the_way"] * 3
 
 
 # Budget -----------------------------------------------------------------------------------------------------------
