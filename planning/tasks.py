@@ -14,6 +14,7 @@ from sites.core.mails import compose, link, mails, to_each
 from sites.core.rights import Role
 from sites.core.wall import widen_wall
 from sites.models import Entry, Membership, SiteKita, User
+from sites.rules.as_of import history, on_day
 
 
 def people_of(site: int, today: date, *, coordinators: bool = False) -> list[User]:
@@ -43,12 +44,13 @@ def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
 
 @mails("planning.mail_decided")
 def mail_decided(run: Run, access: Access) -> Iterator[EmailMessage]:
-    """Tell head, provider and coordination what was decided."""
-    decision = Decision.objects.select_related("site").filter(VALID, pk=run.arguments["decision"]).first()
+    """Tell head, provider and coordination what was decided, under the name of that day, as the letter does."""
+    decision = Decision.objects.annotate(history=history("site__")).filter(VALID, pk=run.arguments["decision"]).first()
     if decision is None:
         return
-    context = {"decision": decision, "link": link("planning:decision_detail", decision.pk)}
-    subject = f"Entscheidung über {decision.site.name}"
+    site = on_day(decision, decision.decided_on).name
+    context = {"decision": decision, "site": site, "link": link("planning:decision_detail", decision.pk)}
+    subject = f"Entscheidung über {site}"
     people = people_of(decision.site_id, access.today, coordinators=True)
     yield from to_each(run, people, subject=subject, template="email/application_decided.txt", **context)
 

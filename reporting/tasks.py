@@ -106,14 +106,18 @@ def report_draft_pdf(run: Run) -> None:
 
 
 def _to_house(run: Run, access: Access, *, subject: str, template: str, states: set[str], steps: set[str]) -> Iterator[EmailMessage]:
-    """To coordination and head of the site, and to who ran it in that year and no longer does; nobody when the report has moved on meanwhile."""
-    known = Report.objects.select_related("site__county").annotate(history=history("site__"))
-    # guard: stale-mail -> report = known.filter(pk=run.arguments["report"]).first()
-    report = known.filter(pk=run.arguments["report"], state__in=states).first()
+    """To coordination and head of the site, and to who ran it in that year and no longer does; it is called as in the year of the report.
+
+    Nobody when the report has moved on meanwhile.
+    """
+    known = Report.objects.select_related("site__county").annotate(history=history("site__")).filter(pk=run.arguments["report"])
+    # guard: stale-mail -> report = known.first()
+    report = known.filter(state__in=states).first()
     if report is None:
         return
     note = Entry.objects.filter(subject=subject_of(report), kind__in=steps).order_by("-pk").values_list("note", flat=True).first()
-    gone = in_year(report, report.year, access.today).carriers - on_day(report, access.today).carriers
+    then = in_year(report, report.year, access.today)
+    gone = then.carriers - on_day(report, access.today).carriers
     for provider in gone:
         widen_wall(provider)
     house = Q(place_id=report.site_id, role__in=[Role.COORDINATOR, Role.HEAD])
@@ -125,7 +129,7 @@ def _to_house(run: Run, access: Access, *, subject: str, template: str, states: 
         .values_list("user__email", "user__name")
         .distinct()
     )
-    context = {"report": report, "note": note or "", "link": link("reporting:report_detail", report.pk)}
+    context = {"report": report, "site": then.name, "note": note or "", "link": link("reporting:report_detail", report.pk)}
     for email, name in people:
         yield compose(run, to=email, subject=subject.format(report=report), template=template, name=name, **context)
 
@@ -155,8 +159,8 @@ def decision_letter(run: Run) -> None:
     with transaction.atomic():
         access, decision = within(run, LETTERS, run.arguments["decision"])
         letter = letter_of(decision, access.today)
-    name = file_name("entscheidung", decision.site.name, decision.decided_on)
-    title = f"Entscheidung über {decision.site.name}, {decision.decided_on:%d.%m.%Y}"[:120]
+    name = file_name("entscheidung", letter["site"], decision.decided_on)
+    title = f"Entscheidung über {letter['site']}, {decision.decided_on:%d.%m.%Y}"[:120]
     make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.letter_pdf(letter, progress=tell))
 
 

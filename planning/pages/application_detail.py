@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
@@ -16,19 +16,18 @@ from planning.models import (
     TAKES_BACK,
     AgendaItem,
     Application,
-    Cost,
     Decision,
-    Funding,
-    FundingRule,
     Interest,
     LocationReason,
-    Measure,
     Need,
     Party,
     Statement,
     answered,
 )
+from planning.pages.above import bring, worth_showing
+from planning.pages.above import shown as shown_above
 from planning.pages.readiness import StatementLine, readiness, statement_line
+from planning.pages.site_money import SiteMoney, measure_lines, measures_of, site_money
 from planning.rules.departures import departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
 from sites.core import flow, navigation
@@ -37,17 +36,18 @@ from sites.core.days import date_long
 from sites.core.flow import Step
 from sites.core.forms import Speaking
 from sites.core.journal import subject_of
-from sites.core.numbers import NBSP, euros, exact, fte, rounded
+from sites.core.numbers import NBSP, fte
 from sites.core.rights import Role
 from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Site
 from sites.rules.as_of import AsOf, history, on_day
+from sites.rules.phases import RUNNING
 from sites.rules.small_numbers import shown
 
 #: What the page reads beside the case itself; every view that shows it declares these.
 READS = (
     "statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view", "measures.view", "money.view",
-    "plans.view", "assessments.view", "needs.view",
+    "plans.view", "assessments.view", "needs.view", "sitefigures.view", "reports.view", "snapshots.view",
 )  # fmt: skip
 #: Needs of the site that the page shows; the rest stands in their list.
 NEEDS = 6
@@ -82,8 +82,9 @@ def cases(request: Request) -> Any:
     passed = Case(When(later, then=Value(0)), default=Value(1))
     waiting = rows(request, Application).filter(waiting_for(request)).exclude(pk=OuterRef("pk")).annotate(since=since).annotate(passed=passed)
     following = waiting.order_by("passed", "since", "pk").values(json=JSONObject(pk="pk", name="site__name"))
-    found = with_basis(rows(request, Application), request.access.today).annotate(since=since)
-    return found.annotate(history=history("site__"), following=Subquery(following[:1]), money=_money(request), needs=_needs(request))
+    found = with_basis(rows(request, Application), request.access.today).annotate(since=since, history=history("site__"))
+    beside = {"needs": _needs(request), "measures": measures_of(request, "site__"), **bring(request, "site__")}
+    return found.annotate(following=Subquery(following[:1]), **beside)
 
 
 def _needs(request: Request) -> ArraySubquery:
@@ -91,22 +92,6 @@ def _needs(request: Request) -> ArraySubquery:
     needs = rows(request, Need).filter(site=OuterRef("site"), closed_on=None).order_by("-urgent", "-found_on", "-pk")
     told = JSONObject(title="title", urgent="urgent", found_on="found_on", voices="voices", theme="theme__label")
     return ArraySubquery(needs.values(json=told)[: NEEDS + 1])
-
-
-def _money(request: Request) -> Subquery:
-    """Planned euros of the newest measure that this person may read: costs, grants, own share; and the county's rule."""
-    costs = rows(request, Cost).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
-    fundings = rows(request, Funding).filter(measure=OuterRef("pk")).values("measure").annotate(sum=Sum("planned")).values("sum")
-    rule = FundingRule.objects.on(request.access.today).filter(place=OuterRef("site__county"))
-    measures = rows(request, Measure).filter(site=OuterRef("site")).order_by("-funding_year", "-pk")
-    measures = measures.annotate(
-        spent=Subquery(costs),
-        granted=Subquery(fundings.filter(own=False)),
-        own=Subquery(fundings.filter(own=True)),
-        rule=Subquery(rule.values(json=JSONObject(share="own_share", base="base"))[:1]),
-    )
-    names = ("title", "funding_year", "spent", "granted", "own", "rule")
-    return Subquery(measures.filter(spent__isnull=False).values(json=JSONObject(**{name: F(name) for name in names}))[:1])
 
 
 # The page ---------------------------------------------------------------------------------------------------------
@@ -124,18 +109,10 @@ class NeedLine:
 
 
 @dataclass(frozen=True)
-class Money:
-    """Planned euros of the newest measure, the own share also in percent of the costs, and the county's rule in words."""
-
-    note: str
-    facts: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class ApplicationDetail:
     """`strip`, `departures`, `history`: as their components draw them; `late`: steps that could be taken back until the other side acted.
 
-    `then`: what the house was on the day on which it was decided; before that, what it is today.
+    `then`: what the house was on the day on which it was decided; before that, what it is today. `above`: the year in figures, the last reports.
     """
 
     case: Application
@@ -144,7 +121,8 @@ class ApplicationDetail:
     statements: list[StatementLine]
     grounds: str
     needs: list[NeedLine]
-    money: Money | None
+    money: SiteMoney | None
+    above: dict[str, dict[str, Any]]
     decisions: list[Decision]
     history: list[dict[str, Any]]
     documents: list[Document]
@@ -250,6 +228,7 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
     decided = next((decision.decided_on for decision in decisions if decision.is_valid), access.today)
     subjects = [subject_of(row) for row in (case, *given.values(), *decisions)]
     entries = list(rows(request, Entry).filter(subject__in=subjects).order_by("-pk")[:LINES])
+    is_running = phase_of(case) in RUNNING
     late = [name for name in TAKES_BACK if name in steps and answered(entries, name)]
     return ApplicationDetail(
         case=case,
@@ -258,7 +237,8 @@ def application_detail_page(request: Request, pk: int, *, refused: Speaking | No
         statements=[statement_line(access, case, party, given.get(party.value)) for party in Party],
         grounds="; ".join(filter(None, [_assessment(access, case), case.needs_source])) or "noch nicht genannt",
         needs=_listed_needs(access, case),
-        money=_planned(case.money),
+        money=worth_showing(site_money(request, site.pk, measure_lines(case.measures)), is_running=is_running),
+        above=shown_above(request, site.pk, case, is_running=is_running),
         decisions=decisions,
         history=_history(request, case, entries),
         # guard: case-documents -> documents=list(rows(request, Document).filter(place=site.pk, subject=subject_of(case))[:20]),
@@ -314,16 +294,6 @@ def _listed_needs(access: Access, application: Application) -> list[NeedLine]:
         NeedLine(need["title"], need["theme"], need["urgent"], date.fromisoformat(need["found_on"]), number)
         for need, number in zip(needs, counted, strict=True)
     ]
-
-
-def _planned(money: dict[str, Any] | None) -> Money | None:
-    if not money:
-        return None
-    own, spent, rule = money["own"] or 0, money["spent"], money["rule"]
-    share = f", {int(rounded(own / spent * 100))} % der Ausgaben" if spent else ""
-    expected = f"mindestens {exact(rule['share'])} % {FundingRule.Base(rule['base']).label}" if rule else ""
-    facts = [("Ausgaben", euros(spent)), ("Zuwendungen", euros(money["granted"] or 0)), ("Eigenanteil", f"{euros(own)}{share}")]
-    return Money(f"{money['title']} {money['funding_year']}, geplant", [*facts, ("Regel des Landkreises", expected)])
 
 
 # Where it lies and what happened ----------------------------------------------------------------------------------

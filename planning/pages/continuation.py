@@ -58,7 +58,7 @@ class SiteLine:
 
 @dataclass(frozen=True)
 class Continuation:
-    """`show`: "open" for the sites without a decision of the year, "" for all; `open`: how many these are."""
+    """`show`: "open" for the sites without a decision of the year, "" for all; `running`, `open`: how many there are, how many wait."""
 
     county: County
     year: int
@@ -67,6 +67,7 @@ class Continuation:
     rows: list[SiteLine]
     form: ContinuationForm
     filter: ContinuationFilter
+    running: int
     open: int
     lead: str
 
@@ -107,6 +108,7 @@ def continuation_page(request: Request, county: County, found: Page, form: Conti
         rows=[_line(form, site, cases.get(site.pk), request.access.today, is_marked=marked) for site in found.rows],
         form=form,
         filter=ContinuationFilter(initial={"year": str(year), "show": show}, years=years, auto_id="filter_%s"),
+        running=counts["all"],
         open=counts["open"],
         lead=_lead(year, **counts),
     )

@@ -7,14 +7,15 @@ from planning.rules.decisions import SHOWN, under_one_paper
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_long
+from sites.rules.as_of import AsOf, history, on_day
 
 
 @dataclass(frozen=True)
 class DecisionBundle:
-    """`decision`: the one the page was opened from."""
+    """`decision`: the one the page was opened from; `decisions`: each with what its site was on the day of the paper."""
 
     decision: Decision
-    decisions: list[Decision]
+    decisions: list[tuple[Decision, AsOf]]
 
     @property
     def title(self) -> str:
@@ -32,5 +33,5 @@ class DecisionBundle:
 
 
 def decision_bundle_page(request: Request, decision: Decision) -> DecisionBundle:
-    found = rows(request, Decision).filter(VALID, **under_one_paper(decision)).select_related("site__municipality")
-    return DecisionBundle(decision, list(found.order_by("site__sort_key", "pk")[:SHOWN]))
+    found = rows(request, Decision).filter(VALID, **under_one_paper(decision)).annotate(history=history("site__"))
+    return DecisionBundle(decision, [(row, on_day(row, row.decided_on)) for row in found.order_by("site__sort_key", "pk")[:SHOWN]])

@@ -180,14 +180,15 @@ def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
     needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=urgent_first(), answers=OFFERS)
     if not show:
         return needs
-    done = rows(request, Need).filter(_complete(), site=site).values("pk")
-    return needs.filter(pk__in=done) if show == "complete" else needs.exclude(pk__in=done)
+    return needs.filter(_complete() if show == "complete" else ~_complete())
 
 
 def _complete() -> Q:
-    """A need whose thread reaches an offer and a sign to know it by."""
-    signs = Indicator.objects.filter(goal__need=OuterRef("pk"))
-    return Q(Exists(signs), offers__isnull=False)
+    """A need of whose threads nothing is drawn as missing: it has goals, and each has a sign, an offer and a conclusion."""
+    goals = Goal.objects.filter(need=OuterRef("pk"))
+    signs = Indicator.objects.filter(goal=OuterRef("pk"))
+    bare = Q(~Exists(signs)) | Q(conclusion="") | Q(offers__isnull=True, need__offers__isnull=True)
+    return Q(Exists(goals), ~Exists(goals.filter(bare)))
 
 
 def _pays() -> ArraySubquery:
@@ -210,7 +211,7 @@ def _fields() -> ArraySubquery:
 
 def _counts(request: Request, site: Site, loose: int) -> dict[str, int]:
     """What the switch says; a goal without a need is a gap, too."""
-    whole, done = Count("pk", distinct=True), Count("pk", filter=_complete(), distinct=True)
+    whole, done = Count("pk"), Count("pk", filter=_complete())
     counted = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(all=whole, complete=done)
     return {"": counted["all"] + loose, "gaps": counted["all"] - counted["complete"] + loose, "complete": counted["complete"]}
 

@@ -1,7 +1,7 @@
 """What stands on the page of a meeting: when and where, its agenda with results, its minutes, and the invitation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -15,6 +15,7 @@ from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
 from sites.core.journal import subject_of
 from sites.models import Entry, Place
+from sites.rules.as_of import history, on_day
 from sites.rules.phases import RUNNING
 
 
@@ -41,9 +42,13 @@ class Invitation:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """An item of the agenda, the decisions taken from it, and where one about its site is entered, filled with what the meeting says."""
+    """An item of the agenda, the decisions taken from it, and where one about its site is entered, filled with what the meeting says.
+
+    `site`: what it is called on the day of the meeting, or today before that.
+    """
 
     item: Any
+    site: str
     decisions: list[Decision]
     may_decide: bool
 
@@ -136,12 +141,17 @@ def _invitation(request: Request, meeting: Meeting) -> Invitation:
 
 def _items(request: Request, meeting: Meeting) -> list[ItemLine]:
     """What was typed here is not typed again: from an item about a site one reaches the decision about it."""
-    items = rows(request, AgendaItem).filter(meeting=meeting).select_related("site")
-    decides = meeting.body.kind in Decision.Body.values and meeting.held_on <= request.access.today
+    today = request.access.today
+    items = rows(request, AgendaItem).filter(meeting=meeting).annotate(history=history("site__"))
+    decides = meeting.body.kind in Decision.Body.values and meeting.held_on <= today
     if not decides or meeting.place_id not in request.access.reach("applications.decide").places:
-        return [ItemLine(item, [], may_decide=False) for item in items]
-    site, today = OuterRef("site"), request.access.today
+        return [ItemLine(item, _site(item, meeting, today), [], may_decide=False) for item in items]
+    site = OuterRef("site")
     waiting = Application.objects.filter(site=site, state=Application.State.SUBMITTED).values("pk")[:1]
     items = items.annotate(case=Subquery(waiting), phase=phase_on(today, "site"))
-    taken = list(rows(request, Decision).filter(VALID, agenda_item__meeting=meeting).select_related("site"))
-    return [ItemLine(item, [row for row in taken if row.agenda_item_id == item.pk], may_decide=True) for item in items]
+    taken = list(rows(request, Decision).filter(VALID, agenda_item__meeting=meeting))
+    return [ItemLine(item, _site(item, meeting, today), [row for row in taken if row.agenda_item_id == item.pk], may_decide=True) for item in items]
+
+
+def _site(item: Any, meeting: Meeting, today: date) -> str:
+    return on_day(item, min(meeting.held_on, today)).name if item.site_id else ""

@@ -14,6 +14,7 @@ from sites.core.days import date_long, is_valid
 from sites.core.keys import holds, named
 from sites.core.lists import Head, Page, Sort, page
 from sites.models import County, Site
+from sites.rules.as_of import AsOf, day_of, history, on_day
 
 SORTS = {
     "site": Sort("Standort", "site__sort_key"),
@@ -35,11 +36,13 @@ class OtherVersion:
 
 @dataclass(frozen=True)
 class PlanDetail:
-    """`absent`: the running sites that do not stand in it; of a plan that holds today alone."""
+    """`entries`: those of the page, with what each site was on the last day of the plan; `absent`: the running sites that do not stand in it;
+    of a plan that holds today alone."""
 
     plan: Plan
     goals: Sequence[PlanGoal]
     page: Page
+    entries: list[tuple[PlanEntry, AsOf]]
     absent: list[Site]
     others: list[OtherVersion]
     may_change: bool
@@ -81,12 +84,14 @@ class PlanDetail:
 def plan_detail_page(request: Request, plan: Plan) -> PlanDetail:
     """`plan` comes with its resolution, its document and its county."""
     access = request.access
-    entries = rows(request, PlanEntry).filter(plan=plan).select_related("site__municipality", "goal")
+    entries = rows(request, PlanEntry).filter(plan=plan).select_related("goal").annotate(history=history("site__"))
     others = rows(request, Plan).filter(place=plan.place_id, kind=plan.kind).exclude(pk=plan.pk).order_by("-starts")
+    listed, day = page(request, entries, sorts=SORTS), day_of(plan, access.today)
     return PlanDetail(
         plan=plan,
         goals=list(rows(request, PlanGoal).filter(plan=plan).select_related("action_field")),
-        page=page(request, entries, sorts=SORTS),
+        page=listed,
+        entries=[(entry, on_day(entry, day)) for entry in listed.rows],
         absent=absent_from(plan, access.today) if is_valid(plan, access.today) else [],
         others=[OtherVersion(other) for other in others],
         may_change=plan.place_id in access.reach("plans.change").places,

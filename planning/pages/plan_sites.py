@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import IntegerField, Q, Value
 from django.db.models.functions import Cast
 
-from planning.rules.checks import Check, checks_for, lacks, standing
+from planning.rules.checks import CHECKS, Check, checks_for, lacks, standing
 from planning.rules.departures import around
 from sites.core import navigation
 from sites.core.access import Request
@@ -26,13 +26,14 @@ class SiteLine:
 
 @dataclass(frozen=True)
 class PlanSites:
-    """`show`: the key of the check that narrows the list; empty for all."""
+    """`show`: the key of the check that narrows the list; empty for all. `sees_all`: every check is one of this person's."""
 
     county: County
     page: Page
     rows: list[SiteLine]
     choices: list[Option]
     show: str
+    sees_all: bool
     year: int
     may_open: bool
 
@@ -55,6 +56,11 @@ class PlanSites:
             "Hinweise aus den Fachlichen Empfehlungen. Sie verhindern nichts; einen Rhythmus der Entscheidung nennen die Empfehlungen nicht, "
             "das Förderjahr ist ein Vorschlag."
         )
+
+    @property
+    def nothing(self) -> str:
+        """What stands at a site that lacks nothing: never more than this person sees."""
+        return "kein Hinweis" if self.sees_all else "kein Hinweis zu den Plänen"
 
     @property
     def empty(self) -> tuple[str, str]:
@@ -80,4 +86,4 @@ def plan_sites_page(request: Request, county: County) -> PlanSites:
     lines = [
         SiteLine(site, [plan for plan in site.plans if plan["stands"]], [check for check in checks if lacks(site, check)]) for site in listed.rows
     ]
-    return PlanSites(county, listed, lines, choices, show, today.year, access.holds("sites.view"))
+    return PlanSites(county, listed, lines, choices, show, len(checks) == len(CHECKS), today.year, access.holds("sites.view"))

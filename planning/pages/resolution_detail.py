@@ -8,17 +8,18 @@ from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.models import County
+from sites.rules.as_of import history, on_day
 
 SHOWN_DECISIONS = 100
 
 
 @dataclass(frozen=True)
 class ResolutionDetail:
-    """`plans` and `decisions` rest on it; decisions that others have followed are left out."""
+    """`plans` and `decisions` rest on it; decisions that others have followed are left out, each with the name of its site on its day."""
 
     resolution: Resolution
     plans: Sequence[Plan]
-    decisions: Sequence[Decision]
+    decisions: Sequence[tuple[Decision, str]]
     may_change: bool
     may_read: bool
 
@@ -53,11 +54,11 @@ class ResolutionDetail:
 def resolution_detail_page(request: Request, resolution: Resolution) -> ResolutionDetail:
     """`resolution` comes with its body, edition, document and county."""
     access = request.access
-    decisions = rows(request, Decision).filter(VALID, resolution=resolution).select_related("site").order_by("site__sort_key")
+    decisions = rows(request, Decision).filter(VALID, resolution=resolution).annotate(history=history("site__")).order_by("site__sort_key")
     return ResolutionDetail(
         resolution=resolution,
         plans=list(rows(request, Plan).filter(resolution=resolution)),
-        decisions=list(decisions[:SHOWN_DECISIONS]),
+        decisions=[(row, on_day(row, row.decided_on).name) for row in decisions[:SHOWN_DECISIONS]],
         may_change=resolution.place_id in access.reach("plans.change").places,
         may_read=resolution.place_id in access.reach("documents.view").places,
     )

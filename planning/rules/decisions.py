@@ -5,8 +5,9 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from planning.models import Decision, Measure
+from planning.models import VALID, Application, Decision, Measure
 from sites.models import Phase, SiteForm, SitePhase
+from sites.rules.as_of import AsOf, on_day, with_history
 
 Kind = Decision.Kind
 WAY = "Sie können jene Entscheidung auf ihrer Seite berichtigen oder zurücknehmen. Nichts ist gespeichert."
@@ -30,6 +31,12 @@ class AlreadyDecided(ValidationError):
 def in_words(decision: Decision) -> str:
     """A decision as another one names it."""
     return f"{decision} ({decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number})"
+
+
+def when_decided(case: Application, today: date) -> AsOf:
+    """What the house of a case was on the day on which it was decided; before that, what it is today."""
+    decided = Decision.objects.filter(VALID, application=case).values_list("decided_on", flat=True).first()
+    return on_day(with_history(case.site_id), decided or today)
 
 
 def under_one_paper(decision: Decision) -> dict[str, object]:

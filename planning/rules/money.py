@@ -120,22 +120,31 @@ def reckon(costs: Sequence[Cost], fundings: Sequence[Funding], rule: FundingRule
     )
 
 
-def planned_lines(costs: QuerySet[Cost], fundings: QuerySet[Funding], day: date) -> JSONObject:
-    """What was planned for a measure, and the rule of its county, as JSON in the query of the measure; `own_share_gap` reads it."""
+def lines_of(costs: QuerySet[Cost], fundings: QuerySet[Funding], day: date) -> JSONObject:
+    """The money of a measure and the rule of its county as JSON in the query of the measure; `reckoned` reads it."""
+    amounts = {"planned": "planned", "actual": "actual"}
     rule = FundingRule.objects.on(day).filter(place=OuterRef("site__county")).values(json=JSONObject(share="own_share", base="base"))
     return JSONObject(
-        costs=ArraySubquery(costs.filter(measure=OuterRef("pk")).values(json=JSONObject(kind="kind", planned="planned"))),
-        fundings=ArraySubquery(fundings.filter(measure=OuterRef("pk")).values(json=JSONObject(own="own", code="source__code", planned="planned"))),
+        costs=ArraySubquery(costs.filter(measure=OuterRef("pk")).values(json=JSONObject(kind="kind", **amounts))),
+        fundings=ArraySubquery(fundings.filter(measure=OuterRef("pk")).values(json=JSONObject(own="own", code="source__code", **amounts))),
         rule=Subquery(rule[:1]),
     )
 
 
-def own_share_gap(found: dict[str, Any]) -> Decimal:
-    """By how many euros the planned own share stays below what the county expects; nothing as long as no costs are entered."""
-    costs = [Cost(kind=one["kind"], planned=Decimal(str(one["planned"]))) for one in found["costs"] or ()]
-    lines = [Funding(own=one["own"], source=Term(code=one["code"]), planned=Decimal(str(one["planned"]))) for one in found["fundings"] or ()]
+def _amounts(one: dict[str, Any]) -> dict[str, Decimal | None]:
+    return {name: None if one[name] is None else Decimal(str(one[name])) for name in ("planned", "actual")}
+
+
+def reckoned(found: dict[str, Any]) -> Money:
+    """The money of a measure from what `lines_of` brought along."""
+    costs = [Cost(kind=one["kind"], **_amounts(one)) for one in found["costs"] or ()]
+    lines = [Funding(own=one["own"], source=Term(code=one["code"]), **_amounts(one)) for one in found["fundings"] or ()]
     rule = found["rule"] and FundingRule(own_share=Decimal(str(found["rule"]["share"])), base=found["rule"]["base"])
-    money = reckon(costs, lines, rule or None)
+    return reckon(costs, lines, rule or None)
+
+
+def own_share_gap(money: Money) -> Decimal:
+    """By how many euros the planned own share stays below what the county expects; nothing as long as no costs are entered."""
     return max(NOTHING, money.asked.planned - money.own.planned)
 
 

@@ -15,6 +15,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
+from sites.rules.as_of import on_day, with_history
 from sites.rules.phases import RUNNING
 
 Kind = Decision.Kind
@@ -80,7 +81,8 @@ def enter(access: Access, site: Site, decision: Decision, found: list[str], *, s
     done = DONE.get(Kind(decision.kind)) or decision.get_kind_display()
     text = f"{done} ab {decision.effective_from:%d.%m.%Y}: {resting_on(decision)}"
     record(access, decision, "decided", text=text, note=decision.reasons, departures=decision.departures)
-    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {site.name}", access=access, decision=decision.pk)
+    name = on_day(with_history(site.pk), decision.decided_on).name
+    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {name}", access=access, decision=decision.pk)
     return decision
 
 

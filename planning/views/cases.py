@@ -11,6 +11,7 @@ from planning.models import Application, Party
 from planning.pages.application_detail import READS, application_detail_page, cases, note_form
 from planning.pages.application_list import application_list_page
 from planning.pages.statement_edit import hearing_facts
+from planning.rules.decisions import when_decided
 from planning.services.cases import (
     case_heard_by,
     may_be_stated,
@@ -61,7 +62,7 @@ def application_edit(request, pk):
         DossierForm(*posted(request), instance=application, request=request),
         save=lambda form: _save_dossier(request, form),
         done="Der Antrag ist gespeichert.",
-        crumbs=_crumbs(application),
+        crumbs=_crumbs(application, application.site.name),
         title="Antrag bearbeiten",
         pre=f"{application.site.name} · {application.get_state_display()}",
         lead="Sie können jederzeit zwischenspeichern. Hinweise verhindern nichts.",
@@ -76,22 +77,23 @@ def _save_dossier(request, form: DossierForm) -> Application:
     return application
 
 
-def _crumbs(application: Application) -> list[tuple[str, str]]:
-    return [navigation.CASES.crumb(), (application.site.name, application.get_absolute_url())]
+def _crumbs(application: Application, site: str) -> list[tuple[str, str]]:
+    return [navigation.CASES.crumb(), (site, application.get_absolute_url())]
 
 
-@allow("applications.decide", "GET", "POST", reads=("sites.view",))
+@allow("applications.decide", "GET", "POST", reads=("decisions.view", "sites.view"))
 def application_number(request, pk):
     """The file number of a case, given or changed at any time."""
-    application = fetch(request, rows(request, Application).select_related("site"), pk=pk, lock=request.method == "POST")
+    application = fetch(request, rows(request, Application), pk=pk, lock=request.method == "POST")
+    site = when_decided(application, request.access.today).name
     return form_page(
         request,
         FileNumberForm(*posted(request), instance=application, request=request),
         save=lambda form: keep(request, form, "Aktenzeichen"),
         done="Das Aktenzeichen ist gespeichert.",
-        crumbs=_crumbs(application),
+        crumbs=_crumbs(application, site),
         title="Aktenzeichen",
-        pre=f"Antrag von {application.site.name}",
+        pre=f"Antrag von {site}",
         lead="Sie können es jederzeit vergeben oder ändern, auch nach der Entscheidung. Es steht in jedem Schreiben, das danach entsteht.",
         submit="Aktenzeichen speichern",
         audience="applications.view",
@@ -118,7 +120,7 @@ def application_step(request, pk, name):
     return render_page(request, "planning/application_detail.html", now, status=422)
 
 
-@allow("statements.change", "GET", "POST", reads=("documents.view", "sites.view"))
+@allow("statements.change", "GET", "POST", reads=("decisions.view", "documents.view", "sites.view"))
 def statement_edit(request, pk, party):
     """What a party says: by itself, or recorded on its behalf with the paper it rests on."""
     application = case_heard_by(request.access, pk)
@@ -128,6 +130,7 @@ def statement_edit(request, pk, party):
     statement = place_of_statement(application, party)
     if statement.pk is None:
         statement.stated_on = request.access.today
+    then = when_decided(application, request.access.today)
     label, reads_case = Party(party).label, request.access.may("applications.view", application)
     known = statement if statement.pk else None
     reason = refusal(party) if not voice else "" if may_be_stated(application, known) else "Der Antrag ist abgeschlossen."
@@ -141,9 +144,9 @@ def statement_edit(request, pk, party):
         save=lambda form: record_statement(access=request.access, statement=form.instance, upload=form.cleaned_data.get("upload")),
         done=f"Die Stellungnahme „{label}“ ist festgehalten.",
         back=application.get_absolute_url() if reads_case else reverse("reporting:home"),
-        crumbs=_crumbs(application) if reads_case else (),
+        crumbs=_crumbs(application, then.name) if reads_case else (),
         title=f"Stellungnahme {label}",
-        pre=f"Antrag von {application.site.name}, {application.site.municipality.name}",
+        pre=f"Antrag von {then.name}, {then.municipality}",
         lead=leads.get(voice, reason) if application.is_open or not voice else LATE,
         submit="Stellungnahme speichern",
         why_not=reason,

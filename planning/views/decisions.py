@@ -17,7 +17,7 @@ from sites.core.access import allow, fetch, keep, rows
 from sites.core.flow import problems
 from sites.core.forms import form_page, posted, refuse, status_of
 from sites.core.pages import render_page
-from sites.rules.as_of import history
+from sites.rules.as_of import history, on_day, with_history
 
 
 @allow("applications.decide", "GET", "POST", reads=(*READS, "bodies.view"))
@@ -105,15 +105,16 @@ def decision_signatory(request, pk):
     """Choose who signs the letter about a decision."""
     # guard: sign-decision -> within = rows(request, Decision)
     within = rows(request, Decision).filter(request.access.q("applications.decide", Decision))
-    decision = fetch(request, within.select_related("site", "recorded_by"), pk=pk, lock=request.method == "POST")
+    decision = fetch(request, within.select_related("recorded_by"), pk=pk, lock=request.method == "POST")
+    site = on_day(with_history(decision.site_id), decision.decided_on).name
     return form_page(
         request,
         SignatoryForm(*posted(request), instance=decision, request=request),
         save=lambda form: keep(request, form, "Unterschrift des Schreibens"),
         done="Gespeichert. Die nächsten Schreiben nennen diesen Namen.",
-        crumbs=[(f"Entscheidung über {decision.site.name}", reverse("planning:decision_detail", args=[pk]))],
+        crumbs=[(f"Entscheidung über {site}", reverse("planning:decision_detail", args=[pk]))],
         title="Wer unterschreibt?",
-        pre=f"Schreiben zur Entscheidung über {decision.site.name}",
+        pre=f"Schreiben zur Entscheidung über {site}",
         audience="decisions.view",
     )
 

@@ -8,6 +8,7 @@ from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
 from sites.core.places import site_within
 from sites.core.removal import Removal
+from sites.rules.as_of import in_year, with_history
 
 
 @allow("measures.change", "GET", "POST", reads=("sites.view",))
@@ -26,13 +27,16 @@ def measure_edit(request, pk):
 
 
 def _measure_form(request, measure: Measure, initial: dict[str, str], **shown: str):
+    """The form of a measure, which stands under the name that its site had in its year."""
+    today = request.access.today
+    site = in_year(with_history(measure.site_id), measure.funding_year or today.year, today).name
     return form_page(
         request,
         MeasureForm(*posted(request), instance=measure, request=request, initial=initial),
         save=lambda form: keep(request, form, f"Maßnahme „{form.instance}“"),
         done=lambda row: f"Die Maßnahme {row.funding_year} ist gespeichert.",
-        crumbs=[(measure.site.name, measure.site.get_absolute_url())],
-        pre=measure.site.name,
+        crumbs=[(site, measure.site.get_absolute_url())],
+        pre=site,
         submit="Maßnahme speichern",
         audience="measures.view",
         removal=Removal(measure),

@@ -14,7 +14,7 @@ from sites.core.navigation import MONEY
 from sites.core.pages import render_page
 from sites.core.removal import Removal
 from sites.models import County
-from sites.rules.as_of import history
+from sites.rules.as_of import history, in_year, with_history
 
 RULE = (
     "Wie viel Letztempfänger*innen selbst beitragen, wird verschieden gerechnet. Die Regel gilt für alle Maßnahmen; die bisherige endet am Tag davor."
@@ -68,15 +68,16 @@ def _line(request, model: type[Cost | Funding], pk: int) -> Cost | Funding:
 
 
 def _line_form(request, form_class: type[CostForm | FundingForm], line: Cost | Funding):
-    """The form of a line. Its entries stand at the measure, which stays when the line is taken out."""
+    """The form of a line, under the name of its year. Its entries stand at the measure, which stays when the line is taken out."""
     measure, word, created = line.measure, line._meta.verbose_name, line._state.adding
+    site = in_year(with_history(measure.site_id), measure.funding_year, request.access.today).name
 
     def save(form: CostForm | FundingForm) -> Cost | Funding:
         row = keep(request, form)
         record_form(request.access, form, measure, created=created, text=f"{word} „{row}“")
         return row
 
-    way = [(measure.site.name, measure.site.get_absolute_url()), (str(measure), reverse("planning:measure_detail", args=[measure.pk]))]
+    way = [(site, measure.site.get_absolute_url()), (str(measure), reverse("planning:measure_detail", args=[measure.pk]))]
     return form_page(
         request,
         form_class(*posted(request), instance=line, request=request, edits=None if created else measure),
@@ -84,7 +85,7 @@ def _line_form(request, form_class: type[CostForm | FundingForm], line: Cost | F
         done=lambda row: f"{word} „{row}“ ist gespeichert.",
         crumbs=way,
         title=f"{word} {'eintragen' if created else 'ändern'}",
-        pre=measure.site.name,
+        pre=site,
         lead=str(measure),
         removal=Removal(line, about=measure),
     )

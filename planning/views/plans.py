@@ -1,5 +1,7 @@
 """On which plan: the county's planning on one page, its sites one by one, strategy, plans with goals and entries."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from planning.forms.plans import PlanEntryForm, PlanForm, PlanGoalForm, PlanRenewForm, StrategyForm
@@ -16,6 +18,7 @@ from sites.core.pages import render_page
 from sites.core.places import place_within
 from sites.core.removal import Removal
 from sites.models import Site
+from sites.rules.as_of import day_of, on_day, with_history
 
 # The county on one page -------------------------------------------------------------------------------------------
 
@@ -188,17 +191,24 @@ def plan_entry_create(request, plan):
 @allow("plans.change", "GET", "POST", reads=("sites.view",))
 def plan_entry_edit(request, pk):
     """Change goal, page or money of an entry."""
-    entry = fetch(request, rows(request, PlanEntry).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _entry_form(request, entry, _plan(request, entry.plan_id), f"{entry.site.name} im Plan", {})
+    entry = fetch(request, rows(request, PlanEntry), pk=pk, lock=request.method == "POST")
+    plan = _plan(request, entry.plan_id)
+    return _entry_form(request, entry, plan, f"{_called(entry, plan, request.access.today)} im Plan", {})
+
+
+def _called(entry: PlanEntry, plan: Plan, today: date) -> str:
+    """What the site of an entry was called while its plan held."""
+    return on_day(with_history(entry.site_id), day_of(plan, today)).name
 
 
 def _entry_form(request, entry, plan, title, initial):
-    name = f"{entry.site.name} in „{plan}“" if entry.pk else ""
+    today = request.access.today
+    name = f"{_called(entry, plan, today)} in „{plan}“" if entry.pk else ""
     return form_page(
         request,
         PlanEntryForm(*posted(request), instance=entry, request=request, initial=initial),
-        save=lambda form: keep(request, form, f"{form.instance.site.name} in „{plan}“"),
-        done=lambda entry: f"{entry.site.name} steht in „{plan}“.",
+        save=lambda form: keep(request, form, f"{_called(form.instance, plan, today)} in „{plan}“"),
+        done=lambda entry: f"{_called(entry, plan, today)} steht in „{plan}“.",
         crumbs=_trail(plan),
         title=title,
         pre=str(plan),

@@ -13,6 +13,7 @@ from processes.rules.contracts import ContractLine, hours_rules, line_of, report
 from sites.core.access import Request, fetch, rows
 from sites.core.days import MONTHS, date_long, month_long
 from sites.core.numbers import exact, in_hours
+from sites.rules.as_of import AsOf, day_of, history, on_day
 
 SHOWN_LINES = 200
 
@@ -27,9 +28,10 @@ class HoursLine:
 
 @dataclass(frozen=True)
 class ContractDetail:
-    """`months`: name and hours of each month with hours, newest first."""
+    """`months`: name and hours of each month with hours, newest first; `then`: what the site was on the last day of the contract."""
 
     line: ContractLine
+    then: AsOf
     lines: list[HoursLine]
     months: list[tuple[str, str]]
     fixed: str  # the years of hours that stay as they are, because a report rests on them
@@ -42,7 +44,7 @@ class ContractDetail:
 
     @property
     def overline(self) -> str:
-        return f"Prozessbegleitung · {self.contract.site.municipality.name}"
+        return f"Prozessbegleitung · {self.then.municipality}"
 
     @property
     def lead(self) -> str:
@@ -77,20 +79,21 @@ class ContractDetail:
 def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     """One contract within reach, or a 404."""
     access, sessions = request.access, rows(request, FacilitationSession)
-    contracts = rows(request, Contract).select_related("site__municipality", "facilitator", "membership")
+    contracts = rows(request, Contract).select_related("site", "facilitator", "membership").annotate(history=history("site__"))
     contract = fetch(request, with_hours(contracts, sessions, access.today), pk=pk)
     line = line_of(contract, hours_rules(), access.today, sees_hours=access.may("hours.view", contract))
-    own = sessions.filter(contract=contract)
+    own, then = sessions.filter(contract=contract), on_day(contract, day_of(contract, access.today))
     is_mine = contract.facilitator_id == request.user.pk
     sums = _months(own)
     fixed = reported_years(contract.site_id) if is_mine else set[int]()
     return ContractDetail(
         line=line,
+        then=then,
         lines=[_hours_line(session, may_change=is_mine and session.held_on.year not in fixed) for session in own[:SHOWN_LINES]],
         months=[(month_long(month), in_hours(hours)) for month, hours in sums],
         fixed=", ".join(map(str, sorted(fixed & {month.year for month, _ in sums}))),
         may_log=is_mine and line.is_running,
-        crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", "")],
+        crumbs=[(then.name, contract.site.get_absolute_url()), ("Prozessbegleitung", "")],
     )
 
 

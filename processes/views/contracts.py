@@ -16,6 +16,7 @@ from sites.core.numbers import in_hours
 from sites.core.pages import render_page
 from sites.core.removal import Removal
 from sites.models import Site, with_today
+from sites.rules.as_of import day_of, history, on_day
 
 NOT_YOURS = "Stunden trägt nur die Person ein, mit der die Vereinbarung besteht."
 
@@ -62,19 +63,19 @@ def contract_detail(request, pk):
 def hours_create(request, pk):
     """One line of hours, by the facilitator of the contract."""
     places = request.access.reach("hours.change").places
-    contracts = rows(request, Contract).filter(site_id__in=places).select_related("site__municipality", "facilitator")
-    contract = fetch(request, contracts, pk=pk)
+    contracts = rows(request, Contract).filter(site_id__in=places).select_related("site", "facilitator")
+    contract = fetch(request, contracts.annotate(history=history("site__")), pk=pk)
     line = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=request.access.today)
-    site, page_of_contract = contract.site, reverse("processes:contract_detail", args=[contract.pk])
+    site, page_of_contract = on_day(contract, day_of(contract, request.access.today)).name, reverse("processes:contract_detail", args=[contract.pk])
     return form_page(
         request,
         HoursForm(*posted(request), instance=line, request=request),
         save=lambda form: log_hours(access=request.access, contract=contract, **form.cleaned_data),
-        done=lambda line: f"Eingetragen: {in_hours(line.hours)} am {line.held_on:%d.%m.%Y} bei {site.name}.",
+        done=lambda line: f"Eingetragen: {in_hours(line.hours)} am {line.held_on:%d.%m.%Y} bei {site}.",
         back=reverse("processes:contract_list"),
-        crumbs=[(site.name, site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
+        crumbs=[(site, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden eintragen",
-        pre=f"{site.name} · {contract.facilitator.name}",
+        pre=f"{site} · {contract.facilitator.name}",
         lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
         submit="Eintragen",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
@@ -86,14 +87,15 @@ def hours_edit(request, pk):
     """Put a line of hours right, by the facilitator of the contract."""
     line = _line(request, pk)
     contract, page_of_contract = line.contract, reverse("processes:contract_detail", args=[line.contract_id])
+    site = on_day(line, day_of(contract, request.access.today)).name
     return form_page(
         request,
         HoursForm(*posted(request), instance=line, request=request),
         save=lambda form: correct_hours(access=request.access, line=line, **form.cleaned_data),
         done="Die Stunden sind geändert.",
-        crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
+        crumbs=[(site, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden ändern",
-        pre=f"{contract.site.name} · {contract.facilitator.name}",
+        pre=f"{site} · {contract.facilitator.name}",
         lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
         removal=Removal(
@@ -106,5 +108,5 @@ def hours_edit(request, pk):
 
 
 def _line(request, pk: int) -> FacilitationSession:
-    lines = rows(request, FacilitationSession).select_related("contract__site", "contract__facilitator")
+    lines = rows(request, FacilitationSession).select_related("contract__site", "contract__facilitator").annotate(history=history("site__"))
     return fetch(request, lines, pk=pk, lock=request.method == "POST")

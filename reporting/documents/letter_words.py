@@ -45,6 +45,7 @@ def letter_of(decision: Decision, today: date) -> dict[str, Any]:
     ]
     return {
         "county": county.name,
+        "site": then.name,
         "office": "Integrierte Sozialplanung",
         "signatory": (decision.signatory or decision.recorded_by).name,
         "contact": county.contact,

@@ -102,7 +102,7 @@ class ReportCard:
             return "Eingereicht. Der Landkreis prüft."
         chapters = f"{self.open_chapters} Kapitel {'ist' if self.open_chapters == 1 else 'sind'}"
         if self.report.state == Report.State.RETURNED:
-            return f"Zurück zur Ergänzung. {chapters} offen."
+            return f"Zurück zur Ergänzung.{f' {chapters} offen.' if self.open_chapters else ''}"
         return f"{chapters} noch offen." if self.open_chapters else "Alle Kapitel sind fertig."
 
     @property
@@ -135,6 +135,12 @@ class HomeHouse:
     news: list[News]
     last_used: list[Used]
     may_write: bool
+    logs_all: bool
+
+    @property
+    def none_missing(self) -> str:
+        """What is said when nothing is missing: about the sessions this person enters, and not as if there had been any."""
+        return f"Bei keinem Termin der letzten Wochen{'' if self.logs_all else ', den Sie eintragen,'} fehlen Zahlen."
 
     @property
     def overline(self) -> str:
@@ -186,6 +192,7 @@ def home_house_page(request: Request) -> HomeHouse:
         news=news_of(access),
         last_used=_last_used(request),
         may_write=access.holds("reports.write"),
+        logs_all=access.holds("sessions.change"),
     )
 
 

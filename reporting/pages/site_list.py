@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, Max, Model, OuterRef, QuerySe
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Cost, Funding, Measure
-from planning.rules.money import own_share_gap, planned_lines
+from planning.rules.money import lines_of, own_share_gap, reckoned
 from processes.models import Contract, HoursRule
 from processes.rules.recommended import recommended
 from reporting.forms import SiteFilterForm
@@ -278,7 +278,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     links = _of_site(request, SiteKita).on(day).annotate(carrier=carrier_on(day))
     delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=[Report.State.SUBMITTED, Report.State.ACCEPTED])
     too_late = rows(request, ReportSnapshot).filter(report=OuterRef("pk"), version=1, created__date__gt=OuterRef("measure__report_due"))
-    planned = planned_lines(rows(request, Cost).order_by(), rows(request, Funding).order_by(), today)
+    planned = lines_of(rows(request, Cost).order_by(), rows(request, Funding).order_by(), today)
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phase_then = _of_site(request, SitePhase).on(day)
@@ -292,7 +292,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         hours_reason=Subquery(_of_site(request, Contract).on(today).exclude(reason="").values("reason")[:1]),
         held=Subquery(quarters.annotate(sum=Sum("sessions")).values("sum")),
         people=Subquery(quarters.annotate(sum=people).values("sum")),
-        last_day=Subquery(_of_site(request, SiteQuarter).values("site").annotate(last=Max("last_day")).values("last")),
+        last_day=Subquery(_of_site(request, SiteQuarter).filter(sessions__gt=0).values("site").annotate(last=Max("last_day")).values("last")),
         funded=Exists(funded),
         field_name=Subquery(funded.annotate(named=FIELD).values("named")[:1]),
         report_state=Subquery(reports.values("state")[:1]),
@@ -353,7 +353,7 @@ def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list
         returned=has["returned"],
         overdue=has["overdue"],
         late=has["late"],
-        lacking=own_share_gap(has["money"]) if has["money"] else Decimal(0),
+        lacking=own_share_gap(reckoned(has["money"])) if has["money"] else Decimal(0),
         sees_figures=sees[0],
         sees_hours=sees[1],
         sees_reports=sees[2],

@@ -1,38 +1,26 @@
-"""What stands on the sheet of a site: master data with history, people, figures of the year, facilitation, cases, reports."""
+"""What stands on the sheet of a site: master data with history, people, the year in figures, money, facilitation, cases, reports."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
 from django.urls import reverse
 
-from planning.models import Application, Decision, Measure
+from planning.models import Application, Decision
+from planning.pages.site_money import MeasureLine, SiteMoney, measure_lines, measures_of, site_money
 from planning.rules.decisions import NEXT
 from planning.rules.departures import step_due
 from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
-from reporting.models import Report, SiteQuarter
-from reporting.rules.sums import PEOPLE
+from reporting.pages.site_year import SiteReports, SiteYear, reports_of, site_reports, site_year, year_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long, is_valid
 from sites.core.navigation import SITE_PAGES, Links
-from sites.core.numbers import in_hours, number, with_noun
+from sites.core.numbers import in_hours, with_noun
 from sites.models import Phase, Site, SiteKita, SitePhase
 from sites.rules.staffing import vze
 
 SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A key figure of the year until today: value, the whole year before in words, n."""
-
-    label: str
-    value: int
-    trend: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -82,23 +70,23 @@ class ContractLine:
 
 @dataclass(frozen=True)
 class SiteSheet:
-    """`figures`, `measures`, `contracts`, `reports`: None for those who may not read them; `pages`: the other pages of this site."""
+    """`year`, `money`, `measures`, `contracts`, `reports`: None for those who may not read them; `pages`: the other pages of this site."""
 
     site: Site
     today: date
     phases: list[PhaseLine]
     kitas: list[KitaLine]
-    figures: list[Figure] | None
+    year: SiteYear | None
+    money: SiteMoney | None
     pages: Links
     grounds: Grounds
     decisions: list[Decision]
     applications: list[Application]
-    measures: list[Measure] | None
+    measures: list[MeasureLine] | None
     contracts: list[ContractLine] | None
-    reports: list[Report] | None
+    reports: SiteReports | None
     may_change: bool
     may_plan: bool
-    may_money: bool
     may_documents: bool
 
     @property
@@ -134,14 +122,6 @@ class SiteSheet:
         return reverse("processes:contract_create", args=[self.site.pk]) if self.may_plan else ""
 
     @property
-    def figures_title(self) -> str:
-        return f"Das Jahr {self.today.year} in Zahlen"
-
-    @property
-    def figures_note(self) -> str:
-        return f"bis heute, {date_long(self.today)}"
-
-    @property
     def kitas_title(self) -> str:
         return "Kitas im Verbund" if len(self.kitas) > 1 else "Kita"
 
@@ -155,54 +135,34 @@ class SiteSheet:
         return f"Koordination: {vze(fte) if fte is not None else 'noch nicht eingetragen'}"
 
 
-def year_figures(request: Request, site: Site, year: int) -> list[Figure]:
-    """Sessions and Teilnahmen of a year until today beside those of the whole year before; nothing when no session was logged. One query."""
-    sums = {name: Sum(name) for name in ("sessions", "cancelled", *PEOPLE)}
-    quarters = rows(request, SiteQuarter).filter(site=site, year__in=[year - 1, year])
-    years: dict[int, Mapping[str, Any]] = {row["year"]: row for row in quarters.values("year").annotate(**sums)}
-    now, before = years.get(year), years.get(year - 1)
-    if not now or not now["sessions"]:
-        return []
-    people, people_before = (sum(row[name] for name in PEOPLE) if row else 0 for row in (now, before))
-    return [
-        Figure(
-            "Termine zusätzlicher Angebote", now["sessions"], _whole(before["sessions"] if before else 0, year), f"{now['cancelled']} ausgefallen"
-        ),
-        Figure("Teilnahmen", people, _whole(people_before, year), "Erwachsene und Kinder"),
-    ]
-
-
-def _whole(before: int, year: int) -> str:
-    """The year before; a year that is not over is not measured by a whole one."""
-    return f"{year - 1} im ganzen Jahr: {number(before)}" if before else ""
+def with_record(request: Request, sites: Any) -> Any:
+    """Sites with the rows of their year, their measures and their Sachberichte."""
+    return sites.annotate(year=year_of(request), funded=measures_of(request), reported=reports_of(request))
 
 
 def site_sheet_page(request: Request, site: Site) -> SiteSheet:
-    """A site of `with_today`. At most eight queries, whatever its age."""
-    today, access = request.access.today, request.access
+    """A site of `with_today` and `with_record`. At most eight queries, whatever its age."""
+    today, access, has = request.access.today, request.access, vars(site)  # the annotations of `with_record`
+    measures = measure_lines(has["funded"])
     links = list(site.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"))
     return SiteSheet(
         site=site,
         today=today,
         phases=[PhaseLine(phase, today) for phase in site.phases.order_by("-starts")],
         kitas=[KitaLine(link, link.leading and len(links) > 1) for link in links],
-        figures=year_figures(request, site, today.year) if access.may("sitefigures.view", site) else None,
+        year=site_year(request, site.pk, has["year"]),
+        money=site_money(request, site.pk, measures),
         pages=SITE_PAGES.at(access, site.pk),
         grounds=grounds_of(site.county_id, today, site.pk),
         decisions=list(rows(request, Decision).filter(site=site).order_by("-decided_on")) if access.may("decisions.view", site) else [],
         applications=list(rows(request, Application).filter(site=site)) if access.may("applications.view", site) else [],
-        measures=_measures(request, site) if access.may("measures.view", site) else None,
+        measures=measures if access.may("measures.view", site) else None,
         contracts=_contracts(request, site) if access.may("contracts.view", site) else None,
-        reports=list(rows(request, Report).filter(site=site)[:SHOWN]) if access.may("reports.view", site) else None,
+        reports=site_reports(request, site.pk, has["reported"]),
         may_change=access.may("sites.change", site),
         may_plan=access.may("measures.change", site),
-        may_money=site.pk in access.reach("money.view").places,
         may_documents=site.pk in access.reach("documents.change").places,
     )
-
-
-def _measures(request: Request, site: Site) -> list[Measure]:
-    return list(rows(request, Measure).filter(site=site).select_related("action_field")[:SHOWN])
 
 
 def _contracts(request: Request, site: Site) -> list[ContractLine]:

@@ -15,6 +15,7 @@ from sites.core.flow import advance
 from sites.core.jobs import queue
 from sites.core.journal import record, subject_of
 from sites.models import County, Entry
+from sites.rules.as_of import in_year, with_history
 
 #: The mail to the house after a step.
 NOTICES = {"hand_back": "reporting.mail_returned", "reopen": "reporting.mail_returned", "accept": "reporting.mail_accepted"}
@@ -139,6 +140,7 @@ def ask_lsz_file(*, access: Access, lsz: LszReport, kind: str) -> int:
 
 
 def ask_money_pdf(*, access: Access, measure: Measure) -> int:
-    """The numerical proof of a measure as it stands when the job runs."""
-    title = f"Zahlenmäßiger Nachweis {measure.funding_year}, {measure.site.name}"
+    """The numerical proof of a measure as it stands when the job runs, under the name of its year."""
+    then = in_year(with_history(measure.site_id), measure.funding_year, access.today)
+    title = f"Zahlenmäßiger Nachweis {measure.funding_year}, {then.name}"
     return queue("reporting.money_pdf", place=measure.site_id, title=title, access=access, measure=measure.pk)

@@ -17,7 +17,7 @@ from reporting.pages.home_provider import home_provider_page
 from reporting.pages.home_state import home_state_page
 from reporting.pages.overview import MAPS, counties_of, overview_page
 from reporting.pages.overview_export import HEAD, exported
-from reporting.pages.site_sheet import site_sheet_page
+from reporting.pages.site_sheet import site_sheet_page, with_record
 from reporting.rules.due import due_words
 from sites.core.access import Request, allow, fetch, open_view, rows
 from sites.core.lists import choice
@@ -71,11 +71,13 @@ def _elsewhere(request):
 
 @allow(
     "sites.view",
-    reads=("sitefigures.view", "decisions.view", "applications.view", "measures.view", "contracts.view", "reports.view"),
-)
+    reads=(
+        "sitefigures.view", "decisions.view", "applications.view", "measures.view", "contracts.view", "reports.view", "snapshots.view", "money.view",
+    ),
+)  # fmt: skip
 def site_sheet(request, pk):
     """One page about a site: who runs it, on which decision it rests, what happens there."""
-    site = fetch(request, with_today(rows(request, Site), request.access.today), pk=pk)
+    site = fetch(request, with_record(request, with_today(rows(request, Site), request.access.today)), pk=pk)
     return render_page(request, "reporting/site_sheet.html", site_sheet_page(request, site))
 
 

@@ -222,3 +222,8 @@ def on_day(row: Any, day: date) -> AsOf:
 def last_day(year: int, today: date) -> date:
     """The day that a year is read on: its last one, in the present year today."""
     return max(date(year, 1, 1), min(date(year, 12, 31), today))
+
+
+def day_of(spell: Any, today: date) -> date:
+    """The day that something with days of its own (a plan, a contract) is read on: its last one once it is over, else today."""
+    return min(spell.ends or today, today)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ def thread(client, site, **query):
 def test_the_switch_counts_what_it_shows(world, client_of):
     with as_owner():
         whole, bare = make.make_need(world.own, "Treffpunkt"), make.make_need(world.own, "Samstags")
-        make.make_indicator(make.make_goal(world.own, whole))
+        make.make_indicator(make.make_goal(world.own, whole, conclusion="Der Treff bleibt."))
         make.make_offer(world.own, needs=[whole])
         make.make_goal(world.own, None, "Ziel ohne Bedarf")
         make.make_need(world.own, "Erledigt", closed_on=timezone.localdate())
@@ -28,6 +29,39 @@ def test_the_switch_counts_what_it_shows(world, client_of):
     for show, number, shown, hidden in (("gaps", 2, bare, whole), ("complete", 1, whole, bare)):
         answer, text = thread(client, world.own, show=show)
         assert len(answer.context["threads"]) == number and shown.title in text and hidden.title not in text
+
+
+WHOLE = {"goals": 1, "sign": True, "conclusion": "Der Treff bleibt.", "offer": "need"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "complete"),
+    [
+        ({}, True),
+        ({"offer": "goal"}, True),
+        ({"goals": 0}, False),
+        ({"sign": False}, False),
+        ({"conclusion": ""}, False),
+        ({"offer": ""}, False),
+        ({"goals": 2}, False),  # the second one has neither sign nor conclusion
+    ],
+)
+def test_complete_is_what_nothing_is_drawn_as_missing_of(world, client_of, parts, complete):
+    """Filter, counts and drawing agree: a dashed part is a gap."""
+    parts = WHOLE | parts
+    with as_owner():
+        need = make.make_need(world.own, "Treffpunkt")
+        goals = [make.make_goal(world.own, need, f"Ziel {at}", conclusion=parts["conclusion"] if not at else "") for at in range(parts["goals"])]
+        if goals and parts["sign"]:
+            make.make_indicator(goals[0])
+        of_goal = parts["offer"] == "goal"
+        make.make_offer(world.own, needs=[need] if parts["offer"] == "need" else [], goal=goals[0] if of_goal else None)
+    client = client_of("coordinator")
+    drawn = [part for one in thread(client, world.own)[0].context["threads"] for part in one.css]
+    assert ("gap" not in drawn) == complete
+    for show, shown in (("complete", complete), ("gaps", not complete)):
+        answer, text = thread(client, world.own, show=show)
+        assert bool(answer.context["threads"]) == shown and f"Mit Lücken {int(not complete)} Vollständig {int(complete)}" in text
 
 
 def test_an_offer_has_a_line_and_the_sentence_that_says_the_same(world, client_of):

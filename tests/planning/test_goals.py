@@ -71,6 +71,8 @@ def test_from_need_to_value(world, client_of, who):
         and "Elterncafé" in body
         and "Noch kein Schluss" in body
     )
+    assert "jetzt 20 von 38" in client.get(url("goal_list", world.own) + "?show=gaps").content.decode()
+    assert client.post(url("goal_edit", aim), goal(need=found.pk, conclusion="Der Treff bleibt.")).status_code == 302
     assert "jetzt 20 von 38" in client.get(url("goal_list", world.own) + "?show=complete").content.decode()
     assert found.title not in client.get(url("goal_list", world.own) + "?show=gaps").content.decode()
     with as_owner():

@@ -177,9 +177,9 @@ def of_site(world, head):
     """The page of a site: the year until today."""
     from django.urls import reverse
 
-    wanted, sheet = truth([world.own], TODAY.year), reverse("reporting:site_sheet", args=[world.own.pk])
-    said = [figure.value for figure in head.get(sheet).context["figures"]]
-    yield "page of a site", said, [wanted["held"], everybody(wanted)] if wanted["held"] else []
+    wanted, before = truth([world.own], TODAY.year), truth([world.own], TODAY.year - 1)
+    said = head.get(reverse("reporting:site_sheet", args=[world.own.pk])).context["year"].figures
+    yield "page of a site", [figure.value for figure in said[:2]], [wanted["held"], everybody(wanted)] if wanted["held"] or before["held"] else []
 
 
 def reported(world, *, printed: bool):
