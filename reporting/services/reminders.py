@@ -20,7 +20,7 @@ def remind(*, access: Access, house: House, thing: Thing, role: str = "") -> str
     """Queue the mail; the sentence says to whom it goes. `role`: whom, where several have a step. `thing` is locked by
     the caller, so that two reminders at once are one."""
     step = next((step for step in steps_of(thing) if step.role == role or not role), None)
-    if step is None or step.role is None:  # guard: reminds-waiting -> if step is None:
+    if step is None or step.role is None:
         raise ValidationError(DONE)
     who, number, last = house.who(step.role), house.answers(step.role), house.last(step)
     if not number:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from planning.models import Statement
 from reporting.rules.waiting import House, with_answers, with_spoken
 from reporting.services.reminders import remind
+from sites.core.journal import last_entry, record
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, Provider, Site
 from tests import factories as make
@@ -88,7 +89,6 @@ def test_nobody_is_reminded_of_the_same_thing_twice_in_seven_days(world, client_
     assert len(reminders()) == 2 + goes
 
 
-@pytest.mark.guard("reminds-waiting")
 def test_what_is_done_or_waits_for_nobody_with_a_role_reminds_nobody(world, client_of, case):
     with as_owner():
         make.make_statement(case, "provider", world.people["provider"])
@@ -155,6 +155,13 @@ def test_who_answers_for_a_house_is_told_to_those_who_reach_it(world):
         )
         own, sister = cursor.fetchone()
     assert str(world.people["provider"].pk) in own and sister == "{}"
+
+
+def test_who_reminds_has_changed_nothing(world, behind_forms, case):
+    """Whoever is overtaken by a change reads who made it."""
+    record(behind_forms("social_planner"), case, "changed", text="Antrag geändert")
+    record(behind_forms("head"), case, "reminded", text="Träger erinnert", asked="provider")
+    assert last_entry(case).person == world.people["social_planner"]
 
 
 def test_a_day_of_the_parents_council_is_due_with_its_button(world, client_of, case):
