@@ -145,7 +145,7 @@ def mail_reminder(run: Run, access: Access) -> Iterator[EmailMessage]:
     house = House(with_answers(Site.objects.all(), access).get(pk=thing.site_id), access.user.pk)
     people = [*User.objects.filter(pk__in=house.people(step.role)).order_by("pk"), *house.letters(step.role)]
     context = {"what": step.what, "site": house.site, "sender": access.user, "link": f"{settings.SITE_URL}{step.url}"}
-    yield from to_each(run, people, subject=f"Erinnerung: {step.what}", template="email/reminder.txt", **context)
+    yield from to_each(run, people, subject=f"Erinnerung von {house.site.name}: {step.what}", template="email/reminder.txt", **context)
 
 
 def _thing(subject: str) -> Thing | None:

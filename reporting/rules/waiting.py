@@ -55,7 +55,7 @@ def steps_of(thing: Thing) -> Iterator[Step]:
     """The steps that others have to take, as things stand; an application comes from `with_spoken`, an inquiry with its site."""
     if isinstance(thing, Report):
         if thing.state == Report.State.SUBMITTED:
-            yield Step(thing, Role.SOCIAL_PLANNER, f"Prüfung: {thing}", thing.get_absolute_url())
+            yield Step(thing, Role.SOCIAL_PLANNER, f"Prüfung des Sachberichts {thing.year}", thing.get_absolute_url())
     elif isinstance(thing, Inquiry):
         if thing.state == Inquiry.State.OPEN:
             office = Role.SOCIAL_PLANNER if thing.office_id == thing.site.county_id else Role.STATE_OFFICE

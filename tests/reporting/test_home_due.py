@@ -27,7 +27,7 @@ def test_the_head_submits_from_the_start_page_when_everything_is_written(world, 
     assert f'action="{url}"' in start(head) and "Alle Kapitel sind fertig. Einreichen können Sie." in start(head)
     assert head.post(url).status_code == 302
     page = start(head)
-    assert f'action="{url}"' not in page and "Sozialplanung Ilm-Kreis: Prüfung: Sachbericht" in page and "heute" in page
+    assert f'action="{url}"' not in page and "Sozialplanung Ilm-Kreis: Prüfung des Sachberichts" in page and "heute" in page
 
 
 def test_an_unfinished_report_has_no_button(world, client_of):

@@ -113,7 +113,7 @@ def test_reports_and_inquiries_go_to_the_office_that_has_them(world, client_of):
         asked, at_state = make.make_inquiry(world.own), make.make_inquiry(world.own, to_state=True, title="Wer berät uns?")
     client = client_of("head")
     page = start(client)
-    assert f"Sozialplanung Ilm-Kreis: Prüfung: {report}" in page and "Fachstelle ThEKiZ: Antwort auf „Wer berät uns?“" in page
+    assert f"Sozialplanung Ilm-Kreis: Prüfung des Sachberichts {report.year}" in page and "Fachstelle ThEKiZ: Antwort auf „Wer berät uns?“" in page
     for thing in (report, asked, at_state):
         assert address(thing) in page
         press(client, address(thing))

@@ -9,7 +9,7 @@ ROUTES: dict[str, Route] = {
     "reporting:overview_export": Route(None, FIGURES, None, (), ("csv",)),
     "reporting:due_calendar": Route(None, {R.HEAD}),
     "reporting:report_remind": at_site("report", None, {R.HEAD}),
-    "reporting:application_remind": at_site("application", None, {R.HEAD, R.PROVIDER}, "provider"),
+    "reporting:application_remind": at_site("application", None, {R.HEAD, R.PROVIDER}, "youth_welfare_office"),
     "reporting:inquiry_remind": at_site("inquiry", None, {R.HEAD, R.COORDINATOR}),
     "reporting:report_list": Route(None, REPORT_READERS),
     "reporting:report_create": at_site("measure", {R.COORDINATOR}, {R.COORDINATOR}),
