@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from offers.models import Session
-from planning.models import VALID, Decision, Measure
+from planning.models import VALID, Application, Decision, Inquiry, Measure
 from planning.rules.decisions import SHOWN, under_one_paper
 from reporting import documents
 from reporting.documents.letter_words import letter_of
@@ -20,15 +21,16 @@ from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
 from reporting.rules import sums as queries
 from reporting.rules.suppression import hidden_counties
+from reporting.rules.waiting import House, Thing, steps_of, with_answers, with_spoken
 from sites.core.access import Access
 from sites.core.child import Tell, in_child
 from sites.core.jobs import Run, handler
 from sites.core.journal import record, subject_of
-from sites.core.mails import compose, link, mails
+from sites.core.mails import compose, link, mails, to_each
 from sites.core.rights import Role
 from sites.core.sheets import KINDS, file_name
 from sites.core.wall import widen_wall
-from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase
+from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase, User
 from sites.rules.as_of import history, in_year, on_day
 from sites.services.records import write_document
 
@@ -143,6 +145,31 @@ def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
 @mails("reporting.mail_accepted")
 def mail_accepted(run: Run, access: Access) -> Iterator[EmailMessage]:
     return _to_house(run, access, subject="{report}: angenommen", template="email/report_accepted.txt", states={"accepted"}, steps={"accept"})
+
+
+@mails("reporting.mail_reminder")
+def mail_reminder(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """Remind who has the next step; nothing when it is taken meanwhile."""
+    thing = _thing(run.arguments["subject"])
+    step = next((step for step in steps_of(thing) if step.role == run.arguments["role"]), None) if thing else None
+    if thing is None or step is None or step.role is None or access.user is None:
+        return
+    house = House(with_answers(Site.objects.all(), access).get(pk=thing.site_id), access.user.pk)
+    people = [*User.objects.filter(pk__in=house.people(step.role)).order_by("pk"), *house.letters(step.role)]
+    context = {"what": step.what, "site": house.site, "sender": access.user, "link": f"{settings.SITE_URL}{step.url}"}
+    yield from to_each(run, people, subject=f"Erinnerung von {house.site.name}: {step.what}", template="email/reminder.txt", **context)
+
+
+def _thing(subject: str) -> Thing | None:
+    """What a reminder is about, as it stands now behind the wall of the job."""
+    label, _, pk = subject.partition(":")
+    things: dict[str, Any] = {
+        "reporting.report": Report.objects.all(),
+        "planning.application": with_spoken(Application.objects.select_related("site")),
+        "planning.inquiry": Inquiry.objects.select_related("site"),
+    }
+    thing: Thing | None = things[label].filter(pk=pk).first()
+    return thing
 
 
 # Letter ----------------------------------------------------------------------------------------------------------------

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from reporting.views import county, letters, lsz, money, pages, referrals, reports, sites
+from reporting.views import county, letters, lsz, money, pages, referrals, reminders, reports, sites
 
 app_name = "reporting"
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("due.ics", reminders.due_calendar, name="due_calendar"),
+    path("applications/<int:pk>/remind/<slug:role>/", reminders.application_remind, name="application_remind"),
+    path("inquiries/<int:pk>/remind/", reminders.inquiry_remind, name="inquiry_remind"),
+    path("reports/<int:pk>/remind/", reminders.report_remind, name="report_remind"),
     path("sites/", sites.site_list, name="site_list"),
     path("sites/export/<slug:kind>/", sites.site_export, name="site_export"),
     path("sites/<int:pk>/", pages.site_sheet, name="site_sheet"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sites.views import (
+    absences,
     areas,
     corrections,
     houses,
@@ -103,5 +104,8 @@ urlpatterns = [
     path("sites/<int:site>/rooms/", houses.room_list, name="room_list"),
     path("sites/<int:site>/rooms/new/", houses.room_create, name="room_create"),
     path("rooms/<int:pk>/", houses.room_edit, name="room_edit"),
+    path("sites/<int:site>/absences/", absences.absence_list, name="absence_list"),
+    path("sites/<int:site>/absences/new/", absences.absence_create, name="absence_create"),
+    path("absences/<int:pk>/", absences.absence_edit, name="absence_edit"),
     path("sites/<int:site>/profile/<int:year>/", houses.profile_edit, name="profile_edit"),
 ]

@@ -60,6 +60,7 @@ def _sweep_forever():
     from sites.core.jobs import sweep
     from sites.core.limits import forget_attempts
     from sites.core.once import forget_old_clicks
+    from sites.services.absences import forget_past_absences
     from sites.services.records import remove_expired_files
 
     pause, rounds = threading.Event(), 0
@@ -71,6 +72,7 @@ def _sweep_forever():
                 remove_expired_files()
                 forget_old_clicks()
                 forget_attempts()
+                forget_past_absences()
                 close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again

@@ -1,130 +1,32 @@
-"""What stands on the start page of a head: what came back, what is due by which day, what others have to do, hours, the rooms of the week."""
+"""What stands on the start page of a head: what came back, what is due by which day, what others have to do, hours, the plan of the week."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from offers.models import Session
-from planning.models import Application, Inquiry, Measure, Party, Statement
+from planning.models import Inquiry
 from processes.models import Contract, FacilitationSession
-from reporting.models import CHAPTERS, Chapter, Report
 from reporting.pages.first_steps import first_steps_of
+from reporting.pages.head_due import SHOWN, Due, ReportLine, cases_of, due_of, reports_of
+from reporting.pages.head_waits import Reminder, Waits, waits_of
 from reporting.pages.home_house import today_words
+from reporting.pages.week_plan import WEEK, DayLine, week_of
 from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
-from reporting.rules.returns import Return, newest_return, returned
+from reporting.rules.waiting import House, with_answers
+from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import MONTHS, clock_time, date_long, date_short, dayname, until
-from sites.core.numbers import exact, in_words
+from sites.core.days import MONTHS, date_short, overlapping
+from sites.core.numbers import exact
 from sites.core.rights import Role
-from sites.models import Cooperation, County
-from sites.rules.as_of import history, in_year
+from sites.models import Absence, Cooperation, Site
 from sites.rules.cooperations import due_now
-
-SHOWN, WEEK = 20, timedelta(days=6)
-TITLES = dict(CHAPTERS)
-TEAM = Party.TEAM
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """A Sachbericht that is not accepted. `pk`: None before it is begun; `open`: the chapters that are not ready, as number and key."""
-
-    measure: Measure
-    pk: int | None
-    state: str
-    open: list[tuple[int, str]]
-    back: Return | None
-    today: date
-    several: bool
-
-    @property
-    def title(self) -> str:
-        return f"Sachbericht {self.measure.funding_year}{f', {self.site}' if self.several else ''}"
-
-    @property
-    def site(self) -> str:
-        """What it was called in the year."""
-        return in_year(self.measure, self.measure.funding_year, self.today).name
-
-    @property
-    def url(self) -> str:
-        return reverse("reporting:report_detail", args=[self.pk]) if self.pk else ""
-
-    @property
-    def submit_url(self) -> str:
-        """Where the step is taken; what came back is read once more before."""
-        return reverse("reporting:report_step", args=[self.pk, "submit"]) if self.state == Report.State.DRAFT and not self.open else ""
-
-    @property
-    def link(self) -> str:
-        return "Ansehen" if not self.back else "Bericht ansehen" if self.open else "Ansehen und wieder einreichen"
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        due = self.measure.report_due
-        return [("Abgabe", f"{date_long(due)}, {until(due, self.today)}"), ("Zurück seit", self.back.day if self.back else "")]
-
-    @property
-    def chapters(self) -> list[dict[str, object]]:
-        named = dict.fromkeys((self.back.keys if self.back else []), True)
-        left = {key for _, key in self.open}
-        known = [(number, key) for number, (key, _) in enumerate(CHAPTERS, 1) if key in left or key in named]
-        return [{"text": f"Kapitel {number}: {TITLES[key]}", "url": "", "who": "", "done": key not in left} for number, key in known]
-
-    @property
-    def words(self) -> str:
-        if self.pk is None:
-            return f"{self._when} Noch nicht begonnen."
-        left = len(self.open)
-        if not left:
-            return f"{self._when} Alle Kapitel sind fertig. Einreichen können Sie."
-        return f"{self._when} {in_words(left).capitalize()} von {in_words(len(CHAPTERS))} Kapiteln {'ist' if left == 1 else 'sind'} offen."
-
-    @property
-    def _when(self) -> str:
-        words = until(self.measure.report_due, self.today)
-        return f"{words[0].upper()}{words[1:]}."
-
-    @property
-    def county(self) -> County:
-        return self.measure.site.county
-
-
-@dataclass(frozen=True)
-class Due:
-    """Something to do, by a day or as soon as possible; `post`: the button sends the step itself."""
-
-    day: date | None
-    title: str
-    words: str
-    url: str = ""
-    label: str = "Ansehen"
-    post: str = ""
-
-    @property
-    def weekday(self) -> str:
-        return dayname(self.day)[:2]
-
-    @property
-    def short(self) -> str:
-        return f"{self.day.day}.{self.day.month}." if self.day else "offen"
-
-
-@dataclass(frozen=True)
-class Waits:
-    """Something that others have to do."""
-
-    title: str
-    words: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,135 +40,78 @@ class HoursLine:
 
 
 @dataclass(frozen=True)
-class WeekLine:
-    """A date in the plan of the week. `clashes`: the room is taken twice."""
-
-    session: Session
-    clashes: bool
-
-    @property
-    def starts(self) -> str:
-        return clock_time(self.session.starts_at)
-
-    @property
-    def words(self) -> str:
-        where = self.session.offer.room_words or "Ort noch offen"
-        return f"{where}: {self.session.offer.title}{', fällt aus' if self.session.cancelled else ''}"
-
-
-@dataclass(frozen=True)
 class HomeHead:
+    """`due`: each with its reminder, where others have to do it; `absences_url`: where the team's part of the plan is kept, of one house."""
+
     today: date
     first_steps: list[Shown]
     returned: list[ReportLine]
-    due: list[Due]
+    due: list[tuple[Due, Reminder | None]]
     waits: list[Waits]
     hours: list[HoursLine]
-    week: list[tuple[str, list[WeekLine]]]
+    week: list[DayLine]
     news: list[News]
+    absences_url: str
 
     @property
     def overline(self) -> str:
         return today_words(self.today)
 
     @property
+    def calendar_url(self) -> str:
+        """The file for the own calendar, where something has a day."""
+        return reverse("reporting:due_calendar") if any(one.day for one, _ in self.due) else ""
+
+    @property
     def week_title(self) -> str:
-        return f"Räume vom {date_short(self.today)} bis {date_short(self.today + WEEK)}"
+        return f"Räume und Team vom {date_short(self.today)} bis {date_short(self.today + WEEK)}"
 
 
 def home_head_page(request: Request) -> HomeHead:
     """The head of one site or several. Each list is one query, whatever its length."""
     today = request.access.today
-    reports, cases = _reports(request), list(_cases(request))
+    reports, cases, sites = reports_of(request), cases_of(request), _sites(request)
+    houses = {site.pk: House(site, request.user.pk) for site in sites}
     agreements, _ = due_now(rows(request, Cooperation), today)
-    inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("pk")[:SHOWN]
-    due = [*_due_reports(reports), *_due_cases(cases), *_due_agreements(agreements)]
+    due = due_of(reports, cases, agreements, today)
+    inquiries = [one for site in sites for one in _inquiries(site)][:SHOWN]
+    begun = any(line.pk for line in reports)
     return HomeHead(
         today=today,
-        first_steps=first_steps_of(request, {Role.HEAD}),
+        first_steps=[] if begun else first_steps_of(request, {Role.HEAD}),  # with the first Sachbericht the first hour is over
         returned=[line for line in reports if line.back],
-        due=sorted(due, key=lambda one: one.day or date.min),
-        waits=[*_waiting_reports(reports), *_waiting_cases(cases), *(_waiting_inquiry(one) for one in inquiries)],
+        due=[(one, Reminder(one.step, houses[one.step.thing.site_id], today) if one.step else None) for one in due],
+        waits=list(waits_of(houses, reports, cases, inquiries, today)),
         hours=_hours(request, today),
-        week=_week(request, today),
+        week=week_of(request, [one for site in sites for one in _absences(site)], several=len(sites) > 1),
         news=news_of(request.access),
+        absences_url=navigation.ABSENCES.url(sites[0].pk) if len(sites) == 1 else "",
     )
 
 
-def _reports(request: Request) -> list[ReportLine]:
-    """The measures of this year and the one before whose Sachbericht is not accepted."""
+def _sites(request: Request) -> list[Site]:
+    """The houses, each with what is asked about it: who answers, its open Anliegen, who is away this week. One query."""
     today = request.access.today
-    open_chapters = Chapter.objects.filter(report=OuterRef("reports__pk"), ready=False).order_by("number")
-    found = (
-        rows(request, Measure)
-        .filter(funding_year__in=[today.year - 1, today.year])
-        .exclude(reports__state=Report.State.ACCEPTED)
-        .annotate(history=history("site__"), report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(OuterRef("reports__pk")))
-        .annotate(open_chapters=ArraySubquery(open_chapters.values(found=JSONObject(number="number", key="key"))))
-        .select_related("site__county")
-        .order_by("funding_year", "site__sort_key")
+    inquiries = rows(request, Inquiry).filter(site=OuterRef("pk"), state=Inquiry.State.OPEN).order_by("pk")
+    asked = JSONObject(id="pk", title="title", office_id="office", begun="begun")
+    absences = rows(request, Absence).filter(overlapping(today, today + WEEK), site=OuterRef("pk")).order_by("starts", "pk")
+    away = JSONObject(name="name", starts="starts", ends="ends", text="text", substitute="substitute")
+    found = with_answers(rows(request, Site), request.access).annotate(
+        asked=ArraySubquery(inquiries.values(found=asked)[:SHOWN]), away=ArraySubquery(absences.values(found=away))
     )
-    measures, several = list(found), len(request.access.held) > 1
-    return [_report_line(measure, today, several) for measure in measures]
+    return list(found.order_by("sort_key", "pk"))
 
 
-def _report_line(measure: Measure, today: date, several: bool) -> ReportLine:
-    has = vars(measure)  # the annotations of `_reports`
-    left = [(one["number"], one["key"]) for one in has["open_chapters"]]
-    back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
-    return ReportLine(measure, has["report"], has["report_state"] or "", left, back, today, several)
+def _inquiries(site: Site) -> list[Inquiry]:
+    return [Inquiry(site=site, state=Inquiry.State.OPEN, **one) for one in vars(site)["asked"]]
 
 
-def _cases(request: Request) -> list[Application]:
-    """The open cases, each with the parties that have spoken."""
-    spoken = Statement.objects.filter(application=OuterRef("pk")).exclude(stance=Statement.Stance.PENDING).values("party")
-    cases = rows(request, Application).filter(state__in=["open", "returned", "submitted"]).annotate(spoken=ArraySubquery(spoken))
-    return list(cases.select_related("site").order_by("pk")[:SHOWN])
+def _absences(site: Site) -> list[Absence]:
+    return [Absence(site=site, **_with_days(one)) for one in vars(site)["away"]]
 
 
-def _silent(case: Application) -> list[Party]:
-    return [party for party in Party if party not in vars(case)["spoken"]]
-
-
-def _due_reports(reports: list[ReportLine]) -> Iterator[Due]:
-    for line in reports:
-        if not line.back and line.state != Report.State.SUBMITTED:
-            yield Due(line.measure.report_due, line.title, line.words, line.url, line.link, line.submit_url)
-
-
-def _due_cases(cases: list[Application]) -> Iterator[Due]:
-    for case in cases:
-        if case.state != Application.State.SUBMITTED:
-            words = "Zurück zur Ergänzung." if case.state == Application.State.RETURNED else "In Arbeit. Einreichen können Sie oder der Träger."
-            yield Due(None, str(case), words, case.get_absolute_url(), "Öffnen")
-        if TEAM in _silent(case):
-            url = reverse("planning:statement_edit", args=[case.pk, TEAM])
-            yield Due(None, f"Stellungnahme des Teams: {case}", "Sie sprechen für das Team.", url, "Stellung nehmen")
-
-
-def _due_agreements(agreements: list[Cooperation]) -> Iterator[Due]:
-    for row in agreements:
-        day = min(filter(None, [row.until, row.notice_on]), default=None)
-        yield Due(day, row.partner.name, row.warning_sentence, row.partner.get_absolute_url())
-
-
-def _waiting_reports(reports: list[ReportLine]) -> Iterator[Waits]:
-    for line in reports:
-        if line.state == Report.State.SUBMITTED:
-            yield Waits(line.title, f"Eingereicht. {line.county.name} prüft.", line.url)
-
-
-def _waiting_cases(cases: list[Application]) -> Iterator[Waits]:
-    for case in cases:
-        if others := [party.label for party in _silent(case) if party != TEAM]:
-            yield Waits(str(case), f"Noch ohne Stellungnahme: {', '.join(others)}", case.get_absolute_url())
-        if case.state == Application.State.SUBMITTED:
-            day = f" seit {date_short(case.submitted)}" if case.submitted else ""
-            yield Waits(str(case), f"Liegt{day} bei der Sozialplanung.", case.get_absolute_url())
-
-
-def _waiting_inquiry(one: Inquiry) -> Waits:
-    return Waits(one.title, f"Anliegen vom {date_short(one.begun)}, noch ohne Antwort", reverse("planning:inquiry_detail", args=[one.pk]))
+def _with_days(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, "starts": date.fromisoformat(one["starts"]), "ends": date.fromisoformat(one["ends"])}
 
 
 def _hours(request: Request, today: date) -> list[HoursLine]:
@@ -293,18 +138,3 @@ def _hours_line(contract: Contract, months: list[date]) -> HoursLine:
 def _month_before(day: date, back: int) -> date:
     month = day.year * 12 + day.month - 1 - back
     return date(month // 12, month % 12 + 1, 1)
-
-
-def _week(request: Request, today: date) -> list[tuple[str, list[WeekLine]]]:
-    """The dates of seven days, by day."""
-    found = rows(request, Session).filter(held_on__range=(today, today + WEEK)).select_related("offer__venue")
-    ordered = found.order_by("held_on", "starts_at", "pk")
-    days = [(day, list(sessions)) for day, sessions in groupby(ordered, key=lambda session: session.held_on)]
-    return [(f"{dayname(day)[:2]}, {date_short(day)}", [WeekLine(one, _clashes(one, sessions)) for one in sessions]) for day, sessions in days]
-
-
-def _clashes(one: Session, sessions: list[Session]) -> bool:
-    """Is its room taken by another date at the same time?"""
-    at_once = [other for other in sessions if other.pk != one.pk and other.starts_at < one.ends_at and one.starts_at < other.ends_at]
-    running = [other for other in at_once if not other.cancelled and other.site_id == one.site_id]
-    return not one.cancelled and any(other.offer.room_words == one.offer.room_words != "" for other in running)

@@ -12,19 +12,21 @@ from planning.models import Measure
 from reporting.models import Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.quick_ways import House, quick_ways
+from reporting.pages.week_plan import WEEK, AwayLine
 from reporting.rules.due import missing_sessions
 from reporting.rules.entries import pages_of
 from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from reporting.rules.returns import Return, newest_return, returned
+from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname, until
+from sites.core.days import clock_time, date_long, dayname, overlapping, until
 from sites.core.numbers import with_noun
 from sites.core.rights import HOUSE
-from sites.models import Cooperation, County, Entry
+from sites.models import Absence, Cooperation, County, Entry
 from sites.rules.cooperations import due_now
 
-SHOWN_MISSING = 5
+SHOWN_MISSING, SHOWN_AWAY = 5, 20
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class HomeHouse:
     agreements: list[Cooperation]
     more_agreements: bool
     houses: list[House]
+    away: list[AwayLine]
     news: list[News]
     last_used: list[Used]
     may_write: bool
@@ -149,6 +152,10 @@ class HomeHouse:
     @property
     def several(self) -> bool:
         return len(self.houses) > 1
+
+    @property
+    def away_url(self) -> str:
+        return "" if self.several or not self.houses else navigation.ABSENCES.url(self.houses[0].site.pk)
 
     @property
     def missing_words(self) -> str:
@@ -189,6 +196,7 @@ def home_house_page(request: Request) -> HomeHouse:
         agreements=agreements,
         more_agreements=more_agreements,
         houses=quick_ways(request),
+        away=_away(request, today),
         news=news_of(access),
         last_used=_last_used(request),
         may_write=access.holds("reports.write"),
@@ -211,6 +219,13 @@ def _now_words(session: Session, clock: time) -> str:
     if clock < session.starts_at:
         return f"Als Nächstes, bis {clock_time(session.ends_at)} Uhr"
     return f"Läuft gerade, bis {clock_time(session.ends_at)} Uhr" if clock <= session.ends_at else "Heute, noch ohne Zahlen"
+
+
+def _away(request: Request, today: date) -> list[AwayLine]:
+    """Who of the team is not in the house within seven days."""
+    found = rows(request, Absence).filter(overlapping(today, today + WEEK)).select_related("site").order_by("starts", "pk")
+    away, several = list(found[:SHOWN_AWAY]), len(request.access.held) > 1
+    return [AwayLine(one, one.site.name if several else "") for one in away]
 
 
 def _cards(request: Request, today: date) -> list[ReportCard]:

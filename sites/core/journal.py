@@ -10,6 +10,8 @@ from sites.core.rights import INTERNAL_AREAS, Role
 if TYPE_CHECKING:
     from sites.core.access import Access
 
+#: The kind of entry that a reminder leaves: nothing of the row has changed.
+REMINDED = "reminded"
 #: The old and the new value of each field that was changed.
 type Changes = dict[str, list[str]]
 #: An entry of many: row, kind, place, text, details.
@@ -44,7 +46,7 @@ def record_all(access: "Access", changes: Iterable[Change]) -> None:
 
 def last_entry(obj: Any) -> Any:
     """The newest entry about a row within the wall of the request, or None: who has changed it last."""
-    return apps.get_model("sites", "Entry").objects.filter(subject=subject_of(obj)).order_by("-pk").first()
+    return apps.get_model("sites", "Entry").objects.filter(subject=subject_of(obj)).exclude(kind=REMINDED).order_by("-pk").first()
 
 
 def record_form(access: "Access", form: Any, row: Any, *, created: bool, text: str) -> None:

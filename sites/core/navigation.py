@@ -138,7 +138,7 @@ class Bar:
 
 # The pages --------------------------------------------------------------------------------------------------------
 
-AT_A_SITE = ("sites", "rooms", "posts", "profiles", "partners", "criteria", "entries", "referrals")
+AT_A_SITE = ("sites", "rooms", "posts", "absences", "profiles", "partners", "criteria", "entries", "referrals")
 
 HOME = EntryPage("reporting:home", "Heute", None, "home")
 MEMBERS = EntryPage("sites:member_list", "Personen", "members.view", "account-circle", ANYWHERE)
@@ -155,6 +155,7 @@ MASTER = EntryPage("sites:site_master", "Stammblatt", "sites.view", at=("site",)
 SITE_KITAS = EntryPage("sites:site_kitas", "Kitas", "sites.view", at=("site",))
 ROOMS = EntryPage("sites:room_list", "Räume", "rooms.view", "home", ("site",))
 ROOM_PLAN = EntryPage("planning:room_plan", "Raumkonzept", "rooms.view", at=("site",))
+ABSENCES = EntryPage("sites:absence_list", "Besonderheiten im Team", "absences.view", "calendar-today", ("site",))
 PARTNERS = EntryPage("sites:partner_list", "Partner*innen", "partners.view", "account-circle", ("site",))
 NETWORK = EntryPage("sites:network", "Netzwerk", "partners.view", at=("site",))
 CRITERIA = EntryPage("planning:criteria", "Kriterien", "criteria.view", at=("site",))
@@ -242,8 +243,8 @@ PARTNER_TABS = Order(
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, REFERRALS, REFERRAL_REPORT,
-        CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, REFERRALS,
+        REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

@@ -92,6 +92,13 @@ AREAS = (
         Action("posts.change", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Stellen und Funktionen eintragen"),
     ),
     Area(
+        "absences",
+        "Besonderheiten im Team",
+        Action("absences.view", HOUSE, "im Plan der Woche lesen, wer aus dem Team nicht im Haus ist"),
+        Action("absences.change", {R.HEAD, R.COORDINATOR}, "eintragen, wer aus dem Team nicht im Haus ist und wer übernimmt"),
+        internal=True,
+    ),
+    Area(
         "profiles",
         "Profil und Schwerpunkte",
         Action("profiles.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Profil und Schwerpunkte eines Standorts lesen"),

@@ -321,6 +321,26 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Post"),
         migrations.CreateModel(
+            name="Absence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(db_index=False, editable=False, on_delete=models.PROTECT, related_name="absences", to="sites.site")),
+                ("name", models.CharField(max_length=120, verbose_name="Wer")),
+                ("starts", models.DateField(verbose_name="erster Tag")),
+                ("ends", models.DateField(verbose_name="letzter Tag")),
+                ("text", models.CharField(blank=True, max_length=120, verbose_name="Was steht an?")),
+                ("substitute", models.CharField(blank=True, max_length=120, verbose_name="Wer übernimmt?")),
+            ],
+            options={
+                "verbose_name": "Abwesenheit",
+                "verbose_name_plural": "Abwesenheiten",
+                "ordering": ["starts", "pk"],
+                "indexes": [models.Index(fields=["site", "ends"], name="absence_site_ends")],
+                "constraints": [models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="absence_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
+            },
+        ),
+        sites.core.wall.Wall(model="Absence"),
+        migrations.CreateModel(
             name="SiteProfile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

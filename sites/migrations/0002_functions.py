@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
         Sql("thekiz_job_wait", 1),
         Sql("thekiz_job_counts", 1),
         Sql("thekiz_expired_files", 1),
+        Sql("thekiz_past_absences", 1),
+        Sql("thekiz_answering", 1),
         Sql("thekiz_attempt", 1),
         Sql("thekiz_attempt_passed", 1),
         Sql("thekiz_attempt_forget", 1),

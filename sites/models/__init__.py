@@ -1,7 +1,7 @@
 """Re-exports."""
 
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
-from sites.models.houses import Area, FormerName, FormerProvider, Post, Room, SiteProfile
+from sites.models.houses import Absence, Area, FormerName, FormerProvider, Post, Room, SiteProfile
 from sites.models.partners import Agreement, Cooperation, Partner
 from sites.models.passages import Passage
 from sites.models.people import Invitation, Membership, User

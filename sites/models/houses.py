@@ -1,4 +1,4 @@
-"""What belongs to a house over time: planning areas, rooms, posts, the profile of a year, former names and former providers."""
+"""What belongs to a house over time: planning areas, rooms, posts, who is away, the profile of a year, former names and former providers."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from sites.core.days import date_long
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
 from sites.models.places import County, Place, Provider
 
@@ -132,6 +133,39 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_function_display()}: {self.name}"
+
+
+class Absence(models.Model):
+    """Somebody of the team is not in the house for some days, and who takes over; never a reason that tells of health."""
+
+    area = "absences"
+    place_columns = ("site_id",)
+    # absence_site_ends begins with the site
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="absences", editable=False, db_index=False)
+    name = models.CharField("Wer", max_length=120)
+    starts = models.DateField("erster Tag")
+    ends = models.DateField("letzter Tag")
+    text = models.CharField("Was steht an?", max_length=120, blank=True)
+    substitute = models.CharField("Wer übernimmt?", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "Abwesenheit"
+        verbose_name_plural = "Abwesenheiten"
+        ordering = ["starts", "pk"]
+        constraints = [ends_after_start("absence_ends")]
+        indexes = [models.Index(fields=["site", "ends"], name="absence_site_ends")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def days(self) -> str:
+        first, last = date_long(self.starts), date_long(self.ends)
+        return first if first == last else f"{first} bis {last}"
+
+    @property
+    def words(self) -> str:
+        return self.text or "nicht im Haus"
 
 
 class SiteProfile(models.Model):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from planning.models import Equipment, RoomConcept, RoomConceptNeed
-from sites.models import Post, Room, SiteProfile
+from sites.models import Absence, Post, Room, SiteProfile
 
 
 def make_post(site, name="Jana Seidel", *, function="coordinator", **fields):
@@ -14,6 +14,10 @@ def make_post(site, name="Jana Seidel", *, function="coordinator", **fields):
 
 def make_room(site, name="Elterncafé", **fields):
     return Room.objects.create(site=site, name=name, **{"capacity": 20, **fields})
+
+
+def make_absence(site, name="Jana Seidel", *, starts=date(2026, 11, 24), ends=None, **fields):
+    return Absence.objects.create(site=site, name=name, starts=starts, ends=ends or starts, **{"text": "Fortbildung in Erfurt", **fields})
 
 
 def make_profile(site, year=2026, **fields):

@@ -27,7 +27,7 @@ def test_the_head_submits_from_the_start_page_when_everything_is_written(world, 
     assert f'action="{url}"' in start(head) and "Alle Kapitel sind fertig. Einreichen können Sie." in start(head)
     assert head.post(url).status_code == 302
     page = start(head)
-    assert f'action="{url}"' not in page and "Eingereicht. Ilm-Kreis prüft." in page
+    assert f'action="{url}"' not in page and "Sozialplanung Ilm-Kreis: Prüfung des Sachberichts" in page and "heute" in page
 
 
 def test_an_unfinished_report_has_no_button(world, client_of):
@@ -49,7 +49,9 @@ def test_the_head_sees_what_others_have_to_do_hours_and_a_room_taken_twice(world
             make.make_session(make.make_offer(world.own, title, venue=room), day(2))
         make.make_session(make.make_offer(world.own, "Singkreis", venue=room), day(3))
     page = start(client_of("head"))
-    assert "Noch ohne Stellungnahme: Jugendamt, Elternbeirat" in page and "Raum im Winter" in page
+    waits = page.split("Wartet auf andere")[1]
+    assert "Jugendamt Ilm-Kreis: Stellungnahme zum" in waits and "Elternvertretung: Stellungnahme zum" in waits and "Raum im Winter" in waits
+    assert "Träger Sozialwerk" not in waits and "Gemeinde Ilmenau" not in waits
     assert "6,5" in page and "Drei Monate" in page and "24" in page
     assert page.count("doppelt belegt") == 2 and "Familienraum: Singkreis" in page
     assert reverse("planning:statement_edit", args=[case.pk, "team"]) in page

@@ -13,6 +13,9 @@ ROUTES: dict[str, Route] = {
     "sites:room_list": at_site("site", ROOM_READERS),
     "sites:room_create": at_site("site", EDITORS, EDITORS),
     "sites:room_edit": at_site("room", EDITORS, EDITORS),
+    "sites:absence_list": at_site("site", HOUSE),
+    "sites:absence_create": at_site("site", EDITORS, EDITORS),
+    "sites:absence_edit": at_site("absence", EDITORS, EDITORS),
     "sites:profile_edit": at_site("site", EDITORS, EDITORS, 2026),
     "sites:form_record": at_site("site", PLANNER | {R.HEAD}, PLANNER | {R.HEAD}),
     "sites:form_correct": at_site("form", PLANNER | {R.HEAD}, PLANNER | {R.HEAD}),
@@ -30,6 +33,7 @@ def at_sites(site):
     return {
         "post": make.make_post(site),
         "room": make.make_room(site),
+        "absence": make.make_absence(site),
         "form": site.forms.first(),
         "phase": site.phases.first(),
         "concept": make.make_room_concept(site),

@@ -35,10 +35,10 @@ BAR = {
 #: The pages from which an area of work begins; the others are reached from them. Per site, per county or for the person.
 BEGINNINGS = {
     "sites:kita_list", "sites:provider_list", "sites:area_list", "sites:member_list", "sites:partner_list", "sites:network", "sites:room_list",
-    "sites:site_master", "sites:site_kitas", "sites:entry_list", "sites:feedback_list", "planning:application_list", "planning:need_list",
-    "planning:goal_list", "planning:wish_list", "planning:assessment_list", "planning:figure_list", "planning:need_map", "planning:money_list",
-    "planning:import_list", "planning:catalogue_list", "planning:link_list", "planning:criteria", "planning:room_plan", "planning:plan_overview",
-    "planning:resolution_list", "planning:deadline_list", "planning:body_list", "planning:inquiry_list",
+    "sites:absence_list", "sites:site_master", "sites:site_kitas", "sites:entry_list", "sites:feedback_list", "planning:application_list",
+    "planning:need_list", "planning:goal_list", "planning:wish_list", "planning:assessment_list", "planning:figure_list", "planning:need_map",
+    "planning:money_list", "planning:import_list", "planning:catalogue_list", "planning:link_list", "planning:criteria", "planning:room_plan",
+    "planning:plan_overview", "planning:resolution_list", "planning:deadline_list", "planning:body_list", "planning:inquiry_list",
     "planning:continuation", "offers:offer_list", "offers:coverage", "offers:referral_count", "offers:support_count", "processes:contract_list",
     "reporting:home", "reporting:site_list", "reporting:site_sheet", "reporting:county_sheet", "reporting:report_list", "reporting:lsz_list",
     "reporting:referral_report",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from planning.models import Application, Decision, Interest, Party, Resolution, Statement
+from sites.core.journal import REMINDED
 from sites.core.rights import Role
 from sites.models import Comment, Phase, SitePhase, User
 from thekiz.demo.world.base import DAY, House, World, at, words
@@ -18,7 +19,7 @@ WORDS = words("cases")
 
 @dataclass(frozen=True)
 class Case:
-    """An application that runs today: state, days ago begun and submitted, what is missing or otherwise."""
+    """An application that runs today: state, days ago begun and submitted, what is missing or otherwise, whom the head has reminded (days ago)."""
 
     house: str
     state: str
@@ -31,6 +32,7 @@ class Case:
     source: str = "Elternbefragung, März, 47 Antworten; Ortsbegehung mit dem Jugendamt"
     forms: tuple[str, ...] = ("gallery",)
     comments: tuple[tuple[Role, str, str, int], ...] = ()
+    reminded: tuple[tuple[Role, int], ...] = ()
     text: bool = True
 
 
@@ -51,7 +53,9 @@ CASES = (
         comments=((PLANNER, "site", "Schöner Antrag. Mir fehlt noch, wie Sie die Bedarfe erhoben haben und was der Elternbeirat sagt.", 11),),
     ),
     Case("Kita Talblick", "open", "kita", 40, None, tuple(Party), source="", text=False),
-    Case("Kita Lindenhof", "open", "administration", 20, None, (Party.PARENTS, Party.MUNICIPALITY, Party.YOUTH_WELFARE_OFFICE)),
+    Case(
+        "Kita Lindenhof", "open", "administration", 20, None, (Party.PARENTS, Party.MUNICIPALITY, Party.YOUTH_WELFARE_OFFICE), reminded=((YOUTH, 3),),
+    ),
     Case("Kita Schlossblick", "submitted", "kita", 80, 12, (Party.PARENTS,), forms=("one_roof",)),
     Case("Kita Hainspatzen", "returned", "kita", 120, 60, (Party.TEAM,), forms=("network",)),
     Case("Kita Petersberg", "open", "administration", 30, None, tuple(Party)[1:], source="", text=False),
@@ -173,6 +177,9 @@ def proceed(world: World, house: House, application: Application, case: Case, sh
         world.tell(
             application, day, planner, PLANNER, "hand_back", "Zurück zur Ergänzung gegeben", "Bitte ergänzen Sie die fehlenden Stellungnahmen."
         )
+    for asked, days in case.reminded:
+        text = f"{asked.label} {house.county.name} erinnert: Stellungnahme zum {application}"
+        world.tell(application, world.ago(days), house.head, Role.HEAD, REMINDED, text, asked=asked)
     for number, (author, audience, text, days) in enumerate(case.comments):
         person = world.official(house.county, author)
         shelf.comments.append(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from planning.models import Equipment, RoomConcept, RoomConceptNeed, Term
 from sites.core.rights import Role
-from sites.models import Cooperation, Post, Room, SiteForm, SiteProfile
+from sites.models import Absence, Cooperation, Post, Room, SiteForm, SiteProfile
 from thekiz.demo.world.base import DAY, House, World
 from thekiz.demo.world.names import FIRST, LAST
 from thekiz.demo.world.texts import HOUSES
@@ -28,6 +28,25 @@ def furnish(world: World) -> None:
         world, [house for house in running if (house.needs and world.dice("concept", house.name).random() < 0.5) or house.name == "Kita Lindenhof"]
     )
     change_a_form(world)
+    Absence.objects.bulk_create(away(world))
+
+
+def away(world: World) -> list[Absence]:
+    """Who is away in the main house: its coordinator on a training from the next working day on; a free hour; what is over."""
+    house, name = world.house("Kita Lindenhof"), world.accounts["fachkraft"].name
+    first, second, third = _working_days(world.today, 3)
+    own = {"site": house.site}
+    return [
+        Absence(name=house.coordinator.name, starts=first, ends=second, text="Fortbildung in Erfurt", substitute=name, **own),
+        Absence(name=name, starts=third, ends=third, text="vier Stunden frei für das Steuerungsteam", **own),
+        Absence(name=house.head.name, starts=world.ago(40), ends=world.ago(36), substitute=house.coordinator.name, **own),
+    ]
+
+
+def _working_days(today: date, number: int) -> list[date]:
+    """The next ones after a day."""
+    coming = (today + timedelta(days=ahead) for ahead in range(1, 3 * number + 1))
+    return [day for day in coming if day.isoweekday() < 6][:number]
 
 
 def staff(world: World, house: House) -> list[Post]:

@@ -1,7 +1,7 @@
 """On which plan the demo world stands: bodies with meetings, resolutions, strategies, plans in their versions, representatives, deadlines."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from planning.models import (
     AgendaItem,
@@ -304,6 +304,14 @@ def _bodies_of_houses(world: World, shelf: Shelf) -> None:
                 place_id=house.site.pk, meeting=meeting, number=1, title="Angebote im Winter", result="Der Beirat wünscht sich Zeiten am Samstag."
             )
         )
+    _hear_the_parents(world, shelf, next(council for council in councils if council.place_id == world.house("Kita Lindenhof").site.pk))
+
+
+def _hear_the_parents(world: World, shelf: Shelf, council: Body) -> None:
+    """The main house asks its parents' council in some days what it says to the application."""
+    meeting = Meeting(place_id=council.place_id, body=council, held_on=world.today + timedelta(days=6), starts_at=time(19, 30), where="Familienraum")
+    shelf.meetings.append(meeting)
+    shelf.items.append(AgendaItem(place_id=council.place_id, meeting=meeting, number=1, title="Anhörung zum Antrag des Hauses"))
 
 
 def _meet_at_home(world: World, shelf: Shelf, team: Body, house: House) -> None:

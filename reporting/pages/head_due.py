@@ -1,0 +1,203 @@
+"""What a head can do next, by day: the list of the start page and the file for the own calendar are made of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from planning.models import Application, Body, Measure, Meeting, Party
+from reporting.models import CHAPTERS, Chapter, Report, ReportSnapshot
+from reporting.rules.returns import Return, newest_return, returned
+from reporting.rules.waiting import Step, silent, steps_of, with_spoken
+from sites.core.access import Request, rows
+from sites.core.days import date_long, dayname, until
+from sites.core.numbers import in_words
+from sites.core.rights import Role
+from sites.models import Cooperation, County
+from sites.rules.as_of import history, in_year
+
+SHOWN = 20
+TITLES = dict(CHAPTERS)
+TEAM, PARENTS = Party.TEAM, Party.PARENTS
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A Sachbericht that is not accepted. `pk`: None before it is begun; `open`: the chapters that are not ready, as number and key."""
+
+    measure: Measure
+    pk: int | None
+    state: str
+    open: list[tuple[int, str]]
+    back: Return | None
+    handed_in: date | None
+    today: date
+    several: bool
+
+    @property
+    def title(self) -> str:
+        return f"Sachbericht {self.measure.funding_year}{f', {self.site}' if self.several else ''}"
+
+    @property
+    def site(self) -> str:
+        """What it was called in the year."""
+        return in_year(self.measure, self.measure.funding_year, self.today).name
+
+    @property
+    def url(self) -> str:
+        return reverse("reporting:report_detail", args=[self.pk]) if self.pk else ""
+
+    @property
+    def submit_url(self) -> str:
+        """Where the step is taken; what came back is read once more before."""
+        return reverse("reporting:report_step", args=[self.pk, "submit"]) if self.state == Report.State.DRAFT and not self.open else ""
+
+    @property
+    def link(self) -> str:
+        return "Ansehen" if not self.back else "Bericht ansehen" if self.open else "Ansehen und wieder einreichen"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        due = self.measure.report_due
+        return [("Abgabe", f"{date_long(due)}, {until(due, self.today)}"), ("Zurück seit", self.back.day if self.back else "")]
+
+    @property
+    def chapters(self) -> list[dict[str, object]]:
+        named = dict.fromkeys((self.back.keys if self.back else []), True)
+        left = {key for _, key in self.open}
+        known = [(number, key) for number, (key, _) in enumerate(CHAPTERS, 1) if key in left or key in named]
+        return [{"text": f"Kapitel {number}: {TITLES[key]}", "url": "", "who": "", "done": key not in left} for number, key in known]
+
+    @property
+    def words(self) -> str:
+        if self.pk is None:
+            return f"{_when(self.measure.report_due, self.today)} Noch nicht begonnen."
+        left, when = len(self.open), _when(self.measure.report_due, self.today)
+        if not left:
+            return f"{when} Alle Kapitel sind fertig. Einreichen können Sie."
+        return f"{when} {in_words(left).capitalize()} von {in_words(len(CHAPTERS))} Kapiteln {'ist' if left == 1 else 'sind'} offen."
+
+    @property
+    def county(self) -> County:
+        return self.measure.site.county
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to do, by a day or as soon as possible. `contact`, `phone`: whom to ask; `post`: the button sends the step itself.
+
+    `key` names it in calendars.
+    `step`: others have to do it, by a day that the head keeps.
+    """
+
+    key: str
+    day: date | None
+    title: str
+    words: str
+    url: str = ""
+    label: str = "Ansehen"
+    post: str = ""
+    contact: str = ""
+    phone: str = ""
+    step: Step | None = None
+
+    @property
+    def weekday(self) -> str:
+        return dayname(self.day)[:2]
+
+    @property
+    def fact(self) -> str:
+        """What stays true, for a calendar that is read weeks later: no "in 13 Tagen"."""
+        asked = ", ".join(filter(None, [self.contact, self.phone]))
+        return f"Fragen beantwortet: {asked}" if asked else ""
+
+    @property
+    def short(self) -> str:
+        return f"{self.day.day}.{self.day.month}." if self.day else "offen"
+
+
+def reports_of(request: Request) -> list[ReportLine]:
+    """The measures of this year and the one before whose Sachbericht is not accepted: one query."""
+    today = request.access.today
+    open_chapters = Chapter.objects.filter(report=OuterRef("reports__pk"), ready=False).order_by("number")
+    handed_in = ReportSnapshot.objects.filter(report=OuterRef("reports__pk")).order_by("-version").values("created__date")[:1]
+    found = (
+        rows(request, Measure)
+        .filter(funding_year__in=[today.year - 1, today.year])
+        .exclude(reports__state=Report.State.ACCEPTED)
+        .annotate(history=history("site__"), report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(OuterRef("reports__pk")))
+        .annotate(open_chapters=ArraySubquery(open_chapters.values(found=JSONObject(number="number", key="key"))), handed_in=Subquery(handed_in))
+        .select_related("site__county")
+        .order_by("funding_year", "site__sort_key")
+    )
+    measures, several = list(found), len(request.access.held) > 1
+    return [_report_line(measure, today, several) for measure in measures]
+
+
+def _report_line(measure: Measure, today: date, several: bool) -> ReportLine:
+    has = vars(measure)  # the annotations of `reports_of`
+    left = [(one["number"], one["key"]) for one in has["open_chapters"]]
+    back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
+    return ReportLine(measure, has["report"], has["report_state"] or "", left, back, has["handed_in"], today, several)
+
+
+def cases_of(request: Request) -> list[Application]:
+    """The open cases with the parties that have spoken, and when the parents' council of the house meets next (`hearing`): one query."""
+    councils = rows(request, Meeting).filter(place=OuterRef("site"), body__kind=Body.Kind.PARENTS, held_on__gte=request.access.today)
+    cases = with_spoken(rows(request, Application).filter(state__in=["open", "returned", "submitted"]))
+    dated = cases.annotate(hearing=Subquery(councils.order_by("held_on").values("held_on")[:1]))
+    return list(dated.select_related("site__county").order_by("pk")[:SHOWN])
+
+
+def hearing_of(case: Application) -> date | None:
+    """The day on which the parents are to be heard: the next one of their council, as long as they have not spoken."""
+    day: date | None = vars(case)["hearing"]
+    return day if PARENTS in silent(case) else None
+
+
+def due_of(reports: Sequence[ReportLine], cases: Sequence[Application], agreements: Sequence[Cooperation], today: date) -> list[Due]:
+    """All of it, what has no day first."""
+    due = [*_due_reports(reports), *_due_cases(cases, today), *_due_agreements(agreements, today)]
+    return sorted(due, key=lambda one: one.day or date.min)
+
+
+def _due_reports(reports: Sequence[ReportLine]) -> Iterator[Due]:
+    for line in reports:
+        if not line.back and line.state != Report.State.SUBMITTED:
+            key, due, county = f"report-{line.measure.pk}", line.measure.report_due, line.county
+            yield Due(key, due, line.title, line.words, line.url, line.link, post=line.submit_url, contact=county.contact, phone=county.phone)
+
+
+def _due_cases(cases: Sequence[Application], today: date) -> Iterator[Due]:
+    for case in cases:
+        county = case.site.county
+        if case.state != Application.State.SUBMITTED:
+            words = "Zurück zur Ergänzung." if case.state == Application.State.RETURNED else "In Arbeit. Einreichen können Sie oder der Träger."
+            key, url = f"application-{case.pk}", case.get_absolute_url()
+            yield Due(key, None, str(case), words, url, "Öffnen", contact=county.contact, phone=county.phone)
+        if TEAM in silent(case):
+            url = reverse("planning:statement_edit", args=[case.pk, TEAM])
+            yield Due(f"team-{case.pk}", None, f"Stellungnahme des Teams: {case}", "Sie sprechen für das Team.", url, "Stellung nehmen")
+        if day := hearing_of(case):
+            step = next(step for step in steps_of(case) if step.role == Role.PARENT_REPRESENTATIVE)
+            words = f"{_when(day, today)} Dann tagt der Elternbeirat. Noch keine Stellungnahme."
+            yield Due(f"hearing-{case.pk}", day, f"Elternbeirat anhören: {case}", words, case.get_absolute_url(), "Öffnen", step=step)
+
+
+def _due_agreements(agreements: Sequence[Cooperation], today: date) -> Iterator[Due]:
+    for row in agreements:
+        day, partner = min(filter(None, [row.until, row.notice_on]), default=None), row.partner
+        title = f"{'Letzter Kündigungstag' if day == row.notice_on else 'Vereinbarung endet'}: {partner.name}" if day else partner.name
+        words = f"{_when(day, today)} {row.warning_sentence}" if day else row.warning_sentence
+        url = partner.get_absolute_url()
+        yield Due(f"agreement-{row.pk}", day, title, words, url, contact=partner.contact, phone=partner.phone)
+
+
+def _when(day: date, today: date) -> str:
+    """In 13 Tagen."""
+    words = until(day, today)
+    return f"{words[0].upper()}{words[1:]}."
