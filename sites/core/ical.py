@@ -25,7 +25,8 @@ def calendar_of(name: str, events: Iterable[DayEvent], *, host: str, now: dateti
     calendar = Calendar({"version": "2.0", "prodid": PRODUCT, "method": "PUBLISH", "x-wr-calname": _clean(name)})
     for one in events:
         calendar.add_component(_event(one, host, now))
-    return calendar.to_ical().decode()
+    content: bytes = calendar.to_ical()
+    return content.decode()
 
 
 def _event(one: DayEvent, host: str, now: datetime) -> Event:
