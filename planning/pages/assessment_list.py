@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, When
 from planning.models import Assessment, SourceGroup
 from planning.rules.assessments import Basis, Participation, basis_of, participation
 from sites.core.access import Request, rows
-from sites.core.days import date_long
+from sites.core.days import date_long, from_to
 from sites.core.keys import holds, labelled, named
 from sites.core.lists import Head, Option, Page, Sort, choice, latest, options, page
 from sites.core.navigation import ASSESSMENTS, COUNTY_TABS, NEEDS, Links
@@ -103,9 +103,9 @@ def _sorts(place: Place, sees_all: bool) -> dict[str, Sort]:
 
 
 def days_of(assessment: Assessment) -> str:
-    """The days of an assessment: 3. April 2026 bis 20. April 2026."""
+    """The days of an assessment: 3. bis 20. April 2026."""
     first, last = assessment.held_from, assessment.held_until
-    return f"{date_long(first)} bis {date_long(last)}" if last and last != first else date_long(first)
+    return from_to(first, last or first)
 
 
 def audience_of(place: Place) -> str:

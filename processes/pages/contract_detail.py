@@ -11,7 +11,7 @@ from django.urls import reverse
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, reported_years, with_hours
 from sites.core.access import Request, fetch, rows
-from sites.core.days import MONTHS, date_long, month_long
+from sites.core.days import MONTHS, date_long, from_to, month_long
 from sites.core.numbers import exact, in_hours
 from sites.rules.as_of import AsOf, day_of, history, on_day
 
@@ -49,7 +49,7 @@ class ContractDetail:
     @property
     def lead(self) -> str:
         contract = self.contract
-        return f"{contract.facilitator.name}, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+        return f"{contract.facilitator.name}, {from_to(contract.starts, contract.ends)}"
 
     @property
     def month_label(self) -> str:

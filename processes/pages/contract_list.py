@@ -9,7 +9,7 @@ from processes.forms import HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, rows
-from sites.core.days import MONTHS, date_long, not_over
+from sites.core.days import MONTHS, date_long, from_to, not_over
 from sites.core.keys import named
 from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
 from sites.core.rights import Role
@@ -38,7 +38,7 @@ class Row:
     @property
     def place_and_days(self) -> str:
         contract, today = self.line.contract, self.line.today
-        days = f"{date_long(contract.starts)} bis {date_long(contract.ends)}"
+        days = f"{from_to(contract.starts, contract.ends)}"
         if contract.starts > today:
             days = f"beginnt am {date_long(contract.starts)}"
         elif self.line.is_running:

@@ -10,7 +10,7 @@ from processes.rules.contracts import hours_rules
 from processes.rules.recommended import advice, recommended, source
 from processes.services.contracts import begin_facilitation, correct_hours, log_hours, refuse_removing
 from sites.core.access import allow, fetch, rows
-from sites.core.days import date_long
+from sites.core.days import from_to
 from sites.core.forms import form_page, posted
 from sites.core.numbers import in_hours
 from sites.core.pages import render_page
@@ -76,7 +76,7 @@ def hours_create(request, pk):
         crumbs=[(site, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden eintragen",
         pre=f"{site} · {contract.facilitator.name}",
-        lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
+        lead=f"Vereinbarung vom {from_to(contract.starts, contract.ends)}.",
         submit="Eintragen",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
     )
@@ -96,7 +96,7 @@ def hours_edit(request, pk):
         crumbs=[(site, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
         title="Stunden ändern",
         pre=f"{site} · {contract.facilitator.name}",
-        lead=f"Vereinbarung vom {date_long(contract.starts)} bis {date_long(contract.ends)}.",
+        lead=f"Vereinbarung vom {from_to(contract.starts, contract.ends)}.",
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
         removal=Removal(
             line,

@@ -14,7 +14,7 @@ from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
 from reporting.pages.site_year import SiteReports, SiteYear, reports_of, site_reports, site_year, year_of
 from sites.core.access import Request, rows
-from sites.core.days import date_long, is_valid
+from sites.core.days import date_long, from_to, is_valid
 from sites.core.navigation import SITE_PAGES, Links
 from sites.core.numbers import in_hours, with_noun
 from sites.models import Phase, Site, SiteKita, SitePhase
@@ -64,7 +64,7 @@ class ContractLine:
     @property
     def words(self) -> str:
         contract = self.contract
-        words = f"{in_hours(contract.hours_per_month)} im Monat, {date_long(contract.starts)} bis {date_long(contract.ends)}"
+        words = f"{in_hours(contract.hours_per_month)} im Monat, {from_to(contract.starts, contract.ends)}"
         return f"{words}. {contract.answer}" if contract.answer else words
 
 

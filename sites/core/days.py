@@ -42,6 +42,16 @@ def date_long(value: object) -> str:
     return f"{day.day}.{NBSP}{MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def from_to(first: date, last: date) -> str:
+    """25. bis 26. November 2026; what both days have in common is said once."""
+    if first == last:
+        return date_long(first)
+    if first.year != last.year:
+        return f"{date_long(first)} bis {date_long(last)}"
+    begins = f"{first.day}." if first.month == last.month else f"{first.day}.{NBSP}{MONTHS[first.month - 1]}"
+    return f"{begins} bis {date_long(last)}"
+
+
 def month_long(value: object) -> str:
     """November 2026"""
     day = _day(value)

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from sites.core.days import date_long
+from sites.core.days import from_to
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap, sort_key
 from sites.models.places import County, Place, Provider
 
@@ -160,8 +160,7 @@ class Absence(models.Model):
 
     @property
     def days(self) -> str:
-        first, last = date_long(self.starts), date_long(self.ends)
-        return first if first == last else f"{first} bis {last}"
+        return from_to(self.starts, self.ends)
 
     @property
     def words(self) -> str:

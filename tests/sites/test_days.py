@@ -33,6 +33,9 @@ spans = st.builds(
         (days.dayname(TODAY), "Dienstag"), (days.date_long(TODAY), f"17.{NBSP}November 2026"), (days.date_short(TODAY), f"17.{NBSP}Nov."),
         (days.date_short(date(2026, 3, 1)), f"1.{NBSP}März"), (days.date_figures(date(2026, 4, 3)), "03.04.2026"),
         (days.date_figures("2026-04-03"), "03.04.2026"), (days.date_long("2026-04-03"), f"3.{NBSP}April 2026"),
+        (days.from_to(TODAY, TODAY), f"17.{NBSP}November 2026"), (days.from_to(TODAY, date(2026, 11, 20)), f"17. bis 20.{NBSP}November 2026"),
+        (days.from_to(TODAY, date(2026, 12, 2)), f"17.{NBSP}November bis 2.{NBSP}Dezember 2026"),
+        (days.from_to(TODAY, date(2027, 11, 18)), f"17.{NBSP}November 2026 bis 18.{NBSP}November 2027"),
         (days.clock_time(time(9, 5)), "9:05"), (days.clock_time(time(13, 32)), "13:32"),
     ],
 )  # fmt: skip
