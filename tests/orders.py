@@ -314,6 +314,7 @@ BESIDE = "shows the words of a page, not rows"
 
 UNORDERED = {
     "sites:area_list": f"{FEW}: planning areas and Zentren of a county, each with its sites",
+    "sites:absence_list": f"the plan of the week: {IN_TIME}",
     "sites:entry_list": IN_TIME,
     "sites:feedback_list": f"messages to be read: {IN_TIME}",
     "sites:kita_merge": PICKED,
