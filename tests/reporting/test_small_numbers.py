@@ -26,6 +26,7 @@ PEOPLE = {
     "offers_session": {"adults_centre", "adults_space", "children"},
     "reporting_sitequarter": {"adults_centre", "adults_space", "children"},
     "reporting_countyquarter": {"adults_centre", "adults_space", "children"},
+    "reporting_closedsite": {"adults_centre", "adults_space", "children"},
     "reporting_closedfigures": {"adults_centre", "adults_space", "children"},
     "offers_referralcount": {"number", "arrived", "not_gone"},
     "offers_supportcount": {"number"},
