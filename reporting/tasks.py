@@ -18,9 +18,9 @@ from reporting import documents
 from reporting.documents.letter_words import letter_of
 from reporting.documents.money_lines import money_snapshot
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
-from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
+from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.rules import sums as queries
-from reporting.rules.suppression import hidden_counties
+from reporting.rules.above import closed_years
 from reporting.rules.waiting import House, Thing, steps_of, with_answers, with_spoken
 from sites.core.access import Access
 from sites.core.child import Tell, in_child
@@ -210,17 +210,12 @@ def decision_letters(run: Run) -> None:
 
 @handler("reporting.lsz_report", action="lsz.make")
 def lsz_report(run: Run) -> None:
-    """Sum a county's year, site by site where only rows tell, hide what is small, freeze it as the next version."""
+    """A county's year as of the last closed month, offers site by site where only rows tell; hide what is small, freeze the next version."""
     year, years = run.arguments["year"], (run.arguments["year"], run.arguments["year"] - 1)
     run.progress("Standorte, Termine und Teilnahmen werden gezählt", 0, 1)
     with transaction.atomic():
         access, county = within(run, County.objects.all(), run.arguments["county"])
-        own = {"county_id": county.pk}
-        quarters = CountyQuarter.objects.filter(access.q("lsz.make", CountyQuarter), **own)
-        sums = tuple(queries.county_sums(quarters, of) for of in years)
-        houses_quarters = SiteQuarter.objects.filter(access.q("lsz.make", SiteQuarter), site__county=county)
-        delivering = tuple(queries.delivering(houses_quarters, of) for of in years)
-        few = tuple(county.pk in hidden_counties(of) for of in years)
+        own, closed = {"county_id": county.pk}, closed_years(access, "lsz.make", county.pk, years)
         phases, forms = (
             SitePhase.objects.filter(access.q("lsz.make", SitePhase), **own),
             SiteForm.objects.filter(access.q("lsz.make", SiteForm), **own),
@@ -234,7 +229,8 @@ def lsz_report(run: Run) -> None:
         run.progress(f"Angebote: {site.name}", number, len(houses) + 1)
         with transaction.atomic():
             access = run.wall()
-            held = queries.offers_held(Session.objects.filter(access.q("lsz.make", Session), site=site, county=county), years)
+            own_sessions = Session.objects.filter(access.q("lsz.make", Session), site=site, county=county, held_on__lte=closed[0].until)
+            held = queries.offers_held(own_sessions, years)
         for collected, of in zip(offers, years, strict=True):
             collected.extend(held[of])
     run.progress("Bericht wird eingefroren", len(houses) + 1, len(houses) + 1)
@@ -242,9 +238,7 @@ def lsz_report(run: Run) -> None:
         access, county = within(run, County.objects.select_for_update(of=("self",)), run.arguments["county"])
         last = LszReport.objects.filter(access.q("lsz.make", LszReport), county=county, year=year).aggregate(Max("version"))["version__max"]
         version = (last or 0) + 1
-        data = lsz_snapshot(
-            county=county, year=year, version=version, sites=sites, sums=sums, offers=offers, reports=reports, delivering=delivering, few=few
-        )
+        data = lsz_snapshot(county=county, year=year, version=version, sites=sites, closed=closed, offers=offers, reports=reports)
         report = LszReport.objects.create(
             county=county, year=year, version=version, data=data, sha256=documents.snapshot_hash(data), created_by=access.user
         )

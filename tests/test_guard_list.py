@@ -12,7 +12,6 @@ from tests.test_conventions import APPS, DEFINERS, ROOT, sources
 UNGUARDED = {
     "thekiz_attempt_passed": "takes back one try of digests that only the installation can make",
     "thekiz_attempt_forget": "removes numbers that count no more",
-    "thekiz_delivering": "tells how many sites deliver in a county: institutions are counted openly",
     "thekiz_feedback": "adds a row, at the state and nowhere else",
     "thekiz_interest": "adds a row, at the county of the municipality and nowhere else",
     "thekiz_job_counts": "tells how many jobs there are in each state",

@@ -28,6 +28,7 @@ from planning.pages.above import bring, worth_showing
 from planning.pages.above import shown as shown_above
 from planning.pages.readiness import StatementLine, readiness, statement_line
 from planning.pages.site_money import SiteMoney, measure_lines, measures_of, site_money
+from planning.rules.assessments import participation
 from planning.rules.departures import departures, phase_of, with_basis
 from planning.services.cases import voice_of, writes_now
 from sites.core import flow, navigation
@@ -283,8 +284,10 @@ def _assessment(access: Access, application: Application) -> str:
         return ""
     if chosen is None or not access.may("assessments.view", chosen):  # guard: case-assessment -> if chosen is None:
         return "Erhebung des Hauses, noch nicht freigegeben"
-    reach = f", n = {chosen.answered}" + (f" von {chosen.invited}" if chosen.invited else "")
-    return f"{chosen.title}, {date_long(chosen.held_from)}{reach}"
+    # guard: case-participation -> at_county = True
+    at_county = chosen.place_id != application.site_id
+    read = participation(chosen, is_insider=at_county or chosen.place_id in access.reach("assessments.internal").places)
+    return f"{chosen.title}, {date_long(chosen.held_from)}, {read.words}"
 
 
 def _listed_needs(access: Access, application: Application) -> list[NeedLine]:

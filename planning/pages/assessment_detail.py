@@ -64,7 +64,7 @@ def assessment_detail(request: Request, pk: int) -> AssessmentDetail:
         crumbs=[ASSESSMENTS.named("Bedarfserhebungen").crumb(place.pk), (assessment.title, "")],
         at_county=at_county,
         participation=participation(assessment, is_insider=is_insider),
-        results=[_result(result, assessment.answered, is_insider) for result in results],
+        results=_in_order([_result(result, assessment.answered, is_insider) for result in results]),
         hides=not is_insider,
         needs=[] if at_county else list(rows(request, Need).filter(assessment=assessment).order_by("-urgent", "-found_on", "-pk")[:NEEDS]),
         no_needs="Noch kein Bedarf verweist auf diese Erhebung." if is_insider else "Noch kein freigegebener Bedarf verweist auf diese Erhebung.",
@@ -79,6 +79,12 @@ def assessment_detail(request: Request, pk: int) -> AssessmentDetail:
         may_release=place.pk in access.reach("assessments.release").places,
         audience=audience_of(place),
     )
+
+
+def _in_order(lines: list[ResultLine]) -> list[ResultLine]:
+    """The theme named most often first; hidden ones by the list of themes, for their order would say which of them is the two."""
+    # guard: hidden-order -> return lines
+    return sorted(lines, key=lambda line: (-line.voices if isinstance(line.voices, int) and line.voices else 0, line.theme.number))
 
 
 def _result(result: AssessmentResult, answered: int, is_insider: bool) -> ResultLine:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from planning.models import Assessment
-from sites.core.numbers import decimal
+from sites.core.numbers import decimal, number
 from sites.rules.phases import RUNNING
 from sites.rules.small_numbers import shown
 
@@ -48,12 +48,18 @@ class Participation:
     """How many took part, of how many who were asked, and the share in percent where both are open."""
 
     answered: int | str | None
-    invited: int | None
+    invited: int | str | None
     percent: str
+
+    @property
+    def words(self) -> str:
+        return f"n = {number(self.answered)}" + (f" von {number(self.invited)}" if self.invited else "")
 
 
 def participation(assessment: Assessment, *, is_insider: bool) -> Participation:
     """How many took part as this person may read it: small numbers stay in the house."""
-    answered, invited = (assessment.answered if is_insider else shown(assessment.answered)), assessment.invited
-    percent = decimal(answered * 100 / invited, 0) if isinstance(answered, int) and invited else ""
-    return Participation(answered, invited, percent)
+    answered, invited = assessment.answered, assessment.invited
+    told: int | str | None = answered if is_insider else shown(answered)  # guard: small-participation -> told: int | str | None = answered
+    asked = invited if is_insider else shown(invited)
+    percent = decimal(answered * 100 / invited, 0) if told == answered and invited else ""
+    return Participation(told, asked, percent)

@@ -27,7 +27,7 @@ Sachbericht, format "sachbericht/1":
 Approvals are handed over apart from the snapshot, because they come later: [{at (time, None = open), step, name, role, note}].
 
 LSZ report, format "lsz/1": sums of one county, suppressed by the service before they are frozen:
-  county {name, ags}, year, version, frozen_at, edition, notice (optional)
+  county {name, ags}, year, version, frozen_at, until (day up to which sessions count), edition, notice (optional)
   sites_by_phase, sites_by_form, offers_by_type, offers_by_action_field: [{label, count, previous}]
   by_quarter, by_type: [{label, held, cancelled, adults_centre, adults_space, children}]
   totals {sites, offers, held, cancelled, adults_centre, adults_space, children}; previous: the same of last year, or None

@@ -83,7 +83,7 @@ def key_table(year: int, keys: Sequence[Key], compared: bool, *, whole: bool) ->
     )
     note = "" if compared else f"Für {year - 1} liegt kein vergleichbarer Datenstand vor."
     if compared and not whole:
-        note = f"Das Jahr {year} ist noch nicht zu Ende; {year - 1} ist das ganze Jahr. Eine Änderung wird deshalb nicht berechnet."
+        note = f"Das Jahr {year} ist noch nicht ganz gezählt; {year - 1} ist das ganze Jahr. Eine Änderung wird deshalb nicht berechnet."
     return Table(f"Kennzahlen {year} im Vergleich zum Vorjahr", columns, [key_row(columns, key) for key in keys], note, look="keys", header=1)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from reporting.documents.annex import definitions_chapter, hidden_chapter
 from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
-from reporting.documents.summary import FIGURES, is_whole, moved, visit_keys
+from reporting.documents.summary import FIGURES, moved, visit_keys
 from sites.core.charts import bars, dot_unit, dots
 from sites.core.numbers import HIDDEN, is_number, number, total, whole_percents, with_noun
 
@@ -67,7 +67,7 @@ def cover_figure(snapshot: Data) -> Figure:
 
 def overview(snapshot: Data) -> list[Block]:
     year, now = snapshot["year"], snapshot["totals"]
-    before, whole = snapshot["previous"] or dict.fromkeys(now), is_whole(year, snapshot["frozen_at"])
+    before, whole = snapshot["previous"] or dict.fromkeys(now), snapshot["until"] == f"{year}-12-31"
     said = (
         f"Der Bericht fasst zusammen, was die Thüringer Eltern-Kind-Zentren dieser Gebietskörperschaft im Jahr {year} dokumentiert haben. "
         "Er enthält nur Summen; einzelne Einrichtungen und Personen sind nicht erkennbar."

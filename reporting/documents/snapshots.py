@@ -12,8 +12,10 @@ from reporting.documents.money_lines import money_of
 from reporting.documents.source import Source, iso, plain
 from reporting.models import Chapter, Report
 from reporting.rules import sums as queries
+from reporting.rules.above import ClosedYear, is_few
 from reporting.rules.suppression import suppress
 from sites.core.access import Access
+from sites.core.days import date_long
 from sites.core.numbers import HIDDEN
 from sites.models import County, OrganisationForm, Phase
 from sites.rules.phases import RUNNING
@@ -77,16 +79,12 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
 
 
 def lsz_snapshot(
-    *, county: County, year: int, version: int, reports: Data, now: datetime | None = None,
-    sites: Sequence[tuple[Counter[str], Counter[str]]], sums: Sequence[dict[str, list[queries.Figures]]], offers: Sequence[list[tuple[str, str]]],
-    delivering: Sequence[dict[str, list[int]]], few: Sequence[bool],
+    *, county: County, year: int, version: int, reports: Data, now: datetime | None = None, closed: Sequence[ClosedYear],
+    sites: Sequence[tuple[Counter[str], Counter[str]]], offers: Sequence[list[tuple[str, str]]],
 ) -> Data:  # fmt: skip
-    """A county's year. All but `county` and `reports` hold this year and the one before; what could show single people or sites is hidden here.
-
-    `delivering`: how many sites stand behind each line of `sums`; `few`: too few stand behind the year.
-    """
-    now = timezone.localtime(now)
-    shown, before = (people_hidden(*year) for year in zip(sums, delivering, few, strict=True))
+    """A county's year. All but `county` and `reports` hold this year and the one before; what could show single people or sites is hidden here."""
+    now, until = timezone.localtime(now), closed[0].until
+    shown, before = map(people_hidden, closed)
     fields = sorted({field for held in offers for _, field in held})
     phases = [Phase(phase).label for phase in RUNNING]
     undecided = [queries.NO_FORM] if any(by_form[queries.NO_FORM] for _, by_form in sites) else []
@@ -102,7 +100,8 @@ def lsz_snapshot(
         "version": version,
         "frozen_at": now.isoformat(timespec="seconds"),
         "edition": EDITION,
-        "notice": f"Das Jahr {year} ist noch nicht zu Ende." if now.date() < date(year, 12, 31) else "",
+        "until": until.isoformat(),
+        "notice": _how_far(year, until, now.date()),
         "sites_by_phase": counted(phases, sites[0][0], sites[1][0]),
         "sites_by_form": counted(forms, sites[0][1], sites[1][1]),
         "offers_by_type": counted([kind.label for kind in OfferType], *(Counter(kind for kind, _ in held) for held in offers)),
@@ -115,21 +114,27 @@ def lsz_snapshot(
     }
 
 
+def _how_far(year: int, until: date, today: date) -> str:
+    """A sentence for the cover of a year that is not whole."""
+    running = f"Das Jahr {year} ist noch nicht zu Ende. " if today < date(year, 12, 31) else ""
+    return "" if until == date(year, 12, 31) else f"{running}Termine und Teilnahmen zählen bis zum {date_long(until)}."
+
+
 def counted(labels: list[str], now: Counter[str], before: Counter[str]) -> list[Data]:
     return [{"label": label, "count": now[label], "previous": before[label]} for label in labels]
 
 
-def people_hidden(sums: dict[str, list[queries.Figures]], delivering: dict[str, list[int]], few: bool) -> Data:
+def people_hidden(year: ClosedYear) -> Data:
     """Both partitions of a year and their total, with the small numbers of people hidden in each column; dates are counted openly.
 
-    Lines of fewer than three sites hide as well; where too few deliver at all, everything about people.
+    Lines that hide for their sites are given; where too few deliver at all, everything about people hides.
     """
-    shown: Data = {name: [dict(line) for line in lines] for name, lines in sums.items()}
-    totals: Data = {name: sum(line[name] for line in sums["by_quarter"]) for name in queries.FIGURES}
+    shown: Data = {name: [dict(line) for line in lines] for name, lines in year.sums.items()}
+    totals: Data = {name: sum(line[name] for line in year.sums["by_quarter"]) for name in queries.FIGURES}
     for name in queries.PEOPLE:
-        columns = {part: [line[name] for line in lines] for part, lines in sums.items()}
-        totals[name], cells = suppress(totals[name], *columns.values(), sites=[delivering[part] for part in columns])
-        if few:  # guard: lsz-few -> if False:
+        columns = {part: [line[name] for line in lines] for part, lines in year.sums.items()}
+        totals[name], cells = suppress(totals[name], *columns.values(), hidden=[year.hidden[part] for part in columns])
+        if is_few(year.sites):  # guard: lsz-few -> if False:
             totals[name], cells = HIDDEN, [[HIDDEN] * len(column) for column in columns.values()]
         for part, column in zip(columns, cells, strict=True):
             for line, cell in zip(shown[part], column, strict=True):

@@ -20,6 +20,7 @@ from sites.core.days import not_over, overlapping, valid
 from sites.core.numbers import in_hours, inflected
 from sites.models import Agreement, Cooperation, Kita, Post, Site, SiteForm, SitePhase
 from sites.rules.as_of import AsOf, Spell, history, in_year, last_day, on_day, told, within
+from sites.rules.small_numbers import shown
 
 type Data = dict[str, Any]
 
@@ -123,7 +124,7 @@ class Source:
                 "title": need.title,
                 "source": need.get_method_display(),
                 "held_on": iso(need.found_on),
-                "n": need.voices,
+                "n": shown(need.voices),  # guard: report-voices -> "n": need.voices,
                 "urgency": "dringend" if need.urgent else "normal",
                 "offers": [link.offer.title for link in need.links],
             }

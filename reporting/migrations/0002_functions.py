@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
         Sql("thekiz_rollup_update", 1),
         Sql("thekiz_rollup_delete", 1),
         Sql("thekiz_county_offers", 1),
-        Sql("thekiz_delivering", 1),
+        Sql("thekiz_closing", 1),
+        Sql("thekiz_closed_lines", 1),
         Sql("thekiz_close_month", 1),
         Sql("thekiz_reported_years", 1),
     ]

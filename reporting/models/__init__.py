@@ -6,6 +6,7 @@ from reporting.models.reports import (
     TAKE_BACKS,
     Chapter,
     ClosedFigures,
+    ClosedSite,
     CountyQuarter,
     LszReport,
     Report,

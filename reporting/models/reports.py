@@ -80,28 +80,66 @@ class CountyQuarter(_Quarter):
 
 
 class ClosedFigures(models.Model):
-    """What is read above the site: the year of a county by action field, as of the last closed month; `number` 0 is the whole.
+    """What is read above the site: the year of a county, whole and in parts, as of a closed month.
 
-    `sites`: how many deliver to it. Written once a month by a function; the runtime role only reads.
+    `number`: which line of the part, types of offers in the order of `OfferType`; `sites`: how many deliver to it; `hidden`: who reads no
+    single site reads no people of it;
+    `until`: the day the figures go to, `closed`: the last month that was closed. Written once a month by a function; the runtime role only reads.
     """
+
+    class Part(models.TextChoices):
+        WHOLE = "whole", "Jahr"
+        FIELD = "field", "Handlungsfeld"
+        QUARTER = "quarter", "Quartal"
+        TYPE = "type", "Angebotstyp"
 
     area = "figures"
     place_columns = ("county_id",)
     never = "insert update delete"  # guard: never-closedfigures -> never = ""
     county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=7, choices=Part)
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120, blank=True)
     sites = models.PositiveIntegerField()
     sessions = models.PositiveIntegerField()
+    cancelled = models.PositiveIntegerField()
     adults_centre = models.PositiveIntegerField()
     adults_space = models.PositiveIntegerField()
     children = models.PositiveIntegerField()
+    hidden = models.BooleanField(default=False)
     until = models.DateField()
+    closed = models.DateField()
 
     class Meta:
         verbose_name = "Zahlen bis zum letzten abgeschlossenen Monat"
-        constraints = [models.UniqueConstraint(fields=["county", "year", "number"], name="closedfigures_once")]
+        constraints = [models.UniqueConstraint(fields=["county", "year", "part", "number"], name="closedfigures_once")]
+
+
+class ClosedSite(models.Model):
+    """What of a site stands in the closed figures of its county, line by line: it tells who has moved them since.
+
+    `hidden`: the line was not read above the site; `fresh`: the closing that is under way. Written by the same function alone.
+    """
+
+    area = "sitefigures"
+    place_columns = ("site_id",)
+    never = "insert update delete"  # guard: never-closedsite -> never = ""
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+")
+    county = models.ForeignKey("sites.County", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=7, choices=ClosedFigures.Part)
+    number = models.PositiveSmallIntegerField()
+    sessions = models.PositiveIntegerField()
+    adults_centre = models.PositiveIntegerField()
+    adults_space = models.PositiveIntegerField()
+    children = models.PositiveIntegerField()
+    hidden = models.BooleanField(default=False)
+    fresh = models.BooleanField()
+
+    class Meta:
+        verbose_name = "Anteil eines Standorts an abgeschlossenen Zahlen"
+        constraints = [models.UniqueConstraint(fields=["county", "year", "part", "number", "site", "fresh"], name="closedsite_once")]
 
 
 class Report(models.Model):

@@ -199,7 +199,7 @@ class CountySheet:
 
     @property
     def as_of(self) -> str:
-        return f"Stand: {date_long(self.until)}"
+        return f"Stand: {date_long(self.year_figures.figures.until or self.until)}"
 
     @property
     def sessions_line(self) -> str:

@@ -153,7 +153,7 @@ class Overview:
     map: Map
     maps: list[Option]
     trend: list[tuple[str, list[int]]]
-    why_hidden = WHY_HIDDEN
+    why_hidden = f"{WHY_HIDDEN} „Zusammen“ zählt bei den Teilnahmen nur die Gebiete, deren Zahlen zu sehen sind."
     phase_names = [phase.label for phase in RUNNING]
     heads = (
         "Gebiet", "Standorte:n", *(f"{phase.label}:n" for phase in RUNNING), "Termine (n):n", "Teilnahmen je Termin:n", "Datenstand:n",
@@ -200,7 +200,12 @@ class Overview:
 
     @property
     def average_line(self) -> str:
-        return f"n = {number(self.totals.sessions)} {inflected(self.totals.sessions, 'Termin', 'Termine')}"
+        counted = self.totals.land.counted
+        return f"n = {number(counted)} {inflected(counted, 'Termin', 'Termine')}{self.without_hidden}"
+
+    @property
+    def without_hidden(self) -> str:
+        return ", ohne ausgeblendete Gebiete" if any(line.is_hidden for line in self.table) else ""
 
     @property
     def space_value(self) -> str:

@@ -1,7 +1,8 @@
 """The only door to figures above the site: as of the last closed month, with what is small or rests on few sites hidden.
 
-What stands there changes once a month and then stays: from one day to the next nobody reckons back the figures of a single house. Who reads
-every site of a county anyway reads its sums whole, and only numbers of one or two people stay hidden.
+What stands there changes once a month and then stays: from one day to the next nobody reckons back the figures of a single house, nor from
+one month to the next (reporting/sql/thekiz_close_month.sql). Pages and LSZ reports are made of the same rows. Who reads every site of a
+county anyway reads its sums whole, and only numbers of one or two people stay hidden.
 """
 
 from collections.abc import Iterable
@@ -9,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from offers.models import OfferType
 from reporting.models import ClosedFigures, CountyQuarter
-from reporting.rules.sums import PEOPLE
-from reporting.rules.suppression import Cell, suppress, too_few
-from sites.core.access import Request, rows
+from reporting.rules.sums import FIGURES, PEOPLE, Figures, nothing
+from reporting.rules.suppression import Cell, suppress
+from sites.core.access import Access, Request, rows
 from sites.core.numbers import HIDDEN, ratio
 from sites.rules.small_numbers import SMALLEST, is_small
 
@@ -38,8 +40,9 @@ class FieldSum:
 
 @dataclass(frozen=True)
 class CountyYear:
-    """A county in a year, as it may be read. `sites`: how many deliver."""
+    """A county in a year, as it may be read. `sites`: how many deliver; `until`: to which day its figures go."""
 
+    until: date | None = None
     sites: int = 0
     sessions: int = 0
     people: Cell = 0
@@ -56,16 +59,18 @@ class CountyYear:
 
 @dataclass(frozen=True)
 class LandYear:
-    """All counties of the reach together; people are hidden where the sum would give away the rest of few sites."""
+    """All counties of the reach together. People are summed over the counties that are shown, so that no rest tells a hidden one; `counted`:
+    the sessions of these."""
 
     sessions: int
+    counted: int
     people: Cell
     adults: Cell
     space: Cell
 
     @property
     def average(self) -> Share:
-        return ratio(self.people, self.sessions)
+        return ratio(self.people, self.counted)
 
     @property
     def share(self) -> Share:
@@ -97,53 +102,90 @@ class Above:
 
 def figures_above(request: Request, today: date) -> Above:
     """The counties of the reach, in the year of the last closed month and the one before; of a year that is over: in that one. Two queries."""
-    stored = list(rows(request, ClosedFigures).order_by("number"))
-    until = min(today, max((row.until for row in stored), default=closed_on(today)))
+    stored = list(rows(request, ClosedFigures).filter(part__in=[ClosedFigures.Part.WHOLE, ClosedFigures.Part.FIELD]).order_by("number"))
+    until = min(today, max((row.closed for row in stored), default=closed_on(today)))
     inside = request.access.reach("sitefigures.view").places
     lines = [row for row in stored if row.year in (until.year, until.year - 1)]
-    few = {
-        year: too_few({row.county_id: row.sites for row in lines if row.year == year and not row.number}) - inside
-        for year in (until.year - 1, until.year)
-    }
+    wholes = [row for row in lines if row.part == ClosedFigures.Part.WHOLE]
+    fields: dict[tuple[int, int], list[ClosedFigures]] = {}
+    for row in lines:
+        if row.part == ClosedFigures.Part.FIELD:
+            fields.setdefault((row.county_id, row.year), []).append(row)
     counties = {
-        (whole.county_id, whole.year): _county(
-            whole,
-            [row for row in lines if row.number and (row.county_id, row.year) == (whole.county_id, whole.year)],
-            whole.county_id in few[whole.year],
-            whole.county_id in inside,
-        )
-        for whole in lines
-        if not whole.number
+        (whole.county_id, whole.year): _county(whole, fields.get((whole.county_id, whole.year), []), inside=whole.county_id in inside)
+        for whole in wholes
     }
     logged = rows(request, CountyQuarter).filter(year=today.year).order_by().values_list("county").annotate(last=Max("last_day"))
-    wholes = [row for row in lines if not row.number and row.year == until.year]
-    return Above(until, counties, few[until.year], _land(wholes, counties), {county: last for county, last in logged if last})
+    of_year = [row for row in wholes if row.year == until.year]
+    few = {row.county_id for row in of_year if is_few(row.sites) and row.county_id not in inside}
+    return Above(until, counties, few, _land(of_year, counties), {county: last for county, last in logged if last})
+
+
+def is_few(sites: int) -> bool:
+    return 0 < sites < SMALLEST
 
 
 def _people(row: Any) -> int:
     return sum(getattr(row, name) for name in PEOPLE)
 
 
-def _county(whole: ClosedFigures, parts: list[ClosedFigures], few: bool, inside: bool) -> CountyYear:
-    """People by action field and together. A field of fewer than three sites hides as a small number does."""
-    cells, sites = [_people(row) for row in parts], [SMALLEST if inside else row.sites for row in parts]
-    total, (shown,) = suppress(_people(whole), cells, sites=[sites])  # guard: few-in-field -> total, (shown,) = suppress(_people(whole), cells)
+def _county(whole: ClosedFigures, parts: list[ClosedFigures], *, inside: bool) -> CountyYear:
+    """People by action field and together; which fields hide was decided when the month was closed."""
+    cells, hidden = [_people(row) for row in parts], {at for at, row in enumerate(parts) if row.hidden and not inside}
+    total, (shown,) = suppress(_people(whole), cells, hidden=[hidden])
+    few = is_few(whole.sites)  # guard: few-sites -> few = False
     # an LSZ report says how many of each kind came: the rest of what is not small would be what is
-    # guard: small-kind -> if few:
-    if few or (not inside and any(is_small(getattr(whole, name)) for name in PEOPLE)):
+    # guard: small-kind -> if few and not inside:
+    if not inside and (few or any(is_small(getattr(whole, name)) for name in PEOPLE)):
         total, shown = HIDDEN, [HIDDEN] * len(parts)
     fields = [FieldSum(row.number, row.name, row.sessions, cell) for row, cell in zip(parts, shown, strict=True)]
-    return CountyYear(whole.sites, whole.sessions, total, fields)
+    return CountyYear(min(whole.until, date(whole.year, 12, 31)), whole.sites, whole.sessions, total, fields)
 
 
 def _land(wholes: Iterable[ClosedFigures], counties: dict[tuple[int, int], CountyYear]) -> LandYear:
-    """The sums of the year. What is hidden of its counties must not be one of them, nor rest on fewer than three sites."""
     wholes = list(wholes)
-    hidden = [row for row in wholes if counties[row.county_id, row.year].is_hidden]
-    sums = {name: sum(getattr(row, name) for row in wholes) for name in PEOPLE}
-    # guard: hidden-rest -> betrays = False
-    betrays = len(hidden) == 1 or 0 < sum(row.sites for row in hidden) < SMALLEST
-    if betrays or any(map(is_small, sums.values())):
-        return LandYear(sum(row.sessions for row in wholes), HIDDEN, HIDDEN, HIDDEN)
+    # guard: hidden-rest -> shown = wholes
+    shown = [row for row in wholes if not counties[row.county_id, row.year].is_hidden]
+    sessions, counted = (sum(row.sessions for row in of) for of in (wholes, shown))
+    if wholes and not shown:
+        return LandYear(sessions, 0, HIDDEN, HIDDEN, HIDDEN)
+    sums = {name: sum(getattr(row, name) for row in shown) for name in PEOPLE}
     adults = sums["adults_centre"] + sums["adults_space"]
-    return LandYear(sum(row.sessions for row in wholes), sum(sums.values()), adults, sums["adults_space"])
+    return LandYear(sessions, counted, sum(sums.values()), adults, sums["adults_space"])
+
+
+# The LSZ report -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ClosedYear:
+    """A county's year for its LSZ report: `sums` by quarter and by type of offer, in fixed order, and which lines of them hide."""
+
+    until: date
+    sites: int
+    sums: dict[str, list[Figures]]
+    hidden: dict[str, set[int]]
+
+
+def closed_years(access: Access, action: str, county: int, years: Iterable[int]) -> list[ClosedYear]:
+    """The years of a county as of the last closed month, each line whole: what hides of them is decided where they are frozen. One query."""
+    source: QuerySet[ClosedFigures] = ClosedFigures.objects.filter(access.q(action, ClosedFigures), county=county)
+    return [_closed_year([row for row in source if row.year == year], year, access.today) for year in years]
+
+
+def _closed_year(stored: list[ClosedFigures], year: int, today: date) -> ClosedYear:
+    whole = next((row for row in stored if row.part == ClosedFigures.Part.WHOLE), None)
+    known = {(row.part, row.number): row for row in stored}
+    parts = (("by_quarter", ClosedFigures.Part.QUARTER, 4), ("by_type", ClosedFigures.Part.TYPE, len(OfferType)))
+    lines = {key: [known.get((part, number)) for number in range(1, many + 1)] for key, part, many in parts}
+    until = whole.until if whole else closed_on(today)
+    return ClosedYear(
+        until=min(until, date(year, 12, 31)),
+        sites=whole.sites if whole else 0,
+        sums={key: [_figures(row) if row else nothing() for row in found] for key, found in lines.items()},
+        hidden={key: {at for at, row in enumerate(found) if row and row.hidden} for key, found in lines.items()},
+    )
+
+
+def _figures(row: ClosedFigures) -> Figures:
+    return dict(zip(FIGURES, (row.sessions, row.cancelled, *(getattr(row, name) for name in PEOPLE)), strict=True))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
-from offers.models import OfferType
 from offers.models.offers import SessionQuerySet
 from sites.models import OrganisationForm, Phase, SiteForm, SitePhase, ValidQuerySet
 from sites.rules.phases import RUNNING
@@ -58,27 +57,6 @@ def hours_by_month(lines: QuerySet[Any], year: int) -> list[float]:
 
 
 # A county's year ----------------------------------------------------------------------------------------------------
-
-
-def county_sums(quarters: QuerySet[Any], year: int) -> dict[str, list[Figures]]:
-    """The year by quarter and by type of offer, in fixed order; both are partitions of the same total."""
-    sums = {"held": Sum("sessions"), **{name: Sum(name) for name in ("cancelled", *PEOPLE)}}
-    summed = quarters.filter(year=year).order_by().values("quarter", "offer_type").annotate(**{f"sum_{name}": sums[name] for name in FIGURES})
-    lines = list(summed)
-
-    def of(column: str, value: Any) -> Figures:
-        return {name: sum(row[f"sum_{name}"] for row in lines if row[column] == value) for name in FIGURES}
-
-    return {"by_quarter": [of("quarter", quarter) for quarter in range(1, 5)], "by_type": [of("offer_type", kind.value) for kind in OfferType]}
-
-
-def delivering(quarters: QuerySet[Any], year: int) -> dict[str, list[int]]:
-    """How many sites have logged, by quarter and by type of offer, in the order of `county_sums`; from the roll-ups of sites."""
-    lines = list(quarters.filter(year=year, sessions__gt=0).order_by().values_list("site_id", "quarter", "offer_type"))
-    return {
-        "by_quarter": [len({site for site, quarter, _ in lines if quarter == no}) for no in range(1, 5)],
-        "by_type": [len({site for site, _, of in lines if of == kind.value}) for kind in OfferType],
-    }
 
 
 def sites_on(phases: ValidQuerySet[SitePhase], forms: ValidQuerySet[SiteForm], day: date) -> tuple[Counter[str], Counter[str]]:

@@ -379,6 +379,7 @@ def test_results_that_somebody_else_has_changed_are_shown_at_their_line(world, c
         assert row.results.get().voices == 6
 
 
+@pytest.mark.guard("small-participation")
 def test_the_house_reads_its_small_numbers_and_the_county_does_not(world, client_of):
     with as_owner():
         make.make_assessment(world.own, "Gespräch in kleiner Runde", answered=2, invited=5, released=True)

@@ -274,7 +274,7 @@ def above(world, planner, office):
         yield f"LSZ report {year}, job", jobs.run(job.pk), "done"
         with as_owner():
             data = LszReport.objects.get(year=year).data
-        figures, sums = truth(of_county(world, world.county), year), data["totals"]
+        figures, sums = truth(of_county(world, world.county), year, CLOSED), data["totals"]
         yield f"LSZ report {year}", (sums["held"], sums["cancelled"]), (figures["held"], figures["cancelled"])
         for part in ("by_quarter", "by_type"):
             yield f"LSZ report {year}, {part}", sum(line["held"] for line in data[part]), figures["held"]

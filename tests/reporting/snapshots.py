@@ -300,6 +300,7 @@ ILM_KREIS: Data = {
     "year": 2026,
     "version": 1,
     "frozen_at": "2027-03-19T14:32:00+01:00",
+    "until": "2026-12-31",
     "edition": "2026.1",
     "notice": "Muster: Zahlen sind frei erfunden.",
     "sites_by_phase": [
@@ -380,7 +381,7 @@ def empty_county() -> Data:
 
 
 #: Fields that steer the layout and are never typed by a person.
-STEERING = {"format", "frozen_at", "at", "since", "starts", "ends", "held_on", "due", "on", "key", "made_at", "report_due"}
+STEERING = {"format", "frozen_at", "until", "at", "since", "starts", "ends", "held_on", "due", "on", "key", "made_at", "report_due"}
 
 
 def with_text(data: Any, change: Callable[[str], str], key: str = "") -> Any:

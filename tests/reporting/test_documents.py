@@ -285,14 +285,20 @@ def test_a_broad_table_reaches_into_the_margin(mm, css):
     assert Table("", [Column("Text", mm - 30), Column("Zahl", 30)], []).css == css
 
 
-@pytest.mark.parametrize("frozen", ["2026-12-31T23:59:00+01:00", "2027-01-01T00:00:00+01:00"])
-@pytest.mark.parametrize("sample", [snapshots.LINDENHOF, snapshots.ILM_KREIS], ids=["sachbericht", "lsz"])
-def test_a_part_of_a_year_is_not_measured_by_a_whole_one(sample, frozen):
-    """The last minute of the year, and the first of the next one."""
-    keys = next(table for table in tables_of({**sample, "frozen_at": frozen}) if table.look == "keys")
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize(
+    ("sample", "last"),
+    [
+        (snapshots.LINDENHOF, {"frozen_at": ("2026-12-31T23:59:00+01:00", "2027-01-01T00:00:00+01:00")}),
+        (snapshots.ILM_KREIS, {"until": ("2026-11-30", "2026-12-31")}),
+    ],
+    ids=["sachbericht", "lsz"],
+)
+def test_a_part_of_a_year_is_not_measured_by_a_whole_one(sample, last, whole):
+    """The last minute of the year, and the first of the next one; the last closed month of a county."""
+    keys = next(table for table in tables_of({**sample, **{name: of[whole] for name, of in last.items()}}) if table.look == "keys")
     moved = [line.cells[3].words for line in keys.rows]
-    whole = frozen.startswith("2027")
-    assert any(moved) is whole and ("noch nicht zu Ende" in keys.note) is not whole
+    assert any(moved) is whole and ("noch nicht ganz gezählt" in keys.note) is not whole
 
 
 # ---------- sums ----------

@@ -90,6 +90,15 @@ def test_needs_goals_facilitation_and_departures_come_along(lindenhof):
     assert data["phase"]["label"] == "ThEKiZ" and data["form"]["label"] == "Galerie"
 
 
+@pytest.mark.guard("report-voices")
+def test_how_few_have_named_a_need_stays_in_the_house(lindenhof):
+    """The map of needs hides it from the county; the Sachbericht that the county reads does as well."""
+    with as_owner():
+        make.make_need(lindenhof.own, "Hilfe beim Umzug", found_on=date(YEAR, 5, 2), voices=2)
+    needs = report_snapshot(access=as_person(lindenhof), report=lindenhof.report)["needs"]
+    assert {need["title"]: need["n"] for need in needs}["Hilfe beim Umzug"] == "•"
+
+
 @pytest.mark.req("R248.D1")
 def test_the_network_is_what_was_recorded_for_the_year(lindenhof):
     """Cooperations with their stage, agreements that were in force, referrals of finished months without small numbers; nothing of others."""

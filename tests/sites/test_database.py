@@ -41,6 +41,7 @@ NEVER = {
     "reporting_sitequarter": {"INSERT", "UPDATE", "DELETE"},
     "reporting_countyquarter": {"INSERT", "UPDATE", "DELETE"},
     "reporting_closedfigures": {"INSERT", "UPDATE", "DELETE"},
+    "reporting_closedsite": {"INSERT", "UPDATE", "DELETE"},
     "reporting_reportsnapshot": {"UPDATE", "DELETE"},
     "reporting_lszreport": {"UPDATE", "DELETE"},
 }
@@ -242,6 +243,7 @@ STATEMENTS = {"INSERT": "INSERT INTO {} DEFAULT VALUES", "UPDATE": "UPDATE {} SE
         pytest.param("reporting_sitequarter", marks=pytest.mark.guard("never-sitequarter")),
         pytest.param("reporting_countyquarter", marks=pytest.mark.guard("never-countyquarter")),
         pytest.param("reporting_closedfigures", marks=pytest.mark.guard("never-closedfigures")),
+        pytest.param("reporting_closedsite", marks=pytest.mark.guard("never-closedsite")),
         pytest.param("reporting_reportsnapshot", marks=pytest.mark.guard("never-reportsnapshot")),
         pytest.param("reporting_lszreport", marks=pytest.mark.guard("never-lszreport")),
     ],

@@ -7,9 +7,9 @@ from offers.models import Session
 from planning.models import Measure
 from reporting.documents import snapshot_hash
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
-from reporting.models import CHAPTERS, Chapter, CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
+from reporting.models import CHAPTERS, Chapter, LszReport, Report, ReportSnapshot
 from reporting.rules import sums as queries
-from reporting.rules.suppression import hidden_counties
+from reporting.rules.above import closed_years
 from reporting.services.closing import close_month
 from sites.core.access import Access
 from sites.core.rights import Role
@@ -123,23 +123,22 @@ def freeze(world: World, house: House, row: Report, day: date) -> ReportSnapshot
 
 
 def sum_up(world: World) -> None:
-    """The last month closed, and last year's LSZ report of the main county, from the roll-ups."""
+    """The last month closed, and last year's LSZ report of the main county, as it stands then."""
     close_month(world.today)
     county, year = world.counties["IK"], world.year - 1
+    planner = world.official(county, PLANNER)
+    access = Access(planner, today=world.today)
     years = (year, year - 1)
     own: dict[str, Any] = {"county": county}
     phases, forms = SitePhase.objects.filter(**own), SiteForm.objects.filter(**own)
     sites = tuple(queries.sites_on(phases, forms, date(of, 12, 31)) for of in years)
-    sums = tuple(queries.county_sums(CountyQuarter.objects.filter(**own), of) for of in years)
-    houses = SiteQuarter.objects.filter(site__county=county)
     held = queries.offers_held(Session.objects.filter(**own), years)
     done = queries.reports_of(Measure.objects.filter(site__county=county), Report.objects.filter(site__county=county), year)
     day = world.past(date(world.year, 4, 22), 5)
     data = lsz_snapshot(
-        county=county, year=year, version=1, sites=sites, sums=sums, offers=tuple(held[of] for of in years), reports=done, now=at(day, 14, 32),
-        delivering=tuple(queries.delivering(houses, of) for of in years), few=tuple(county.pk in hidden_counties(of) for of in years),
+        county=county, year=year, version=1, sites=sites, closed=closed_years(access, "lsz.make", county.pk, years),
+        offers=tuple(held[of] for of in years), reports=done, now=at(day, 14, 32),
     )  # fmt: skip
-    planner = world.official(county, PLANNER)
     lsz = LszReport.objects.create(
         county=county, year=year, version=1, data=data, sha256=snapshot_hash(data), created=at(day, 14, 32), created_by=planner
     )
