@@ -11,6 +11,7 @@ from django.utils import timezone
 from reporting.documents.snapshots import report_snapshot
 from reporting.models import Report, ReportSnapshot
 from reporting.views.reports import DATA
+from sites.core import jobs
 from sites.core.access import Access
 from sites.core.rights import Role
 from sites.core.wall import set_wall
@@ -140,3 +141,16 @@ def test_years_in_the_database_are_those_in_words(world):
                 (held,) = Access(person).held
                 known = {year for one in held.carried for year in range(one.first, (one.last or today.year) + 1) if one.site == world.own.pk}
                 assert known == {year for year, carriers in told.items() if provider in carriers}
+
+
+def test_the_file_of_a_year_reaches_who_ran_the_house(handed, client_of):
+    """Asked for, made and downloaded, as long as the job finds the right that is needed; the successor cannot ask."""
+    ask = reverse("reporting:report_draft_pdf", args=[handed.reports[BEFORE].pk])
+    assert client_of("new").post(ask).status_code == 404
+    page = client_of("old").post(ask).headers["Location"]
+    with as_owner():
+        job = Job.objects.latest("pk")
+    assert page == reverse("sites:job_detail", args=[job.pk]) and jobs.run(job.pk) == "done"
+    assert client_of("old").get(page).status_code == 200
+    answer = client_of("old").get(reverse("sites:job_file", args=[job.pk]))
+    assert answer.status_code == 200 and b"".join(answer).startswith(b"%PDF-")
