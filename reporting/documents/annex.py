@@ -64,7 +64,8 @@ def definitions_chapter(no: str, edition: str, judging: bool = True) -> Chapter:
     return Chapter(no, "Definitionen", [Table(f"Definitionen, Fassung {edition}", DEFINITIONS, rows)], fresh=True, annex=True)
 
 
-def hidden_chapter(no: str, kind: str) -> Chapter:
+def hidden_chapter(no: str, kind: str, *more: str) -> Chapter:
+    """`more`: what else hides in this kind of paper."""
     blocks: list[Block] = [
         Text(
             [
@@ -74,6 +75,7 @@ def hidden_chapter(no: str, kind: str) -> Chapter:
         ),
         Items(
             [
+                *more,
                 "Ließe sich ein verdeckter Wert aus Summe und Nachbarwerten errechnen, wird ein weiterer mit verdeckt.",
                 "Eine Summe, in die ein verdeckter Wert eingeht, ist selbst verdeckt, wenn sie sich sonst zurückrechnen ließe.",
                 "Ein Gedankenstrich heißt: nicht erhoben. Ein leeres Feld heißt: trifft nicht zu.",

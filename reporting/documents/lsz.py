@@ -18,6 +18,9 @@ READING = [
 ]
 
 
+FEW = "Auch wo weniger als drei Standorte Zahlen liefern oder seit dem letzten Stand geändert haben, steht ein Punkt: Er schützt die Einrichtung."
+
+
 def lsz_document(snapshot: Data, digest: str) -> Document:
     year, county, frame = snapshot["year"], snapshot["county"], Frame(snapshot, digest)
     return Document(
@@ -53,7 +56,7 @@ def chapters(snapshot: Data) -> list[Chapter]:
         ("Sachberichte", reports),
     )
     made = [Chapter(str(index), title, build(snapshot), fresh=index in (1, 3)) for index, (title, build) in enumerate(parts, start=1)]
-    return [*made, definitions_chapter("A", snapshot["edition"], judging=False), hidden_chapter("B", "LSZ-Bericht")]
+    return [*made, definitions_chapter("A", snapshot["edition"], judging=False), hidden_chapter("B", "LSZ-Bericht", FEW)]
 
 
 def cover_figure(snapshot: Data) -> Figure:

@@ -14,8 +14,8 @@ from sites.rules.small_numbers import is_small
 type Cell = int | str
 
 WHY_HIDDEN = (
-    "Ein Punkt steht, wo weniger als drei Standorte Zahlen liefern oder ein Wert sich sonst errechnen ließe. So bleiben einzelne Einrichtungen "
-    "geschützt."
+    "Ein Punkt steht, wo weniger als drei Standorte Zahlen liefern oder seit dem letzten Stand geändert haben, und wo ein Wert sich sonst "
+    "errechnen ließe. So bleiben einzelne Einrichtungen geschützt."
 )
 
 

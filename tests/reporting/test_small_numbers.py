@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from sites.core import jobs
 from sites.core.rights import ACTIONS, Role
 from tests.client import Client
-from tests.matrix import EXPECTED, OPEN, PERSON, address, keep_files
+from tests.matrix import EXPECTED, OPEN, PERSON, address, keep_files, routes
 from tests.standing import standing
 from tests.test_conventions import APPS
 
@@ -88,6 +88,23 @@ PAGES = {
     "sites:site_master": POSTS,
     "sites:post_edit": POSTS,
 }
+#: What offices, state and families may take for figures about people, and why it is none: these read no column of `PEOPLE`.
+OPENLY = {
+    "reporting:home": "counts of cases, reports and dates that wait",
+    "reporting:report_list": "reports and how far they are",
+    "planning:plan_overview": "sites, plans and strategies",
+    "planning:plan_sites": "sites and measures of a plan",
+    "planning:money_list": "euros",
+    "reporting:money_export": "euros",
+    "reporting:measure_export": "euros",
+    "processes:contract_list": "agreed hours of contracts; the hours of a month lie inside the house",
+    "sites:member_list": "people of the field by name",
+    "sites:area_list": "sites of an area",
+    "sites:room_list": "rooms and how many they hold",
+    "offers:family_list": "what houses have published: offers and dates",
+}
+#: Pages of the house alone: no office opens them, a provider reads its houses whole.
+INSIDE = ("offers:coverage", "sites:network", "sites:partner_list", "reporting:referral_report")
 #: job → the same. Mails carry words and links.
 FILES = {
     "reporting.lsz_report": "makes what is frozen",
@@ -142,6 +159,7 @@ def test_no_page_shows_people_above_the_house_without_its_door(standing):
                 read.setdefault(name, set()).update(columns)
     assert {name: sorted(columns) for name, columns in read.items() if name not in PAGES} == {}
     assert set(PAGES) - set(read) == set()  # what is read no more stands here no more
+    assert set(OPENLY) & set(read) == set()
 
 
 def test_every_file_is_known():
@@ -163,7 +181,9 @@ def test_every_number_of_the_database_counts_people_or_something_else():
 
 def test_what_lies_above_the_house():
     """An office reads sums of each house and no date of it; the state level reads counties alone; a provider reads its houses whole."""
+    assert set(OPENLY) <= set(routes())
     for role in ABOVE:
+        assert not any(role in EXPECTED[name].get for name in INSIDE)
         assert not any(role in ACTIONS[action].roles for action in ("sessions.view", "referrals.view", "hours.view", "goals.view", "offers.view"))
     assert not any(role in ACTIONS["sitefigures.view"].roles for role in (Role.MINISTRY, Role.STATE_OFFICE))
     assert all(role in ACTIONS["sitefigures.view"].roles for role in ABOVE[2:])
