@@ -352,4 +352,10 @@ UNORDERED = {
     "reporting:snapshot_detail": "a frozen paper",
 }
 #: Parts of pages that have a table and no route of their own, and the page they stand on.
-PARTS = {"gallery": "components", "home_head": "reporting:home", "network_list": "sites:network", "merge_with": "sites:kita_merge_with"}
+PARTS = {
+    "gallery": "components",
+    "home_head": "reporting:home",
+    "network_list": "sites:network",
+    "merge_with": "sites:kita_merge_with",
+    "site_money": "planning:application_detail",
+}

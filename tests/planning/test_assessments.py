@@ -80,7 +80,7 @@ def test_an_assessment_keeps_method_days_reach_source_and_sums(world, client_of,
     reach = " ".join(strip_tags(page.split('id="h-who"')[1].split("</section>")[0].replace("<", " <")).split())
     assert "Beteiligt haben sich 60 Eltern Eingeladen oder angesprochen 80 Beteiligung 75 %" in reach
     for words in (
-        "3. April 2026 bis 20. April 2026",
+        "3. bis 20. April 2026",
         "Befragung",
         "Eltern",
         theme.label,

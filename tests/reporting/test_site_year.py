@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from reporting.models import Report, ReportSnapshot
 from reporting.pages.site_year import ReportLine
+from sites.core.days import date_long
 from sites.core.rights import Role
-from sites.models import SitePhase
+from sites.models import SiteKita, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -56,7 +57,7 @@ def test_a_year_stands_beside_the_whole_one_before_and_is_not_measured_by_it(wor
     for page in pages:
         said = section(client_of("social_planner"), page, f"Das Jahr {YEAR} in Zahlen")
         assert said == (
-            f"Das Jahr {YEAR} in Zahlen zusätzliche Angebote bis heute, {TODAY.day}. November {YEAR} "
+            f"Das Jahr {YEAR} in Zahlen zusätzliche Angebote bis heute, {_long(TODAY)} "
             f"Termine zusätzlicher Angebote 2 {YEAR - 1} im ganzen Jahr: 3 1 ausgefallen "
             f"Teilnahmen 20 {YEAR - 1} im ganzen Jahr: 12 Erwachsene und Kinder "
             f"Teilnahmen je Termin 10,0 {YEAR - 1}: 4,0 n = 2 Termine "
@@ -111,7 +112,7 @@ def test_the_money_of_each_year_is_that_of_the_pages_of_money(world, client_of, 
         known = planner.get(page).context["money"]
         assert [line.year for line in known.lines] == [YEAR, YEAR - 1]
         for line in known.lines:
-            listed = planner.get(reverse("planning:money_list", args=[world.county.pk]), {"year": line.year}).context["lines"]
+            listed = planner.get(reverse("planning:money_list", args=[world.county.pk]), {"year": line.year}).context["page"].rows
             (of_list,) = [one.money for one in listed if one.measure.site_id == world.own.pk]
             assert line.money == of_list == planner.get(line.url).context["money"]
         said = section(planner, page, "Geld").replace("\xa0", " ")
@@ -146,6 +147,7 @@ def reported(world):
     """Five years: accepted late, accepted in time as its second version, returned, begun, not begun; and next year's measure."""
     with as_owner():
         due = date(YEAR - 1, 3, 31)
+        SiteKita.objects.filter(site=world.own).update(starts=date(YEAR - 4, 1, 1))  # a provider reads the years in which it ran the house
         made = [make.make_report(world.own, YEAR - 5 + at, state=state) for at, state in enumerate(("accepted", "accepted", "returned", "draft"), 1)]
         for report, day in zip(made, (due, due, due, TODAY + timedelta(days=9)), strict=True):
             type(report.measure).objects.filter(pk=report.measure_id).update(report_due=day)
@@ -178,7 +180,7 @@ def test_each_report_says_how_it_stands_and_whether_it_came_in_time(world, clien
 
 
 def _long(day):
-    return f"{day.day}. {('November', 'Dezember')[day.month - 11]} {day.year}"
+    return date_long(day).replace("\xa0", " ")
 
 
 @pytest.mark.guard("site-reports")
