@@ -21,7 +21,7 @@ from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, valid
-from sites.core.lists import Counted, Head, Page, Sort, choice, in_order, page, without, word
+from sites.core.lists import Counted, Head, Page, choice, in_order, page, without, word
 from sites.core.numbers import euros, exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
@@ -195,7 +195,7 @@ def site_list_page(request: Request) -> SiteList:
     """The sites in reach that pass the filters of the address, page by page."""
     access, q = request.access, word(request)
     sites, chosen, choices, year = _asked_for(request)
-    listed = page(request, sites, sorts=_sorts(access, year), counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
+    listed = page(request, sites, sorts=sorts_of(access, year), counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
     active = [(f"„{q}“", without(request, "q"))] if q else []
     before = {"report": "Sachbericht "}
     active += [(before.get(name, "") + choices[name][value], without(request, name)) for name, value in chosen.items() if value and name != "ended"]
@@ -226,10 +226,6 @@ def _registry_tabs(access: Access) -> navigation.Links | None:
     """An office of a county goes from the sites to the other lists of its register."""
     county = next((held.place for held in access.held if held.role in ADMINISTRATION and held.kind == "county"), None)
     return navigation.REGISTRY_TABS.at(access, county, navigation.SITES) if county else None
-
-
-def _sorts(access: Access, year: int) -> dict[str, Sort]:
-    return sorts_of(access, year, "Phase und Form heute" if year == access.today.year else f"Phase und Form am 31.12.{year}")
 
 
 # What the address asks for ----------------------------------------------------------------------------------------
@@ -275,9 +271,10 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     """The sites of the reach that pass the filters, each with everything its line needs: one query, whatever their number."""
     today, day = request.access.today, last_day(year, request.access.today)
     funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
-    links = _of_site(request, SiteKita).on(day).annotate(carrier=carrier_on(day))
-    delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=[Report.State.SUBMITTED, Report.State.ACCEPTED])
+    delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=["submitted", "accepted"])
     too_late = rows(request, ReportSnapshot).filter(report=OuterRef("pk"), version=1, created__date__gt=OuterRef("measure__report_due"))
+    # guard: overdue-reports -> due = _of_site(request, Measure).filter(report_due__lt=today).exclude(Exists(delivered))
+    due = _of_site(request, Measure).filter(request.access.reach("reports.view").q(Measure), report_due__lt=today).exclude(Exists(delivered))
     planned = lines_of(rows(request, Cost).order_by(), rows(request, Funding).order_by(), today)
     quarters = _of_site(request, SiteQuarter).filter(year=year).values("site")
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
@@ -296,9 +293,9 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         funded=Exists(funded),
         field_name=Subquery(funded.annotate(named=FIELD).values("named")[:1]),
         report_state=Subquery(reports.values("state")[:1]),
-        returned=Subquery(_of_site(request, Report).filter(state=Report.State.RETURNED).values("year")[:1]),
-        overdue=Subquery(_of_site(request, Measure).filter(report_due__lt=today).exclude(Exists(delivered)).values("funding_year")[:1]),
-        late=Subquery(_of_site(request, Report).filter(Exists(too_late), state=Report.State.SUBMITTED).values("year")[:1]),
+        returned=Subquery(_of_site(request, Report).filter(state=Report.State.RETURNED).order_by("year").values("year")[:1]),
+        overdue=Subquery(due.order_by("funding_year").values("funding_year")[:1]),
+        late=Subquery(_of_site(request, Report).filter(Exists(too_late), state=Report.State.SUBMITTED).order_by("year").values("year")[:1]),
         money=Subquery(_of_site(request, Measure).filter(funding_year=today.year).values(found=planned)[:1]),
         case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
     )
@@ -306,6 +303,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     if chosen["form"]:
         sites = sites.filter(Exists(_of_site(request, SiteForm).on(day).filter(form=chosen["form"])))
     if chosen["provider"]:
+        links = _of_site(request, SiteKita).on(day).annotate(carrier=carrier_on(day))
         sites = sites.filter(Exists(links.filter(carrier=chosen["provider"])))
     if chosen["municipality"]:
         sites = sites.filter(municipality=int(chosen["municipality"]))
@@ -348,7 +346,7 @@ def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list
         people=has["people"],
         last_day=has["last_day"],
         field=has["field_name"],
-        report=REPORTS[has["report_state"] or OPEN_REPORT] if has["report_state"] or has["funded"] else "",
+        report=REPORTS[has["report_state"] or OPEN_REPORT] if sees[2] and (has["report_state"] or has["funded"]) else "",
         case=has["case"],
         returned=has["returned"],
         overdue=has["overdue"],
@@ -385,7 +383,7 @@ HEAD = (
 def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
     """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
     sites, _, _, year = _asked_for(request)
-    lines = _lines(request.access, in_order(request, sites, _sorts(request.access, year))[:LONGEST], year)
+    lines = _lines(request.access, in_order(request, sites, sorts_of(request.access, year))[:LONGEST], year)
     counties = {line.site.county.name for line in lines}
     return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
 

@@ -13,8 +13,9 @@ OPEN_REPORT = "open"
 REPORTS = {OPEN_REPORT: "steht aus", "draft": "in Arbeit", "submitted": "eingereicht", "returned": "zur Ergänzung zurück", "accepted": "angenommen"}
 
 
-def sorts_of(access: Access, year: int, held: str) -> dict[str, Sort]:
-    """For rows of the list, with its annotations. `held`: the head of phase and form."""
+def sorts_of(access: Access, year: int) -> dict[str, Sort]:
+    """For rows of the list of a year, with its annotations."""
+    held = "Phase und Form heute" if year == access.today.year else f"Phase und Form am 31.12.{year}"
     average = Cast("people", FloatField()) / NullIf(F("held"), 0)
     sorts = {"name": Sort("Standort", "sort_key", "Name"), "phase": Sort(held, place_in("phase_then", Phase), "Phase")}
     if access.holds("contracts.view"):

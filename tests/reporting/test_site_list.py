@@ -1,7 +1,7 @@
 """The list of sites: reach, filters, what each line says, saved views, and the file of what is filtered."""
 
 import io
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import openpyxl
 import pytest
@@ -257,3 +257,22 @@ def test_a_site_is_not_in_order_while_its_own_share_is_missing(world, client_of)
     with as_owner():
         make.make_funding(measure, "49.50", own=True, source="provider")
     assert line(planner, world.own.name).standing == ("success", "in Ordnung")
+
+
+@pytest.mark.guard("overdue-reports")
+def test_who_reads_no_sachbericht_is_not_told_that_one_is_missing(world, client_of):
+    """Two years are overdue: the older one is named to who may read it, nothing to the others."""
+    with as_owner():
+        for year in (2024, 2023):
+            make.make_measure(world.own, year, report_due=date(year + 1, 1, 15))
+    said = {}
+    for role in ("head", "social_planner", "professional", "facilitator"):
+        (line,) = [line for line in client_of(role).get(reverse("reporting:site_list")).context["lines"] if line.site.pk == world.own.pk]
+        said[role] = line.overdue
+    assert said == {"head": 2023, "social_planner": 2023, "professional": None, "facilitator": None}
+    with as_owner():  # a head here who advises Kitas in the county: what she does not read of the others is not missing
+        make.give(world.people["head"], "specialist_advisor", world.county)
+        for site in (world.own, world.sibling):
+            make.make_measure(site, TODAY.year)
+    lines = client_of("head").get(reverse("reporting:site_list")).context["lines"]
+    assert {line.site.pk: line.report for line in lines} == {world.own.pk: "steht aus", world.sibling.pk: ""}
