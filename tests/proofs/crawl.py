@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 FILES = {
     "account_logout", "sites:document_download", "sites:job_file", "reporting:site_export", "reporting:measure_export", "reporting:money_export",
     "reporting:overview_export", "planning:import_template", "planning:import_left", "planning:need_export", "planning:figure_export",
+    "reporting:due_calendar",
 }  # fmt: skip
 #: Answers that are no page of their own; decision_create shows the page of the case it decides.
 NO_PAGE = {"sites:health", "sites:resume", "planning:decision_create", *FILES}
