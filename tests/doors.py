@@ -31,6 +31,7 @@ READ_AT = {
     "need": "planning:goal_list",  # who reads those that are not released reads the goals of the house as well
     "goal": "planning:goal_list",
     "indicator": "planning:goal_list",
+    "indicator_value": "planning:goal_list",
     "equipment": "planning:room_plan",
     "concept": "planning:room_plan",
     "room": "sites:room_list",
@@ -53,6 +54,8 @@ READ_AT = {
     "body_member": "planning:body_detail",
     "meeting": "planning:body_detail",
 }
+#: Where such a page is opened by others as well: kind → who reads its rows.
+READ_BY = {"hours": {Role.PROVIDER, Role.HEAD, Role.COORDINATOR, Role.FACILITATOR}}
 type Rows = dict[str, dict[str, models.Model]]
 
 
@@ -64,7 +67,7 @@ def names_read() -> set[str]:
 
 def readers() -> dict[str, set[Role]]:
     """Kind of row → the roles that may open one, by hand: the union of its pages in the matrix."""
-    found: dict[str, set[Role]] = {kind: set(EXPECTED[page].get) for kind, page in READ_AT.items()}
+    found = {kind: set(roles) for kind, roles in [*((kind, EXPECTED[page].get) for kind, page in READ_AT.items()), *READ_BY.items()]}
     for route in EXPECTED.values():
         for allowed in (route.get, route.post):
             if route.row and isinstance(allowed, set | frozenset):
