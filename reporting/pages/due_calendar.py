@@ -1,4 +1,4 @@
-"""What is due for a head, as a file for the own calendar: whole days, no names of families."""
+"""What is due for a head or a provider, as a file for the own calendar: whole days, no names of families."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from sites.rules.cooperations import due_now
 
 
 def due_calendar(request: Request, now: datetime) -> str:
-    """The days of the list of the start page; what has none stands there alone."""
+    """The days on which something is due; what has none stands on the start page alone."""
     today = request.access.today
     agreements, _ = due_now(rows(request, Cooperation), today)
     due = due_of(reports_of(request), cases_of(request), agreements, today)

@@ -1,4 +1,4 @@
-"""What a head can do next, by day: the list of the start page and the file for the own calendar are made of it."""
+"""What a head can do next, by day: the list of the start page, and the calendar file of heads and providers are made of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -121,20 +121,21 @@ class Due:
 
 
 def reports_of(request: Request) -> list[ReportLine]:
-    """The measures of this year and the one before whose Sachbericht is not accepted: one query."""
+    """The measures of this year and the one before whose Sachbericht this person may submit and is not accepted: one query."""
     today = request.access.today
     open_chapters = Chapter.objects.filter(report=OuterRef("reports__pk"), ready=False).order_by("number")
     handed_in = ReportSnapshot.objects.filter(report=OuterRef("reports__pk")).order_by("-version").values("created__date")[:1]
     found = (
         rows(request, Measure)
-        .filter(funding_year__in=[today.year - 1, today.year])
+        .filter(request.access.reach("reports.submit").q(Measure), funding_year__in=[today.year - 1, today.year])
         .exclude(reports__state=Report.State.ACCEPTED)
         .annotate(history=history("site__"), report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(OuterRef("reports__pk")))
         .annotate(open_chapters=ArraySubquery(open_chapters.values(found=JSONObject(number="number", key="key"))), handed_in=Subquery(handed_in))
         .select_related("site__county")
         .order_by("funding_year", "site__sort_key")
     )
-    measures, several = list(found), len(request.access.held) > 1
+    measures = list(found)
+    several = len({measure.site_id for measure in measures}) > 1
     return [_report_line(measure, today, several) for measure in measures]
 
 
@@ -189,9 +190,11 @@ def _due_cases(cases: Sequence[Application], today: date) -> Iterator[Due]:
 
 
 def _due_agreements(agreements: Sequence[Cooperation], today: date) -> Iterator[Due]:
+    several = len({row.site_id for row in agreements}) > 1
     for row in agreements:
         day, partner = min(filter(None, [row.until, row.notice_on]), default=None), row.partner
-        title = f"{'Letzter Kündigungstag' if day == row.notice_on else 'Vereinbarung endet'}: {partner.name}" if day else partner.name
+        name = f"{partner.name}, {row.site.name}" if several else partner.name
+        title = f"{'Letzter Kündigungstag' if day == row.notice_on else 'Vereinbarung endet'}: {name}" if day else name
         words = f"{_when(day, today)} {row.warning_sentence}" if day else row.warning_sentence
         url = partner.get_absolute_url()
         yield Due(f"agreement-{row.pk}", day, title, words, url, contact=partner.contact, phone=partner.phone)

@@ -77,6 +77,10 @@ class HomeProvider:
         return today_words(self.today)
 
     @property
+    def calendar_url(self) -> str:
+        return reverse("reporting:due_calendar")
+
+    @property
     def lead(self) -> str:
         return f"{len(self.sites)} Standort{'e' if len(self.sites) != 1 else ''} mit Kitas Ihres Trägers."
 
@@ -92,12 +96,12 @@ def home_provider_page(request: Request) -> HomeProvider:
     agreements, _ = due_now(rows(request, Cooperation), today)
     unready = Exists(Chapter.objects.filter(report=OuterRef("pk"), ready=False))
     begun = list(reports.annotate(unready=unready)[:SHOWN])
-    carried = access.reach("sites.view").places
+    run_today = access.reach("sites.view").places
     return HomeProvider(
         today=today,
         first_steps=[] if begun else first_steps_of(request, {Role.PROVIDER}),  # with the first Sachbericht the first hour is over
         tasks=[
-            *(_report(one, today, gone=one.site_id not in carried) for one in begun if _is_mine(one, carried)),
+            *(_report(one, today, gone=one.site_id not in run_today) for one in begun if _is_mine(one, run_today)),
             *(_sign(case) for case in cases if vars(case)["unsigned"]),
             *(_agreement(row) for row in agreements),
         ],
@@ -113,9 +117,9 @@ def _is_ready(report: Report) -> bool:
     return not vars(report)["unready"]
 
 
-def _is_mine(report: Report, carried: frozenset[int]) -> bool:
+def _is_mine(report: Report, run_today: frozenset[int]) -> bool:
     """As long as it is the own house, coordination writes; then the provider submits as well."""
-    return report.is_open and (report.site_id not in carried or _is_ready(report))
+    return report.is_open and (report.site_id not in run_today or _is_ready(report))
 
 
 def _report(report: Report, today: date, *, gone: bool) -> Task:

@@ -7,10 +7,9 @@ from django.db.models.functions import Cast, Collate, Concat, LPad
 
 from reporting.forms import LszFilterForm, LszForm
 from reporting.models import LszReport
+from reporting.rules.history import FIRST_YEAR
 from sites.core.access import Request, rows
 from sites.core.lists import Counted, Page, Sort, choice, page
-
-FIRST_YEAR = 2019
 
 
 def _latest(field: str) -> LPad:

@@ -123,11 +123,8 @@ class Progress:
     @property
     def actions(self) -> list[Action]:
         """The steps stand on the page of the report, not beside a chapter that is being written."""
-        return (
-            []
-            if self.here
-            else [_action(self.access, self.report, step, self.unchanged) for step in self.report.flow.open_to(self.report, self.access)]
-        )
+        steps = [] if self.here else self.report.flow.open_to(self.report, self.access)
+        return [_action(self.access, self.report, step, self.unchanged) for step in steps]
 
     @property
     def waits(self) -> str:

@@ -34,22 +34,29 @@ def page_of(access: Access, subject: str) -> str:
     if label not in PAGES or not pk.isdigit():
         return ""
     url = reverse(PAGES[label], args=[pk])
-    action = resolve(url).func.action  # type: ignore[attr-defined]  # what the view declares
-    return url if access.holds(action) else ""
+    return url if access.holds(_action(url)) else ""
+
+
+def _action(url: str) -> str:
+    action: str = resolve(url).func.action  # type: ignore[attr-defined]  # what the view declares
+    return action
 
 
 def pages_of(access: Access, subjects: Iterable[str]) -> dict[str, str]:
-    """The addresses of those that have a page and still stand, nobody having removed them since: one query."""
+    """The addresses of those that have a page within reach and still stand, nobody having removed them since: one query."""
     pages = {subject: url for subject in subjects if (url := page_of(access, subject))}
     keys: dict[str, list[str]] = {}
     for subject in pages:
         label, _, pk = subject.partition(":")
         keys.setdefault(label, []).append(pk)
-    standing = [_standing(label, found) for label, found in keys.items()]
+    standing = [_standing(access, label, found) for label, found in keys.items()]
     found = standing[0].union(*standing[1:], all=True).order_by() if standing else ()
     return {subject: pages[subject] for label, pk in found if (subject := f"{label}:{pk}")}
 
 
-def _standing(label: str, keys: list[str]) -> QuerySet[Any, tuple[str, int]]:
-    rows: QuerySet[Any] = apps.get_model(label)._base_manager.filter(pk__in=keys)
+def _standing(access: Access, label: str, keys: list[str]) -> QuerySet[Any, tuple[str, int]]:
+    model: Any = apps.get_model(label)
+    within = access.q(_action(reverse(PAGES[label], args=[keys[0]])), model)
+    # guard: pages-within -> rows: QuerySet[Any] = model._base_manager.filter(pk__in=keys)
+    rows: QuerySet[Any] = model._base_manager.filter(within, pk__in=keys)
     return rows.values_list(Value(label), "pk")

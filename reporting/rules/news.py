@@ -15,7 +15,7 @@ from reporting.rules.entries import pages_of
 from sites.core.access import Access
 from sites.core.days import clock_time, date_long
 from sites.core.navigation import MEMBERS, WISHES, EntryPage
-from sites.core.rights import Role
+from sites.core.rights import OF_ITS_YEAR, Role
 from sites.models import Entry, Invitation
 
 SHOWN, READ, BACK = 8, 40, timedelta(days=45)
@@ -77,6 +77,8 @@ EVENTS = (
     Event("processes.contract", "begun", "contracts.view", "{text}."),
     Event("reporting.lszreport", "made", "lsz.view", "{text}."),
 )  # fmt: skip
+#: What belongs to a year, and to who ran the house in it.
+OF_A_YEAR = {event.model for event in EVENTS if event.action in OF_ITS_YEAR}
 #: The sentence for an invitation that nobody has accepted in time.
 LAPSED = Event("sites.invitation", "", "members.change", "Ihre Einladung an {about} ist abgelaufen.", page=MEMBERS)
 
@@ -107,7 +109,13 @@ def news_of(access: Access) -> list[News]:
     """The newest events for a person in the role that is shown, none of the own doings: two queries, whatever there is."""
     entries = _entries(access)
     pages = pages_of(access, map(_subject, entries))
-    return _collapsed(_said(access, entry, pages) for entry in entries)[:SHOWN]
+    return _collapsed(_said(access, entry, pages) for entry in entries if _subject(entry) in pages or not _is_of_a_year(access, entry))[:SHOWN]
+
+
+def _is_of_a_year(access: Access, entry: Entry) -> bool:
+    """To a provider: a Sachbericht that it may not read is that of another one's year, and no news either."""
+    carried = {one.site for held in access.held for one in held.carried}
+    return entry.place_id in carried and entry.subject.partition(":")[0] in OF_A_YEAR
 
 
 def _subject(entry: Entry) -> str:
@@ -124,7 +132,7 @@ def _entries(access: Access) -> list[Entry]:
         for event in EVENTS:
             if event.action == action:
                 kinds |= Q(subject__startswith=f"{event.model}:", kind=event.kind)
-        wanted |= kinds & Q(place_id__in=access.reach(action).places)  # guard: news-reach -> wanted |= kinds
+        wanted |= kinds & Q(place_id__in=access.reach(action).walls)  # guard: news-reach -> wanted |= kinds
     others = wanted & ~Q(person=access.user)  # guard: own-doings -> others = wanted
     found = Entry.objects.filter(others | _expired(access), at__gte=timezone.now() - BACK)
     return list(found.select_related("place__site").order_by("-pk")[:READ])

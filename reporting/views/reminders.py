@@ -13,7 +13,7 @@ from reporting.rules.waiting import House, Thing, with_answers, with_spoken
 from reporting.services.reminders import remind
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out
-from sites.core.rights import Role
+from sites.core.navigation import role_shown
 from sites.models import Site
 
 READS = ("sites.view", "entries.view")
@@ -47,9 +47,9 @@ def inquiry_remind(request, pk):
 
 @allow("reports.submit", reads=("measures.view", "applications.view", "partners.view", "bodies.view"))
 def due_calendar(request):
-    """What is due for a head, as a file for the own calendar."""
-    shown = copy(request)
-    shown.access = request.access.in_role(Role.HEAD)
+    """What is due in the role that is shown, as a file for the own calendar."""
+    shown, role = copy(request), role_shown(request.access)
+    shown.access = request.access.in_role(role) if role else request.access
     answer = HttpResponse(calendar_of(shown, timezone.now()), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="faellig.ics"'
     return answer

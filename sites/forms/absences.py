@@ -1,31 +1,14 @@
 """The form of an absence in the team."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from django import forms
-from django.utils.html import format_html, format_html_join
-
 from sites.core.access import rows
 from sites.core.forms import ModelForm, Part
+from sites.forms.choosing import ProposingInput
 from sites.models import Absence, Post
 
 NO_ILLNESS = (
     "Zum Beispiel: Fortbildung in Erfurt, oder: vier Stunden frei für das Steuerungsteam. Bitte nie einen Grund, der mit Gesundheit zu tun hat: "
     "Dann bleibt das Feld leer, und im Plan steht „nicht im Haus“."
 )
-
-
-class TeamInput(forms.TextInput):
-    """A line to type any name in, with the people of the house as proposals."""
-
-    names: Iterable[str] = ()
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        html_id = (attrs or {}).get("id", f"id_{name}")
-        line = super().render(name, value, {**(attrs or {}), "list": f"{html_id}-team", "autocomplete": "off"}, renderer)
-        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.names))
-        return format_html('{}<datalist id="{}-team">{}</datalist>', line, html_id, options)
 
 
 class AbsenceForm(ModelForm):
@@ -39,7 +22,7 @@ class AbsenceForm(ModelForm):
         model = Absence
         fields = ["name", "starts", "ends", "text", "substitute"]
         localized_fields = "__all__"
-        widgets = {"name": TeamInput, "substitute": TeamInput}
+        widgets = {"name": ProposingInput, "substitute": ProposingInput}
         help_texts = {"name": "Wer eine Funktion im Haus hat, wird vorgeschlagen. Jeder andere Name geht auch.", "text": NO_ILLNESS}
 
     def __init__(self, *args, **kwargs):
@@ -47,4 +30,4 @@ class AbsenceForm(ModelForm):
         team = rows(self.request, Post.objects.on(self.request.access.today)).filter(site=self.instance.site_id).order_by("name")
         names = list(dict.fromkeys(team.values_list("name", flat=True)))
         for field in ("name", "substitute"):
-            self.fields[field].widget.names = names
+            self.fields[field].widget.proposals = names

@@ -1,4 +1,4 @@
-"""The choice of a provider among hundreds: typed with proposals of the own county, or searched by a part of the name; needs no JavaScript."""
+"""A line with proposals, and the choice of a provider among hundreds by one, or by a part of the name; needs no JavaScript."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,8 +19,20 @@ def full_name(provider: Provider) -> str:
     return f"{provider.name}, {provider.county.name}"
 
 
-class ProviderInput(forms.TextInput):
-    """A line to type in, with the providers of the own county as proposals; below it what was found, to be chosen."""
+class ProposingInput(forms.TextInput):
+    """A line to type anything in, with proposals."""
+
+    proposals: Iterable[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        html_id = (attrs or {}).get("id", f"id_{name}")
+        line = super().render(name, value, {**(attrs or {}), "list": f"{html_id}-own", "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.proposals))
+        return format_html('{}<datalist id="{}-own">{}</datalist>', line, html_id, options)
+
+
+class ProviderInput(ProposingInput):
+    """The providers of the own county are proposed; below the line stands what was found, to be chosen."""
 
     known: QuerySet[Provider] = Provider.objects.none()
     own: QuerySet[Provider] = Provider.objects.none()
@@ -38,10 +50,8 @@ class ProviderInput(forms.TextInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         html_id = (attrs or {}).get("id", f"id_{name}")
-        attrs = {**(attrs or {}), "list": f"{html_id}-own", "autocomplete": "off"}
-        own = self.own.select_related("county").order_by("sort_key", "pk")[:PROPOSED]
-        options = format_html_join("", '<option value="{}"></option>', ((full_name(row),) for row in own))
-        line = format_html('{}<datalist id="{}-own">{}</datalist>', super().render(name, value, attrs, renderer), html_id, options)
+        self.proposals = [full_name(row) for row in self.own.select_related("county").order_by("sort_key", "pk")[:PROPOSED]]
+        line = super().render(name, value, attrs, renderer)
         choice = (
             '<div class="kern-form-check"><input class="kern-form-check__radio" type="radio" id="{0}-{1}" name="{2}-found" value="{1}">'
             '<label class="kern-label" for="{0}-{1}">{3}</label></div>'

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
+from sites.core.keys import figure
 from sites.core.lists import Counted, Sort, choice, page, without, word
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.search import searched
@@ -20,7 +20,7 @@ SORTS = {
     "name": Sort("Kita", "sort_key", "Name"),
     "provider": Sort("Träger", "provider__sort_key"),
     "permit": Sort("Betriebserlaubnis", "permit_number"),
-    "places": Sort("Plätze:n", Coalesce(F("places"), Value(-1), output_field=IntegerField()), "Zahl der Plätze"),
+    "places": Sort("Plätze:n", figure("places"), "Zahl der Plätze"),
 }
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sites.core.access import Access, Request, rows
 from sites.core.days import date_long, not_over
+from sites.core.keys import labelled, named
 from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.numbers import with_noun
 from sites.core.places import NAMES, name_of
@@ -19,12 +20,11 @@ from sites.models import Invitation, Job, Membership, Place, RefusedAddress
 from sites.rules.giving import reason_against, reason_against_correction, roles_to_give
 from sites.services.roles import also_advises
 
-ROLE = Case(*(When(role=role, then=Value(role.label)) for role in Role), default=Value(""), output_field=CharField())
 #: How long a declined role stands in the list of today, so that who gave it sees it there.
 SEEN = timedelta(days=30)
 SORTS = {
-    "name": Sort("Person", Func(F("user__name"), function="thekiz_sort"), "Name"),
-    "role": Sort("Rolle", ROLE),
+    "name": Sort("Person", named("user__name"), "Name"),
+    "role": Sort("Rolle", labelled("role", Role.choices)),
     "starts": Sort("Zeit", "starts", "erstem Tag"),
 }
 

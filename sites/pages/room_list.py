@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.keys import figure, holds
+from sites.core.keys import figure, holds, named
 from sites.core.lists import Head, Option, Page, Sort, options, page
 from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.models import Room, Site
 
 SORTS = {
-    "name": Sort("Raum", Func(F("name"), function="thekiz_sort"), "Name"),
+    "name": Sort("Raum", named("name"), "Name"),
     "covered": Sort("Betriebserlaubnis", holds(Q(covered=True))),
     "capacity": Sort("Platz für:n", figure("capacity"), "Zahl der Plätze"),
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reporting.documents.snapshots import report_snapshot
 from reporting.models import Report, ReportSnapshot
+from reporting.rules.entries import pages_of
 from reporting.views.reports import DATA
 from sites.core import jobs
 from sites.core.access import Access
@@ -108,6 +109,33 @@ def test_a_returned_report_is_told_to_who_ran_the_house(handed, client_of):
     assert "ein anderer Träger" in task.words and task.url == report.get_absolute_url()
     assert not any(str(BEFORE) in task.title for task in client_of("new").get("/").context["tasks"])
     assert "Bitte Kapitel 3 ergänzen." in client_of("old").get(report.get_absolute_url()).content.decode()
+
+
+@pytest.mark.guard("news-reach", "pages-within")
+def test_news_of_a_year_are_for_who_ran_the_house(handed, client_of):
+    """Who took the house over neither reads of the report of the year before nor is led to it."""
+    report = handed.reports[BEFORE]
+    step(client_of("head"), report, "submit")
+    step(client_of("social_planner"), report, "hand_back", note="Bitte ergänzen.", chapters=["goals"])
+    news = {who: {one.sentence: one.url for one in client_of(who).get("/").context["news"]} for who in ("old", "new", "head")}
+    returned = f"Die Sozialplanung hat Ihren Sachbericht {BEFORE} zur Ergänzung zurückgegeben."
+    assert news["old"][returned] == news["head"][returned] == report.get_absolute_url()
+    assert not any(f"Sachbericht {BEFORE}" in sentence for sentence in news["new"])
+    access = Access(handed.people["new"])
+    set_wall(access.reach("reports.view").walls, person=access.user.pk)
+    own = f"reporting.report:{handed.reports[AFTER].pk}"
+    assert list(pages_of(access, [f"reporting.report:{report.pk}", own])) == [own]
+
+
+def test_the_calendar_holds_the_reports_of_the_own_years(handed, client_of):
+    """The file of a provider, in the role that is shown; the house's name stands there where there are several."""
+    with as_owner():
+        Report.objects.filter(pk=handed.reports[AFTER].pk).update(state="draft")
+        make.make_report(handed.sister, AFTER)
+    text = client_of("new").get(reverse("reporting:due_calendar")).content.decode().replace("\r\n ", "")
+    assert f"SUMMARY:Sachbericht {AFTER}\\, Kita Lindenhof" in text and f"SUMMARY:Sachbericht {AFTER}\\, Kita Birkenweg" in text
+    assert f"Sachbericht {BEFORE}" not in text
+    assert reverse("reporting:due_calendar") in client_of("new").get("/").content.decode()
 
 
 def test_other_rights_end_with_the_change(handed, client_of):
