@@ -78,7 +78,8 @@ class HomeProvider:
 
     @property
     def calendar_url(self) -> str:
-        return reverse("reporting:due_calendar")
+        """The file for the own calendar, where something may have a day."""
+        return reverse("reporting:due_calendar") if self.tasks or self.reports else ""
 
     @property
     def lead(self) -> str:
