@@ -129,7 +129,9 @@ def _deadlines(request: Request, begin: date, end: date) -> list[tuple[date, str
 
     A date by which everything is done is no date any more.
     """
-    reports = rows(request, Measure).filter(report_due__range=(begin, end)).exclude(reports__state=Report.State.ACCEPTED)
+    # guard: reports-counted -> read = rows(request, Measure)
+    read = rows(request, Measure).filter(request.access.reach("reports.view").q(Measure))
+    reports = read.filter(report_due__range=(begin, end)).exclude(reports__state=Report.State.ACCEPTED)
     counts = reports.order_by("report_due").values_list("report_due", "funding_year").annotate(number=Count("pk"))[:4]
     counted = {(due, year): f"Sachberichte {year}: {number} noch nicht angenommen" for due, year, number in counts}
     lines = [(due, words) for (due, _), words in counted.items()]

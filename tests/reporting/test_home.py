@@ -110,6 +110,16 @@ def test_the_office_sees_open_inquiries_and_each_date_once(world, client_of):
     ]
 
 
+@pytest.mark.guard("reports-counted")
+def test_who_reads_no_sachbericht_is_told_of_no_open_ones(world, client_of):
+    """The Kita advisor reads the dates of the county, not how many reports are accepted: nothing they do not see is open."""
+    today = timezone.localdate()
+    with as_owner():
+        make.make_report(world.own, today.year, measure=make.make_measure(world.own, today.year, report_due=today + timedelta(days=20)))
+    said = {role: " ".join(words for _, words in client_of(role).get("/").context["deadlines"]) for role in ("social_planner", "specialist_advisor")}
+    assert "noch nicht angenommen" in said["social_planner"] and "noch nicht angenommen" not in said["specialist_advisor"]
+
+
 @pytest.mark.parametrize("number", [3, 30])
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.MINISTRY, Role.PARENT}))
 def test_a_start_page_asks_the_same_queries_for_3_and_30(world, client_of, own_queries, role, number):

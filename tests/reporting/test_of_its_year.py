@@ -138,6 +138,15 @@ def test_the_calendar_holds_the_reports_of_the_own_years(handed, client_of):
     assert reverse("reporting:due_calendar") in client_of("new").get("/").content.decode()
 
 
+@pytest.mark.guard("years-missing")
+def test_a_report_of_another_ones_year_is_not_missing(handed, client_of):
+    """What the successor does not read is told as missing neither on the page of the house nor in the list."""
+    page = client_of("new").get(reverse("reporting:site_sheet", args=[handed.own.pk]))
+    assert [line.year for line in page.context["reports"].lines] == [AFTER, THEN]
+    (line,) = [line for line in client_of("new").get(reverse("reporting:site_list")).context["lines"] if line.site.pk == handed.own.pk]
+    assert line.overdue != BEFORE
+
+
 def test_other_rights_end_with_the_change(handed, client_of):
     """What is of today belongs to who runs the house today."""
     old, site = client_of("old"), handed.own
