@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery, Sum
@@ -16,16 +15,16 @@ from reporting.pages.first_steps import first_steps_of
 from reporting.pages.head_due import SHOWN, Due, ReportLine, cases_of, due_of, reports_of
 from reporting.pages.head_waits import Reminder, Waits, waits_of
 from reporting.pages.home_house import today_words
-from reporting.pages.week_plan import WEEK, DayLine, week_of
+from reporting.pages.week_plan import WEEK, DayLine, absences_of, away_this_week, week_of
 from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from reporting.rules.waiting import House, with_answers
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import MONTHS, date_short, overlapping
+from sites.core.days import MONTHS, date_short
 from sites.core.numbers import exact
 from sites.core.rights import Role
-from sites.models import Absence, Cooperation, Site
+from sites.models import Cooperation, Site
 from sites.rules.cooperations import due_now
 
 
@@ -83,7 +82,7 @@ def home_head_page(request: Request) -> HomeHead:
         due=[(one, Reminder(one.step, houses[one.step.thing.site_id], today) if one.step else None) for one in due],
         waits=list(waits_of(houses, reports, cases, inquiries, today)),
         hours=_hours(request, today),
-        week=week_of(request, [one for site in sites for one in _absences(site)], several=len(sites) > 1),
+        week=week_of(request, [one for site in sites for one in absences_of(site)], several=len(sites) > 1),
         news=news_of(request.access),
         absences_url=navigation.ABSENCES.url(sites[0].pk) if len(sites) == 1 else "",
     )
@@ -91,27 +90,15 @@ def home_head_page(request: Request) -> HomeHead:
 
 def _sites(request: Request) -> list[Site]:
     """The houses, each with what is asked about it: who answers, its open Anliegen, who is away this week. One query."""
-    today = request.access.today
     inquiries = rows(request, Inquiry).filter(site=OuterRef("pk"), state=Inquiry.State.OPEN).order_by("pk")
     asked = JSONObject(id="pk", title="title", office_id="office", begun="begun")
-    absences = rows(request, Absence).filter(overlapping(today, today + WEEK), site=OuterRef("pk")).order_by("starts", "pk")
-    away = JSONObject(name="name", starts="starts", ends="ends", text="text", substitute="substitute")
-    found = with_answers(rows(request, Site), request.access).annotate(
-        asked=ArraySubquery(inquiries.values(found=asked)[:SHOWN]), away=ArraySubquery(absences.values(found=away))
-    )
+    found = with_answers(rows(request, Site), request.access)
+    found = found.annotate(asked=ArraySubquery(inquiries.values(found=asked)[:SHOWN]), away=away_this_week(request))
     return list(found.order_by("sort_key", "pk"))
 
 
 def _inquiries(site: Site) -> list[Inquiry]:
     return [Inquiry(site=site, state=Inquiry.State.OPEN, **one) for one in vars(site)["asked"]]
-
-
-def _absences(site: Site) -> list[Absence]:
-    return [Absence(site=site, **_with_days(one)) for one in vars(site)["away"]]
-
-
-def _with_days(one: dict[str, Any]) -> dict[str, Any]:
-    return {**one, "starts": date.fromisoformat(one["starts"]), "ends": date.fromisoformat(one["ends"])}
 
 
 def _hours(request: Request, today: date) -> list[HoursLine]:

@@ -3,30 +3,31 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, OuterRef, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Session
 from planning.models import Measure
-from reporting.models import Report
+from reporting.models import Chapter, Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.quick_ways import House, quick_ways
-from reporting.pages.week_plan import WEEK, AwayLine
+from reporting.pages.week_plan import AwayLine, absences_of
 from reporting.rules.due import missing_sessions
 from reporting.rules.entries import pages_of
 from reporting.rules.first_steps import Shown
-from reporting.rules.news import News, news_of
+from reporting.rules.news import News, newest, said, subject_of
 from reporting.rules.returns import Return, newest_return, returned
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname, overlapping, until
+from sites.core.days import clock_time, date_long, dayname, until
 from sites.core.numbers import with_noun
 from sites.core.rights import HOUSE
-from sites.models import Absence, Cooperation, County, Entry
+from sites.models import Cooperation, County, Entry
 from sites.rules.cooperations import due_now
 
-SHOWN_MISSING, SHOWN_AWAY = 5, 20
+SHOWN_MISSING, SHOWN_AWAY, SHOWN_USED = 5, 20, 5
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,18 @@ class AgendaLine:
 
 @dataclass(frozen=True)
 class ReportCard:
-    """The Sachbericht of a measure that is not accepted yet; `report`: None before it is begun."""
+    """The Sachbericht of a measure that is not accepted yet; `pk`: None before it is begun."""
 
     measure: Measure
-    report: Report | None
+    pk: int | None
+    state: str
     open_chapters: int
+    back: Return | None
     today: date
-    back: Return | None = None
+
+    @property
+    def url(self) -> str:
+        return reverse("reporting:report_detail", args=[self.pk]) if self.pk else ""
 
     @property
     def title(self) -> str:
@@ -98,12 +104,12 @@ class ReportCard:
 
     @property
     def words(self) -> str:
-        if self.report is None:
+        if self.pk is None:
             return "Noch nicht begonnen. Die Zahlen füllen sich von selbst."
-        if self.report.state == Report.State.SUBMITTED:
+        if self.state == Report.State.SUBMITTED:
             return "Eingereicht. Der Landkreis prüft."
         chapters = f"{self.open_chapters} Kapitel {'ist' if self.open_chapters == 1 else 'sind'}"
-        if self.report.state == Report.State.RETURNED:
+        if self.state == Report.State.RETURNED:
             return f"Zurück zur Ergänzung.{f' {chapters} offen.' if self.open_chapters else ''}"
         return f"{chapters} noch offen." if self.open_chapters else "Alle Kapitel sind fertig."
 
@@ -186,6 +192,8 @@ def home_house_page(request: Request) -> HomeHouse:
     missing = list(late.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
     mends = access.holds("partners.change")
     agreements, more_agreements = due_now(rows(request, Cooperation), today) if mends else ([], False)
+    houses, used, entries = quick_ways(request), _used(request), newest(access)
+    pages = pages_of(access, [*used, *map(subject_of, entries)])
     return HomeHouse(
         today=today,
         first_steps=first_steps_of(request, HOUSE),
@@ -195,10 +203,10 @@ def home_house_page(request: Request) -> HomeHouse:
         cards=_cards(request, today) if access.holds("reports.view") else [],
         agreements=agreements,
         more_agreements=more_agreements,
-        houses=quick_ways(request),
-        away=_away(request, today),
-        news=news_of(access),
-        last_used=_last_used(request),
+        houses=houses,
+        away=_away(houses),
+        news=said(access, entries, pages),
+        last_used=[Used(pages[subject], entry.text, entry.at) for subject, entry in used.items() if subject in pages][:SHOWN_USED],
         may_write=access.holds("reports.write"),
         logs_all=access.holds("sessions.change"),
     )
@@ -221,36 +229,42 @@ def _now_words(session: Session, clock: time) -> str:
     return f"Läuft gerade, bis {clock_time(session.ends_at)} Uhr" if clock <= session.ends_at else "Heute, noch ohne Zahlen"
 
 
-def _away(request: Request, today: date) -> list[AwayLine]:
+def _away(houses: list[House]) -> list[AwayLine]:
     """Who of the team is not in the house within seven days."""
-    found = rows(request, Absence).filter(overlapping(today, today + WEEK)).select_related("site").order_by("starts", "pk")
-    away, several = list(found[:SHOWN_AWAY]), len(request.access.held) > 1
-    return [AwayLine(one, one.site.name if several else "") for one in away]
+    away = [AwayLine(one, one.site.name if len(houses) > 1 else "") for house in houses for one in absences_of(house.site)]
+    return sorted(away, key=lambda line: line.absence.starts)[:SHOWN_AWAY]
 
 
 def _cards(request: Request, today: date) -> list[ReportCard]:
-    """The measures of this year and the one before whose Sachbericht is not accepted."""
-    reports = Report.objects.annotate(open_chapters=Count("chapters", filter=Q(chapters__ready=False)), back=newest_return(OuterRef("pk")))
-    measures = rows(request, Measure).filter(funding_year__in=[today.year - 1, today.year]).select_related("site__county")
-    measures = measures.prefetch_related(Prefetch("reports", reports)).order_by("funding_year")
-    cards = []
-    for measure in measures:
-        begun = list(measure.reports.all())
-        if not any(report.state == Report.State.ACCEPTED for report in begun):
-            cards += [_card(measure, report, today) for report in begun] or [ReportCard(measure, None, 0, today)]
-    return cards
+    """The measures of this year and the one before whose Sachbericht is not accepted: one query."""
+    report = OuterRef("reports__pk")
+    found = (
+        rows(request, Measure)
+        .filter(funding_year__in=[today.year - 1, today.year])
+        .exclude(reports__state=Report.State.ACCEPTED)
+        .annotate(report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(report))
+        .annotate(open_chapters=_left(report))
+        .select_related("site__county")
+        .order_by("funding_year")
+    )
+    return [_card(measure, today) for measure in found]
 
 
-def _card(measure: Measure, report: Report, today: date) -> ReportCard:
-    has = vars(report)  # the annotations of `_cards`
-    back = returned(has["back"]) if has["back"] and report.state == Report.State.RETURNED else None
-    return ReportCard(measure, report, has["open_chapters"], today, back)
+def _left(report: OuterRef) -> Coalesce:
+    """The number of its chapters that are not ready."""
+    chapters = Chapter.objects.filter(report=report, ready=False).order_by().values("report")
+    return Coalesce(Subquery(chapters.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _last_used(request: Request) -> list[Used]:
-    """The last five different things a person worked on; what is removed since then has no page any more."""
+def _card(measure: Measure, today: date) -> ReportCard:
+    has = vars(measure)  # the annotations of `_cards`
+    back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
+    return ReportCard(measure, has["report"], has["report_state"] or "", has["open_chapters"], back, today)
+
+
+def _used(request: Request) -> dict[str, Entry]:
+    """The last things a person worked on, each with what was done last; some may be removed since then."""
     last: dict[str, Entry] = {}
     for entry in rows(request, Entry).filter(person=request.user).order_by("-pk")[:20]:
         last.setdefault(entry.subject, entry)
-    pages = pages_of(request.access, last)
-    return [Used(pages[subject], entry.text, entry.at) for subject, entry in last.items() if subject in pages][:5]
+    return last

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
+from reporting.pages.week_plan import away_this_week
 from sites.core.access import Request, rows
 from sites.core.navigation import OFFERS, PARTNERS, REFERRALS, ROOMS, SITE_KITAS, EntryPage
 from sites.core.rights import HOUSE
@@ -62,7 +63,7 @@ def _count(queryset: QuerySet[Any]) -> Coalesce:
 
 
 def _houses(request: Request) -> QuerySet[Site]:
-    """The sites at which the person works, with everything the quick ways show: one query."""
+    """The sites at which the person works, with everything the quick ways and the line of the team show: one query."""
     today, month = request.access.today, request.access.today.replace(day=1)
     own = [held.place for held in request.access.held if held.role in HOUSE]
     here = {"site": OuterRef("pk")}
@@ -78,6 +79,7 @@ def _houses(request: Request) -> QuerySet[Site]:
             partner_count=_count(rows(request, Partner).filter(**here)),
             referral_sum=Coalesce(Subquery(referred), 0),
             offer_count=_count(offers),
+            away=away_this_week(request),
             **{where: _count(offers.filter(where=where, additional=True)) for where in Offer.Where.values},
         )
         .order_by("sort_key", "pk")

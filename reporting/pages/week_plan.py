@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from offers.models import Session
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_short, dayname, is_valid
-from sites.models import Absence
+from sites.core.days import clock_time, date_short, dayname, is_valid, overlapping
+from sites.models import Absence, Site
 
 WEEK = timedelta(days=6)
 
@@ -67,6 +71,23 @@ class DayLine:
     @property
     def words(self) -> str:
         return f"{dayname(self.day)[:2]}, {date_short(self.day)}"
+
+
+def away_this_week(request: Request) -> ArraySubquery:
+    """For a query of sites: who of the team is not in the house within seven days; `absences_of` reads it."""
+    today = request.access.today
+    found = rows(request, Absence).filter(overlapping(today, today + WEEK), site=OuterRef("pk")).order_by("starts", "pk")
+    columns = ("name", "starts", "ends", "text", "substitute")
+    return ArraySubquery(found.values(found=JSONObject(**{name: name for name in columns})))
+
+
+def absences_of(site: Site) -> list[Absence]:
+    """What a query with `away=away_this_week(…)` has brought along."""
+    return [Absence(site=site, **_with_days(one)) for one in vars(site)["away"]]
+
+
+def _with_days(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, "starts": date.fromisoformat(one["starts"]), "ends": date.fromisoformat(one["ends"])}
 
 
 def week_of(request: Request, absences: Iterable[Absence], *, several: bool) -> list[DayLine]:

@@ -107,9 +107,13 @@ class News:
 
 def news_of(access: Access) -> list[News]:
     """The newest events for a person in the role that is shown, none of the own doings: two queries, whatever there is."""
-    entries = _entries(access)
-    pages = pages_of(access, map(_subject, entries))
-    return _collapsed(_said(access, entry, pages) for entry in entries if _subject(entry) in pages or not _is_of_a_year(access, entry))[:SHOWN]
+    entries = newest(access)
+    return said(access, entries, pages_of(access, map(subject_of, entries)))
+
+
+def said(access: Access, entries: Iterable[Entry], pages: dict[str, str]) -> list[News]:
+    """These entries as lines of news; `pages`: the addresses of what they are about."""
+    return _collapsed(_said(access, entry, pages) for entry in entries if subject_of(entry) in pages or not _is_of_a_year(access, entry))[:SHOWN]
 
 
 def _is_of_a_year(access: Access, entry: Entry) -> bool:
@@ -118,13 +122,13 @@ def _is_of_a_year(access: Access, entry: Entry) -> bool:
     return entry.place_id in carried and entry.subject.partition(":")[0] in OF_A_YEAR
 
 
-def _subject(entry: Entry) -> str:
+def subject_of(entry: Entry) -> str:
     """What the entry is about; a comment is read where it stands."""
     subject: str = entry.details.get("subject") or entry.subject
     return subject
 
 
-def _entries(access: Access) -> list[Entry]:
+def newest(access: Access) -> list[Entry]:
     """The newest entries of the table, each within the reach of its own right."""
     wanted = Q(pk=None)
     for action in dict.fromkeys(event.action for event in EVENTS if access.holds(event.action)):
@@ -146,7 +150,7 @@ def _said(access: Access, entry: Entry, pages: dict[str, str]) -> News:
     person, _, label = entry.person_label.rpartition(", ")
     who = BY_LABEL.get(label, entry.person_label)
     words = event.words.format(who=who, about=entry.details.get("about", ""), text=entry.text.removesuffix("."))
-    url = event.page.url(entry.place_id) if event.page else pages.get(_subject(entry), "")
+    url = event.page.url(entry.place_id) if event.page else pages.get(subject_of(entry), "")
     site = getattr(entry.place, "site", None)
     return News(words, url, "" if event is LAPSED else person, site.name if site else "", entry.at, event)
 

@@ -97,7 +97,13 @@ def curly_and_straight_quotes() -> Shape:
 @shape
 def the_town_as_the_register_of_the_state_writes_it() -> Shape:
     row = [A[0], "Ilmenau, Stadt", A[2]]
-    problem = (2, "„Ilmenau, Stadt“ ist wohl die Gemeinde „Ilmenau“.", "Ilmenau")
+    return Shape("kitas", text(HEAD, row), Read([kita(row)]))
+
+
+@shape
+def the_town_written_nearly_so() -> Shape:
+    row = [A[0], "Ilmenau.", A[2]]
+    problem = (2, "„Ilmenau.“ ist wohl die Gemeinde „Ilmenau“.", "Ilmenau")
     return Shape("kitas", text(HEAD, row), Read([kita(row)], problems=[problem]))
 
 

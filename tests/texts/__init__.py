@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import connection, reset_queries
+from django.test.utils import CaptureQueriesContext
+
 from sites.models import User
 from tests.client import Client
 from tests.proofs.crawl import crawl, view_of
@@ -30,6 +33,9 @@ CHANCE = ("once", "marks", "csrfmiddlewaretoken")
 #: Something that holds nothing, beside what a script or a drawing fills.
 EMPTY = re.compile(r"<(ul|ol|dl|li|dt|dd|table|thead|tbody|tr|p|b|strong|small|span|h[1-6]|a|button|label|summary|details|figure)\b[^>]*>\s*</\1>")
 FILLED_LATER = re.compile(r"aria-hidden|aria-live|data-|role=\"status\"")
+#: Queries of every page (session, person, reach, wall, the place in the header), and what a list and any other page may ask beside them.
+OF_EVERY_PAGE, OF_A_LIST, OF_A_PAGE = 5, 5, 8
+AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
 
 
@@ -163,10 +169,14 @@ def logged_in(account: str) -> Client:
 
 
 def walk(browser: Client, starts: Sequence[str], look: Callable[[str, str, Any], None]) -> None:
-    """Follow the links, a few pages of every view; `look` takes the name of the view, the address and the page."""
+    """Follow the links, a few pages of every view, each within its budget of queries; `look` takes the name of the view, the address and the page."""
 
     def visit(name: str, address: str) -> list[str] | None:
-        answer = browser.get(address)
+        reset_queries()  # Django keeps the last 9,000
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.get(address)
+        own = [query["sql"][:160] for query in asked.captured_queries if not query["sql"].startswith(AROUND)][OF_EVERY_PAGE:]
+        assert len(own) <= (OF_A_LIST if name.endswith("_list") else OF_A_PAGE), f"{address} asks {len(own)} queries:\n" + "\n".join(own)
         if answer.status_code == 302:
             return [answer.headers["Location"]]
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
