@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subque
 from django.db.models.functions import Cast, Coalesce, Collate, Concat
 
 from planning.forms.cases import ApplicationFilter
-from planning.models import Application, Deadline, Interest, Party
+from planning.models import VALID, Application, Deadline, Decision, Interest, Party
 from planning.pages.application_detail import OPEN, waiting_for
 from sites.core.access import Request, rows
 from sites.core.days import date_long
@@ -17,6 +17,7 @@ from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.rights import ACTIONS
 from sites.core.search import searched
 from sites.models import SitePhase
+from sites.rules.as_of import AsOf, history, on_day
 from sites.rules.phases import RUNNING
 
 SORTS = {
@@ -34,6 +35,11 @@ class CaseLine:
 
     case: Any
     today: date
+
+    @property
+    def then(self) -> AsOf:
+        """The house on the day of the decision; before it, today."""
+        return on_day(self.case, self.case.decided_on or self.today)
 
     @property
     def about(self) -> str:
@@ -91,7 +97,7 @@ class ApplicationList:
 def application_list_page(request: Request) -> ApplicationList:
     access, waits, q = request.access, waiting_for(request), word(request)
     state, show = choice(request, "state", Application.State.values), choice(request, "show", {"waiting"})
-    cases = rows(request, Application).select_related("site__municipality", "site__county")
+    cases = rows(request, Application).select_related("site").annotate(history=history("site__"), decided_on=_decided())
     if state:
         cases = cases.filter(state=state)
     if show:
@@ -122,6 +128,11 @@ def application_list_page(request: Request) -> ApplicationList:
 def _runs(today: date) -> Exists:
     """Whether the site runs already: then its case is about going on."""
     return Exists(SitePhase.objects.on(today).filter(site=OuterRef("site"), phase__in=RUNNING))
+
+
+def _decided() -> Subquery:
+    """The day of the decision that stands."""
+    return Subquery(Decision.objects.filter(VALID, application=OuterRef("pk")).order_by("pk").values("decided_on")[:1])
 
 
 def _until(today: date) -> Subquery:

@@ -14,6 +14,7 @@ from sites.core.keys import named
 from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
 from sites.core.rights import Role
 from sites.core.search import searched
+from sites.rules.as_of import AsOf, day_of, history, on_day
 
 SORTS = {
     "site": Sort("Standort", "site__sort_key"),
@@ -25,9 +26,10 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One contract of the list, with the form for a line of hours where the person enters them."""
+    """One contract of the list, with its house as it was, and the form for a line of hours where the person enters them."""
 
     line: ContractLine
+    then: AsOf
     form: HoursForm | None
     is_mine: bool
 
@@ -43,7 +45,7 @@ class Row:
             days = f"beginnt am {date_long(contract.starts)}"
         elif self.line.is_running:
             days = f"bis {date_long(contract.ends)}"
-        return " · ".join([contract.site.municipality.name, *([] if self.is_mine else [contract.facilitator.name]), days])
+        return " · ".join([self.then.municipality, *([] if self.is_mine else [contract.facilitator.name]), days])
 
     @property
     def hours(self) -> str:
@@ -96,7 +98,7 @@ def contract_list_page(request: Request) -> ContractList:
     """Running and coming contracts, or those that have ended; a word narrows them by site or person."""
     access, today, text = request.access, request.access.today, word(request)
     ended, mine = choice(request, "ended", {"1"}) == "1", access.roles == {Role.FACILITATOR}
-    contracts = rows(request, Contract).select_related("site__municipality", "facilitator", "membership")
+    contracts = rows(request, Contract).select_related("site", "facilitator", "membership").annotate(history=history("site__"))
     contracts = contracts.filter(~not_over(today) if ended else not_over(today))
     counted = Counted(contracts, "Vereinbarung", "Vereinbarungen", "Vereinbarungen")
     contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")
@@ -106,13 +108,17 @@ def contract_list_page(request: Request) -> ContractList:
     own = request.user.pk
     return ContractList(
         page=listed,
-        rows=[Row(line, _form(request, line), line.contract.facilitator_id == own) for line in lines],
+        rows=[Row(line, _then(line), _form(request, line), line.contract.facilitator_id == own) for line in lines],
         today=today,
         choices=options("1" if ended else "", {"": "Laufend und geplant", "1": "Beendet"}, "ended", beside=request),
         mine=mine,
         form=SearchForm(initial={"q": text}),
         empty=_empty(text, ended=ended, mine=mine),
     )
+
+
+def _then(line: ContractLine) -> AsOf:
+    return on_day(line.contract, day_of(line.contract, line.today))
 
 
 def _form(request: Request, line: ContractLine) -> HoursForm | None:

@@ -100,10 +100,11 @@ class Progress:
             return "Eingereicht, wird geprüft"
         if self.report.state == Report.State.ACCEPTED:
             return "Angenommen"
-        if not self.inside:
+        count, back = len(self.left), self.report.state == Report.State.RETURNED
+        if not self.inside or (back and not count):
             return "Zurück zur Ergänzung"
-        count = len(self.left)
-        return "Alle Kapitel sind fertig" if not count else "Noch ein Kapitel" if count == 1 else f"Noch {in_words(count)} Kapitel"
+        left = "ein Kapitel" if count == 1 else f"{in_words(count)} Kapitel"
+        return f"Zurück, noch {left}" if back else f"Noch {left}" if count else "Alle Kapitel sind fertig"
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -135,6 +135,8 @@ def test_sessions_without_figures_are_those_the_person_enters(world, client_of):
 @pytest.mark.parametrize(("ready", "words"), [(True, "Zurück zur Ergänzung. "), (False, "Zurück zur Ergänzung. 11 Kapitel sind offen.")])
 def test_a_returned_report_is_never_called_finished(world, client_of, ready, words):
     with as_owner():
-        make.make_report(world.own, YEAR, state="returned", ready=ready)
+        report = make.make_report(world.own, YEAR, state="returned", ready=ready)
+    shown = text(client_of("coordinator").get(reverse("reporting:report_detail", args=[report.pk])))
+    assert "Alle Kapitel sind fertig" not in shown and ("Zurück zur Ergänzung" if ready else "Zurück, noch elf Kapitel") in shown
     said = text(client_of("coordinator").get(reverse("reporting:home")))
     assert words in said and "Alle Kapitel sind fertig" not in said and "0 Kapitel" not in said

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import Decision
+from processes.models import Contract
 from reporting import documents
 from reporting.documents.letter_words import letter_of
 from reporting.documents.money_lines import money_snapshot
@@ -132,6 +133,24 @@ def test_a_decision_speaks_of_its_day(changed, client_of):
             assert [name in page and provider in page for page in shown] == [True, True]
             made.delete()
             case.delete()
+
+
+def test_lists_call_a_house_as_it_was_called_when_it_ended(changed, client_of):
+    """A decided case stands under the name of its day, an open one under today's; so do an agreement that is over and one that runs."""
+    planner = client_of("social_planner")
+    with as_owner():
+        for day, name in ((LAST, BEFORE), (LAST + timedelta(days=1), NOW)):
+            case = make.make_application(changed.own, state="decided", file_number=f"51 {name}")
+            make.make_decision(changed.own, changed.people["social_planner"], kind="continue", decided_on=day, effective_from=day, application=case)
+        make.make_application(changed.own, state="open", file_number="51 offen")
+        contract = make.make_contract(changed.own, changed.people["facilitator"], starts=LAST - timedelta(days=90), ends=LAST)
+    lines = planner.get(reverse("planning:application_list")).context["lines"]
+    assert {line.case.file_number: line.then.name for line in lines} == {f"51 {BEFORE}": BEFORE, f"51 {NOW}": NOW, "51 offen": NOW}
+    for ends, query, name, other in ((LAST, {"ended": "1"}, BEFORE, NOW), (date(2099, 12, 31), {}, NOW, BEFORE)):
+        with as_owner():
+            Contract.objects.filter(pk=contract.pk).update(ends=ends)
+        listed = planner.get(reverse("processes:contract_list"), query).content.decode()
+        assert name in listed and other not in listed
 
 
 def test_the_lists_cost_the_same_for_many_houses(changed, client_of, own_queries):
