@@ -222,7 +222,7 @@ def lsz_report(run: Run) -> None:
         )
         sites = tuple(queries.sites_on(phases, forms, min(access.today, date(of, 12, 31))) for of in years)
         measures = Measure.objects.filter(access.q("lsz.make", Measure), site__county_id=county.pk)
-        reports = queries.reports_of(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
+        reports = queries.report_counts(measures, Report.objects.filter(access.q("lsz.make", Report), site__county_id=county.pk), year)
         houses = list(Site.objects.filter(access.q("lsz.make", Site), **own).order_by("sort_key", "pk"))
     offers: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
     for number, site in enumerate(houses, 1):

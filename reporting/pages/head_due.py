@@ -26,7 +26,7 @@ TEAM, PARENTS = Party.TEAM, Party.PARENTS
 
 
 @dataclass(frozen=True)
-class ReportLine:
+class OpenReport:
     """A Sachbericht that is not accepted. `pk`: None before it is begun; `open`: the chapters that are not ready, as number and key."""
 
     measure: Measure
@@ -120,7 +120,7 @@ class Due:
         return f"{self.day.day}.{self.day.month}." if self.day else "offen"
 
 
-def reports_of(request: Request) -> list[ReportLine]:
+def open_reports(request: Request) -> list[OpenReport]:
     """The measures of this year and the one before whose Sachbericht this person may submit and is not accepted: one query."""
     today = request.access.today
     open_chapters = Chapter.objects.filter(report=OuterRef("reports__pk"), ready=False).order_by("number")
@@ -136,14 +136,14 @@ def reports_of(request: Request) -> list[ReportLine]:
     )
     measures = list(found)
     several = len({measure.site_id for measure in measures}) > 1
-    return [_report_line(measure, today, several) for measure in measures]
+    return [_open_report(measure, today, several) for measure in measures]
 
 
-def _report_line(measure: Measure, today: date, several: bool) -> ReportLine:
-    has = vars(measure)  # the annotations of `reports_of`
+def _open_report(measure: Measure, today: date, several: bool) -> OpenReport:
+    has = vars(measure)  # the annotations of `open_reports`
     left = [(one["number"], one["key"]) for one in has["open_chapters"]]
     back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
-    return ReportLine(measure, has["report"], has["report_state"] or "", left, back, has["handed_in"], today, several)
+    return OpenReport(measure, has["report"], has["report_state"] or "", left, back, has["handed_in"], today, several)
 
 
 def cases_of(request: Request) -> list[Application]:
@@ -160,13 +160,13 @@ def hearing_of(case: Application) -> date | None:
     return day if PARENTS in silent(case) else None
 
 
-def due_of(reports: Sequence[ReportLine], cases: Sequence[Application], agreements: Sequence[Cooperation], today: date) -> list[Due]:
+def due_of(reports: Sequence[OpenReport], cases: Sequence[Application], agreements: Sequence[Cooperation], today: date) -> list[Due]:
     """All of it, what has no day first."""
     due = [*_due_reports(reports), *_due_cases(cases, today), *_due_agreements(agreements, today)]
     return sorted(due, key=lambda one: one.day or date.min)
 
 
-def _due_reports(reports: Sequence[ReportLine]) -> Iterator[Due]:
+def _due_reports(reports: Sequence[OpenReport]) -> Iterator[Due]:
     for line in reports:
         if not line.back and line.state != Report.State.SUBMITTED:
             key, due, county = f"report-{line.measure.pk}", line.measure.report_due, line.county

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from planning.models import Application, Inquiry
 from reporting.models import Report
-from reporting.pages.head_due import ReportLine, hearing_of
+from reporting.pages.head_due import OpenReport, hearing_of
 from reporting.rules.waiting import PAUSE, House, Step, steps_of
 from sites.core.days import date_long, until
 from sites.core.rights import Role
@@ -69,7 +69,7 @@ class Waits:
 
 
 def waits_of(
-    houses: Mapping[int, House], reports: Sequence[ReportLine], cases: Sequence[Application], inquiries: Sequence[Inquiry], today: date
+    houses: Mapping[int, House], reports: Sequence[OpenReport], cases: Sequence[Application], inquiries: Sequence[Inquiry], today: date
 ) -> Iterator[Waits]:
     """What has been waiting: Sachberichte, statements and decisions, Anliegen. A hearing that has its day stands in what is due."""
     for line in reports:

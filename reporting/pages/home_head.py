@@ -12,7 +12,7 @@ from django.urls import reverse
 from planning.models import Inquiry
 from processes.models import Contract, FacilitationSession
 from reporting.pages.first_steps import first_steps_of
-from reporting.pages.head_due import SHOWN, Due, ReportLine, cases_of, due_of, reports_of
+from reporting.pages.head_due import SHOWN, Due, OpenReport, cases_of, due_of, open_reports
 from reporting.pages.head_waits import Reminder, Waits, waits_of
 from reporting.pages.home_house import today_words
 from reporting.pages.week_plan import WEEK, DayLine, absences_of, away_this_week, week_of
@@ -44,7 +44,7 @@ class HomeHead:
 
     today: date
     first_steps: list[Shown]
-    returned: list[ReportLine]
+    returned: list[OpenReport]
     due: list[tuple[Due, Reminder | None]]
     waits: list[Waits]
     hours: list[HoursLine]
@@ -69,7 +69,7 @@ class HomeHead:
 def home_head_page(request: Request) -> HomeHead:
     """The head of one site or several. Each list is one query, whatever its length."""
     today = request.access.today
-    reports, cases, sites = reports_of(request), cases_of(request), _sites(request)
+    reports, cases, sites = open_reports(request), cases_of(request), _sites(request)
     houses = {site.pk: House(site, request.user.pk) for site in sites}
     agreements, _ = due_now(rows(request, Cooperation), today)
     due = due_of(reports, cases, agreements, today)

@@ -12,7 +12,7 @@ from planning.rules.decisions import NEXT
 from planning.rules.departures import step_due
 from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
-from reporting.pages.site_year import SiteReports, SiteYear, reports_of, site_reports, site_year, year_of
+from reporting.pages.site_year import SiteReports, SiteYear, last_reports, site_reports, site_year, year_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long, from_to, is_valid
 from sites.core.navigation import SITE_PAGES, Links
@@ -137,7 +137,7 @@ class SiteSheet:
 
 def with_record(request: Request, sites: Any) -> Any:
     """Sites with the rows of their year, their measures and their Sachberichte."""
-    return sites.annotate(year=year_of(request), funded=measures_of(request), reported=reports_of(request))
+    return sites.annotate(year=year_of(request), funded=measures_of(request), reported=last_reports(request))
 
 
 def site_sheet_page(request: Request, site: Site) -> SiteSheet:

@@ -112,7 +112,7 @@ def _sum(of: Sums, names: tuple[str, ...]) -> int:
 
 
 @dataclass(frozen=True)
-class ReportLine:
+class YearReport:
     """The Sachbericht of a measure as this person sees it; a draft of the house is one that is to come.
 
     `first`: the day of its first version; `last`: key, number and day of the newest one.
@@ -169,7 +169,7 @@ class ReportLine:
 class SiteReports:
     """One line for each measure until this year, the newest first."""
 
-    lines: list[ReportLine]
+    lines: list[YearReport]
     empty = "Noch kein Sachbericht."
 
     @property
@@ -177,7 +177,7 @@ class SiteReports:
         return not self.lines
 
 
-def reports_of(request: Request, site: str = "") -> ArraySubquery:
+def last_reports(request: Request, site: str = "") -> ArraySubquery:
     """The newest measures with their Sachbericht and its versions within reach, an annotation for rows; `site` as in `year_of`."""
     reports = rows(request, Report).filter(measure=OuterRef("pk")).order_by().values(json=JSONObject(pk="pk", state="state"))
     versions = rows(request, ReportSnapshot).filter(report__measure=OuterRef("pk")).annotate(made_on=Cast("created__date", DateField()))
@@ -196,17 +196,17 @@ def reports_of(request: Request, site: str = "") -> ArraySubquery:
 
 
 def site_reports(request: Request, site: int, found: list[dict[str, Any]]) -> SiteReports | None:
-    """What `reports_of` brought along; None for those who read no Sachbericht of this site."""
+    """What `last_reports` brought along; None for those who read no Sachbericht of this site."""
     if site not in request.access.reach("reports.view").places:  # guard: site-reports -> if False:
         return None
     return SiteReports([_line(one, request.access.today) for one in found])
 
 
-def _line(one: dict[str, Any], today: date) -> ReportLine:
+def _line(one: dict[str, Any], today: date) -> YearReport:
     first = date.fromisoformat(one["first"]) if one["first"] else None
     last = one["last"] and {**one["last"], "made": date.fromisoformat(one["last"]["made"])}
-    return ReportLine(one["year"], date.fromisoformat(one["due"]), today, one["report"], first, last)
+    return YearReport(one["year"], date.fromisoformat(one["due"]), today, one["report"], first, last)
 
 
 PARTS["year"] = Part("reporting/site_year.html", year_of, site_year)
-PARTS["reports"] = Part("reporting/site_reports.html", reports_of, site_reports)
+PARTS["reports"] = Part("reporting/site_reports.html", last_reports, site_reports)

@@ -89,7 +89,7 @@ def offers_held(sessions: SessionQuerySet, years: Iterable[int]) -> dict[int, li
     return held
 
 
-def reports_of(measures: QuerySet[Any], reports: QuerySet[Any], year: int) -> dict[str, int]:
+def report_counts(measures: QuerySet[Any], reports: QuerySet[Any], year: int) -> dict[str, int]:
     """How far the Sachberichte of a funding year are; handed back counts as open."""
     due = measures.filter(funding_year=year).count()
     states = Counter(reports.filter(year=year).values_list("state", flat=True))

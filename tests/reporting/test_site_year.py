@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.models import Report, ReportSnapshot
-from reporting.pages.site_year import ReportLine
+from reporting.pages.site_year import YearReport
 from sites.core.days import date_long
 from sites.core.rights import Role
 from sites.models import SiteKita, SitePhase
@@ -193,8 +193,8 @@ def test_who_reads_no_report_sees_nothing_of_their_section(world, client_of, rep
 def test_a_report_is_late_from_the_day_after_it_was_due():
     """First day, last day, and what was delivered without a version that this person may read."""
     day, told = date(2026, 3, 31), {"pk": 1, "state": "accepted"}
-    late = [ReportLine(2025, day, today, None, None, None).is_late for today in (day, day + timedelta(days=1))]
-    came = [ReportLine(2025, day, date(2026, 9, 1), told, first, None).is_late for first in (day, day + timedelta(days=1), None)]
+    late = [YearReport(2025, day, today, None, None, None).is_late for today in (day, day + timedelta(days=1))]
+    came = [YearReport(2025, day, date(2026, 9, 1), told, first, None).is_late for first in (day, day + timedelta(days=1), None)]
     assert (late, came) == ([False, True], [False, True, False])
 
 

@@ -133,7 +133,7 @@ def sum_up(world: World) -> None:
     phases, forms = SitePhase.objects.filter(**own), SiteForm.objects.filter(**own)
     sites = tuple(queries.sites_on(phases, forms, date(of, 12, 31)) for of in years)
     held = queries.offers_held(Session.objects.filter(**own), years)
-    done = queries.reports_of(Measure.objects.filter(site__county=county), Report.objects.filter(site__county=county), year)
+    done = queries.report_counts(Measure.objects.filter(site__county=county), Report.objects.filter(site__county=county), year)
     day = world.past(date(world.year, 4, 22), 5)
     data = lsz_snapshot(
         county=county, year=year, version=1, sites=sites, closed=closed_years(access, "lsz.make", county.pk, years),
