@@ -58,7 +58,16 @@ class OpenReport:
 
     @property
     def link(self) -> str:
-        return "Ansehen" if not self.back else "Bericht ansehen" if self.open else "Ansehen und wieder einreichen"
+        if not self.back:
+            return "Ansehen"
+        return f"Kapitel {self.open[0][0]} ergänzen" if self.open else "Ansehen und wieder einreichen"
+
+    @property
+    def link_url(self) -> str:
+        return self._chapter_url(self.open[0][1]) if self.back and self.open else self.url
+
+    def _chapter_url(self, key: str) -> str:
+        return reverse("reporting:chapter_edit", args=[self.pk, key])
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -70,7 +79,9 @@ class OpenReport:
         named = dict.fromkeys((self.back.keys if self.back else []), True)
         left = {key for _, key in self.open}
         known = [(number, key) for number, (key, _) in enumerate(CHAPTERS, 1) if key in left or key in named]
-        return [{"text": f"Kapitel {number}: {TITLES[key]}", "url": "", "who": "", "done": key not in left} for number, key in known]
+        return [
+            {"text": f"Kapitel {number}: {TITLES[key]}", "url": self._chapter_url(key), "who": "", "done": key not in left} for number, key in known
+        ]
 
     @property
     def words(self) -> str:
