@@ -78,6 +78,8 @@ class AssessmentResult(models.Model):
     """One line of the result: how many named a theme, out of how many."""
 
     area = "assessments"
+    # guard: results-released -> shown = None
+    shown = Shown(insiders="assessments.internal", column="assessment__released", values=frozenset({True}))
     place_columns = ("place_id",)
     part_of = "assessment"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)

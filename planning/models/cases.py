@@ -99,6 +99,7 @@ class Application(models.Model):
         KITA = "kita", "auf Wunsch der Kita"
 
     area = "applications"
+    takes = ("documents", "comments")
     place_columns = ("site_id",)
     never = "delete"  # guard: never-application -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="applications", editable=False)

@@ -15,11 +15,8 @@ TO_STATE = {Inquiry.Kind.COORDINATION, Inquiry.Kind.INFORMATION_EVENT, Inquiry.K
 
 
 def _say(access: Access, inquiry: Inquiry, text: str) -> InquiryMessage:
-    roles = sorted(role.label for role in access.roles_at(inquiry))
-    label = ", ".join([access.user.name, *roles[:1]])
-    return InquiryMessage.objects.create(
-        inquiry=inquiry, site_id=inquiry.site_id, office_id=inquiry.office_id, text=text, person=access.user, person_label=label[:160]
-    )
+    places = {"site_id": inquiry.site_id, "office_id": inquiry.office_id}
+    return InquiryMessage.objects.create(inquiry=inquiry, **places, text=text, person=access.user, person_label=access.signature(inquiry))
 
 
 def _tell(access: Access, inquiry: Inquiry, place: int) -> None:

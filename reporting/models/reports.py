@@ -226,6 +226,8 @@ class Chapter(models.Model):
     """The narrative text of one chapter; the facts beside it come from the data."""
 
     area = "reports"
+    # Offices read versions, never what is being written.
+    shown = Shown(insiders="reports.draft", column="report__state")  # guard: chapters-inside -> shown = None
     place_columns = ("site_id",)
     year_lookup = "report__year"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)

@@ -58,16 +58,7 @@ class OpenReport:
 
     @property
     def link(self) -> str:
-        if not self.back:
-            return "Ansehen"
-        return f"Kapitel {self.open[0][0]} ergänzen" if self.open else "Ansehen und wieder einreichen"
-
-    @property
-    def link_url(self) -> str:
-        return self._chapter_url(self.open[0][1]) if self.back and self.open else self.url
-
-    def _chapter_url(self, key: str) -> str:
-        return reverse("reporting:chapter_edit", args=[self.pk, key])
+        return "Ansehen" if not self.back else "Bericht ansehen" if self.open else "Ansehen und wieder einreichen"
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -80,7 +71,8 @@ class OpenReport:
         left = {key for _, key in self.open}
         known = [(number, key) for number, (key, _) in enumerate(CHAPTERS, 1) if key in left or key in named]
         return [
-            {"text": f"Kapitel {number}: {TITLES[key]}", "url": self._chapter_url(key), "who": "", "done": key not in left} for number, key in known
+            {"text": f"Kapitel {number}: {TITLES[key]}", "url": f"{self.url}#kapitel-{number}", "who": "", "done": key not in left}
+            for number, key in known
         ]
 
     @property

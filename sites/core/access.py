@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date
 from functools import cached_property, reduce, wraps
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, overload
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from sites.core import journal
 from sites.core.once import act_once
-from sites.core.rights import ACTIONS, MAY_GIVE, OF_ITS_YEAR, Role
+from sites.core.rights import ACTIONS, MAY_GIVE, OF_ITS_YEAR, ORDER, Role
 
 
 class Placed(Protocol):
@@ -86,11 +87,17 @@ def _years(one: Carried) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Shown:
-    """For rows that insiders always see and the others of a reach only in some states."""
+    """For rows that insiders always see and the others of a reach only in some states: in none without `values`.
+
+    `column`: of the row or, as "report__state", of what it is part of.
+    """
 
     insiders: str
     column: str
-    values: frozenset[Any]
+    values: frozenset[Any] = frozenset()
+
+    def value_of(self, row: Any) -> Any:
+        return attrgetter(self.column.replace("__", "."))(row)
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,7 @@ class Access:
     user: Any
     today: date = field(default_factory=timezone.localdate)
     chosen: str = ""  # the role that the person wants to see the application in; no right asks for it
+    doing: str = ""  # the action that is carried out: who signs for it holds it
     waits: bool = False  # whether a role waits for the person's answer beside those that are held; known with the reach
 
     @cached_property
@@ -156,7 +164,7 @@ class Access:
     def may(self, action: str, row: Placed) -> bool:
         """Is the action allowed on this row? The same answer as the filter gives."""
         shown = getattr(row, "shown", None)
-        if shown and getattr(row, shown.column) not in shown.values and row not in self.reach(shown.insiders):  # guard: draft-check -> if False:
+        if shown and shown.value_of(row) not in shown.values and row not in self.reach(shown.insiders):  # guard: draft-check -> if False:
             return False
         return row in self.reach(action)  # guard: check -> return self.holds(action)
 
@@ -170,9 +178,20 @@ class Access:
     def roles_at(self, row: Placed) -> frozenset[Role]:
         return frozenset(held.role for held in self.held if row in Reach(held.places, held.carried))  # guard: roles-here -> return self.roles
 
+    def speaks_as(self, roles: Iterable[Role]) -> Role | None:
+        """Of several roles of a person the one that speaks: the chosen one, else the first of the order."""
+        return min(roles, key=lambda role: (role != self.chosen, ORDER.index(role)), default=None)
+
+    def signature(self, row: Placed | None = None) -> str:
+        """ "Ines Brandt, Leitung": the person with the role at a row that may do what is done."""
+        here = self.roles_at(row) if row is not None else self.roles
+        may = here & ACTIONS[self.doing].roles if self.doing else here
+        role = self.speaks_as(may or here)
+        return f"{self.user.name}, {role.label}"[:160] if role else str(self.user.name)
+
     def carrying(self, row: Any) -> "Access":
         """The same person, who in the year of a row ran its site, as one who still does: what the row is made from is read as then."""
-        then = Access(self.user, self.today, self.chosen, self.waits)
+        then = Access(self.user, self.today, self.chosen, self.doing, self.waits)
         found = {row.site_id}
         held = (replace(one, places=one.places | found) if row in Reach(carried=one.carried) else one for one in self.held)
         vars(then).update(held=tuple(held))
@@ -211,6 +230,7 @@ def allow(action: str, *methods: str, reads: Iterable[str] = (), group: str = ""
                 return HttpResponseNotAllowed(verbs)
             if not request.access.holds(action):  # guard: allowed -> if False:
                 raise PermissionDenied
+            request.access.doing = action
             return act_once(request, lambda: view(request, *args, **kwargs))  # guard: once -> return view(request, *args, **kwargs)
 
         vars(guarded).update(action=action, actions=actions, methods=verbs, group=group or action.split(".")[0])

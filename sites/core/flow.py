@@ -59,7 +59,7 @@ def advance(obj: Any, name: str, *, access: Access, note: str = "", **details: A
             found.append(NOTE_MISSING)
         if found:
             raise ValidationError(found)
-        locked.state = step.target
+        access.doing, locked.state = step.action, step.target
         locked.save(update_fields=["state"])
         journal.record(access, locked, step.name, text=step.done, note=note, about=str(locked), **details)
     return locked

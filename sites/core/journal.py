@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from sites.core.rights import INTERNAL_AREAS, Role
+from sites.core.rights import INTERNAL_AREAS
 
 if TYPE_CHECKING:
     from sites.core.access import Access
@@ -75,12 +75,11 @@ def _words(value: Any) -> str:
 
 def _entry(access: "Access", obj: Any, kind: str, text: str, note: str, place: int | None, internal: bool, details: dict[str, Any]) -> Any:
     at = place or _place_of(access, obj)
-    roles = sorted(access.roles_at(obj), key=list(Role).index) if place is None else sorted(access.roles, key=list(Role).index)
     person = access.user if getattr(access.user, "is_authenticated", False) else None
     return apps.get_model("sites", "Entry")(
         place_id=at,
         person=person,
-        person_label=f"{person.name}, {roles[0].label}" if person and roles else (person.name if person else "System"),
+        person_label=access.signature(obj if place is None else None) if person else "System",
         subject=f"{obj._meta.label_lower}:{obj.pk}",
         kind=kind,
         text=text[:200],

@@ -5,16 +5,11 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from sites.core.access import Access, Held
-from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, Role
+from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, ORDER, Role
 
 #: Tabs side by side; pixels of the row of a phone 320 px wide, and of "Mehr" in it.
 IN_A_ROW, ON_A_PHONE, MORE = 6, 288, 78
 ANYWHERE = ("state", "county", "provider", "site", "social_centre")
-#: Which membership stands first: the one whose start page a person sees.
-ORDER = (
-    Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL, Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR,
-    Role.PROVIDER, Role.FACILITATOR, Role.STATE_OFFICE, Role.MINISTRY, Role.PARENT_REPRESENTATIVE, Role.PARENT,
-)  # fmt: skip
 
 
 @dataclass
@@ -269,8 +264,7 @@ def first_page(role: Role, kind: str, view: str) -> EntryPage | None:
 
 def role_shown(access: Access) -> Role | None:
     """The role for which start page, navigation and frame speak: the chosen one while it is held, else the first of the order."""
-    roles = sorted(access.roles, key=ORDER.index)
-    return next((role for role in roles if role == access.chosen), roles[0] if roles else None)
+    return access.speaks_as(access.roles)
 
 
 def in_order(access: Access) -> list[Held]:

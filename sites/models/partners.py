@@ -43,6 +43,7 @@ class Partner(models.Model):
         LEISURE = "leisure", "Freizeit und Begegnung"
 
     area = "partners"
+    takes = ("documents",)
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="partners", editable=False)
     name = models.CharField("Name", max_length=120)

@@ -18,29 +18,26 @@ from django.utils.http import content_disposition_header
 
 from sites.core.access import Access, Reach
 from sites.core.journal import record, subject_of
-from sites.core.rights import ACTIONS, Role
-from sites.core.typed import OUR_APPS
 from sites.models import Comment, Document, Feedback, Job, User
 
 DOCUMENT_BYTES = 20 * 1024 * 1024
 DOCUMENT_TYPES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
 
 
-def subject_at(access: Access, place: int, about: str) -> Any:
+def subject_at(access: Access, place: int, about: str, what: str) -> Any:
     """The row that a document or comment hangs on, when it lies at this place and the person may read it; else nothing."""
-    row = subject_read(access, about)
+    row = subject_read(access, about, what)
     return row if row and row in Reach(frozenset({place})) else None  # guard: subject-place -> return row
 
 
-def subject_read(access: Access, about: str) -> Any:
-    """A row by its key, when the person may read it; else nothing."""
+def subject_read(access: Access, about: str, what: str) -> Any:
+    """A row by its key, when it takes documents or comments (`what`) and the person may read it; else nothing."""
     label, _, pk = about.partition(":")
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    placed = hasattr(model, "place_columns") and f"{getattr(model, 'area', '')}.view" in ACTIONS  # a job has a place, and nobody reads about it
-    if model._meta.app_label not in OUR_APPS or not placed or not (pk.isascii() and pk.isdigit()):
+    if what not in getattr(model, "takes", ()) or not (pk.isascii() and pk.isdigit()):  # guard: subject-kind -> if not pk.isdigit():
         return None
     row = model._base_manager.filter(pk=int(pk)).first()
     return row if row and access.may(f"{model.area}.view", row) else None  # guard: subject-right -> return row
@@ -129,10 +126,9 @@ def own_job(user: User, pk: int) -> Job | None:
 @transaction.atomic
 def comment(*, access: Access, place: int, about: Any, text: str) -> Comment:
     """A remark about a row; the place is the audience (the site: all of the case, the county: the offices alone)."""
-    roles = sorted(access.roles_at(about), key=list(Role).index)
-    label = f"{access.user.name}, {roles[0].label}" if roles else access.user.name
-    remark = Comment.objects.create(place_id=place, subject=subject_of(about), text=text, person=access.user, person_label=label[:160])
-    record(access, remark, "commented", text=f"Kommentar zu {about}", about=str(about), subject=subject_of(about))
+    subject, label = subject_of(about), access.signature(about)
+    remark = Comment.objects.create(place_id=place, subject=subject, text=text, person=access.user, person_label=label)
+    record(access, remark, "commented", text=f"Kommentar zu {about}", about=str(about), subject=subject)
     return remark
 
 

@@ -20,10 +20,10 @@ from sites.services.records import change_comment, comment, document_response, e
 POLLING_IS_OVER = 286  # htmx stops asking
 
 
-def _about(request, place):
+def _about(request, place, what):
     """The row a document or comment hangs on, from the address; a foreign or unknown one is a 404."""
     about = request.GET.get("about", "")
-    row = subject_at(request.access, place.pk, about) if about else None
+    row = subject_at(request.access, place.pk, about, what) if about else None
     if about and row is None:
         raise Http404
     return row
@@ -43,7 +43,7 @@ def _back(place, row) -> str:
 def document_add(request, place):
     """Store a file at a place, perhaps about one of its rows."""
     place = place_within(request, place)
-    about = _about(request, place)
+    about = _about(request, place, "documents")
     return form_page(
         request,
         DocumentForm(*posted(request), request=request),
@@ -63,7 +63,7 @@ def document_edit(request, pk):
     # guard: own-document -> document = fetch(request, rows(request, Document).select_related("place"), pk=pk)
     document = fetch(request, rows(request, Document).select_related("place"), pk=pk, owner__isnull=True, created_by=request.user)
     place = place_within(request, document.place_id)
-    back = _back(place, subject_at(request.access, place.pk, document.subject))
+    back = _back(place, subject_at(request.access, place.pk, document.subject, "documents"))
     return form_page(
         request,
         DocumentTitleForm(*posted(request), instance=document, request=request),
@@ -95,7 +95,7 @@ def document_download(request, pk):
 def comment_add(request, place):
     """Write a remark; refused ones get their own page with the text kept."""
     place = place_within(request, place)
-    about = _about(request, place) or getattr(place, place.kind)
+    about = _about(request, place, "comments") or getattr(place, place.kind)
     county = place.site.county_id if place.kind == Place.Kind.SITE else None
     # guard: office-comment -> form = CommentForm(request.POST, request=request, offices=True)
     form = CommentForm(request.POST, request=request, offices=county in request.access.reach("comments.change").places)
@@ -118,7 +118,7 @@ def comment_edit(request, pk):
     """Change or take away a remark of one's own."""
     # guard: own-comment -> row = fetch(request, rows(request, Comment).select_related("place"), pk=pk)
     row = fetch(request, rows(request, Comment).select_related("place"), pk=pk, person=request.user)
-    place, about = place_within(request, row.place_id), subject_read(request.access, row.subject)
+    place, about = place_within(request, row.place_id), subject_read(request.access, row.subject, "comments")
     return form_page(
         request,
         CommentEditForm(*posted(request), instance=row, request=request),

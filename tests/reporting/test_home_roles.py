@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Offer
+from planning.models import InquiryMessage
 from sites.core.rights import Role
-from sites.models import Membership, User
+from sites.models import Comment, Entry, Membership, User
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -62,6 +63,22 @@ def test_choosing_a_role_takes_no_right_and_gives_none(browser, world):
         page = choose(browser, role)
         assert [browser.get(url).status_code for url in pages] == [200, 200] and browser.get(foreign).status_code == 404
         assert "<h1>" in page and "als Ministerium" not in page
+
+
+@pytest.mark.parametrize(("chosen", "remark"), [("head", "Leitung"), ("social_planner", "Sozialplanung")])
+def test_what_somebody_does_is_signed_with_the_chosen_role_or_the_one_that_may(browser, world, chosen, remark):
+    """A remark both may write bears the chosen role; a Sachbericht is submitted by the head, and an Anliegen asked by the house."""
+    choose(browser, chosen)
+    with as_owner():
+        case, report = make.make_application(world.own), make.make_report(world.own, 2025, ready=True)
+    browser.post(reverse("sites:comment_add", args=[world.own.pk]) + f"?about=planning.application:{case.pk}", {"text": "Gut.", "audience": "case"})
+    browser.post(reverse("reporting:report_step", args=[report.pk, "submit"]))
+    browser.post(reverse("planning:inquiry_create", args=[world.own.pk]), {"kind": "question", "title": "Honorare", "text": "Wie?"})
+    with as_owner():
+        signed = {entry.kind: entry.person_label for entry in Entry.objects.all()}
+        words = [Comment.objects.get().person_label, InquiryMessage.objects.get().person_label]
+    assert signed == {"commented": f"Ines Brandt, {remark}", "submit": "Ines Brandt, Leitung", "asked": "Ines Brandt, Leitung"}
+    assert words == [f"Ines Brandt, {remark}", "Ines Brandt, Leitung"]
 
 
 def test_a_chosen_role_that_is_over_is_shown_no_longer(browser, world):

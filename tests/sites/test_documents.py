@@ -14,6 +14,7 @@ from sites.models import Comment, Document, Entry, Job
 from sites.services.records import remove_expired_files, store_document
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.matrix import rows_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -99,13 +100,28 @@ def test_what_hangs_on_a_row_lies_at_its_place(world, client_of):
 
 @pytest.mark.guard("subject-right")
 def test_nobody_learns_from_this_form_what_they_may_not_read(world, client_of):
-    """An office stores papers at a house; of its offers and unreleased needs it reads not even the title."""
+    """An office stores papers at a house; of its partners it reads not even the name."""
     with as_owner():
-        need, offer = make.make_need(world.own, "Nur im Haus bekannt"), make.make_offer(world.own, "Elterncafé")
-    for row in (need, offer):
-        address = f"{reverse('sites:document_add', args=[world.own.pk])}?about={row._meta.label_lower}:{row.pk}"
-        assert client_of("social_planner").get(address).status_code == 404
-        assert str(row) in client_of("head").get(address).content.decode()
+        partner = make.make_partner(world.own, "Nur im Haus bekannt")
+    address = f"{reverse('sites:document_add', args=[world.own.pk])}?about=sites.partner:{partner.pk}"
+    assert client_of("social_planner").get(address).status_code == 404
+    assert str(partner) in client_of("coordinator").get(address).content.decode()
+
+
+@pytest.mark.guard("subject-kind")
+@pytest.mark.parametrize("who", ["coordinator", "social_planner"])
+def test_papers_and_remarks_hang_on_what_shows_them_and_on_nothing_else(world, client_of, who):
+    """A chapter of a draft, an Anliegen, a statement: whatever else is named with its key has no such form."""
+    own = list(rows_of(world)["own"].values())
+    taken = {(what, row) for what in ("document", "comment") for row in own if f"{what}s" in getattr(row, "takes", ())}
+    kinds = {("document", "planning.Application"), ("comment", "planning.Application"), ("document", "sites.Partner")}
+    assert {(what, row._meta.label) for what, row in taken} == kinds
+    with as_owner():
+        others = [make.make_report(world.own, 2027).chapters.first(), *own]
+    for what in ("document", "comment"):
+        address = reverse(f"sites:{what}_add", args=[world.own.pk])
+        for row in (row for row in others if (what, row) not in taken):
+            assert client_of(who).post(f"{address}?about={row._meta.label_lower}:{row.pk}", {"text": "Text", "audience": "case"}).status_code == 404
 
 
 @pytest.mark.guard("upload-size")
