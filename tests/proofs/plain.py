@@ -87,7 +87,7 @@ def chapter(keys: Keyboard) -> None:
 
 def comment(keys: Keyboard) -> None:
     follow(keys, "Öffnen")
-    keys.open("Kommentar schreiben")
+    keys.page.locator("summary", has_text="Kommentar schreiben").click()
     keys.page.fill("main form[action*='comments'] [name=text]", f"{TEXT}: Kommentar")
     save(keys, "Kommentar speichern")
     keys.says(f"{TEXT}: Kommentar")
