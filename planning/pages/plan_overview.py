@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -25,7 +25,7 @@ NAMED = 3  # sites that a line of what is missing names
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A plan that holds today, with how many of the county's sites stand in it."""
+    """A plan that holds today, with how many of the running sites stand in it."""
 
     plan: Plan
     entries: int
@@ -151,9 +151,10 @@ def plan_overview_page(request: Request, county: int) -> PlanOverview:
     access, today = request.access, request.access.today
     grounds, strategies = grounds_of(county, today), strategies_of(county, today)
     strategy = strategies[0] if strategies else None
-    valid = rows(request, Plan.objects.on(today)).filter(place=county).select_related("resolution__body").annotate(entry_count=Count("entries"))
-    plans = [PlanLine(plan, plan.entry_count) for plan in valid]
     sites = list(standing(county, today))
+    standing_in = Count("entries", filter=Q(entries__site__in=[site.pk for site in sites]))
+    valid = rows(request, Plan.objects.on(today)).filter(place=county).select_related("resolution__body").annotate(entry_count=standing_in)
+    plans = [PlanLine(plan, plan.entry_count) for plan in valid]
     deadlines = rows(request, Deadline).filter(place=county, due__gte=today).order_by("due", "pk")
     return PlanOverview(
         grounds=grounds,

@@ -191,15 +191,25 @@ class CountySheet:
 
     @property
     def sessions_title(self) -> str:
-        return f"Termine {self.until.year}"
+        return f"Termine {self._period}"
 
     @property
     def people_title(self) -> str:
-        return f"Teilnahmen {self.until.year}"
+        return f"Teilnahmen {self._period}"
+
+    @property
+    def _last_day(self) -> date:
+        """Until which day the figures are counted."""
+        return self.year_figures.figures.until or self.until
+
+    @property
+    def _period(self) -> str:
+        """ "2026 bis 31. Oktober" """
+        return f"{self.until.year} bis {date_long(self._last_day).rpartition(' ')[0]}"
 
     @property
     def as_of(self) -> str:
-        return f"Stand: {date_long(self.year_figures.figures.until or self.until)}"
+        return f"Stand: {date_long(self._last_day)}"
 
     @property
     def sessions_line(self) -> str:

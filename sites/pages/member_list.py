@@ -102,6 +102,7 @@ def member_list(request: Request, place: Place) -> MemberList:
     members = page(request, found, sorts=SORTS, counted=Counted(known, *_counted(past)))
     roles, refused = roles_to_give(access, place), dict(rows(request, RefusedAddress).filter(place=place).values_list("email", "said"))
     invitations = rows(request, Invitation).filter(place=place, accepted=None, withdrawn=None).select_related("invited_by").order_by("-pk")
+    invitations = searched(invitations, q, "name", "email")
     return MemberList(
         place=place,
         lead="Wer hier früher welche Rolle hatte." if past else "Wer hier welche Rolle hat, und für welche Zeit.",
@@ -114,7 +115,7 @@ def member_list(request: Request, place: Place) -> MemberList:
         members=[
             _member_line(access, member, advises=member.advises, refused=member.user.email in refused, gives=bool(roles)) for member in members.rows
         ],
-        invitations=[] if past or q else _invitation_lines(access, list(invitations), refused, roles),
+        invitations=[] if past else _invitation_lines(access, list(invitations), refused, roles),
         below=[] if past or q else places_below(access, place),
         may_give=bool(roles),
     )

@@ -101,6 +101,16 @@ def test_a_funded_site_without_its_money_in_the_valid_plan_is_said(world, client
     assert "ohne Finanzierung im gültigen Plan" not in text_of(client.get(url("plan_overview", world.county.pk)))
 
 
+def test_how_many_of_the_running_sites_stand_in_a_plan(world, client_of):
+    """A Kita that is only interested may stand in a plan; it is none of those that are counted."""
+    with as_owner():
+        asking = make.make_site(world.town, [], "Kita Zwergenland", phase="interested")
+        valid = make.make_plan(world.county, starts=date(YEAR, 1, 1))
+        make.make_plan_entry(valid, world.own), make.make_plan_entry(valid, asking)
+    page = text_of(client_of("social_planner").get(url("plan_overview", world.county.pk)))
+    assert '1 <span class="muted">von 2</span>' in page and "Ein Standort ist im Jugendhilfeplan oder integrierten Fachplan noch nicht" in page
+
+
 @pytest.mark.req("R112.H", "R112.K", "R004.D")
 def test_the_demand_plan_is_asked_for_and_named(world, client_of):
     client, overview = client_of("social_planner"), url("plan_overview", world.county.pk)

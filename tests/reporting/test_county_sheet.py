@@ -11,6 +11,7 @@ from planning.models import ActionField
 from reporting.pages.county_sheet import FieldLine, offers_of
 from reporting.rules.above import closed_on
 from sites.core.access import Access
+from sites.core.days import date_long
 from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
@@ -51,6 +52,8 @@ def test_plan_against_actual_year_by_year(world, client_of):
     assert [(line.year, line.wanted, line.sites, line.difference) for line in answer.context["plan"]] == [
         (year - 1, 2, 2, 0), (year, 4, 2, -2), (year + 1, 5, 2, -3),
     ]  # fmt: skip
+    until = f"{CLOSED.year} bis {date_long(CLOSED).rpartition(' ')[0]}".replace("\xa0", " ")
+    assert f"Termine {until}" in words(answer) and f"Teilnahmen {until}" in words(answer)  # not of today, as the head of the page is
     assert "2 Standorte: 2 ThEKiZ." in words(answer) and "Ziel der Strategie 4" in words(answer)
 
 

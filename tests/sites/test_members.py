@@ -171,6 +171,15 @@ def test_the_list_shows_own_people_invitations_and_the_places_below(world, clien
     assert "Saale-Orla-Kreis" in state and world.own.name not in state
 
 
+def test_the_search_finds_who_is_invited_as_well(world, client_of):
+    with as_owner():
+        make.make_invitation(world.own, world.people["head"], email="lauterbach@neu.example")
+    page = reverse("sites:member_list", args=[world.own.pk])
+    found, none = (client_of("head").get(page, {"q": q}).content.decode() for q in ("LAUTERBACH", "gibtesnicht"))
+    assert "lauterbach@neu.example" in found and "Niemand passt dazu" not in found
+    assert "lauterbach@neu.example" not in none and "Niemand passt dazu" in none
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queries, number):
     with as_owner():
