@@ -12,6 +12,7 @@ from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form
 from sites.forms.choosing import ProviderField
+from sites.forms.sites import KIND_MISSING
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
@@ -61,7 +62,7 @@ class HouseForm(Form):
     new_kita = forms.CharField(label="Name der neuen Kita", max_length=100, required=False, help_text="Gilt, wenn oben „neu anlegen“ steht.")
     provider = ProviderField(label="Träger der neuen Kita", required=False)
     new_provider = forms.CharField(label="Name des neuen Trägers", max_length=120, required=False, help_text="Gilt, wenn oben kein Träger steht.")
-    kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
+    kind = forms.ChoiceField(label="Art des neuen Trägers", choices=[("", "Bitte wählen"), *Provider.Kind.choices], required=False)
     NEEDED = {"kita": "", **dict.fromkeys(("new_kita", "provider"), NEW_KITA), **dict.fromkeys(("new_provider", "kind"), NEW_PROVIDER)}
 
     def __init__(self, *args, **kwargs):
@@ -75,12 +76,13 @@ class HouseForm(Form):
 
     def clean(self):
         data = self.cleaned_data
-        data["kind"] = data.get("kind") or Provider.Kind.INDEPENDENT
         if self.asks_for_kita(data) and not data.get("kita") and "kita" not in self.errors:
             if not data.get("new_kita"):
                 self.add_error("new_kita", "Ein Standort braucht eine Kita. Bitte wählen Sie eine aus oder geben Sie den Namen der neuen an.")
             if not data.get("provider") and not data.get("new_provider") and "provider" not in self.errors:
                 self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn aus oder geben Sie den Namen des neuen an.")
+            if data.get("new_provider") and not data.get("provider") and not data.get("kind") and "kind" not in self.errors:
+                self.add_error("kind", KIND_MISSING)
         return data
 
     def asks_for_kita(self, data) -> bool:
@@ -104,7 +106,6 @@ class ConfirmForm(HouseForm):
             "new_kita": interest.kita_name,
             "provider": known,
             "new_provider": "" if known else interest.provider_name,
-            "kind": Provider.Kind.INDEPENDENT,
             **self.initial,
         }
 

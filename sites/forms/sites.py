@@ -52,6 +52,7 @@ class MasterDataForm(ModelForm):
         return postcode(self.cleaned_data["postcode"])
 
 
+KIND_MISSING = "Bitte wählen Sie, was für ein Träger das ist."
 NO_KITA = "Ein Standort braucht mindestens eine Kita. Bitte wählen Sie eine oder legen Sie eine neue an."
 
 
@@ -67,7 +68,7 @@ class SiteCreateForm(Form):
     new_kita = forms.CharField(label="Oder eine neue Kita anlegen: ihr Name", max_length=100, required=False)
     provider = ProviderField(label="Träger der neuen Kita", required=False)
     new_provider = forms.CharField(label="Oder einen neuen Träger anlegen: sein Name", max_length=120, required=False)
-    kind = forms.ChoiceField(label="Art des neuen Trägers", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, required=False)
+    kind = forms.ChoiceField(label="Art des neuen Trägers", choices=[("", "Bitte wählen"), *Provider.Kind.choices], required=False)
     HELP = {"kitas": "sitecreate-kitas"}
     NEEDED = {
         **dict.fromkeys(("kitas", "new_kita"), "eine von beiden Angaben ist nötig"),
@@ -98,5 +99,6 @@ class SiteCreateForm(Form):
             self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn oder legen Sie ihn neu an.")
         if data.get("provider") and data.get("new_provider"):
             self.add_error("new_provider", "Bitte wählen Sie einen Träger oder legen Sie einen neuen an, nicht beides.")
-        data["kind"] = data.get("kind") or Provider.Kind.INDEPENDENT
+        if data.get("new_provider") and not data.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", KIND_MISSING)
         return data

@@ -121,6 +121,7 @@ def test_a_known_kita_and_a_known_provider_are_taken(world, client_of, interest)
         ({"name": ""}, "Bitte füllen Sie „Name des Standorts“ aus."),
         ({"new_kita": ""}, "Ein Standort braucht eine Kita."),
         ({"new_provider": ""}, "Eine neue Kita braucht einen Träger."),
+        ({"kind": ""}, "Bitte wählen Sie, was für ein Träger das ist."),
         ({"kita": "77777"}, "Diese Auswahl gibt es nicht"),
         ({"new_kita": "Kita Lindenhof"}, "Diese Kita gibt es in der Gemeinde schon."),
         ({"step": "decline", "note": ""}, "Bitte füllen Sie „Warum nicht?“ aus."),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from sites.core import jobs
 from sites.core.wall import set_wall
 from sites.models import Job
+from sites.services.records import own_job
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -96,9 +97,11 @@ def before_task_publish_to(receiver):
 
 @pytest.mark.guard("own-job")
 @pytest.mark.parametrize("who", ["coordinator", "provider", "social_planner", "ministry", "nobody"])
-def test_nobody_else_sees_it(job, client_of, who):
+def test_nobody_else_sees_it(world, job, client_of, who):
     for view in ("job_detail", "job_file"):
         assert client_of(who).get(reverse(f"sites:{view}", args=[job.pk])).status_code == 404
+    with as_owner():  # not the wall alone
+        assert own_job(world.people[who], job.pk) is None
 
 
 def test_a_visitor_is_sent_to_the_log_in(job):

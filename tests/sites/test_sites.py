@@ -45,6 +45,7 @@ def test_an_existing_kita_without_a_site_can_be_taken(world, client_of):
         ({"provider": ""}, "braucht einen Träger"),
         ({"name": ""}, "Name des Standorts"),
         ({"new_provider": "Noch einer"}, "nicht beides"),
+        ({"provider": "", "new_provider": "Stadt Neu", "kind": ""}, "Bitte wählen Sie, was für ein Träger das ist."),
         ({"municipality": "999999"}, "gibt es nicht"),
         ({"new_kita": "Kita Lindenhof"}, "gibt es in der Gemeinde schon"),
         ({"name": "x" * 101}, "höchstens 100"),

@@ -31,7 +31,8 @@ def register(world: World) -> None:
 
 def new_provider(world: World, name: str) -> Provider:
     """A provider that nobody has access to (any more)."""
-    return Provider.objects.create(place=Place.objects.create(kind=Place.Kind.PROVIDER), county=world.counties[COUNTY], name=name)
+    kind = Provider.Kind.PUBLIC if name.startswith("Gemeinde ") else Provider.Kind.INDEPENDENT
+    return Provider.objects.create(place=Place.objects.create(kind=Place.Kind.PROVIDER), county=world.counties[COUNTY], name=name, kind=kind)
 
 
 def draw_areas(world: World) -> None:
