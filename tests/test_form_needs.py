@@ -23,8 +23,7 @@ LEGEND = re.compile(rf'<legend class="legend">[^<]*{OPTIONAL}</legend>.*?name="(
 USUAL = {
     "AreaForm.kind", "ClassificationForm.origin", "CommentForm.audience", "ContractForm.client", "CooperationForm.nature", "CooperationForm.stage",
     "FundingRuleForm.base", "HoursForm.kind", "InquiryForm.kind", "MeasureForm.project_class", "OfferForm.executor", "OfferForm.where",
-    "ConfirmForm.kind", "HouseForm.kind", "InviteForm.kind", "ProviderEditForm.kind", "ProviderForm.kind", "SiteCreateForm.kind",
-    "AdvanceForm.body", "IndicatorForm.kind", "IndicatorForm.direction",
+    "AdvanceForm.body", "IndicatorForm.kind", "IndicatorForm.direction", "ProviderEditForm.kind",
     "AdmissionForm.body", "ContinuationForm.body", "CorrectionForm.body", "DecisionForm.body", "PhaseForm.body", "ResolvedForm.body",
 }  # fmt: skip
 

@@ -25,7 +25,10 @@ class DossierForm(ModelForm):
         "team_informed": "team",
     }
     PAST = ("team_informed",)
-    NEEDED = dict.fromkeys(("needs_text", "location_reasons", "forms"), "für das Einreichen nötig")
+    NEEDED = {
+        **dict.fromkeys(("needs_text", "location_reasons", "forms"), "für das Einreichen nötig"),
+        **dict.fromkeys(("assessment", "needs_source"), "eine von beiden Angaben braucht die Entscheidung"),
+    }
     AUDIENCE = {"needs_text": f"{CASE} Bitte keine Namen von Familien.", "reason_text": CASE}
     location_reasons = forms.MultipleChoiceField(
         label="Warum dieser Standort?", choices=LocationReason, required=False, widget=forms.CheckboxSelectMultiple

@@ -48,7 +48,7 @@ class MeetingLine:
     def about(self) -> str:
         meeting = self.meeting
         where = "digital" if meeting.digital else meeting.where
-        minutes = "Protokoll liegt vor" if meeting.minutes_id else "noch kein Protokoll"
+        minutes = "Protokoll liegt vor" if meeting.minutes_id else "" if self.is_coming else "noch kein Protokoll"
         return " · ".join(filter(None, [f"{self.items} Tagesordnungspunkt{'' if self.items == 1 else 'e'}", where, minutes]))
 
 

@@ -32,7 +32,7 @@ class Invitation:
         last = f" Zuletzt eingeladen am {date_long(self.last)}." if self.last else ""
         if not self.known:
             return f"Bei keinem Mitglied steht eine E-Mail-Adresse.{last}"
-        have = f"{self.known} von {self.members} Mitgliedern haben eine E-Mail-Adresse."
+        have = f"{self.known} von {self.members} Mitgliedern {'hat' if self.known == 1 else 'haben'} eine E-Mail-Adresse."
         return f"{have} Die Einladung nennt Ort, Zeit und Tagesordnung.{last}"
 
     @property

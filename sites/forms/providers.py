@@ -12,7 +12,7 @@ class ProviderForm(Form):
 
     county = forms.ModelChoiceField(County.objects.none(), label="Sitz", empty_label=None)
     name = forms.CharField(label="Name des Trägers", max_length=120)
-    kind = forms.ChoiceField(label="Art", choices=Provider.Kind, initial=Provider.Kind.INDEPENDENT, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Art", choices=Provider.Kind, widget=forms.RadioSelect)
     email = forms.EmailField(label="E-Mail des Trägers", required=False)
     phone = forms.CharField(label="Telefon", max_length=40, required=False)
     contact = forms.CharField(label="Ansprechperson, die Zugang bekommt", max_length=120, required=False)

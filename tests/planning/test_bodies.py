@@ -100,8 +100,9 @@ def test_sessions_and_resolutions_of_the_youth_welfare_committee(world, client_o
         committee = make.make_body(world.county)
         held = make.make_meeting(committee, TODAY - timedelta(days=30))
         make.make_agenda_item(held, title="Beschlussvorlage ThEKiZ")
+        make.make_meeting(committee, TODAY + timedelta(days=30))
     client = client_of("social_planner")
-    assert "noch kein Protokoll" in text_of(client.get(url("body_detail", committee.pk)))
+    assert text_of(client.get(url("body_detail", committee.pk))).count("noch kein Protokoll") == 1  # of the coming one none is missing
     data = meeting(held.held_on, upload=SimpleUploadedFile("protokoll.pdf", PDF))
     assert client.post(url("meeting_edit", held.pk), data).status_code == 302
     page = text_of(client.get(url("meeting_detail", held.pk)))
@@ -125,7 +126,7 @@ def test_the_members_of_the_day_are_invited_by_mail(world, client_of):
         coming = make.make_meeting(row, TODAY + timedelta(days=10), where="Landratsamt")
         make.make_agenda_item(coming, title="Angebote abstimmen", site=world.own)
     page = text_of(client.get(url("meeting_detail", coming.pk)))
-    assert "1 von 2 Mitgliedern haben eine E-Mail-Adresse." in page and "Mitglieder einladen" in page
+    assert "1 von 2 Mitgliedern hat eine E-Mail-Adresse." in page and "Mitglieder einladen" in page
     assert "Die Einladung geht an ein Mitglied." in text_of(client.post(url("meeting_invite", coming.pk), follow=True))
     with as_owner():
         job = Job.objects.get(name="planning.mail_meeting")
@@ -199,7 +200,7 @@ def test_parents_see_their_bodies_with_terms_and_digital_meetings_and_the_plan(w
     parents = client_of("parent_representative")
     assert "Elternbeirat" in text_of(parents.get(url("body_list", world.own.pk)))
     page = text_of(parents.get(url("body_detail", row.pk)))
-    assert f"ab 01.09.{TODAY.year - 1} bis 31.08.{TODAY.year + 2}" in page and "· digital ·" in page and "Sitzung eintragen" not in page
+    assert f"ab 01.09.{TODAY.year - 1} bis 31.08.{TODAY.year + 2}" in page and "· digital" in page and "Sitzung eintragen" not in page
     sheet = text_of(parents.get(world.own.get_absolute_url()))
     assert "integrierter Fachplan (LSZ), Fassung 2025–2029, S. 41" in sheet and url("body_list", world.own.pk) in sheet
     assert client_of("parent").get(url("body_list", world.own.pk)).status_code == 403
