@@ -1,5 +1,6 @@
 """What families see without an account: only what is published, only what the data says."""
 
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -135,6 +136,8 @@ def test_the_list_finds_places_and_has_an_empty_state(world, page):
     assert "Kita Lindenhof" in everything and "Kita Regenbogen" in everything and everything.index("Ilm-Kreis") < everything.index("Saale-Orla-Kreis")
     found = browser.get(url, {"q": "schleiz"}).content.decode()
     assert "Kita Regenbogen" in found and "Kita Lindenhof" not in found
+    counted = [" ".join(re.search(r'<p role="status">(.*?)</p>', text, re.S)[1].split()) for text in (everything, found)]
+    assert counted[0] == "2 Treffpunkte in Thüringen." and counted[1].startswith("Ein Treffpunkt zu „schleiz“.")
     assert "noch keinen Treffpunkt gefunden" in browser.get(url, {"q": "Atlantis\x00"}).content.decode()
 
 
