@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 KEPT = {
     "offers:offer_classify": "part of the offer",
     "offers:referral_outcomes": "counts of a month; a referral is taken back where it is counted",
-    "offers:session_log": "the figures of a date; the date is taken out where it is moved",
+    "offers:session_log": "the figures of a date have a fold of their own (tests/offers/test_sessions.py); the date is taken out where it is moved",
     "planning:application_number": "emptied in the form itself",
     "planning:application_edit": "withdrawn by a step of its flow",
     "planning:deadline_edit": "emptied in the form itself",

@@ -32,11 +32,13 @@ SHOWN_MISSING, SHOWN_AWAY, SHOWN_USED = 5, 20, 5
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """A session of today. `now`: the words above the one that is due; empty for all others."""
+    """A session of today. `now`: the words above the one that is due; empty for all others. `has_begun`: from then on it has figures."""
 
     session: Session
     now: str
+    has_begun: bool
     may_log: bool
+    may_plan: bool
 
     @property
     def is_done(self) -> bool:
@@ -75,8 +77,19 @@ class AgendaLine:
 
     @property
     def link(self) -> str:
-        """What the link to its figures is called; empty where there is nothing to enter."""
-        return "" if self.session.cancelled and not self.session.logged else "Ändern" if self.session.logged else "Eintragen"
+        """What the link to its page is called; empty where there is nothing to do."""
+        if self.session.logged:
+            return "Ändern" if self.may_log else ""
+        if self.session.cancelled:
+            return ""
+        if self.has_begun:
+            return "Eintragen" if self.may_log else ""
+        return "Absagen oder verschieben" if self.may_plan else ""
+
+    @property
+    def weight(self) -> str:
+        """Of the button, where it is the one that is due."""
+        return "primary" if self.has_begun else "secondary"
 
 
 @dataclass(frozen=True)
@@ -216,11 +229,12 @@ def _agenda(request: Request, sessions: list[Session], clock: time) -> list[Agen
     """The first one that has not ended stands out, or the last one that nobody has logged."""
     waiting = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in waiting if session.ends_at >= clock), waiting[-1] if waiting else None)
-    plans = request.access.reach("sessions.change")
-    return [
-        AgendaLine(session, _now_words(session, clock) if session is now else "", session in plans or session.offer.led_by_id == request.user.pk)
-        for session in sessions
-    ]
+    plans, lines = request.access.reach("sessions.change"), []
+    for session in sessions:
+        words, may_plan = _now_words(session, clock) if session is now else "", session in plans
+        may_log = may_plan or session.offer.led_by_id == request.user.pk
+        lines.append(AgendaLine(session, words, session.starts_at <= clock, may_log, may_plan))
+    return lines
 
 
 def _now_words(session: Session, clock: time) -> str:

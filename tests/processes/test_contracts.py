@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import reported_years
 from processes.services.contracts import log_hours
 from sites.core.access import Access
 from sites.core.jobs import run
 from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, SitePhase
+from sites.rules.reported import reported_years
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.pages import remove
