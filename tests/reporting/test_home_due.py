@@ -105,6 +105,23 @@ def test_the_provider_sees_dates_and_agreements_across_its_sites(world, client_o
     assert "Anderswo" not in page and "Fremde Stelle" not in page
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("open", "In Arbeit. Einreichen können Leitung und Träger."),
+        ("returned", "Zurück zur Ergänzung. Wieder einreichen können Leitung und Träger."),
+        ("submitted", ""),
+    ],
+)
+def test_the_provider_is_told_first_of_an_application_that_lies_with_the_house(world, client_of, state, words):
+    with as_owner():
+        case = make.make_application(world.own, state=state)
+        make.make_statement(case, "provider", world.people["provider"])
+        make.make_application(world.foreign, state="returned")
+    tasks = [(one.title, one.words, one.url) for one in client_of("provider").get("/").context["tasks"]]
+    assert tasks == ([("Antrag Kita Lindenhof", words, case.get_absolute_url())] if words else [])
+
+
 def test_the_state_office_finds_inquiries_and_feedback_until_they_are_answered(world, client_of):
     with as_owner():
         inquiry = make.make_inquiry(world.own, to_state=True, title="Wer berät uns?")
