@@ -102,6 +102,11 @@ class ReportCard:
     open_chapters: int
     back: Return | None
     today: date
+    may_write: bool
+
+    @property
+    def link(self) -> str:
+        return "Weiterschreiben" if self.may_write and self.state != Report.State.SUBMITTED else "Ansehen"
 
     @property
     def url(self) -> str:
@@ -183,10 +188,6 @@ class HomeHouse:
         return f"{'mehr als ' if self.more_missing else ''}{count} Termin{'e' if count != 1 else ''}" if count else ""
 
     @property
-    def report_link(self) -> str:
-        return "Weiterschreiben" if self.may_write else "Ansehen"
-
-    @property
     def forms(self) -> list[House]:
         """The houses about which there is something to say."""
         return [house for house in self.houses if house.split or house.hint]
@@ -261,7 +262,7 @@ def _cards(request: Request, today: date) -> list[ReportCard]:
         .select_related("site__county")
         .order_by("funding_year")
     )
-    return [_card(measure, today) for measure in found]
+    return [_card(measure, today, may_write=request.access.holds("reports.write")) for measure in found]
 
 
 def _left(report: OuterRef) -> Coalesce:
@@ -270,10 +271,10 @@ def _left(report: OuterRef) -> Coalesce:
     return Coalesce(Subquery(chapters.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _card(measure: Measure, today: date) -> ReportCard:
+def _card(measure: Measure, today: date, *, may_write: bool) -> ReportCard:
     has = vars(measure)  # the annotations of `_cards`
     back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
-    return ReportCard(measure, has["report"], has["report_state"] or "", has["open_chapters"], back, today)
+    return ReportCard(measure, has["report"], has["report_state"] or "", has["open_chapters"], back, today, may_write)
 
 
 def _used(request: Request) -> dict[str, Entry]:
