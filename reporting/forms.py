@@ -26,7 +26,6 @@ class ChapterForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "Ihr Text ist leer. Gibt es nichts zu berichten, genügt ein Satz, der das sagt."
-        self.fields["text"].error_messages["max_length"] = "Ihr Text ist zu lang: erlaubt sind 20.000 Zeichen, etwa zehn Seiten."
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].replace("\r\n", "\n").strip()

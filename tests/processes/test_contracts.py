@@ -293,7 +293,7 @@ def test_hours_are_put_right_and_removed_where_they_are_seen(world, client_of, c
     assert refused.status_code == 422 and "Die Vereinbarung gilt vom" in refused.content.decode()
     assert remove(browser, edit).url == page
     assert count(FacilitationSession) == 0
-    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("1,25 Stunden am")
+    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("Eintrag „1,25 Stunden am")
 
 
 @pytest.mark.guard("foreign-hours")
