@@ -24,9 +24,8 @@ from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
 from sites.core.rights import ACTIONS, roles_with
-from sites.core.typed import MARKS
 
-SURE = "sure"
+SURE, MARKS = "sure", "marks"
 DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
