@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from reporting.models import CHAPTERS, Report
+from reporting.models import CHAPTERS, RETURNS, Report
 from sites.core.access import Request
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form
@@ -26,7 +26,6 @@ class ChapterForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "Ihr Text ist leer. Gibt es nichts zu berichten, genügt ein Satz, der das sagt."
-        self.fields["text"].error_messages["max_length"] = "Ihr Text ist zu lang: erlaubt sind 20.000 Zeichen, etwa zehn Seiten."
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].replace("\r\n", "\n").strip()
@@ -36,10 +35,13 @@ class ChapterForm(Form):
 
 
 class StepForm(Form):
-    """The reason for handing back or reopening, and the chapters meant; steps without one leave it empty.
+    """The reason of a step, and the chapters meant where the report goes back. Only submitting again without a changed text asks for one there."""
 
-    Submitting again without a changed text has a reason as well: see `resubmits`.
-    """
+    LABELS = {
+        "submit": "Warum reichen Sie ihn unverändert wieder ein?",
+        "take_back": "Warum nehmen Sie das Einreichen zurück?",
+        "take_back_return": "Warum nehmen Sie die Rückgabe zurück?",
+    }
 
     AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination, Leitung und einen früheren Träger nennt ihn."}
     note = forms.CharField(label="Was soll ergänzt werden?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -51,13 +53,13 @@ class StepForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, needs_note: bool = True, resubmits: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"].required = needs_note
-        if resubmits:
-            self.fields["note"].label = "Warum reichen Sie ihn unverändert wieder ein?"
+    def __init__(self, *args: Any, step: str, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{step}_%s", **kwargs)
+        note, self.step = self.fields["note"], step
+        note.required, note.needed, note.label = Report.flow[step].note, "", self.LABELS.get(step, note.label)
+        note.error_messages["required"] = NOTE_MISSING
+        if step not in RETURNS:
             del self.fields["chapters"]
-        self.fields["note"].error_messages["required"] = NOTE_MISSING
 
 
 class ReportFilterForm(Form):

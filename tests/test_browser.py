@@ -1,6 +1,6 @@
 """A few jobs in a real Chromium: log-in, a session logged in six taps, the same without JavaScript, no sideways scrolling."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -51,7 +51,7 @@ def test_a_session_is_logged_in_six_taps_with_and_without_javascript(open_page, 
     with as_owner():
         offer = make.make_offer(world.own)
         make.make_session(offer, timezone.localdate() - timedelta(days=7), figures=(7, 3, 11))
-        session = make.make_session(offer, timezone.localdate())
+        session = make.make_session(offer, timezone.localdate(), at=time(0))
     page = open_page(world.people["coordinator"], script=script)
     page.get_by_role("link", name="Eintragen").first.click()
     assert page.locator("input[name=adults_centre]").input_value() == "7"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from sites.core.rights import Role
+from sites.core.typed import UNNAMED, typed
 from tests.client import Client
 from tests.conftest import as_owner
 from tests.forms import CREATES, EDITS, FORMS, WITHOUT, Case, on_day, route_of
@@ -131,6 +132,18 @@ def test_the_same_click_twice_acts_once(standing, name):
     second = send(client, url, data, case)
     assert (second.status_code, second.headers.get("Location")) == (302, first["Location"])
     assert fingerprint() == after
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_what_is_typed_is_given_back_by_the_names_of_its_fields(standing, name):
+    """After a log-in that has ended: no field is only "Angabe", and no key of a row stands for its name."""
+    world, rows = standing
+    client = before_a_form(world, rows, name)
+    url, data = typed_into(client, world, rows, name)
+    del data["csrfmiddlewaretoken"]
+    sent = [(field, value) for field, values in data.items() for value in ([values] if isinstance(values, str) else values)]
+    given = typed(sent, url)
+    assert [(label, words) for label, words in given if label == UNNAMED or re.fullmatch(r"[a-z]+(_[a-z]+)+", words)] == []
 
 
 @pytest.mark.guard("version")

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from offers.models import Offer, Session
+from offers.rules.logging import too_early
 from planning.models import LegalBasis
 from sites.core.days import clock_time
 
@@ -71,6 +72,5 @@ def state_of(session: Session, today: date) -> tuple[str, str]:
     """What is said of a session without figures, and what can be done with one."""
     if session.logged:
         return "", "ändern"
-    past = session.held_on <= today
-    state = "ausgefallen" if session.cancelled else "geplant" if not past else "heute" if session.held_on == today else "noch ohne Zahlen"
-    return state, "eintragen" if past else "öffnen"
+    day = "geplant" if session.held_on > today else "heute" if session.held_on == today else "noch ohne Zahlen"
+    return "ausgefallen" if session.cancelled else day, "öffnen" if too_early(session) else "eintragen"

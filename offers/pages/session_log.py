@@ -5,6 +5,7 @@ from datetime import date
 
 from offers.models import Session
 from offers.rules import figures
+from offers.rules.logging import too_early
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
 
@@ -21,10 +22,6 @@ class SessionLog:
     earlier: list[Session]
     last_figures: dict[str, int]
     hints: dict[str, str]
-
-    @property
-    def is_future(self) -> bool:
-        return self.session.held_on > self.today
 
     @property
     def is_today(self) -> bool:
@@ -44,7 +41,7 @@ class SessionLog:
             return "Diese Zahlen stehen schon da. Was Sie ändern, bleibt im Protokoll nachvollziehbar."
         if self.session.cancelled:
             return "Dieser Termin ist als ausgefallen eingetragen."
-        if self.is_future:
+        if self.why_not:
             return "Dieser Termin liegt noch vor Ihnen."
         return "Wie viele waren da? Die Zahlen vom letzten Mal stehen schon drin." if self.earlier else "Wie viele waren da?"
 
@@ -54,14 +51,14 @@ class SessionLog:
 
     @property
     def why_not(self) -> str:
-        return f"Zahlen können Sie ab dem {date_long(self.session.held_on)} eintragen." if self.is_future else ""
+        return too_early(self.session)
 
     @property
     def cancel(self) -> str:
         """The button that says that it does not take place, or that it does after all."""
         if self.session.cancelled:
             return "Findet doch statt"
-        return "Fällt heute aus" if self.is_today else "Fällt aus" if self.is_future else "Ist ausgefallen"
+        return "Fällt heute aus" if self.is_today else "Fällt aus" if self.session.held_on > self.today else "Ist ausgefallen"
 
 
 def session_log_page(request: Request, session: Session, back: str, way: tuple[str, str]) -> SessionLog:

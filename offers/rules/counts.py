@@ -94,7 +94,10 @@ def months_of(counts: QuerySet[ReferralCount]) -> list[Line]:
 
 
 def support_table(counts: QuerySet[SupportCount], kinds: Sequence[Term], year: int) -> dict[str, Any]:
-    """The year's support by kind and month with both sums; an ended kind that was counted keeps its row. One query."""
+    """The year's support by kind and month with both sums, and what was `counted`, newest month first. One query.
+
+    An ended kind that was counted keeps its row.
+    """
     found = list(counts.filter(month__year=year, number__gt=0).select_related("kind"))
     known = {term.pk: term for term in [*kinds, *(row.kind for row in found)]}
     numbers = {(row.kind_id, row.month.month): row.number for row in found}
@@ -103,4 +106,4 @@ def support_table(counts: QuerySet[SupportCount], kinds: Sequence[Term], year: i
         row["sum"] = sum(row["cells"])
     columns = [sum(row["cells"][at] for row in rows) for at in range(12)]
     heads = ["Art", *(f"{month}:n" for month in SHORT_MONTHS), "Zusammen:n"]
-    return {"heads": heads, "rows": rows, "columns": columns, "sum": sum(columns)}
+    return {"heads": heads, "rows": rows, "columns": columns, "sum": sum(columns), "counted": found}

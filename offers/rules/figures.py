@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from offers.models import Session
+from sites.core.days import begun, now_here
 
 FIELDS = ("adults_centre", "adults_space", "children")
 USUAL = 8
@@ -24,10 +25,9 @@ class Before:
 
 
 def before(sessions: QuerySet[Session], session: Session) -> Before:
-    """One query: the sessions of the same offer up to this day. `sessions` is already scoped."""
-    earlier = list(
-        sessions.filter(offer=session.offer_id, held_on__lte=session.held_on).exclude(pk=session.pk).order_by("-held_on", "-starts_at", "-pk")[:30]
-    )
+    """One query: the sessions of the same offer up to this day that have begun. `sessions` is already scoped."""
+    others = sessions.filter(begun(now_here()), offer=session.offer_id, held_on__lte=session.held_on).exclude(pk=session.pk)
+    earlier = list(others.order_by("-held_on", "-starts_at", "-pk")[:30])
     logged = [row for row in earlier if row.logged][:USUAL]
     last = {name: getattr(logged[0], name) if logged else 0 for name in FIELDS}
     return Before(last, {name: hint([getattr(row, name) for row in logged]) for name in FIELDS}, earlier[:SHOWN])

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from offers.models import Offer, Session
 from offers.rules.figures import FIELDS
+from offers.rules.logging import too_early
 from offers.services.publishing import publish
 from sites.core.access import Access
-from sites.core.days import clock_time
+from sites.core.days import clock_time, has_begun, now_here
 from sites.core.journal import record
 from sites.core.numbers import with_noun
+from sites.rules.reported import reported_years
 
 MAX_DATES = 60
 UNDO_MINUTES = 10
@@ -94,7 +96,7 @@ def move_session(*, access: Access, session: Session, held_on: date, starts_at: 
     """
     offer = Offer.objects.select_for_update(of=("self",)).get(pk=session.offer_id)
     stored = Session.objects.get(pk=session.pk)
-    if stored.logged and held_on > access.today:  # guard: logged-ahead -> if False:
+    if stored.logged and not has_begun(held_on, starts_at, now_here()):  # guard: logged-ahead -> if False:
         raise ValidationError({"held_on": "Für diesen Termin stehen schon Zahlen. Er kann nicht in der Zukunft liegen."})
     shift, rest, was = held_on - stored.held_on, list(rest_of_series(stored)) if with_rest else [], session_words(stored)
     days = [held_on, *(row.held_on + shift for row in rest)]
@@ -118,7 +120,7 @@ def session_words(session: Session, before: str = "Termin am") -> str:
 def refuse_logged(session: Session) -> None:
     """What stands against taking a date out: its figures."""
     if session.logged:  # guard: logged-not-removed -> if False:
-        raise ValidationError("Für diesen Termin stehen schon Zahlen. Sie können die Zahlen ändern oder den Termin verschieben.")
+        raise ValidationError("Für diesen Termin stehen schon Zahlen. Bitte entfernen Sie zuerst die Zahlen, oder verschieben Sie den Termin.")
 
 
 @transaction.atomic
@@ -127,8 +129,8 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
 
     The same figures sent twice are one entry; other figures are a correction that keeps the old values in the entry.
     """
-    if session.held_on > access.today:  # guard: future-session -> if False:
-        raise ValidationError(f"Dieser Termin ist erst am {session.held_on:%d.%m.%Y}. Zahlen können Sie an diesem Tag eintragen.")
+    if early := too_early(session):  # guard: future-session -> if early := "":
+        raise ValidationError(early)
     old = {name: getattr(session, name) for name in FIELDS} if session.logged else {}
     if session.logged and old == figures and session.note == note:  # guard: figures-once -> if False:
         return ""
@@ -160,13 +162,27 @@ def undo_session(*, access: Access, session: Session) -> Session:
     if not session.logged:
         return session
     if not may_undo(session):  # guard: undo-window -> if False:
-        raise ValidationError(f"Rückgängig geht nur {UNDO_MINUTES} Minuten lang. Sie können die Zahlen weiterhin ändern.")
+        raise ValidationError(f"Rückgängig geht nur {UNDO_MINUTES} Minuten lang. Sie können die Zahlen weiterhin ändern oder entfernen.")
+    return _without_figures(access, session, f"{session}: Eintrag zurückgenommen")
+
+
+@transaction.atomic
+def remove_figures(*, access: Access, session: Session) -> Session:
+    """Make a session unlogged again at any later time, as long as no Sachbericht rests on its year."""
+    if session.held_on.year in reported_years(session.site_id):  # guard: figures-reported -> if False:
+        raise ValidationError(
+            f"Auf den Zahlen von {session.held_on.year} beruht ein eingereichter Sachbericht. Sie bleiben, bis der Landkreis ihn zurückgibt."
+        )
+    return _without_figures(access, session, f"{session}: Zahlen entfernt")
+
+
+def _without_figures(access: Access, session: Session, text: str) -> Session:
     old = {name: getattr(session, name) for name in FIELDS}
     for name in FIELDS:
         setattr(session, name, None)
     session.logged, session.logged_by, session.note = None, None, ""
     session.save()
-    record(access, session, "undone", text=f"{session}: Eintrag zurückgenommen", old=old)
+    record(access, session, "undone", text=text, old=old)
     return session
 
 
@@ -174,7 +190,7 @@ def undo_session(*, access: Access, session: Session) -> Session:
 def cancel_session(*, access: Access, session: Session, cancelled: bool) -> Session:
     """Say that a session does not take place, or that it does after all. Figures stand against it."""
     if session.logged:  # guard: logged-stays -> if False:
-        raise ValidationError("Für diesen Termin stehen schon Zahlen. Er kann nicht mehr ausfallen; Sie können die Zahlen ändern.")
+        raise ValidationError("Für diesen Termin stehen schon Zahlen. Ist er ausgefallen, entfernen Sie bitte zuerst die Zahlen.")
     if session.cancelled != cancelled:
         session.cancelled = cancelled
         session.save(update_fields=["cancelled"])

@@ -147,4 +147,4 @@ def support_undo(request, pk):
     row = fetch(request, SupportCount, pk=pk, lock=True)
     seen = number_in(request, "seen")
     carry_out(request, lambda: take_back_support(support=row, seen=seen), "Einmal Hilfe im Alltag ist zurückgenommen.")
-    return redirect("offers:support_count", row.site_id)
+    return redirect(f"{reverse('offers:support_count', args=[row.site_id])}?year={row.month.year}")

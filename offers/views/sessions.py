@@ -1,5 +1,6 @@
 """Views of sessions: plan dates, log one in six taps, take it back, say that it does not take place."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,17 +22,30 @@ from offers.services.sessions import (
     move_session,
     plan_sessions,
     refuse_logged,
+    remove_figures,
     rest_of_series,
     session_words,
     undo_session,
 )
 from sites.core import navigation
-from sites.core.access import allow, fetch, rows
+from sites.core.access import Access, allow, fetch, rows
 from sites.core.forms import carry_out, form_page, offer_undo, posted
 from sites.core.pages import names_of
 from sites.core.removal import Removal
 
 FROM_HOME = "home"
+
+
+@dataclass(frozen=True)
+class FiguresRemoval(Removal):
+    """The fold that makes a session one without figures again; the date itself stays."""
+
+    label = "Zahlen entfernen"
+    explained = "Nur für Zahlen, die hier nicht stehen sollten. Der Termin bleibt, ohne Zahlen und Notiz; im Protokoll bleiben sie lesbar."
+
+    def take(self, access: Access) -> str:
+        remove_figures(access=access, session=self.row)
+        return f"Die Zahlen für {self.row.offer.title} am {self.row.held_on:%d.%m.%Y} sind entfernt. Im Protokoll bleiben sie lesbar."
 
 
 def way_back(request, session: Session) -> tuple[str, str, str]:
@@ -96,6 +110,7 @@ def session_log(request, pk):
         back=way_back(request, session)[2],
         template="offers/session_log.html",
         title=session.offer.title,
+        removal=FiguresRemoval(session) if session.logged else None,
         **names_of(page),
     )
 

@@ -121,14 +121,21 @@ class IndicatorForm(_Measured):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices, self.fields["direction"].choices = IndicatorKind.choices, Indicator.Direction.choices
-        measured = self.instance.values.aggregate(low=Min("value"), high=Max("value")) if self.instance.pk else {"low": None, "high": None}
-        self.measured = (measured["low"], measured["high"])
+        found = {"low": Min("value"), "high": Max("value"), "first": Min("measured_on")}
+        measured = self.instance.values.aggregate(**found) if self.instance.pk else dict.fromkeys(found)
+        self.measured, self.first = (measured["low"], measured["high"]), measured["first"]
         if measured["low"] is not None:  # the values are of this kind, too
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = "Es gibt schon Messwerte dieser Art. Für eine andere Art legen Sie ein neues Zeichen fest."
 
     def clean(self):
         data = super().clean()
+        day = data.get("baseline_on")
+        if day and self.first and day > self.first and "baseline_on" in self.changed_data:
+            self.ask(
+                f"Wirklich {day:%d.%m.%Y}? Der erste Messwert ist vom {self.first:%d.%m.%Y}. Bitte prüfen Sie den Tag oder bestätigen Sie ihn.",
+                f"Ja, der Ausgangswert ist vom {day:%d.%m.%Y}.",
+            )
         lowest, highest, (low, high) = data.get("lowest"), data.get("highest"), self.measured
         if lowest is None or highest is None or data.get("kind") != IndicatorKind.SCALE:
             return data
@@ -162,3 +169,13 @@ class ValueForm(_Measured):
             del self.fields["value_of"]
         if value.kind == IndicatorKind.SCALE:
             self.fields["value"].help_text = f"Auf der Skala von {value.lowest} bis {value.highest}, mit höchstens einer Stelle nach dem Komma."
+
+    def clean(self):
+        data = super().clean()
+        day, baseline_on = data.get("measured_on"), self.instance.indicator.baseline_on
+        if day and day < baseline_on and (self.edits is None or "measured_on" in self.changed_data):
+            self.ask(
+                f"Wirklich {day:%d.%m.%Y}? Der Ausgangswert ist vom {baseline_on:%d.%m.%Y}. Bitte prüfen Sie den Tag oder bestätigen Sie ihn.",
+                f"Ja, gemessen wurde am {day:%d.%m.%Y}.",
+            )
+        return data

@@ -9,11 +9,12 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import ContractLine, hours_rules, line_of, reported_years, with_hours
+from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, fetch, rows
 from sites.core.days import MONTHS, date_long, from_to, month_long
 from sites.core.numbers import exact, in_hours
 from sites.rules.as_of import AsOf, day_of, history, on_day
+from sites.rules.reported import reported_years
 
 SHOWN_LINES = 200
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from processes.models import Contract, FacilitationSession, HoursRule
@@ -52,13 +51,6 @@ class ContractLine:
     @property
     def source(self) -> str:
         return source(self.rule) if self.rule else ""
-
-
-def reported_years(site: int) -> set[int]:
-    """The years of a site whose Sachbericht lies with the county. Reports stand above this app: a definer function tells their years."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT thekiz_reported_years(%s)", [site])
-        return {year for (year,) in cursor.fetchall()}
 
 
 def hours_rules() -> list[HoursRule]:

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import reported_years
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record, record_saved
 from sites.core.numbers import in_hours
 from sites.core.rights import Role
 from sites.models import Membership, Place, Site, User
+from sites.rules.reported import reported_years
 
 NO_ACCOUNT = (
     "Zu dieser E-Mail-Adresse gibt es noch kein Konto. Prozessbegleiter*innen brauchen ein Konto, bevor eine Vereinbarung eingetragen wird. "

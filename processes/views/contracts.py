@@ -100,7 +100,7 @@ def hours_edit(request, pk):
         why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
         removal=Removal(
             line,
-            name=f"{in_hours(line.hours)} am {line.held_on:%d.%m.%Y}",
+            name=f"Eintrag „{in_hours(line.hours)} am {line.held_on:%d.%m.%Y}“",
             about=contract,
             before=lambda: refuse_removing(access=request.access, line=line),
         ),

@@ -1,7 +1,7 @@
 """What a head can do next, by day: the list of the start page, and the calendar file of heads and providers are made of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -77,9 +77,10 @@ class OpenReport:
 
     @property
     def words(self) -> str:
+        day, left = self.measure.report_due, len(self.open)
+        when = f"Überfällig seit {date_long(day)}." if day < self.today else _when(day, self.today)
         if self.pk is None:
-            return f"{_when(self.measure.report_due, self.today)} Noch nicht begonnen."
-        left, when = len(self.open), _when(self.measure.report_due, self.today)
+            return f"{when} Noch nicht begonnen."
         if not left:
             return f"{when} Alle Kapitel sind fertig. Einreichen können Sie."
         return f"{when} {in_words(left).capitalize()} von {in_words(len(CHAPTERS))} Kapiteln {'ist' if left == 1 else 'sind'} offen."
@@ -94,7 +95,7 @@ class Due:
     """Something to do, by a day or as soon as possible. `contact`, `phone`: whom to ask; `post`: the button sends the step itself.
 
     `key` names it in calendars.
-    `step`: others have to do it, by a day that the head keeps.
+    `step`: others have to do it, by a day that the head keeps. `year`: of the day, where it is not this one.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Due:
     contact: str = ""
     phone: str = ""
     step: Step | None = None
+    year: str = ""
 
     @property
     def weekday(self) -> str:
@@ -166,7 +168,8 @@ def hearing_of(case: Application) -> date | None:
 def due_of(reports: Sequence[OpenReport], cases: Sequence[Application], agreements: Sequence[Cooperation], today: date) -> list[Due]:
     """All of it, what has no day first."""
     due = [*_due_reports(reports), *_due_cases(cases, today), *_due_agreements(agreements, today)]
-    return sorted(due, key=lambda one: one.day or date.min)
+    dated = [replace(one, year=str(one.day.year)) if one.day and one.day.year != today.year else one for one in due]
+    return sorted(dated, key=lambda one: one.day or date.min)
 
 
 def _due_reports(reports: Sequence[OpenReport]) -> Iterator[Due]:

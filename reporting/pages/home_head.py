@@ -118,7 +118,8 @@ def _hours(request: Request, today: date) -> list[HoursLine]:
 def _hours_line(contract: Contract, months: list[date]) -> HoursLine:
     delivered = [vars(contract)[f"month_{number}"] or Decimal(0) for number in range(len(months))]
     agreed = contract.hours_per_month
-    lines = [(MONTHS[day.month - 1], exact(agreed), exact(hours)) for day, hours in zip(months, delivered, strict=True)]
+    *over, now = [MONTHS[day.month - 1] for day in months]
+    lines = [(month, exact(agreed), exact(hours)) for month, hours in zip([*over, f"{now}, bisher"], delivered, strict=True)]
     return HoursLine(contract, lines, exact(agreed * len(months)), exact(sum(delivered, Decimal(0))))
 
 

@@ -32,11 +32,13 @@ SHOWN_MISSING, SHOWN_AWAY, SHOWN_USED = 5, 20, 5
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """A session of today. `now`: the words above the one that is due; empty for all others."""
+    """A session of today. `now`: the words above the one that is due; empty for all others. `has_begun`: from then on it has figures."""
 
     session: Session
     now: str
+    has_begun: bool
     may_log: bool
+    may_plan: bool
 
     @property
     def is_done(self) -> bool:
@@ -75,8 +77,19 @@ class AgendaLine:
 
     @property
     def link(self) -> str:
-        """What the link to its figures is called; empty where there is nothing to enter."""
-        return "" if self.session.cancelled and not self.session.logged else "Ändern" if self.session.logged else "Eintragen"
+        """What the link to its page is called; empty where there is nothing to do."""
+        if self.session.logged:
+            return "Ändern" if self.may_log else ""
+        if self.session.cancelled:
+            return ""
+        if self.has_begun:
+            return "Eintragen" if self.may_log else ""
+        return "Absagen oder verschieben" if self.may_plan else ""
+
+    @property
+    def weight(self) -> str:
+        """Of the button, where it is the one that is due."""
+        return "primary" if self.has_begun else "secondary"
 
 
 @dataclass(frozen=True)
@@ -89,6 +102,11 @@ class ReportCard:
     open_chapters: int
     back: Return | None
     today: date
+    may_write: bool
+
+    @property
+    def link(self) -> str:
+        return "Weiterschreiben" if self.may_write and self.state != Report.State.SUBMITTED else "Ansehen"
 
     @property
     def url(self) -> str:
@@ -170,10 +188,6 @@ class HomeHouse:
         return f"{'mehr als ' if self.more_missing else ''}{count} Termin{'e' if count != 1 else ''}" if count else ""
 
     @property
-    def report_link(self) -> str:
-        return "Weiterschreiben" if self.may_write else "Ansehen"
-
-    @property
     def forms(self) -> list[House]:
         """The houses about which there is something to say."""
         return [house for house in self.houses if house.split or house.hint]
@@ -216,11 +230,12 @@ def _agenda(request: Request, sessions: list[Session], clock: time) -> list[Agen
     """The first one that has not ended stands out, or the last one that nobody has logged."""
     waiting = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in waiting if session.ends_at >= clock), waiting[-1] if waiting else None)
-    plans = request.access.reach("sessions.change")
-    return [
-        AgendaLine(session, _now_words(session, clock) if session is now else "", session in plans or session.offer.led_by_id == request.user.pk)
-        for session in sessions
-    ]
+    plans, lines = request.access.reach("sessions.change"), []
+    for session in sessions:
+        words, may_plan = _now_words(session, clock) if session is now else "", session in plans
+        may_log = may_plan or session.offer.led_by_id == request.user.pk
+        lines.append(AgendaLine(session, words, session.starts_at <= clock, may_log, may_plan))
+    return lines
 
 
 def _now_words(session: Session, clock: time) -> str:
@@ -247,7 +262,7 @@ def _cards(request: Request, today: date) -> list[ReportCard]:
         .select_related("site__county")
         .order_by("funding_year")
     )
-    return [_card(measure, today) for measure in found]
+    return [_card(measure, today, may_write=request.access.holds("reports.write")) for measure in found]
 
 
 def _left(report: OuterRef) -> Coalesce:
@@ -256,10 +271,10 @@ def _left(report: OuterRef) -> Coalesce:
     return Coalesce(Subquery(chapters.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _card(measure: Measure, today: date) -> ReportCard:
+def _card(measure: Measure, today: date, *, may_write: bool) -> ReportCard:
     has = vars(measure)  # the annotations of `_cards`
     back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
-    return ReportCard(measure, has["report"], has["report_state"] or "", has["open_chapters"], back, today)
+    return ReportCard(measure, has["report"], has["report_state"] or "", has["open_chapters"], back, today, may_write)
 
 
 def _used(request: Request) -> dict[str, Entry]:

@@ -103,6 +103,7 @@ def home_provider_page(request: Request) -> HomeProvider:
         first_steps=[] if begun else first_steps_of(request, {Role.PROVIDER}),  # with the first Sachbericht the first hour is over
         tasks=[
             *(_report(one, today, gone=one.site_id not in run_today) for one in begun if _is_mine(one, run_today)),
+            *(_case(case) for case in cases if case.state != Application.State.SUBMITTED and access.may("applications.submit", case)),
             *(_sign(case) for case in cases if vars(case)["unsigned"]),
             *(_agreement(row) for row in agreements),
         ],
@@ -132,6 +133,12 @@ def _report(report: Report, today: date, *, gone: bool) -> Task:
         words = f"Den Standort führt inzwischen ein anderer Träger. {still} Schreiben und einreichen können weiterhin Sie."
     back = ", zurück zur Ergänzung" if report.state == Report.State.RETURNED else ""
     return Task(f"{report} {in_year(report, report.year, today).name}{back}", words, report.get_absolute_url(), "Ansehen")
+
+
+def _case(case: Application) -> Task:
+    """An application that lies with the house: to write on and to submit."""
+    state = "Zurück zur Ergänzung. Wieder einreichen" if case.state == Application.State.RETURNED else "In Arbeit. Einreichen"
+    return Task(str(case), f"{state} können Leitung und Träger.", case.get_absolute_url(), "Öffnen")
 
 
 def _sign(case: Application) -> Task:

@@ -188,7 +188,10 @@ class Overview:
 
     @property
     def lead(self) -> str:
-        return f"{len(self.table)} Landkreise und kreisfreie Städte, {self.totals.fresh} davon mit Einträgen aus den letzten {FRESH_DAYS} Tagen."
+        those = f"{len(self.table)} Landkreise und kreisfreie Städte"
+        if not self.is_now:
+            return f"{those}, {sum(line.last is not None for line in self.table)} davon mit Einträgen im Jahr {self.year}."
+        return f"{those}, {self.totals.fresh} davon mit Einträgen aus den letzten {FRESH_DAYS} Tagen."
 
     @property
     def consultation_line(self) -> str:
@@ -238,7 +241,9 @@ class Overview:
 
     @property
     def stale(self) -> list[Line]:
-        """Counties with sites that have not logged for a while, longest first."""
+        """Counties with sites that have not logged for a while, longest first; nobody waits for figures of a year that is over."""
+        if not self.is_now:
+            return []
         late = sorted((line for line in self.table if line.is_stale), key=lambda line: -(line.days or 9999))
         return late[:SHOWN_STALE]
 
@@ -271,7 +276,8 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
         is_now=today == now,
         show=show,
         years=[Option(str(year), f"?show={show}&year={year}", year == today.year) for year in range(now.year, now.year - SHOWN_YEARS, -1)],
-        first_steps=[] if above.last or above.counties else first_steps_of(request, STATE),  # with the first figures the first hour is over
+        # with the first figures the first hour is over; a look back is none
+        first_steps=[] if above.last or above.counties or today != now else first_steps_of(request, STATE),
         whole=bool(request.access.roles & STATE),
         table=table,
         totals=Totals(table, above.land, above.sessions(above.year - 1)),

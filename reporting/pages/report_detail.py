@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.forms import StepForm
-from reporting.models import RETURNS, TAKE_BACKS, Chapter, Report, ReportSnapshot
+from reporting.models import TAKE_BACKS, Chapter, Report, ReportSnapshot
 from reporting.rules.returns import Return, is_unchanged, last_return
 from sites.core.access import Access, Request, rows
 from sites.core.days import clock_time, date_long, until
@@ -45,24 +45,19 @@ class ChapterLine:
 
 @dataclass(frozen=True)
 class Action:
-    """A button of the status box. `asks`: for a reason; `reason`: what stands against the step now."""
+    """A button of the status box. `form`: where it asks for a reason; `reason`: what stands against the step now."""
 
-    name: str
     label: str
-    asks: bool
+    form: StepForm | None
     reason: str
     url: str
-
-    @property
-    def names_chapters(self) -> bool:
-        return self.name in RETURNS
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far a Sachbericht is. `inside`: the person belongs to the house and reads drafts; `here`: the chapter that is shown.
 
-    `unchanged`: it came back and nobody has written since.
+    `unchanged`: it came back and nobody has written since; `refused`: the form of the step that was not taken.
     """
 
     access: Access
@@ -71,6 +66,7 @@ class Progress:
     inside: bool
     here: int = 0
     unchanged: bool = False
+    refused: StepForm | None = None
 
     @property
     def then(self) -> AsOf:
@@ -125,7 +121,7 @@ class Progress:
     def actions(self) -> list[Action]:
         """The steps stand on the page of the report, not beside a chapter that is being written."""
         steps = [] if self.here else self.report.flow.open_to(self.report, self.access)
-        return [_action(self.access, self.report, step, self.unchanged) for step in steps]
+        return [_action(self, step) for step in steps]
 
     @property
     def waits(self) -> str:
@@ -161,13 +157,9 @@ class Version:
 
 @dataclass(frozen=True)
 class ReportDetail:
-    """`form`: the reason of a step; `refused`: the step that was not taken."""
-
     progress: Progress
     versions: list[Version]
     entries: list[Entry]
-    form: StepForm
-    refused: str
     came_back: Return | None
 
     @property
@@ -232,8 +224,11 @@ def chapter_url(report: Report, chapter: Chapter, writes: bool) -> str:
     return f"{report.get_absolute_url()}#kapitel-{chapter.number}"
 
 
-def report_detail_page(request: Request, report: Report, form: StepForm, *, refused: str = "") -> ReportDetail:
-    """What it came back with, chapters for insiders, versions for everybody, the status box with what is left to do, the history."""
+def report_detail_page(request: Request, report: Report, refused: StepForm | None = None) -> ReportDetail:
+    """What it came back with, chapters for insiders, versions for everybody, the status box with what is left to do, the history.
+
+    `refused`: the form of a step that was not taken.
+    """
     inside = request.access.may("reports.draft", report)  # guard: draft-chapters -> inside = True
     chapters = list(rows(request, Chapter).filter(report=report)) if inside else []
     of_year = request.access.carrying(report).q("entries.view", Entry)
@@ -241,11 +236,9 @@ def report_detail_page(request: Request, report: Report, form: StepForm, *, refu
     snapshots = rows(request, ReportSnapshot).filter(report=report).defer("data").select_related("created_by")
     listed, unchanged = list(entries[:SHOWN_ENTRIES]), inside and is_unchanged(report, chapters)
     return ReportDetail(
-        progress=Progress(request.access, report, chapters, inside, unchanged=unchanged),
+        progress=Progress(request.access, report, chapters, inside, unchanged=unchanged, refused=refused),
         versions=[Version(snapshot) for snapshot in snapshots],
         entries=listed,
-        form=form if form.is_bound or not unchanged else StepForm(request=request, resubmits=True),
-        refused=refused,
         came_back=last_return(listed) if report.state == Report.State.RETURNED else None,
     )
 
@@ -255,11 +248,14 @@ def _todo(report: Report, chapter: Chapter, writes: bool) -> dict[str, str]:
     return {"text": text, "who": chapter.title, "url": chapter_url(report, chapter, writes) if writes else ""}
 
 
-def _action(access: Access, report: Report, step: Step, unchanged: bool) -> Action:
-    against = list(problems(report, step.name, access))
+def _action(progress: Progress, step: Step) -> Action:
+    report, refused = progress.report, progress.refused
+    against = list(problems(report, step.name, progress.access))
     reason = " ".join(against)
     if step.name == "submit" and against:
         chapters = "Ein Kapitel ist" if len(against) == 1 else f"{in_words(len(against)).capitalize()} Kapitel sind"
         reason = f"Noch nicht möglich: {chapters} offen."
-    asks = step.note or (step.name == "submit" and unchanged and not against)
-    return Action(step.name, step.label, asks, reason, reverse("reporting:report_step", args=[report.pk, step.name]))
+    form = None
+    if step.note or (step.name == "submit" and progress.unchanged and not against):
+        form = refused if refused and refused.step == step.name else StepForm(step=step.name)
+    return Action(step.label, form, reason, reverse("reporting:report_step", args=[report.pk, step.name]))

@@ -20,8 +20,8 @@ from reporting.pages.site_order import OPEN_REPORT, REPORTS, sorts_of
 from reporting.rules.history import FIRST_YEAR, IN_A_ROW
 from sites.core import navigation
 from sites.core.access import Access, Request, rows
-from sites.core.days import date_short, valid
-from sites.core.lists import Counted, Head, Page, choice, in_order, page, without, word
+from sites.core.days import date_short, overlapping, valid
+from sites.core.lists import Counted, Head, Page, choice, page, without, word
 from sites.core.numbers import euros, exact
 from sites.core.rights import ADMINISTRATION
 from sites.core.search import searched
@@ -32,7 +32,6 @@ from sites.services.saved import saved_views
 
 STALE_DAYS = 45
 NO_SIGHT = "dafür haben Sie keine Einsicht"
-LONGEST = 5000  # lines of an exported list
 READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view", "snapshots.view", "money.view")
 REPORT_FILTER = {state: words for state, words in REPORTS.items() if state != "draft"}  # drafts are the house's
 #: An action field by its number and name, seen from a measure.
@@ -194,8 +193,8 @@ class SiteList:
 def site_list_page(request: Request) -> SiteList:
     """The sites in reach that pass the filters of the address, page by page."""
     access, q = request.access, word(request)
-    sites, chosen, choices, year = _asked_for(request)
-    listed = page(request, sites, sorts=sorts_of(access, year), counted=Counted(rows(request, Site), "Standort", "Standorte", "Standorten"))
+    sites, chosen, choices, year = asked_for(request)
+    listed = page(request, sites, sorts=sorts_of(access, year), counted=Counted(_there(request, year), "Standort", "Standorte", "Standorten"))
     active = [(f"„{q}“", without(request, "q"))] if q else []
     before = {"report": "Sachbericht "}
     active += [(before.get(name, "") + choices[name][value], without(request, name)) for name, value in chosen.items() if value and name != "ended"]
@@ -207,7 +206,7 @@ def site_list_page(request: Request) -> SiteList:
     query.pop("after", None)
     return SiteList(
         page=listed,
-        lines=_lines(access, listed.rows, year),
+        lines=lines_in_words(access, listed.rows, year),
         form=SiteFilterForm(initial={"q": q, **chosen, "year": year}, choices=choices, request=request),
         active=active,
         narrowed=narrowed,
@@ -231,7 +230,7 @@ def _registry_tabs(access: Access) -> navigation.Links | None:
 # What the address asks for ----------------------------------------------------------------------------------------
 
 
-def _asked_for(request: Request) -> tuple[QuerySet[Site], dict[str, str], dict[str, dict[str, str]], int]:
+def asked_for(request: Request) -> tuple[QuerySet[Site], dict[str, str], dict[str, dict[str, str]], int]:
     """The filtered sites, the chosen filters, what can be chosen, and the year of the figures."""
     this_year = request.access.today.year
     years = [str(year) for year in range(this_year, FIRST_YEAR - 1, -1)]
@@ -267,6 +266,16 @@ def _to_choose(request: Request, day: date) -> dict[str, dict[str, str]]:
     return choices
 
 
+def _there(request: Request, year: int) -> QuerySet[Site]:
+    """The sites of a year: of the present one all, of a past one those that had a phase, a measure or sessions in it."""
+    sites: QuerySet[Site] = rows(request, Site)
+    if year == request.access.today.year:
+        return sites
+    phase = _of_site(request, SitePhase).filter(overlapping(date(year, 1, 1), date(year, 12, 31)))
+    measure, quarters = _of_site(request, Measure).filter(funding_year=year), _of_site(request, SiteQuarter).filter(year=year, sessions__gt=0)
+    return sites.filter(Exists(phase) | Exists(measure) | Exists(quarters))
+
+
 def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> QuerySet[Site]:
     """The sites of the reach that pass the filters, each with everything its line needs: one query, whatever their number."""
     today, day = request.access.today, last_day(year, request.access.today)
@@ -280,7 +289,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phase_then = _of_site(request, SitePhase).on(day)
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
-    sites: QuerySet[Site] = rows(request, Site).select_related("county", "municipality")
+    sites = _there(request, year).select_related("county", "municipality")
     sites = sites.annotate(
         history=history(),
         phase_spans=ArraySubquery(phases),
@@ -321,7 +330,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
 # Lines ------------------------------------------------------------------------------------------------------------
 
 
-def _lines(access: Access, sites: Iterable[Site], year: int) -> list[Line]:
+def lines_in_words(access: Access, sites: Iterable[Site], year: int) -> list[Line]:
     """Sites of `_sites` in words; one query for the recommended hours."""
     rules = list(HoursRule.objects.on(access.today))
     sees = [access.reach(f"{area}.view").places for area in ("sitefigures", "contracts", "reports")]
@@ -370,28 +379,3 @@ def sums(listed: Page, lines: list[Line]) -> str:
     parts = [f"{number} {IN_A_ROW.get(label, label)}" for label, number in counts if number]
     words = " und ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
     return f"{len(lines)} Standort{'e' if len(lines) != 1 else ''}{f': {words}' if words else ''}."
-
-
-# The file ---------------------------------------------------------------------------------------------------------
-
-HEAD = (
-    "Standort", "Gemeinde", "Landkreis", "Träger", "Phase", "seit", "Organisationsform", "Koordination (VZÄ)", "Stunden im Monat", "empfohlen",
-    "Termine", "Teilnahmen", "Letzter Eintrag", "Handlungsfeld", "Sachbericht", "Stand",
-)  # fmt: skip
-
-
-def exported(request: Request) -> tuple[str, int, list[list[Any]]]:
-    """The county when it is a single one, the year, and the lines of the filtered list as a file; figures stay figures."""
-    sites, _, _, year = _asked_for(request)
-    lines = _lines(request.access, in_order(request, sites, sorts_of(request.access, year))[:LONGEST], year)
-    counties = {line.site.county.name for line in lines}
-    return counties.pop() if len(counties) == 1 else "", year, [_as_row(line) for line in lines]
-
-
-def _as_row(line: Line) -> list[Any]:
-    site, advised = line.site, line.advised if line.sees_hours else None
-    return [
-        line.name, line.then.municipality, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
-        line.forms, site.coordinator_fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
-        line.standing[1],
-    ]  # fmt: skip

@@ -23,7 +23,8 @@ def sorts_of(access: Access, year: int) -> dict[str, Sort]:
     if access.holds("sitefigures.view"):
         sorts["held"] = Sort(f"Termine {year}:n", figure("held"), f"Zahl der Termine {year}")
         sorts["average"] = Sort(f"Teilnahmen je Termin {year}:n", figure(average, FloatField()))
-        sorts["last"] = Sort("Letzter Eintrag", day("last_day"), "letztem Eintrag")
+        last = "Letzter Eintrag" if year == access.today.year else "Letzter Eintrag bis heute"
+        sorts["last"] = Sort(last, day("last_day"), "letztem Eintrag")
     if access.holds("reports.view"):
         states = (When(report_state=state, then=Value(at)) for at, state in enumerate(REPORTS))
         report = Case(*states, When(funded=True, then=Value(0)), default=Value(-1), output_field=IntegerField())

@@ -5,9 +5,9 @@ An entry that stands in no line of it is no news: imported rows, drafts and ever
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -102,7 +102,8 @@ class News:
     @property
     def small(self) -> str:
         local = timezone.localtime(self.at)
-        return " · ".join(filter(None, [self.place, self.person, f"{_day(local)}, {clock_time(local.time())} Uhr"]))
+        moment = _day(local) if self.event is LAPSED else f"{_day(local)}, {clock_time(local.time())} Uhr"
+        return " · ".join(filter(None, [self.place, self.person, moment]))
 
 
 def news_of(access: Access) -> list[News]:
@@ -129,7 +130,7 @@ def subject_of(entry: Entry) -> str:
 
 
 def newest(access: Access) -> list[Entry]:
-    """The newest entries of the table, each within the reach of its own right."""
+    """The newest entries of the table, each within the reach of its own right; an invitation that has lapsed at the end of its last day."""
     wanted = Q(pk=None)
     for action in dict.fromkeys(event.action for event in EVENTS if access.holds(event.action)):
         kinds = Q()
@@ -138,8 +139,12 @@ def newest(access: Access) -> list[Entry]:
                 kinds |= Q(subject__startswith=f"{event.model}:", kind=event.kind)
         wanted |= kinds & Q(place_id__in=access.reach(action).walls)  # guard: news-reach -> wanted |= kinds
     others = wanted & ~Q(person=access.user)  # guard: own-doings -> others = wanted
-    found = Entry.objects.filter(others | _expired(access), at__gte=timezone.now() - BACK)
-    return list(found.select_related("place__site").order_by("-pk")[:READ])
+    found = Entry.objects.filter(others | _expired(access), at__gte=timezone.now() - BACK).annotate(lapsed=_lapsed(access).values("expires")[:1])
+    entries = list(found.select_related("place__site").order_by("-pk")[:READ])
+    for entry in entries:
+        if day := vars(entry)["lapsed"]:
+            entry.at = timezone.make_aware(datetime.combine(day, time(23, 59)))
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def _said(access: Access, entry: Entry, pages: dict[str, str]) -> News:
@@ -171,9 +176,13 @@ def _collapsed(news: Iterable[News]) -> list[News]:
 
 def _expired(access: Access) -> Q:
     """The own invitations that nobody has accepted in time: the one thing that is news by not happening."""
+    return access.q("members.change", Entry) & Q(Exists(_lapsed(access)), person=access.user, subject__startswith="sites.invitation:")
+
+
+def _lapsed(access: Access) -> QuerySet[Invitation]:
+    """The invitation that an entry is about, once nobody can accept it any more."""
     key = Concat(Value("sites.invitation:"), Cast("pk", TextField()), output_field=TextField())
-    lapsed = Invitation.objects.filter(accepted=None, withdrawn=None, expires__lt=access.today).annotate(key=key).filter(key=OuterRef("subject"))
-    return access.q("members.change", Entry) & Q(Exists(lapsed), person=access.user, subject__startswith="sites.invitation:")
+    return Invitation.objects.filter(accepted=None, withdrawn=None, expires__lt=access.today).annotate(key=key).filter(key=OuterRef("subject"))
 
 
 def _day(day: date) -> str:

@@ -57,7 +57,7 @@ def report_create(request, pk):
 @allow("reports.view", reads=("snapshots.view", "entries.view"))
 def report_detail(request, pk):
     """One Sachbericht: chapters for the house, versions for everybody, the status box with what is left to do."""
-    page = report_detail_page(request, fetch(request, reports(request), pk=pk), StepForm(request=request))
+    page = report_detail_page(request, fetch(request, reports(request), pk=pk))
     return render_page(request, "reporting/report_detail.html", page)
 
 
@@ -67,7 +67,7 @@ def report_step(request, pk, name):
     report = fetch(request, reports(request), pk=pk)
     if name not in Report.flow.steps:
         raise Http404
-    form = StepForm(request.POST, request=request, needs_note=Report.flow[name].note, resubmits=name == "submit")
+    form = StepForm(request.POST, request=request, step=name)
     if form.is_valid():
         try:
             services.take_step(access=request.access, obj=report, name=name, **form.cleaned_data)
@@ -76,7 +76,7 @@ def report_step(request, pk, name):
         else:
             messages.success(request, f"{Report.flow[name].done}.")
             return redirect(report)
-    page = report_detail_page(request, fetch(request, reports(request), pk=pk), form, refused=name)
+    page = report_detail_page(request, fetch(request, reports(request), pk=pk), form)
     return render_page(request, "reporting/report_detail.html", page, status=status_of(form))
 
 

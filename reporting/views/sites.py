@@ -2,7 +2,8 @@
 
 from django.http import Http404
 
-from reporting.pages.site_list import HEAD, READS, exported, site_list_page
+from reporting.pages.site_export import HEAD, exported
+from reporting.pages.site_list import READS, site_list_page
 from sites.core.access import allow
 from sites.core.pages import render_page
 from sites.core.sheets import KINDS, file_name, list_answer

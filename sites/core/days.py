@@ -166,6 +166,15 @@ def now_here() -> datetime:
     return timezone.localtime(timezone=BERLIN)
 
 
+def has_begun(day: date, starts_at: time, now: datetime) -> bool:
+    return (day, starts_at) <= (now.date(), now.time())
+
+
+def begun(now: datetime) -> Q:
+    """The condition of `has_begun`."""
+    return Q(held_on__lt=now.date()) | Q(held_on=now.date(), starts_at__lte=now.time())
+
+
 def not_past(now: datetime) -> Q:
     """The condition of dates with their hours that are not over at this minute."""
     return Q(held_on__gt=now.date()) | Q(held_on=now.date(), ends_at__gt=now.time())

@@ -19,14 +19,13 @@ from django.utils.functional import Promise
 
 from sites.core import journal, once
 from sites.core.days import clock_time, date_long
-from sites.core.numbers import exact, is_number
+from sites.core.numbers import exact, is_number, with_noun
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
 from sites.core.rights import ACTIONS, roles_with
-from sites.core.typed import MARKS
 
-SURE = "sure"
+SURE, MARKS = "sure", "marks"
 DEFAULT_ROWS = forms.Textarea().attrs["rows"]  # of the framework; a few sentences need fewer
 OVERTAKEN = (
     "{who} hat diese Angaben inzwischen gespeichert ({when}). Ihre Eingaben stehen noch in den Feldern; wo sie abweichen, steht darunter, was "
@@ -54,8 +53,8 @@ MESSAGES = {
 LIMITS = {
     "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
     "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
-    "max_digits": "Die Zahl ist zu lang (höchstens %(max)s Ziffern).",
-    "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(max)s Ziffern).",
+    "max_digits": "Die Zahl ist zu lang (höchstens %(digits)s).",
+    "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(digits)s).",
     "max_decimal_places": "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s).",
 }
 
@@ -166,6 +165,8 @@ class Speaking(forms.BaseForm):
             for one in errors:
                 if isinstance(one.message, Promise) and one.code in LIMITS:
                     one.message = LIMITS[one.code]
+                    if "max" in one.params:
+                        one.params["digits"] = with_noun(one.params["max"], "Ziffer", "Ziffern")
                 if one.params and not isinstance(one.message, Promise):
                     one.params = {key: _limit(name, value) for key, value in one.params.items()}
         super().add_error(field, error)

@@ -42,6 +42,14 @@ class Removal:
     def label(self) -> str:
         return f"{self.row._meta.verbose_name} entfernen"
 
+    @property
+    def explained(self) -> str:
+        """What stands above the button."""
+        return (
+            f"Nur für etwas, das es so nicht geben sollte. {self.words} verschwindet aus Listen und Zahlen, im Protokoll bleibt es lesbar. "
+            "Solange sich etwas darauf stützt, geht es nicht."
+        )
+
     @transaction.atomic
     def take(self, access: Any) -> str:
         """Remove the row and return the sentence that it is done; a ValidationError says what rests on it."""

@@ -22,10 +22,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from sites.core import once
+from sites.core.forms import MARKS
 from sites.core.lists import Head, Option
 from sites.core.passages import passages
 from sites.core.removal import Removal
-from sites.core.typed import MARKS
 from sites.templatetags.ui import Shown, form_errors, single_forms, why
 
 register = template.Library()

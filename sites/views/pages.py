@@ -175,7 +175,7 @@ def resume(request):
         return redirect("reporting:home")
     if not kept:
         return redirect("reporting:home")
-    return render(request, "sites/resume.html", {"kept": kept, "typed": typed(kept["fields"])})
+    return render(request, "sites/resume.html", {"kept": kept, "typed": typed(kept["fields"], kept["path"])})
 
 
 # Health -----------------------------------------------------------------------------------------------------------

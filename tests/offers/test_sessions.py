@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from offers.models import PublicDate, PublicPage, Session
 from offers.services.sessions import log_session
+from sites.core.days import date_long
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -29,7 +30,7 @@ def offer(world):
 
 def held(offer, days_ago=0, **fields):
     with as_owner():
-        return make.make_session(offer, today() - timedelta(days=days_ago), **fields)
+        return make.make_session(offer, today() - timedelta(days=days_ago), **{"at": time(0), **fields})  # has begun, whenever the tests run
 
 
 def fresh(session):
@@ -195,16 +196,16 @@ def test_only_known_ways_lead_back(world, client_of, offer, back):
 def test_a_session_in_the_future_is_refused(world, client_of, offer):
     session, browser = held(offer, -1), client_of("coordinator")
     response = log(browser, session)
-    assert response.status_code == 422 and "Zahlen können Sie ab dem" in response.content.decode()
+    assert response.status_code == 422 and "Zahlen können Sie ab dann eintragen." in response.content.decode()
     assert fresh(session).logged is None and entries(session) == []
     page = browser.get(reverse("offers:session_log", args=[session.pk])).content.decode()
-    assert "disabled" in page and "Zahlen können Sie ab dem" in page
+    assert "disabled" in page and f"Dieser Termin beginnt erst am {date_long(session.held_on)} um 0:00 Uhr." in page
 
 
 @pytest.mark.guard("future-session")
 def test_figures_of_a_day_to_come_are_refused_past_the_form_too(world, behind_forms, offer):
     session = held(offer, -1)
-    with pytest.raises(ValidationError, match="Dieser Termin ist erst am"):
+    with pytest.raises(ValidationError, match="Dieser Termin beginnt erst am"):
         log_session(access=behind_forms("coordinator"), session=session, figures={"adults_centre": 1, "adults_space": 1, "children": 1})
     assert fresh(session).logged is None
 
@@ -288,7 +289,7 @@ def test_ten_minutes_are_ten_minutes(world, client_of, offer, later, is_undone):
         browser = client_of("coordinator")
         page = browser.post(reverse("offers:session_undo", args=[session.pk]), {"back": "home"}, follow=True).content.decode()
     assert (fresh(session).logged is None) == is_undone
-    assert ("Rückgängig geht nur 10 Minuten lang. Sie können die Zahlen weiterhin ändern." in page) != is_undone
+    assert ("Rückgängig geht nur 10 Minuten lang. Sie können die Zahlen weiterhin ändern oder entfernen." in page) != is_undone
 
 
 @pytest.mark.guard("undo-window")
@@ -369,7 +370,7 @@ def test_a_professional_logs_the_sessions_of_the_own_offers_alone(world, client_
 def test_logging_leaves_the_family_page_alone(world, client_of, offer):
     """Families read no figures; only a date that takes place after all comes back."""
     with as_owner():
-        usual, cancelled = make.make_session(offer, today() - timedelta(days=1)), make.make_session(offer, today(), cancelled=True)
+        usual, cancelled = make.make_session(offer, today() - timedelta(days=1)), make.make_session(offer, today(), at=time(0), cancelled=True)
     browser, figures = client_of("coordinator"), {"adults_centre": 3, "adults_space": 1, "children": 4, "note": ""}
     for session, writes in ((usual, False), (cancelled, True)):
         with as_owner():

@@ -364,3 +364,20 @@ def test_the_second_page_of_the_needs_has_rows(world, client_of, name):
     client = client_of("coordinator")
     first = client.get(url(name, world.own)).context["page"]
     assert len(first.rows) == 50 and len(client.get(url(name, world.own) + first.next_url).context["page"].rows) == 3
+
+
+def test_a_value_from_before_the_baseline_is_asked_about_once(world, client_of):
+    with as_owner():
+        sign = make.make_indicator(make.make_goal(world.own))
+    client, early = client_of("coordinator"), value(measured_on="3.4.2020")
+    refused = client.post(url("value_create", sign), early)
+    question = "Wirklich 03.04.2020? Der Ausgangswert ist vom 15.01.2026. Bitte prüfen Sie den Tag oder bestätigen Sie ihn."
+    assert refused.status_code == 422 and question in text(refused) and "Ja, gemessen wurde am 03.04.2020." in text(refused)
+    assert client.post(url("value_create", sign), {**early, "sure": "on"}).status_code == 302
+    with as_owner():
+        row = IndicatorValue.objects.get()
+    assert client.post(url("value_edit", row), {**early, "value": "21"}).status_code == 302  # its day was answered for
+    assert client.post(url("value_create", sign), value(measured_on="15.1.2026")).status_code == 302  # the same day is none before
+    moved = indicator(baseline_on="16.1.2026")
+    assert "Wirklich 16.01.2026? Der erste Messwert ist vom 03.04.2020." in text(client.post(url("indicator_edit", sign), moved))
+    assert client.post(url("indicator_edit", sign), {**moved, "sure": "on"}).status_code == 302

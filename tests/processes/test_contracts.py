@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import reported_years
 from processes.services.contracts import log_hours
 from sites.core.access import Access
 from sites.core.jobs import run
 from sites.core.rights import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, SitePhase
+from sites.rules.reported import reported_years
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.pages import remove
@@ -293,7 +293,7 @@ def test_hours_are_put_right_and_removed_where_they_are_seen(world, client_of, c
     assert refused.status_code == 422 and "Die Vereinbarung gilt vom" in refused.content.decode()
     assert remove(browser, edit).url == page
     assert count(FacilitationSession) == 0
-    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("1,25 Stunden am")
+    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("Eintrag „1,25 Stunden am")
 
 
 @pytest.mark.guard("foreign-hours")

@@ -204,7 +204,7 @@ class Journey:
         keys.press("Angebot speichern")
         keys.says(OFFER, NEED, GOAL, "Eltern nennen neue Kontakte")
         keys.press("Termine anlegen")
-        keys.fill_in(held_on=written(self.first), starts_at="9:30", ends_at="11:00", until=written(self.today + timedelta(days=7)))
+        keys.fill_in(held_on=written(self.first), starts_at="0:30", ends_at="2:00", until=written(self.today + timedelta(days=7)))
         keys.press("Termine anlegen")
 
     def sessions(self) -> None:

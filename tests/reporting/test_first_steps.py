@@ -43,6 +43,7 @@ def begun(db):
 def test_the_ministry_invites_the_state_office_and_that_the_counties(begun):
     ministry = logged_in(begun)
     ticked, buttons = steps_of(ministry)
+    assert "h-first-steps" not in ministry.get(reverse("reporting:overview"), {"year": 2019}).content.decode()  # a look back is no beginning
     assert (ticked, len(buttons)) == (0, 2) and all(ministry.get(url).status_code == 200 for url in buttons)
     said = {"role": "state_office", "email": "lako@fachstelle.example", "name": "Zweite Person", "starts": f"{timezone.localdate():%d.%m.%Y}"}
     assert ministry.post(buttons[0], said).status_code == 302

@@ -150,3 +150,11 @@ def test_last_used_leads_only_to_what_still_stands(world, client_of, behind_form
         gone.delete()
     page = home(client_of("coordinator")).content.decode().split("Zuletzt benutzt")[1]
     assert kept_url in page and gone_url not in page
+
+
+@pytest.mark.parametrize(("state", "link"), [("draft", "Weiterschreiben"), ("returned", "Weiterschreiben"), ("submitted", "Ansehen")])
+def test_nobody_is_sent_to_write_on_in_what_the_county_reads(world, client_of, state, link):
+    with as_owner():
+        report = make.make_report(world.own, timezone.localdate().year, state=state)
+    page = home(client_of("coordinator")).content.decode().split(f'href="{report.get_absolute_url()}"')[1].split("</a>")[0]
+    assert link in page

@@ -1,13 +1,15 @@
 """What is due is what this person can do next: each role finds its own steps, and what is done is gone."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.models import Statement
+from planning.models import Measure, Statement
+from sites.core.days import MONTHS
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -28,6 +30,20 @@ def test_the_head_submits_from_the_start_page_when_everything_is_written(world, 
     assert head.post(url).status_code == 302
     page = start(head)
     assert f'action="{url}"' not in page and "Sozialplanung Ilm-Kreis: Prüfung des Sachberichts" in page and "heute" in page
+
+
+def test_a_day_of_another_year_says_its_year_and_what_is_overdue_since_when(world, client_of):
+    year = timezone.localdate().year
+    with as_owner():
+        make.make_measure(world.own, year - 1, report_due=date(year - 1, 12, 30))
+        make.make_measure(world.own, year, report_due=date(year + 1, 1, 15))
+    page = " ".join(re.sub(r"<[^>]+>", " ", start(client_of("head"))).split())
+    assert f"30.12. {year - 1} Sachbericht {year - 1} Überfällig seit 30. Dezember {year - 1}. Noch nicht begonnen." in page
+    assert f"15.1. {year + 1} Sachbericht {year} In " in page
+    with as_owner():
+        Measure.objects.filter(funding_year=year).update(report_due=date(year, 12, 31))
+    page = " ".join(re.sub(r"<[^>]+>", " ", start(client_of("head"))).split())
+    assert f"31.12. Sachbericht {year}" in page  # of this year it is none
 
 
 def test_an_unfinished_report_has_no_button(world, client_of):
@@ -52,7 +68,7 @@ def test_the_head_sees_what_others_have_to_do_hours_and_a_room_taken_twice(world
     waits = page.split("Wartet auf andere")[1]
     assert "Jugendamt Ilm-Kreis: Stellungnahme zum" in waits and "Elternvertretung: Stellungnahme zum" in waits and "Raum im Winter" in waits
     assert "Träger Sozialwerk" not in waits and "Gemeinde Ilmenau" not in waits
-    assert "6,5" in page and "Drei Monate" in page and "24" in page
+    assert "6,5" in page and "Drei Monate" in page and "24" in page and f">{MONTHS[timezone.localdate().month - 1]}, bisher<" in page
     assert page.count("doppelt belegt") == 2 and "Familienraum: Singkreis" in page
     assert reverse("planning:statement_edit", args=[case.pk, "team"]) in page
 
@@ -103,6 +119,23 @@ def test_the_provider_sees_dates_and_agreements_across_its_sites(world, client_o
     page = start(client_of("provider"))
     assert all(words in page for words in ("Krabbelgruppe", "Vätertreff", "Hebamme, Kita Birkenweg", "Vereinbarung endet am"))
     assert "Anderswo" not in page and "Fremde Stelle" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("open", "In Arbeit. Einreichen können Leitung und Träger."),
+        ("returned", "Zurück zur Ergänzung. Wieder einreichen können Leitung und Träger."),
+        ("submitted", ""),
+    ],
+)
+def test_the_provider_is_told_first_of_an_application_that_lies_with_the_house(world, client_of, state, words):
+    with as_owner():
+        case = make.make_application(world.own, state=state)
+        make.make_statement(case, "provider", world.people["provider"])
+        make.make_application(world.foreign, state="returned")
+    tasks = [(one.title, one.words, one.url) for one in client_of("provider").get("/").context["tasks"]]
+    assert tasks == ([("Antrag Kita Lindenhof", words, case.get_absolute_url())] if words else [])
 
 
 def test_the_state_office_finds_inquiries_and_feedback_until_they_are_answered(world, client_of):

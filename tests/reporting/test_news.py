@@ -10,8 +10,10 @@ from planning.services.inquiries import take_inquiry_step
 from planning.services.wishes import send_wish
 from reporting.rules.news import EVENTS
 from reporting.services.reports import take_step
+from sites.core.days import date_long
 from sites.core.journal import record
 from sites.core.rights import ACTIONS, Role
+from sites.models import Invitation
 from sites.services.invitations import invite
 from sites.services.records import comment
 from tests import factories as make
@@ -83,8 +85,15 @@ def test_an_invitation_that_ran_out_is_news_for_who_sent_it(world, client_of, be
     given = {"role": "coordinator", "email": "neu@x.example", "name": "Ruth Ebert", "starts": timezone.localdate()}
     invite(access=behind_forms("head"), place=world.own.place, **given)
     assert "Ruth Ebert" not in news(client_of("head"))
-    time_machine.move_to(timezone.now() + GONE)
-    assert "Ihre Einladung an Ruth Ebert als Koordination ist abgelaufen." in news(client_of("head"))
+    time_machine.move_to(timezone.now() + GONE - timedelta(days=2))  # after it was sent, before it lapsed
+    with as_owner():
+        case, lapsed = make.make_application(world.own, state="submitted"), Invitation.objects.get().expires
+    record(behind_forms("social_planner"), case, "hand_back", text="Zurück", about="Antrag")
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    page = news(client_of("head"))
+    assert "Ihre Einladung an Ruth Ebert als Koordination ist abgelaufen." in page and f" · {date_long(lapsed).rpartition(' ')[0]}</p>" in page
+    assert page.index("Ruth Ebert") < page.index("zur Ergänzung zurückgegeben")
+    assert f"seit {date_long(lapsed).rpartition(' ')[0]}" in client_of("head").get(reverse("sites:member_list", args=[world.own.pk])).content.decode()
     assert "Ruth Ebert" not in news(client_of("provider"))
 
 

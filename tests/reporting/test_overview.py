@@ -192,6 +192,8 @@ def test_the_ministry_chooses_a_year_and_takes_its_table_along(world, client_of)
     before = page(ministry, year=last, show="sites")
     assert line(before, world.county).sessions == 1 and f"Termine {last}" in words(before) and f"Stand 31. Dezember {last}" in words(before)
     assert f"?show=people&amp;year={last}" in before.content.decode()  # the other maps stay in that year
+    assert "2 Landkreise und kreisfreie Städte, 1 davon mit Einträgen im Jahr" in words(before) and "Wartet auf Zahlen" not in words(before)
+    assert "aus den letzten 30 Tagen" in words(page(ministry)) and "aus den letzten 30 Tagen" not in words(before)
     assert page(ministry, year="1999").status_code == 200 and line(page(ministry, year="1999"), world.county).sessions == 2
     file = ministry.get(reverse("reporting:overview_export", args=["csv"]), {"year": last}).content.decode()
     county = next(row for row in file.splitlines() if row.startswith("Ilm-Kreis"))

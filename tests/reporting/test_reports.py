@@ -216,6 +216,11 @@ def test_bad_texts_are_refused_with_the_page(client_of, report, text):
     assert response.status_code == 422 and chapter(report).text == DRAFT
 
 
+def test_a_chapter_that_is_too_long_is_told_how_long_it_is(client_of, report):
+    page = client_of("coordinator").post(chapter_url(report), {"text": "x" * 200_000}).content.decode()
+    assert "Das sind 200.000 Zeichen, höchstens 20.000 Zeichen sind möglich. Bitte kürzen Sie den Text." in page
+
+
 def test_hostile_text_is_shown_as_text(client_of, report):
     client_of("coordinator").post(chapter_url(report), {"text": "<script>alert(1)</script>"})
     for url in (detail(report), chapter_url(report)):

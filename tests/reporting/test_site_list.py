@@ -124,6 +124,26 @@ def test_ended_sites_are_left_out_until_asked_for(world, client_of):
     assert "Kita Ende" in listed(planner, ended="1") and listed(planner, phase="ended") == ["Kita Ende"]
 
 
+def test_the_list_of_a_past_year_holds_the_sites_of_that_year(world, client_of):
+    """By a phase, a measure or sessions in it; in the line of sums, in the count and in the file as on the page."""
+    planner, year, query = client_of("social_planner"), 2021, {"year": 2021}
+    with as_owner():
+        for name, since, phase in (("Ort Silvester", date(2021, 12, 31), "on_the_way"), ("Ort Neujahr", date(2022, 1, 1), "on_the_way")):
+            make.make_site(world.town, [make.make_kita(world.town, world.provider, name)], name, since=since, phase=phase)
+        over = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Ort Vorbei")], "Ort Vorbei", since=date(2019, 1, 1))
+        over.phases.update(ends=date(2020, 12, 31))
+        make.make_measure(world.sibling, year)  # its phases were entered later
+    page = planner.get(reverse("reporting:site_list"), query)
+    assert [line.name for line in page.context["lines"]] == ["Kita Märchenwald", "Ort Silvester"]
+    assert page.context["sums"] == "2 Standorte: 1 auf dem Weg zum ThEKiZ." and page.context["page"].count == "2 Standorte"
+    assert planner.get(reverse("reporting:site_list"), {**query, "q": "ort"}).context["page"].count == "1 von 2 Standorten"
+    heads, *lines = planner.get(reverse("reporting:site_export", args=["csv"]), query).content.decode("utf-8-sig").splitlines()
+    assert [one.split(";")[0] for one in lines] == ["Kita Märchenwald", "Ort Silvester"]
+    of_today = ["Koordination (VZÄ) heute", "Stunden im Monat heute", "empfohlen heute", "Letzter Eintrag bis heute", "Stand heute"]
+    assert [one for one in heads.split(";") if one.endswith("heute")] == of_today and "Letzter Eintrag bis heute" in page.content.decode()
+    assert len(listed(planner)) == 5  # of the present year all
+
+
 def test_parents_see_no_figures(world, client_of):
     with as_owner():
         make.make_session(make.make_offer(world.own), timezone.localdate() - timedelta(days=3), figures=(4, 2, 6))

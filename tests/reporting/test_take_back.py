@@ -13,7 +13,7 @@ __all__ = ["report"]
 def test_the_head_takes_back_what_nobody_has_reviewed(client_of, report):
     head, planner = client_of("head"), client_of("social_planner")
     page = head.get(report.get_absolute_url()).content.decode()
-    assert "Einreichen zurücknehmen" in page and "prüft." in page
+    assert "Einreichen zurücknehmen" in page and "prüft." in page and "Warum nehmen Sie das Einreichen zurück?" in page
     assert step(head, report, "take_back").status_code == 422  # a reason is asked for
     assert step(head, report, "take_back", note="Kapitel 3 fehlt noch ein Satz.").status_code == 302
     assert stored(report).state == "draft" and "Einreichen" in head.get(report.get_absolute_url()).content.decode()
@@ -29,6 +29,8 @@ def test_the_head_takes_back_what_nobody_has_reviewed(client_of, report):
 def test_the_planner_takes_back_a_return_until_the_house_has_written(client_of, report, behind_forms):
     planner, head = client_of("social_planner"), client_of("head")
     step(planner, report, "hand_back", note="Falscher Bericht", chapters=["goals"])
+    page = planner.get(report.get_absolute_url()).content.decode()
+    assert "Warum nehmen Sie die Rückgabe zurück?" in page and "Was soll ergänzt werden?" not in page and "In welchen Kapiteln?" not in page
     assert step(planner, report, "take_back_return", note="Verwechselt").status_code == 302
     with as_owner():
         assert Chapter.objects.get(report=report, key="goals").ready

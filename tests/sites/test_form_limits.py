@@ -66,6 +66,19 @@ def test_a_limit_has_comma_and_point(least, most, typed, said):
     assert made({"hours": typed}).errors["hours"] == [said]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("12", "Die Zahl ist zu groß (vor dem Komma höchstens 1 Ziffer)."),
+        ("123456", "Die Zahl ist zu lang (höchstens 3 Ziffern)."),
+        ("0,123", "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens 2)."),
+    ],
+)
+def test_one_digit_is_one(typed, said):
+    made = type("Probe", (Form,), {"fte": forms.DecimalField(max_digits=3, decimal_places=2, localize=True)})
+    assert said in made({"fte": typed}).errors["fte"]
+
+
 def test_a_year_has_none_and_own_words_win():
     year = type("Probe", (Form,), {"funding_year": forms.IntegerField(min_value=2019)})
     own = type("Probe", (Form,), {"hours": forms.IntegerField(min_value=1, error_messages={"min_value": "Mindestens eine."})})

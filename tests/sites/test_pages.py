@@ -127,11 +127,13 @@ def test_what_was_typed_while_the_log_in_ended_is_still_there(world):
     url = f"{reverse('sites:comment_add', args=[world.own.pk])}?about=planning.application:{application.pk}"
     answer = browser.post(url, typed(world, audience="case"))
     assert answer.status_code == 302 and reverse("sites:resume").strip("/") in answer["Location"]
+    kept = "Was Sie eben geschrieben haben, ist aufgehoben."
+    assert kept in browser.get(answer["Location"]).content.decode() and kept not in Client().get(answer["Location"]).content.decode()
     browser.force_login(world.people["head"])
     page = browser.get(reverse("sites:resume"))
     assert "Mühsam getippt &lt;b&gt;" in page.content.decode() and "Eingaben absenden" in page.content.decode()
     kept = page.context["kept"]
-    assert kept["path"] == url and page.context["typed"] == [("Angabe", "Mühsam getippt <b>"), ("Für wen", "case")]
+    assert kept["path"] == url and page.context["typed"] == [("Kommentar", "Mühsam getippt <b>")]  # no code
     assert browser.post(kept["path"], dict(kept["fields"])).status_code == 302
     with as_owner():
         assert Comment.objects.get().text == "Mühsam getippt <b>"
@@ -259,7 +261,7 @@ def test_what_cannot_be_saved_is_given_back(world, client_of, without_database, 
     page = answer.content.decode()
     assert answer.status_code == 503 and "Was Sie eben abgesendet haben, ist nicht gespeichert." in page
     boxes = re.findall(r'<label class="kern-label" for="typed-1">(.*?)</label>.*?<textarea[^>]* readonly>\n?(.*?)</textarea>', page, re.S)
-    assert boxes == [("Angabe", "&lt;b&gt;Mühsam&lt;/b&gt; getippt")] and page.count("<textarea") == 1
+    assert boxes == [("Was möchten Sie uns sagen?", "&lt;b&gt;Mühsam&lt;/b&gt; getippt")] and page.count("<textarea") == 1
     assert "a1b2" not in page and "t0ken" not in page and "Dateien" not in page
     page = browser.post(reverse("sites:feedback"), {"once": "a1b2", "file": ContentFile(b"x", "a.pdf")}).content.decode()
     assert "ist nicht gespeichert" in page and "Dateien wählen Sie dann bitte neu aus." in page and "<textarea" not in page
