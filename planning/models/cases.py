@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -84,6 +84,12 @@ class Party(models.TextChoices):
     PARENTS = "parents_council", "Elternbeirat"
 
 
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def pending(self) -> Self:
+        """Those that nobody has decided or withdrawn."""
+        return self.filter(state__in=Application.PENDING)
+
+
 class Application(models.Model):
     """A Kita's way into the programme, with its dossier (R181–R188)."""
 
@@ -97,6 +103,8 @@ class Application(models.Model):
     class Route(models.TextChoices):
         ADMINISTRATION = "administration", "auf Einladung der Verwaltung"
         KITA = "kita", "auf Wunsch der Kita"
+
+    PENDING = (State.OPEN, State.SUBMITTED, State.RETURNED)
 
     area = "applications"
     place_columns = ("site_id",)
@@ -170,12 +178,38 @@ class Application(models.Model):
         ),
         Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
         Step(
+            "close",
+            frozenset({"open", "returned"}),
+            "decided",
+            "applications.decide",
+            "Antrag mit der Entscheidung abschließen",
+            "Antrag mit der Entscheidung über den Standort abgeschlossen",
+        ),
+        Step(
             "undecide",
             frozenset({"decided"}),
             "submitted",
             "applications.decide",
             "Entscheidung zurücknehmen",
             "Entscheidung zurückgenommen, der Antrag ist wieder eingereicht",
+            note=True,
+        ),
+        Step(
+            "reopen",
+            frozenset({"decided"}),
+            "open",
+            "applications.decide",
+            "Entscheidung zurücknehmen",
+            "Entscheidung zurückgenommen, der Antrag ist wieder in Arbeit",
+            note=True,
+        ),
+        Step(
+            "reopen_returned",
+            frozenset({"decided"}),
+            "returned",
+            "applications.decide",
+            "Entscheidung zurücknehmen",
+            "Entscheidung zurückgenommen, der Antrag ist wieder zurück zur Ergänzung",
             note=True,
         ),
     )
@@ -186,6 +220,7 @@ class Application(models.Model):
     dues: list[dict[str, Any]]
     money: dict[str, Any] | None
     needs: list[dict[str, Any]]
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Antrag"
@@ -212,7 +247,11 @@ class Application(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in {self.State.OPEN, self.State.SUBMITTED, self.State.RETURNED}
+        return self.state in self.PENDING
+
+    def is_answered_for(self, year: int) -> bool:
+        """Whether a decision about this year can be an answer to it: not one about years before it was begun."""
+        return year >= self.begun.year
 
     def problems_before_submit(self, access: Access) -> Iterator[str]:
         """Without these three nobody could read the application; everything else only warns."""

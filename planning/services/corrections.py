@@ -16,9 +16,11 @@ from sites.models import Site, SiteForm, SitePhase
 FIXED = ("site_id", "application_id", "kind", "phase", "departures", "plan_id", "signatory_id", "agenda_item_id")
 #: What has consequences at the site; the rest is how the decision was written down.
 CONSEQUENCES = ("effective_from", "forms", "coordinator_fte")
+#: The step that puts an application back to the state in which it was decided.
+REOPENS = {"submitted": "undecide", "open": "reopen", "returned": "reopen_returned"}
 SUPERSEDED = "Diese Entscheidung hat inzwischen jemand anderes berichtigt. Bitte laden Sie die Seite neu."
 TAKEN_BACK = "Diese Entscheidung ist inzwischen zurückgenommen. Bitte laden Sie die Seite neu."
-OTHER_CASE = "Für diesen Standort läuft inzwischen ein anderer Antrag. Solange kann dieser nicht wieder als eingereicht gelten."
+OTHER_CASE = "Für diesen Standort läuft inzwischen ein anderer Antrag. Solange kann dieser nicht wieder offen sein."
 
 
 def _locked(access: Access, decision: Decision) -> tuple[Site, Decision]:
@@ -71,10 +73,10 @@ def take_back(*, access: Access, decision: Decision, reason: str) -> Decision:
     undo(access, site, locked)
     case: Application | None = locked.application
     if case and case.state == Application.State.DECIDED:
-        running = Application.objects.filter(site=site, state__in=["open", "submitted", "returned"])
+        running = Application.objects.pending().filter(site=site)
         if running.exists():
             raise ValidationError(OTHER_CASE)
-        take_step(access=access, obj=case, name="undecide", note=reason)
+        take_step(access=access, obj=case, name=REOPENS[locked.effects.get("case", "submitted")], note=reason)
     locked.taken_back, locked.taken_back_by, locked.take_back_reason = access.today, access.user, reason
     locked.save(update_fields=["taken_back", "taken_back_by", "take_back_reason"])
     record(access, locked, "taken_back", text=f"Entscheidung zurückgenommen: {resting_on(locked)}", note=reason)

@@ -86,6 +86,12 @@ def enter(access: Access, site: Site, decision: Decision, found: list[str], *, s
     return decision
 
 
+def answer(access: Access, decision: Decision, case: Application) -> None:
+    """An application that a decision about its site answers is over with it, whoever works on it; `effects` keeps the state it had."""
+    decision.application = take_step(access=access, obj=case, name="decide" if case.state == Application.State.SUBMITTED else "close")
+    decision.effects = {**decision.effects, "case": case.state}
+
+
 def one_of_many(paper: Decision) -> Decision:
     """A decision of its own under a paper that many share."""
     decision = copy(paper)
@@ -112,12 +118,21 @@ def record_phase(*, access: Access, site: Site, phase: str, decision: Decision) 
         raise ValidationError({"effective_from": f"An diesem Tag beginnt schon „{later.get_phase_display()}“. Bitte prüfen Sie den Tag."})
     refuse_contradiction(decision)
     if later is None:
+        before = SitePhase.objects.on(access.today).filter(site=locked).values_list("phase", flat=True).first()
         decision.effects = begin_phase(access, locked, phase, day, paper)
+        _answer_pending(access, decision, runs_newly=before not in RUNNING and phase in RUNNING)
     else:
         decision.effects = _insert_phase(access, locked, SitePhase(phase=phase, starts=day, ends=later.starts - timedelta(days=1), resting_on=paper))
     decision.save()
     queue("offers.publish", place=site.pk, title="Familienseite", access=access)
     return SitePhase.objects.get(pk=decision.effects["phase"])
+
+
+def _answer_pending(access: Access, decision: Decision, *, runs_newly: bool) -> None:
+    """A site that begins its way or ends by a decision from outside has no application about that any more."""
+    case = Application.objects.pending().filter(site=decision.site_id).first()
+    if case and (runs_newly or decision.kind == Kind.END) and case.is_answered_for(decision.effective_from.year):
+        answer(access, decision, case)
 
 
 def _insert_phase(access: Access, site: Site, begun: SitePhase) -> dict[str, object]:

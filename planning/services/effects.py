@@ -1,7 +1,7 @@
 """What a decision sets at its site, and how that is undone: phase, forms, size of the coordination, measure.
 
 `Decision.effects` keeps the rows and what stood there before: phase (the one begun), reopened and starts (of the one before), forms (begun),
-ended (forms that ended with it), fte (before), measure (made by it).
+ended (forms that ended with it), fte (before), measure (made by it), case (the state of the application that it answered).
 """
 
 from datetime import date, timedelta
@@ -48,7 +48,7 @@ def take_effect(access: Access, site: Site, decision: Decision, *, sets_post: bo
     if decision.kind == Kind.REJECT:
         return
     day, paper = decision.effective_from, resting_on(decision)
-    effects: dict[str, Any] = {}
+    effects: dict[str, Any] = {name: state for name, state in decision.effects.items() if name == "case"}
     if phase := phase_after(decision):
         effects |= begin_phase(access, site, phase, day, paper)
     if decision.kind in {Kind.ESTABLISH, Kind.CONTINUE}:

@@ -147,7 +147,7 @@ def _unmet(deadlines: QuerySet[Deadline], today: date) -> QuerySet[Deadline]:
     reports = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year).exclude(reports__state=Report.State.ACCEPTED)
     written = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year)
     # the step to another phase leaves the question of the year open
-    taken = Decision.objects.valid().exclude(kind=Decision.Kind.ADVANCE).filter(site=OuterRef("site"), funding_year=OuterRef(year))
+    taken = Decision.objects.about_going_on(OuterRef(year), today).filter(site=OuterRef("site"))
     waiting = SitePhase.objects.on(today).filter(county=OuterRef("place"), phase__in=RUNNING).exclude(Exists(taken))
     is_report, is_decision = Q(kind=Deadline.Kind.REPORT), Q(kind=Deadline.Kind.DECISION)
     return deadlines.exclude(is_report & Exists(written) & ~Exists(reports)).exclude(is_decision & ~Exists(waiting))
