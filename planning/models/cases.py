@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -84,12 +84,6 @@ class Party(models.TextChoices):
     PARENTS = "parents_council", "Elternbeirat"
 
 
-class ApplicationQuerySet(models.QuerySet["Application"]):
-    def pending(self) -> Self:
-        """Those that nobody has decided or withdrawn."""
-        return self.filter(state__in=Application.PENDING)
-
-
 class Application(models.Model):
     """A Kita's way into the programme, with its dossier (R181–R188)."""
 
@@ -104,6 +98,7 @@ class Application(models.Model):
         ADMINISTRATION = "administration", "auf Einladung der Verwaltung"
         KITA = "kita", "auf Wunsch der Kita"
 
+    #: Nobody has decided or withdrawn it yet.
     PENDING = (State.OPEN, State.SUBMITTED, State.RETURNED)
 
     area = "applications"
@@ -220,7 +215,6 @@ class Application(models.Model):
     dues: list[dict[str, Any]]
     money: dict[str, Any] | None
     needs: list[dict[str, Any]]
-    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Antrag"

@@ -1,8 +1,7 @@
 """What a body of the county has decided about a site: facts that do not contradict each other, and what each of them has set."""
 
-from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -20,15 +19,6 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def valid(self) -> Self:
         """Those that count today."""
         return self.filter(VALID)
-
-    def about_going_on(self, year: Any, today: date) -> Self:
-        """Those that say whether a site that runs today goes on in a funding year.
-
-        One from outside the application names no year: its own day says it. An end that is still to come ends the later years as well.
-        """
-        kinds = [kind for group in Decision.OF_A_YEAR for kind in group]
-        of_year = (Q(funding_year=year) | Q(funding_year=None, effective_from__year=year)) & Q(kind__in=kinds)
-        return self.valid().filter(of_year | Q(kind=Decision.Kind.END, effective_from__gt=today, effective_from__year__lte=year))
 
 
 class Decision(models.Model):

@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.forms.continuation import ContinuationFilter, ContinuationForm, RowState
-from planning.models import Application, Decision, DecisionQuerySet, kind_words
+from planning.models import VALID, Application, Decision, kind_words
+from planning.rules.decisions import about_going_on
 from planning.rules.departures import around, departures, departures_of_site, forms_today, step_due, with_basis
 from sites.core import navigation
 from sites.core.access import Request, rows
@@ -91,7 +92,7 @@ def continuation_page(request: Request, county: County, found: Page, form: Conti
     """`found` comes from `listed`, the form from the view."""
     year, years = asked_years(request)
     show = asked_show(request)
-    decided = Exists(_decisions(request).about_going_on(year, request.access.today))
+    decided = Exists(_decisions(request).filter(about_going_on(year, request.access.today)))
     about = [site.case["pk"] for site in found.rows if site.case and site.case["state"] == "submitted" and _began(site.case) <= year]
     cases = {case.site_id: case for case in with_basis(rows(request, Application).filter(pk__in=about), request.access.today)} if about else {}
     marked = request.GET.get("mark") == "all"
@@ -116,19 +117,19 @@ def listed(request: Request, county: County) -> Page:
     names = ("pk", "kind", "phase", "decided_on", "number", "effective_from", "next_due")
     about = ("pk", "state", "begun", "forms", "coordinator_fte")
     known, told = _decisions(request), JSONObject(**{name: name for name in names})
-    pending = rows(request, Application).pending().filter(site=OuterRef("pk")).values(json=JSONObject(**{name: name for name in about}))
+    pending = rows(request, Application).filter(site=OuterRef("pk"), state__in=Application.PENDING)
     found = around(_running(request, county).select_related("municipality"), request.access.today).annotate(
         forms_now=forms_today(request.access.today),
         last=Subquery(known.order_by("-decided_on", "-pk").values(json=told)[:1]),
-        decided=Subquery(known.about_going_on(year, request.access.today).order_by("-pk").values(json=told)[:1]),
-        case=Subquery(pending[:1]),
+        decided=Subquery(known.filter(about_going_on(year, request.access.today)).order_by("-pk").values(json=told)[:1]),
+        case=Subquery(pending.values(json=JSONObject(**{name: name for name in about}))[:1]),
     )
     return page(request, found.filter(decided__isnull=True) if asked_show(request) else found, size=SIZE)
 
 
-def _decisions(request: Request) -> DecisionQuerySet:
+def _decisions(request: Request) -> QuerySet[Decision]:
     """The valid decisions about the site of an outer query; a rejected application says nothing about a running site."""
-    return rows(request, Decision).valid().filter(site=OuterRef("pk")).exclude(kind=Decision.Kind.REJECT)
+    return rows(request, Decision).filter(VALID, site=OuterRef("pk")).exclude(kind=Decision.Kind.REJECT)
 
 
 def _running(request: Request, county: County) -> QuerySet[Site]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from planning.models import VALID, Application, Decision, Measure
 from sites.models import Phase, SiteForm, SitePhase
@@ -43,6 +45,16 @@ def under_one_paper(decision: Decision) -> dict[str, object]:
     """What the decisions of one paper have in common: body, day, number, county."""
     same = {name: getattr(decision, name) for name in ("body", "decided_on", "number")}
     return {**same, "site__county": decision.site.county_id}
+
+
+def about_going_on(year: Any, today: date) -> Q:
+    """The decisions that say whether a site that runs today goes on in a funding year.
+
+    One from outside the application names no year: its own day says it. An end that is still to come ends the later years as well.
+    """
+    kinds = [kind for group in Decision.OF_A_YEAR for kind in group]
+    of_year = (Q(funding_year=year) | Q(funding_year=None, effective_from__year=year)) & Q(kind__in=kinds)
+    return VALID & (of_year | Q(kind=Kind.END, effective_from__gt=today, effective_from__year__lte=year))
 
 
 def refuse_contradiction(decision: Decision, *, instead_of: int | None = None) -> None:

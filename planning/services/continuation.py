@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from planning.models import Application, Decision
+from planning.rules.decisions import about_going_on
 from planning.rules.departures import around, departures, departures_of_site, forms_today, phase_of, with_basis
 from planning.services.decisions import answer, enter, one_of_many
 from sites.core.access import Access
@@ -30,8 +31,8 @@ def continue_sites(*, access: Access, county: County, paper: Decision, continued
     if len(sites) != len(chosen) or not all(access.may("applications.decide", site) for site in sites):  # guard: mixed-continuation -> if False:
         raise PermissionDenied
     _refuse_overtaken(sites, paper.funding_year, access.today)  # guard: decided-once -> pass
-    pending = with_basis(Application.objects.pending().filter(site__in=sites, begun__year__lte=paper.funding_year), access.today)
-    cases = {case.site_id: case for case in pending}
+    pending = Application.objects.filter(site__in=sites, state__in=Application.PENDING, begun__year__lte=paper.funding_year)
+    cases = {case.site_id: case for case in with_basis(pending, access.today)}
     made = []
     for site in sites:
         try:
@@ -49,7 +50,7 @@ def _departures(site: Any, asked: Any) -> list[str]:
 
 
 def _refuse_overtaken(sites: list[Site], year: int | None, today: date) -> None:
-    decided = set(Decision.objects.about_going_on(year, today).filter(site__in=sites).values_list("site", flat=True))
+    decided = set(Decision.objects.filter(about_going_on(year, today), site__in=sites).values_list("site", flat=True))
     overtaken = [site.name for site in sites if site.pk in decided]
     ended = [site.name for site in sites if phase_of(site) not in RUNNING]
     found = []

@@ -73,7 +73,7 @@ def take_back(*, access: Access, decision: Decision, reason: str) -> Decision:
     undo(access, site, locked)
     case: Application | None = locked.application
     if case and case.state == Application.State.DECIDED:
-        running = Application.objects.pending().filter(site=site)
+        running = Application.objects.filter(site=site, state__in=Application.PENDING)
         if running.exists():
             raise ValidationError(OTHER_CASE)
         take_step(access=access, obj=case, name=REOPENS[locked.effects.get("case", "submitted")], note=reason)

@@ -130,7 +130,7 @@ def record_phase(*, access: Access, site: Site, phase: str, decision: Decision) 
 
 def _answer_pending(access: Access, decision: Decision, *, runs_newly: bool) -> None:
     """A site that begins its way or ends by a decision from outside has no application about that any more."""
-    case = Application.objects.pending().filter(site=decision.site_id).first()
+    case = Application.objects.filter(site=decision.site_id, state__in=Application.PENDING).first()
     if case and (runs_newly or decision.kind == Kind.END) and case.is_answered_for(decision.effective_from.year):
         answer(access, decision, case)
 
