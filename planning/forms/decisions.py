@@ -203,15 +203,17 @@ class CorrectionForm(_Paper):
     class Meta(_Paper.Meta):
         fields = [
             "body", "decided_on", "number", "effective_from", "coordinator_fte", "reasons", "departure_reason", "conditions", "funding_year",
-            "next_due",
+            "plan", "next_due",
         ]  # fmt: skip
         widgets = ResolvedForm.Meta.widgets
         labels = {**_Paper.Meta.labels, "next_due": ResolvedForm.Meta.labels["next_due"]}
 
     def __init__(self, *args, old: Decision, **kwargs):
-        initial = {name: getattr(old, name) for name in self.Meta.fields} | {"site_forms": old.forms}
+        initial = {name: getattr(old, name) for name in self.Meta.fields} | {"site_forms": old.forms, "plan": old.plan_id}
         super().__init__(*args, instance=Decision(site_id=old.site_id), initial=initial, prefix="fix", **kwargs)
         self.old = old
+        self.fields["plan"].queryset = Plan.objects.filter(place=old.site.county_id)
+        self.fields["plan"].empty_label = "keiner"
         if "fte" not in old.effects:
             del self.fields["site_forms"], self.fields["coordinator_fte"]
         elif old.forms:
@@ -229,8 +231,8 @@ class CorrectionForm(_Paper):
         if (day, decided_on) != (old.effective_from, old.decided_on):
             self.ask_about(day, decided_on, begun=old.application.begun if old.application else None, may_be_past=day == old.effective_from)
         self.instance.forms = data.get("site_forms", old.forms)
-        if "coordinator_fte" not in self.fields:
-            self.instance.coordinator_fte = old.coordinator_fte
+        for name in {"coordinator_fte", "departure_reason"} - set(self.fields):
+            setattr(self.instance, name, getattr(old, name))
         return data
 
 

@@ -81,9 +81,14 @@ def enter(access: Access, site: Site, decision: Decision, found: list[str], *, s
     done = DONE.get(Kind(decision.kind)) or decision.get_kind_display()
     text = f"{done} ab {decision.effective_from:%d.%m.%Y}: {resting_on(decision)}"
     record(access, decision, "decided", text=text, note=decision.reasons, departures=decision.departures)
-    name = on_day(with_history(site.pk), decision.decided_on).name
-    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {name}", access=access, decision=decision.pk)
+    announce_decision(access, decision)
     return decision
+
+
+def announce_decision(access: Access, decision: Decision, *, again: bool = False) -> None:
+    """Write to those whom it concerns; `again`: that it was corrected or taken back."""
+    name, job = on_day(with_history(decision.site_id), decision.decided_on).name, "planning.mail_revised" if again else "planning.mail_decided"
+    queue(job, place=decision.site_id, title=f"Nachricht zur Entscheidung {name}", access=access, decision=decision.pk)
 
 
 def answer(access: Access, decision: Decision, case: Application) -> None:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from planning.models import Decision, Measure, ProjectClass
-from planning.rules.decisions import resting_upon
+from planning.rules.decisions import RESTS, resting_upon
 from planning.rules.measures import main_field
 from planning.services.plans import report_due
 from sites.core.access import Access
@@ -22,7 +22,6 @@ from sites.models import Phase, Site, SiteForm, SitePhase
 from sites.services.sites import change_forms, change_phase
 
 Kind = Decision.Kind
-RESTS = "Auf dieser Entscheidung beruht schon: {}. Bitte nehmen Sie zuerst das zurück."
 
 
 def resting_on(decision: Decision) -> str:

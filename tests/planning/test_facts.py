@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.models import Decision, Measure
+from planning.models import Decision, Measure, Plan
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
@@ -163,6 +163,64 @@ def test_a_correction_may_contradict_no_other_decision(world, client_of, case): 
     assert refused.status_code == 422 and "Für 2028 schon entschieden am 01.01.2023" in refused.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence", "label"),
+    [
+        ({"effective_from": "1.3.2027"}, "Auf dieser Entscheidung beruht schon: eine spätere Entscheidung: Fortführen ab 01.01.2026", "Gilt ab"),
+        ({"funding_year": "2027"}, "Auf dieser Entscheidung beruht schon: eine spätere Entscheidung: Fortführen ab 01.01.2026", "Für das Förderjahr"),
+    ],
+)
+def test_no_correction_carries_a_decision_past_what_rests_on_it(world, client_of, changes, sentence, label):
+    """Also of a decision that has set nothing here because it was read in."""
+    person = world.people["social_planner"]
+    with as_owner():
+        mine = make.make_decision(world.own, person, effective_from=date(2025, 2, 1), decided_on=date(2025, 1, 10), funding_year=2025)
+        make.make_decision(world.own, person, kind="continue", effective_from=date(2026, 1, 1), funding_year=2026, number="JHA 2025/9")
+        make.make_decision(world.own, person, kind="advance", phase="consultation_site", effective_from=date(2027, 2, 1), number="JHA 2026/8")
+    planner = client_of("social_planner")
+    same = {"body": mine.body, "decided_on": "10.1.2025", "number": mine.number, "reasons": mine.reasons, "sure": "on", "next_due": ""}
+    same |= {"effective_from": "1.2.2025", "funding_year": "2025"}
+    refused = correct(planner, mine, **same | changes)
+    assert refused.status_code == 422 and f"{label}: {sentence}" in refused.content.decode(), refused.context["form"].errors
+    assert correct(planner, mine, **same | {"number": "JHA 2025/2"}).status_code == 302  # how it was written down is always corrected
+
+
+def test_no_correction_carries_a_decision_before_what_it_rests_on(world, client_of):
+    person = world.people["social_planner"]
+    with as_owner():
+        make.make_decision(world.own, person, effective_from=date(2025, 2, 1), number="JHA 2025/1")
+        mine = make.make_decision(
+            world.own, person, kind="continue", effective_from=date(2026, 1, 1), decided_on=date(2025, 11, 1), funding_year=2026
+        )
+    same = {"body": mine.body, "decided_on": "1.11.2025", "number": mine.number, "sure": "on", "next_due": "", "funding_year": "2026"}
+    refused = correct(client_of("social_planner"), mine, **same, effective_from="1.1.2025")
+    assert refused.status_code == 422 and "Gilt ab: Diese Entscheidung beruht selbst auf: Aufnehmen ab 01.02.2025" in refused.content.decode()
+
+
+def test_a_correction_that_changes_nothing_is_refused(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    planner = client_of("social_planner")
+    decide(planner, case, reasons="Erste Zeile\r\nZweite Zeile", plan="")
+    mine = only()
+    same = {"body": mine.body, "decided_on": "12.11.2026", "number": mine.number, "next_due": "", "funding_year": "2027", "reasons": mine.reasons}
+    refused = correct(planner, mine, **same)
+    assert refused.status_code == 422 and "Sie haben nichts geändert." in refused.content.decode()
+    assert only().pk == mine.pk
+
+
+def test_the_plan_of_a_decision_is_corrected(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    planner = client_of("social_planner")
+    decide(planner, case)
+    with as_owner():
+        plan = Plan.objects.get(kind="integrated_plan")
+        foreign = Plan.objects.create(place_id=world.other_county.pk, kind="integrated_plan", title="Fremd", version="1", starts=date(2020, 1, 1))
+    mine = only()
+    assert correct(planner, mine, plan=foreign.pk).status_code == 422
+    assert correct(planner, mine, plan=plan.pk).status_code == 302
+    assert only().plan_id == plan.pk and f"Plan, auf dem sie beruht: keine Angabe → {plan}" in page_of(planner, only())
+
+
 @pytest.mark.guard("resting-decision")
 def test_nothing_is_set_anew_under_what_rests_on_it(world, client_of, case):  # noqa: F811
     all_given(world, case)
@@ -173,7 +231,9 @@ def test_nothing_is_set_anew_under_what_rests_on_it(world, client_of, case):  # 
         person, measure = world.people["social_planner"], Measure.objects.get(site=case.site_id)
         later = make.make_decision(case.site, person, kind="continue", effective_from=date(2028, 1, 1), funding_year=2028, number="JHA 2027/9")
         make.make_report(case.site, 2027, measure=measure)
-    for answer in (correct(planner, mine, effective_from="1.2.2027"), take_back(planner, mine)):
+    moved = correct(planner, mine, effective_from="1.2.2027")
+    assert "Gilt ab: Auf dieser Entscheidung beruht schon" in moved.content.decode()
+    for answer in (moved, take_back(planner, mine)):
         body = answer.content.decode()
         assert answer.status_code == 422 and "Fortführen ab 01.01.2028" in body and "JHA 2027/9" in body and "Maßnahme 2027: Sachberichte" in body
     assert correct(planner, mine, number="KT 2026/9", body="county_council").status_code == 302  # how it was written down is always corrected
@@ -286,6 +346,64 @@ def test_nobody_is_told_of_a_decision_that_is_taken_back_before_its_mail(world, 
         job = Job.objects.filter(name="planning.mail_decided").latest("pk")
     deliver(job.pk)
     assert not mail.outbox
+
+
+def told_of(case, name):  # noqa: F811
+    """The mails of the newest job of this name."""
+    from django.core import mail
+
+    from tests.mails import deliver
+
+    with as_owner():
+        job = Job.objects.filter(name=name, place=case.site_id).latest("pk")
+    mail.outbox.clear()
+    deliver(job.pk)
+    return {address: message for message in mail.outbox for address in message.to}
+
+
+PEOPLE = {"provider@hier.example", "head@hier.example", "coordinator@hier.example"}
+
+
+def test_who_was_told_of_a_decision_is_told_that_it_is_corrected_or_taken_back(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    planner = client_of("social_planner")
+    decide(planner, case)
+    assert set(told_of(case, "planning.mail_decided")) == PEOPLE
+    same = {"body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "next_due": "", "note": "Ein Monat später."}
+    correct(planner, only(), **same, effective_from="1.2.2027")
+    told = told_of(case, "planning.mail_revised")
+    assert set(told) == PEOPLE
+    for message in told.values():
+        assert message.subject == "Berichtigt: Entscheidung über Kita Talblick"
+        assert "Aufnehmen ab 1. Februar 2027" in message.body and "Ein Monat später." in message.body
+    correct(planner, only(), **same | {"number": "JHA 2026/48"}, effective_from="1.2.2027")  # how it was written down concerns nobody
+    with as_owner():
+        assert Job.objects.filter(name="planning.mail_revised", arguments__decision=only().pk).count() == 0
+    take_back(planner, only())
+    told = told_of(case, "planning.mail_revised")
+    assert set(told) == PEOPLE
+    for message in told.values():
+        assert message.subject == "Zurückgenommen: Entscheidung über Kita Talblick"
+        assert "gilt nicht mehr" in message.body and "Der Ausschuss hat vertagt." in message.body
+
+
+def test_a_decision_that_is_corrected_before_its_mail_is_told_as_it_stands(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    planner = client_of("social_planner")
+    decide(planner, case)
+    correct(planner, only(), effective_from="1.2.2027")
+    with as_owner():
+        assert not Job.objects.filter(name="planning.mail_revised").exists()
+    assert all("ab 1. Februar 2027" in message.body for message in told_of(case, "planning.mail_decided").values())
+    take_back(planner, only())
+
+
+def test_nobody_is_written_to_about_a_decision_from_outside(world, client_of):
+    planner = client_of("social_planner")
+    planner.post(reverse("planning:phase_record", args=[world.own.pk]), phase())
+    take_back(planner, only())
+    with as_owner():
+        assert not Job.objects.filter(name__startswith="planning.mail").exists()
 
 
 def test_a_reason_is_needed_and_nobody_else_takes_back(world, client_of, case):  # noqa: F811
