@@ -183,14 +183,12 @@ class AdvanceForm(ResolvedForm):
         widgets = {"phase": forms.RadioSelect(), **ResolvedForm.Meta.widgets}
         labels = {**ResolvedForm.Meta.labels, "phase": "Welcher Übergang?"}
 
-    def __init__(self, *args, phases: tuple[str, ...], departures: list[str], **kwargs):
+    def __init__(self, *args, phases: tuple[str, ...], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phase"].choices = [(phase, words) for phase, words in Decision.ADVANCES.items() if phase in phases]
         self.fields["phase"].required = True
         if len(phases) == 1:
             self.initial["phase"] = phases[0]
-        if not departures:
-            self.fields["departure_reason"].help_text = "Nur nötig, wenn es Hinweise gibt."
 
 
 class CorrectionForm(_Paper):
@@ -258,9 +256,11 @@ class SignatoryForm(ModelForm):
         today, county = self.request.access.today, self.instance.site.county_id
         # guard: signatory -> planners = Membership.objects.all()
         planners = Membership.objects.on(today).filter(place=county, role=Role.SOCIAL_PLANNER)
-        self.fields["signatory"].queryset = User.objects.filter(pk__in=planners.values("user"), is_active=True).order_by("name")
+        entered = self.instance.recorded_by  # stands on the first line already
+        others = User.objects.filter(pk__in=planners.values("user"), is_active=True).exclude(pk=entered.pk)
+        self.fields["signatory"].queryset = others.order_by("name")
         self.fields["signatory"].label_from_instance = lambda person: person.name
-        self.fields["signatory"].empty_label = f"{self.instance.recorded_by.name} (hat die Entscheidung eingetragen)"
+        self.fields["signatory"].empty_label = f"{entered.name} (hat die Entscheidung eingetragen)"
 
 
 class PhaseForm(_Paper):

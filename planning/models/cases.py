@@ -149,8 +149,8 @@ class Application(models.Model):
             frozenset({"submitted"}),
             "open",
             "applications.submit",
-            "Antrag zurücknehmen",
-            "Antrag zurückgenommen",
+            "Zum Bearbeiten zurückholen",
+            "Antrag zum Bearbeiten zurückgeholt",
             note=True,
         ),
         Step(
@@ -259,7 +259,7 @@ class Application(models.Model):
     def problems_before_take_back(self, access: Access) -> Iterator[str]:
         """The house takes back its application as long as no office has worked on it."""
         if answered(self._entries(), "take_back"):
-            yield "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet. Sie können um Rückgabe bitten."
+            yield "Zurückholen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet. Sie können um Rückgabe bitten."
 
     def problems_before_take_back_return(self, access: Access) -> Iterator[str]:
         """The planner takes back a return as long as the house has changed nothing."""

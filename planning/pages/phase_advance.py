@@ -82,5 +82,5 @@ def advance_form(request: Request, page: PhaseAdvance, data: Any = None, files: 
     initial = {"effective_from": page.begins, "next_due": continuation_due(page.site.dues, page.begins)}
     return AdvanceForm(
         data, files, instance=Decision(site=page.site, kind=Decision.Kind.ADVANCE), county=page.site.county_id, plans=page.site.plans, item=page.item,
-        phases=page.phases, departures=page.departures, initial=initial, request=request,
+        phases=page.phases, initial=initial, request=request,
     )  # fmt: skip

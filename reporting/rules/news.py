@@ -67,7 +67,7 @@ EVENTS = (
     Event("reporting.report", "take_back_return", "reports.draft", "{who} hat die Rückgabe zurückgenommen: {about}."),
     Event("planning.application", "submit", "applications.view", "{who} hat den {about} eingereicht."),
     Event("planning.application", "withdraw", "applications.view", "{who} hat den {about} zurückgezogen."),
-    Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zurückgenommen."),
+    Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zum Bearbeiten zurückgeholt."),
     Event("planning.application", "hand_back", "applications.submit", "{who} hat den {about} zur Ergänzung zurückgegeben."),
     Event("planning.statement", "stated", "applications.view", "{who} hat eine Stellungnahme zum Antrag eingetragen: {about}."),
     Event("planning.decision", "decided", "decisions.view", "Es ist entschieden: {text}."),
