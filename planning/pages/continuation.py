@@ -18,6 +18,7 @@ from sites.core.days import date_long, valid_on
 from sites.core.lists import Page, choice, page
 from sites.core.numbers import fte, with_noun
 from sites.models import County, OrganisationForm, Phase, Site, SitePhase
+from sites.rules.as_of import coordination_on
 from sites.rules.phases import RUNNING
 
 SIZE = 100
@@ -120,6 +121,7 @@ def listed(request: Request, county: County) -> Page:
     pending = rows(request, Application).filter(site=OuterRef("pk"), state__in=Application.PENDING)
     found = around(_running(request, county).select_related("municipality"), request.access.today).annotate(
         forms_now=forms_today(request.access.today),
+        fte_today=coordination_on(request.access.today),
         last=Subquery(known.order_by("-decided_on", "-pk").values(json=told)[:1]),
         decided=Subquery(known.filter(about_going_on(year, request.access.today)).order_by("-pk").values(json=told)[:1]),
         case=Subquery(pending.values(json=JSONObject(**{name: name for name in about}))[:1]),
@@ -154,7 +156,7 @@ def _line(form: ContinuationForm, site: Any, case: Any, year: int, today: date, 
         last=_read(site.last),
         decided=_decided(site.decided, year),
         due_words=f", fällig bis {date_long(due)}" if due and not site.decided else "",
-        departures=departures(case) if case else departures_of_site(site, site.forms_now, site.coordinator_fte),
+        departures=departures(case) if case else departures_of_site(site, site.forms_now, site.fte_today),
         case=_case(site.case, year, is_decided=bool(site.decided)),
         step_due=step_due(site.phase["phase"], date.fromisoformat(site.phase["starts"]), today),
         state=state,

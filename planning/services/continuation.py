@@ -12,6 +12,7 @@ from planning.rules.departures import around, departures, departures_of_site, fo
 from planning.services.decisions import answer, enter, one_of_many
 from sites.core.access import Access
 from sites.models import County, Site
+from sites.rules.as_of import coordination_on
 from sites.rules.phases import RUNNING
 
 Kind = Decision.Kind
@@ -27,7 +28,8 @@ def continue_sites(*, access: Access, county: County, paper: Decision, continued
     chosen = {*continued, *ended}
     # guard: continuation-lock -> pass
     list(Site.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))  # two at once: the second one waits here
-    sites = list(around(Site.objects.filter(pk__in=chosen, county=county), access.today).annotate(forms_now=forms_today(access.today)))
+    now = {"forms_now": forms_today(access.today), "fte_today": coordination_on(access.today)}
+    sites = list(around(Site.objects.filter(pk__in=chosen, county=county), access.today).annotate(**now))
     if len(sites) != len(chosen) or not all(access.may("applications.decide", site) for site in sites):  # guard: mixed-continuation -> if False:
         raise PermissionDenied
     _refuse_overtaken(sites, paper.funding_year, access.today)  # guard: decided-once -> pass
@@ -46,7 +48,7 @@ def continue_sites(*, access: Access, county: County, paper: Decision, continued
 
 def _departures(site: Any, asked: Any) -> list[str]:
     """Of a site with its forms of today, as `continue_sites` reads it; of a submitted case that is decided with it as well."""
-    return departures(asked) if asked else departures_of_site(site, site.forms_now, site.coordinator_fte)
+    return departures(asked) if asked else departures_of_site(site, site.forms_now, site.fte_today)
 
 
 def _refuse_overtaken(sites: list[Site], year: int | None, today: date) -> None:

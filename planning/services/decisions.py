@@ -15,7 +15,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
-from sites.rules.as_of import on_day, with_history
+from sites.rules.as_of import coordination_on, on_day, with_history
 from sites.rules.phases import RUNNING
 
 Kind = Decision.Kind
@@ -61,11 +61,12 @@ def advance_phase(*, access: Access, site: Site, decision: Decision) -> Decision
     locked = lock_site(site.pk)
     if not access.may("applications.decide", locked):  # guard: advance-right -> if False:
         raise PermissionDenied
-    row = around(Site.objects.filter(pk=locked.pk), access.today).annotate(forms_now=forms_today(access.today)).get()
+    now = {"forms_now": forms_today(access.today), "fte_today": coordination_on(access.today)}
+    row = around(Site.objects.filter(pk=locked.pk), access.today).annotate(**now).get()
     found = departures_of_step(row, decision.phase, decision.effective_from)
     decision.site, decision.kind = locked, Kind.ADVANCE
     decision.funding_year = decision.funding_year or decision.effective_from.year
-    return enter(access, locked, decision, [*found, *departures_of_site(row, row.forms_now, row.coordinator_fte)])
+    return enter(access, locked, decision, [*found, *departures_of_site(row, row.forms_now, row.fte_today)])
 
 
 def enter(access: Access, site: Site, decision: Decision, found: list[str], *, sets_post: bool = False) -> Decision:

@@ -52,6 +52,7 @@ class Line:
     phase: PhaseSpan | None
     phase_now: PhaseSpan | None
     forms: str
+    fte: Decimal | None
     agreed: Decimal | None
     advised: Decimal | None
     hours_reason: str
@@ -339,6 +340,7 @@ def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list
         phase=next(iter(valid(spans, day)), None),
         phase_now=next(iter(valid(spans, today)), None),
         forms=on_day(site, day).form or "noch offen",
+        fte=on_day(site, day).coordination,
         agreed=has["agreed"],
         advised=rule.hours if rule else None,
         hours_reason=has["hours_reason"] or "",
@@ -392,6 +394,6 @@ def _as_row(line: Line) -> list[Any]:
     site, advised = line.site, line.advised if line.sees_hours else None
     return [
         line.name, line.then.municipality, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
-        line.forms, site.coordinator_fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
+        line.forms, line.fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
         line.standing[1],
     ]  # fmt: skip

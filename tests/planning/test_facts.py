@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import Decision, Measure, Plan
-from sites.models import Entry, Job, Site, SiteForm, SitePhase
+from sites.models import Entry, FormerShare, Job, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.planning.test_decisions import REASON, all_given, case, correct, decide, phase  # noqa: F401
@@ -251,6 +251,29 @@ def test_a_form_that_was_changed_later_is_named(world, client_of, case):  # noqa
     refused = take_back(planner, only(), reason="Mein Grund bleibt")
     body = refused.content.decode()
     assert refused.status_code == 422 and "eine spätere Änderung der Organisationsform" in body and "Mein Grund bleibt" in body
+
+
+def test_a_post_that_is_decided_for_later_does_not_count_today(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    with as_owner():
+        Site.objects.filter(pk=case.site_id).update(coordinator_fte="0.25")
+    planner = client_of("social_planner")
+
+    def shown() -> str:
+        page = planner.get(reverse("reporting:site_sheet", args=[case.site_id])).content.decode().replace("\xa0", " ")
+        return page.split("Koordination: ")[1].split("<")[0].strip()
+
+    decide(planner, case)
+    assert shown() == "0,25 VZÄ"
+    same = {"body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "next_due": "", "sure": "on"}
+    today = timezone.localdate()
+    correct(planner, only(), **same, effective_from=f"{today:%d.%m.%Y}", coordinator_fte="0,75")
+    assert shown() == "0,75 VZÄ"
+    correct(planner, only(), **same, effective_from="1.2.2027", coordinator_fte="0,75")
+    assert shown() == "0,25 VZÄ"
+    take_back(planner, only())
+    with as_owner():
+        assert not FormerShare.objects.exists() and str(Site.objects.get(pk=case.site_id).coordinator_fte) == "0.25"
 
 
 # Taken back -------------------------------------------------------------------------------------------------------
