@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db.models import Q
@@ -46,13 +47,26 @@ def mail_returned(run: Run, access: Access) -> Iterator[EmailMessage]:
 def mail_decided(run: Run, access: Access) -> Iterator[EmailMessage]:
     """Tell head, provider and coordination what was decided, under the name of that day, as the letter does."""
     decision = Decision.objects.annotate(history=history("site__")).filter(VALID, pk=run.arguments["decision"]).first()
-    if decision is None:
+    if decision is not None:
+        yield from _about(run, access, decision, "Entscheidung über {}", "email/application_decided.txt")
+
+
+@mails("planning.mail_revised")
+def mail_revised(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """Tell the same people that a decision was corrected or taken back, and why; nothing when it was corrected once more meanwhile."""
+    decision = Decision.objects.annotate(history=history("site__")).filter(superseded_by=None, pk=run.arguments["decision"]).first()
+    if decision is None or (last := Entry.objects.filter(subject=subject_of(decision)).order_by("-pk").first()) is None:
         return
+    subject = "Zurückgenommen: Entscheidung über {}" if decision.taken_back else "Berichtigt: Entscheidung über {}"
+    yield from _about(run, access, decision, subject, "email/decision_revised.txt", note=last.note)
+
+
+def _about(run: Run, access: Access, decision: Any, subject: str, template: str, **context: Any) -> Iterator[EmailMessage]:
+    """A mail about a decision with its history, to head, provider and coordination."""
     site = on_day(decision, decision.decided_on).name
-    context = {"decision": decision, "site": site, "link": link("planning:decision_detail", decision.pk)}
-    subject = f"Entscheidung über {site}"
+    context |= {"decision": decision, "site": site, "link": link("planning:decision_detail", decision.pk)}
     people = people_of(decision.site_id, access.today, coordinators=True)
-    yield from to_each(run, people, subject=subject, template="email/application_decided.txt", **context)
+    yield from to_each(run, people, subject=subject.format(site), template=template, **context)
 
 
 @mails("planning.mail_declined")

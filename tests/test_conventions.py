@@ -65,6 +65,7 @@ TWO_COLUMNS = {
     "sites_kita",
     "sites_site",
     "sites_siteform",
+    "sites_formershare",
     "sites_sitephase",
     "sites_sitekita",
     "planning_inquiry",

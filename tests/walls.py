@@ -32,7 +32,7 @@ PLACED = {
     ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
-    ("site_id", "county_id"): "sites_siteform sites_sitephase sites_sitekita",
+    ("site_id", "county_id"): "sites_siteform sites_formershare sites_sitephase sites_sitekita",
     ("site_id", "office_id"): "planning_inquiry planning_inquirymessage",
     ("place_id", "site_id"): "reporting_reportsnapshot",
     ("site_id",): "sites_room sites_post sites_siteprofile sites_partner sites_cooperation sites_agreement planning_wish planning_application"

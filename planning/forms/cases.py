@@ -93,7 +93,9 @@ class StatementForm(ModelForm):
         fields = ["stance", "stated_on", "spoken_by", "votes_for", "votes_all", "text", "paper"]
         localized_fields = "__all__"
         widgets = {"stance": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
-        labels = {"votes_for": "Stimmen dafür", "votes_all": "von allen"}
+        labels = {
+            "stance": "Wie lautet die Stellungnahme?", "spoken_by": "Wer hat gesprochen?", "votes_for": "Stimmen dafür", "votes_all": "von allen",
+        }  # fmt: skip
         help_texts = {"paper": "Zum Beispiel: Schreiben vom 3.9.2026, Az. 12/2026."}
 
     def __init__(self, *args, voice: str, **kwargs):
@@ -102,8 +104,6 @@ class StatementForm(ModelForm):
         said = ("given", "concerns", "refused", "silent") if party == Party.PARENTS else ("given", "refused")
         choices = [(value, "einverstanden" if value == "given" else Statement.Stance(value).label) for value in said]
         self.fields["stance"].choices = [*choices, ("not_needed", "nicht nötig")] if voice != "own" else choices
-        self.fields["stance"].label = "Was sagt die Seite?"
-        self.fields["stance"].error_messages["required"] = "Bitte füllen Sie „Was sagt die Seite?“ aus."
         self.quote("stance", {Party.PARENTS: "parents", Party.TEAM: "open-team"}.get(party, "ready"))
         if party != Party.TEAM:
             del self.fields["votes_for"], self.fields["votes_all"]
@@ -135,7 +135,7 @@ class NoteForm(Form):
     LABELS = {
         "hand_back": "Was fehlt?",
         "withdraw": "Warum ziehen Sie den Antrag zurück?",
-        "take_back": "Warum nehmen Sie den Antrag zurück?",
+        "take_back": "Warum holen Sie den Antrag zurück?",
         "take_back_return": "Warum nehmen Sie die Rückgabe zurück?",
     }
     AUDIENCE = {"note": CASE}

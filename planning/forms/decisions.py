@@ -183,14 +183,12 @@ class AdvanceForm(ResolvedForm):
         widgets = {"phase": forms.RadioSelect(), **ResolvedForm.Meta.widgets}
         labels = {**ResolvedForm.Meta.labels, "phase": "Welcher Übergang?"}
 
-    def __init__(self, *args, phases: tuple[str, ...], departures: list[str], **kwargs):
+    def __init__(self, *args, phases: tuple[str, ...], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phase"].choices = [(phase, words) for phase, words in Decision.ADVANCES.items() if phase in phases]
         self.fields["phase"].required = True
         if len(phases) == 1:
             self.initial["phase"] = phases[0]
-        if not departures:
-            self.fields["departure_reason"].help_text = "Nur nötig, wenn es Hinweise gibt."
 
 
 class CorrectionForm(_Paper):
@@ -203,15 +201,17 @@ class CorrectionForm(_Paper):
     class Meta(_Paper.Meta):
         fields = [
             "body", "decided_on", "number", "effective_from", "coordinator_fte", "reasons", "departure_reason", "conditions", "funding_year",
-            "next_due",
+            "plan", "next_due",
         ]  # fmt: skip
         widgets = ResolvedForm.Meta.widgets
         labels = {**_Paper.Meta.labels, "next_due": ResolvedForm.Meta.labels["next_due"]}
 
     def __init__(self, *args, old: Decision, **kwargs):
-        initial = {name: getattr(old, name) for name in self.Meta.fields} | {"site_forms": old.forms}
+        initial = {name: getattr(old, name) for name in self.Meta.fields} | {"site_forms": old.forms, "plan": old.plan_id}
         super().__init__(*args, instance=Decision(site_id=old.site_id), initial=initial, prefix="fix", **kwargs)
         self.old = old
+        self.fields["plan"].queryset = Plan.objects.filter(place=old.site.county_id)
+        self.fields["plan"].empty_label = "keiner"
         if "fte" not in old.effects:
             del self.fields["site_forms"], self.fields["coordinator_fte"]
         elif old.forms:
@@ -229,8 +229,8 @@ class CorrectionForm(_Paper):
         if (day, decided_on) != (old.effective_from, old.decided_on):
             self.ask_about(day, decided_on, begun=old.application.begun if old.application else None, may_be_past=day == old.effective_from)
         self.instance.forms = data.get("site_forms", old.forms)
-        if "coordinator_fte" not in self.fields:
-            self.instance.coordinator_fte = old.coordinator_fte
+        for name in {"coordinator_fte", "departure_reason"} - set(self.fields):
+            setattr(self.instance, name, getattr(old, name))
         return data
 
 
@@ -256,9 +256,11 @@ class SignatoryForm(ModelForm):
         today, county = self.request.access.today, self.instance.site.county_id
         # guard: signatory -> planners = Membership.objects.all()
         planners = Membership.objects.on(today).filter(place=county, role=Role.SOCIAL_PLANNER)
-        self.fields["signatory"].queryset = User.objects.filter(pk__in=planners.values("user"), is_active=True).order_by("name")
+        entered = self.instance.recorded_by  # stands on the first line already
+        others = User.objects.filter(pk__in=planners.values("user"), is_active=True).exclude(pk=entered.pk)
+        self.fields["signatory"].queryset = others.order_by("name")
         self.fields["signatory"].label_from_instance = lambda person: person.name
-        self.fields["signatory"].empty_label = f"{self.instance.recorded_by.name} (hat die Entscheidung eingetragen)"
+        self.fields["signatory"].empty_label = f"{entered.name} (hat die Entscheidung eingetragen)"
 
 
 class PhaseForm(_Paper):

@@ -133,7 +133,7 @@ class InviteForm(HouseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        running = Application.objects.filter(site=OuterRef("pk"), state__in=["open", "submitted", "returned"])
+        running = Application.objects.filter(site=OuterRef("pk"), state__in=Application.PENDING)
         # guard: invite-site -> within = rows(self.request, Site)
         within = rows(self.request, Site).filter(pk__in=self.request.access.reach("applications.invite").places)
         self.fields["site"].queryset = within.filter(~Exists(running))

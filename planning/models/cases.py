@@ -98,6 +98,9 @@ class Application(models.Model):
         ADMINISTRATION = "administration", "auf Einladung der Verwaltung"
         KITA = "kita", "auf Wunsch der Kita"
 
+    #: Nobody has decided or withdrawn it yet.
+    PENDING = (State.OPEN, State.SUBMITTED, State.RETURNED)
+
     area = "applications"
     takes = ("documents", "comments")
     place_columns = ("site_id",)
@@ -147,8 +150,8 @@ class Application(models.Model):
             frozenset({"submitted"}),
             "open",
             "applications.submit",
-            "Antrag zurücknehmen",
-            "Antrag zurückgenommen",
+            "Zum Bearbeiten zurückholen",
+            "Antrag zum Bearbeiten zurückgeholt",
             note=True,
         ),
         Step(
@@ -171,12 +174,38 @@ class Application(models.Model):
         ),
         Step("decide", frozenset({"submitted"}), "decided", "applications.decide", "Entscheidung eintragen", "Entscheidung eingetragen"),
         Step(
+            "close",
+            frozenset({"open", "returned"}),
+            "decided",
+            "applications.decide",
+            "Antrag mit der Entscheidung abschließen",
+            "Antrag mit der Entscheidung über den Standort abgeschlossen",
+        ),
+        Step(
             "undecide",
             frozenset({"decided"}),
             "submitted",
             "applications.decide",
             "Entscheidung zurücknehmen",
             "Entscheidung zurückgenommen, der Antrag ist wieder eingereicht",
+            note=True,
+        ),
+        Step(
+            "reopen",
+            frozenset({"decided"}),
+            "open",
+            "applications.decide",
+            "Entscheidung zurücknehmen",
+            "Entscheidung zurückgenommen, der Antrag ist wieder in Arbeit",
+            note=True,
+        ),
+        Step(
+            "reopen_returned",
+            frozenset({"decided"}),
+            "returned",
+            "applications.decide",
+            "Entscheidung zurücknehmen",
+            "Entscheidung zurückgenommen, der Antrag ist wieder zurück zur Ergänzung",
             note=True,
         ),
     )
@@ -213,7 +242,11 @@ class Application(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in {self.State.OPEN, self.State.SUBMITTED, self.State.RETURNED}
+        return self.state in self.PENDING
+
+    def is_answered_for(self, year: int) -> bool:
+        """Whether a decision about this year can be an answer to it: not one about years before it was begun."""
+        return year >= self.begun.year
 
     def problems_before_submit(self, access: Access) -> Iterator[str]:
         """Without these three nobody could read the application; everything else only warns."""
@@ -227,7 +260,7 @@ class Application(models.Model):
     def problems_before_take_back(self, access: Access) -> Iterator[str]:
         """The house takes back its application as long as no office has worked on it."""
         if answered(self._entries(), "take_back"):
-            yield "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet. Sie können um Rückgabe bitten."
+            yield "Zurückholen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet. Sie können um Rückgabe bitten."
 
     def problems_before_take_back_return(self, access: Access) -> Iterator[str]:
         """The planner takes back a return as long as the house has changed nothing."""

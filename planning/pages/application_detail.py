@@ -53,9 +53,9 @@ READS = (
 #: Needs of the site that the page shows; the rest stands in their list.
 NEEDS = 6
 LINES = 80
-OPEN = ("open", "submitted", "returned")
+OPEN = Application.PENDING
 TOO_LATE = {
-    "take_back": "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet.",
+    "take_back": "Zurückholen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet.",
     "take_back_return": "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem etwas geändert.",
 }
 AT_SITE = "Sichtbar für alle am Antrag Beteiligten: Ämter, Träger, Leitung und Koordination."

@@ -57,7 +57,8 @@ class CaseLine:
 
     @property
     def until(self) -> str:
-        if self.case.state not in OPEN:
+        """The dates of a county are those of going on; when a house is taken up has none."""
+        if self.case.state not in OPEN or not self.case.runs:
             return ""
         return f"zu entscheiden bis {date_long(self.case.until)}" if self.case.until else "keine Frist eingetragen"
 

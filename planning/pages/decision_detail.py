@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planning.forms.decisions import CorrectionForm, TakeBackForm
 from planning.models import AgendaItem, Decision
+from planning.rules.decisions import differences
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.numbers import fte
@@ -12,12 +13,20 @@ from sites.rules.as_of import AsOf, on_day
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A wording that was corrected into this one; `changes`: what was corrected, in lines."""
+
+    decision: Decision
+    changes: list[str]
+
+
+@dataclass(frozen=True)
 class DecisionDetail:
     """`form`, `back_form`: None for those who may not correct it; `item`: of the meeting that decided, for those who may read it."""
 
     decision: Decision
     site: Site
-    earlier: list[Decision]
+    earlier: list[Earlier]
     item: AgendaItem | None
     may_read_case: bool
     may_decide: bool
@@ -58,13 +67,17 @@ class DecisionDetail:
         return [(self.then.name, self.site.get_absolute_url()), (f"Entscheidung vom {date_long(self.decision.decided_on)}", "")]
 
 
+def _changes(old: Decision, new: Decision) -> list[str]:
+    return [f"{label}: {before} → {after}" if before else f"{label}: {after}" for label, before, after in differences(old, new)]
+
+
 def decision_detail_page(
     request: Request, decision: Decision, form: CorrectionForm | None = None, back_form: TakeBackForm | None = None
 ) -> DecisionDetail:
     """`form`, `back_form`: refused ones, with their entered text."""
     may_decide = request.access.may("applications.decide", decision)
     may_correct = decision.is_valid and may_decide
-    earlier = rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by")
+    earlier = rows(request, Decision).filter(superseded_by=decision).exclude(pk=decision.pk).select_related("recorded_by", "plan")
     items = rows(request, AgendaItem).filter(decisions=decision).select_related("meeting__body")
     if may_correct:
         form = form or CorrectionForm(old=decision, edits=decision, request=request)
@@ -72,7 +85,7 @@ def decision_detail_page(
     return DecisionDetail(
         decision=decision,
         site=decision.site,
-        earlier=list(earlier),
+        earlier=[Earlier(row, _changes(row, decision)) for row in earlier],
         item=items.first() if decision.agenda_item_id else None,
         may_read_case=bool(decision.application_id and request.access.may("applications.view", decision)),
         may_decide=may_decide,

@@ -16,6 +16,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long, is_valid
 from sites.core.numbers import with_noun
 from sites.models import Phase, Site
+from sites.rules.as_of import coordination_on
 
 NO_NEXT = "Von dieser Phase aus gibt es keinen weiteren Übergang."
 BY_APPLICATION = "Ein Standort wird auf seinen Antrag hin aufgenommen. Der Übergang zum ThEKiZ kommt etwa zwei Jahre danach."
@@ -51,13 +52,14 @@ class PhaseAdvance:
     def departures(self) -> list[str]:
         """What departs today from the step that comes next."""
         step = departures_of_step(self.site, self.phases[0], self.begins) if self.phases else []
-        return [*step, *departures_of_site(self.site, self.site.forms_now, self.site.coordinator_fte)]
+        return [*step, *departures_of_site(self.site, self.site.forms_now, self.site.fte_today)]
 
 
 def phase_advance_page(request: Request, site: Site) -> PhaseAdvance:
     """A site within the right to decide."""
     today = request.access.today
-    row = around(Site.objects.filter(pk=site.pk).select_related("county"), today).annotate(forms_now=forms_today(today)).get()
+    now = {"forms_now": forms_today(today), "fte_today": coordination_on(today)}
+    row = around(Site.objects.filter(pk=site.pk).select_related("county"), today).annotate(**now).get()
     return PhaseAdvance(
         site=row,
         today=today,
@@ -82,5 +84,5 @@ def advance_form(request: Request, page: PhaseAdvance, data: Any = None, files: 
     initial = {"effective_from": page.begins, "next_due": continuation_due(page.site.dues, page.begins)}
     return AdvanceForm(
         data, files, instance=Decision(site=page.site, kind=Decision.Kind.ADVANCE), county=page.site.county_id, plans=page.site.plans, item=page.item,
-        phases=page.phases, departures=page.departures, initial=initial, request=request,
+        phases=page.phases, initial=initial, request=request,
     )  # fmt: skip

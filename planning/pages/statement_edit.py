@@ -14,7 +14,7 @@ def hearing_facts(application: Application) -> list[tuple[str, str]]:
         ("Warum dieser Standort", ", ".join(str(LocationReason(one).label) for one in application.location_reasons)),
         ("Begründung", application.reason_text),
         ("Gewünschte Organisationsform", ", ".join(str(OrganisationForm(one).label) for one in application.forms)),
-        ("Koordination", fte(application.coordinator_fte) if application.coordinator_fte else ""),
+        ("Koordination", f"{fte(application.coordinator_fte)} VZÄ" if application.coordinator_fte else ""),
         ("Gewünschter Beginn", date_long(application.wanted_start)),
     ]
     return [(label, words) for label, words in told if words]

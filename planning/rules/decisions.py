@@ -2,15 +2,29 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from planning.models import VALID, Application, Decision, Measure
-from sites.models import Phase, SiteForm, SitePhase
+from sites.core.days import date_long
+from sites.core.numbers import fte
+from sites.models import OrganisationForm, Phase, SiteForm, SitePhase
 from sites.rules.as_of import AsOf, on_day, with_history
 
 Kind = Decision.Kind
 WAY = "Sie können jene Entscheidung auf ihrer Seite berichtigen oder zurücknehmen. Nichts ist gespeichert."
+RESTS = "Auf dieser Entscheidung beruht schon: {}. Bitte nehmen Sie zuerst das zurück."
+EARLIER = "Diese Entscheidung beruht selbst auf: {}. Sie kann nicht vorher gelten."
+#: What a correction may change, and of that the longer texts.
+CORRECTED = (
+    "body", "decided_on", "number", "effective_from", "funding_year", "forms", "coordinator_fte", "plan", "next_due",
+    "reasons", "departure_reason", "conditions",
+)  # fmt: skip
+TEXTS = {"reasons", "departure_reason", "conditions"}
+NOTHING = "keine Angabe"
 #: So many decisions under one paper stand on one page and in one file of letters.
 SHOWN = 300
 #: The phases that may follow a phase (3.2).
@@ -43,6 +57,16 @@ def under_one_paper(decision: Decision) -> dict[str, object]:
     """What the decisions of one paper have in common: body, day, number, county."""
     same = {name: getattr(decision, name) for name in ("body", "decided_on", "number")}
     return {**same, "site__county": decision.site.county_id}
+
+
+def about_going_on(year: Any, today: date) -> Q:
+    """The decisions that say whether a site that runs today goes on in a funding year.
+
+    One from outside the application names no year: its own day says it. An end that is still to come ends the later years as well.
+    """
+    kinds = [kind for group in Decision.OF_A_YEAR for kind in group]
+    of_year = (Q(funding_year=year) | Q(funding_year=None, effective_from__year=year)) & Q(kind__in=kinds)
+    return VALID & (of_year | Q(kind=Kind.END, effective_from__gt=today, effective_from__year__lte=year))
 
 
 def refuse_contradiction(decision: Decision, *, instead_of: int | None = None) -> None:
@@ -82,6 +106,41 @@ def _begun_again(first: Decision, second: Decision) -> bool:
     """An end that was followed by a new beginning is a chapter of its own."""
     between = (first.effective_from, second.effective_from)
     return Decision.objects.valid().filter(site=first.site_id, kind=Kind.ESTABLISH, effective_from__range=between).exists()
+
+
+def refuse_overtaking(old: Decision, corrected: Decision) -> None:
+    """Refuse a correction that carries a decision past a later one, which rests on it, or before an earlier one that it rests on itself."""
+    others = Decision.objects.valid().filter(site=old.site_id).exclude(kind=Kind.REJECT).exclude(pk=old.pk).order_by("effective_from", "pk")
+    for field in ("effective_from", "funding_year") if old.kind != Kind.REJECT else ():
+        before, after = getattr(old, field), getattr(corrected, field)
+        known = [(other, getattr(other, field)) for other in others if before and after and getattr(other, field)]
+        if passed := [f"eine spätere Entscheidung: {in_words(other)}" for other, value in known if before < value < after]:
+            raise ValidationError({field: RESTS.format("; ".join(passed))})
+        if passed := [in_words(other) for other, value in known if after < value < before]:
+            raise ValidationError({field: EARLIER.format("; ".join(passed))})
+
+
+def differences(old: Decision, new: Decision) -> list[tuple[str, str, str]]:
+    """What a correction has changed: field, old and new value in words; of a longer text only that it is another one."""
+    found = []
+    for name in CORRECTED:
+        before, after = (_as_read(decision, name) for decision in (old, new))
+        if before != after:
+            label = str(vars(Decision._meta.get_field(name))["verbose_name"])
+            found.append((label[:1].upper() + label[1:], *(("", "neu gefasst") if name in TEXTS else (before, after))))
+    return found
+
+
+def _as_read(decision: Decision, name: str) -> str:
+    """A value of a decision in words; the order of forms and the line ends of a text say nothing."""
+    value = getattr(decision, name)
+    if name == "body":
+        return str(decision.get_body_display())
+    if name == "forms":
+        return " und ".join(sorted(str(OrganisationForm(form).label) for form in value if form in OrganisationForm.values)) or NOTHING
+    if name == "coordinator_fte" and value is not None:
+        return f"{fte(Decimal(value))} VZÄ"
+    return date_long(value) if isinstance(value, date) else "\n".join(str(value or "").split("\r\n")).strip() or NOTHING
 
 
 def resting_upon(decision: Decision) -> Iterator[str]:

@@ -121,6 +121,7 @@ def record_statement(*, access: Access, statement: Statement, upload: "UploadedF
     late = ", nach der Entscheidung" if statement.late else ""
     text = f"Stellungnahme {party}: {stance}, {how}{late}"
     details = {"stance": statement.stance, "paper": statement.paper, "office": by_office(access, case), "subject": subject_of(case), **old}
+    details["about"] = f"{party}, {'einverstanden' if statement.stance == Statement.Stance.GIVEN else stance}"
     record(access, statement, "stated", text=text, note=statement.text, **details)
     return statement
 

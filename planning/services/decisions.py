@@ -15,7 +15,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SitePhase
-from sites.rules.as_of import on_day, with_history
+from sites.rules.as_of import coordination_on, on_day, with_history
 from sites.rules.phases import RUNNING
 
 Kind = Decision.Kind
@@ -61,11 +61,12 @@ def advance_phase(*, access: Access, site: Site, decision: Decision) -> Decision
     locked = lock_site(site.pk)
     if not access.may("applications.decide", locked):  # guard: advance-right -> if False:
         raise PermissionDenied
-    row = around(Site.objects.filter(pk=locked.pk), access.today).annotate(forms_now=forms_today(access.today)).get()
+    now = {"forms_now": forms_today(access.today), "fte_today": coordination_on(access.today)}
+    row = around(Site.objects.filter(pk=locked.pk), access.today).annotate(**now).get()
     found = departures_of_step(row, decision.phase, decision.effective_from)
     decision.site, decision.kind = locked, Kind.ADVANCE
     decision.funding_year = decision.funding_year or decision.effective_from.year
-    return enter(access, locked, decision, [*found, *departures_of_site(row, row.forms_now, row.coordinator_fte)])
+    return enter(access, locked, decision, [*found, *departures_of_site(row, row.forms_now, row.fte_today)])
 
 
 def enter(access: Access, site: Site, decision: Decision, found: list[str], *, sets_post: bool = False) -> Decision:
@@ -81,9 +82,20 @@ def enter(access: Access, site: Site, decision: Decision, found: list[str], *, s
     done = DONE.get(Kind(decision.kind)) or decision.get_kind_display()
     text = f"{done} ab {decision.effective_from:%d.%m.%Y}: {resting_on(decision)}"
     record(access, decision, "decided", text=text, note=decision.reasons, departures=decision.departures)
-    name = on_day(with_history(site.pk), decision.decided_on).name
-    queue("planning.mail_decided", place=site.pk, title=f"Nachricht zur Entscheidung {name}", access=access, decision=decision.pk)
+    announce_decision(access, decision)
     return decision
+
+
+def announce_decision(access: Access, decision: Decision, *, again: bool = False) -> None:
+    """Write to those whom it concerns; `again`: that it was corrected or taken back."""
+    name, job = on_day(with_history(decision.site_id), decision.decided_on).name, "planning.mail_revised" if again else "planning.mail_decided"
+    queue(job, place=decision.site_id, title=f"Nachricht zur Entscheidung {name}", access=access, decision=decision.pk)
+
+
+def answer(access: Access, decision: Decision, case: Application) -> None:
+    """An application that a decision about its site answers is over with it, whoever works on it; `effects` keeps the state it had."""
+    decision.application = take_step(access=access, obj=case, name="decide" if case.state == Application.State.SUBMITTED else "close")
+    decision.effects = {**decision.effects, "case": case.state}
 
 
 def one_of_many(paper: Decision) -> Decision:
@@ -112,12 +124,21 @@ def record_phase(*, access: Access, site: Site, phase: str, decision: Decision) 
         raise ValidationError({"effective_from": f"An diesem Tag beginnt schon „{later.get_phase_display()}“. Bitte prüfen Sie den Tag."})
     refuse_contradiction(decision)
     if later is None:
+        before = SitePhase.objects.on(access.today).filter(site=locked).values_list("phase", flat=True).first()
         decision.effects = begin_phase(access, locked, phase, day, paper)
+        _answer_pending(access, decision, runs_newly=before not in RUNNING and phase in RUNNING)
     else:
         decision.effects = _insert_phase(access, locked, SitePhase(phase=phase, starts=day, ends=later.starts - timedelta(days=1), resting_on=paper))
     decision.save()
     queue("offers.publish", place=site.pk, title="Familienseite", access=access)
     return SitePhase.objects.get(pk=decision.effects["phase"])
+
+
+def _answer_pending(access: Access, decision: Decision, *, runs_newly: bool) -> None:
+    """A site that begins its way or ends by a decision from outside has no application about that any more."""
+    case = Application.objects.filter(site=decision.site_id, state__in=Application.PENDING).first()
+    if case and (runs_newly or decision.kind == Kind.END) and case.is_answered_for(decision.effective_from.year):
+        answer(access, decision, case)
 
 
 def _insert_phase(access: Access, site: Site, begun: SitePhase) -> dict[str, object]:

@@ -45,7 +45,7 @@ def _kita(
 
 def _open_case(*, access: Access, site: Site, route: str, interest: Interest | None = None) -> Application:
     Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
-    if Application.objects.filter(site=site, state__in=["open", "submitted", "returned"]).exists():
+    if Application.objects.filter(site=site, state__in=Application.PENDING).exists():
         raise ValidationError("Für diesen Standort läuft schon ein Antrag. Bitte öffnen Sie ihn in der Liste der Anträge.")
     application = Application.objects.create(site=site, route=route, interest=interest, begun=access.today)
     record(access, application, "begun", text=f"Antrag begonnen, {application.get_route_display()}")

@@ -1,28 +1,26 @@
 """What a decision sets at its site, and how that is undone: phase, forms, size of the coordination, measure.
 
 `Decision.effects` keeps the rows and what stood there before: phase (the one begun), reopened and starts (of the one before), forms (begun),
-ended (forms that ended with it), fte (before), measure (made by it).
+ended (forms that ended with it), fte (what keeps the one before), measure (made by it), case (the state of the application that it answered).
 """
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from planning.models import Decision, Measure, ProjectClass
-from planning.rules.decisions import resting_upon
+from planning.rules.decisions import RESTS, resting_upon
 from planning.rules.measures import main_field
 from planning.services.plans import report_due
 from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.models import Phase, Site, SiteForm, SitePhase
-from sites.services.sites import change_forms, change_phase
+from sites.services.sites import change_coordination, change_forms, change_phase, undo_coordination
 
 Kind = Decision.Kind
-RESTS = "Auf dieser Entscheidung beruht schon: {}. Bitte nehmen Sie zuerst das zurück."
 
 
 def resting_on(decision: Decision) -> str:
@@ -48,7 +46,7 @@ def take_effect(access: Access, site: Site, decision: Decision, *, sets_post: bo
     if decision.kind == Kind.REJECT:
         return
     day, paper = decision.effective_from, resting_on(decision)
-    effects: dict[str, Any] = {}
+    effects: dict[str, Any] = {name: state for name, state in decision.effects.items() if name == "case"}
     if phase := phase_after(decision):
         effects |= begin_phase(access, site, phase, day, paper)
     if decision.kind in {Kind.ESTABLISH, Kind.CONTINUE}:
@@ -78,9 +76,7 @@ def begin_phase(access: Access, site: Site, phase: str, day: date, paper: str) -
 
 def _set_post(access: Access, site: Site, decision: Decision) -> dict[str, Any]:
     """Forms and size of the coordination from the day of effect on."""
-    before = str(site.coordinator_fte) if site.coordinator_fte is not None else None
-    site.coordinator_fte = decision.coordinator_fte
-    site.save(update_fields=["coordinator_fte"])
+    before = change_coordination(site=site, fte=decision.coordinator_fte, day=decision.effective_from)
     if not decision.forms:
         return {"fte": before}
     stood = set(SiteForm.objects.filter(site=site).values_list("pk", flat=True))
@@ -122,9 +118,8 @@ def undo(access: Access, site: Site, decision: Decision) -> None:
             before.save(update_fields=["starts", "ends"])
         text = f"Phase „{phase.get_phase_display()}“ ab {phase.starts:%d.%m.%Y} zurückgenommen"
         record(access, site, "phase", text=text, note=resting_on(decision))
-    if "fte" in effects and site.coordinator_fte == decision.coordinator_fte:
-        site.coordinator_fte = Decimal(effects["fte"]) if effects["fte"] is not None else None
-        site.save(update_fields=["coordinator_fte"])
+    if "fte" in effects:
+        undo_coordination(site=site, former=effects["fte"], fte=decision.coordinator_fte)
     if "forms" in effects:
         SiteForm.objects.filter(pk__in=effects["forms"]).delete()
         SiteForm.objects.filter(pk__in=effects["ended"]).update(ends=None)

@@ -74,12 +74,12 @@ def body_edit(request, pk):
     )
 
 
-def _form(request, form_class, row, place, title, target, trail, *, text="", removal=None):
-    """The page of one row: save, one entry, on to where it shows. `text`: what it is, in words; else its German name and itself."""
+def _named(row) -> str:
+    return f"{row._meta.verbose_name} „{row}“"
 
-    def words(row) -> str:
-        return text or f"{row._meta.verbose_name} „{row}“"
 
+def _form(request, form_class, row, place, title, target, trail, *, words=_named, removal=None):
+    """The page of one row: save, one entry, on to where it shows. `words`: what it is once it is saved; else its German name and itself."""
     return form_page(
         request,
         form_class(*posted(request), instance=row, request=request, at_county=place.kind == Place.Kind.COUNTY),
@@ -204,6 +204,9 @@ def agenda_item_edit(request, pk):
 def _item_form(request, item, meeting, title):
     meeting.body.place = meeting.place
     trail = [*trail_to(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", _address(meeting))]
-    text = f"Tagesordnungspunkt {item.number}"
-    removal = Removal(item, name=text, about=meeting)
-    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, text=text, removal=removal)
+    removal = Removal(item, name=_item_words(item), about=meeting)
+    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, words=_item_words, removal=removal)
+
+
+def _item_words(item) -> str:
+    return f"Tagesordnungspunkt {item.number}"

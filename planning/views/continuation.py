@@ -36,7 +36,7 @@ def continuation(request, county):
             found = listed(request, county)  # as it stands now
         else:
             done = f"{_counted(len(made))} für {year} eingetragen. Träger, Leitung und Koordination bekommen eine E-Mail."
-            messages.success(request, f"{done}{cases_words(made, found.rows)}")
+            messages.success(request, f"{done}{cases_words(made)}")
             return redirect("planning:decision_bundle", made[0].pk)
     return render_page(request, "planning/continuation.html", continuation_page(request, county, found, form), status=status_of(form))
 

@@ -7,16 +7,22 @@ from django.utils import timezone
 
 from planning.models import Decision
 from sites.core.days import date_long
-from sites.rules.as_of import on_day, with_history
+from sites.models import Phase
+from sites.rules.as_of import DAY, on_day, with_history
 
 Kind = Decision.Kind
 #: What was decided, in one sentence.
 VERDICTS = {
     Kind.ESTABLISH: "{site} wird ab {day} in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
     Kind.CONTINUE: "{site} wird ab {day} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) fortgeführt.",
-    Kind.ADVANCE: "{site} geht ab {day} in die nächste Phase seiner Entwicklung über: {step}.",
+    Kind.ADVANCE: "Für {site} beginnt am {day} die nächste Phase der Entwicklung: {step}.",
     Kind.END: "Die Arbeit von {site} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) endet mit Wirkung vom {day}.",
     Kind.REJECT: "{site} wird zurzeit nicht in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
+}
+#: Of a site that is not there yet, but on its way.
+ON_THE_WAY = {
+    Kind.CONTINUE: "{site} geht ab {day} den Weg zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) weiter.",
+    Kind.END: "Der Weg von {site} zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) endet mit Wirkung vom {day}.",
 }
 BASIS = (
     "§ 16 SGB VIII (Allgemeine Förderung der Erziehung in der Familie); Fachliche Empfehlungen für Thüringer Eltern-Kind-Zentren, Abschnitt 2.2 "
@@ -55,13 +61,20 @@ def letter_of(decision: Decision, today: date) -> dict[str, Any]:
         "made_at": timezone.localtime().replace(microsecond=0).isoformat(),
         "file_number": decision.application.file_number if decision.application else "",
         "subject": f"Entscheidung über {then.name}",
-        "verdict": VERDICTS[Kind(decision.kind)].format(site=then.name, day=date_long(decision.effective_from), step=decision.get_kind_display()),
+        "verdict": _verdict(decision, known).format(site=then.name, day=date_long(decision.effective_from), step=decision.get_kind_display()),
         "paper": [(label, text) for label, text in paper if text],
         "reasons": decision.reasons,
         "conditions": decision.conditions,
         "next_due": f"Über die Fortführung ist bis {date_long(decision.next_due)} zu entscheiden." if decision.next_due else "",
         "over": _over(decision),
     }
+
+
+def _verdict(decision: Decision, known: Any) -> str:
+    """By the phase in which the site goes on, or on the last day before its end."""
+    kind, day = Kind(decision.kind), decision.effective_from
+    phase = on_day(known, day - DAY if kind == Kind.END else day).phase
+    return ON_THE_WAY.get(kind, VERDICTS[kind]) if phase == Phase.ON_THE_WAY.label else VERDICTS[kind]
 
 
 def _over(decision: Decision) -> str:

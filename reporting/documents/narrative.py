@@ -120,8 +120,8 @@ def _steering(source: Source) -> list[Fact]:
         agreed = exact(given["agreed_per_month"])
         small = f"je Monat {agreed}{NBSP}Std. vereinbart, empfohlen {advised}"
         found.append(Fact(f"{exact(sum(given['months']))}{NBSP}Std.", "Prozessbegleitung", small))
-    if source.report.site.coordinator_fte is not None:
-        found.append(Fact(fte(source.report.site.coordinator_fte), "VZÄ Koordination"))
+    if source.coordination is not None:
+        found.append(Fact(fte(source.coordination), "VZÄ Koordination"))
     return found
 
 
@@ -211,8 +211,8 @@ def _tell_steering(source: Source) -> str:
         told.append(
             f"Die Prozessbegleitung hat {in_hours(done)} geleistet; vereinbart {inflected(agreed, 'war', 'waren')} {in_hours(agreed)} im Monat."
         )
-    if source.report.site.coordinator_fte is not None:
-        told.append(f"Für die Koordination standen {fte(source.report.site.coordinator_fte)} Vollzeitäquivalente zur Verfügung.")
+    if source.coordination is not None:
+        told.append(f"Für die Koordination standen {fte(source.coordination)} Vollzeitäquivalente zur Verfügung.")
     return " ".join(told)
 
 

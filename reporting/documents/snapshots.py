@@ -69,7 +69,7 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
         "months": source.months,
         "previous": source.previous,
         "facilitation": source.facilitation,
-        "coordinator_fte": plain(site.coordinator_fte),
+        "coordinator_fte": plain(source.coordination),
         "departures": source.departures,
         "money": money_of(access=source.access, measure=measure),
     }

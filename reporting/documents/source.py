@@ -84,6 +84,11 @@ class Source:
     def then(self) -> AsOf:
         return in_year(self.site, self.year, self.access.today)
 
+    @property
+    def coordination(self) -> Decimal | None:
+        """How much coordination was decided, in the mean of the days of the year."""
+        return AsOf(self.site.history, self.starts, self.ends).mean_coordination
+
     @cached_property
     def kitas(self) -> list[Data]:
         known = self.then.kitas

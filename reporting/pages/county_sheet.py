@@ -23,6 +23,7 @@ from sites.core.days import date_long
 from sites.core.navigation import COUNTY, COUNTY_TABS, Links
 from sites.core.numbers import decimal, number, signed
 from sites.models import County, Post, Site
+from sites.rules.as_of import coordination_on
 from sites.rules.phases import RUNNING, PhaseSpan
 from sites.rules.staffing import coordination_of, vze
 
@@ -276,7 +277,8 @@ def _coordination(request: Request, county: int, today: date) -> tuple[str, str]
         held = coordination_of(rows(request, Post).filter(site__county=county), today)
         line = f"an {held['sites']} Standort{'en' if held['sites'] != 1 else ''} besetzt"
         return vze(held["total"] or Decimal(0)), f"{line}, bei {held['unsaid']} fehlt der Umfang" if held["unsaid"] else line
-    decided = Site.objects.filter(county=county).aggregate(fte=Sum("coordinator_fte"))["fte"]
+    sites = Site.objects.filter(county=county).annotate(fte_today=coordination_on(today))
+    decided = sites.aggregate(fte=Sum("fte_today"))["fte"]
     return vze(decided or Decimal(0)), "laut den Entscheidungen"
 
 

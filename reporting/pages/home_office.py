@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from planning.models import Application, Deadline, Decision, Inquiry, Interest, Measure
+from planning.rules.decisions import about_going_on
 from reporting.models import Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
@@ -147,7 +148,7 @@ def _unmet(deadlines: QuerySet[Deadline], today: date) -> QuerySet[Deadline]:
     reports = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year).exclude(reports__state=Report.State.ACCEPTED)
     written = Measure.objects.filter(site__county=OuterRef("place"), funding_year=year)
     # the step to another phase leaves the question of the year open
-    taken = Decision.objects.valid().exclude(kind=Decision.Kind.ADVANCE).filter(site=OuterRef("site"), funding_year=OuterRef(year))
+    taken = Decision.objects.filter(about_going_on(OuterRef(year), today), site=OuterRef("site"))
     waiting = SitePhase.objects.on(today).filter(county=OuterRef("place"), phase__in=RUNNING).exclude(Exists(taken))
     is_report, is_decision = Q(kind=Deadline.Kind.REPORT), Q(kind=Deadline.Kind.DECISION)
     return deadlines.exclude(is_report & Exists(written) & ~Exists(reports)).exclude(is_decision & ~Exists(waiting))

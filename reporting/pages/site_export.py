@@ -10,7 +10,7 @@ from sites.core.lists import in_order
 LONGEST = 5000
 #: What is of today in the list of any year says so.
 HEAD = (
-    "Standort", "Gemeinde", "Landkreis", "Träger", "Phase", "seit", "Organisationsform", "Koordination (VZÄ) heute", "Stunden im Monat heute",
+    "Standort", "Gemeinde", "Landkreis", "Träger", "Phase", "seit", "Organisationsform", "Koordination (VZÄ)", "Stunden im Monat heute",
     "empfohlen heute", "Termine", "Teilnahmen", "Letzter Eintrag bis heute", "Handlungsfeld", "Sachbericht", "Stand heute",
 )  # fmt: skip
 
@@ -27,6 +27,6 @@ def _as_row(line: Line) -> list[Any]:
     site, advised = line.site, line.advised if line.sees_hours else None
     return [
         line.name, line.then.municipality, site.county.name, line.providers, line.phase_label, line.phase.starts if line.phase else None,
-        line.forms, site.coordinator_fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
+        line.forms, line.fte, line.agreed, advised, line.held, line.people, line.last_day, line.field, line.report,
         line.standing[1],
     ]  # fmt: skip

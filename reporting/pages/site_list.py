@@ -51,6 +51,7 @@ class Line:
     phase: PhaseSpan | None
     phase_now: PhaseSpan | None
     forms: str
+    fte: Decimal | None
     agreed: Decimal | None
     advised: Decimal | None
     hours_reason: str
@@ -348,6 +349,7 @@ def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list
         phase=next(iter(valid(spans, day)), None),
         phase_now=next(iter(valid(spans, today)), None),
         forms=on_day(site, day).form or "noch offen",
+        fte=on_day(site, day).coordination,
         agreed=has["agreed"],
         advised=rule.hours if rule else None,
         hours_reason=has["hours_reason"] or "",

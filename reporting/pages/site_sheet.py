@@ -18,6 +18,7 @@ from sites.core.days import date_long, from_to, is_valid
 from sites.core.navigation import SITE_PAGES, Links
 from sites.core.numbers import in_hours, with_noun
 from sites.models import Phase, Site, SiteKita, SitePhase
+from sites.rules.as_of import coordination_on
 from sites.rules.staffing import vze
 
 SHOWN = 5
@@ -131,12 +132,13 @@ class SiteSheet:
 
     @property
     def coordination(self) -> str:
-        fte = self.site.coordinator_fte
+        fte = vars(self.site)["fte_today"]  # the annotation of `with_record`
         return f"Koordination: {vze(fte) if fte is not None else 'noch nicht eingetragen'}"
 
 
 def with_record(request: Request, sites: Any) -> Any:
     """Sites with the rows of their year, their measures and their Sachberichte."""
+    sites = sites.annotate(fte_today=coordination_on(request.access.today))
     return sites.annotate(year=year_of(request), funded=measures_of(request), reported=last_reports(request))
 
 

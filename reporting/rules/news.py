@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from planning.models import VALID, Decision
 from reporting.rules.entries import pages_of
 from sites.core.access import Access
 from sites.core.days import clock_time, date_long
@@ -66,11 +67,12 @@ EVENTS = (
     Event("reporting.report", "take_back_return", "reports.draft", "{who} hat die Rückgabe zurückgenommen: {about}."),
     Event("planning.application", "submit", "applications.view", "{who} hat den {about} eingereicht."),
     Event("planning.application", "withdraw", "applications.view", "{who} hat den {about} zurückgezogen."),
-    Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zurückgenommen."),
+    Event("planning.application", "take_back", "applications.view", "{who} hat den {about} zum Bearbeiten zurückgeholt."),
     Event("planning.application", "hand_back", "applications.submit", "{who} hat den {about} zur Ergänzung zurückgegeben."),
-    Event("planning.statement", "stated", "applications.view", "{who} hat zu einem Antrag festgehalten: {text}."),
+    Event("planning.statement", "stated", "applications.view", "{who} hat eine Stellungnahme zum Antrag eingetragen: {about}."),
     Event("planning.decision", "decided", "decisions.view", "Es ist entschieden: {text}."),
-    Event("planning.decision", "corrected", "decisions.view", "{who} hat berichtigt: {text}."),
+    Event("planning.decision", "corrected", "decisions.view", "{who} hat eine Entscheidung berichtigt: {about}."),
+    Event("planning.decision", "taken_back", "decisions.view", "{who} hat eine Entscheidung zurückgenommen: {about}."),
     Event("sites.comment", "commented", "comments.view", "{who} hat zu „{about}“ einen Kommentar geschrieben."),
     Event("sites.membership", "accepted", "members.change", "{text}.", page=MEMBERS),
     Event("sites.membership", "declined", "members.change", "{text}.", page=MEMBERS),
@@ -139,7 +141,8 @@ def newest(access: Access) -> list[Entry]:
                 kinds |= Q(subject__startswith=f"{event.model}:", kind=event.kind)
         wanted |= kinds & Q(place_id__in=access.reach(action).walls)  # guard: news-reach -> wanted |= kinds
     others = wanted & ~Q(person=access.user)  # guard: own-doings -> others = wanted
-    found = Entry.objects.filter(others | _expired(access), at__gte=timezone.now() - BACK).annotate(lapsed=_lapsed(access).values("expires")[:1])
+    found = Entry.objects.filter(others | _expired(access), at__gte=timezone.now() - BACK).exclude(_overtaken())
+    found = found.annotate(lapsed=_lapsed(access).values("expires")[:1])
     entries = list(found.select_related("place__site").order_by("-pk")[:READ])
     for entry in entries:
         if day := vars(entry)["lapsed"]:
@@ -172,6 +175,13 @@ def _collapsed(news: Iterable[News]) -> list[News]:
         else:
             lines.append(one)
     return lines
+
+
+def _overtaken() -> Q:
+    """That something was decided or corrected which does not stand any more: what came after it is the news."""
+    key = Concat(Value("planning.decision:"), Cast("pk", TextField()), output_field=TextField())
+    gone = Decision.objects.exclude(VALID).annotate(key=key).filter(key=OuterRef("subject"))
+    return Q(Exists(gone), subject__startswith="planning.decision:", kind__in=["decided", "corrected"])
 
 
 def _expired(access: Access) -> Q:

@@ -785,6 +785,23 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="SiteForm"),
         migrations.CreateModel(
+            name="FormerShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="former_shares", to="sites.site")),
+                ("county", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.county")),
+                ("coordinator_fte", models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True, verbose_name="Koordination in VZÄ")),
+                ("ends", models.DateField(verbose_name="bis")),
+            ],
+            options={
+                "verbose_name": "früherer Umfang der Koordination",
+                "verbose_name_plural": "frühere Umfänge der Koordination",
+                "ordering": ["ends"],
+                "constraints": [sites.models.base.SamePlace("site", "county", name="formershare_site_place"), models.UniqueConstraint(fields=("site", "ends"), name="formershare_day")],
+            },
+        ),
+        sites.core.wall.Wall(model="FormerShare"),
+        migrations.CreateModel(
             name="SitePhase",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

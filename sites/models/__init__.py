@@ -7,4 +7,4 @@ from sites.models.passages import Passage
 from sites.models.people import Invitation, Membership, User
 from sites.models.places import County, Municipality, OfficeName, Place, Provider, SocialCentre, State
 from sites.models.records import Attempt, Comment, Document, Entry, Feedback, Job, RefusedAddress, SavedView, Submission
-from sites.models.sites import Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase, with_today
+from sites.models.sites import FormerShare, Kita, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase, with_today

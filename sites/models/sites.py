@@ -190,6 +190,26 @@ class SiteForm(_Dated):
         ]
 
 
+class FormerShare(models.Model):
+    """How much coordination a site had until a day, in VZÄ; what holds after the last of them stands at the site (R158, R321)."""
+
+    area = "sites"
+    place_columns = ("site_id", "county_id")
+    site = child_of("sites.Site", related_name="former_shares", editable=False)
+    county = models.ForeignKey(County, models.PROTECT, related_name="+", editable=False)
+    coordinator_fte = models.DecimalField("Koordination in VZÄ", max_digits=3, decimal_places=2, null=True, blank=True)
+    ends = models.DateField("bis")
+
+    class Meta:
+        verbose_name = "früherer Umfang der Koordination"
+        verbose_name_plural = "frühere Umfänge der Koordination"
+        ordering = ["ends"]
+        constraints = [
+            SamePlace("site", "county", name="formershare_site_place"),
+            models.UniqueConstraint(fields=["site", "ends"], name="formershare_day"),
+        ]
+
+
 class SitePhase(_Dated):
     """A phase of a site with the decision it rests on; one at a time (R203–R209)."""
 

@@ -14,6 +14,7 @@ from sites.core.days import date_long, is_over, valid
 from sites.core.journal import subject_of
 from sites.models import FormerName, FormerProvider, Kita, Membership, OrganisationForm, Post, Site, SiteForm, SiteKita, SitePhase, SiteProfile
 from sites.pages.room_list import Rooms, rooms_of
+from sites.rules.as_of import coordination_on
 from sites.rules.staffing import CHANGE_OF_HEAD, RECOMMENDED_FTE, fte_on, head_is_new, vze
 from sites.services.roles import facilitators_of
 
@@ -93,7 +94,7 @@ def site_master_page(request: Request, pk: int) -> SiteMaster:
     access, today = request.access, request.access.today
     former = FormerName.objects.filter(place=pk, subject=subject_of(Site(pk=pk))).order_by("-ends").values(json=JSONObject(name="name", ends="ends"))
     sites = rows(request, Site).select_related("county", "municipality", "planning_area", "social_centre")
-    site = fetch(request, sites.annotate(former=ArraySubquery(former)), pk=pk)
+    site = fetch(request, sites.annotate(former=ArraySubquery(former), fte_today=coordination_on(today)), pk=pk)
     may = {action: pk in access.reach(action).places for action in ("sites.change", "sites.register", "posts.change", "profiles.change")}
     sees = {action: pk in access.reach(action).places for action in ("posts.view", "rooms.view", "bodies.view")}
     profiles = list(rows(request, SiteProfile).filter(site=site).order_by("-year"))
@@ -143,7 +144,7 @@ def _permit(kita: Kita) -> str:
 
 def _place(site: Any, filled: str) -> list[tuple[str, str]]:
     """Where the site lies and on what its work rests; `filled`: the posts of coordination of today, in VZÄ."""
-    decided = "noch nicht entschieden" if site.coordinator_fte is None else f"{vze(site.coordinator_fte)} laut Entscheidung"
+    decided = "noch nicht entschieden" if site.fte_today is None else f"{vze(site.fte_today)} laut Entscheidung"
     town = f"{site.postcode} {site.municipality.name}"
     return [
         ("Anschrift", f"{site.street}, {town}" if site.street else town),

@@ -3,16 +3,17 @@
 `history()` brings it along in the query of the rows themselves: no query of its own, whatever their number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, F, OuterRef, Subquery, TextField, Value
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from sites.models import FormerName, FormerProvider, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
+from sites.models import FormerName, FormerProvider, FormerShare, OrganisationForm, Phase, Site, SiteForm, SiteKita, SitePhase
 
 DAY = timedelta(days=1)
 ALWAYS = date.min
@@ -42,6 +43,7 @@ def history(site: str = "") -> JSONObject:
     links = SiteKita.objects.filter(site=at).order_by("-leading", "kita__sort_key", "starts").values(json=of_kita)
     phases = SitePhase.objects.filter(site=at).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
     forms = SiteForm.objects.filter(site=at).order_by("-leading", "form").values(json=JSONObject(form="form", starts="starts", ends="ends"))
+    shares = FormerShare.objects.filter(site=at).order_by("ends").values(json=JSONObject(fte="coordinator_fte", ends="ends"))
     return JSONObject(
         name=F(f"{site}name"),
         called=_former("site", f"{site}pk"),
@@ -51,6 +53,8 @@ def history(site: str = "") -> JSONObject:
         kitas=ArraySubquery(links),
         phases=ArraySubquery(phases),
         forms=ArraySubquery(forms),
+        fte=F(f"{site}coordinator_fte"),
+        shares=ArraySubquery(shares),
     )
 
 
@@ -68,6 +72,12 @@ def carrier_on(day: date) -> Coalesce:
     """The provider that ran the Kita of a SiteKita on a day."""
     before = FormerProvider.objects.filter(kita=OuterRef("kita"), ends__gte=day).order_by("ends")
     return Coalesce(Subquery(before.values("provider")[:1]), F("kita__provider"), output_field=BigIntegerField())
+
+
+def coordination_on(day: date) -> Case:
+    """How much coordination a site has on a day, as an annotation of sites."""
+    former = FormerShare.objects.filter(site=OuterRef("pk"), ends__gte=day).order_by("ends").values("coordinator_fte")
+    return Case(When(Exists(former), then=Subquery(former[:1])), default=F("coordinator_fte"))
 
 
 # Spells -----------------------------------------------------------------------------------------------------------
@@ -198,6 +208,29 @@ class AsOf:
             if labels:
                 spells.append(Spell(mixed(labels), starts, following - DAY))
         return ", ".join(told(within(spells, self.first, self.last)))
+
+    @property
+    def coordination(self) -> Decimal | None:
+        """How much coordination was decided, on the last day."""
+        return next((fte for fte, starts, ends in self._shares() if starts <= self.last <= ends), None)
+
+    @property
+    def mean_coordination(self) -> Decimal | None:
+        """The mean over the days of the time, of which those before the first decision count as none; None where nothing was decided."""
+        days = [(fte, (min(ends, self.last) - max(starts, self.first)).days + 1) for fte, starts, ends in self._shares()]
+        held = [(fte, number) for fte, number in days if fte is not None and number > 0]
+        if not held:
+            return None
+        mean = sum(fte * number for fte, number in held) / Decimal((self.last - self.first).days + 1)
+        return mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def _shares(self) -> Iterator[tuple[Decimal | None, date, date]]:
+        """The sizes of the coordination, oldest first, each with its days."""
+        since = ALWAYS
+        for one in [*self.history["shares"], {"fte": self.history["fte"], "ends": None}]:
+            ends = date.fromisoformat(one["ends"]) if one["ends"] else date.max
+            yield None if one["fte"] is None else Decimal(str(one["fte"])), since, ends
+            since = _after(ends)
 
 
 def _after(day: date) -> date:

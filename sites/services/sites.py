@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.wall import widen_wall
-from sites.models import Kita, Municipality, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
+from sites.models import FormerShare, Kita, Municipality, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.services.fields import labels_of, save_fields
 from sites.services.names import keep_name
 from sites.services.providers import register_provider
@@ -114,6 +115,37 @@ def change_forms(*, access: Access, site: Site, forms: list[str], day: date, rea
         if form not in known:
             SiteForm.objects.create(site=site, county_id=site.county_id, form=form, starts=day, leading=number == 0, reason=reason)
     record(access, site, "forms", text="Organisationsform geändert", note=reason)
+
+
+def change_coordination(*, site: Site, fte: Decimal | None, day: date) -> int | None:
+    """How much coordination a site has from a day on; what was decided for a later day stays. Returns what keeps the time before, if it differs."""
+    holder = _holder(site, day)
+    before = holder.coordinator_fte
+    if before == fte:
+        return None
+    kept = {"county_id": site.county_id, "coordinator_fte": before}
+    former, _ = FormerShare.objects.get_or_create(site=site, ends=day - timedelta(days=1), defaults=kept)
+    _keep(holder, fte)
+    return former.pk
+
+
+def undo_coordination(*, site: Site, former: int | None, fte: Decimal | None) -> None:
+    """As it was before `change_coordination`; what was changed by hand since stays as it is."""
+    for row in FormerShare.objects.filter(pk=former or 0):
+        holder = _holder(site, row.ends + timedelta(days=1))
+        if holder.coordinator_fte == fte:
+            _keep(holder, row.coordinator_fte)
+            row.delete()
+
+
+def _holder(site: Site, day: date) -> Site | FormerShare:
+    """The row that says how much coordination there is on a day."""
+    return FormerShare.objects.filter(site=site, ends__gte=day).order_by("ends").first() or site
+
+
+def _keep(holder: Site | FormerShare, fte: Decimal | None) -> None:
+    holder.coordinator_fte = fte
+    holder.save(update_fields=["coordinator_fte"])
 
 
 # Kitas ----------------------------------------------------------------------------------------------------------

@@ -173,41 +173,103 @@ def test_waiting_cases_stand_oldest_first_with_what_since_when_and_until_when(wo
     at = [listed.index(name) for name in ("Kita Zaunkönig", "Kita Lindenhof", "Kita Morgentau", "Kita Abendrot", world.sibling.name)]
     assert at == sorted(at)
     due = timezone.localdate() + timedelta(days=30)
-    assert "seit 90 Tagen" in listed and listed.count("zu entscheiden bis") == 4 and f"bis {due.day}. " in listed.replace("\xa0", " ")
-    assert listed.count("Aufnahme") == 3 and listed.count("Fortführung") == 1
+    assert "seit 90 Tagen" in listed and listed.count("zu entscheiden bis") == 1 and f"bis {due.day}. " in listed.replace("\xa0", " ")
+    assert listed.count("Aufnahme") == 3 and listed.count("Fortführung") == 1  # the county's dates are those of going on
+    assert "keine Frist eingetragen" not in listed
 
 
 # Bulk continuation beside an application --------------------------------------------------------------------------
 
 
-def continue_both(client, world, **changes):
+def continue_both(client, world, *, year=2027, **changes):
     data = {
         "resolution": "", "body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/50", "effective_from": "1.1.2027",
         "reasons": "Die Arbeit trägt.", "departure_reason": REASON, "conditions": "", "plan": "", "next_due": "30.9.2027",
         "continued": [world.own.pk, world.sibling.pk], **changes,
     }  # fmt: skip
-    return client.post(reverse("planning:continuation", args=[world.county.pk]) + "?year=2027", data, follow=True)
+    return client.post(reverse("planning:continuation", args=[world.county.pk]) + f"?year={year}", data, follow=True)
 
 
 @pytest.mark.req("R113.D")
-def test_a_submitted_application_is_decided_with_its_site_and_another_one_is_named(world, client_of):
+def test_a_submitted_application_is_decided_with_its_site_as_it_asks(world, client_of):
     with as_owner():
         mine = make.make_application(world.own, state="submitted", forms=["guide"], coordinator_fte="0.75")
-        carried = make.make_application(world.sibling, state="returned")
     planner = client_of("social_planner")
     before = text(planner.get(reverse("planning:continuation", args=[world.county.pk]) + "?year=2027"))
     assert "Der eingereichte Antrag wird damit entschieden, wie er gestellt ist (Lotse, 0,75 VZÄ)." in before
-    assert "Antrag zurück zur Ergänzung. Er bleibt beim Haus und wird hier nicht entschieden." in before
     assert "Träger: Zustimmung fehlt noch (3.1)" in before  # what departs in the case stands in the row
     done = text(continue_both(planner, world))
     assert f"Damit ist auch der Antrag entschieden: {world.own.name}." in done
-    assert f"Weiter beim Haus liegt der Antrag: {world.sibling.name}." in done
     with as_owner():
         row = Decision.objects.get(site=world.own)
         assert row.application_id == mine.pk and len(row.departures) > 2 and row.forms == ["guide"]
-        assert {case.pk: case.state for case in Application.objects.all()} == {mine.pk: "decided", carried.pk: "returned"}
         world.own.refresh_from_db()
         assert str(world.own.coordinator_fte) == "0.75" and Decision.objects.get(site=world.sibling).application is None
+
+
+@pytest.mark.parametrize(("state", "words"), [("open", "In Arbeit"), ("returned", "Zurück zur Ergänzung")])
+def test_an_application_that_is_not_submitted_is_over_with_the_decision_and_comes_back_with_it(world, client_of, state, words):
+    """Otherwise the house goes on working on what nobody can decide any more."""
+    with as_owner():
+        case = make.make_application(world.sibling, state=state, forms=["guide"], coordinator_fte="0.75", begun=timezone.localdate())
+    planner, year = client_of("social_planner"), f"{reverse('planning:continuation', args=[world.county.pk])}?year="
+    assert f"Antrag: {words}. Mit der Entscheidung ist er abgeschlossen, auch wenn er nicht eingereicht ist." in text(planner.get(f"{year}2027"))
+    assert f"Antrag: {words}. Er ist erst nach 2025 begonnen und bleibt, wie er ist." in text(planner.get(f"{year}2025"))
+    assert f"Damit ist auch der Antrag entschieden: {world.sibling.name}." in text(continue_both(planner, world))
+    with as_owner():
+        case.refresh_from_db()
+        row = Decision.objects.get(site=world.sibling)
+        assert case.state == "decided" and row.application_id == case.pk
+        assert (row.forms, row.coordinator_fte) == ([], None)  # what a draft asks for is not what was applied for
+        assert Entry.objects.get(kind="close").text == "Antrag mit der Entscheidung über den Standort abgeschlossen"
+    shown = text(planner.get(case.get_absolute_url()))
+    assert "Zur Entscheidung" in shown and "JHA 2026/50" in shown and "sobald der Antrag eingereicht ist" not in shown
+    planner.post(reverse("planning:decision_take_back", args=[row.pk]), {"reason": "Vertagt."})
+    with as_owner():
+        case.refresh_from_db()
+        assert case.state == state
+    assert "sobald der Antrag eingereicht ist" in text(planner.get(case.get_absolute_url()))
+
+
+def test_a_decision_about_an_earlier_year_leaves_the_application_of_today(world, client_of):
+    with as_owner():
+        case = make.make_application(world.sibling, begun=timezone.localdate())
+    days = {"decided_on": "1.11.2024", "effective_from": "1.1.2025", "next_due": "", "sure": "on"}
+    assert "Damit ist auch" not in text(continue_both(client_of("social_planner"), world, year=2025, **days))
+    with as_owner():
+        case.refresh_from_db()
+        assert case.state == "open" and Decision.objects.filter(site=world.sibling, funding_year=2025).exists()
+
+
+@pytest.mark.parametrize(
+    ("phase", "recorded", "state"),
+    [("interested", "on_the_way", "decided"), ("established", "ended", "decided"), ("on_the_way", "established", "open")],
+)
+def test_a_beginning_or_an_end_from_outside_answers_the_application(world, client_of, phase, recorded, state):
+    with as_owner():
+        site = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Talblick")], "Kita Talblick", phase=phase, since=HELD)
+        case = make.make_application(site)
+    paper = {"phase": recorded, "effective_from": "1.1.2027", "body": "county_council", "decided_on": "12.11.2026", "number": "KT 9", "reasons": ""}
+    assert client_of("social_planner").post(reverse("planning:phase_record", args=[site.pk]), paper).status_code == 302
+    with as_owner():
+        case.refresh_from_db()
+        decision = Decision.objects.get(site=site)
+        assert case.state == state and (decision.application_id == case.pk) == (state == "decided")
+    client_of("social_planner").post(reverse("planning:decision_take_back", args=[decision.pk]), {"reason": "Ein Versehen."})
+    with as_owner():
+        case.refresh_from_db()
+        assert case.state == "open"
+
+
+def test_a_site_that_ends_by_a_decision_from_outside_is_not_offered_to_go_on(world, client_of):
+    with as_owner():
+        make.make_decision(world.own, world.people["social_planner"], kind="end", effective_from=date(2027, 1, 1))
+    planner = client_of("social_planner")
+    shown = text(planner.get(reverse("planning:continuation", args=[world.county.pk]) + "?year=2027"))
+    assert "beendet ab 1. Januar 2027" in shown.replace("\xa0", " ") and f"{world.own.name} fortführen" not in shown
+    assert f"{world.sibling.name} fortführen" in shown and "1 von 2 Standorten hat für 2027 noch keine Entscheidung." in shown
+    this_year = text(planner.get(reverse("planning:continuation", args=[world.county.pk]) + "?year=2026"))
+    assert "beendet ab" not in this_year and f"{world.own.name} fortführen" in this_year
 
 
 def test_an_end_decides_the_submitted_application_too(world, client_of):

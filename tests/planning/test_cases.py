@@ -169,11 +169,11 @@ def test_the_vote_of_the_team_stands_on_the_strip(world, client_of, case):
 @pytest.mark.parametrize(
     ("who", "changes", "sentence"),
     [
-        ("head", {"stance": ""}, "Bitte füllen Sie „Was sagt die Seite?“ aus."),
+        ("head", {"stance": ""}, "Bitte füllen Sie „Wie lautet die Stellungnahme?“ aus."),
         ("head", {"stance": "not_needed"}, "Diese Auswahl gibt es nicht"),
         ("head", {"stated_on": "1.1.2099"}, "Das Datum liegt in der Zukunft."),
         ("head", {"stated_on": "gestern"}, "Bitte als Datum eingeben"),
-        ("head", {"spoken_by": "", "text": "Bleibt"}, "Bitte füllen Sie „Für die Seite hat gesprochen“ aus."),
+        ("head", {"spoken_by": "", "text": "Bleibt"}, "Bitte füllen Sie „Wer hat gesprochen?“ aus."),
         ("head", {"votes_for": "13", "votes_all": "12"}, "Es können nicht mehr dafür gestimmt haben, als da waren."),
         ("head", {"votes_for": "11"}, "Bitte geben Sie beide Zahlen an oder keine"),
         ("head", {"votes_for": "-1", "votes_all": "12"}, "Bitte geben Sie mindestens 0 an."),

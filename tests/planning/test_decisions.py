@@ -257,7 +257,7 @@ def test_nobody_else_decides(world, client_of, case):
 def correct(client, old, **changes):
     fields = {"body": "county_council", "decided_on": "13.11.2026", "number": "KT 2026/9", "reasons": "Der Bedarf ist belegt."}
     fields |= {"effective_from": "1.1.2027", "site_forms": ["gallery", "guide"], "coordinator_fte": "0,5"}
-    fields |= {"note": "Falsches Gremium.", "conditions": "", "funding_year": "2027", "next_due": "30.9.2027", **changes}
+    fields |= {"note": "Falsches Gremium.", "conditions": "", "funding_year": "2027", "next_due": "30.9.2027", "plan": old.plan_id or "", **changes}
     return client.post(reverse("planning:decision_correct", args=[old.pk]), {f"fix-{name}": value for name, value in fields.items()})
 
 

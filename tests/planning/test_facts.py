@@ -128,71 +128,6 @@ def test_the_next_year_is_the_usual_case_and_not_asked_about(world, client_of, c
     assert decide(client_of("social_planner"), case, effective_from="31.12.2027").status_code == 302
 
 
-# Correction with its consequences ---------------------------------------------------------------------------------
-
-
-def test_day_form_and_post_are_corrected_and_everything_follows(world, client_of, case):  # noqa: F811
-    all_given(world, case)
-    planner = client_of("social_planner")
-    decide(planner, case)
-    same = {"body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "next_due": ""}
-    days = {"effective_from": "1.12.2026", "funding_year": "2026"}
-    assert correct(planner, only(), **same, **days, site_forms=["one_roof"], coordinator_fte="0,75").status_code == 302
-    new = only()
-    with as_owner():
-        phases = list(SitePhase.objects.filter(site=case.site_id).order_by("starts").values_list("phase", "starts", "ends"))
-        assert phases == [("interested", date(2026, 9, 1), date(2026, 11, 30)), ("on_the_way", date(2026, 12, 1), None)]
-        assert list(SiteForm.objects.on(date(2027, 1, 1)).filter(site=case.site_id).values_list("form", "starts")) == [
-            ("one_roof", date(2026, 12, 1))
-        ]
-        assert str(Site.objects.get(pk=case.site_id).coordinator_fte) == "0.75"
-        assert [measure.funding_year for measure in Measure.objects.filter(site=case.site_id)] == [2026]  # that of 2027 was never touched
-        assert (new.forms, str(new.coordinator_fte), new.effective_from) == (["one_roof"], "0.75", date(2026, 12, 1))
-        assert Decision.objects.exclude(pk=new.pk).get().effective_from == date(2027, 1, 1)
-    assert "ab 1. Dezember 2026" in page_of(planner, new)
-
-
-def test_a_correction_may_contradict_no_other_decision(world, client_of, case):  # noqa: F811
-    all_given(world, case)
-    planner = client_of("social_planner")
-    decide(planner, case)
-    mine = only()
-    with as_owner():
-        make.make_decision(case.site, world.people["social_planner"], kind="continue", effective_from=date(2028, 1, 1), funding_year=2028)
-    refused = correct(planner, mine, funding_year="2028", effective_from="1.2.2027")
-    assert refused.status_code == 422 and "Für 2028 schon entschieden am 01.01.2023" in refused.content.decode()
-
-
-@pytest.mark.guard("resting-decision")
-def test_nothing_is_set_anew_under_what_rests_on_it(world, client_of, case):  # noqa: F811
-    all_given(world, case)
-    planner = client_of("social_planner")
-    decide(planner, case)
-    mine = only()
-    with as_owner():
-        person, measure = world.people["social_planner"], Measure.objects.get(site=case.site_id)
-        later = make.make_decision(case.site, person, kind="continue", effective_from=date(2028, 1, 1), funding_year=2028, number="JHA 2027/9")
-        make.make_report(case.site, 2027, measure=measure)
-    for answer in (correct(planner, mine, effective_from="1.2.2027"), take_back(planner, mine)):
-        body = answer.content.decode()
-        assert answer.status_code == 422 and "Fortführen ab 01.01.2028" in body and "JHA 2027/9" in body and "Maßnahme 2027: Sachberichte" in body
-    assert correct(planner, mine, number="KT 2026/9", body="county_council").status_code == 302  # how it was written down is always corrected
-    with as_owner():
-        assert SitePhase.objects.get(site=case.site_id, phase="on_the_way").starts == date(2027, 1, 1)
-        assert Measure.objects.filter(pk=measure.pk).exists() and Decision.objects.get(pk=later.pk).is_valid
-
-
-def test_a_form_that_was_changed_later_is_named(world, client_of, case):  # noqa: F811
-    all_given(world, case)
-    planner = client_of("social_planner")
-    decide(planner, case)
-    with as_owner():
-        SiteForm.objects.create(site=case.site, county_id=case.site.county_id, form="one_roof", starts=date(2027, 6, 1))
-    refused = take_back(planner, only(), reason="Mein Grund bleibt")
-    body = refused.content.decode()
-    assert refused.status_code == 422 and "eine spätere Änderung der Organisationsform" in body and "Mein Grund bleibt" in body
-
-
 # Taken back -------------------------------------------------------------------------------------------------------
 
 
@@ -286,6 +221,64 @@ def test_nobody_is_told_of_a_decision_that_is_taken_back_before_its_mail(world, 
         job = Job.objects.filter(name="planning.mail_decided").latest("pk")
     deliver(job.pk)
     assert not mail.outbox
+
+
+def told_of(case, name):  # noqa: F811
+    """The mails of the newest job of this name."""
+    from django.core import mail
+
+    from tests.mails import deliver
+
+    with as_owner():
+        job = Job.objects.filter(name=name, place=case.site_id).latest("pk")
+    mail.outbox.clear()
+    deliver(job.pk)
+    return {address: message for message in mail.outbox for address in message.to}
+
+
+PEOPLE = {"provider@hier.example", "head@hier.example", "coordinator@hier.example"}
+
+
+def test_who_was_told_of_a_decision_is_told_that_it_is_corrected_or_taken_back(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    planner = client_of("social_planner")
+    decide(planner, case)
+    assert set(told_of(case, "planning.mail_decided")) == PEOPLE
+    same = {"body": "youth_welfare_committee", "decided_on": "12.11.2026", "number": "JHA 2026/47", "next_due": "", "note": "Ein Monat später."}
+    correct(planner, only(), **same, effective_from="1.2.2027")
+    told = told_of(case, "planning.mail_revised")
+    assert set(told) == PEOPLE
+    for message in told.values():
+        assert message.subject == "Berichtigt: Entscheidung über Kita Talblick"
+        assert "Aufnehmen ab 1. Februar 2027" in message.body and "Ein Monat später." in message.body
+    correct(planner, only(), **same | {"number": "JHA 2026/48"}, effective_from="1.2.2027")  # how it was written down concerns nobody
+    with as_owner():
+        assert Job.objects.filter(name="planning.mail_revised", arguments__decision=only().pk).count() == 0
+    take_back(planner, only())
+    told = told_of(case, "planning.mail_revised")
+    assert set(told) == PEOPLE
+    for message in told.values():
+        assert message.subject == "Zurückgenommen: Entscheidung über Kita Talblick"
+        assert "gilt nicht mehr" in message.body and "Der Ausschuss hat vertagt." in message.body
+
+
+def test_a_decision_that_is_corrected_before_its_mail_is_told_as_it_stands(world, client_of, case):  # noqa: F811
+    all_given(world, case)
+    planner = client_of("social_planner")
+    decide(planner, case)
+    correct(planner, only(), effective_from="1.2.2027")
+    with as_owner():
+        assert not Job.objects.filter(name="planning.mail_revised").exists()
+    assert all("ab 1. Februar 2027" in message.body for message in told_of(case, "planning.mail_decided").values())
+    take_back(planner, only())
+
+
+def test_nobody_is_written_to_about_a_decision_from_outside(world, client_of):
+    planner = client_of("social_planner")
+    planner.post(reverse("planning:phase_record", args=[world.own.pk]), phase())
+    take_back(planner, only())
+    with as_owner():
+        assert not Job.objects.filter(name__startswith="planning.mail").exists()
 
 
 def test_a_reason_is_needed_and_nobody_else_takes_back(world, client_of, case):  # noqa: F811

@@ -125,7 +125,7 @@ def say(client, case, party, **changes):
 def test_the_house_takes_back_what_nobody_has_touched(world, client_of, sent):
     head = client_of("head")
     page = head.get(sent.get_absolute_url()).content.decode()
-    assert "Antrag zurücknehmen" in page and "Warum nehmen Sie den Antrag zurück?" in page
+    assert "Zum Bearbeiten zurückholen" in page and "Warum holen Sie den Antrag zurück?" in page and page.count("Antrag zurückziehen") == 2
     assert "Sichtbar für Sozialplanung, Jugendamt, Kita-Fachberatung, Träger, Leitung und Koordination." in page
     assert say(head, sent, "team").status_code == 302  # what the house itself says does not shut its way back
     assert post(head, sent, "take_back", note="").status_code == 422 and state_of(sent) == "submitted"
@@ -149,9 +149,9 @@ def test_the_house_takes_nothing_back_on_which_an_office_has_worked(world, clien
     else:
         post(planner, sent, "hand_back", note="Versehen")
         post(planner, sent, "take_back_return", note="Versehen")
-    sentence = "Zurücknehmen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet."
+    sentence = "Zurückholen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet."
     page = client_of("head").get(sent.get_absolute_url()).content.decode()
-    assert sentence in page and "Warum nehmen Sie den Antrag zurück?" not in page
+    assert sentence in page and "Warum holen Sie den Antrag zurück?" not in page
     response = post(client_of("head"), sent, "take_back", note="Ein Text, der bleibt")
     assert response.status_code == 422 and sentence in response.content.decode() and state_of(sent) == "submitted"
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from planning.models import CriterionNote, Decision, Term
 from planning.rules.departures import months_between
 from sites.models import Entry, Job, SitePhase
+from tests import factories as make
 from tests.conftest import as_owner
 from tests.sites.reading import text
 
@@ -35,6 +36,13 @@ def typed(**changes):
         "effective_from": "1.1.2027", "reasons": "Das Profil trägt.", "departure_reason": REASON, "conditions": "", "plan": "", "next_due": "",
         **changes,
     }  # fmt: skip
+
+
+def test_the_form_says_once_when_a_reason_is_needed(world, client_of, site):
+    with as_owner():
+        make.put_in_plans(site, "integrated_plan", "demand_plan")
+    form = text(client_of("social_planner").get(url(site)))
+    assert "nötig, sobald es Hinweise gibt" in form and "Nur nötig, wenn" not in form and "Sie verhindern die Entscheidung nicht" not in form
 
 
 @pytest.mark.req("R204.K", "R205.H")

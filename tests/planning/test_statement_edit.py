@@ -48,6 +48,13 @@ def test_the_municipality_consents_on_paper_through_the_planner(world, client_of
     assert "Grundlage: Schreiben vom 2.10.2026" in page
 
 
+def test_parents_read_in_plain_words_what_they_are_asked_about(world, client_of, case):
+    with as_owner():
+        type(case).objects.filter(pk=case.pk).update(coordinator_fte="0.5")
+    page = text(client_of("parent_representative").get(reverse("planning:statement_edit", args=[case.pk, "parents_council"])))
+    assert "0,50 VZÄ" in page.replace("\xa0", " ") and "Wie lautet die Stellungnahme?" in page and "die Seite" not in page
+
+
 WARNINGS = [
     pytest.param("provider", "Träger: Zustimmung fehlt noch (3.1)", marks=req("R184.K")),
     pytest.param("team", "Team: Zustimmung fehlt noch (3.1)", marks=req("R184.K")),

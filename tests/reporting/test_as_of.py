@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -18,6 +19,7 @@ from reporting.models import Report
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from sites.models import FormerName, FormerProvider, Post, SiteForm, SiteKita
+from sites.services.sites import change_coordination
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -167,3 +169,32 @@ def test_the_lists_cost_the_same_for_many_houses(changed, client_of, own_queries
                 planner.get(reverse(page), query)
             counts.append(seen.count)
     assert counts[:2] == counts[2:]
+
+
+@pytest.mark.req("R321.H")
+def test_the_coordination_is_that_of_the_day_and_its_mean_that_of_the_year(changed, client_of):
+    """From 1 September of last year on three quarters of a post; from February of next year on one half."""
+    site, next_year = changed.own, date(YEAR + 2, 2, 1)
+    with as_owner():
+        site.coordinator_fte = Decimal("0.25")
+        site.save()
+        change_coordination(site=site, fte=Decimal("0.50"), day=next_year)
+        change_coordination(site=site, fte=Decimal("0.75"), day=LAST + timedelta(days=1))  # entered later, for an earlier day
+    assert [frozen(changed, year)["coordinator_fte"] for year in (YEAR - 1, YEAR, YEAR + 1)] == [0.25, 0.42, 0.75]
+    planner = client_of("social_planner")
+    assert "Koordination: 0,75 VZÄ" in planner.get(reverse("reporting:site_sheet", args=[site.pk])).content.decode().replace("\xa0", " ")
+    assert "0,75 VZÄ laut Entscheidung" in planner.get(reverse("sites:site_master", args=[site.pk])).content.decode().replace("\xa0", " ")
+    for year, fte in ((YEAR - 1, "0,25"), (YEAR, "0,75"), (YEAR + 1, "0,75")):
+        file = planner.get(reverse("reporting:site_export", args=["csv"]), {"year": year}).content.decode("utf-8-sig")
+        assert fte in next(line for line in csv.reader(io.StringIO(file), delimiter=";") if line[0] in {BEFORE, NOW}), year
+    state = client_of("ministry").get(reverse("reporting:county_sheet", args=[changed.county.pk])).content.decode().replace("\xa0", " ")
+    assert "0,75 VZÄ" in state and "laut den Entscheidungen" in state
+
+
+def test_days_before_the_first_decision_count_as_none_in_the_mean(changed):
+    site = changed.own
+    assert frozen(changed, YEAR)["coordinator_fte"] is None
+    with as_owner():
+        change_coordination(site=site, fte=Decimal("0.60"), day=date(YEAR, 7, 2))  # 183 of 365 days
+        assert change_coordination(site=site, fte=Decimal("0.60"), day=date(YEAR + 1, 1, 1)) is None  # goes on as it was
+    assert frozen(changed, YEAR)["coordinator_fte"] == 0.3 and frozen(changed, YEAR + 1)["coordinator_fte"] == 0.6

@@ -12,7 +12,7 @@ from reporting import documents
 from reporting.documents.letter import letter_html
 from reporting.documents.letter_words import letter_of
 from sites.core import jobs
-from sites.models import Document, Job, Membership
+from sites.models import Document, Job, Membership, SitePhase
 from sites.services.records import read_document
 from tests import factories as make
 from tests.conftest import as_owner
@@ -140,7 +140,8 @@ def test_the_letter_names_who_decided_or_who_is_chosen(world, client_of, decisio
     planner, url = client_of("social_planner"), reverse("planning:decision_signatory", args=[decision.pk])
     page = planner.get(url).content.decode()
     assert "Petra Amsel" in page and "Frühere Planung" not in page and "Leitung Hier" not in page and "Sozialplanung Dort" not in page
-    assert "Sozialplanung Hier (hat die Entscheidung eingetragen)" in page
+    offered = page.split('<select name="signatory"')[1].split("</select>")[0]
+    assert "Sozialplanung Hier (hat die Entscheidung eingetragen)" in offered and offered.count("Sozialplanung Hier") == 1
     for nobody in (over, world.people["head"], world.elsewhere["social_planner"]):
         assert planner.post(url, {"signatory": nobody.pk}).status_code == 422
     assert planner.post(url, {"signatory": second.pk}).status_code == 302
@@ -189,7 +190,24 @@ def test_the_letter_about_a_step_has_its_own_words(world, decision, phase, words
     with as_owner():
         Decision.objects.filter(pk=decision.pk).update(kind="advance", phase=phase, next_due=None)
     html = letter_html(words(decision))
-    assert f"in die nächste Phase seiner Entwicklung über: {words_of}." in html and "fortgeführt" not in html and "zertifi" not in html.lower()
+    assert f"Für Kita Lindenhof beginnt am 1. Januar 2027 die nächste Phase der Entwicklung: {words_of}." in html.replace("\u00a0", " ")
+    assert "fortgeführt" not in html and "zertifi" not in html.lower()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("continue", "Kita Lindenhof geht ab 1. Januar 2027 den Weg zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) weiter."),
+        ("end", "Der Weg von Kita Lindenhof zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) endet mit Wirkung vom 1. Januar 2027."),
+    ],
+)
+def test_the_letter_calls_no_thekiz_what_is_on_its_way(world, decision, kind, sentence):
+    with as_owner():
+        Decision.objects.filter(pk=decision.pk).update(kind=kind)
+        SitePhase.objects.filter(site=world.own).update(phase="on_the_way", ends=date(2026, 12, 31) if kind == "end" else None)
+        if kind == "end":
+            SitePhase.objects.create(site=world.own, county=world.county, phase="ended", starts=date(2027, 1, 1))
+    assert sentence in words(decision)["verdict"].replace("\u00a0", " ")
 
 
 def test_the_letter_about_what_was_taken_back_says_so(world, decision):

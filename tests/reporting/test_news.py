@@ -1,11 +1,15 @@
 """What is new: sentences of events for those whom they concern, none of the own doings, no imported rows, two queries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.models import Decision, Statement
+from planning.services.cases import record_statement
+from planning.services.continuation import continue_sites
+from planning.services.corrections import correct_decision, take_back
 from planning.services.inquiries import take_inquiry_step
 from planning.services.wishes import send_wish
 from reporting.rules.news import EVENTS
@@ -110,6 +114,34 @@ def test_nothing_of_elsewhere_and_nothing_imported_is_news(world, client_of, beh
         page = news(client_of(role))
         assert "Es ist entschieden: Fortgeführt ab 01.01.2027" in page and "Beendet" not in page and "Tabelle" not in page
     assert "entschieden" not in news(client_of("social_planner"))
+
+
+def test_a_decision_that_does_not_stand_is_no_news_and_its_end_is(world, client_of, behind_forms):
+    with as_owner():
+        make.put_in_plans(world.own, "integrated_plan", "demand_plan")
+        decision = Decision(funding_year=2027, effective_from=date(2027, 1, 1), decided_on=date(2026, 11, 12), number="JHA 2026/47", reasons="Ende.")
+    (made,) = continue_sites(
+        access=behind_forms("social_planner"), county=world.county, paper=decision, continued=set(), ended={world.own.pk: "Schluss."}
+    )
+    assert "Es ist entschieden: Beendet ab 01.01.2027" in news(client_of("head"))
+    fixed = Decision(site=world.own, body=made.body, decided_on=made.decided_on, number="JHA 2026/48", reasons="Schluss.")
+    fixed.effective_from, fixed.funding_year = date(2027, 2, 1), 2027
+    corrected = correct_decision(access=behind_forms("social_planner"), old=made, corrected=fixed, note="Ein Monat später.")
+    page, paper = news(client_of("head")), "(Jugendhilfeausschuss, 12.11.2026, JHA 2026/48)."
+    assert f"Die Sozialplanung hat eine Entscheidung berichtigt: Beenden ab 01.02.2027 {paper}" in page and "Es ist entschieden" not in page
+    take_back(access=behind_forms("social_planner"), decision=corrected, reason="Vertagt.")
+    page = news(client_of("parent_representative"))
+    assert f"Die Sozialplanung hat eine Entscheidung zurückgenommen: Beenden ab 01.02.2027 {paper}" in page
+    assert "Es ist entschieden" not in page and "berichtigt" not in page
+
+
+def test_a_statement_on_behalf_reads_as_a_sentence(world, client_of, behind_forms):
+    with as_owner():
+        case = make.make_application(world.own)
+    given = {"stance": "given", "stated_on": date(2026, 10, 1), "spoken_by": "Bürgermeisteramt", "paper": "Schreiben"}
+    statement = Statement(application=case, site=world.own, party="municipality", **given)
+    record_statement(access=behind_forms("social_planner"), statement=statement)
+    assert "Die Sozialplanung hat eine Stellungnahme zum Antrag eingetragen: Gemeinde, einverstanden." in news(client_of("head"))
 
 
 def test_each_event_is_news_for_a_right_that_exists_and_says_a_sentence():

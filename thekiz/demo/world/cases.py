@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from planning.models import Application, Decision, Interest, Party, Resolution, Statement
+from planning.rules.decisions import in_words
 from sites.core.journal import REMINDED
 from sites.core.rights import Role
 from sites.models import Comment, Phase, SitePhase, User
@@ -288,7 +289,9 @@ def take_one_back(world: World, paper: Resolution) -> None:
     )  # fmt: skip
     resting = f"{decision.get_body_display()}, {paper.decided_on:%d.%m.%Y}, {paper.number}"
     world.tell(decision, entered, planner, PLANNER, "decided", f"Entscheidung „Fortführen“ für {world.year}, {paper.number}")
-    world.tell(decision, entered + 5 * DAY, planner, PLANNER, "taken_back", f"Entscheidung zurückgenommen: {resting}", reason)
+    world.tell(
+        decision, entered + 5 * DAY, planner, PLANNER, "taken_back", f"Entscheidung zurückgenommen: {resting}", reason, about=in_words(decision)
+    )
 
 
 def end_and_reject(world: World, shelf: Shelf) -> None:
