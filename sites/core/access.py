@@ -20,7 +20,13 @@ from django.utils import timezone
 
 from sites.core import journal
 from sites.core.once import act_once
-from sites.core.rights import ACTIONS, MAY_GIVE, OF_ITS_YEAR, ORDER, Role
+from sites.core.rights import ACTIONS, MAY_GIVE, OF_ITS_YEAR, Role
+
+#: Which role comes first where a person has several: its start page is seen, and in it the person speaks, unless another one is chosen.
+ORDER = (
+    Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL, Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR,
+    Role.PROVIDER, Role.FACILITATOR, Role.STATE_OFFICE, Role.MINISTRY, Role.PARENT_REPRESENTATIVE, Role.PARENT,
+)  # fmt: skip
 
 
 class Placed(Protocol):

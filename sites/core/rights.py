@@ -26,13 +26,6 @@ class Role(models.TextChoices):
     PARENT = "parent", "Elternteil"
 
 
-#: Which role comes first where a person has several: its start page is seen, and in it the person speaks, unless another one is chosen.
-ORDER = (
-    Role.COORDINATOR, Role.HEAD, Role.PROFESSIONAL, Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR,
-    Role.PROVIDER, Role.FACILITATOR, Role.STATE_OFFICE, Role.MINISTRY, Role.PARENT_REPRESENTATIVE, Role.PARENT,
-)  # fmt: skip
-
-
 R = Role
 LIES_AT = {
     R.MINISTRY: {"state"},
