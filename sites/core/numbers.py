@@ -69,6 +69,11 @@ def in_hours(value: Number) -> str:
     return with_noun(value, "Stunde", "Stunden")
 
 
+def megabytes(size: int) -> str:
+    """How large a file is, rounded up: what is larger than allowed never looks as if it were not."""
+    return f"{exact(Decimal(-(-size * 10 // 1_048_576)) / 10)} MB"
+
+
 def fte(value: Number) -> str:
     """A share of a full post: 1, 0,50, 1,25."""
     return decimal(value, 2 if value % 1 else 0)

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from sites.core.numbers import in_words, typed
+from sites.core.days import FIRST_YEAR
+from sites.core.numbers import exact, in_words, typed
 
 GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2}|\d{4})", re.ASCII)
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
@@ -105,8 +106,8 @@ def day(text: str, today: date) -> date:
         raise Wrong(f"Den Tag {quoted(text)} gibt es nicht. Richtig wäre zum Beispiel 3.4.2026.") from None
     if given > today:
         raise Wrong(f"{quoted(text)} liegt in der Zukunft. Bitte geben Sie an, wann es war.")
-    if given.year < 1900:
-        raise Wrong(f"{quoted(text)} liegt vor 1900. Bitte prüfen Sie das Jahr.")
+    if given.year < FIRST_YEAR:
+        raise Wrong(f"{quoted(text)} liegt vor {FIRST_YEAR}. Bitte prüfen Sie das Jahr.")
     return given
 
 
@@ -143,5 +144,5 @@ def as_shown(value: object) -> str:
     if isinstance(value, date):
         return f"{value.day}.{value.month}.{value.year}"
     if isinstance(value, Decimal):
-        return typed(value)
+        return exact(value)
     return str(value)
