@@ -1,5 +1,7 @@
 """The forms of the lists: an entry and its successor, an edition, an official link, and what a site says to a criterion."""
 
+from typing import Any
+
 from django import forms
 
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
@@ -56,7 +58,7 @@ class TermForm(EntryForm):
     class Meta:
         model = Term
         fields = ["label", "text", "paragraph", "starts", "since", "ends"]
-        widgets = {"label": forms.Textarea(attrs={"rows": 2})}
+        widgets: dict[str, Any] = {"label": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"paragraph": "Abschnitt der Fachlichen Empfehlungen, zum Beispiel 1.2. Leer, wenn der Eintrag nicht aus ihnen stammt."}
 
 
@@ -67,7 +69,7 @@ class IndicatorForm(TermForm):
 
     class Meta(TermForm.Meta):
         fields = ["label", "figure_kind", "text", "paragraph", "starts", "since", "ends"]
-        widgets = {**TermForm.Meta.widgets, "figure_kind": forms.RadioSelect}
+        widgets = TermForm.Meta.widgets | {"figure_kind": forms.RadioSelect}
         help_texts = {
             **TermForm.Meta.help_texts,
             "figure_kind": "Gezählt: eine ganze Zahl, auch „412 von 2.650“. Anteil: in Prozent. Gemessen: auch mit Komma, nie in Prozent, zum "
