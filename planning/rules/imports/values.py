@@ -86,10 +86,10 @@ def phone(text: str) -> str:
 
 
 def day(text: str, today: date) -> date:
-    """A day that has been, written as 3.4.26, 03.04.2026, 3. April 2026 or 2026-04-03; two figures mean this or the last century."""
+    """A day that has been, written as 3.4.26, 03.04.2026, 3. April 2026 or 2026-04-03; two figures mean a year from 1990 on."""
     if german := GERMAN.fullmatch(text):
         numbers = int(german[3]), int(german[2]), int(german[1])
-        year = numbers[0] if len(german[3]) == 4 else 2000 + numbers[0] - (100 if 2000 + numbers[0] > today.year else 0)
+        year = numbers[0] if len(german[3]) == 4 else 2000 + numbers[0] - (100 if 1900 + numbers[0] >= FIRST_YEAR else 0)
     elif iso := ISO.fullmatch(text):
         numbers = year, _, _ = int(iso[1]), int(iso[2]), int(iso[3])
     elif (written := WRITTEN.fullmatch(text)) and written[2].casefold()[:3].replace("mrz", "mär") in MONTHS:
