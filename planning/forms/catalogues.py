@@ -1,5 +1,7 @@
 """The forms of the lists: an entry and its successor, an edition, an official link, and what a site says to a criterion."""
 
+from typing import Any
+
 from django import forms
 
 from planning.models import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
@@ -56,8 +58,32 @@ class TermForm(EntryForm):
     class Meta:
         model = Term
         fields = ["label", "text", "paragraph", "starts", "since", "ends"]
-        widgets = {"label": forms.Textarea(attrs={"rows": 2})}
+        widgets: dict[str, Any] = {"label": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"paragraph": "Abschnitt der Fachlichen Empfehlungen, zum Beispiel 1.2. Leer, wenn der Eintrag nicht aus ihnen stammt."}
+
+
+class IndicatorForm(TermForm):
+    """An indicator says once whether its figures are counted, shares or measured; those that are entered then keep to it."""
+
+    UNSPOKEN = ("figure_kind",)
+
+    class Meta(TermForm.Meta):
+        fields = ["label", "figure_kind", "text", "paragraph", "starts", "since", "ends"]
+        widgets = TermForm.Meta.widgets | {"figure_kind": forms.RadioSelect}
+        help_texts = {
+            **TermForm.Meta.help_texts,
+            "figure_kind": "Gezählt: eine ganze Zahl, auch „412 von 2.650“. Anteil: in Prozent. Gemessen: auch mit Komma, nie in Prozent, zum "
+            "Beispiel Minuten.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["figure_kind"]
+        else:
+            self.instance.catalogue = Term.Catalogue.SOCIAL_INDICATOR
+            self.fields["figure_kind"].required = True
+            self.fields["figure_kind"].choices = Term.FigureKind.choices
 
 
 class LegalBasisForm(EntryForm):
@@ -78,7 +104,8 @@ class ActionFieldForm(EntryForm):
 
 def entry_form(catalogue: str) -> type[EntryForm]:
     """The form of an entry of a list."""
-    return {LEGAL_BASES: LegalBasisForm, ACTION_FIELDS: ActionFieldForm}.get(catalogue, TermForm)
+    forms_of = {LEGAL_BASES: LegalBasisForm, ACTION_FIELDS: ActionFieldForm, Term.Catalogue.SOCIAL_INDICATOR: IndicatorForm}
+    return forms_of.get(catalogue, TermForm)
 
 
 class EditionForm(ModelForm):

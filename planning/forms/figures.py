@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from planning.models import SocialFigure, Term
+from planning.rules.figures import faults
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
 from sites.models import Area, Municipality
@@ -15,7 +16,7 @@ class FigureForm(ModelForm):
     """A figure with its source and day; a share keeps its whole, so over 100 % cannot be."""
 
     HELP = {"indicator": "care-rate", "planning_area": "planning-areas"}
-    PAST = ("day",)
+    PAST = PLAUSIBLE = ("day",)
     LAYOUT = (
         Part(("indicator", "municipality", "planning_area", "day")),
         Part(("value", "value_of"), pair=True),
@@ -48,13 +49,9 @@ class FigureForm(ModelForm):
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        value, whole = data.get("value"), data.get("value_of")
-        if value is not None and value < 0:
-            self.add_error("value", "Eine Zahl der Statistik ist nie kleiner als 0.")
-        if whole is not None and whole <= 0:
-            self.add_error("value_of", "„von“ muss größer als 0 sein. Lassen Sie es leer, wenn es kein Anteil ist.")
-        elif value is not None and whole is not None and value > whole:
-            self.add_error("value", "Das wären mehr als 100 %: Der Teil kann nicht größer sein als das Ganze. Bitte prüfen Sie beide Zahlen.")
+        if "value_of" not in self.errors:
+            for name, sentence in list(faults(data.get("indicator"), data.get("value"), data.get("value_of"))):
+                self.add_error(name, sentence)
         return data
 
 

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=300, verbose_name="Bezeichnung")),
                 ("text", models.TextField(blank=True, max_length=1000, verbose_name="Wortlaut oder Erläuterung")),
                 ("paragraph", models.CharField(blank=True, max_length=20, verbose_name="Fundstelle")),
+                ("figure_kind", models.CharField(blank=True, choices=[("count", "wird gezählt"), ("share", "ist ein Anteil"), ("measure", "wird gemessen")], max_length=7, verbose_name="Art der Zahl")),
                 ("starts", models.DateField(verbose_name="gilt ab")),
                 ("ends", models.DateField(blank=True, null=True, verbose_name="gilt bis")),
             ],
@@ -101,6 +102,11 @@ class Migration(migrations.Migration):
                 "ordering": ["catalogue", "number", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("edition", "catalogue", "code"), name="term_code", violation_error_message="Dieses Kürzel gibt es in der Liste schon."),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("catalogue", "social_indicator"), ("figure_kind__gt", "")), models.Q(models.Q(("catalogue", "social_indicator"), _negated=True), ("figure_kind", "")), _connector="OR"),
+                        name="term_figure_kind",
+                        violation_error_message="Zu einer Kennzahl gehört die Art ihrer Zahl, zu anderen Einträgen nicht.",
+                    ),
                     models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="term_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
                 ],
             },
@@ -149,6 +155,7 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("municipality", "place", name="socialfigure_municipality_place", to="county"),
                     sites.models.base.SamePlace("planning_area", "place", name="socialfigure_area_place", to="county"),
                     models.UniqueConstraint(fields=("place", "indicator", "municipality", "planning_area", "day"), name="socialfigure_once", nulls_distinct=False, violation_error_message="Diese Zahl ist für den Stichtag schon eingetragen."),
+                    models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="socialfigure_value", violation_error_message="Eine Zahl der Statistik ist nie kleiner als 0."),
                     models.CheckConstraint(condition=models.Q(("value_of__isnull", True), models.Q(("value__lte", models.F("value_of")), ("value_of__gt", 0)), _connector="OR"), name="socialfigure_share", violation_error_message="Der Anteil kann nicht größer sein als das Ganze (über 100 %)."),
                     models.CheckConstraint(condition=models.Q(("municipality__isnull", True), ("planning_area__isnull", True), _connector="OR"), name="socialfigure_level", violation_error_message="Bitte wählen Sie eine Gemeinde oder einen Planungsraum, nicht beides."),
                 ],

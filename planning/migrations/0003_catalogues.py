@@ -152,6 +152,8 @@ LISTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("day_care_places", "Plätze in Kitas", "2.1"),
     ),
 }
+#: Indicators that are no counts.
+FIGURE_KINDS = {"care_rate_3_6": "share", "minutes_to_advice": "measure"}
 #: The criteria, as the recommendations say them, and the links they name.
 #: (code, the sentence word for word, paragraph)
 CRITERIA: tuple[tuple[str, str, str], ...] = (
@@ -287,7 +289,16 @@ def add(apps, schema_editor):
     )
     recommendations = edition.objects.create(code=EDITION, title=TITLE, published=PUBLISHED, starts=PUBLISHED)
     term.objects.bulk_create(
-        term(edition=recommendations, catalogue=catalogue, number=number, code=code, label=label, paragraph=paragraph, starts=PUBLISHED)
+        term(
+            edition=recommendations,
+            catalogue=catalogue,
+            number=number,
+            code=code,
+            label=label,
+            paragraph=paragraph,
+            starts=PUBLISHED,
+            figure_kind=FIGURE_KINDS.get(code, "count") if catalogue == "social_indicator" else "",
+        )  # fmt: skip
         for catalogue, entries in {**LISTS, "criterion": CRITERIA}.items()
         for number, (code, label, paragraph) in enumerate(entries, 1)
     )

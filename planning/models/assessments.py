@@ -136,6 +136,9 @@ class SocialFigure(models.Model):
                 violation_error_message="Diese Zahl ist für den Stichtag schon eingetragen.",
             ),
             models.CheckConstraint(
+                condition=Q(value__gte=0), name="socialfigure_value", violation_error_message="Eine Zahl der Statistik ist nie kleiner als 0."
+            ),
+            models.CheckConstraint(
                 condition=Q(value_of__isnull=True) | Q(value_of__gt=0, value__lte=F("value_of")),
                 name="socialfigure_share",
                 violation_error_message="Der Anteil kann nicht größer sein als das Ganze (über 100 %).",

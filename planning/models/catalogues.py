@@ -1,6 +1,7 @@
 """Catalogues: the rules of the recommendations and of the LSZ as versioned data (architecture decision 11)."""
 
 from django.db import models
+from django.db.models import Q
 
 from sites.core.wall import KEEPS_LISTS
 from sites.models import ValidQuerySet, ends_after_start
@@ -97,6 +98,11 @@ class Term(models.Model):
         FUNDING_SOURCE = "funding_source", "Quellen der Finanzierung"
         SOCIAL_INDICATOR = "social_indicator", "Sozialraumdaten"
 
+    class FigureKind(models.TextChoices):
+        COUNT = "count", "wird gezählt"
+        SHARE = "share", "ist ein Anteil"
+        MEASURE = "measure", "wird gemessen"
+
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="terms", verbose_name="Fassung")
     catalogue = models.CharField("Liste", max_length=16, choices=Catalogue)
     number = models.PositiveSmallIntegerField("Reihenfolge")
@@ -104,6 +110,7 @@ class Term(models.Model):
     label = models.CharField("Bezeichnung", max_length=300)
     text = models.TextField("Wortlaut oder Erläuterung", max_length=1000, blank=True)
     paragraph = models.CharField("Fundstelle", max_length=20, blank=True)
+    figure_kind = models.CharField("Art der Zahl", max_length=7, choices=FigureKind, blank=True)  # of indicators alone
     starts = models.DateField("gilt ab")
     ends = models.DateField("gilt bis", null=True, blank=True)
     objects = ValidQuerySet.as_manager()
@@ -115,6 +122,11 @@ class Term(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "catalogue", "code"], name="term_code", violation_error_message="Dieses Kürzel gibt es in der Liste schon."
+            ),
+            models.CheckConstraint(
+                condition=Q(catalogue="social_indicator", figure_kind__gt="") | ~Q(catalogue="social_indicator") & Q(figure_kind=""),
+                name="term_figure_kind",
+                violation_error_message="Zu einer Kennzahl gehört die Art ihrer Zahl, zu anderen Einträgen nicht.",
             ),
             ends_after_start("term_ends"),
         ]

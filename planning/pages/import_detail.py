@@ -95,6 +95,8 @@ class ImportDetail:
     @property
     def facts(self) -> list[tuple[str, int]]:
         run = self.run
+        if not self.is_read:
+            return []
         left = [("Weggelassen", run.left_out)] if run.left_out else []
         return [("Neu", run.creates), ("Geändert", run.updates), ("Unverändert", run.unchanged), ("Probleme", run.problem_count), *left]
 
@@ -109,6 +111,11 @@ class ImportDetail:
         """What was recognised in the file and is no entry: the sentence, and where its rows are left out."""
         leave = "" if self.run.applied else self._url("import_leave", which="hidden")
         return [(note["text"], leave if note["kind"] == "hidden" else "") for note in self.run.notes]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its rows are understood; before, somebody says what its columns hold."""
+        return not self.run.missing
 
     @property
     def may_assign(self) -> bool:

@@ -88,7 +88,7 @@ def shown(row: ListEntry, catalogue: str) -> Entry:
         return Entry(row.pk, catalogue, row.citation, row.content, PARAGRAPHS[LEGAL_BASES], row.starts, row.ends, remark)
     if isinstance(row, ActionField):
         return Entry(row.pk, catalogue, str(row), "", PARAGRAPHS[ACTION_FIELDS], row.starts, row.ends)
-    return Entry(row.pk, catalogue, row.label, row.text, row.paragraph, row.starts, row.ends)
+    return Entry(row.pk, catalogue, row.label, row.text, row.paragraph, row.starts, row.ends, row.get_figure_kind_display())
 
 
 def entries_around(catalogue: str, day: date) -> tuple[list[Entry], list[Entry]]:

@@ -1,6 +1,7 @@
 """What happens to a table on its way in: read and checked, mended, written all at once when a person confirms, taken back or thrown away."""
 
 from collections.abc import Callable, Mapping
+from itertools import islice, takewhile
 from pathlib import PureWindowsPath
 from typing import Any, BinaryIO, cast
 
@@ -131,7 +132,8 @@ def accept_mends(*, access: Access, run: ImportRun, county: County, at: int | No
     mends = [problem for problem in _checked(run, county, access).problems if problem.get("mend")]
     wanted = [mend for mend in mends if at is None or (mend["at"], mend["name"]) == (at, column)]
     for mend in wanted:
-        run.rows[mend["at"] - 1]["cells"][mend["name"]] = mend["mend"]
+        for row in _sharing(run.rows, mend["at"], mend["name"]):
+            row["cells"][mend["name"]] = mend["mend"]
     if not wanted:
         raise ValidationError("Dazu gibt es keinen Vorschlag mehr. Bitte sehen Sie sich die Tabelle noch einmal an.")
     _check_again(run, county, access)
@@ -146,22 +148,34 @@ def keep_cell(*, access: Access, run: ImportRun, county: County, at: int, column
     problems = _checked(run, county, access).problems
     if not any(problem.get("keep") and (problem["at"], problem["name"]) == (at, column) for problem in problems):
         raise ValidationError("Diese Zelle braucht keine Entscheidung mehr. Bitte sehen Sie sich die Tabelle noch einmal an.")
-    row = run.rows[at - 1]
-    row["kept"] = sorted({*row.get("kept", ()), column})
+    for row in _sharing(run.rows, at, column):
+        row["kept"] = sorted({*row.get("kept", ()), column})
     _check_again(run, county, access)
+
+
+def _sharing(rows: list[dict[str, Any]], at: int, column: str) -> list[dict[str, Any]]:
+    """The entries that rest on one cell: all of its row, which follow each other, but for the values, of which each has its own."""
+    first, number = at - 1, rows[at - 1]["row"]
+    if column == "value":
+        return [rows[first]]
+    while first and rows[first - 1]["row"] == number:
+        first -= 1
+    return list(takewhile(lambda row: row["row"] == number, islice(rows, first, None)))
 
 
 @transaction.atomic
 def leave_out(*, access: Access, run: ImportRun, county: County, which: str, at: int | None = None) -> int:
-    """Leave rows out, or take them in again: one (`at`), all with problems, all that are hidden in the file. How many there were."""
+    """Leave whole rows out, or take them in again: one (that of the entry `at`), all with problems, all that are hidden in the file.
+    How many entries there were."""
     _refuse_applied(run)
     hidden = {number for note in run.notes if note["kind"] == "hidden" for number in note["rows"]}
     left = which != "back"
     wanted = [row for row in run.rows if (row["does"] == LEFT) != left]
     if at is not None:
-        wanted = [row for row in wanted if row["at"] == at]
-    elif which != "back":
-        wanted = [row for row in wanted if (row["row"] in hidden if which == "hidden" else row["does"] == WRONG)]
+        chosen = {row["row"] for row in wanted if row["at"] == at}
+    else:
+        chosen = hidden if which == "hidden" else {row["row"] for row in wanted if which == "back" or row["does"] == WRONG}
+    wanted = [row for row in wanted if row["row"] in chosen]
     for row in wanted:
         row["does"] = LEFT if left else SAME
     _check_again(run, county, access)

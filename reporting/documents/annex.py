@@ -78,7 +78,7 @@ def hidden_chapter(no: str, kind: str, *more: str) -> Chapter:
                 *more,
                 "Ließe sich ein verdeckter Wert aus Summe und Nachbarwerten errechnen, wird ein weiterer mit verdeckt.",
                 "Eine Summe, in die ein verdeckter Wert eingeht, ist selbst verdeckt, wenn sie sich sonst zurückrechnen ließe.",
-                "Ein Gedankenstrich heißt: nicht erhoben. Ein leeres Feld heißt: trifft nicht zu.",
+                "Ein Gedankenstrich heißt: nicht erhoben oder noch nicht begonnen. Ein leeres Feld heißt: trifft nicht zu.",
                 "Zeichen, die die Druckschrift nicht enthält, stehen als Wort in eckigen Klammern, in der CSV-Datei unverändert.",
             ]
         ),

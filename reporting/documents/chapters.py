@@ -4,7 +4,7 @@ from typing import Any
 
 from reporting.documents import goals
 from reporting.documents.parts import Block, Cell, Column, Figure, Heading, Table, Text, group_row, row
-from reporting.documents.summary import FIGURES
+from reporting.documents.summary import FIGURES, begun
 from sites.core.charts import bars, hours, meter
 from sites.core.days import MONTHS, NARROW_MONTHS, date_figures
 from sites.core.numbers import MISSING, NBSP, decimal, exact, fte, number, ratio, total, with_noun
@@ -167,7 +167,8 @@ def offers(snapshot: Data, told: list[Block]) -> list[Block]:
     if not snapshot["offers"] and not total(month["held"] for month in snapshot["months"]):
         return told
     names = ("Stattgefunden", "Ausgefallen", "Erwachsene aus Kita-Familien", "Erwachsene aus dem Sozialraum", "Kinder")
-    counted = [(name, [month[key] for month in snapshot["months"]]) for name, key in zip(names, FIGURES, strict=True)]
+    months = begun(snapshot["months"], year, snapshot["frozen_at"], dict.fromkeys(FIGURES))
+    counted = [(name, [month[key] for month in months]) for name, key in zip(names, FIGURES, strict=True)]
     monthly = by_month(f"Termine und Teilnahmen je Monat {year}", counted, 0)
     if not snapshot["offers"]:
         return [*told, monthly]
@@ -231,16 +232,17 @@ def offers_table(snapshot: Data, year: int) -> Table:
 def steering(snapshot: Data, told: list[Block]) -> list[Block]:
     blocks, year = list(told), snapshot["measure"]["funding_year"]
     if facilitation := snapshot["facilitation"]:
-        agreed, recommended, given = facilitation["agreed_per_month"], facilitation["recommended"], facilitation["months"]
+        agreed, recommended, edition = facilitation["agreed_per_month"], facilitation["recommended"], facilitation["edition"]
+        given = begun(facilitation["months"], year, snapshot["frozen_at"], None)
         said = "; ".join(f"{month} {decimal(value, 1)}" for month, value in zip(NARROW_MONTHS, given, strict=True))
-        chart = hours(
-            f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {exact(agreed)}, empfohlen {exact(recommended)}; erbracht {said}.",
-            agreed,
-            recommended,
-            given,
-        )
-        lines = [("Empfohlen", [recommended] * 12), ("Vereinbart", [agreed] * 12), ("Erbracht", given)]
-        note = f"Empfehlung nach Fassung {facilitation['edition']}." if facilitation["edition"] else ""
+        advised = "" if recommended is None else f", empfohlen {exact(recommended)}"
+        title = f"Prozessbegleitung {year} in Stunden je Monat: vereinbart {exact(agreed)}{advised}; erbracht {said}."
+        chart = hours(title, agreed, recommended, given)
+        lines = [("Vereinbart", [agreed] * 12), ("Erbracht", given)]
+        note = f"Empfohlen ist ein Umfang nach Bedarf. Quelle der Empfehlung: {edition}." if edition else ""
+        if recommended is not None:
+            lines.insert(0, ("Empfohlen", [recommended] * 12))
+            note = f"Quelle der Empfehlung: {edition}."
         blocks += [
             Heading("Prozessbegleitung"),
             Figure(f"Stunden der Prozessbegleitung je Monat {year}", chart),

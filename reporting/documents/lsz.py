@@ -7,7 +7,7 @@ from reporting.documents.frame import Frame, Key, key_table
 from reporting.documents.parts import Block, Cell, Chapter, Column, Document, Figure, Table, Text, row
 from reporting.documents.summary import FIGURES, moved, visit_keys
 from sites.core.charts import bars, dot_unit, dots
-from sites.core.numbers import HIDDEN, is_number, number, total, whole_percents, with_noun
+from sites.core.numbers import HIDDEN, is_number, number, rounded, total, with_noun
 
 type Data = dict[str, Any]
 
@@ -138,15 +138,24 @@ def participations(snapshot: Data) -> list[Block]:
     ):
         if not snapshot[key]:
             continue
+        items = begun_quarters(snapshot) if key == "by_quarter" else snapshot[key]
         columns = (Column(first, QUARTERS[0].mm), *QUARTERS[1:])
-        rows = [row(columns, [item["label"], *(item[name] for name in FIGURES)]) for item in snapshot[key]]
+        rows = [row(columns, [item["label"], *(item[name] for name in FIGURES)]) for item in items]
         rows.append(row(columns, [Cell("Jahr gesamt", own=True), *(totals[name] for name in FIGURES)], "sum"))
-        blocks += [participation_figure(snapshot[key], first, year), Table(f"{title} {year}", columns, rows)]
+        blocks += [participation_figure(items, first, year), Table(f"{title} {year}", columns, rows)]
     return blocks
 
 
+def begun_quarters(snapshot: Data) -> list[Data]:
+    """The quarters; one that begins after the last day that counts has no figures, which is no zero."""
+    last = int(snapshot["until"][5:7]) if snapshot["until"][:4] == str(snapshot["year"]) else 0
+    quarters = list(enumerate(snapshot["by_quarter"]))
+    return [item if at * 3 < last or item["held"] or item["cancelled"] else item | dict.fromkeys(FIGURES) for at, item in quarters]
+
+
 def participation_figure(items: list[Data], first: str, year: int) -> Figure:
-    lines = [(item["label"], with_noun(item["held"], "Termin", "Termine"), item["adults_centre"], item["adults_space"]) for item in items]
+    counted = [item for item in items if item["held"] is not None]
+    lines = [(item["label"], with_noun(item["held"], "Termin", "Termine"), item["adults_centre"], item["adults_space"]) for item in counted]
     said = "; ".join(f"{label} {number(total([centre, space]))}, davon {number(space)} aus dem Sozialraum" for label, _, centre, space in lines)
     keys = ("Familien mit Kita-Platz", "Familien aus dem Sozialraum ohne Kita-Platz")
     chart = bars(
@@ -163,11 +172,11 @@ STANDS = (("accepted", "angenommen"), ("submitted", "eingereicht, noch in Prüfu
 
 
 def shares(counts: Data) -> list[object]:
-    """Shares in whole percent that add to the 100 below them; hidden with one count, missing without any report."""
+    """Shares in percent, each rounded by itself, so that equal counts have equal shares; hidden with one count, missing without any report."""
     parts = [counts[key] for key, _ in STANDS]
     if HIDDEN in (*parts, counts["due"]):
         return [HIDDEN for _ in parts]
-    return [*whole_percents(parts)] if counts["due"] else [None for _ in parts]
+    return [rounded(part * 100 / counts["due"]) if counts["due"] else None for part in parts]
 
 
 def reports(snapshot: Data) -> list[Block]:
@@ -176,4 +185,6 @@ def reports(snapshot: Data) -> list[Block]:
     rows.append(row(REPORTS, [Cell("Gesamt", own=True), counts["due"], 100 if is_number(counts["due"]) and counts["due"] else None], "sum"))
     said = "Jede Maßnahme legt für das Förderjahr einen Sachbericht zum Verwendungsnachweis vor."
     hidden = " Verdeckte Zahlen werden nicht in Anteile umgerechnet." if HIDDEN in counts.values() else ""
-    return [Text([said + hidden], css="intro"), Table(f"Sachberichte zum Förderjahr {snapshot['year']}", REPORTS, rows)]
+    is_uneven = not hidden and counts["due"] and sum(share for share in shares(counts) if is_number(share)) != 100
+    note = "Die Anteile sind gerundet und ergeben deshalb zusammen nicht genau 100." if is_uneven else ""
+    return [Text([said + hidden], css="intro"), Table(f"Sachberichte zum Förderjahr {snapshot['year']}", REPORTS, rows, note)]

@@ -27,7 +27,7 @@ def money_document(snapshot: Data, digest: str) -> Document:
         genre="Landesprogramm Solidarisches Zusammenleben der Generationen · Thüringer Eltern-Kind-Zentren",
         title=f"Zahlenmäßiger Nachweis {measure['funding_year']}",
         name=site["name"],
-        where=[f"{site['municipality']}, {site['county']}"],
+        where=[site["name"], ", ".join(part for part in (site["municipality"], site["county"]) if part)],
         author=site["county"],
         keywords=f"LSZ, ThEKiZ, zahlenmäßiger Nachweis, {measure['funding_year']}",
         description=f"Zahlenmäßiger Nachweis {measure['funding_year']}, {frame.description}",
@@ -36,6 +36,8 @@ def money_document(snapshot: Data, digest: str) -> Document:
         foot=frame.foot,
         figure=cover_figure(snapshot),
         master=[
+            ("Einrichtung", [site["name"]]),
+            ("Gebietskörperschaft", [site["county"]]),
             ("Maßnahme", [measure["title"], measure["action_field"]]),
             ("Aktenzeichen", [measure["file_number"] or MISSING]),
             ("Letztempfänger*in", [measure["recipient"] or MISSING]),

@@ -8,9 +8,11 @@ from typing import Any
 
 from reporting.documents import goals as judging
 from reporting.documents.source import Source
+from reporting.documents.summary import hours_per_month
+from reporting.rules.referrals import HIDDEN_BECAUSE
 from reporting.rules.sums import FIGURES
 from sites.core.days import date_figures
-from sites.core.numbers import NBSP, exact, fte, in_hours, inflected, number, percent, ratio
+from sites.core.numbers import HIDDEN, NBSP, exact, fte, in_hours, inflected, number, percent, ratio
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,24 @@ def _offers(source: Source) -> list[Fact]:
     ]
 
 
+def _network(source: Source) -> list[Fact]:
+    """What the chapter prints in its tables."""
+    kept, year = source.network, f"im Jahr {source.year}"
+    running, agreed = len(kept["cooperations"]), len(kept["agreements"])
+    found = [Fact(number(running), inflected(running, "Kooperation", "Kooperationen"), year)] if running else []
+    if agreed:
+        found.append(Fact(number(agreed), inflected(agreed, "Vereinbarung", "Vereinbarungen"), year))
+    if kept["referrals"]:
+        referred = kept["referred"]
+        small = HIDDEN_BECAUSE if referred == HIDDEN else "nicht Familien, in den Monaten, die vorbei sind"
+        found.append(Fact(number(referred), inflected(referred, "Weitervermittlung", "Weitervermittlungen"), small))
+    return found
+
+
 def _steering(source: Source) -> list[Fact]:
     found, given = [], source.facilitation
     if given:
-        advised = "nach Bedarf" if given["recommended"] is None else f"{exact(given['recommended'])}{NBSP}Std."
-        agreed = exact(given["agreed_per_month"])
-        small = f"je Monat {agreed}{NBSP}Std. vereinbart, empfohlen {advised}"
-        found.append(Fact(f"{exact(sum(given['months']))}{NBSP}Std.", "Prozessbegleitung", small))
+        found.append(Fact(f"{exact(sum(given['months']))}{NBSP}Std.", "Prozessbegleitung", hours_per_month(given)))
     if source.coordination is not None:
         found.append(Fact(fte(source.coordination), "VZÄ Koordination"))
     return found
@@ -135,6 +148,7 @@ FACTS: dict[str, Callable[[Source], list[Fact]]] = {
     "needs": _needs,
     "goals": _goals,
     "offers": _offers,
+    "network": _network,
     "steering": _steering,
     "deviations": _deviations,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from reporting.documents.parts import Block, Cell, Column, Table, Text, row
+from reporting.rules.referrals import HIDDEN_BECAUSE
 from sites.core.days import date_figures
 from sites.core.numbers import HIDDEN, MISSING
 
@@ -11,7 +12,7 @@ type Data = dict[str, Any]
 COOPERATIONS = (Column("Mit wem", 46), Column("Worum es geht", 62), Column("Wie weit", 24), Column("seit", 18), Column("bis", 18))
 AGREEMENTS = (Column("Mit wem", 40), Column("Gegenstand", 46), Column("Wer hat unterschrieben", 46), Column("gilt ab", 18), Column("gilt bis", 18))
 REFERRALS = (Column("Thema", 94), Column("Vermittlungen", 30, 0))
-SMALL = "Familien wurden weitervermittelt; die Zahlen sind zu klein, um sie zu zeigen."
+ALL_HIDDEN = f"Familien wurden weitervermittelt; die Zahlen sind {HIDDEN_BECAUSE}."
 
 
 def network(snapshot: Data, told: list[Block]) -> list[Block]:
@@ -33,11 +34,11 @@ def referrals(kept: Data, year: int) -> Block:
     """A table of nothing but dots would say less than a sentence."""
     counts = [item["count"] for item in kept["referrals"]]
     if {*counts, kept["referred"]} == {HIDDEN}:
-        return Text([SMALL], "Vermittlungen")
+        return Text([ALL_HIDDEN], "Vermittlungen")
     rows = [row(REFERRALS, [item["label"], item["count"]]) for item in kept["referrals"]]
     rows.append(row(REFERRALS, [Cell("Alle Themen", own=True), kept["referred"]], "sum"))
     note = "Gezählt sind Vermittlungen, nicht Familien."
-    return Table(f"Weitervermittlungen {year} nach Thema", REFERRALS, rows, f"{note} •: zu kleine Zahlen." if HIDDEN in counts else note)
+    return Table(f"Weitervermittlungen {year} nach Thema", REFERRALS, rows, f"{note} • heißt: {HIDDEN_BECAUSE}." if HIDDEN in counts else note)
 
 
 def day(written: str | None) -> Cell:

@@ -8,7 +8,7 @@ from reporting.documents.frame import Frame
 from reporting.documents.money import money_chapter
 from reporting.documents.network import network
 from reporting.documents.parts import Block, Chapter, Document, Figure, Text, paragraphs, shorten
-from reporting.documents.summary import summary
+from reporting.documents.summary import FIGURES, begun, summary
 from sites.core.charts import dot_unit, dots
 from sites.core.days import NARROW_MONTHS, date_figures, moment
 from sites.core.numbers import MISSING, inflected, number, total, with_noun
@@ -20,7 +20,11 @@ FRESH = {"summary", "needs"}
 READING = [
     Text(["Ein voller Kreis heißt erreicht, ein halber teilweise, ein leerer nicht erreicht oder offen. Das Wort steht immer daneben."], "Bewertung"),
     Text(
-        ["Hinter jedem Anteil steht seine Grundmenge n. Teilnahmen sind Besuche, nicht Personen. Ein Gedankenstrich heißt: nicht erhoben."], "Zahlen"
+        [
+            "Hinter jedem Anteil steht seine Grundmenge n. Teilnahmen sind Besuche, nicht Personen. Ein Gedankenstrich heißt: nicht erhoben oder "
+            "noch nicht begonnen."
+        ],
+        "Zahlen",
     ),
     Text(["Der Punkt • schützt Familien davor, erkannt zu werden. Anhang B erklärt, was verdeckt wird und warum."], "Kleine Zahlen"),
     Text(["Alle Zahlen der Tabellen stammen aus dem eingefrorenen Datenstand. Die Texte haben Koordination und Leitung geschrieben."], "Herkunft"),
@@ -87,10 +91,12 @@ def no_data(year: int) -> Text:
 
 
 def cover_figure(snapshot: Data, year: int) -> Figure:
-    columns = [(label, month["held"], month["cancelled"]) for label, month in zip(NARROW_MONTHS, snapshot["months"], strict=True)]
+    months = begun(snapshot["months"], year, snapshot["frozen_at"], dict.fromkeys(FIGURES))
+    columns = [(label, month["held"], month["cancelled"]) for label, month in zip(NARROW_MONTHS, months, strict=True)]
     unit = dot_unit(columns)
     each = "Jeder Punkt ein Termin" if unit == 1 else f"Jeder Punkt steht für bis zu {number(unit)} Termine"
-    said = ", ".join(f"{label} {number(held)} stattgefunden, {number(cancelled)} ausgefallen" for label, held, cancelled in columns)
+    counted = [column for column in columns if column[1] is not None]
+    said = ", ".join(f"{label} {number(held)} stattgefunden, {number(cancelled)} ausgefallen" for label, held, cancelled in counted)
     chart = dots(f"Punktbild der Termine je Monat {year}: {said}.", f"{each}; offene Punkte sind ausgefallene Termine.", columns, unit)
     held = total(month["held"] for month in snapshot["months"])
     return Figure(f"{number(held)} {inflected(held, 'Termin', 'Termine')} im Jahr {year}. {each}; offen: ausgefallen.", chart, css="")

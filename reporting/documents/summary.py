@@ -1,12 +1,13 @@
 """The only place that writes the summary of the Sachbericht: key figures beside last year's, and what was not reached."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from reporting.documents import goals
 from reporting.documents.frame import Key, key_table, share_key
 from reporting.documents.parts import Block, Text
-from sites.core.numbers import change, decimal, exact, inflected, is_number, number, places_of, ratio, total
+from sites.core.numbers import NBSP, change, decimal, exact, inflected, is_number, number, places_of, ratio, total
 
 type Data = dict[str, Any]
 
@@ -27,6 +28,16 @@ def summary(snapshot: Data, told: list[Block]) -> list[Block]:
 def is_whole(year: int, frozen_at: str) -> bool:
     """Whether the year was over when its figures were frozen: a part of a year is not measured by a whole one."""
     return frozen_at[:10] > f"{year}-12-31"
+
+
+def begun[T](values: Sequence[T], year: int, frozen_at: str, none: T) -> list[T]:
+    """Twelve months of a year, `none` in place of those that had not begun when it was frozen and hold nothing: they are no zero."""
+    last = 12 if is_whole(year, frozen_at) else int(frozen_at[5:7]) if frozen_at[:4] == str(year) else 0
+
+    def holds(value: object) -> bool:
+        return any(value.values()) if isinstance(value, dict) else bool(value)
+
+    return [value if at < last or holds(value) else none for at, value in enumerate(values)]
 
 
 def moved(now: object, before: object, *, whole: bool) -> str:
@@ -60,12 +71,19 @@ def goal_keys(snapshot: Data) -> list[Key]:
     return [Key(reached, f"von {len(verdicts)}", "Indikatoren", "sind erreicht.", small)]
 
 
+def hours_per_month(facilitation: Data) -> str:
+    """What is agreed and what is recommended, by need or in hours; nothing of a recommendation where there is none."""
+    agreed = f"je Monat {exact(facilitation['agreed_per_month'])}{NBSP}Std. vereinbart"
+    if facilitation["recommended"] is not None:
+        return f"{agreed}, {exact(facilitation['recommended'])}{NBSP}Std. empfohlen"
+    return f"{agreed}, ein Umfang nach Bedarf empfohlen" if facilitation["edition"] else agreed
+
+
 def hour_keys(snapshot: Data) -> list[Key]:
     keys = []
     if facilitation := snapshot["facilitation"]:
         given = total(facilitation["months"])
-        agreed, advised = (exact(facilitation[name]) for name in ("agreed_per_month", "recommended"))
-        small = f"je Monat {agreed} Std. vereinbart, {advised} Std. empfohlen"
+        small = hours_per_month(facilitation)
         decimals = places_of(given) if is_number(given) else 0
         keys.append(Key(given, "Std.", "Prozessbegleitung", "wurde erbracht.", small, decimals=decimals))
     if snapshot["coordinator_fte"] is not None:

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Sum
 
 from offers.models import ReferralCount
-from reporting.rules.referrals import by_theme
+from reporting.rules.referrals import HIDDEN_BECAUSE, by_theme
 from reporting.rules.suppression import Cell
 from sites.core.access import Request, rows
 from sites.core.navigation import PARTNER_TABS, REFERRAL_REPORT, Links
@@ -28,6 +28,7 @@ class ReferralReport:
     months: list[date]
     rows: list[tuple[str, list[Cell]]]
     totals: list[Cell]
+    hint = f"Vermittlungen, keine Personen. • heißt: {HIDDEN_BECAUSE}."
     lead = "Wie oft das Haus Familien an andere Stellen weitervermittelt hat, nach Thema."
 
     @property

@@ -6,6 +6,9 @@ from datetime import date
 from reporting.rules.suppression import Cell, suppress
 from sites.core.numbers import total
 
+#: What the dot in place of a count of referrals means, on pages and papers.
+HIDDEN_BECAUSE = "verdeckt, weil es ein oder zwei sind oder weil sich solche daraus errechnen ließen"
+
 
 def by_theme(counts: Iterable[tuple[str, date, int]], months: list[date]) -> tuple[list[tuple[str, list[Cell]]], list[Cell]]:
     """Rows (theme, one cell per month) and the totals. Every month is hidden by itself, so there is no sum of a row to reckon back from."""

@@ -213,7 +213,8 @@ def _length(value: object, scale: float) -> float:
 
 def hours(title: str, agreed: object, recommended: object, given: Sequence[object]) -> Picture:
     """Hours per month above the months of the table below, with lines for what is agreed and what is recommended."""
-    picture = Picture(476, 116, title, "Balken: erbrachte Stunden; durchgezogene Linie: vereinbart; gestrichelte Linie: empfohlen.")
+    advised = "; gestrichelte Linie: empfohlen" if is_number(recommended) else ""
+    picture = Picture(476, 116, title, f"Balken: erbrachte Stunden; durchgezogene Linie: vereinbart{advised}.")
     ends, base = 451.2, 112.0
     highest = max((float(value) for value in (agreed, recommended, *given) if is_number(value)), default=0)
     scale = axis(picture, round_steps(highest or 1), MARGIN, ends, 22, base, 5)
@@ -266,7 +267,7 @@ def _bar(picture: Picture, top: float, label: str, small: str, parts: Sequence[o
         length = _length(part, scale)
         if length:
             picture.add("rect", fill, x=x, y=top, width=length, height=18)
-        if length > 22:
+        if length > 22 and number(part) != number(whole):  # a bar of one part has its figure behind it
             picture.write(x + length - 4, top + 12.3, number(part), ink)
         x += length
     picture.write(x + 6, top + 12.6, number(whole), "t-b t-l")

@@ -16,6 +16,8 @@ MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"
 SHORT_MONTHS = ("Jan.", "Feb.", "März", "April", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
 #: Heads of columns as narrow as a two-digit figure.
 NARROW_MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+#: Of a day that is typed; what lies before it is a slip.
+FIRST_YEAR = 1990
 
 
 # Written ----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from sites.core import journal, once
-from sites.core.days import clock_time, date_long
+from sites.core.days import FIRST_YEAR, clock_time, date_long
 from sites.core.numbers import exact, is_number, with_noun
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
@@ -102,7 +102,7 @@ class Speaking(forms.BaseForm):
     LAYOUT: tuple[Part, ...] = ()
     PAST: tuple[str, ...] = ()
     PLAUSIBLE: tuple[str, ...] = ()
-    FIRST_YEAR, AHEAD = 1990, 10
+    FIRST_YEAR, AHEAD = FIRST_YEAR, 10
     PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
     initial: dict[str, Any]

@@ -1,6 +1,6 @@
 """The only place for how figures are written in German: whole and decimal, euros, shares, changes, sums; hidden ones as •, missing ones as –."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeGuard
 
@@ -69,6 +69,11 @@ def in_hours(value: Number) -> str:
     return with_noun(value, "Stunde", "Stunden")
 
 
+def megabytes(size: int) -> str:
+    """How large a file is, rounded up: what is larger than allowed never looks as if it were not."""
+    return f"{exact(Decimal(-(-size * 10 // 1_048_576)) / 10)} MB"
+
+
 def fte(value: Number) -> str:
     """A share of a full post: 1, 0,50, 1,25."""
     return decimal(value, 2 if value % 1 else 0)
@@ -117,17 +122,6 @@ def total(values: Iterable[object]) -> int | float | str | None:
         return HIDDEN if known else None
     whole = round(sum(numbers), 6)
     return int(whole) if whole.is_integer() else whole
-
-
-def whole_percents(parts: Sequence[int]) -> list[int]:
-    """Shares of their sum in whole percent that add to 100: what rounding leaves goes to the largest remainders. Nothing of nothing."""
-    whole = sum(parts)
-    if not whole:
-        return [0 for _ in parts]
-    floors = [part * 100 // whole for part in parts]
-    nearest = sorted(range(len(parts)), key=lambda at: -(parts[at] * 100 % whole))
-    up = set(nearest[: 100 - sum(floors)])
-    return [floor + (at in up) for at, floor in enumerate(floors)]
 
 
 def share(value: Number, of: int | None) -> str:

@@ -18,6 +18,7 @@ from django.utils.http import content_disposition_header
 
 from sites.core.access import Access, Reach
 from sites.core.journal import record, subject_of
+from sites.core.numbers import megabytes
 from sites.models import Comment, Document, Feedback, Job, User
 
 DOCUMENT_BYTES = 20 * 1024 * 1024
@@ -55,7 +56,7 @@ def store_document(*, access: Access, place: int, title: str, upload: "UploadedF
 def paper_type(upload: "UploadedFile[Any]") -> str:
     """The type of a file by its first bytes. Only PDF, PNG and JPEG up to 20 MB are taken; what stands in the file is not read yet."""
     if (size := upload.size or 0) > DOCUMENT_BYTES:  # guard: upload-size -> if False:
-        raise ValidationError(f"Die Datei ist {size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 20 MB.")
+        raise ValidationError(f"Die Datei ist {megabytes(size)} groß. Erlaubt sind höchstens 20 MB.")
     try:
         kind = puremagic.from_string(upload.read(4096), mime=True)
     except (puremagic.PureError, ValueError):

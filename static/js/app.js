@@ -41,7 +41,7 @@
     const note = input.matches?.("input[type=file][data-max]") && document.getElementById(`${input.id}-size`);
     if (!note) return;
     const file = input.files[0];
-    const megabytes = file ? (file.size / 1048576).toLocaleString("de", { maximumFractionDigits: 1 }) : "";
+    const megabytes = file ? (Math.ceil(file.size / 104857.6) / 10).toLocaleString("de") : "";
     const limit = Math.round(Number(input.dataset.max) / 1048576);
     const large = file && file.size > Number(input.dataset.max);
     note.textContent = file ? `${file.name}: ${megabytes}\u00a0MB${large ? `. Das ist zu groß, höchstens ${limit}\u00a0MB.` : ""}` : "";

@@ -172,6 +172,21 @@ def test_new_entries_of_every_kind(world, client_of):
         assert LegalBasis.objects.get(citation="ThürKigaG, § 7a").number == 12 and ActionField.objects.get(name="Digitales").number == 7
 
 
+def test_an_indicator_says_how_its_figures_are_written(world, client_of):
+    client, rate = client_of("state_office"), {"label": "Arbeitslosenquote", "text": "", "paragraph": "", "starts": "1.1.2026", "ends": ""}
+    assert "Art der Zahl" in client.post(url("term_create", "social_indicator"), rate).content.decode()  # nothing is chosen for them
+    assert client.post(url("term_create", "social_indicator"), {**rate, "figure_kind": "share"}).status_code == 302
+    page = client.get(url("catalogue_detail", "social_indicator")).content.decode()
+    assert "Arbeitslosenquote" in page and "wird gezählt" in page and "ist ein Anteil" in page and "wird gemessen" in page
+    with as_owner():
+        row = Term.objects.get(label="Arbeitslosenquote")
+    assert 'name="figure_kind"' not in client.get(url("term_edit", row.pk, "social_indicator")).content.decode()  # figures rest on it
+    change = {"label": "Quote der Arbeitslosen", "text": "", "paragraph": "", "since": "1.1.2027", "ends": ""}
+    assert client.post(url("term_edit", row.pk, "social_indicator"), change).status_code == 302
+    with as_owner():
+        assert Term.objects.get(label="Quote der Arbeitslosen").figure_kind == "share"
+
+
 # Links ----------------------------------------------------------------------------------------------------------------
 
 

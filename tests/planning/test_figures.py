@@ -74,18 +74,24 @@ def test_figures_of_municipality_and_planning_area_stand_with_the_needs_of_a_sit
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"value": "101"}, "Das wären mehr als 100 %"),
+        ({"value": "101"}, "101 von 100 sind mehr als 100 %"),
         ({"value": "-3"}, "nie kleiner als 0"),
         ({"value": "viele"}, "Bitte als Zahl eingeben"),
         ({"value_of": "0"}, "„von“ muss größer als 0 sein."),
+        ({"value_of": ""}, "„Betreuungsquote der 3- bis unter 6-Jährigen“ ist ein Anteil. Bitte geben Sie unter „von“ das Ganze an"),
+        ({"code": "unemployment", "value": "11,5"}, "„Arbeitslose“ wird gezählt. Gebraucht wird eine ganze Zahl, nicht 11,5."),
+        ({"code": "unemployment", "value": "1234,5", "value_of": ""}, "Gebraucht wird eine ganze Zahl, nicht 1.234,5."),
+        ({"code": "minutes_to_advice", "value": "11,5"}, "ist kein Anteil. Gebraucht wird nur der Wert"),
         ({"day": "1.1.2099"}, "Das Datum liegt in der Zukunft."),
+        ({"day": "1.1.1019"}, "Bitte prüfen Sie das Jahr"),
         ({"indicator": "0"}, "Diese Auswahl gibt es nicht (mehr)."),
         ({"both": True}, "Bitte wählen Sie eine Gemeinde oder einen Planungsraum, nicht beides."),
         ({"twice": True}, "Diese Zahl ist für den Stichtag schon eingetragen."),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_in_words(world, client_of, changes, sentence):
-    rate, changes = term("social_indicator", "care_rate_3_6"), dict(changes)
+    changes = dict(changes)
+    rate = term("social_indicator", changes.pop("code", "care_rate_3_6"))
     with as_owner():
         area = make.make_area(world.county)
         if changes.pop("twice", None):

@@ -60,10 +60,19 @@ BAD_ROWS = [
     ),
     ("figures", f"{FIGURE_HEAD}Glück;;;1.1.2025;5;;Amt\n", [(2, "Kennzahl", "steht nicht in der Liste")]),
     ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;120;100;Amt\n", [(2, "Wert", "120 von 100 sind mehr als 100 %")]),
-    ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;120 %;;Amt\n", [(2, "Wert", "mehr als 100 %")]),
-    ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;12 %;80;Amt\n", [(2, "von", "schon in Prozent")]),
+    ("figures", f"{FIGURE_HEAD}care_rate_3_6;;;1.1.2025;120 %;;Amt\n", [(2, "Wert", "mehr als 100 %")]),
+    ("figures", f"{FIGURE_HEAD}care_rate_3_6;;;1.1.2025;12 %;80;Amt\n", [(2, "von", "schon in Prozent")]),
     ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;-1;80;Amt\n", [(2, "Wert", "nie kleiner als 0")]),
     ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;0;0;Amt\n", [(2, "von", "größer als 0")]),
+    ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;-5;;Amt\n", [(2, "Wert", "nie kleiner als 0")]),
+    ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;11,5 %;;Amt\n", [(2, "Wert", "wird gezählt. Gebraucht wird die Anzahl, keine Prozentzahl")]),
+    ("figures", f"{FIGURE_HEAD}population;;;1.1.2025;1.234,5;;Amt\n", [(2, "Wert", "eine ganze Zahl, nicht 1.234,5")]),
+    ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;5;80,5;Amt\n", [(2, "von", "eine ganze Zahl, nicht 80,5")]),
+    ("figures", f"{FIGURE_HEAD}care_rate_3_6;;;1.1.2025;412;;Amt\n", [(2, "von", "ist ein Anteil")]),
+    ("figures", f"{FIGURE_HEAD}care_rate_3_6;;;1.1.2025;95,8;;Amt\n", [(2, "Wert", "ist ein Anteil")]),
+    ("figures", f"{FIGURE_HEAD}minutes_to_advice;;;1.1.2025;12,5 %;;Amt\n", [(2, "Wert", "ist kein Anteil")]),
+    ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.1019;5;;Amt\n", [(2, "Stichtag", "liegt vor 1990")]),
+    ("kitas", f"Name;Gemeinde;Träger;Straße;Hausnummer\nA;Ilmenau;{PROVIDER};{'x' * 119};8a\n", [(2, "Straße und Hausnummer", "höchstens 120")]),
     ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;12.5;;Amt\n", [(2, "Wert", "steht ein Komma, zum Beispiel 12,5")]),
     ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;1,234;;Amt\n", [(2, "Wert", "mehr als zwei Stellen")]),
     ("figures", f"{FIGURE_HEAD}unemployment;;;1.1.2025;{'9' * 90};;Amt\n", [(2, "Wert", "ist zu groß")]),
@@ -129,7 +138,7 @@ GOOD_TABLES = [
     ("contacts", f"{CONTACT_HEAD};Telefon des Standorts;Telefon der Kita\nK-1;;;Jana Seidel;03677 555;03677 99\n"),
     (
         "figures",
-        f"{FIGURE_HEAD}unemployment;Ilmenau;;1.1.2025;5,5 %;;Amt\nunemployment;;Planungsraum Nord;1.1.2025;5;80;Amt\n"
+        f"{FIGURE_HEAD}care_rate_3_6;Ilmenau;;1.1.2025;5,5 %;;Amt\nunemployment;;Planungsraum Nord;1.1.2025;5;80;Amt\n"
         "unemployment;;;1.1.2025;412;2180;Amt\nchildren_under_7;Ilmenau;;31.12.2025;412;;Amt\n",
     ),
 ]

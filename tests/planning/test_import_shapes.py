@@ -67,6 +67,79 @@ def test_columns_are_assigned_once_and_known_for_the_next_table(world, client_of
     assert again.creates == 1 and not again.missing and "privat" not in str(again.rows)
 
 
+def test_a_table_with_heads_of_its_own_leads_to_its_columns_however_many_rows_it_has(world, client_of):
+    planner, row = client_of("social_planner"), f";Ilmenau;{PROVIDER}\n"
+    for rows in (1, 3):
+        text = "Kurzname;Sitzgemeinde;Betreiber\n" + "".join(f"Kita {number}{row}" for number in range(rows))
+        response, run = read_in(planner, world.county, "kitas", text)
+        assert response.status_code == 302 and run.missing == ["Name", "Gemeinde", "Träger"]
+        body = planner.get(response.url).content.decode()
+        assert "Die Zeilen stehen hier, sobald die Spalten zugeordnet sind." in body and "gibt es dazu nichts" not in body
+        assert "Als Überschrift gilt Zeile 1: „Kurzname“, „Sitzgemeinde“, „Betreiber“." in body
+        nothing = planner.post(url("import_columns", run), {f"column_{at}": "-" for at in range(3)})
+        assert nothing.status_code == 422 and "Es fehlen noch die Spalten „Name“, „Gemeinde“ und „Träger“." in nothing.content.decode()
+    planner.post(url("import_columns", run), {"column_0": "name", "column_1": "municipality", "column_2": "provider"})
+    with as_owner():
+        run.refresh_from_db()
+    assert run.creates == 3 and not run.missing
+
+
+WIDE_HEAD = "Kennzahl;Gemeinde;2022;2023;2024;Quelle\n"
+
+
+def test_the_row_of_the_county_is_its_own_figure(world, client_of):
+    planner = client_of("social_planner")
+    rows = "".join(f"Arbeitslose;{name};{value};;;Amt\n" for value, name in enumerate(["Ilmenau", "Ilm-Kreis"], 1))
+    _, run = read_in(planner, world.county, "figures", WIDE_HEAD + rows)
+    assert not run.problems
+    press(planner, "import_apply", run)
+    with as_owner():
+        assert set(SocialFigure.objects.values_list("municipality", "value")) == {(world.town.pk, 1), (None, 2)}
+    for name in ("Landkreis Ilm-Kreis", "16070", "Ganzes Gebiet"):  # also as the list of municipalities is exported
+        _, run = read_in(planner, world.county, "figures", f"{WIDE_HEAD}Arbeitslose;{name};2;;;Amt\n")
+        assert (run.unchanged, run.problems) == (1, [])
+    with as_owner():
+        make.make_municipality(world.county, "Ilm-Kreis")
+    _, run = read_in(planner, world.county, "figures", f"{WIDE_HEAD}Arbeitslose;Ilm-Kreis;2;;;Amt\n")
+    assert run.creates == 1  # a town that bears the name of the county is meant first
+
+
+def test_what_is_wrong_with_a_wide_row_is_said_once_and_with_its_column_where_it_has_one(world, client_of):
+    planner = client_of("social_planner")
+    text = f"{WIDE_HEAD}Arbeitslose;Nirgends;700;710;720;Amt\nArbeitslose;Ilmenau;12,5;viele;9;Amt\n"
+    response, run = read_in(planner, world.county, "figures", text)
+    assert [(problem["row"], problem["column"]) for problem in run.problems] == [(2, "Gemeinde"), (3, "2022"), (3, "2023")]
+    assert run.problem_count == 3 and "Zeile 3, Spalte 2023" in planner.get(response.url).content.decode()
+    press(planner, "import_leave", run, which="wrong", at=2)  # the second entry of row 2: the whole row goes
+    assert (run.left_out, run.problem_count) == (3, 2)
+    left = planner.get(url("import_detail", run) + "?show=left").content.decode()
+    assert "Arbeitslose · 2022<small>Zeile 2" in left and "Nirgends" in left and "700" in left and "720" in left
+    press(planner, "import_leave", run, which="back", at=3)
+    assert (run.left_out, run.problem_count) == (0, 3)
+    press(planner, "import_leave", run, which="wrong")
+    assert (run.left_out, run.problem_count) == (6, 0)
+
+
+def test_a_proposal_for_a_cell_holds_for_every_entry_of_its_row(world, client_of):
+    planner = client_of("social_planner")
+    _, run = read_in(planner, world.county, "figures", f"{WIDE_HEAD}Arbeitslose;Stadt  Ilmenau (;700;710;720;Amt\nArbeitslose;16070;1;;;Amt\n")
+    assert [problem.get("mend") for problem in run.problems] == ["Ilmenau"]  # nor is the row taken for the county's, which stands below
+    press(planner, "import_mend", run, at=1, column="municipality")
+    assert not run.problems and [row["cells"]["municipality"] for row in run.rows] == ["Ilmenau"] * 3 + ["16070"]
+    _, run = read_in(planner, world.county, "figures", f"{WIDE_HEAD}Arbeitslose;Ilmenau;1.5 Fälle;1.234 Fälle;2;Amt\n")
+    assert [(problem["column"], problem.get("mend")) for problem in run.problems][1] == ("2023", "1.234")
+    press(planner, "import_mend", run, at=2, column="value")
+    assert [row["cells"]["value"] for row in run.rows] == ["1.5 Fälle", "1.234", "2"]
+
+
+def test_a_changed_figure_is_shown_as_figures_are_written(world, client_of):
+    with as_owner():
+        make.make_figure(world.county, "population", municipality=world.town, value=25690, value_of=None)
+    text = "Kennzahl;Gemeinde;Stichtag;Wert;Quelle\npopulation;Ilmenau;31.12.2025;25700;Amt\n"
+    _, run = read_in(client_of("social_planner"), world.county, "figures", text)
+    assert ["Wert", "25.690", "25.700"] in run.rows[0]["changes"]
+
+
 def test_figures_of_years_take_what_the_table_does_not_say_from_the_person(world, client_of):
     planner = client_of("social_planner")
     _, run = read_in(planner, world.county, "figures", "Arbeitslose nach Gemeinden\nGemeinde;2023;2024\nIlmenau;310;.\n")

@@ -28,7 +28,7 @@ def test_everything_is_as_it_was_before(world, client_of):
         applied(planner, world.county, "municipalities", "AGS;Name\n16070058;Geratal\n"),
         applied(planner, world.county, "providers", f"Name;Art;E-Mail\nTräger Neu;frei;\n{PROVIDER};frei;info@ilmtal.example\n"),
         applied(planner, world.county, "kitas", TABLE),
-        applied(planner, world.county, "figures", "Kennzahl;Stichtag;Wert;Quelle\nunemployment;31.12.2024;5,5 %;Amt\n"),
+        applied(planner, world.county, "figures", "Kennzahl;Stichtag;Wert;Quelle\ncare_rate_3_6;31.12.2024;5,5 %;Amt\n"),
     ]
     with as_owner():
         kita = Kita.objects.get(key="K-2")

@@ -129,8 +129,9 @@ def test_a_large_file_is_told_before_it_is_read():
         def read(self, *args):
             raise AssertionError
 
-    with pytest.raises(Unreadable, match="11 MB groß"):
-        read_table(Unread(), 11 * 1024 * 1024)
+    for size, words in ((11 * 1024 * 1024, "11 MB groß"), (11_000_000, "10,5 MB groß"), (10 * 1024 * 1024 + 1, "10,1 MB groß")):
+        with pytest.raises(Unreadable, match=words):
+            read_table(Unread(), size)
 
 
 @given(st.text(max_size=200))

@@ -140,6 +140,19 @@ def a_needed_column_that_somebody_must_name() -> Shape:
 
 
 @shape
+def heads_of_which_we_know_none() -> Shape:
+    data = text(["Kurzname", "Sitzgemeinde", "Betreiber"], A)
+    notes = ["Als Überschrift gilt Zeile 1: „Kurzname“, „Sitzgemeinde“, „Betreiber“."]
+    return Shape("kitas", data, Read([], notes, missing=["Name", "Gemeinde", "Träger"]))
+
+
+@shape
+def heads_of_which_we_know_none_over_several_rows() -> Shape:
+    data = text(["Kurzname", "Sitzgemeinde", "Betreiber"], A, B, ["Kita Ost", *A[1:]])
+    return Shape("kitas", data, Read([], missing=["Name", "Gemeinde", "Träger"]))
+
+
+@shape
 def too_few_columns() -> Shape:
     return Shape("kitas", text(["Name", "Betreiber"], ["A", "B"]), Refused("Es fehlen die Spalten „Gemeinde“ und „Träger“."))
 
@@ -278,6 +291,7 @@ def numbers_as_excel_shows_them() -> Shape:
     def show(sheet: Any) -> None:
         sheet["C2"].number_format, sheet["C3"].number_format = "0.0%", "#,##0.0"
 
-    rows = [["unemployment", date(2025, 12, 31), 0.05432, "Amt"], ["unemployment", date(2024, 12, 31), 412.123456, "Amt"]]
-    wanted = figures({"day": "2025-12-31", "value": "5,4 %"}, {"day": "2024-12-31", "value": "412,1"})
+    rows = [["care_rate_3_6", date(2025, 12, 31), 0.05432, "Amt"], ["minutes_to_advice", date(2024, 12, 31), 41.123456, "Amt"]]
+    share, minutes = {"indicator": "care_rate_3_6"}, {"indicator": "minutes_to_advice"}
+    wanted = figures({**share, "day": "2025-12-31", "value": "5,4 %"}, {**minutes, "day": "2024-12-31", "value": "41,1"})
     return Shape("figures", xlsx(["Kennzahl", "Stichtag", "Wert", "Quelle"], *rows, change=show), Read(wanted))

@@ -1,4 +1,4 @@
-"""Tables as offices have them: fifty shapes, each read into the rows or refused with the sentence that stands beside it here.
+"""Tables as offices have them: sixty shapes, each read into the rows or refused with the sentence that stands beside it here.
 
 Half of them stand in table_shapes.py.
 """
@@ -73,8 +73,56 @@ def a_year_instead_of_a_day() -> Shape:
 
 @shape
 def a_point_instead_of_a_comma() -> Shape:
-    data = text(["Kennzahl", "Stichtag", "Wert", "Quelle"], ["unemployment", "31.12.2024", "5.4 %", "Amt"])
-    return Shape("figures", data, Read(figures({"day": "31.12.2024", "value": "5.4 %"}), problems=[(2, "hat einen Punkt", "5,4 %")]))
+    data = text(["Kennzahl", "Stichtag", "Wert", "Quelle"], ["care_rate_3_6", "31.12.2024", "5.4 %", "Amt"])
+    wanted = figures({"indicator": "care_rate_3_6", "day": "31.12.2024", "value": "5.4 %"})
+    return Shape("figures", data, Read(wanted, problems=[(2, "hat einen Punkt", "5,4 %")]))
+
+
+@shape
+def less_than_none() -> Shape:
+    data = text(["Kennzahl", "Gemeinde", "2024", "Quelle"], ["unemployment", "Ilmenau", "-5", "Amt"])
+    problem = (2, "Eine Zahl der Statistik ist nie kleiner als 0.", "")
+    return Shape("figures", data, Read(figures({"municipality": "Ilmenau", "day": "31.12.2024", "value": "-5"}), problems=[problem]))
+
+
+@shape
+def shares_and_halves_of_people() -> Shape:
+    data = text(["Kennzahl", "Gemeinde", "2023", "2024", "Quelle"], ["unemployment", "Ilmenau", "11,5 %", "1.234,5", "Amt"])
+    base = {"municipality": "Ilmenau"}
+    wanted = figures({**base, "day": "31.12.2023", "value": "11,5 %"}, {**base, "day": "31.12.2024", "value": "1.234,5"})
+    problems = [(2, "„Arbeitslose“ wird gezählt. Gebraucht wird die Anzahl, keine Prozentzahl", ""), (2, "eine ganze Zahl, nicht 1.234,5", "")]
+    return Shape("figures", data, Read(wanted, problems=problems))
+
+
+@shape
+def a_rate_without_its_sign() -> Shape:
+    data = text(["Kennzahl", "Stichtag", "Wert", "Quelle"], ["care_rate_3_6", "31.12.2024", "95,8", "Amt"])
+    wanted = figures({"indicator": "care_rate_3_6", "day": "31.12.2024", "value": "95,8"})
+    return Shape("figures", data, Read(wanted, problems=[(2, "ist ein Anteil", "95,8 %")]))
+
+
+@shape
+def the_row_of_the_county_itself() -> Shape:
+    rows = [["unemployment", "Ilmenau", "310", "298", "Amt"], ["unemployment", "Ilm-Kreis", "4100", "3900", "Amt"]]
+    wanted = figures(*({"municipality": row[1], "day": f"31.12.{year}", "value": row[at]} for row in rows for at, year in ((2, 2023), (3, 2024))))
+    return Shape("figures", text(["Kennzahl", "Gemeinde", "2023", "2024", "Quelle"], *rows), Read(wanted, does=["new"] * 4))
+
+
+@shape
+def an_unknown_municipality_in_a_wide_table() -> Shape:
+    data = text(["Kennzahl", "Gemeinde", "2023", "2024", "Quelle"], ["unemployment", "Nirgends", "310", "298", "Amt"])
+    base = {"municipality": "Nirgends"}
+    wanted = figures({**base, "day": "31.12.2023", "value": "310"}, {**base, "day": "31.12.2024", "value": "298"})
+    return Shape("figures", data, Read(wanted, problems=[(2, "Die Gemeinde „Nirgends“ gibt es hier nicht", "")]))
+
+
+@shape
+def the_source_below_a_column_that_is_not_read() -> Shape:
+    data = text(
+        ["Nr.", "Gemeinde", "Kennzahl", "Stichtag", "Wert"], ["1", "Ilmenau", "unemployment", "31.12.2024", "310"], ["Quelle: TLS", "", "", "", ""]
+    )
+    notes = ["Zeile 3 ist eine Fußnote oder Zwischenüberschrift und wird nicht gelesen: „Quelle: TLS“.", "Als Quelle gilt für alle Zeilen: „TLS“."]
+    return Shape("figures", data, Read(figures({"municipality": "Ilmenau", "day": "31.12.2024", "value": "310"}, source="TLS"), notes))
 
 
 # The same one, written otherwise ----------------------------------------------------------------------------------

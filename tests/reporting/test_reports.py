@@ -171,6 +171,27 @@ def test_live_figures_stand_beside_the_text(client_of, world, report):
     ]  # fmt: skip
 
 
+def test_beside_the_chapter_on_the_network_stands_what_its_tables_print(client_of, world, report):
+    def shown():
+        answer = client_of("coordinator").get(chapter_url(report, "network"))
+        return [(fact.value, fact.label) for fact in answer.context["facts"]], answer.content.decode()
+
+    assert shown()[0] == [] and "keine Zahlen aus den Einträgen" in shown()[1]
+    with as_owner():
+        for name in ("Beratung", "Bibliothek"):
+            cooperation = make.make_cooperation(partner := make.make_partner(world.own, name))
+        make.make_agreement(cooperation)
+        make.make_referral(partner, month=make.date(2025, 3, 1), number=11)
+        make.make_referral(partner, "language", month=make.date(2025, 3, 1), number=4)
+        make.make_referral(partner, "language", month=make.date(2024, 3, 1), number=40)  # of another year
+    facts, page = shown()
+    assert facts == [("2", "Kooperationen"), ("1", "Vereinbarung"), ("15", "Weitervermittlungen")] and "keine Zahlen" not in page
+    with as_owner():
+        make.make_referral(partner, "separation", month=make.date(2025, 4, 1), number=1)
+    facts, page = shown()
+    assert facts[2] == ("•", "Weitervermittlungen") and "verdeckt, weil es ein oder zwei sind" in page
+
+
 def test_saving_and_finishing_a_chapter(client_of, report):
     client, url = client_of("coordinator"), chapter_url(report)
     assert client.post(url, {"text": "Neuer Text"}).headers["Location"] == url

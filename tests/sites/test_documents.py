@@ -54,7 +54,7 @@ def test_the_type_is_told_by_content(world, client_of, content, name, kind):
         (b"PK\x03\x04" + b"\x00" * 60, "beschluss.pdf", "keine PDF-, PNG- oder JPEG-Datei"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "bild.png", "keine PDF-, PNG- oder JPEG-Datei"),
         (b"", "leer.pdf", "leer"),
-        (PDF + b"\x00" * (21 * 1024 * 1024), "gross.pdf", "21 MB groß"),
+        (PDF + b"\x00" * (21 * 1024 * 1024), "gross.pdf", "21,1 MB groß"),
     ],
 )
 def test_other_files_are_refused_and_nothing_stays(world, client_of, data_dir, content, name, words):
@@ -126,7 +126,7 @@ def test_papers_and_remarks_hang_on_what_shows_them_and_on_nothing_else(world, c
 
 @pytest.mark.guard("upload-size")
 def test_a_file_that_is_too_large_is_refused_wherever_it_comes_from(world, behind_forms):
-    with pytest.raises(ValidationError, match="21 MB"):
+    with pytest.raises(ValidationError, match="21,1 MB"):
         file = SimpleUploadedFile("gross.pdf", PDF + b"\x00" * (21 * 1024 * 1024))
         store_document(access=behind_forms("coordinator"), place=world.own.pk, title="Groß", upload=file)
     assert documents() == []

@@ -29,6 +29,8 @@ WRONG = {
     "assessment_days": "held_until = held_from - 1",
     "assessment_reach": "invited = 3, answered = 4",
     "assessmentresult_share": "voices = 4, voices_of = 3",
+    "term_figure_kind": "figure_kind = CASE WHEN figure_kind = '' THEN 'count' ELSE '' END",
+    "socialfigure_value": "value = -1, value_of = NULL",
     "socialfigure_share": "value = 4, value_of = 3",
     "socialfigure_level": "municipality_id = (SELECT min(id) FROM sites_municipality), planning_area_id = (SELECT min(id) FROM sites_area)",
     "decision_phase": "phase = 'established', kind = 'continue'",

@@ -20,12 +20,14 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Given:
-    """One entry as the table gives it. `kept`: columns of which somebody has said that they are right as they stand; `left`: left out by hand."""
+    """One entry as the table gives it. `kept`: columns of which somebody has said that they are right as they stand; `left`: left out by hand;
+    `head`: what stands over its column, where a row of a wide table has several entries."""
 
     number: int
     cells: dict[str, str]
     kept: tuple[str, ...] = ()
     left: bool = False
+    head: str = ""
 
 
 @dataclass
@@ -80,22 +82,26 @@ def _sort(kind: str, grid: Grid, head: Head, row: Row, *, is_first: bool) -> str
     numbers = [text.strip("()") for text in filled]
     if is_first and len(numbers) > 2 and numbers == [str(int(numbers[0]) + at if numbers[0].isdigit() else "") for at in range(len(numbers))]:
         return "numbering"
-    if not any(_cell(row, at) for at, name in head.columns.items() if name):
-        return "unread"
-    begin = filled[0]
-    needed = [column.name for column in COLUMNS[kind] if column.needed]
-    lacks = any(not _cell(row, at) for at, name in head.columns.items() if name in needed)
+    is_unread = head.is_known and not any(_cell(row, at) for at, name in head.columns.items() if name)
+    if not is_unread and _is_total(kind, head, row, filled[0]):
+        return "total"
+    if len(filled) == 1 and sum(map(bool, head.texts)) > 1 and _is_foot(grid, row, filled[0]):
+        return "foot"
+    return "unread" if is_unread else ""
+
+
+def _is_total(kind: str, head: Head, row: Row, begin: str) -> bool:
     if kind == Kind.FIGURES:
         named = next((_cell(row, at) for at, name in head.columns.items() if name in {"municipality", "planning_area"}), "")
-        if TOTAL.match(named or begin) or OF_COUNTY.fullmatch(named):
-            return "total"
-    elif TOTAL.match(begin) and lacks:
-        return "total"
-    if len(filled) == 1 and len(head.columns) > 1:
-        is_joined = any(join.first == row.number and join.right > join.left for join in grid.joined)
-        if FOOTNOTE.match(begin) or len(begin) > LONG or is_joined:
-            return "foot"
-    return ""
+        return bool(TOTAL.match(named or begin) or OF_COUNTY.fullmatch(named))
+    needed = [column.name for column in COLUMNS[kind] if column.needed]
+    return bool(TOTAL.match(begin)) and any(not _cell(row, at) for at, name in head.columns.items() if name in needed)
+
+
+def _is_foot(grid: Grid, row: Row, text: str) -> bool:
+    """What the only text of a row is, also below a column that is not read."""
+    is_joined = any(join.first == row.number and join.right > join.left for join in grid.joined)
+    return bool(FOOTNOTE.match(text)) or len(text) > LONG or is_joined
 
 
 def _entries(head: Head, row: Row, fixed: Mapping[str, str], is_indicator: IsIndicator) -> Iterable[Given]:
@@ -105,7 +111,9 @@ def _entries(head: Head, row: Row, fixed: Mapping[str, str], is_indicator: IsInd
     wide = [at for at, name in head.columns.items() if name == WIDE]
     if not wide:
         return [Given(row.number, cells)]
-    return [Given(row.number, {**cells, **said_by(head, at, is_indicator), "value": _cell(row, at)}) for at in wide if _cell(row, at)]
+    return [
+        Given(row.number, {**cells, **said_by(head, at, is_indicator), "value": _cell(row, at)}, head=head.whole(at)) for at in wide if _cell(row, at)
+    ]
 
 
 def _name_sorts(body: Body, sorts: Mapping[str, list[Row]]) -> None:
@@ -145,7 +153,11 @@ def _name_beside(kind: str, body: Body, grid: Grid, head: Head, names: Mapping[s
         verb = "ist in Ihrer Datei" if len(hidden) == 1 else "sind in Ihrer Datei"
         body.note("hidden", f"{in_words(hidden)} {verb} {how} und hier dabei.", hidden)
     used = {at for row in head.body for at, text in enumerate(row.cells) if text}
-    if unread := head.unread(used):
+    if not head.is_known:
+        words = ", ".join(f"„{text[:40]}“" for text in head.texts if text)
+        text = "Steht dort schon ein Eintrag, setzen Sie bitte eine Zeile mit Überschriften darüber und lesen die Tabelle noch einmal ein."
+        body.note("head", f"Als Überschrift gilt Zeile {head.number}: {words}. {text}", [head.number])
+    elif unread := head.unread(used):
         body.note("unknown", f"{listed('Nicht gelesen wird die Spalte', 'Nicht gelesen werden die Spalten', unread)}.")
     if doubles := twice(kind, head, names):
         body.note("double", f"{listed('Zweimal steht da die Spalte', 'Zweimal stehen da die Spalten', doubles)}. Gelesen wird die erste.")

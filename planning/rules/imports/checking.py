@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from planning.models import SocialFigure
+from planning.models import SocialFigure, Term
+from planning.rules.figures import faults
 from planning.rules.imports import values
 from planning.rules.imports.body import Given
 from planning.rules.imports.columns import Kind
@@ -21,10 +22,10 @@ def check(kind: str, county: County, entries: Iterable[Given], today: date, *, l
     known = Known(county, today, lock=lock)
     lines = []
     for at, given in enumerate(entries, 1):
-        line = Line(kind, given.number, given.cells, at, given.kept)
+        line = Line(kind, given.number, given.cells, at, given.kept, given.head)
         lines.append(line)
         if given.left:
-            line.does, line.title = LEFT, line.first
+            line.leave()
     for line in lines:
         if line.does != LEFT:
             PLANS[kind](line, known)
@@ -38,7 +39,7 @@ def check(kind: str, county: County, entries: Iterable[Given], today: date, *, l
 
 def given_again(rows: Iterable[dict[str, Any]]) -> list[Given]:
     """The entries of a run as they stand in it."""
-    return [Given(row["row"], row["cells"], tuple(row.get("kept", ())), row["does"] == LEFT) for row in rows]
+    return [Given(row["row"], row["cells"], tuple(row.get("kept", ())), row["does"] == LEFT, row.get("head", "")) for row in rows]
 
 
 # Municipalities ---------------------------------------------------------------------------------------------------
@@ -163,7 +164,8 @@ def _tell_apart(line: Line, known: Known, called: tuple[int, str], key: str | No
 def _add_house_number(line: Line, new: dict[str, Any]) -> None:
     number = line.read("house_number", str, 20)
     if number and new["street"]:
-        new["street"] = f"{new['street']} {number}"
+        longest = Kita._meta.get_field("street").max_length or 0
+        new["street"] = line.read("street", lambda street: values.plain(f"{street} {number}", longest))
     elif number:
         line.wrong("house_number", "Hier steht eine Hausnummer ohne Straße. Bitte nennen Sie die Straße, oder lassen Sie die Zelle leer.")
 
@@ -239,7 +241,8 @@ def _agree(line: Line, known: Known, site: Site, new: dict[str, str | None]) -> 
 
 def _plan_figure(line: Line, known: Known) -> None:
     indicator = line.read("indicator", known.indicator, 300)
-    town, space = line.read("municipality", known.municipality), line.read("planning_area", known.planning_area)
+    town, space = line.read("municipality", known.municipality_or_county), line.read("planning_area", known.planning_area)
+    is_placed = not line.problems
     day = line.read("day", lambda text: values.day(text, known.today))
     none = values.no_number(line.cells.get("value", ""))
     percent = line.cells.get("value", "").endswith("%")
@@ -248,13 +251,13 @@ def _plan_figure(line: Line, known: Known) -> None:
     source = line.text("source", SocialFigure)
     if town and space:
         line.wrong("planning_area", "Hier stehen Gemeinde und Planungsraum. Bitte nennen Sie nur eines davon.")
-    if percent and line.cells.get("value_of"):
+    is_twice = percent and bool(line.cells.get("value_of"))
+    if is_twice:
         line.wrong("value_of", "Der Wert steht schon in Prozent. Bitte lassen Sie „von“ leer.")
     if percent and value_of is None:
         value_of = values.number("100")
-    line.title = " · ".join(
-        str(part) for part in (indicator or line.cells.get("indicator"), space or town or known.county, day and as_shown(day)) if part
-    )
+    place = space or town or (known.county if is_placed else line.cells.get("planning_area") or line.cells.get("municipality"))
+    line.title = " · ".join(str(part) for part in (indicator or line.cells.get("indicator"), place, day and as_shown(day)) if part)
     for column, given in (("indicator", indicator), ("day", day)):
         line.missing(column, given)
     if none:  # stored as nothing, and never as 0
@@ -267,8 +270,9 @@ def _plan_figure(line: Line, known: Known) -> None:
             line.missing(column, given)
     elif value_of is None:
         value_of = row.value_of
-    _check_share(line, row.value if row is not None and value is None else value, value_of)
-    if indicator and day:
+    if not is_twice:
+        _check_kind(line, indicator, row.value if row is not None and value is None else value, value_of, in_percent=percent)
+    if indicator and day and is_placed:
         line.same_as.append(("indicator", identity))
     if row is not None:
         line.plan(row, {"value": value, "value_of": value_of, "source": source})
@@ -286,15 +290,14 @@ def _share_or_count(text: str) -> Decimal:
         raise
 
 
-def _check_share(line: Line, value: Decimal | None, value_of: Decimal | None) -> None:
-    if value_of is None or value is None:
-        return
-    if value_of <= 0:
-        line.wrong("value_of", "„von“ muss größer als 0 sein. Lassen Sie die Zelle leer, wenn der Wert kein Anteil ist.")
-    elif value > value_of:
-        line.wrong("value", f"{as_shown(value)} von {as_shown(value_of)} sind mehr als 100 %. Ein Anteil kann nicht größer sein als das Ganze.")
-    elif value < 0:
-        line.wrong("value", f"{as_shown(value)} von {as_shown(value_of)}: Ein Anteil ist nie kleiner als 0.")
+def _check_kind(line: Line, indicator: Term | None, value: Decimal | None, value_of: Decimal | None, *, in_percent: bool) -> None:
+    """What the form asks as well. A share that can only be a percentage has lost its sign, and is offered with it."""
+    is_bare = value is not None and value_of is None and 1 < value <= 100 and value != int(value)
+    for column, sentence in faults(indicator, value, value_of, in_percent=in_percent):
+        if column == "value_of" and is_bare:
+            line.wrong("value", sentence, mend=f"{line.cells['value']} %")
+        else:
+            line.wrong(column, sentence)
 
 
 PLANS: dict[str, Callable[[Line, Known], None]] = {

@@ -34,12 +34,22 @@ class Head:
     def number(self) -> int:
         return self.last.number
 
+    @property
+    def is_known(self) -> bool:
+        """Whether at least one column is read."""
+        return any(self.columns.values())
+
     def unread(self, used: set[int]) -> list[str]:
         """The columns that hold something and are not read."""
         return [self.called(at) for at in sorted(used) if not self.columns.get(at)]
 
     def called(self, at: int) -> str:
         return (self.texts[at] if at < len(self.texts) else "")[:60] or f"Spalte {column_name(at)}"
+
+    def whole(self, at: int) -> str:
+        """Over a column of a wide table, in both rows: "Arbeitslose, 2023"."""
+        above = self.over[at][:60] if at < len(self.over) else ""
+        return ", ".join(dict.fromkeys(filter(None, (above, self.called(at)))))
 
 
 def find_head(kind: str, grid: Grid, kept: Mapping[str, str], is_indicator: IsIndicator) -> Head:

@@ -62,6 +62,18 @@ class Known:
             raise Wrong(f"Die Gemeinde {quoted(text)} gibt es hier nicht ({self.county.name}). {right}")
         return _only(matches, text, "Bitte nehmen Sie den AGS.")
 
+    def municipality_or_county(self, text: str) -> Municipality | None:
+        """Where a figure belongs; nothing is the county itself, which may bear the name of one of its towns."""
+        if near(text) in self._own_names and text.strip() not in self._municipalities and not self.municipalities_called(text):
+            return None
+        return self.municipality(text)
+
+    @cached_property
+    def _own_names(self) -> set[str]:
+        name = self.county.name
+        official = (name, f"Landkreis {name}", f"Kreis {name}", f"{name}, Landkreis", f"{name}, Kreis", self.county.ags)
+        return {near(word) for word in (*official, "Landkreis", "Ganzes Gebiet", "Das ganze Gebiet")}
+
     @cached_property
     def _towns_like(self) -> dict[str, list[Municipality]]:
         return _by(lambda row: {near_town(row.name)}, {row.pk: row for rows in self._municipalities.values() for row in rows}.values())

@@ -16,13 +16,15 @@ NEW, CHANGED, SAME, WRONG, NONE, LEFT = "new", "changed", "same", "wrong", "none
 
 @dataclass
 class Line:
-    """One entry: what it says, what it would write, and what is wrong with it. `at`: its position, because a wide row has several."""
+    """One entry: what it says, what it would write, and what is wrong with it. `at`: its position, because a wide row has several;
+    `head`: over which column of a wide table its value stands."""
 
     kind: str
     number: int
     cells: dict[str, str]
     at: int = 0
     kept: tuple[str, ...] = ()
+    head: str = ""
     title: str = ""
     does: str = SAME
     changes: list[list[str]] = field(default_factory=list)  # label, old, new
@@ -35,9 +37,15 @@ class Line:
         """What stands in its first column that is not empty; the database keeps cells in an order of its own."""
         return next((self.cells[column.name] for column in COLUMNS[self.kind] if self.cells.get(column.name)), "")
 
+    def leave(self) -> None:
+        """Left out by hand: what stands in it is shown as it stands."""
+        self.does, self.title = LEFT, " · ".join(filter(None, (self.first, self.head)))
+        self.changes = [[column.label, "", self.cells[column.name]] for column in COLUMNS[self.kind] if self.cells.get(column.name)]
+
     def wrong(self, column: str, text: str, *, mend: str = "", keep: str = "") -> None:
         """`mend`: what to put there instead; `keep`: the words of the button that says it is right as it stands."""
-        problem = {"row": self.number, "at": self.at, "column": label_of(self.kind, column), "text": text}
+        label = self.head if self.head and column == "value" else label_of(self.kind, column)
+        problem = {"row": self.number, "at": self.at, "column": label, "text": text}
         more = {"mend": mend, "keep": keep}
         self.problems.append({**problem, **{name: words for name, words in more.items() if words}, **({"name": column} if mend or keep else {})})
 
@@ -78,7 +86,7 @@ class Line:
             self.writes.append((row, changed))
 
     def stored(self) -> dict[str, Any]:
-        kept = {"kept": list(self.kept)} if self.kept else {}
+        kept = {**({"kept": list(self.kept)} if self.kept else {}), **({"head": self.head} if self.head else {})}
         row = {"row": self.number, "at": self.at, "cells": self.cells, "does": self.does, "title": self.title, "changes": self.changes}
         return {**row, **kept}
 
@@ -89,8 +97,11 @@ class Checked:
 
     @property
     def problems(self) -> list[dict[str, Any]]:
-        """All of them, however many are shown."""
-        return [problem for line in self.lines for problem in line.problems]
+        """All of them, however many are shown; what a wide row says once is wrong once."""
+        first: dict[tuple[object, ...], dict[str, Any]] = {}
+        for problem in (problem for line in self.lines for problem in line.problems):
+            first.setdefault((problem["row"], problem["column"], problem["text"]), problem)
+        return list(first.values())
 
     def count(self, does: str) -> int:
         return sum(line.does == does for line in self.lines)

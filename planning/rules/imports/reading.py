@@ -9,6 +9,7 @@ from typing import BinaryIO
 from planning.rules.imports.grid import MOST_BYTES, MOST_ROWS, NOTE, SAVE_AS, Grid, Row, Unreadable, clean, narrow
 from planning.rules.imports.opendocuments import is_opendocument, opendocument
 from planning.rules.imports.workbooks import workbook
+from sites.core.numbers import megabytes
 
 MIXED = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-8 inside a file that is none as a whole
 
@@ -16,7 +17,7 @@ MIXED = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xed[\xa0-\xbf][\x80-\
 def read_table(data: BinaryIO, size: int) -> Grid:
     """The table of an uploaded file; its kind is told by its first bytes, not by its name. Raises Unreadable."""
     if size > MOST_BYTES:  # guard: table-size -> if False:
-        raise Unreadable(f"Die Datei ist {size / 1_048_576:.0f} MB groß. Erlaubt sind höchstens 10 MB. Bitte teilen Sie die Tabelle.")
+        raise Unreadable(f"Die Datei ist {megabytes(size)} groß. Erlaubt sind höchstens 10 MB. Bitte teilen Sie die Tabelle.")
     begin = data.read(8)
     data.seek(0)
     if not begin:

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from sites.core.numbers import in_words, typed
+from sites.core.days import FIRST_YEAR
+from sites.core.numbers import exact, in_words, typed
 
 GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2}|\d{4})", re.ASCII)
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
@@ -85,10 +86,10 @@ def phone(text: str) -> str:
 
 
 def day(text: str, today: date) -> date:
-    """A day that has been, written as 3.4.26, 03.04.2026, 3. April 2026 or 2026-04-03; two figures mean this or the last century."""
+    """A day that has been, written as 3.4.26, 03.04.2026, 3. April 2026 or 2026-04-03; two figures mean a year from 1990 on."""
     if german := GERMAN.fullmatch(text):
         numbers = int(german[3]), int(german[2]), int(german[1])
-        year = numbers[0] if len(german[3]) == 4 else 2000 + numbers[0] - (100 if 2000 + numbers[0] > today.year else 0)
+        year = numbers[0] if len(german[3]) == 4 else 2000 + numbers[0] - (100 if 1900 + numbers[0] >= FIRST_YEAR else 0)
     elif iso := ISO.fullmatch(text):
         numbers = year, _, _ = int(iso[1]), int(iso[2]), int(iso[3])
     elif (written := WRITTEN.fullmatch(text)) and written[2].casefold()[:3].replace("mrz", "mär") in MONTHS:
@@ -105,8 +106,8 @@ def day(text: str, today: date) -> date:
         raise Wrong(f"Den Tag {quoted(text)} gibt es nicht. Richtig wäre zum Beispiel 3.4.2026.") from None
     if given > today:
         raise Wrong(f"{quoted(text)} liegt in der Zukunft. Bitte geben Sie an, wann es war.")
-    if given.year < 1900:
-        raise Wrong(f"{quoted(text)} liegt vor 1900. Bitte prüfen Sie das Jahr.")
+    if given.year < FIRST_YEAR:
+        raise Wrong(f"{quoted(text)} liegt vor {FIRST_YEAR}. Bitte prüfen Sie das Jahr.")
     return given
 
 
@@ -143,5 +144,5 @@ def as_shown(value: object) -> str:
     if isinstance(value, date):
         return f"{value.day}.{value.month}.{value.year}"
     if isinstance(value, Decimal):
-        return typed(value)
+        return exact(value)
     return str(value)
