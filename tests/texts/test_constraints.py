@@ -3,12 +3,14 @@
 It stands here because it changes rows of the demo world: there nearly every table has some.
 """
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 
 from planning.models import ColumnAssignment
-from sites.models import Place, RefusedAddress, SamePlace, SavedView, User
+from sites.models import FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
 
@@ -72,6 +74,7 @@ WHERE = {
 MISSING = {
     SavedView: lambda: {"user": User.objects.first(), "view": "reporting:site_list", "name": "Meine", "query": "q=Kita"},
     ColumnAssignment: lambda: {"place": Place.objects.first(), "kind": "kitas", "head": "einrichtung", "column": "name"},
+    FormerShare: lambda: {"site": Site.objects.first(), "county": Site.objects.first().county, "ends": date(2026, 1, 31)},
     RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
 }
 
