@@ -61,7 +61,7 @@ def confirm_interest(*, access: Access, interest: Interest, name: str, **house: 
     application = _open_case(access=access, site=site, route=Application.Route.KITA, interest=done)
     place = Place.objects.get(pk=site.pk)
     name, email = interest.contact, interest.email
-    write_invitation(access=access, place=place, role=Role.HEAD, email=email, name=name, starts=access.today, purpose=CASES.view)
+    write_invitation(access=access, place=place, role=Role.HEAD, email=email, name=name, starts=access.today, purpose=CASES.about(application.pk))
     return application
 
 
@@ -76,5 +76,5 @@ def invite_application(
     application = _open_case(access=access, site=site, route=Application.Route.ADMINISTRATION)
     if email:
         place = Place.objects.get(pk=site.pk)
-        invite(access=access, place=place, role=Role.HEAD, email=email, name=contact, starts=access.today, purpose=CASES.view)
+        invite(access=access, place=place, role=Role.HEAD, email=email, name=contact, starts=access.today, purpose=CASES.about(application.pk))
     return application

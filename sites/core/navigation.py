@@ -60,7 +60,7 @@ class EntryPage:
     """A page from which work begins. `at`: the kinds of places that its address carries; none where it has a person's whole reach.
 
     `groups`: the pages that belong to it, by the group of their view (see `allow`). The first one is its own, and without any it is
-    the area of its action.
+    the area of its action. `row`: the view of one row of it, where somebody can be invited for one (see `about`).
     """
 
     view: str
@@ -69,6 +69,7 @@ class EntryPage:
     icon: str = ""
     at: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    row: str = ""
 
     def __post_init__(self) -> None:
         if not self.groups and self.action:
@@ -80,6 +81,10 @@ class EntryPage:
 
     def url(self, place: int | None = None) -> str:
         return reverse(self.view, args=[] if place is None else [place])
+
+    def about(self, row: int) -> str:
+        """What an invitation names that was made for one row of this page."""
+        return f"{self.view}:{row}"
 
     def crumb(self, place: int | None = None) -> tuple[str, str]:
         return self.label, self.url(place)
@@ -166,8 +171,9 @@ MUNICIPALITIES = EntryPage("sites:municipality_list", "Gemeinden", "sites.view",
 AREAS = EntryPage("sites:area_list", "Räume und Zentren", "sites.view", at=("county",))
 # why and by whose will
 CASES = EntryPage(
-    "planning:application_list", "Anträge", "applications.view", "checklist", groups=("applications", "statements", "decisions", "interests")
-)
+    "planning:application_list", "Anträge", "applications.view", "checklist",
+    groups=("applications", "statements", "decisions", "interests"), row="planning:application_detail",
+)  # fmt: skip
 CONTINUATION = EntryPage("planning:continuation", "Entscheidungen über die Fortführung", "applications.decide", "checklist", ("county",))
 PLANS = EntryPage(
     "planning:plan_overview", "Strategie und Pläne", "plans.view", "calendar-today", ("county",),
@@ -259,9 +265,24 @@ def first_pages(role: Role, kind: str) -> list[EntryPage]:
     return [page for page in (*bar.pages, *bar.folded) if page.action and _leads_anywhere(page, held)]
 
 
-def first_page(role: Role, kind: str, view: str) -> EntryPage | None:
-    """The page an invitation names; none where it names nothing, or nothing that the role opens (any more)."""
+def first_page(role: Role, kind: str, purpose: str) -> EntryPage | None:
+    """The page an invitation names, itself or a row of it; none where it names nothing, or nothing that the role opens (any more)."""
+    view, _ = _named(purpose)
     return next((page for page in first_pages(role, kind) if page.view == view), None)
+
+
+def _named(purpose: str) -> tuple[str, str]:
+    """View and row of what an invitation names: "planning:application_list:12"; without a row the view alone."""
+    view, _, row = purpose.rpartition(":")
+    return (view, row) if row.isdigit() else (purpose, "")
+
+
+def first_url(role: Role, place: int, kind: str, purpose: str) -> str:
+    """Where the first log-in leads: to what the invitation names, else to the start page."""
+    page, (_, row) = first_page(role, kind, purpose), _named(purpose)
+    if page is None:
+        return HOME.url()
+    return reverse(page.row, args=[row]) if row else page.url(place if page.at else None)
 
 
 # What a person sees -----------------------------------------------------------------------------------------------

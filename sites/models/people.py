@@ -152,7 +152,7 @@ class Invitation(_RoleAtPlace):
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateField("gilt bis")
-    purpose = models.CharField("Worum geht es?", max_length=60, blank=True, editable=False)  # the entry page the first log-in opens
+    purpose = models.CharField("Worum geht es?", max_length=60, blank=True, editable=False)  # the page the first log-in opens
     accepted = models.DateTimeField(null=True, editable=False)
     withdrawn = models.DateTimeField(null=True, editable=False)
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from sites.core.access import allow, fetch, open_view, rows
 from sites.core.days import date_long
 from sites.core.forms import Form, carry_out, form_page, posted
+from sites.core.navigation import first_url
 from sites.core.pages import render_page
 from sites.core.places import KEYS, name_of, place_within
+from sites.core.rights import Role
 from sites.forms.people import AccountForm, AddressForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
 from sites.pages.member_list import member_list as member_list_page
@@ -192,7 +194,7 @@ def invitation_accept(request, secret):
         form,
         save=accept,
         done=lambda membership: f"Willkommen. Sie haben jetzt die Rolle {membership.get_role_display()}.",
-        to=about.url(invitation.place_id if about.at else None) if about else "reporting:home",
+        to=first_url(Role(invitation.role), invitation.place_id, invitation.place_kind, invitation.purpose),
         title=title,
         pre=pre,
         lead=f"{_time_of(invitation)}{_about(about)} Die Einladung ging an {invitation.email}.{NO_ACCOUNT if is_new else ''}",

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from planning.models import Application, Interest
 from sites.models import Entry, Invitation, Job, Kita, Provider, Site, SiteKita, SitePhase
+from sites.services.invitations import secret_of
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -177,7 +178,12 @@ def test_the_planner_invites_a_kita(world, client_of):
         case = Application.objects.get()
         assert response.url == case.get_absolute_url()
         assert (case.route, case.interest, case.site.kita_links.get().kita.provider) == ("administration", None, world.provider)
-        assert Invitation.objects.get(place=case.site_id).role == "head"
+        invitation = Invitation.objects.get(place=case.site_id)
+        assert invitation.role == "head"
+    browser, link = Client(), reverse("sites:invitation_accept", args=[secret_of(invitation)])
+    assert "Es geht zuerst um: Antrag." in browser.get(link).content.decode()
+    accepted = browser.post(link, {"name": "Ute Kern", "password": "blauer-Elefant-tanzt-7"})
+    assert accepted.headers["Location"] == case.get_absolute_url() and browser.get(case.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.req("R181.H")
