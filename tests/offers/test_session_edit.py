@@ -105,6 +105,7 @@ def test_a_date_with_figures_moves_only_to_a_day_that_has_been(client_of, series
     browser = client_of("coordinator")
     answer = move(browser, been, date(2026, 3, 4))
     assert answer.status_code == 422 and "kann nicht in der Zukunft liegen" in answer.content.decode()
+    assert move(browser, been, date(2026, 3, 1)).status_code == 422  # today, but it begins only in the afternoon
     assert move(browser, been, date(2026, 2, 23)).status_code == 302
     with as_owner():
         been.refresh_from_db()
