@@ -79,7 +79,7 @@ class EntryPage:
 
     def about(self, row: int) -> str:
         """What an invitation names that was made for one row of this page."""
-        return f"{self.view} {row}"
+        return f"{self.view}:{row}"
 
     def crumb(self, place: int | None = None) -> tuple[str, str]:
         return self.label, self.url(place)
@@ -262,12 +262,19 @@ def first_pages(role: Role, kind: str) -> list[EntryPage]:
 
 def first_page(role: Role, kind: str, purpose: str) -> EntryPage | None:
     """The page an invitation names, itself or a row of it; none where it names nothing, or nothing that the role opens (any more)."""
-    return next((page for page in first_pages(role, kind) if page.view == purpose.partition(" ")[0]), None)
+    view, _ = _named(purpose)
+    return next((page for page in first_pages(role, kind) if page.view == view), None)
+
+
+def _named(purpose: str) -> tuple[str, str]:
+    """View and row of what an invitation names: "planning:application_list:12"; without a row the view alone."""
+    view, _, row = purpose.rpartition(":")
+    return (view, row) if row.isdigit() else (purpose, "")
 
 
 def first_url(role: Role, place: int, kind: str, purpose: str) -> str:
     """Where the first log-in leads: to what the invitation names, else to the start page."""
-    page, row = first_page(role, kind, purpose), purpose.partition(" ")[2]
+    page, (_, row) = first_page(role, kind, purpose), _named(purpose)
     if page is None:
         return HOME.url()
     return reverse(page.row, args=[row]) if row else page.url(place if page.at else None)
