@@ -181,9 +181,9 @@ def test_the_wall_of_a_log_in_mail_is_exactly_the_state(world):
         assert cursor.fetchone()[0] in {"", "{}", f"{{{world.state.pk}}}"}
 
 
-def test_a_job_waits_for_what_is_away(world):
+def test_a_job_waits_for_what_is_away(world, monkeypatch):
     """The row stays: its lease runs out and the sweeper tries again."""
-    jobs.HANDLERS["test.away"] = jobs.Work(lambda run: (_ for _ in ()).throw(OSError("no server")))
+    monkeypatch.setitem(jobs.HANDLERS, "test.away", jobs.Work(lambda run: (_ for _ in ()).throw(OSError("no server"))))
     with as_owner():
         pk = Job.objects.create(name="test.away", place_id=world.own.pk, title="Mail").pk
     assert jobs.run(pk) == "running"
