@@ -283,7 +283,8 @@ def form_page(
 
     `save(form)` returns the row; its ValidationError lands at its fields. `done`: the message, or a function of the row (empty: it has said
     something itself); `warning`: likewise, what to think of now that it is saved. `to`: where it leads, an address, a row with a page, or a
-    function of the saved row; without it `back`. `crumbs`: the way to the page, without itself; `back` is its last address unless given.
+    function of the saved row; without it `back`. `crumbs`: the way to the page, with itself where it is called otherwise than `title`;
+    `back` is its last address unless given.
     `audience`: an action of the rights table or words. `note`: a sentence under the fields. `why_not`: why this person cannot send it; the button
     says so, and what is sent nevertheless is refused with it. `removal`: the row this form changes, when it can be taken away here.
     """
@@ -307,7 +308,8 @@ def form_page(
                 page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
     page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": removal}
-    page |= {"crumbs": [*crumbs, (title, "")] if crumbs else (), "audience": roles_with(audience) if audience in ACTIONS else audience}
+    page |= {"crumbs": [*crumbs, (title, "")] if crumbs and crumbs[-1][1] else crumbs}
+    page |= {"audience": roles_with(audience) if audience in ACTIONS else audience}
     page |= {"note": note if isinstance(note, Note) else Note(note)}
     return render(request, template, {"form": form, **page, **context}, status=status_of(form))
 

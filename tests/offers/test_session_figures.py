@@ -41,6 +41,12 @@ def test_who_leads_the_own_offer_alone_is_offered_nothing_before_it_begins(world
     assert offer.title in start and reverse("offers:session_log", args=[session.pk]) not in start
 
 
+@pytest.mark.parametrize(("back", "way"), [("", ["Elterncafé", "eintragen"]), ("?back=home", ["Heute", "Elterncafé eintragen"])])
+def test_the_way_to_the_counters_is_said_once(client_of, offer, back, way):
+    page = client_of("coordinator").get(reverse("offers:session_log", args=[held(offer, 3).pk]) + back)
+    assert [name for name, _ in page.context["crumbs"]] == way
+
+
 def test_beside_the_counters_stand_only_sessions_that_have_begun(world, client_of, offer):
     with time_machine.travel("2026-03-03 10:00+01:00", tick=False):
         with as_owner():
