@@ -12,6 +12,7 @@ from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form
 from sites.forms.choosing import ProviderField
+from sites.forms.providers import ask_about_namesake, namesake
 from sites.forms.sites import KIND_MISSING
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
@@ -83,6 +84,8 @@ class HouseForm(Form):
                 self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn aus oder geben Sie den Namen des neuen an.")
             if data.get("new_provider") and not data.get("provider") and not data.get("kind") and "kind" not in self.errors:
                 self.add_error("kind", KIND_MISSING)
+            if not data.get("provider"):
+                ask_about_namesake(self, data.get("new_provider") or "")
         return data
 
     def asks_for_kita(self, data) -> bool:
@@ -98,7 +101,7 @@ class ConfirmForm(HouseForm):
 
     def __init__(self, *args, interest, **kwargs):
         super().__init__(*args, **kwargs)
-        known = Provider.objects.filter(name__iexact=interest.provider_name, merged_into__isnull=True).first()
+        known = namesake(interest.provider_name)
         kita = self.fields["kita"].queryset.filter(name__iexact=interest.kita_name, municipality=interest.municipality_id).first()
         self.initial = {
             "name": interest.kita_name,

@@ -5,6 +5,22 @@ from django import forms
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm
 from sites.models import County, Provider
+from sites.rules.names import near
+
+
+def namesake(name: str) -> Provider | None:
+    """The provider that is called so, perhaps written otherwise."""
+    known = Provider.objects.filter(merged_into__isnull=True).select_related("county").order_by("pk") if name else ()
+    return next((one for one in known if near(one.name) == near(name)), None)
+
+
+def ask_about_namesake(form: Form, name: str) -> None:
+    """Ask once about a new provider whose name another one bears."""
+    if known := namesake(name):
+        question = (
+            f"Einen Träger „{known.name}“ ({known.county.name}) gibt es schon. Bitte wählen Sie ihn oder bestätigen Sie, dass es ein anderer ist."
+        )
+        form.ask(question, "Ja, das ist ein anderer Träger.")
 
 
 class ProviderForm(Form):
@@ -28,6 +44,8 @@ class ProviderForm(Form):
         data = self.cleaned_data
         if data.get("name") and Provider.objects.filter(county=data.get("county"), name__iexact=data["name"], merged_into__isnull=True).exists():
             self.add_error("name", "Diesen Träger gibt es schon. Sie finden ihn in der Liste der Träger.")
+        else:
+            ask_about_namesake(self, data.get("name") or "")
         if data.get("contact_email") and not data.get("contact"):
             self.add_error("contact", "Bitte geben Sie auch den Namen der Ansprechperson an.")
         if data.get("contact") and not data.get("contact_email") and "contact_email" not in self.errors:

@@ -6,6 +6,7 @@ from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form, ModelForm, postcode
 from sites.forms.choosing import ProviderField
+from sites.forms.providers import ask_about_namesake
 from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
 
 
@@ -101,4 +102,5 @@ class SiteCreateForm(Form):
             self.add_error("new_provider", "Bitte wählen Sie einen Träger oder legen Sie einen neuen an, nicht beides.")
         if data.get("new_provider") and not data.get("kind") and "kind" not in self.errors:
             self.add_error("kind", KIND_MISSING)
+        ask_about_namesake(self, data.get("new_provider") or "")
         return data

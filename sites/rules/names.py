@@ -1,11 +1,17 @@
-"""What things were called: former names of rows, and the names of the offices on a day (R001, R002, R321)."""
+"""What things are called: the same name written otherwise, former names of rows, and the names of the offices on a day (R001, R002, R321)."""
 
+import re
 from datetime import date
 
 from django.db.models import Model
 
 from sites.core.journal import subject_of
 from sites.models import FormerName, OfficeName
+
+
+def near(text: str) -> str:
+    """A name without what people write now so and now so: e.V. and e. V., straight and curly quotes, spaces, hyphens, upper case."""
+    return re.sub(r"[\W_]", "", text.casefold())
 
 
 def former_names(row: Model) -> list[FormerName]:

@@ -1,6 +1,7 @@
 """Providers: the list of a county, the workspace of one across counties, its data, and the first person of one that nobody reaches."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -98,6 +99,25 @@ def test_a_new_provider_has_its_page(world, client_of):
     assert again.status_code == 422 and "Diesen Träger gibt es schon." in text(again)
     with as_owner():
         assert Provider.objects.filter(name__icontains="waldkinder").count() == 1
+
+
+@pytest.mark.parametrize("name", ["Elternverein  „Ilmtal“ e.V.", 'ELTERNVEREIN "Ilmtal" e. V.'])
+def test_a_provider_that_is_there_written_otherwise_is_asked_about_once(world, client_of, name):
+    """On the form of a provider, of a site and of an invitation; who means another one says so."""
+    with as_owner():
+        make.make_provider(world.county, "Elternverein Ilmtal e. V.")
+    house = {"name": "Kita Neu", "new_kita": "Kita Neu", "municipality": world.town.pk, "new_provider": name, "kind": "public_provider"}
+    forms = {
+        "sites:provider_create": {"county": world.county.pk, "name": name, "kind": "public_provider"},
+        "sites:site_create": house,
+        "planning:application_invite": {**house, "contact": "Ute Kern", "email": "kern@neu.example"},
+    }
+    for view, data in forms.items():
+        answer = client_of("social_planner").post(reverse(view), data)
+        page = unescape(answer.content.decode())
+        assert answer.status_code == 422 and "Einen Träger „Elternverein Ilmtal e. V.“" in page and "Ja, das ist ein anderer Träger." in page, view
+    for view in ("sites:provider_create", "sites:site_create"):
+        assert client_of("social_planner").post(reverse(view), {**forms[view], "name": f"{name} Neu", "sure": "on"}).status_code == 302
 
 
 def test_a_new_provider_gets_its_first_person(world, client_of):

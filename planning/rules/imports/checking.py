@@ -10,10 +10,11 @@ from planning.rules.figures import faults
 from planning.rules.imports import values
 from planning.rules.imports.body import Given
 from planning.rules.imports.columns import Kind
-from planning.rules.imports.known import Known, fold, near
+from planning.rules.imports.known import Known, fold
 from planning.rules.imports.lines import LEFT, NONE, WRONG, Checked, Line, refuse_doubles
 from planning.rules.imports.values import Wrong, as_shown, quoted
 from sites.models import County, Kita, Municipality, Provider, Site
+from sites.rules.names import near
 from sites.rules.thuringia import common_name
 
 

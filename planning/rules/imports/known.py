@@ -1,6 +1,5 @@
 """What a county has already, for the rows of a table: each register of the county is read once and then looked up in memory."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
@@ -11,17 +10,13 @@ from django.db.models import Model, QuerySet
 from planning.models import SocialFigure, Term
 from planning.rules.imports.values import Wrong, quoted
 from sites.models import Area, County, Kita, Municipality, Provider, Site, SiteKita
+from sites.rules.names import near
 from sites.rules.thuringia import common_name
 
 
 def fold(text: str) -> str:
     """A name without upper case and spaces at the ends: how people write the same name twice."""
     return text.casefold().strip()
-
-
-def near(text: str) -> str:
-    """A name without what people write now so and now so: e.V. and e. V., straight and curly quotes, spaces, hyphens, upper case."""
-    return re.sub(r"[\W_]", "", text.casefold())
 
 
 def near_town(text: str) -> str:
