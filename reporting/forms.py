@@ -43,7 +43,8 @@ class StepForm(Form):
         "take_back_return": "Warum nehmen Sie die Rückgabe zurück?",
     }
 
-    AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination, Leitung und einen früheren Träger nennt ihn."}
+    AUDIENCE = {"note": "Sichtbar für alle, die den Sachbericht lesen."}
+    MAILED = "Sichtbar für alle, die den Sachbericht lesen; die Mail an Koordination, Leitung und einen früheren Träger nennt ihn."
     note = forms.CharField(label="Was soll ergänzt werden?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     chapters = forms.MultipleChoiceField(
         label="In welchen Kapiteln?",
@@ -58,6 +59,7 @@ class StepForm(Form):
         note, self.step = self.fields["note"], step
         note.required, note.needed, note.label = Report.flow[step].note, "", self.LABELS.get(step, note.label)
         note.error_messages["required"] = NOTE_MISSING
+        note.audience = self.MAILED if step in RETURNS else note.audience
         if step not in RETURNS:
             del self.fields["chapters"]
 

@@ -104,7 +104,7 @@ def test_a_row_goes_when_nothing_rests_on_it(standing, name):
     answer = remove(client, url)
     landed = client.get(answer["Location"])
     said = landed.content.decode()
-    assert landed.status_code == 200 and "ist entfernt. Im Protokoll bleibt es lesbar." in said
+    assert landed.status_code == 200 and "ist entfernt. Im Protokoll bleibt alles lesbar." in said
     assert not re.search(r">\s*\d[^<>]* ist entfernt", said)  # one thing is named: no "2 Stunden ist"
     with as_owner():
         assert not stands(row)

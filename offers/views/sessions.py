@@ -110,7 +110,7 @@ def session_log(request, pk):
         back=way_back(request, session)[2],
         template="offers/session_log.html",
         title=session.offer.title,
-        removal=FiguresRemoval(session) if session.logged else None,
+        removal=FiguresRemoval(session) if session.logged or request.method == "POST" else None,
         **names_of(page),
     )
 

@@ -104,7 +104,8 @@ class ImportDetail:
     def lacks(self) -> str:
         if not self.run.missing:
             return ""
-        return f"{listed('Es fehlt die Spalte', 'Es fehlen die Spalten', self.run.missing)}. Bitte sagen Sie, welche Ihrer Spalten das ist."
+        which = "das ist" if len(self.run.missing) == 1 else "das sind"
+        return f"{listed('Es fehlt die Spalte', 'Es fehlen die Spalten', self.run.missing)}. Bitte sagen Sie, welche Ihrer Spalten {which}."
 
     @property
     def notes(self) -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ def _place_in_plan(row: dict[str, Any]) -> PlaceInPlan:
     return PlaceInPlan(**{**row, "kind": Plan.Kind(row["kind"]).label, "decided_on": decided_on})
 
 
-def adoptions(counties: Iterable[int]) -> dict[int, date]:
-    """The day on which each of these counties last adopted the recommendations (R110). One query."""
-    adopted = Resolution.objects.filter(place__in=counties, kind=Resolution.Kind.ADOPTION)
+def adoptions(counties: Iterable[int], day: date) -> dict[int, date]:
+    """The day on which each of these counties had last adopted the recommendations until a day (R110). One query."""
+    adopted = Resolution.objects.filter(place__in=counties, kind=Resolution.Kind.ADOPTION, decided_on__lte=day)
     return dict(adopted.order_by().values("place").annotate(day=Max("decided_on")).values_list("place", "day"))

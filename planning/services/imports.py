@@ -113,9 +113,8 @@ def assign_columns(*, access: Access, run: ImportRun, county: County, columns: M
     except Unreadable as error:
         raise ValidationError(str(error)) from error
     if run.missing:
-        raise ValidationError(
-            f"{listed('Es fehlt noch die Spalte', 'Es fehlen noch die Spalten', run.missing)}. Bitte wählen Sie aus, welche das ist."
-        )
+        missing, which = listed("Es fehlt noch die Spalte", "Es fehlen noch die Spalten", run.missing), "ist" if len(run.missing) == 1 else "sind"
+        raise ValidationError(f"{missing}. Bitte wählen Sie aus, welche das {which}.")
     run.save()
     known, kept = names_of(run.kind), {bare(head.texts[at]): name for at, name in columns.items() if at < len(head.texts) and bare(head.texts[at])}
     for word, name in kept.items():

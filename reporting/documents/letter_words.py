@@ -15,7 +15,7 @@ Kind = Decision.Kind
 VERDICTS = {
     Kind.ESTABLISH: "{site} wird ab {day} in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
     Kind.CONTINUE: "{site} wird ab {day} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) fortgeführt.",
-    Kind.ADVANCE: "Für {site} beginnt am {day} die nächste Phase der Entwicklung: {step}.",
+    Kind.ADVANCE: "{site} geht ab {day} in die nächste Phase der Entwicklung über: {step}.",
     Kind.END: "Die Arbeit von {site} als Thüringer Eltern-Kind-Zentrum (ThEKiZ) endet mit Wirkung vom {day}.",
     Kind.REJECT: "{site} wird zurzeit nicht in die Entwicklung zum Thüringer Eltern-Kind-Zentrum (ThEKiZ) aufgenommen.",
 }

@@ -11,6 +11,7 @@ WIDE = 130  # a table of more millimetres reaches into the margin column
 PAGE = 55  # lines of a table that surely fit on one page, counting one for the padding of a row
 CHARACTER = 1.75  # millimetres that a character takes in a table
 GAP = 2.7  # between the text of a column and the next one
+COVER = 146  # millimetres of lines and picture that a cover holds beside its usual distances
 NARROWEST = 22  # what a column of words keeps, where figures need more
 
 
@@ -212,8 +213,10 @@ class Document:
 
     @property
     def tight(self) -> bool:
-        """Whether the cover holds so much text that it needs smaller distances."""
-        return len("".join(self.where)) > 110 or sum(len(line) for _, lines in self.master for line in lines) > 700
+        """Whether the cover holds so much that it needs smaller distances."""
+        told = [line for _, lines in self.master for line in lines]
+        high = sum(-(-len(line) // 75) for line in told) * 6.2 + self.figure.chart.height * 0.353 + len(self.where) * 8
+        return len("".join(self.where)) > 110 or sum(map(len, told)) > 700 or high > COVER
 
 
 def shorten(text: str, most: int) -> str:

@@ -266,7 +266,7 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
     today, now = day_of(request), request.access.today
     places = [county.pk for county in counties]
     history, above = history_of(places, today), figures_above(request, today)
-    phases, forms, adopted, nothing = phases_on(history, today), forms_on(history, today), adoptions(places), Counter[str]()
+    phases, forms, adopted, nothing = phases_on(history, today), forms_on(history, today), adoptions(places, today), Counter[str]()
     table = [
         _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), above, adopted.get(county.pk)) for county in counties
     ]

@@ -46,7 +46,7 @@ class Removal:
     def explained(self) -> str:
         """What stands above the button."""
         return (
-            f"Nur für etwas, das es so nicht geben sollte. {self.words} verschwindet aus Listen und Zahlen, im Protokoll bleibt es lesbar. "
+            f"Nur für etwas, das es so nicht geben sollte. {self.words} verschwindet aus Listen und Zahlen, im Protokoll bleibt alles lesbar. "
             "Solange sich etwas darauf stützt, geht es nicht."
         )
 
@@ -66,7 +66,7 @@ class Removal:
         if not removed.get(self.row._meta.label):  # guard: gone-indeed -> if False:
             raise PermissionDenied
         self.after()
-        return f"{self.words} ist entfernt. Im Protokoll bleibt es lesbar."
+        return f"{self.words} ist entfernt. Im Protokoll bleibt alles lesbar."
 
 
 def resting_on(row: Any) -> Iterator[str]:

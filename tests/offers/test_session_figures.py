@@ -63,6 +63,7 @@ def test_figures_are_removed_at_any_later_time_where_they_stand(world, client_of
         Session.objects.filter(pk=session.pk).update(logged=timezone.now() - timedelta(days=30))
     shown = text(browser.get(page))
     assert "Zahlen entfernen" in shown and "Der Termin bleibt, ohne Zahlen und Notiz" in shown
+    second = fold_of(browser.get(page))
     answer = remove(browser, page)
     told = text(browser.get(answer["Location"]))
     assert f"Die Zahlen für Elterncafé am {session.held_on:%d.%m.%Y} sind entfernt. Im Protokoll bleiben sie lesbar." in told
@@ -71,6 +72,8 @@ def test_figures_are_removed_at_any_later_time_where_they_stand(world, client_of
     (entry,) = entries(session)
     assert entry.kind == "undone" and entry.text.endswith("Zahlen entfernt") and entry.details["old"]["children"] == 11
     assert "Zahlen entfernen" not in text(browser.get(page))  # nothing is left to remove
+    late = browser.post(page, {**second.sent(), "remove": "1"}, decides=False, follow=True)
+    assert "Jemand hat das inzwischen geändert." in text(late) and "Bitte füllen Sie" not in text(late)  # from a second tab
     assert remove(browser, reverse("offers:session_edit", args=[session.pk])).status_code == 302
     with as_owner():
         assert not Session.objects.filter(pk=session.pk).exists()  # what was logged by mistake can go now

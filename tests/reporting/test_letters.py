@@ -190,7 +190,7 @@ def test_the_letter_about_a_step_has_its_own_words(world, decision, phase, words
     with as_owner():
         Decision.objects.filter(pk=decision.pk).update(kind="advance", phase=phase, next_due=None)
     html = letter_html(words(decision))
-    assert f"Für Kita Lindenhof beginnt am 1. Januar 2027 die nächste Phase der Entwicklung: {words_of}." in html.replace("\u00a0", " ")
+    assert f"Kita Lindenhof geht ab 1. Januar 2027 in die nächste Phase der Entwicklung über: {words_of}." in html.replace("\u00a0", " ")
     assert "fortgeführt" not in html and "zertifi" not in html.lower()
 
 

@@ -1,5 +1,7 @@
 """What papers say of months that have not begun, of hours nobody recommends, of the house on the cover, and once instead of twice."""
 
+from decimal import Decimal
+
 from reporting import documents
 from reporting.documents.lsz import begun_quarters, participation_figure
 from reporting.documents.money import money_document
@@ -73,3 +75,10 @@ def test_a_bar_of_one_part_says_its_figure_once():
         return [shape.text for shape in shapes if shape.text][3:]
 
     assert written(25451, 0) == ["25.451"] and written(20000, 5451) == ["20.000", "5.451", "25.451"]
+
+
+def test_a_cover_with_a_tall_picture_has_smaller_distances():
+    """Six kinds of cost: the foot is not printed over the table."""
+    kinds = [{"label": f"Kostenart {one}", "planned": Decimal(1000), "actual": Decimal(900)} for one in range(6)]
+    few, many = (money_document({**papers.MONEY, "by_kind": kinds[:number]}, "0" * 64) for number in (5, 6))
+    assert (few.tight, many.tight) == (False, True)

@@ -54,6 +54,7 @@ def test_nobody_submits_again_unchanged_without_a_word_why(world, client_of, rep
     refused = step(head, report, "submit", note="  ")
     assert refused.status_code == 422 and "Seit der Rückgabe ist kein Text geändert." in refused.content.decode()
     asked = refused.content.decode().split("Warum reichen Sie ihn unverändert wieder ein?")[1].split("</details>")[0]
+    assert "die Mail an" not in asked  # none is sent
     assert "freiwillig" not in asked  # what is asked for is no gift
     assert stored(report).state == "returned" and stored(report).version == 1
     assert step(head, report, "submit", note="Die Zahlen waren falsch, sie sind berichtigt.").status_code == 302
