@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from sites.models import County, Kita, OrganisationForm, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase, SocialCentre
+from sites.models import County, FormerShare, Kita, OrganisationForm, Phase, Place, Provider, Site, SiteForm, SiteKita, SitePhase, SocialCentre
 from sites.rules.thuringia import COUNTIES
 from thekiz.demo.world.base import DAY, House, World, plain
 from thekiz.demo.world.names import ASSOCIATIONS, KITAS, STREETS
@@ -185,7 +185,7 @@ def site_of(world: World, house: House, place: Place, centre: SocialCentre | Non
 
 
 def date_all(world: World) -> None:
-    """What has days: phases with the decision they rest on, forms, Kitas of a site."""
+    """What has days: phases with the decision they rest on, forms, Kitas of a site, and that nothing was decided about coordination before."""
     phases, forms, kitas = [], [], []
     for house in world.houses:
         own = {"site": house.site, "county_id": house.county.pk}
@@ -201,3 +201,5 @@ def date_all(world: World) -> None:
     SitePhase.objects.bulk_create(phases)
     SiteForm.objects.bulk_create(forms)
     SiteKita.objects.bulk_create(kitas)
+    running = [house for house in world.houses if house.running]
+    FormerShare.objects.bulk_create(FormerShare(site=house.site, county=house.county, ends=house.since - DAY) for house in running)
