@@ -101,9 +101,9 @@ def sums(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/options.html")
-def options(choices: Iterable[Option], css: str = "") -> dict[str, Any]:
-    """The few views of a list side by side (sites.core.lists.options)."""
-    return {"choices": choices, "css": css}
+def options(choices: Iterable[Option], css: str = "", *, label: str = "Auswahl") -> dict[str, Any]:
+    """The few views of a list side by side (sites.core.lists.options). `label`: what they are called where a page has two of them."""
+    return {"choices": choices, "css": css, "label": label}
 
 
 @register.simple_block_tag

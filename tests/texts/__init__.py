@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import unified_diff
 from functools import lru_cache
@@ -195,6 +196,8 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
     def look(name: str, address: str, answer: Any) -> None:
         html = answer.content.decode()
         assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
+        ways = Counter(re.findall(r'<nav\b[^>]*aria-label="([^"]+)"', html))
+        assert not (twice := [label for label, number in ways.items() if number > 1]), f"{address} has two ways called alike: {twice}"
         if not pages:
             pages["frame"] = read(frame_of(html))
         pages[name if name not in pages else f"{name} (2)"] = said_by(html)
