@@ -12,8 +12,7 @@ from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form
 from sites.forms.choosing import ProviderField
-from sites.forms.providers import ask_about_namesake, namesake
-from sites.forms.sites import KIND_MISSING
+from sites.forms.providers import check_new_provider, namesake
 from sites.models import Kita, Municipality, Provider, Site, SiteKita
 
 OFFICES = "Sichtbar für Sozialplanung, Jugendamt und Kita-Fachberatung Ihres Landkreises oder Ihrer Stadt."
@@ -82,10 +81,8 @@ class HouseForm(Form):
                 self.add_error("new_kita", "Ein Standort braucht eine Kita. Bitte wählen Sie eine aus oder geben Sie den Namen der neuen an.")
             if not data.get("provider") and not data.get("new_provider") and "provider" not in self.errors:
                 self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn aus oder geben Sie den Namen des neuen an.")
-            if data.get("new_provider") and not data.get("provider") and not data.get("kind") and "kind" not in self.errors:
-                self.add_error("kind", KIND_MISSING)
             if not data.get("provider"):
-                ask_about_namesake(self, data.get("new_provider") or "")
+                check_new_provider(self, data.get("new_provider") or "")
         return data
 
     def asks_for_kita(self, data) -> bool:

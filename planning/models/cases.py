@@ -165,7 +165,7 @@ class Application(models.Model):
         ),
         Step(
             "withdraw",
-            frozenset({"open", "submitted", "returned"}),
+            frozenset(PENDING),
             "withdrawn",
             "applications.withdraw",
             "Antrag zurückziehen",

@@ -53,7 +53,6 @@ READS = (
 #: Needs of the site that the page shows; the rest stands in their list.
 NEEDS = 6
 LINES = 80
-OPEN = Application.PENDING
 TOO_LATE = {
     "take_back": "Zurückholen geht nicht mehr: Die Ämter haben seit dem Einreichen daran gearbeitet.",
     "take_back_return": "Die Rückgabe lässt sich nicht mehr zurücknehmen: Das Haus hat seitdem etwas geändert.",
@@ -73,7 +72,7 @@ def waiting_for(request: Request) -> Q:
     waits = Q(state="submitted") & access.reach("applications.decide").q(Application)
     waits |= Q(state__in=["open", "returned"]) & access.reach("applications.submit").q(Application)
     youth = frozenset[int]().union(*(held.places for held in access.held if held.role == Role.YOUTH_WELFARE_OFFICE))
-    return waits | Q(state__in=OPEN) & Reach(youth).q(Application) & Q(~Exists(given))
+    return waits | Q(state__in=Application.PENDING) & Reach(youth).q(Application) & Q(~Exists(given))
 
 
 def cases(request: Request) -> Any:

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce, Collate, Concat
 
 from planning.forms.cases import ApplicationFilter
 from planning.models import VALID, Application, Deadline, Decision, Interest, Party
-from planning.pages.application_detail import OPEN, waiting_for
+from planning.pages.application_detail import waiting_for
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.keys import place_in
@@ -43,7 +43,7 @@ class CaseLine:
 
     @property
     def about(self) -> str:
-        if self.case.state not in OPEN:
+        if self.case.state not in Application.PENDING:
             return ""
         return "Fortführung" if self.case.runs else "Aufnahme"
 
@@ -52,13 +52,13 @@ class CaseLine:
         """Since when it lies where it lies now."""
         days = (self.today - self.case.since).days
         word = "eingereicht" if self.case.submitted else "begonnen"
-        ago = f", seit {inflected_days(days)}" if self.case.state in OPEN and days > 0 else ""
+        ago = f", seit {inflected_days(days)}" if self.case.state in Application.PENDING and days > 0 else ""
         return f"{word} am {date_long(self.case.since)}{ago}"
 
     @property
     def until(self) -> str:
         """The dates of a county are those of going on; when a house is taken up has none."""
-        if self.case.state not in OPEN or not self.case.runs:
+        if self.case.state not in Application.PENDING or not self.case.runs:
             return ""
         return f"zu entscheiden bis {date_long(self.case.until)}" if self.case.until else "keine Frist eingetragen"
 
@@ -104,11 +104,12 @@ def application_list_page(request: Request) -> ApplicationList:
     if show:
         cases = cases.filter(waits)
     cases = searched(cases, q, "site__name", "site__municipality__name", "file_number")
-    rank = Case(When(waits, then=Value("0")), When(state__in=OPEN, then=Value("1")), default=Value("2"), output_field=CharField())
+    rank = Case(When(waits, then=Value("0")), When(state__in=Application.PENDING, then=Value("1")), default=Value("2"), output_field=CharField())
     there = Count("statements", filter=Q(statements__stance__in=["given", "not_needed"]))
     since = Coalesce("submitted", "begun")
     # what runs stands by its age, oldest first; what is over by its name
-    within = Case(When(state__in=OPEN, then=Concat(Cast(since, CharField()), "site__sort_key")), default="site__sort_key", output_field=CharField())
+    by_age = When(state__in=Application.PENDING, then=Concat(Cast(since, CharField()), "site__sort_key"))
+    within = Case(by_age, default="site__sort_key", output_field=CharField())
     ordered = cases.annotate(rank=rank, there=there, since=since, runs=_runs(access.today), until=_until(access.today))
     ordered = ordered.annotate(order=Collate(Concat("rank", within, output_field=CharField()), "C"))
     interests = rows(request, Interest).filter(state="received").select_related("municipality").order_by("created")

@@ -125,14 +125,14 @@ class Due:
         return f"{self.day.day}.{self.day.month}." if self.day else "offen"
 
 
-def open_reports(request: Request) -> list[OpenReport]:
-    """The measures of this year and the one before whose Sachbericht this person may submit and is not accepted: one query."""
+def open_reports(request: Request, action: str = "reports.submit") -> list[OpenReport]:
+    """The measures of this year and the one before whose Sachbericht is not accepted, within the reach of an action: one query."""
     today = request.access.today
     open_chapters = Chapter.objects.filter(report=OuterRef("reports__pk"), ready=False).order_by("number")
     handed_in = ReportSnapshot.objects.filter(report=OuterRef("reports__pk")).order_by("-version").values("created__date")[:1]
     found = (
         rows(request, Measure)
-        .filter(request.access.reach("reports.submit").q(Measure), funding_year__in=[today.year - 1, today.year])
+        .filter(request.access.reach(action).q(Measure), funding_year__in=[today.year - 1, today.year])
         .exclude(reports__state=Report.State.ACCEPTED)
         .annotate(history=history("site__"), report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(OuterRef("reports__pk")))
         .annotate(open_chapters=ArraySubquery(open_chapters.values(found=JSONObject(number="number", key="key"))), handed_in=Subquery(handed_in))
@@ -154,7 +154,7 @@ def _open_report(measure: Measure, today: date, several: bool) -> OpenReport:
 def cases_of(request: Request) -> list[Application]:
     """The open cases with the parties that have spoken, and when the parents' council of the house meets next (`hearing`): one query."""
     councils = rows(request, Meeting).filter(place=OuterRef("site"), body__kind=Body.Kind.PARENTS, held_on__gte=request.access.today)
-    cases = with_spoken(rows(request, Application).filter(state__in=["open", "returned", "submitted"]))
+    cases = with_spoken(rows(request, Application).filter(state__in=Application.PENDING))
     dated = cases.annotate(hearing=Subquery(councils.order_by("held_on").values("held_on")[:1]))
     return list(dated.select_related("site__county").order_by("pk")[:SHOWN])
 

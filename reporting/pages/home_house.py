@@ -3,28 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Session
-from planning.models import Measure
-from reporting.models import Chapter, Report
+from reporting.models import Report
 from reporting.pages.first_steps import first_steps_of
+from reporting.pages.head_due import OpenReport, open_reports
 from reporting.pages.quick_ways import House, quick_ways
 from reporting.pages.week_plan import AwayLine, absences_of
 from reporting.rules.due import missing_sessions
 from reporting.rules.entries import pages_of
 from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, newest, said, subject_of
-from reporting.rules.returns import Return, newest_return, returned
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname, until
 from sites.core.numbers import with_noun
 from sites.core.rights import HOUSE
-from sites.models import Cooperation, County, Entry
+from sites.models import Cooperation, Entry
 from sites.rules.cooperations import due_now
 
 SHOWN_MISSING, SHOWN_AWAY, SHOWN_USED = 5, 20, 5
@@ -94,46 +91,35 @@ class AgendaLine:
 
 @dataclass(frozen=True)
 class ReportCard:
-    """The Sachbericht of a measure that is not accepted yet; `pk`: None before it is begun."""
+    """A Sachbericht that is not accepted, as those see it who write it or read along."""
 
-    measure: Measure
-    pk: int | None
-    state: str
-    open_chapters: int
-    back: Return | None
-    today: date
+    report: OpenReport
     may_write: bool
 
     @property
     def link(self) -> str:
-        return "Weiterschreiben" if self.may_write and self.state != Report.State.SUBMITTED else "Ansehen"
-
-    @property
-    def url(self) -> str:
-        return reverse("reporting:report_detail", args=[self.pk]) if self.pk else ""
+        return "Weiterschreiben" if self.may_write and self.report.state != Report.State.SUBMITTED else "Ansehen"
 
     @property
     def title(self) -> str:
-        return f"Sachbericht {self.measure.funding_year}"
+        return f"Sachbericht {self.report.measure.funding_year}"
 
     @property
     def due(self) -> str:
-        return f"Bis {date_long(self.measure.report_due)}, {until(self.measure.report_due, self.today)}"
+        day = self.report.measure.report_due
+        return f"Bis {date_long(day)}, {until(day, self.report.today)}"
 
     @property
     def words(self) -> str:
-        if self.pk is None:
+        left = len(self.report.open)
+        if self.report.pk is None:
             return "Noch nicht begonnen. Die Zahlen füllen sich von selbst."
-        if self.state == Report.State.SUBMITTED:
+        if self.report.state == Report.State.SUBMITTED:
             return "Eingereicht. Der Landkreis prüft."
-        chapters = f"{self.open_chapters} Kapitel {'ist' if self.open_chapters == 1 else 'sind'}"
-        if self.state == Report.State.RETURNED:
-            return f"Zurück zur Ergänzung.{f' {chapters} offen.' if self.open_chapters else ''}"
-        return f"{chapters} noch offen." if self.open_chapters else "Alle Kapitel sind fertig."
-
-    @property
-    def county(self) -> County:
-        return self.measure.site.county
+        chapters = f"{left} Kapitel {'ist' if left == 1 else 'sind'}"
+        if self.report.state == Report.State.RETURNED:
+            return f"Zurück zur Ergänzung.{f' {chapters} offen.' if left else ''}"
+        return f"{chapters} noch offen." if left else "Alle Kapitel sind fertig."
 
 
 @dataclass(frozen=True)
@@ -214,7 +200,7 @@ def home_house_page(request: Request) -> HomeHouse:
         agenda=_agenda(request, sessions, timezone.localtime().time()),
         missing=missing[:SHOWN_MISSING],
         more_missing=len(missing) > SHOWN_MISSING,
-        cards=_cards(request, today) if access.holds("reports.view") else [],
+        cards=[ReportCard(one, may_write=access.holds("reports.write")) for one in open_reports(request, "reports.view")],
         agreements=agreements,
         more_agreements=more_agreements,
         houses=houses,
@@ -248,33 +234,6 @@ def _away(houses: list[House]) -> list[AwayLine]:
     """Who of the team is not in the house within seven days."""
     away = [AwayLine(one, one.site.name if len(houses) > 1 else "") for house in houses for one in absences_of(house.site)]
     return sorted(away, key=lambda line: line.absence.starts)[:SHOWN_AWAY]
-
-
-def _cards(request: Request, today: date) -> list[ReportCard]:
-    """The measures of this year and the one before whose Sachbericht is not accepted: one query."""
-    report = OuterRef("reports__pk")
-    found = (
-        rows(request, Measure)
-        .filter(funding_year__in=[today.year - 1, today.year])
-        .exclude(reports__state=Report.State.ACCEPTED)
-        .annotate(report=F("reports__pk"), report_state=F("reports__state"), back=newest_return(report))
-        .annotate(open_chapters=_left(report))
-        .select_related("site__county")
-        .order_by("funding_year")
-    )
-    return [_card(measure, today, may_write=request.access.holds("reports.write")) for measure in found]
-
-
-def _left(report: OuterRef) -> Coalesce:
-    """The number of its chapters that are not ready."""
-    chapters = Chapter.objects.filter(report=report, ready=False).order_by().values("report")
-    return Coalesce(Subquery(chapters.annotate(number=Count("pk")).values("number")), 0)
-
-
-def _card(measure: Measure, today: date, *, may_write: bool) -> ReportCard:
-    has = vars(measure)  # the annotations of `_cards`
-    back = returned(has["back"]) if has["back"] and has["report_state"] == Report.State.RETURNED else None
-    return ReportCard(measure, has["report"], has["report_state"] or "", has["open_chapters"], back, today, may_write)
 
 
 def _used(request: Request) -> dict[str, Entry]:

@@ -90,7 +90,7 @@ def home_provider_page(request: Request) -> HomeProvider:
     """All sites of the reach; signatures that are missing and agreements that end; cases and reports that are not finished; coming dates."""
     access, today = request.access, request.access.today
     unsigned = Exists(unheard(access, Party.PROVIDER).filter(pk=OuterRef("pk")))
-    applications = rows(request, Application).filter(state__in=["open", "returned", "submitted"]).annotate(unsigned=unsigned)
+    applications = rows(request, Application).filter(state__in=Application.PENDING).annotate(unsigned=unsigned)
     cases = list(applications.select_related("site").order_by("pk")[:SHOWN])
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).annotate(history=history("site__")).order_by("year", "pk")
     dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "site")

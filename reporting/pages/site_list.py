@@ -307,7 +307,7 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         overdue=Subquery(due.order_by("funding_year").values("funding_year")[:1]),
         late=Subquery(_of_site(request, Report).filter(Exists(too_late), state=Report.State.SUBMITTED).order_by("year").values("year")[:1]),
         money=Subquery(_of_site(request, Measure).filter(funding_year=today.year).values(found=planned)[:1]),
-        case=Subquery(_of_site(request, Application).filter(state__in=["open", "returned", "submitted"]).values("state")[:1]),
+        case=Subquery(_of_site(request, Application).filter(state__in=Application.PENDING).values("state")[:1]),
     )
     sites = searched(sites, q, "name", "municipality__name")
     if chosen["form"]:

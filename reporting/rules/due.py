@@ -40,7 +40,7 @@ def missing_sessions(access: Access) -> QuerySet[Session]:
 def unheard(access: Access, party: Party) -> QuerySet[Application]:
     """The open cases in which a party has not spoken."""
     spoken = Statement.objects.filter(application=OuterRef("pk"), party=party).exclude(stance=Statement.Stance.PENDING)
-    cases = Application.objects.filter(access.q("statements.change", Application), state__in=["open", "returned", "submitted"])
+    cases = Application.objects.filter(access.q("statements.change", Application), state__in=Application.PENDING)
     return cases.filter(~Exists(spoken))
 
 

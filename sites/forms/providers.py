@@ -23,6 +23,13 @@ def ask_about_namesake(form: Form, name: str) -> None:
         form.ask(question, "Ja, das ist ein anderer Träger.")
 
 
+def check_new_provider(form: Form, name: str) -> None:
+    """Of a provider that is made along with a site: its kind is said, and nobody makes it a second time unasked."""
+    if name and not form.cleaned_data.get("kind") and "kind" not in form.errors:
+        form.add_error("kind", "Bitte wählen Sie, was für ein Träger das ist.")
+    ask_about_namesake(form, name)
+
+
 class ProviderForm(Form):
     """A new provider; its first person is invited with it, because nobody else reaches the new place."""
 

@@ -6,7 +6,7 @@ from sites.core.access import rows
 from sites.core.days import not_over
 from sites.core.forms import Form, ModelForm, postcode
 from sites.forms.choosing import ProviderField
-from sites.forms.providers import ask_about_namesake
+from sites.forms.providers import check_new_provider
 from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, SocialCentre
 
 
@@ -53,7 +53,6 @@ class MasterDataForm(ModelForm):
         return postcode(self.cleaned_data["postcode"])
 
 
-KIND_MISSING = "Bitte wählen Sie, was für ein Träger das ist."
 NO_KITA = "Ein Standort braucht mindestens eine Kita. Bitte wählen Sie eine oder legen Sie eine neue an."
 
 
@@ -100,7 +99,5 @@ class SiteCreateForm(Form):
             self.add_error("provider", "Eine neue Kita braucht einen Träger. Bitte wählen Sie ihn oder legen Sie ihn neu an.")
         if data.get("provider") and data.get("new_provider"):
             self.add_error("new_provider", "Bitte wählen Sie einen Träger oder legen Sie einen neuen an, nicht beides.")
-        if data.get("new_provider") and not data.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", KIND_MISSING)
-        ask_about_namesake(self, data.get("new_provider") or "")
+        check_new_provider(self, data.get("new_provider") or "")
         return data
