@@ -12,7 +12,7 @@ from sites.core.access import Access
 from sites.core.jobs import Run
 from sites.core.journal import subject_of
 from sites.core.mails import compose, link, mails, to_each
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import widen_wall
 from sites.models import Entry, Membership, SiteKita, User
 from sites.rules.as_of import history, on_day

@@ -27,7 +27,7 @@ from sites.core.child import Tell, in_child
 from sites.core.jobs import Run, handler
 from sites.core.journal import record, subject_of
 from sites.core.mails import compose, link, mails, to_each
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.sheets import KINDS, file_name
 from sites.core.wall import widen_wall
 from sites.models import County, Entry, Membership, Site, SiteForm, SitePhase, User

@@ -11,7 +11,7 @@ from sites.core.jobs import Run
 from sites.core.mails import REFUSED, compose, link, mails
 from sites.core.navigation import first_page
 from sites.core.places import name_of, named_place
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Invitation, Job, Membership, RefusedAddress, User
 from sites.services.invitations import INVITATION_DAYS, link_of, purpose_of
 

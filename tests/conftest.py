@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.rights import LIES_AT, Role
+from sites.core.roles import LIES_AT, Role
 from sites.core.wall import set_wall
 from sites.models import Place
 from tests import factories as make

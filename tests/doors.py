@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connection, models, transaction
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from tests.client import Client
 from tests.conftest import World, as_owner
 from tests.matrix import EXPECTED, LEVEL, REACHES, address

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from reporting.models import LszReport, ReportSnapshot
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Comment, Feedback
 from tests import factories as make
 from tests.client import Client

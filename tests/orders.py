@@ -13,7 +13,7 @@ from django.utils import timezone
 from offers.models import Offer
 from planning.models import Equipment, Inquiry, Need, Resolution
 from reporting.models import LszReport
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Cooperation, Kita, SitePhase
 from tests import factories as make
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.typed import UNNAMED, typed
 from tests.client import Client
 from tests.conftest import as_owner

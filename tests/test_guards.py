@@ -14,7 +14,7 @@ from sites.core import jobs, journal
 from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.middleware import WallMiddleware
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Entry, Job, Membership
 from tests import factories as make

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver, reverse
 
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.orders import MANY, ORDERED, PARTS, UNORDERED, released_needs

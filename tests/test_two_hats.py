@@ -7,7 +7,7 @@ and looks missing here.
 import pytest
 from django.urls import reverse
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner

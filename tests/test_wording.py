@@ -9,7 +9,7 @@ from django.apps import apps
 from django.forms import BaseForm
 from django.utils.html import strip_tags
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import OfficeName
 from tests.conftest import as_owner
 

@@ -17,7 +17,8 @@ from django.utils import timezone
 from offers.models import Offer
 from planning.models import ActionField, Goal, LegalBasis, Measure, Term
 from sites.core.access import Access
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Document, Job, Membership, SavedView
 from tests.conftest import World, as_owner

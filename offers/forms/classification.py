@@ -10,7 +10,7 @@ from planning.forms.terms import TermField, TermGroups
 from planning.models import Term
 from sites.core.access import rows
 from sites.core.forms import Part
-from sites.core.rights import HOUSE as TEAM
+from sites.core.roles import HOUSE as TEAM
 from sites.models import Membership, Partner, Post, Room, User
 
 List = Term.Catalogue
@@ -27,7 +27,7 @@ class ClassificationForm(TermGroups):
     """For whom and with whom an offer is. It refuses nothing that can be told; what is missing becomes a hint at the offer."""
 
     LAYOUT = (
-        Part(("audience", "origin", "generations", "by_appointment", "additional"), "Für wen"),
+        Part(("audience", "origin", "generations", "registration", "additional"), "Für wen"),
         Part(("themes", "settings", "cross_cutting", "service_fields"), "Worum es geht"),
         Part(("low_threshold", "family_orientation", "closeness", "special_needs"), "Was es auszeichnet"),
         Part(
@@ -38,7 +38,7 @@ class ClassificationForm(TermGroups):
     LOOK = dict.fromkeys(("audience", "themes", "settings", "cross_cutting", "service_fields", "money"), "chips")
     HELP = {
         "audience": "whole-family", "origin": "target", "generations": "generations",
-        "additional": "additional", "by_appointment": "linger", "themes": "themes", "settings": "settings",
+        "additional": "additional", "registration": "linger", "themes": "themes", "settings": "settings",
         "cross_cutting": "cross-cutting", "service_fields": "fields-of-service", "money": "money",
         "low_threshold": "daily", "special_needs": "marks", "tuned_with": "tuned", "venue": "outside",
         "partner": "external", "carried_by": "counselling", "volunteers": "helpers",
@@ -54,12 +54,12 @@ class ClassificationForm(TermGroups):
     class Meta:
         model = Offer
         fields = [
-            "audience", "origin", "generations", "additional", "by_appointment", "low_threshold", "family_orientation", "closeness", "special_needs",
+            "audience", "origin", "generations", "additional", "registration", "low_threshold", "family_orientation", "closeness", "special_needs",
             "venue", "partner", "carried_by", "led_by", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract",
         ]  # fmt: skip
         localized_fields = "__all__"
         field_classes = {"venue": RoomChoices}
-        widgets: dict[str, Any] = {"origin": forms.RadioSelect, "generations": forms.RadioSelect}
+        widgets: dict[str, Any] = {"origin": forms.RadioSelect, "generations": forms.RadioSelect, "registration": forms.RadioSelect}
         widgets |= {name: forms.Textarea(attrs={"rows": 2}) for name in ("low_threshold", "family_orientation", "closeness", "special_needs")}
         help_texts = {
             "low_threshold": "Zum Beispiel: ohne Anmeldung, kostenlos, die Kinder dürfen mit.",
@@ -68,7 +68,7 @@ class ClassificationForm(TermGroups):
             "special_needs": "Zum Beispiel: leichte Sprache, stufenlos, mit Übersetzung.",
             "led_by": "Wer hier steht, findet die Termine auf der eigenen Startseite und trägt die Teilnahmen selbst ein.",
             "tuned_with": "Mit wem haben Sie Thema und Zeit abgesprochen? Zum Beispiel: Familienzentrum Nord, im Januar.",
-            "by_appointment": "Ohne Häkchen ist es offen: einfach kommen.",
+            "registration": "Ohne Anmeldung ist es offen: einfach kommen.",
             "volunteers": "Wie viele helfen mit? Nur die Zahl, keine Namen.",
             "volunteers_suitable": LAWFUL,
         }

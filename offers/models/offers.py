@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -62,6 +62,13 @@ class Offer(models.Model):
         INTRA = "intra", "innerhalb einer Altersgruppe"
         INTER = "inter", "zwischen den Generationen"
 
+    class Registration(models.TextChoices):
+        """How one gets in: whoever just comes counts as much as whoever has signed up (R054, R257, R260)."""
+
+        NONE = "none", "ohne Termin und Anmeldung"
+        OPTIONAL = "optional", "Anmeldung möglich"
+        REQUIRED = "required", "nur mit Termin oder Anmeldung"
+
     area = "offers"
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="offers", editable=False)
@@ -93,7 +100,16 @@ class Offer(models.Model):
     led_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Durchgeführt von (Konto)"
     )
-    by_appointment = models.BooleanField("nur mit Termin oder Anmeldung", default=False)
+    registration = models.CharField("Anmeldung", max_length=8, choices=Registration, default=Registration.NONE)
+    capacity = models.PositiveSmallIntegerField("Plätze je Termin", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)])
+    waiting_list = models.BooleanField("Warteliste, wenn alles belegt ist", default=True)
+    fee = models.DecimalField("Beitrag in Euro", max_digits=6, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    fee_consent_on = models.DateField("Zustimmung des Elternbeirats am", null=True, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), verbose_name="Sprachen, die hier gesprochen werden", default=list, blank=True)
+    childcare = models.CharField("Kinderbetreuung währenddessen", max_length=200, blank=True)
+    accessibility = models.CharField("Zugang: Stufen, Wege, Toilette", max_length=200, blank=True)
+    digital = models.BooleanField("findet digital statt", default=False)
+    analogue_way = models.CharField("Wie es auch ohne Internet geht", max_length=200, blank=True)
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
@@ -127,6 +143,11 @@ class Offer(models.Model):
                 condition=Q(partner__isnull=True) | Q(executor_name="") | Q(executor="freelancer"),
                 name="offer_partner_once",
                 violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fee=0) | Q(fee__gt=0, fee_consent_on__isnull=False),
+                name="offer_fee",
+                violation_error_message="Für einen Beitrag braucht es die Zustimmung des Elternbeirats mit ihrem Tag.",
             ),
         ]
 
@@ -189,6 +210,18 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(held_on__lt=today, logged__isnull=True, cancelled=False)
 
 
+class CancelReason(models.TextChoices):
+    """Why a date does not take place; nobody's illness is a reason that is written down."""
+
+    STAFF = "staff", "niemand kann es leiten"
+    FEW = "few", "zu wenige Familien"
+    ROOM = "room", "der Raum ist nicht frei"
+    CLOSED = "closed", "das Haus ist geschlossen"
+    WEATHER = "weather", "Wetter"
+    RULES = "rules", "Regeln einer Verordnung"
+    OTHER = "other", "ein anderer Grund"
+
+
 class Session(models.Model):
     """A single date of an offer. Planned until logged; three numbers, all Teilnahmen, never persons (R254, R255)."""
 
@@ -207,8 +240,13 @@ class Session(models.Model):
     adults_centre = models.PositiveSmallIntegerField("Erwachsene aus Kita-Familien", null=True, blank=True, validators=[MaxValueValidator(500)])
     adults_space = models.PositiveSmallIntegerField("Erwachsene aus dem Sozialraum", null=True, blank=True, validators=[MaxValueValidator(500)])
     children = models.PositiveSmallIntegerField("Kinder", null=True, blank=True, validators=[MaxValueValidator(500)])
+    newcomers = models.PositiveSmallIntegerField("davon zum ersten Mal da", null=True, blank=True, validators=[MaxValueValidator(500)])
     note = models.CharField("Wie war es?", max_length=160, blank=True)
+    venue = child_of("sites.Room", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Anderer Raum")
+    place = models.CharField("Anderer Ort, mit Adresse", max_length=160, blank=True, db_default="")
     cancelled = models.BooleanField("ausgefallen", default=False, editable=False)
+    cancel_reason = models.CharField("Warum fällt er aus?", max_length=8, choices=CancelReason, blank=True, db_default="", editable=False)
+    makes_up = child_of("offers.Session", on_delete=models.SET_NULL, null=True, blank=True, related_name="made_up", editable=False)
     logged = models.DateTimeField(null=True, editable=False)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     objects = SessionQuerySet.as_manager()
@@ -219,8 +257,18 @@ class Session(models.Model):
         ordering = ["held_on", "starts_at", "pk"]
         indexes = [models.Index(fields=["site", "held_on"], name="session_site_day")]
         constraints = [
+            models.UniqueConstraint(fields=["id", "site"], name="session_place"),
             SamePlace("offer", "site", name="session_offer_place"),
             SamePlace("offer", "additional", name="session_offer_additional"),
+            SamePlace("venue", "site", name="session_venue_place"),
+            SamePlace("makes_up", "site", name="session_makes_up_place"),
+            models.CheckConstraint(
+                condition=Q(venue__isnull=True) | Q(place=""),
+                name="session_room_once",
+                violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
+            ),
+            models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason=""), name="session_cancel_reason"),
+            models.CheckConstraint(condition=Q(newcomers__isnull=True) | Q(logged__isnull=False), name="session_newcomers"),
             models.UniqueConstraint(
                 fields=["offer", "held_on", "starts_at"], name="session_once", violation_error_message="Diesen Termin gibt es schon."
             ),
@@ -236,6 +284,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer.title}, {self.held_on:%d.%m.%Y}"
+
+    @property
+    def place_words(self) -> str:
+        """Where this date is, in words: its own room or place, else where its offer is."""
+        return self.venue.name if self.venue else self.place or self.offer.room_words
 
     @property
     def participations(self) -> int:

@@ -153,7 +153,7 @@ def shares(offers: Sequence[Offer]) -> list[Part]:
     counted = (
         ("offen für Familien aus dem Sozialraum", [offer.origin != Offer.Origin.CENTRE for offer in offers]),
         ("zwischen den Generationen", [offer.generations == Offer.Generations.INTER for offer in offers]),
-        ("ohne Termin und Anmeldung", [not offer.by_appointment for offer in offers]),
+        ("ohne Termin und Anmeldung", [offer.registration != Offer.Registration.REQUIRED for offer in offers]),
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
     return [Part(label, share(sum(found), len(found))) for label, found in counted] if offers else []

@@ -35,13 +35,12 @@ def facts_of(offer: Offer, coming: Session | None, bases: Iterable[LegalBasis]) 
 def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) -> Facts:
     """For whom and with whom it is; `offer` knows the measure and the concept it is part of."""
     audience = ", ".join(Offer.Audience(value).label for value in offer.audience) or "noch nicht gesagt"
-    entry = "nur mit Termin oder Anmeldung" if offer.by_appointment else "ohne Termin und Anmeldung"
     advice = "Hier stehen Ort, Zeit und wer berät. Was besprochen wird, hält die Anwendung nirgends fest."
     suitable = "geklärt" if offer.volunteers_suitable else "noch nicht geklärt"
     return [
         ("Art", "" if offer.additional else "Regelangebot der Kita, zählt nicht für das ThEKiZ"),
         ("Für wen", "; ".join(filter(None, [audience, offer.get_generations_display()]))),
-        ("Offen für", f"{offer.get_origin_display()}, {entry}"),
+        ("Offen für", f"{offer.get_origin_display()}, {offer.get_registration_display()}"),
         ("Beratung", advice if "counselling" in offer.types else ""),
         ("Aus dem Team", str(offer.carried_by) if offer.carried_by and may_posts else ""),
         ("Kooperationspartner*in", _partner(offer)),

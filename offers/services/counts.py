@@ -11,7 +11,7 @@ from planning.models import Term
 from sites.core.access import Access
 from sites.core.days import MONTHS
 from sites.core.journal import record
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Partner, Site
 
 MOST = 9999

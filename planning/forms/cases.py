@@ -6,7 +6,7 @@ from planning.models import Application, Assessment, LocationReason, Party, Stat
 from sites.core.access import rows
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form, ModelForm
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.forms.records import PaperField
 from sites.models import Document, OrganisationForm
 

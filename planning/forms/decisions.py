@@ -12,7 +12,7 @@ from planning.rules.departures import PLANNING, continuation_due
 from planning.services.decisions import REASON_MISSING, kinds_for
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Membership, OrganisationForm, Phase, User
 
 AFTER = "Sichtbar für Ämter, Träger, Team, Prozessbegleitung und Elternvertretung."

@@ -38,7 +38,7 @@ from sites.core.flow import Step
 from sites.core.forms import Speaking
 from sites.core.journal import subject_of
 from sites.core.numbers import NBSP, fte
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.forms.records import CommentForm
 from sites.models import Comment, Document, Entry, OrganisationForm, Site
 from sites.rules.as_of import AsOf, history, on_day

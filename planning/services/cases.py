@@ -11,7 +11,7 @@ from sites.core.access import Access
 from sites.core.flow import advance
 from sites.core.jobs import queue
 from sites.core.journal import record, subject_of
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.services.records import store_document
 
 EDITABLE = ("open", "returned")

@@ -10,7 +10,7 @@ from planning.services.cases import take_step
 from sites.core.access import Access
 from sites.core.journal import record
 from sites.core.navigation import CASES
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import County, Kita, Municipality, Place, Provider, Site
 from sites.services.invitations import invite, write_invitation
 from sites.services.providers import register_provider

@@ -12,7 +12,7 @@ from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, from_to, not_over
 from sites.core.keys import named
 from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.search import searched
 from sites.rules.as_of import AsOf, day_of, history, on_day
 

@@ -11,7 +11,7 @@ from sites.core.access import Access
 from sites.core.jobs import queue
 from sites.core.journal import record, record_saved
 from sites.core.numbers import in_hours
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Membership, Place, Site, User
 from sites.rules.reported import reported_years
 

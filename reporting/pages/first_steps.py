@@ -12,7 +12,7 @@ from reporting.rules.first_steps import STEPS, Shown, Step, first_steps
 from sites.core.access import Held, Request, rows
 from sites.core.days import not_over
 from sites.core.navigation import in_order
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Invitation, Kita, Membership, Place, Provider, Room
 
 OFFICES = (Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR)

@@ -16,7 +16,7 @@ from reporting.rules.waiting import Step, silent, steps_of, with_spoken
 from sites.core.access import Request, rows
 from sites.core.days import date_long, dayname, until
 from sites.core.numbers import in_words
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Cooperation, County
 from sites.rules.as_of import history, in_year
 

@@ -11,7 +11,7 @@ from reporting.models import Report
 from reporting.pages.head_due import OpenReport, hearing_of
 from reporting.rules.waiting import PAUSE, House, Step, steps_of
 from sites.core.days import date_long, until
-from sites.core.rights import Role
+from sites.core.roles import Role
 
 NO_ACCOUNT = {
     None: "Die Gemeinde hat kein Konto; was sie sagt, hält die Sozialplanung fest.",

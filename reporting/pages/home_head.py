@@ -23,7 +23,7 @@ from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_short
 from sites.core.numbers import exact
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Cooperation, Site
 from sites.rules.cooperations import due_now
 

@@ -20,7 +20,7 @@ from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname, until
 from sites.core.numbers import with_noun
-from sites.core.rights import HOUSE
+from sites.core.roles import HOUSE
 from sites.models import Cooperation, Entry
 from sites.rules.cooperations import due_now
 

@@ -16,7 +16,7 @@ from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.navigation import role_shown
-from sites.core.rights import ADMINISTRATION
+from sites.core.roles import ADMINISTRATION
 from sites.models import SitePhase
 from sites.rules.as_of import history, in_year
 from sites.rules.phases import RUNNING

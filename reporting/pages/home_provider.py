@@ -17,7 +17,7 @@ from reporting.rules.first_steps import Shown
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Cooperation, Site, with_today
 from sites.rules.as_of import history, in_year
 from sites.rules.cooperations import due_now

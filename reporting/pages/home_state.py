@@ -12,7 +12,7 @@ from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.numbers import with_noun
-from sites.core.rights import STATE
+from sites.core.roles import STATE
 from sites.models import County, Feedback
 
 SHOWN, WORDS = 20, 160

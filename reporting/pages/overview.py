@@ -17,7 +17,7 @@ from sites.core.access import Request
 from sites.core.days import date_long
 from sites.core.lists import Option, choice
 from sites.core.numbers import HIDDEN, decimal, inflected, is_number, number, percent
-from sites.core.rights import STATE
+from sites.core.roles import STATE
 from sites.models import County, Phase
 from sites.rules.phases import RUNNING
 

@@ -13,7 +13,7 @@ from offers.pages.coverage import roof_hint
 from reporting.pages.week_plan import away_this_week
 from sites.core.access import Request, rows
 from sites.core.navigation import OFFERS, PARTNERS, REFERRALS, ROOMS, SITE_KITAS, EntryPage
-from sites.core.rights import HOUSE
+from sites.core.roles import HOUSE
 from sites.models import OrganisationForm, Partner, Room, Site, SiteForm, SiteKita
 
 Form = OrganisationForm

@@ -23,7 +23,7 @@ from sites.core.access import Access, Request, rows
 from sites.core.days import date_short, overlapping, valid
 from sites.core.lists import Counted, Head, Page, choice, page, without, word
 from sites.core.numbers import euros, exact
-from sites.core.rights import ADMINISTRATION
+from sites.core.roles import ADMINISTRATION
 from sites.core.search import searched
 from sites.models import OrganisationForm, Phase, Provider, SavedView, Site, SiteForm, SiteKita, SitePhase
 from sites.rules.as_of import AsOf, carrier_on, history, in_year, last_day, on_day

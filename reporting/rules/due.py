@@ -16,7 +16,7 @@ from reporting.models import Chapter, Report
 from sites.core.access import Access
 from sites.core.navigation import role_shown
 from sites.core.numbers import with_noun
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Feedback, User
 
 DAYS_BACK = timedelta(days=60)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sites.core.navigation import DEADLINES, MEMBERS, PROVIDER
-from sites.core.rights import Role
+from sites.core.roles import Role
 
 
 @dataclass(frozen=True)

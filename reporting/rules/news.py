@@ -16,7 +16,8 @@ from reporting.rules.entries import pages_of
 from sites.core.access import Access
 from sites.core.days import clock_time, date_long
 from sites.core.navigation import MEMBERS, WISHES, EntryPage
-from sites.core.rights import OF_ITS_YEAR, Role
+from sites.core.rights import OF_ITS_YEAR
+from sites.core.roles import Role
 from sites.models import Entry, Invitation
 
 SHOWN, READ, BACK = 8, 40, timedelta(days=45)

@@ -17,7 +17,7 @@ from planning.services.cases import OWN_VOICE
 from reporting.models import Report
 from sites.core.access import Access
 from sites.core.journal import REMINDED, subject_of
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry, Site, SiteKita
 
 #: Nobody is reminded of the same thing twice in these days.

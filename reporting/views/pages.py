@@ -23,7 +23,7 @@ from sites.core.access import Request, allow, fetch, open_view, rows
 from sites.core.lists import choice
 from sites.core.navigation import role_shown
 from sites.core.pages import names_of, render_page
-from sites.core.rights import ADMINISTRATION, Role
+from sites.core.roles import ADMINISTRATION, Role
 from sites.core.sheets import KINDS, file_name, list_answer
 from sites.core.shell import other_roles
 from sites.models import Site, with_today

@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from sites.core import journal
 from sites.core.once import act_once
-from sites.core.rights import ACTIONS, MAY_GIVE, OF_ITS_YEAR, Role
+from sites.core.rights import ACTIONS, OF_ITS_YEAR
+from sites.core.roles import MAY_GIVE, Role
 
 #: Which role comes first where a person has several: its start page is seen, and in it the person speaks, unless another one is chosen.
 ORDER = (

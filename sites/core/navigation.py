@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from sites.core.access import ORDER, Access, Held
-from sites.core.rights import ACTIONS, ADMINISTRATION, HOUSE, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import ADMINISTRATION, HOUSE, Role
 
 #: Tabs side by side; pixels of the row of a phone 320 px wide, and of "Mehr" in it.
 IN_A_ROW, ON_A_PHONE, MORE = 6, 288, 78

@@ -4,69 +4,9 @@ An action is an area and a verb; a row of a model belongs to the area the model 
 requests, the page of rights, the lines "Sichtbar für …", and which entries of the journal stay inside the house.
 """
 
-from dataclasses import dataclass
-
-from django.db import models
-
-
-class Role(models.TextChoices):
-    """The twelve roles, in the words of the glossary."""
-
-    MINISTRY = "ministry", "Ministerium"
-    STATE_OFFICE = "state_office", "Fachstelle ThEKiZ"
-    SOCIAL_PLANNER = "social_planner", "Sozialplanung"
-    YOUTH_WELFARE_OFFICE = "youth_welfare_office", "Jugendamt"
-    SPECIALIST_ADVISOR = "specialist_advisor", "Kita-Fachberatung"
-    PROVIDER = "provider", "Träger"
-    HEAD = "head", "Leitung"
-    COORDINATOR = "coordinator", "Koordination"
-    PROFESSIONAL = "professional", "Fachkraft"
-    FACILITATOR = "facilitator", "Prozessbegleitung"
-    PARENT_REPRESENTATIVE = "parent_representative", "Elternvertretung"
-    PARENT = "parent", "Elternteil"
-
+from sites.core.roles import ADMINISTRATION, CASE, HOUSE, STATE, Action, Area, Role
 
 R = Role
-LIES_AT = {
-    R.MINISTRY: {"state"},
-    R.STATE_OFFICE: {"state"},
-    R.SOCIAL_PLANNER: {"county"},
-    R.YOUTH_WELFARE_OFFICE: {"county"},
-    R.SPECIALIST_ADVISOR: {"county", "provider"},
-    R.PROVIDER: {"provider"},
-    R.HEAD: {"site"},
-    R.COORDINATOR: {"site"},
-    R.PROFESSIONAL: {"site"},
-    R.FACILITATOR: {"site", "social_centre"},
-    R.PARENT_REPRESENTATIVE: {"site"},
-    R.PARENT: {"site"},
-}
-ADMINISTRATION = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR}
-STATE = {R.MINISTRY, R.STATE_OFFICE}
-HOUSE = {R.HEAD, R.COORDINATOR, R.PROFESSIONAL}
-CASE = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD}
-
-
-@dataclass(frozen=True)
-class Action:
-    """What the roles may do, in German words that follow "darf". `own_place`: the right ends at the place of the membership."""
-
-    name: str
-    roles: set[Role]
-    label: str
-    own_place: bool = False
-
-
-class Area:
-    """What belongs together. `internal`: the house's own work; offices read of it what is handed up: snapshots, roll-ups, decisions.
-
-    `of_its_year`: to a provider each row is that of who ran the site in its year.
-    """
-
-    def __init__(self, name: str, label: str, *actions: Action, internal: bool = False, of_its_year: bool = False):
-        self.name, self.label, self.actions, self.internal, self.of_its_year = name, label, actions, internal, of_its_year
-
-
 #: An office keeps its own bodies and assessments and never writes in those of a house; an inquiry is read by the house that asks and the
 #: one office that is asked: therefore `own_place`.
 AREAS = (
@@ -308,6 +248,69 @@ AREAS = (
         internal=True,
     ),
     Area(
+        "signups",
+        "Anmeldungen von Familien",
+        Action("signups.view", HOUSE, "Anmeldungen und Wartelisten lesen"),
+        Action("signups.change", {R.COORDINATOR, R.HEAD}, "Anmeldungen eintragen und absagen"),
+        internal=True,
+    ),
+    Area(
+        "namedlists",
+        "Namentliche Listen für Geldgeber",
+        Action("namedlists.view", {R.COORDINATOR, R.HEAD}, "namentliche Listen lesen, solange sie aufzuheben sind"),
+        Action("namedlists.change", {R.COORDINATOR, R.HEAD}, "namentliche Listen führen, wo ein Geldgeber sie verlangt"),
+        internal=True,
+    ),
+    Area(
+        "surveys",
+        "Umfragen und Rückmeldungen",
+        Action("surveys.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Ergebnisse von Umfragen und Rückmeldungen ansehen"),
+        Action("surveys.words", HOUSE, "lesen, was Familien mit eigenen Worten geschrieben haben"),
+        Action("surveys.change", {R.COORDINATOR, R.HEAD}, "Umfragen anlegen, öffnen und schließen"),
+        internal=True,
+    ),
+    Area(
+        "evidence",
+        "Nachweise",
+        Action("evidence.view", HOUSE | {R.PROVIDER, R.FACILITATOR}, "Nachweise ansehen"),
+        Action("evidence.change", {R.COORDINATOR, R.HEAD}, "Nachweise ablegen und zuordnen"),
+        internal=True,
+    ),
+    Area(
+        "crisis",
+        "Krisenzeiten",
+        Action(
+            "crisis.view",
+            ADMINISTRATION | STATE | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+            "Krisenzeiten mit ihren Regeln lesen",
+        ),
+        Action(
+            "crisis.change",
+            {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
+            "für den eigenen Ort eine Krisenzeit eintragen und beenden",
+            own_place=True,
+        ),
+    ),
+    Area(
+        "outreach",
+        "Kontakt in der Krise",
+        Action("outreach.view", HOUSE | {R.PROVIDER, R.FACILITATOR}, "Kontakte, Bereitschaft und Kanäle des Hauses ansehen"),
+        Action("outreach.count", HOUSE, "Kontakte ohne Namen zählen"),
+        Action("outreach.change", {R.HEAD, R.COORDINATOR}, "Bereitschaft, Kanäle und Arbeitsblatt pflegen"),
+        internal=True,
+    ),
+    Area(
+        "help",
+        "Hilfeverzeichnis",
+        Action("help.view", set(Role), "das Hilfeverzeichnis lesen"),
+        Action(
+            "help.change",
+            {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR},
+            "das Hilfeverzeichnis des eigenen Orts pflegen",
+            own_place=True,
+        ),
+    ),
+    Area(
         "referrals",
         "Weitervermittlung und Unterstützung im Alltag",
         Action("referrals.view", HOUSE | {R.PROVIDER}, "Zahlen der Weitervermittlung ansehen"),
@@ -379,15 +382,6 @@ ACTIONS: dict[str, Action] = {action.name: action for area in AREAS for action i
 INTERNAL_AREAS = frozenset(area.name for area in AREAS if area.internal)
 #: A Sachbericht belongs to who ran the site in its year: who gave it up finishes the own ones, who took it over begins with the own ones.
 OF_ITS_YEAR = frozenset(action.name for area in AREAS if area.of_its_year for action in area.actions)
-
-#: Who may give which role, within the own reach; nobody changes the own membership.
-MAY_GIVE: dict[Role, set[Role]] = {
-    R.MINISTRY: {R.MINISTRY, R.STATE_OFFICE},
-    R.STATE_OFFICE: {R.STATE_OFFICE, R.SOCIAL_PLANNER},
-    R.SOCIAL_PLANNER: {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.SPECIALIST_ADVISOR, R.PROVIDER, R.HEAD, R.COORDINATOR},
-    R.PROVIDER: {R.PROVIDER, R.SPECIALIST_ADVISOR, R.HEAD, R.COORDINATOR},
-    R.HEAD: {R.COORDINATOR, R.PROFESSIONAL, R.PARENT_REPRESENTATIVE, R.PARENT},
-}
 
 
 def roles_with(action: str) -> str:

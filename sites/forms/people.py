@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sites.core.forms import Form
 from sites.core.navigation import first_page, first_pages
-from sites.core.rights import Role
+from sites.core.roles import Role
 
 
 class RoleForm(Form):

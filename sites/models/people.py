@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from sites.core.rights import LIES_AT, Role
+from sites.core.roles import LIES_AT, Role
 from sites.core.wall import OWN_ACCOUNT
 from sites.models.base import SamePlace, ValidQuerySet, child_of, ends_after_start, no_overlap
 from sites.models.places import Place

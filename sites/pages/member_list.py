@@ -13,7 +13,8 @@ from sites.core.keys import labelled, named
 from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
 from sites.core.numbers import with_noun
 from sites.core.places import NAMES, name_of
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from sites.core.search import searched
 from sites.forms.search import SearchForm
 from sites.models import Invitation, Job, Membership, Place, RefusedAddress

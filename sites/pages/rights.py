@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sites.core.rights import AREAS, MAY_GIVE, Role, roles_with
+from sites.core.rights import AREAS, roles_with
+from sites.core.roles import MAY_GIVE, Role
 
 
 @dataclass(frozen=True)

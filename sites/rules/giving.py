@@ -8,7 +8,7 @@ from django.db import connection
 
 from sites.core.access import Access
 from sites.core.days import date_long, is_over
-from sites.core.rights import LIES_AT, Role
+from sites.core.roles import LIES_AT, Role
 from sites.models import Invitation, Membership, Place, Provider, Site
 
 

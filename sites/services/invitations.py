@@ -16,7 +16,7 @@ from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.navigation import EntryPage, first_page
 from sites.core.places import KEYS
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall, widen_wall
 from sites.models import Invitation, Membership, Place, User
 from sites.rules.giving import check_giving, may_still_invite

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from sites.core.access import Access
 from sites.core.jobs import queue_all
 from sites.core.journal import record
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import widen_wall
 from sites.models import County, Invitation, Membership, Place, Provider, SiteKita
 from sites.services.fields import labels_of, save_fields

@@ -11,7 +11,7 @@ from sites.core.access import Access
 from sites.core.days import is_over
 from sites.core.jobs import queue
 from sites.core.journal import record
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import widen_wall
 from sites.models import Invitation, Membership, Place, Site, User
 from sites.rules.giving import check_giving, reason_against_correction

@@ -11,7 +11,7 @@ from sites.core.forms import Form, carry_out, form_page, posted
 from sites.core.navigation import first_url
 from sites.core.pages import render_page
 from sites.core.places import KEYS, name_of, place_within
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.forms.people import AccountForm, AddressForm, DeputyForm, EndForm, RoleForm
 from sites.models import Invitation, Membership, Place
 from sites.pages.member_list import member_list as member_list_page

@@ -5,7 +5,7 @@ from django.urls import reverse
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import Note, form_page, posted
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.forms.sites import MasterDataForm, SiteCreateForm
 from sites.models import Site
 from sites.services.sites import change_site, register_site

@@ -14,7 +14,7 @@ from planning.rules.departures import departures, with_basis
 from reporting.documents import snapshot_hash
 from reporting.models import CountyQuarter, LszReport, Report, ReportSnapshot, SiteQuarter
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import County, Document, Invitation, Membership, Phase, Site, SiteKita, SitePhase, User
 from sites.services.invitations import hash_of, secret_of

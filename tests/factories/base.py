@@ -11,7 +11,7 @@ from offers.models import Offer, OfferNeed, PublicDate, PublicPage, Session
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import (
     Comment,
     County,

@@ -33,7 +33,7 @@ def classification(**changes):
     values = {
         "audience": ["adults", "generations"], "origin": "both", "generations": "inter", "additional": "on", "low_threshold": "Ohne Anmeldung",
         "family_orientation": "Geschwister willkommen", "closeness": "Fünf Minuten", "special_needs": "Leichte Sprache", "venue": "", "partner": "",
-        "carried_by": "", "tuned_with": "", "volunteers": "", "freelance_contract": "",
+        "carried_by": "", "tuned_with": "", "volunteers": "", "freelance_contract": "", "registration": "none",
     }  # fmt: skip
     return {**values, **changes}
 
@@ -64,7 +64,7 @@ def pks(catalogue, *codes):
 @pytest.mark.parametrize("who", ["coordinator", "head"])
 def test_for_whom_an_offer_is(client_of, offer, who):
     page = saved(client_of(who), offer)
-    assert (offer.audience, offer.origin, offer.generations, offer.by_appointment) == (["adults", "generations"], "both", "inter", False)
+    assert (offer.audience, offer.origin, offer.generations, offer.registration) == (["adults", "generations"], "both", "inter", "none")
     for words in ("Erwachsene, mehrere Generationen; zwischen den Generationen", "aus dem Sozialraum, ohne Termin und Anmeldung"):
         assert words in page
     with as_owner():
@@ -98,7 +98,7 @@ def test_the_topic_of_family_education_comes_from_its_needs(world, client_of):
 
 
 @pytest.mark.req("R042.H", "R257.H")
-@pytest.mark.parametrize(("ticked", "way"), [("on", "nur mit Termin oder Anmeldung"), ("", "ohne Termin und Anmeldung")])
+@pytest.mark.parametrize(("ticked", "way"), [("required", "nur mit Termin oder Anmeldung"), ("none", "ohne Termin und Anmeldung")])
 def test_a_counselling_hour_has_place_person_day_and_way_but_no_content(world, client_of, ticked, way):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with as_owner():
@@ -107,7 +107,7 @@ def test_a_counselling_hour_has_place_person_day_and_way_but_no_content(world, c
         post = Post.objects.create(site=world.own, function="coordinator", name="Anna Köhler", starts=date(2024, 1, 1))
         offer = make.make_offer(world.own, types=["counselling"], executor="partner")
         make.make_session(offer, tomorrow)
-    data = {"venue": room.pk, "partner": partner.pk, "carried_by": post.pk, **({"by_appointment": ticked} if ticked else {})}
+    data = {"venue": room.pk, "partner": partner.pk, "carried_by": post.pk, "registration": ticked}
     page = saved(client_of("coordinator"), offer, **data)
     for words in ("Beratungszimmer", "Beratungsstelle am Markt", "Anna Köhler", way, "15:00 Uhr", "hält die Anwendung nirgends fest"):
         assert words in page
@@ -256,7 +256,7 @@ def test_what_a_site_covers_and_what_nobody_covers(world, client_of):
         goal = make.make_goal(world.own, due=timezone.localdate() + timedelta(days=90))
         goal.terms.set([make.term("specific_goal", "open_up"), make.term("setting", "family")])
         first = make.make_offer(world.own, "Werkstatt", goal=goal, generations="inter", origin="both")
-        second = make.make_offer(world.own, "Café", origin="centre_families", by_appointment=True)
+        second = make.make_offer(world.own, "Café", origin="centre_families", registration="required")
         for offer in (first, second):
             offer.terms.add(make.term("theme", "health_promotion"), make.term("service_field", "education_partnership"))
         first.terms.add(make.term("cross_cutting", "inclusion"))
@@ -288,9 +288,12 @@ def test_an_empty_site_is_told_what_will_stand_here(world, client_of):
     assert "Das erste Angebot anlegen" not in text_of(client_of("parent_representative").get(url("offers:coverage", world.own)))
 
 
-@given(st.lists(st.tuples(st.sampled_from(Offer.Origin.values), st.sampled_from(["", "intra", "inter"]), st.booleans()), min_size=1, max_size=40))
+FACTS = st.tuples(st.sampled_from(Offer.Origin.values), st.sampled_from(["", "intra", "inter"]), st.sampled_from(Offer.Registration.values))
+
+
+@given(st.lists(FACTS, min_size=1, max_size=40))
 def test_shares_are_never_more_than_the_whole(facts):
-    found = shares([Offer(origin=origin, generations=generations, by_appointment=appointment) for origin, generations, appointment in facts])
+    found = shares([Offer(origin=origin, generations=generations, registration=appointment) for origin, generations, appointment in facts])
     first = found[0].text.split()
     assert first[0] == str(sum(origin != "centre_families" for origin, _, _ in facts)) and first[-1] == str(len(facts))
 

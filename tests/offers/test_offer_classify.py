@@ -20,7 +20,8 @@ def offer(world):
 
 def classified(client, offer, **data) -> str:
     """Save the page of the classification and read the page of the offer."""
-    answer = client.post(reverse("offers:offer_classify", args=[offer.pk]), {"origin": "both", "generations": "", **data}, follow=True)
+    values = {"origin": "both", "generations": "", "registration": "none", **data}
+    answer = client.post(reverse("offers:offer_classify", args=[offer.pk]), values, follow=True)
     assert answer.status_code == 200
     return text(answer)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
 from planning.models import ActionField, LegalBasis
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -94,7 +94,7 @@ def test_an_offer_says_everything_it_rests_on(world, client_of, place, number):
     values = data(place, action_field=field.pk, where="nearby", room="", executor="partner", executor_name="Frau Kern")
     browser.post(reverse("offers:offer_create", args=[world.own.pk]), values)
     offer = only(Offer, title="Babytreff")
-    more = {"origin": "both", "generations": "", "audience": ["families"], "venue": room.pk, "partner": partner.pk}
+    more = {"origin": "both", "generations": "", "registration": "none", "audience": ["families"], "venue": room.pk, "partner": partner.pk}
     page = text(browser.post(reverse("offers:offer_classify", args=[offer.pk]), more, follow=True))
     for words in (
         place["need"].title, place["goal"].title, f"Wo im Sozialraum, {room.name}", f"Wer macht es Kooperationspartner*in: {partner.name}",

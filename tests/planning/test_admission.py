@@ -11,7 +11,7 @@ from planning.models import Application, Decision, Measure
 from planning.rules.departures import continuation_due
 from planning.services.admission import admit_sites
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, SitePhase
 from tests import factories as make

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from planning.models import Application, Decision
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

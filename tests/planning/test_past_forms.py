@@ -17,7 +17,7 @@ from planning.services.corrections import correct_decision
 from planning.services.decisions import advance_phase, record_phase
 from planning.services.doors import invite_application
 from planning.services.rooms import save_concept
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Job, Membership, Phase, SitePhase
 from tests import factories as make

@@ -13,7 +13,7 @@ from processes.models import Contract, FacilitationSession
 from processes.services.contracts import log_hours
 from sites.core.access import Access
 from sites.core.jobs import run
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, SitePhase
 from sites.rules.reported import reported_years

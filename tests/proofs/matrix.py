@@ -41,7 +41,7 @@ def main() -> None:
     from django.db import transaction
 
     with database():
-        from sites.core.rights import Role
+        from sites.core.roles import Role
         from tests.conftest import make_world
         from tests.matrix import keep_files, rows_of
 

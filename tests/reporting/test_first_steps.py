@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from reporting.pages.first_steps import FACTS
 from reporting.rules.first_steps import STEPS, first_steps
-from sites.core.rights import ACTIONS, MAY_GIVE, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import MAY_GIVE, Role
 from sites.models import Invitation, Kita, Membership, Provider, State, User
 from tests import factories as make
 from tests.client import Client

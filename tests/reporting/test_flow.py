@@ -8,7 +8,7 @@ from reporting.documents import snapshot_hash
 from reporting.models import Report, ReportSnapshot
 from reporting.services.reports import take_step
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reporting.pages.quick_ways import FIRST, hint_of, order_of
 from sites.core.journal import record
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import OrganisationForm, SiteForm
 from tests import factories as make
 from tests.conftest import as_owner

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from offers.models import Offer
 from planning.models import InquiryMessage
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Comment, Entry, Membership, User
 from tests import factories as make
 from tests.client import Client

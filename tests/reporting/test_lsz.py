@@ -13,7 +13,7 @@ from reporting import documents, tasks
 from reporting.models import LszReport
 from sites.core import jobs
 from sites.core.numbers import HIDDEN, number
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Document, Job, Membership, SiteForm
 from sites.services.records import read_document
 from tests import factories as make

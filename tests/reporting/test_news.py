@@ -16,7 +16,8 @@ from reporting.rules.news import EVENTS
 from reporting.services.reports import take_step
 from sites.core.days import date_long
 from sites.core.journal import record
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from sites.models import Invitation
 from sites.services.invitations import invite
 from sites.services.records import comment

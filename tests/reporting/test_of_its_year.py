@@ -14,7 +14,7 @@ from reporting.rules.entries import pages_of
 from reporting.views.reports import DATA
 from sites.core import jobs
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import FormerProvider, Job, SiteKita
 from sites.rules.as_of import in_year, with_history

@@ -10,7 +10,7 @@ from django.utils import timezone
 from reporting.pages.overview import Line
 from reporting.rules.above import closed_on
 from reporting.rules.history import FORMS
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import County, Place
 from tests import factories as make
 from tests.conftest import as_owner

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reporting.models import Chapter, Report, ReportSnapshot
 from reporting.services.reports import write_chapter
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry, Job
 from tests import factories as make
 from tests.conftest import as_owner

@@ -10,7 +10,7 @@ from django.utils import timezone
 from reporting.models import Report, ReportSnapshot
 from reporting.pages.site_year import YearReport
 from sites.core.days import date_long
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import SiteKita, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner

@@ -12,7 +12,8 @@ from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sites.core import jobs
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from tests.client import Client
 from tests.matrix import EXPECTED, OPEN, PERSON, address, keep_files, routes
 from tests.standing import standing

@@ -18,7 +18,7 @@ from reporting.tasks import approvals_of, make_file, money_pdf
 from sites.core import jobs
 from sites.core.access import Access
 from sites.core.child import in_child
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Document, Job, Membership
 from sites.services.records import read_document

@@ -5,7 +5,7 @@ Each module has ROUTES, and where its routes point at rows of their own, `at_sit
 
 from dataclasses import dataclass
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 
 R = Role
 ALL = set(Role)

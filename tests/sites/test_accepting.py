@@ -12,7 +12,7 @@ from django.utils import timezone
 from planning.tasks import people_of
 from sites.core import jobs
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership
 from sites.rules.giving import roles_offered

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Kita, Membership, Site
 from tests import factories as make

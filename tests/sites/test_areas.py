@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Area, SocialCentre
 from tests import factories as make
 from tests.conftest import as_owner

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Invitation, Membership
 from sites.services.houses import correct_membership
 from sites.services.invitations import OVER, accept_invitation, renew_invitation, withdraw_invitation

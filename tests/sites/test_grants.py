@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from sites.core.rights import ACTIONS, LIES_AT, MAY_GIVE, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import LIES_AT, MAY_GIVE, Role
 from sites.models import Invitation, Membership, User
 from tests import factories as make
 from tests.conftest import as_owner

@@ -13,7 +13,8 @@ import sites.tasks  # noqa: F401  the handlers register themselves
 from sites.core import jobs
 from sites.core.access import Access
 from sites.core.navigation import first_pages
-from sites.core.rights import ACTIONS, Role
+from sites.core.rights import ACTIONS
+from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership, User
 from sites.rules.giving import may_still_invite

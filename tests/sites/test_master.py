@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reporting.models import Report
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry, FormerName, Membership, OrganisationForm, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.rights import MAY_GIVE, Role
+from sites.core.roles import MAY_GIVE, Role
 from sites.core.wall import set_wall
 from sites.models import Entry, Invitation, Job, Membership
 from sites.services.roles import assign_role, give_membership

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 from sites.core import navigation
 from sites.core.access import Access
 from sites.core.navigation import BARS, EntryPage, Link, Order
-from sites.core.rights import Role
+from sites.core.roles import Role
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner

@@ -14,7 +14,8 @@ from sites.core import rights
 from sites.core.access import open_view
 from sites.core.middleware import WallMiddleware, is_conflict
 from sites.core.once import new_number
-from sites.core.rights import ACTIONS, AREAS, Role
+from sites.core.rights import ACTIONS, AREAS
+from sites.core.roles import Role
 from sites.core.typed import label_of
 from sites.models import Comment, Entry, Feedback, Membership
 from tests import factories as make

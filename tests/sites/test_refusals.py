@@ -11,7 +11,7 @@ from sites.core.access import Access
 from sites.core.days import Span
 from sites.core.journal import last_entry as last_entry_of
 from sites.core.journal import record
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry, Invitation, Job, Kita, Membership, Phase, Place, SavedView, SiteForm, SiteKita, SitePhase
 from sites.rules.giving import check_giving
 from sites.services.houses import correct_form, correct_membership, correct_phase, gap_around

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Kita
 from tests import factories as make
 from tests.client import Client

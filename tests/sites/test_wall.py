@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.core.wall import refuse_powerful_role, set_wall
 from sites.models import Comment, Document, Entry, Job, Membership, Site
 from tests import factories as make

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from tests.client import Client
 from tests.forms import FORMS
 from tests.standing import world_alone

@@ -53,7 +53,11 @@ WRONG = {
     "offer_types": "types = '{}'",
     "offer_room_once": "venue_id = (SELECT min(id) FROM sites_room), room = 'Flur'",
     "offer_partner_once": "partner_id = (SELECT min(id) FROM sites_partner), executor_name = 'Verein', executor = 'partner'",
+    "offer_fee": "fee = 2, fee_consent_on = NULL",
     "session_times": "ends_at = starts_at",
+    "session_room_once": "venue_id = (SELECT min(id) FROM sites_room), place = 'Turnhalle'",
+    "session_cancel_reason": "cancelled = false, cancel_reason = 'few'",
+    "session_newcomers": "logged = NULL, newcomers = 1",
     "session_figures": "logged = now(), children = NULL",
     "facilitation_hours": "hours = 12.5",
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from tests.client import Client
 from tests.forms import FORMS
 from tests.matrix import EXPECTED, address

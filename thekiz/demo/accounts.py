@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 
 PASSWORD = "thekiz-demo"  # noqa: S105  printed for everybody
 DOMAIN = "demo.example"

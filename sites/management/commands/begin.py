@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import County, Membership, Place, State, User
 from sites.rules.thuringia import COUNTIES
 from sites.services.municipalities import register_thuringia

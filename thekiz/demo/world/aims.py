@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Measure, Need
-from sites.core.rights import Role
+from sites.core.roles import Role
 from thekiz.demo.world.base import House, World
 from thekiz.demo.world.offers import plans_of
 from thekiz.demo.world.texts import GOALS, NEEDS, OFFERS

@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.models import ActionField, LegalBasis
-from sites.core.rights import INTERNAL_AREAS, Role
+from sites.core.rights import INTERNAL_AREAS
+from sites.core.roles import Role
 from sites.models import County, Entry, Kita, Municipality, Provider, Site, State, User
 from sites.rules.phases import RUNNING
 

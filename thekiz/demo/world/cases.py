@@ -8,7 +8,7 @@ from typing import Any
 from planning.models import Application, Decision, Interest, Party, Resolution, Statement
 from planning.rules.decisions import in_words
 from sites.core.journal import REMINDED
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Comment, Phase, SitePhase, User
 from thekiz.demo.world.base import DAY, House, World, at, words
 from thekiz.demo.world.names import LAST

@@ -4,14 +4,14 @@ from datetime import date
 
 from offers.models import Offer
 from planning.models import CriterionNote, Goal, Term
-from sites.core.rights import Role
+from sites.core.roles import Role
 from thekiz.demo.world.base import World, words
 from thekiz.demo.world.texts import GOALS, OFFERS
 
 FUNDED = {"funding_source": ["lsz", "provider"]}
 #: What is said about an offer where its words say nothing else.
 USUAL = {
-    "origin": "both", "generations": "intra", "by_appointment": False, "additional": True, "volunteers": None, "tuned_with": "", "freelance_contract": "",
+    "origin": "both", "generations": "intra", "registration": "none", "additional": True, "volunteers": None, "tuned_with": "", "freelance_contract": "",
 }  # fmt: skip
 OPEN = "Ohne Anmeldung, kostenlos, die Kinder dürfen mit."
 FAMILY = "Geschwister und Großeltern sind willkommen; die Uhrzeit haben die Eltern gewählt."
@@ -43,7 +43,12 @@ def _offers(world: World, terms: dict[tuple[str, str], int]) -> None:
     for key, plan in OFFERS.items():
         about = {name: value for name, value in {**USUAL, **plan.about}.items() if name != "terms"}
         suitable = bool(about["volunteers"]) and key != "vaeter"
-        marks = {"low_threshold": "" if about["by_appointment"] else OPEN, "family_orientation": FAMILY, "closeness": NEAR, "special_needs": NEEDS}
+        marks = {
+            "low_threshold": "" if about["registration"] == "required" else OPEN,
+            "family_orientation": FAMILY,
+            "closeness": NEAR,
+            "special_needs": NEEDS,
+        }
         Offer.objects.filter(site__in=sites, title=plan.title).update(volunteers_suitable=suitable, **about, **marks)
     for house in told:
         for key, row in house.offers:

@@ -1,7 +1,7 @@
 """What the houses ask: a few threads with the county and the state office, some open, some answered."""
 
 from planning.models import Inquiry, InquiryMessage
-from sites.core.rights import Role
+from sites.core.roles import Role
 from thekiz.demo.world.base import World, at, words
 
 

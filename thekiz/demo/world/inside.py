@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planning.models import Equipment, RoomConcept, RoomConceptNeed, Term
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Absence, Cooperation, Post, Room, SiteForm, SiteProfile
 from thekiz.demo.world.base import DAY, House, World
 from thekiz.demo.world.names import FIRST, LAST

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from planning.models import Cost, Funding, FundingRule, Term
-from sites.core.rights import Role
+from sites.core.roles import Role
 from thekiz.demo.world.base import World
 
 PARTS = (

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planning.models import Assessment, AssessmentResult, Need, SocialFigure, Term, Wish
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Entry
 from thekiz.demo.world.base import House, World, at, words
 from thekiz.demo.world.texts import NEEDS

@@ -9,7 +9,7 @@ from django.db import connection
 
 from offers.models import Offer, OfferNeed, PublicPage, Session
 from offers.services.publishing import publish
-from sites.core.rights import Role
+from sites.core.roles import Role
 from thekiz.demo.world.base import BERLIN, DAY, House, World, at
 from thekiz.demo.world.days import chance, closed, fullness
 from thekiz.demo.world.texts import CUSTODY, HOUSES, OFFERS, Plan

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from offers.models import ReferralCount, SupportCount
 from planning.models import Term
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Agreement, Cooperation, Partner
 from thekiz.demo.world.base import DAY, House, World, words
 from thekiz.demo.world.names import FIRST, LAST

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Membership, User
 from thekiz.demo.accounts import ACCOUNTS, PASSWORD
 from thekiz.demo.world.base import World, at, plain

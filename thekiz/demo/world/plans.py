@@ -19,7 +19,7 @@ from planning.models import (
     Strategy,
     StrategyTarget,
 )
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import County
 from thekiz.demo.world.base import DAY, House, World, words
 from thekiz.demo.world.names import FIRST, LAST

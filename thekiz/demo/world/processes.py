@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from processes.models import Contract, FacilitationSession
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Membership, Phase, User
 from thekiz.demo.world.base import DAY, House, World
 from thekiz.demo.world.names import FACILITATORS

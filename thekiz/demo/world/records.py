@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from planning.models import Application, Decision, Statement
 from reporting.documents.pdf import to_pdf
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, Partner, User
 from sites.services.invitations import INVITATION_DAYS, hash_of, secret_of
 from thekiz.demo.accounts import ACCOUNTS

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Area, FormerName, FormerProvider, Kita, Membership, Place, Provider, Site, SiteKita
 from thekiz.demo.world.base import DAY, World, words
 from thekiz.demo.world.houses import GEMEINDE, SOZIALWERK, VERBUND

@@ -12,7 +12,7 @@ from reporting.rules import sums as queries
 from reporting.rules.above import closed_years
 from reporting.services.closing import close_month
 from sites.core.access import Access
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import SiteForm, SitePhase
 from thekiz.demo.world.base import DAY, House, World, at, words
 

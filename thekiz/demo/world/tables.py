@@ -7,7 +7,7 @@ from planning.rules.imports.columns import COLUMNS, Kind, names_of
 from planning.rules.imports.grid import Grid, Row
 from planning.rules.imports.heads import find_head
 from planning.rules.imports.lines import CHANGED, NEW, SAME
-from sites.core.rights import Role
+from sites.core.roles import Role
 from sites.models import Kita
 from thekiz.demo.world.base import World, at, words
 
