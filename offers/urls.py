@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import classification, counts, families, offers, sessions, wishes
+from offers.views import classification, counts, device, families, offers, sessions, week_log, wishes
 
 app_name = "offers"
 inside = [
@@ -18,6 +18,12 @@ inside = [
     path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),
     path("sessions/<int:pk>/undo/", sessions.session_undo, name="session_undo"),
     path("sessions/<int:pk>/cancel/", sessions.session_cancel, name="session_cancel"),
+    path("site/<int:site>/log/", week_log.week_log, name="week_log"),
+    path("device/", device.device_list, name="device_list"),
+    path("device/pocket/", device.device_pocket, name="device_pocket"),
+    path("device/<int:pk>/send/", device.device_send, name="device_send"),
+    path("device/<int:pk>/decide/", device.device_decide, name="device_decide"),
+    path("device/shell/", device.device_shell, name="device_shell"),
     path("site/<int:site>/referrals/", counts.referral_count, name="referral_count"),
     path("site/<int:site>/referrals/outcomes/", counts.referral_outcomes, name="referral_outcomes"),
     path("referrals/<int:pk>/undo/", counts.referral_undo, name="referral_undo"),
@@ -29,4 +35,8 @@ for_families = [
     path("<slug:slug>/", families.family_page, name="family_page"),
     path("<slug:slug>/idee/", wishes.wish_form, name="wish_form"),
 ]
-urlpatterns = [path("offers/", include(inside)), path("familien/", include(for_families))]
+urlpatterns = [
+    path("worker.js", device.device_worker, name="device_worker"),
+    path("offers/", include(inside)),
+    path("familien/", include(for_families)),
+]

@@ -5,7 +5,7 @@ A route whose name ends with `_create` or `_edit` stands in it by itself; by han
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,6 +36,11 @@ def on_day(number: int) -> str:
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 TABLE = "AGS;Name\n16070999;Neuhausen\n"
+
+
+def a_session_of_today(world: Any, rows: Rows) -> None:
+    with as_owner():
+        make.make_session(rows["own"]["offer"], timezone.localdate(), figures=(5, 5, 5), at=time())
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,7 @@ EDITS: dict[str, Case] = {
     "sites:document_edit": Case(role="head", given=an_own_document),
     "sites:form_correct": Case(),
     "sites:phase_correct": Case(),
+    "offers:week_log": Case(given=a_session_of_today, change=("children", "1", "2")),
     "offers:referral_outcomes": Case(change=("arrived", "1", "2")),
     "planning:deadline_edit": at_county(change=("report", "31.03.2028", "30.06.2028")),
     "planning:plan_goal_edit": at_county(change=("title", "Von der anderen Person", "Von mir selbst")),

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 #: Forms that change what is never taken away, each with its reason.
 KEPT = {
     "offers:offer_classify": "part of the offer",
+    "offers:week_log": "figures of a week; those of a session are taken out where it stands",
     "offers:referral_outcomes": "counts of a month; a referral is taken back where it is counted",
     "offers:session_log": "the figures of a date have a fold of their own (tests/offers/test_sessions.py); the date is taken out where it is moved",
     "planning:application_number": "emptied in the form itself",

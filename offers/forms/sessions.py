@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from offers.models import Session
-from offers.rules.figures import FIELDS
+from offers.rules.figures import FIELDS, is_doubtful
 from sites.core.forms import Form, ModelForm, Part
 
 
@@ -61,12 +61,27 @@ class FiguresForm(Form):
     adults_space = forms.IntegerField(label="Erwachsene, Sozialraum", min_value=0, max_value=500)
     children = forms.IntegerField(label="Kinder", min_value=0, max_value=500)
     note = forms.CharField(label="Wie war es?", max_length=160, required=False, help_text="Ein Satz genügt. Bitte keine Namen.")
+    newcomers = forms.IntegerField(label="Davon zum ersten Mal da", required=False, min_value=0, max_value=500)
 
-    def __init__(self, *args, hints, **kwargs):
+    def __init__(self, *args, hints, highest, **kwargs):
         super().__init__(*args, **kwargs)
+        self.highest = highest
         for name, text in hints.items():
             self.fields[name].help_text = text
         self.fields["note"].widget.attrs["autocomplete"] = "off"
 
+    def clean(self):
+        data = super().clean()
+        known = {name: data[name] for name in FIELDS if data.get(name) is not None}
+        if data.get("newcomers") is not None and len(known) == len(FIELDS) and data["newcomers"] > sum(known.values()):
+            self.add_error("newcomers", "Es können nicht mehr zum ersten Mal da gewesen sein, als da waren.")
+        doubtful = [f"{value} {self.fields[name].label}" for name, value in known.items() if is_doubtful(value, self.highest.get(name))]
+        if doubtful:
+            self.ask(f"Das ist viel mehr als sonst: {', '.join(doubtful)}. Stimmt das?", "Ja, so viele waren da")
+        return data
+
     def figures(self) -> dict[str, int]:
         return {name: self.cleaned_data[name] for name in FIELDS}
+
+    def others(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in ("newcomers", "note")}

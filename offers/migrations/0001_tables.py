@@ -130,17 +130,6 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Offer"),
         migrations.CreateModel(
-            name="OfferNeed",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
-                ("offer", models.ForeignKey(db_constraint=False, on_delete=models.CASCADE, related_name="need_links", to="offers.offer")),
-                ("need", models.ForeignKey(db_constraint=False, on_delete=models.CASCADE, related_name="offer_links", to="planning.need")),
-            ],
-            options={"verbose_name": "Bedarf eines Angebots", "constraints": [sites.models.base.SamePlace("offer", "site", name="offerneed_offer_place"), sites.models.base.SamePlace("need", "site", name="offerneed_need_place"), models.UniqueConstraint(fields=("offer", "need"), name="offerneed_once")]},
-        ),
-        sites.core.wall.Wall(model="OfferNeed"),
-        migrations.CreateModel(
             name="Session",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -189,7 +178,13 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("makes_up", "site", name="session_makes_up_place"),
                     models.CheckConstraint(condition=models.Q(("venue__isnull", True), ("place", ""), _connector="OR"), name="session_room_once", violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
                     models.CheckConstraint(condition=models.Q(("cancelled", True), ("cancel_reason", ""), _connector="OR"), name="session_cancel_reason"),
-                    models.CheckConstraint(condition=models.Q(("newcomers__isnull", True), ("logged__isnull", False), _connector="OR"), name="session_newcomers"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("newcomers__isnull", True), models.Q(("logged__isnull", False), ("newcomers__lte", django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F("adults_centre"), "+", models.F("adults_space")), "+", models.F("children")))), _connector="OR"
+                        ),
+                        name="session_newcomers",
+                        violation_error_message="Es können nicht mehr zum ersten Mal da gewesen sein, als da waren.",
+                    ),
                     models.UniqueConstraint(fields=("offer", "held_on", "starts_at"), name="session_once", violation_error_message="Diesen Termin gibt es schon."),
                     models.CheckConstraint(condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."),
                     models.CheckConstraint(
@@ -204,6 +199,37 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="Session"),
+        migrations.CreateModel(
+            name="DeviceEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("session", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="device_entries", to="offers.session")),
+                ("person", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("key", models.UUIDField(editable=False)),
+                ("typed", models.DateTimeField()),
+                ("received", models.DateTimeField(auto_now_add=True)),
+                ("adults_centre", models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(500)])),
+                ("adults_space", models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(500)])),
+                ("children", models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(500)])),
+                ("newcomers", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)])),
+                ("note", models.CharField(blank=True, max_length=160)),
+                ("outcome", models.CharField(choices=[("taken", "angekommen"), ("conflict", "bitte entscheiden"), ("mine", "genommen"), ("theirs", "nicht genommen")], max_length=8, verbose_name="Ergebnis")),
+            ],
+            options={"verbose_name": "Eintrag vom Gerät", "verbose_name_plural": "Einträge vom Gerät", "ordering": ["-received", "-pk"], "constraints": [sites.models.base.SamePlace("session", "site", name="deviceentry_session_place"), models.UniqueConstraint(fields=("person", "key"), name="deviceentry_once")]},
+        ),
+        sites.core.wall.Wall(model="DeviceEntry"),
+        migrations.CreateModel(
+            name="OfferNeed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("offer", models.ForeignKey(db_constraint=False, on_delete=models.CASCADE, related_name="need_links", to="offers.offer")),
+                ("need", models.ForeignKey(db_constraint=False, on_delete=models.CASCADE, related_name="offer_links", to="planning.need")),
+            ],
+            options={"verbose_name": "Bedarf eines Angebots", "constraints": [sites.models.base.SamePlace("offer", "site", name="offerneed_offer_place"), sites.models.base.SamePlace("need", "site", name="offerneed_need_place"), models.UniqueConstraint(fields=("offer", "need"), name="offerneed_once")]},
+        ),
+        sites.core.wall.Wall(model="OfferNeed"),
         migrations.CreateModel(
             name="PublicPage",
             fields=[

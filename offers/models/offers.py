@@ -268,7 +268,11 @@ class Session(models.Model):
                 violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
             models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason=""), name="session_cancel_reason"),
-            models.CheckConstraint(condition=Q(newcomers__isnull=True) | Q(logged__isnull=False), name="session_newcomers"),
+            models.CheckConstraint(
+                condition=Q(newcomers__isnull=True) | Q(logged__isnull=False, newcomers__lte=F("adults_centre") + F("adults_space") + F("children")),
+                name="session_newcomers",
+                violation_error_message="Es können nicht mehr zum ersten Mal da gewesen sein, als da waren.",
+            ),
             models.UniqueConstraint(
                 fields=["offer", "held_on", "starts_at"], name="session_once", violation_error_message="Diesen Termin gibt es schon."
             ),

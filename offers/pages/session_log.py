@@ -5,6 +5,7 @@ from datetime import date
 
 from offers.models import Session
 from offers.rules import figures
+from offers.rules.device import state_of, when_words
 from offers.rules.logging import too_early
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
@@ -22,6 +23,16 @@ class SessionLog:
     earlier: list[Session]
     last_figures: dict[str, int]
     hints: dict[str, str]
+    highest: dict[str, int]
+
+    @property
+    def base(self) -> str:
+        """What a device that sends this form later knew of the session."""
+        return state_of(self.session)
+
+    @property
+    def when(self) -> str:
+        return when_words(self.session)
 
     @property
     def is_today(self) -> bool:
@@ -33,7 +44,7 @@ class SessionLog:
         session = self.session
         day = "Heute" if self.is_today else f"{dayname(session.held_on)}, {date_long(session.held_on)}"
         hours = f"{day}, {clock_time(session.starts_at)} bis {clock_time(session.ends_at)} Uhr"
-        return f"{hours} · {session.offer.room_words}" if session.offer.room_words else hours
+        return f"{hours} · {session.place_words}" if session.place_words else hours
 
     @property
     def lead(self) -> str:
@@ -66,4 +77,4 @@ def session_log_page(request: Request, session: Session, back: str, way: tuple[s
     earlier = figures.before(rows(request, Session), session)
     here = "eintragen" if back == "offer" else f"{session.offer.title} eintragen"
     may_cancel = request.access.may("sessions.change", session)
-    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints)
+    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints, earlier.highest)

@@ -12,6 +12,8 @@ from sites.core.days import begun, now_here
 
 FIELDS = ("adults_centre", "adults_space", "children")
 USUAL = 8
+#: A figure is asked about once when it is more than three times the highest of the usual ones, or than 50 where there are none.
+TIMES, MANY, FEW = 3, 50, 20
 SHOWN = 5
 
 
@@ -21,6 +23,7 @@ class Before:
 
     last: dict[str, int]
     hints: dict[str, str]
+    highest: dict[str, int]
     rows: list[Session]
 
 
@@ -30,7 +33,14 @@ def before(sessions: QuerySet[Session], session: Session) -> Before:
     earlier = list(others.order_by("-held_on", "-starts_at", "-pk")[:30])
     logged = [row for row in earlier if row.logged][:USUAL]
     last = {name: getattr(logged[0], name) if logged else 0 for name in FIELDS}
-    return Before(last, {name: hint([getattr(row, name) for row in logged]) for name in FIELDS}, earlier[:SHOWN])
+    values = {name: [getattr(row, name) for row in logged] for name in FIELDS}
+    highest = {name: max(found) for name, found in values.items() if found}
+    return Before(last, {name: hint(found) for name, found in values.items()}, highest, earlier[:SHOWN])
+
+
+def is_doubtful(value: int, highest: int | None) -> bool:
+    """Is this likely a slip of the finger? `highest`: of the last eight sessions, None at the first one."""
+    return value > MANY if highest is None else value > max(TIMES * highest, FEW)
 
 
 def hint(values: list[int]) -> str:

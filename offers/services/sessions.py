@@ -124,15 +124,16 @@ def refuse_logged(session: Session) -> None:
 
 
 @transaction.atomic
-def log_session(*, access: Access, session: Session, figures: dict[str, int], note: str = "") -> str:
+def log_session(*, access: Access, session: Session, figures: dict[str, int], newcomers: int | None = None, note: str = "") -> str:
     """Write the three figures of a session that has been. Returns "logged", "corrected", or "" when they stood there already.
 
-    The same figures sent twice are one entry; other figures are a correction that keeps the old values in the entry.
+    The same figures sent twice are one entry; other figures are a correction that keeps the old values in the entry. `newcomers`: how
+    many of them were there for the first time (R255), where somebody knows.
     """
     if early := too_early(session):  # guard: future-session -> if early := "":
         raise ValidationError(early)
     old = {name: getattr(session, name) for name in FIELDS} if session.logged else {}
-    if session.logged and old == figures and session.note == note:  # guard: figures-once -> if False:
+    if session.logged and old == figures and session.newcomers == newcomers and session.note == note:  # guard: figures-once -> if False:
         return ""
     kind = "corrected" if session.logged or session.cancelled else "logged"
     details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **({"was_cancelled": True} if session.cancelled else {})}
@@ -142,7 +143,10 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], no
         session.logged, session.logged_by = timezone.now(), access.user
     for name, value in figures.items():
         setattr(session, name, value)
-    session.note, was_cancelled, session.cancelled = note, session.cancelled, False
+    if session.newcomers != newcomers:
+        details["newcomers"] = [session.newcomers, newcomers]
+    session.newcomers = newcomers
+    session.note, was_cancelled, session.cancelled, session.cancel_reason = note, session.cancelled, False, ""
     session.save()
     verb = "eingetragen" if kind == "logged" else "berichtigt"
     record(access, session, kind, text=f"{session}: {with_noun(session.participations, 'Teilnahme', 'Teilnahmen')} {verb}", **details)
@@ -180,7 +184,7 @@ def _without_figures(access: Access, session: Session, text: str) -> Session:
     old = {name: getattr(session, name) for name in FIELDS}
     for name in FIELDS:
         setattr(session, name, None)
-    session.logged, session.logged_by, session.note = None, None, ""
+    session.logged, session.logged_by, session.note, session.newcomers = None, None, "", None
     session.save()
     record(access, session, "undone", text=text, old=old)
     return session
@@ -193,7 +197,8 @@ def cancel_session(*, access: Access, session: Session, cancelled: bool) -> Sess
         raise ValidationError("Für diesen Termin stehen schon Zahlen. Ist er ausgefallen, entfernen Sie bitte zuerst die Zahlen.")
     if session.cancelled != cancelled:
         session.cancelled = cancelled
-        session.save(update_fields=["cancelled"])
+        session.cancel_reason = session.cancel_reason if cancelled else ""
+        session.save(update_fields=["cancelled", "cancel_reason"])
         record(access, session, "cancelled" if cancelled else "restored", text=f"{session}: {'fällt aus' if cancelled else 'findet doch statt'}")
         publish(site=session.site_id, today=access.today)
     return session

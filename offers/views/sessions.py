@@ -11,7 +11,7 @@ from django.urls import reverse
 from offers.forms.sessions import FiguresForm, MoveForm, SessionsForm
 from offers.models import Offer, Session
 from offers.pages.session_log import session_log_page
-from offers.rules import figures
+from offers.rules.device import OF_ENTRY
 from offers.rules.logging import loggable
 from offers.services.publishing import publish
 from offers.services.sessions import (
@@ -62,12 +62,13 @@ def tell(request, session: Session, text: str, action: str, **query) -> None:
 
 
 def session_within(request, pk: int, *, lock: bool) -> Session:
-    return fetch(request, rows(request, Session).select_related("offer__site", "offer__venue"), pk=pk, lock=lock)
+    return fetch(request, rows(request, Session).select_related("offer__site", "offer__venue", "venue"), pk=pk, lock=lock)
 
 
 def own_session(request, pk: int, *, lock: bool) -> Session:
     """A session whose figures this person enters."""
-    return fetch(request, rows(request, Session).filter(loggable(request.access)).select_related("offer__site", "offer__venue"), pk=pk, lock=lock)
+    found = rows(request, Session).filter(loggable(request.access)).select_related("offer__site", "offer__venue", "venue")
+    return fetch(request, found, pk=pk, lock=lock)
 
 
 @allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
@@ -99,13 +100,13 @@ def session_log(request, pk):
     session = own_session(request, pk, lock=request.method == "POST")
     back, label, url = way_back(request, session)
     page = session_log_page(request, session, back, (label, url))
-    stored = {name: getattr(session, name) for name in figures.FIELDS} | {"note": session.note}
+    stored = {name: getattr(session, name) for name in OF_ENTRY}
     initial = stored if session.logged else {**page.last_figures, "note": session.note}
-    form = FiguresForm(*posted(request), initial=initial, stored=stored, edits=session, hints=page.hints, request=request)
+    form = FiguresForm(*posted(request), initial=initial, stored=stored, edits=session, hints=page.hints, highest=page.highest, request=request)
     return form_page(
         request,
         form,
-        save=lambda form: log_session(access=request.access, session=session, figures=form.figures(), note=form.cleaned_data["note"]),
+        save=lambda form: log_session(access=request.access, session=session, figures=form.figures(), **form.others()),
         done=lambda kind: _logged(request, session, kind),
         back=way_back(request, session)[2],
         template="offers/session_log.html",

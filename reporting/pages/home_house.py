@@ -151,6 +151,14 @@ class HomeHouse:
     logs_all: bool
 
     @property
+    def week_url(self) -> str:
+        """Where the week of the newest one is logged at once; empty for one date alone."""
+        if len(self.missing) < 2:
+            return ""
+        newest = self.missing[0]
+        return f"{reverse('offers:week_log', args=[newest.site_id])}?week={newest.held_on}"
+
+    @property
     def none_missing(self) -> str:
         """What is said when nothing is missing: about the sessions this person enters, and not as if there had been any."""
         return f"Bei keinem Termin der letzten Wochen{'' if self.logs_all else ', den Sie eintragen,'} fehlen Zahlen."

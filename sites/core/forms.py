@@ -347,7 +347,8 @@ class Note:
 
 def status_of(form: Speaking) -> int:
     """200 fresh, 422 refused, 409 overtaken by somebody else."""
-    return 409 if form.is_overtaken else 422 if form.is_bound and form.errors else 200
+    refused = form.is_bound and form.errors  # asks the form, where nobody has yet
+    return 409 if form.is_overtaken else 422 if refused else 200
 
 
 def not_in_future(day: date) -> None:

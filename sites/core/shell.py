@@ -51,6 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame of a page; bare for visitors and after a failed transaction, where nothing can be read any more."""
     user = getattr(request, "user", None)
     frame = {"demo": settings.DEMO, "brand_line": PLATFORM, "person": None, "role_label": "", "initials": "", "nav": [], "pages": [], "others": []}
+    frame["device"] = False
     if connection.needs_rollback or user is None or not user.is_authenticated:
         return {"shell": frame}
     access = getattr(request, "access", None) or Access(user)
@@ -67,5 +68,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": [page for page in pages if not page.folded],
         "pages": pages,
         "others": others,
+        "device": access.holds("sessions.log"),  # its pages serve entries without network
     }
     return {"shell": frame}

@@ -87,6 +87,16 @@ def chromium():
         browser.close()
 
 
+@contextmanager
+def chromium_kept(folder):
+    """A browser that keeps what pages store, as a device does: each call opens it anew with the same folder."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        yield lambda **look: playwright.chromium.launch_persistent_context(str(folder), executable_path=path, args=FLAGS, **look)
+
+
 def log_in(page, server: Server, account: str) -> None:
     """Through the demo's button of a role on the log-in page, with the keyboard."""
     page.goto(f"{server.url}/konto/login/")
