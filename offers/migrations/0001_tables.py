@@ -19,48 +19,39 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="ReferralCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
-                ("month", models.DateField(verbose_name="Monat")),
-                ("partner", models.ForeignKey(db_constraint=False, on_delete=models.PROTECT, related_name="+", to="sites.partner", verbose_name="Wohin")),
-                ("theme", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Thema")),
-                ("referred_by", models.CharField(choices=[("head", "Leitung"), ("coordinator", "Koordination"), ("professional", "Fachkraft")], max_length=12, verbose_name="Wer hat vermittelt")),
-                ("number", models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(9999)], verbose_name="Vermittlungen")),
-                ("arrived", models.PositiveIntegerField(default=0, verbose_name="angekommen")),
-                ("not_gone", models.PositiveIntegerField(default=0, verbose_name="nicht hingegangen")),
-            ],
+            name="SchoolHolidays",
+            fields=[("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")), ("name", models.CharField(max_length=60, verbose_name="Ferien")), ("starts", models.DateField(verbose_name="erster Tag")), ("ends", models.DateField(verbose_name="letzter Tag"))],
             options={
-                "verbose_name": "Weitervermittlungen",
-                "verbose_name_plural": "Weitervermittlungen",
-                "ordering": ["-month", "partner__sort_key", "pk"],
+                "verbose_name": "Schulferien",
+                "verbose_name_plural": "Schulferien",
+                "ordering": ["starts", "pk"],
                 "constraints": [
-                    sites.models.base.SamePlace("partner", "site", name="referralcount_partner_place"),
-                    models.UniqueConstraint(fields=("site", "month", "partner", "theme", "referred_by"), name="referralcount_once"),
-                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="referralcount_month"),
-                    models.CheckConstraint(condition=models.Q(("number__gte", django.db.models.expressions.CombinedExpression(models.F("arrived"), "+", models.F("not_gone")))), name="referralcount_parts", violation_error_message="Es können nicht mehr angekommen oder weggeblieben sein, als vermittelt wurden."),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="schoolholidays_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.UniqueConstraint(fields=("starts",), name="schoolholidays_once", violation_error_message="Ab diesem Tag stehen schon Ferien da."),
                 ],
             },
         ),
-        sites.core.wall.Wall(model="ReferralCount"),
+        sites.core.wall.Wall(model="SchoolHolidays"),
         migrations.CreateModel(
-            name="SupportCount",
+            name="ClosingDays",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
-                ("month", models.DateField(verbose_name="Monat")),
-                ("kind", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Art der Unterstützung")),
-                ("number", models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(9999)], verbose_name="Anzahl")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="closing_days", to="sites.site")),
+                ("name", models.CharField(max_length=60, verbose_name="Anlass")),
+                ("starts", models.DateField(verbose_name="erster Tag")),
+                ("ends", models.DateField(verbose_name="letzter Tag")),
             ],
             options={
-                "verbose_name": "Unterstützung im Alltag",
-                "verbose_name_plural": "Unterstützung im Alltag",
-                "ordering": ["-month", "kind__number", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("site", "month", "kind"), name="supportcount_once"), models.CheckConstraint(condition=models.Q(("month__day", 1)), name="supportcount_month")],
+                "verbose_name": "Schließtage",
+                "verbose_name_plural": "Schließtage",
+                "ordering": ["starts", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="closingdays_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.UniqueConstraint(fields=("site", "starts"), name="closingdays_once", violation_error_message="Ab diesem Tag stehen schon Schließtage da."),
+                ],
             },
         ),
-        sites.core.wall.Wall(model="SupportCount"),
+        sites.core.wall.Wall(model="ClosingDays"),
         migrations.CreateModel(
             name="Offer",
             fields=[
@@ -130,6 +121,88 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Offer"),
         migrations.CreateModel(
+            name="Series",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("offer", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="series", to="offers.offer")),
+                ("rhythm", models.CharField(max_length=160, verbose_name="Rhythmus")),
+                ("left_out", models.JSONField(default=list, verbose_name="entfällt")),
+            ],
+            options={"verbose_name": "Reihe", "verbose_name_plural": "Reihen", "ordering": ["pk"], "constraints": [models.UniqueConstraint(fields=("id", "site"), name="series_place"), sites.models.base.SamePlace("offer", "site", name="series_offer_place")]},
+        ),
+        sites.core.wall.Wall(model="Series"),
+        migrations.CreateModel(
+            name="ReferralCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("month", models.DateField(verbose_name="Monat")),
+                ("partner", models.ForeignKey(db_constraint=False, on_delete=models.PROTECT, related_name="+", to="sites.partner", verbose_name="Wohin")),
+                ("theme", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Thema")),
+                ("referred_by", models.CharField(choices=[("head", "Leitung"), ("coordinator", "Koordination"), ("professional", "Fachkraft")], max_length=12, verbose_name="Wer hat vermittelt")),
+                ("number", models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(9999)], verbose_name="Vermittlungen")),
+                ("arrived", models.PositiveIntegerField(default=0, verbose_name="angekommen")),
+                ("not_gone", models.PositiveIntegerField(default=0, verbose_name="nicht hingegangen")),
+            ],
+            options={
+                "verbose_name": "Weitervermittlungen",
+                "verbose_name_plural": "Weitervermittlungen",
+                "ordering": ["-month", "partner__sort_key", "pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("partner", "site", name="referralcount_partner_place"),
+                    models.UniqueConstraint(fields=("site", "month", "partner", "theme", "referred_by"), name="referralcount_once"),
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="referralcount_month"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", django.db.models.expressions.CombinedExpression(models.F("arrived"), "+", models.F("not_gone")))), name="referralcount_parts", violation_error_message="Es können nicht mehr angekommen oder weggeblieben sein, als vermittelt wurden."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="ReferralCount"),
+        migrations.CreateModel(
+            name="SupportCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("month", models.DateField(verbose_name="Monat")),
+                ("kind", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Art der Unterstützung")),
+                ("number", models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(9999)], verbose_name="Anzahl")),
+            ],
+            options={
+                "verbose_name": "Unterstützung im Alltag",
+                "verbose_name_plural": "Unterstützung im Alltag",
+                "ordering": ["-month", "kind__number", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("site", "month", "kind"), name="supportcount_once"), models.CheckConstraint(condition=models.Q(("month__day", 1)), name="supportcount_month")],
+            },
+        ),
+        sites.core.wall.Wall(model="SupportCount"),
+        migrations.CreateModel(
+            name="OfferStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("offer", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="steps", to="offers.offer")),
+                ("stage", models.CharField(choices=[("idea", "Idee"), ("agreed", "abgestimmt"), ("planned", "geplant"), ("running", "läuft"), ("evaluated", "ausgewertet"), ("kept", "beibehalten"), ("adapted", "angepasst"), ("ended", "beendet")], max_length=9, verbose_name="Schritt")),
+                ("taken_on", models.DateField(verbose_name="Tag")),
+                (
+                    "involved",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(choices=[("families", "Familien"), ("children", "Kinder"), ("council", "Elternbeirat"), ("team", "Team"), ("partners", "Partner*innen"), ("county", "Landkreis")], max_length=8), blank=True, default=list, verbose_name="Wer war beteiligt?"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="Was wir herausgefunden haben, oder warum")),
+            ],
+            options={
+                "verbose_name": "Schritt eines Angebots",
+                "verbose_name_plural": "Schritte eines Angebots",
+                "ordering": ["-taken_on", "-pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("offer", "site", name="offerstep_offer_place"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("stage__in", ["kept", "adapted", "ended"]), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"), name="offerstep_reason", violation_error_message="Bitte sagen Sie in einem Satz, warum."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="OfferStep"),
+        migrations.CreateModel(
             name="OfferNeed",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -153,6 +226,8 @@ class Migration(migrations.Migration):
                 ("held_on", models.DateField(verbose_name="Datum")),
                 ("starts_at", models.TimeField(verbose_name="Beginn")),
                 ("ends_at", models.TimeField(verbose_name="Ende")),
+                ("open_days", django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, db_default=[], default=list, editable=False)),
+                ("series", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.SET_NULL, related_name="sessions", to="offers.series")),
                 ("adults_centre", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name="Erwachsene aus Kita-Familien")),
                 ("adults_space", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name="Erwachsene aus dem Sozialraum")),
                 ("children", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(500)], verbose_name="Kinder")),
@@ -187,11 +262,12 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("offer", "additional", name="session_offer_additional"),
                     sites.models.base.SamePlace("venue", "site", name="session_venue_place"),
                     sites.models.base.SamePlace("makes_up", "site", name="session_makes_up_place"),
+                    sites.models.base.SamePlace("series", "site", name="session_series_place"),
                     models.CheckConstraint(condition=models.Q(("venue__isnull", True), ("place", ""), _connector="OR"), name="session_room_once", violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
                     models.CheckConstraint(condition=models.Q(("cancelled", True), ("cancel_reason", ""), _connector="OR"), name="session_cancel_reason"),
                     models.CheckConstraint(condition=models.Q(("newcomers__isnull", True), ("logged__isnull", False), _connector="OR"), name="session_newcomers"),
                     models.UniqueConstraint(fields=("offer", "held_on", "starts_at"), name="session_once", violation_error_message="Diesen Termin gibt es schon."),
-                    models.CheckConstraint(condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.CheckConstraint(condition=models.Q(("ends_at", models.F("starts_at")), _negated=True), name="session_times", violation_error_message="Beginn und Ende sind dieselbe Uhrzeit."),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("adults_centre__isnull", True), ("adults_space__isnull", True), ("children__isnull", True), ("logged__isnull", True)),

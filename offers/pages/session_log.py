@@ -7,7 +7,7 @@ from offers.models import Session
 from offers.rules import figures
 from offers.rules.logging import too_early
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname
+from sites.core.days import date_long, dayname
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ class SessionLog:
         """When and where: "Heute, 9:30 bis 11:00 Uhr · Familienraum"."""
         session = self.session
         day = "Heute" if self.is_today else f"{dayname(session.held_on)}, {date_long(session.held_on)}"
-        hours = f"{day}, {clock_time(session.starts_at)} bis {clock_time(session.ends_at)} Uhr"
-        return f"{hours} · {session.offer.room_words}" if session.offer.room_words else hours
+        return " · ".join(filter(None, [f"{day}, {session.hours_words}", session.place_words]))
 
     @property
     def lead(self) -> str:

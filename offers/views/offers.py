@@ -7,6 +7,8 @@ from offers.forms.offers import OfferForm
 from offers.models import Offer
 from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
+from offers.pages.offer_month import offer_month_page
+from offers.pages.offer_week import offer_week_page
 from offers.services.offers import complete_offer, drop_planned
 from offers.services.publishing import publish
 from sites.core import navigation
@@ -21,6 +23,21 @@ from sites.core.removal import Removal
 def offer_list(request, site):
     """The offers of a site with next date, sessions of the year and last figures."""
     return render_page(request, "offers/offer_list.html", offer_list_page(request, site))
+
+
+SHOWN = ("sessions.view", "sites.view")
+
+
+@allow("offers.view", reads=SHOWN)
+def offer_week(request, site):
+    """The dates of a house in a week, by day, with what falls away and what goes on."""
+    return render_page(request, "offers/offer_week.html", offer_week_page(request, site))
+
+
+@allow("offers.view", reads=SHOWN)
+def offer_month(request, site):
+    """The dates of a house in a month."""
+    return render_page(request, "offers/offer_month.html", offer_month_page(request, site))
 
 
 @allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "measures.view", "profiles.view", "sites.view"))
