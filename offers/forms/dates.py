@@ -235,12 +235,16 @@ class DatesFields(PlaceFields):
         self.preview, self.rhythm_words = Preview(lines, standing, of, seen), pattern.words()
         if not self.errors:
             try:
-                refuse_dates(self.offer, self.preview.chosen, data["starts_at"])
+                refuse_dates(self.dated_offer(data), self.preview.chosen, data["starts_at"])
             except ValidationError as error:
                 self._refused(error)
                 return
             # guard: seen-first -> self.is_unseen = False
             self.is_unseen = (len(lines) > 1 or bool(reasons)) and self.data.get("seen") != seen
+
+    def dated_offer(self, data: dict[str, Any]) -> Offer:
+        """Whose days limit the dates."""
+        return self.offer
 
     def _refused(self, error: ValidationError) -> None:
         for name, errors in (error.error_dict if hasattr(error, "error_dict") else {None: error.messages}).items():

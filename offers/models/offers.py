@@ -113,6 +113,8 @@ class Offer(models.Model):
     accessibility = models.CharField("Zugang: Stufen, Wege, Toilette", max_length=200, blank=True)
     digital = models.BooleanField("findet digital statt", default=False)
     analogue_way = models.CharField("Wie es auch ohne Internet geht", max_length=200, blank=True)
+    measure = child_of("planning.Measure", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Maßnahme")
+    concept_section = models.CharField("Abschnitt der Konzeption", max_length=160, blank=True, db_default="")
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
@@ -133,6 +135,7 @@ class Offer(models.Model):
             SamePlace("venue", "site", name="offer_venue_place"),
             SamePlace("partner", "site", name="offer_partner_place"),
             SamePlace("carried_by", "site", name="offer_post_place"),
+            SamePlace("measure", "site", name="offer_measure_place"),
             ends_after_start("offer_ends"),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."

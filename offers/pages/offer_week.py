@@ -238,7 +238,7 @@ def offer_week_page(request: Request, pk: int) -> OfferWeek:
 def _going(request: Request, site: Site, today: date) -> list[Going]:
     """The series that have a coming date, the next one first. One query."""
     coming = rows(request, Session).filter(site=site, series__isnull=False, held_on__gte=today, cancelled=False, logged__isnull=True)
-    found = coming.select_related("series", "offer__venue", "venue").order_by("series", "held_on", "starts_at").distinct("series")
+    found = coming.select_related("series", "offer__venue", "venue").order_by("series_id", "held_on", "starts_at").distinct("series_id")
     lines = [Going(session.series, session) for session in found]
     return sorted(lines, key=lambda line: (line.coming.held_on, line.coming.starts_at))[:SHOWN_SERIES]
 
