@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from offers.views import classification, counts, device, families, offers, sessions, week_log, wishes
+from offers.views import calendar, classification, counts, device, families, offers, sessions, week_log, wishes
 
 app_name = "offers"
 inside = [
     path("site/<int:site>/", offers.offer_list, name="offer_list"),
+    path("site/<int:site>/week/", offers.offer_week, name="offer_week"),
+    path("site/<int:site>/month/", offers.offer_month, name="offer_month"),
     path("new/<int:site>/", offers.offer_create, name="offer_create"),
     path("<int:pk>/", offers.offer_detail, name="offer_detail"),
     path("<int:pk>/edit/", offers.offer_edit, name="offer_edit"),
@@ -24,6 +26,13 @@ inside = [
     path("device/<int:pk>/send/", device.device_send, name="device_send"),
     path("device/<int:pk>/decide/", device.device_decide, name="device_decide"),
     path("device/shell/", device.device_shell, name="device_shell"),
+    path("sessions/<int:pk>/call-off/", sessions.session_call_off, name="session_call_off"),
+    path("site/<int:site>/closing/", calendar.closing_list, name="closing_list"),
+    path("site/<int:site>/closing/new/", calendar.closing_create, name="closing_create"),
+    path("closing/<int:pk>/", calendar.closing_edit, name="closing_edit"),
+    path("holidays/", calendar.holiday_list, name="holiday_list"),
+    path("holidays/new/", calendar.holiday_create, name="holiday_create"),
+    path("holidays/<int:pk>/", calendar.holiday_edit, name="holiday_edit"),
     path("site/<int:site>/referrals/", counts.referral_count, name="referral_count"),
     path("site/<int:site>/referrals/outcomes/", counts.referral_outcomes, name="referral_outcomes"),
     path("referrals/<int:pk>/undo/", counts.referral_undo, name="referral_undo"),

@@ -76,6 +76,10 @@ def anywhere(**more: Any) -> Case:
     return Case(at=None, **more)
 
 
+#: A day of next September: no public holiday, and the summer holidays are over.
+SCHOOL_DAY = f"15.09.{timezone.localdate().year + 1}"
+
+
 def typing(**words: Any) -> Callable[[Any, Rows], Typed]:
     return lambda world, rows: words
 
@@ -139,7 +143,7 @@ CREATES: dict[str, Case] = {
     "sites:feedback": anywhere(),
     "sites:member_give": Case(),
     "sites:provider_invite": at_county(),
-    "offers:session_create": Case(typed=typing(starts_at="9:00", ends_at="10:00")),
+    "offers:session_create": Case(typed=typing(held_on=SCHOOL_DAY, starts_at="9:00", ends_at="10:00")),
     "offers:wish_form": anywhere(url=a_family_page),
     "planning:admission": at_county(given=a_kita_that_waits, typed=what_is_admitted),
     "planning:application_invite": anywhere(

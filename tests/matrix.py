@@ -27,6 +27,7 @@ from tests.rights import (
     R,
     Route,
     catalogues,
+    dates,
     decisions,
     device,
     houses,
@@ -55,6 +56,7 @@ REACHES = {
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
     catalogues,
+    dates,
     decisions,
     device,
     houses,

@@ -165,3 +165,16 @@ def remove(client, url):
     answer = client.post(url, {**fold.sent(), "remove": "1"}, decides=False)
     assert answer.status_code == 302
     return answer
+
+
+def confirmed(client, address, values, *, every_day=True):
+    """The answer to dates that were looked at: what is shown before saving is sent once more; `every_day`: also those proposed as left out."""
+    answer, sent = client.post(address, values), dict(values)
+    for _ in range(3):
+        form = form_of(answer, address) if answer.status_code in {200, 422} else None
+        if form is None or "seen" not in form.controls:
+            break
+        days = form.controls["day"]
+        sent |= {"of": form.controls["of"].chosen, "seen": form.controls["seen"].chosen, "day": days.options if every_day else days.chosen}
+        answer = client.post(address, sent)
+    return answer

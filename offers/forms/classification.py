@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from offers.forms.access import ACCESS, HELPS, AccessFields
 from offers.models import Offer
 from planning.forms.terms import TermField, TermGroups
 from planning.models import Term
@@ -23,11 +24,12 @@ class RoomChoices(forms.ModelChoiceField):
         return f"{room.name} (gehört nicht zur Betriebserlaubnis)" if room.external else room.name
 
 
-class ClassificationForm(TermGroups):
+class ClassificationForm(AccessFields, TermGroups):
     """For whom and with whom an offer is. It refuses nothing that can be told; what is missing becomes a hint at the offer."""
 
     LAYOUT = (
-        Part(("audience", "origin", "generations", "registration", "additional"), "Für wen"),
+        Part(("audience", "origin", "generations", "additional"), "Für wen"),
+        Part(ACCESS, "Wie Familien hineinkommen"),
         Part(("themes", "settings", "cross_cutting", "service_fields"), "Worum es geht"),
         Part(("low_threshold", "family_orientation", "closeness", "special_needs"), "Was es auszeichnet"),
         Part(
@@ -35,7 +37,7 @@ class ClassificationForm(TermGroups):
             "Wo und mit wem",
         ),
     )
-    LOOK = dict.fromkeys(("audience", "themes", "settings", "cross_cutting", "service_fields", "money"), "chips")
+    LOOK = dict.fromkeys(("audience", "themes", "settings", "cross_cutting", "service_fields", "money", "languages"), "chips")
     HELP = {
         "audience": "whole-family", "origin": "target", "generations": "generations",
         "additional": "additional", "registration": "linger", "themes": "themes", "settings": "settings",
@@ -54,7 +56,7 @@ class ClassificationForm(TermGroups):
     class Meta:
         model = Offer
         fields = [
-            "audience", "origin", "generations", "additional", "registration", "low_threshold", "family_orientation", "closeness", "special_needs",
+            "audience", "origin", "generations", "additional", *ACCESS, "low_threshold", "family_orientation", "closeness", "special_needs",
             "venue", "partner", "carried_by", "led_by", "tuned_with", "volunteers", "volunteers_suitable", "freelance_contract",
         ]  # fmt: skip
         localized_fields = "__all__"
@@ -62,13 +64,13 @@ class ClassificationForm(TermGroups):
         widgets: dict[str, Any] = {"origin": forms.RadioSelect, "generations": forms.RadioSelect, "registration": forms.RadioSelect}
         widgets |= {name: forms.Textarea(attrs={"rows": 2}) for name in ("low_threshold", "family_orientation", "closeness", "special_needs")}
         help_texts = {
+            **HELPS,
             "low_threshold": "Zum Beispiel: ohne Anmeldung, kostenlos, die Kinder dürfen mit.",
             "family_orientation": "Zum Beispiel: Uhrzeit nach den Wünschen der Eltern, Geschwister willkommen.",
             "closeness": "Zum Beispiel: fünf Minuten zu Fuß, hält am Bus.",
             "special_needs": "Zum Beispiel: leichte Sprache, stufenlos, mit Übersetzung.",
             "led_by": "Wer hier steht, findet die Termine auf der eigenen Startseite und trägt die Teilnahmen selbst ein.",
             "tuned_with": "Mit wem haben Sie Thema und Zeit abgesprochen? Zum Beispiel: Familienzentrum Nord, im Januar.",
-            "registration": "Ohne Anmeldung ist es offen: einfach kommen.",
             "volunteers": "Wie viele helfen mit? Nur die Zahl, keine Namen.",
             "volunteers_suitable": LAWFUL,
         }
@@ -76,6 +78,7 @@ class ClassificationForm(TermGroups):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer, today = self.instance, self.request.access.today
+        self.start_access()
         self.fields["generations"].choices = [("", "nicht festgelegt"), *Offer.Generations.choices]
         venues = rows(self.request, Room.objects.in_use(today) | Room.objects.filter(pk=offer.venue_id))
         posts = rows(self.request, Post.objects.on(today) | Post.objects.filter(pk=offer.carried_by_id))

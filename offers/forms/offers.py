@@ -55,7 +55,7 @@ class OfferForm(ModelForm):
         model = Offer
         fields = [
             "title", "types", "goal", "text", "starts", "ends", "where", "room", "expected", "executor", "executor_name",
-            "legal_bases", "commission", "action_field", "public",
+            "legal_bases", "commission", "action_field", "measure", "concept_section", "public",
         ]  # fmt: skip
         localized_fields = "__all__"
         help_texts = {"room": OR_TEXT, "executor_name": OR_TEXT}
@@ -69,6 +69,8 @@ class OfferForm(ModelForm):
         self.fields["needs"].queryset = needs.annotate(number=Count("offer_links")).order_by("number", "-urgent", "-found_on", "pk")
         self.fields["goal"].queryset = rows(self.request, Goal).filter(site=offer.site_id)
         self.fields["goal"].empty_label = "noch kein Ziel"
+        self.fields["measure"].queryset = rows(self.request, Measure).filter(site=offer.site_id)
+        self.fields["measure"].empty_label = "keine Angabe"
         bases, fields = LegalBasis.objects.on(today), ActionField.objects.on(today)
         if offer.pk:  # what was chosen under an older edition stays choosable
             bases |= LegalBasis.objects.filter(pk__in=offer.legal_bases.all())

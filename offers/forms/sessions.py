@@ -1,55 +1,115 @@
 """The only place for the forms of dates and their figures."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
 
-from offers.models import Session
+from offers.forms.dates import DatesFields, PlaceFields
+from offers.models import CancelReason, Session
 from offers.rules.figures import FIELDS, is_doubtful
+from offers.rules.left_out import left_out
+from offers.services.planning import Planned
+from sites.core.days import date_long
 from sites.core.forms import Form, ModelForm, Part
 
+RARE = "Seltenere Rhythmen: alle … Wochen, mehrere Wochentage, einzelne Tage"
+HOURS = Part(("starts_at", "ends_at"), pair=True)
 
-class SessionsForm(ModelForm):
-    """One date, or the same weekday until a day."""
+
+class SessionsForm(DatesFields, Form):
+    """One date, or a series of any rhythm; all days are written out before they are saved."""
 
     PLAUSIBLE = ("held_on", "until")
-    LAYOUT = (Part(("held_on",)), Part(("starts_at", "ends_at"), pair=True))
-    until = forms.DateField(label="Jede Woche bis", required=False, localize=True, help_text="Leer lassen für einen einzelnen Termin.")
+    LOOK = {"weekdays": "chips"}
+    LAYOUT = (
+        Part(("held_on", "until"), pair=True),
+        Part(("rhythm",)),
+        HOURS,
+        Part(("every", "weekdays", "days"), RARE, folded=True),
+        Part(("elsewhere", "place"), "Woanders als sonst", folded=True),
+    )
 
-    class Meta:
-        model = Session
-        fields = ["held_on", "starts_at", "ends_at"]
-
-    def plausible(self, day: date) -> None:
-        if abs(day.year - self.request.access.today.year) > 5:
-            raise forms.ValidationError("Dieses Datum liegt mehr als fünf Jahre entfernt. Bitte prüfen Sie das Jahr.")
-
-    def clean(self):
-        data = super().clean() or {}
-        if data.get("until") and data.get("held_on") and data["until"] < data["held_on"]:
-            self.add_error("until", "Das Ende der Reihe liegt vor dem ersten Termin. Bitte wählen Sie einen späteren Tag.")
-        return data
+    def __init__(self, *args, offer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.start_dates(offer)
 
 
-class MoveForm(ModelForm):
-    """Another day or time for a date; `rest`: how many later ones of its series may go along."""
+class MoveForm(PlaceFields, ModelForm):
+    """Another day, time or place for a date; `rest`: the days of the later ones of its series, which may go along."""
 
     PLAUSIBLE = ("held_on",)
-    LAYOUT = (Part(("held_on",)), Part(("starts_at", "ends_at"), pair=True))
-    plausible = SessionsForm.plausible
+    LAYOUT = (Part(("held_on",)), HOURS, Part(("elsewhere", "place"), "Woanders als sonst", folded=True))
+    plausible = DatesFields.plausible
     with_rest = forms.BooleanField(required=False)
 
     class Meta:
         model = Session
         fields = ["held_on", "starts_at", "ends_at"]
 
-    def __init__(self, *args, rest: int, **kwargs):
+    def __init__(self, *args, rest: Sequence[date], **kwargs):
         super().__init__(*args, **kwargs)
+        self.rest, self.was_on, session = rest, self.instance.held_on, self.instance
+        self.offer_places(session.offer, session.venue)
+        self.initial |= {"elsewhere": f"room:{session.venue_id}" if session.venue_id else "", "place": session.place}
         if not rest:
             del self.fields["with_rest"]
         else:
-            later = "den späteren Termin" if rest == 1 else f"die {rest} späteren Termine"
-            self.fields["with_rest"].label = f"Auch {later} dieser Reihe um ebenso viele Tage verschieben"
+            later = "den späteren Termin" if len(rest) == 1 else f"die {len(rest)} späteren Termine"
+            self.fields["with_rest"].label = f"Auch {later} dieser Reihe ebenso ändern, um ebenso viele Tage"
+
+    def clean(self):
+        data = super().clean()
+        if (day := data.get("held_on")) and day != self.was_on:
+            days = [day, *((one + (day - self.was_on) for one in self.rest) if data.get("with_rest") else ())]
+            if reasons := left_out(self.instance.site_id, days):
+                named = "; ".join(f"{date_long(one)} ({reason})" for one, reason in list(reasons.items())[:5])
+                self.ask(f"An diesen Tagen ist sonst kein Termin: {named}. Bitte bestätigen Sie das.", "Ja, auch an diesen Tagen.")
+        return data
+
+    def move(self) -> dict:
+        """What was typed, as fields of a date."""
+        data = self.cleaned_data
+        return {name: data[name] for name in ("held_on", "starts_at", "ends_at")} | self.own_place() | {"with_rest": data.get("with_rest", False)}
+
+
+class CancelForm(Form):
+    """Why a date falls away, and when it is made up for. Nobody's illness is a reason that is written down."""
+
+    LOOK = {"reason": "chips"}
+    LAYOUT = (Part(("reason",)), Part(("held_on",), "Nachholtermin"), HOURS)
+    PLAUSIBLE = ("held_on",)
+    plausible = DatesFields.plausible
+    reason = forms.ChoiceField(
+        label="Warum?", choices=CancelReason, widget=forms.RadioSelect, help_text="Steht auf der Familienseite nicht dabei; bitte nie eine Krankheit."
+    )
+    held_on = forms.DateField(label="Nachgeholt am", required=False, localize=True, help_text="Leer lassen, wenn er nicht nachgeholt wird.")
+    starts_at = forms.TimeField(label="Von", required=False)
+    ends_at = forms.TimeField(label="Bis", required=False)
+
+    def __init__(self, *args, session: Session, **kwargs):
+        self.session = session
+        initial = {"reason": session.cancel_reason, "starts_at": session.starts_at, "ends_at": session.ends_at}
+        super().__init__(*args, initial=initial, edits=session, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        if day := data.get("held_on"):
+            for name in ("starts_at", "ends_at"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, f"Bitte füllen Sie „{self.fields[name].label}“ aus.")
+            if data.get("starts_at") and data.get("starts_at") == data.get("ends_at"):
+                self.add_error("ends_at", "Beginn und Ende sind dieselbe Uhrzeit. Bitte prüfen Sie beide.")
+            if reasons := left_out(self.session.site_id, [day]):
+                self.ask(f"Am {date_long(day)} ist sonst kein Termin ({reasons[day]}). Bitte bestätigen Sie das.", "Ja, auch an diesem Tag.")
+        return data
+
+    def make_up(self) -> Planned | None:
+        """The date that makes up for it, at the same place; None when there is none."""
+        data, session = self.cleaned_data, self.session
+        if not data.get("held_on"):
+            return None
+        return Planned([data["held_on"]], data["starts_at"], data["ends_at"], venue=session.venue, place=session.place)
 
 
 class FiguresForm(Form):

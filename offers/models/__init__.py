@@ -1,6 +1,8 @@
 """Re-exports."""
 
+from offers.models.calendar import ClosingDays, SchoolHolidays, Series
 from offers.models.counts import ReferralCount, SupportCount
 from offers.models.device import DeviceEntry
-from offers.models.offers import Offer, OfferNeed, OfferType, Session
+from offers.models.lifecycle import OfferStep
+from offers.models.offers import CancelReason, Offer, OfferNeed, OfferType, Session
 from offers.models.published import PublicDate, PublicPage

@@ -1,6 +1,7 @@
 """What happens: offers with what they answer and rest on, and their sessions with three counts of Teilnahmen."""
 
-from datetime import date
+from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from sites.core.days import DAYS, clock_time, sum_of_hours
+from sites.core.numbers import exact
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
 
@@ -110,6 +113,8 @@ class Offer(models.Model):
     accessibility = models.CharField("Zugang: Stufen, Wege, Toilette", max_length=200, blank=True)
     digital = models.BooleanField("findet digital statt", default=False)
     analogue_way = models.CharField("Wie es auch ohne Internet geht", max_length=200, blank=True)
+    measure = child_of("planning.Measure", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Maßnahme")
+    concept_section = models.CharField("Abschnitt der Konzeption", max_length=160, blank=True, db_default="")
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
@@ -130,6 +135,7 @@ class Offer(models.Model):
             SamePlace("venue", "site", name="offer_venue_place"),
             SamePlace("partner", "site", name="offer_partner_place"),
             SamePlace("carried_by", "site", name="offer_post_place"),
+            SamePlace("measure", "site", name="offer_measure_place"),
             ends_after_start("offer_ends"),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."
@@ -206,8 +212,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(logged__isnull=False)
 
     def missing(self, today: date) -> Self:
-        """Past sessions without figures: neither logged nor cancelled."""
-        return self.filter(held_on__lt=today, logged__isnull=True, cancelled=False)
+        """Past sessions without figures: neither logged nor cancelled. Standing hours are past when their week is."""
+        monday = today - timedelta(days=today.weekday())
+        return self.filter(Q(held_on__lt=today, open_days=[]) | Q(held_on__lt=monday), logged__isnull=True, cancelled=False)
 
 
 class CancelReason(models.TextChoices):
@@ -236,7 +243,10 @@ class Session(models.Model):
     additional = models.BooleanField(default=True, editable=False)  # as its offer says: the roll-ups count the additional ones alone
     held_on = models.DateField("Datum")
     starts_at = models.TimeField("Beginn")
-    ends_at = models.TimeField("Ende")
+    ends_at = models.TimeField("Ende")  # before the beginning: on the next day
+    #: Standing hours: the weekdays (1 is Monday) of the one week that this row stands for; `held_on` is the first of its days.
+    open_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, db_default=[], editable=False)
+    series = child_of("offers.Series", on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions", editable=False)
     adults_centre = models.PositiveSmallIntegerField("Erwachsene aus Kita-Familien", null=True, blank=True, validators=[MaxValueValidator(500)])
     adults_space = models.PositiveSmallIntegerField("Erwachsene aus dem Sozialraum", null=True, blank=True, validators=[MaxValueValidator(500)])
     children = models.PositiveSmallIntegerField("Kinder", null=True, blank=True, validators=[MaxValueValidator(500)])
@@ -262,6 +272,7 @@ class Session(models.Model):
             SamePlace("offer", "additional", name="session_offer_additional"),
             SamePlace("venue", "site", name="session_venue_place"),
             SamePlace("makes_up", "site", name="session_makes_up_place"),
+            SamePlace("series", "site", name="session_series_place"),
             models.CheckConstraint(
                 condition=Q(venue__isnull=True) | Q(place=""),
                 name="session_room_once",
@@ -277,7 +288,7 @@ class Session(models.Model):
                 fields=["offer", "held_on", "starts_at"], name="session_once", violation_error_message="Diesen Termin gibt es schon."
             ),
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="session_times", violation_error_message="Das Ende liegt vor dem Beginn."
+                condition=~Q(ends_at=F("starts_at")), name="session_times", violation_error_message="Beginn und Ende sind dieselbe Uhrzeit."
             ),
             models.CheckConstraint(
                 condition=Q(logged__isnull=True, adults_centre__isnull=True, adults_space__isnull=True, children__isnull=True)
@@ -288,6 +299,32 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer.title}, {self.held_on:%d.%m.%Y}"
+
+    @property
+    def hours_words(self) -> str:
+        """ "9:30 bis 11:00 Uhr", over midnight "20:00 bis 1:00 Uhr am nächsten Tag"; standing hours with their days and the hours of a week."""
+        words = f"{clock_time(self.starts_at)} bis {clock_time(self.ends_at)} Uhr" + (" am nächsten Tag" if self.over_midnight else "")
+        if not self.open_days:
+            return words
+        return f"{', '.join(DAYS[day - 1] for day in self.open_days)}, {words}, {exact(self.week_hours)} Stunden in der Woche"
+
+    @property
+    def over_midnight(self) -> bool:
+        return self.ends_at < self.starts_at
+
+    def lasts_until(self, clock: time) -> bool:
+        """On its day: whether it is not over at this time; an evening over midnight is not over that day."""
+        return self.over_midnight or self.ends_at >= clock
+
+    @property
+    def week_hours(self) -> Decimal:
+        """How many hours standing hours are open in their week."""
+        return sum_of_hours(self.starts_at, self.ends_at) * len(self.open_days)
+
+    def days(self) -> list[date]:
+        """The days of this row: one, or the days of the week on which standing hours are open."""
+        monday = self.held_on - timedelta(days=self.held_on.weekday())
+        return [monday + timedelta(days=day - 1) for day in self.open_days] or [self.held_on]
 
     @property
     def place_words(self) -> str:

@@ -48,7 +48,7 @@ class PublicDate(models.Model):
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     title = models.CharField(max_length=80)
     text = models.TextField(blank=True)
-    room = models.CharField(max_length=100, blank=True)
+    room = models.CharField(max_length=160, blank=True)
     held_on = models.DateField()
     starts_at = models.TimeField()
     ends_at = models.TimeField()

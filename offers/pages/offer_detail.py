@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from offers.models import Offer, Session
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
+from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
 from planning.models import Indicator, Measure, Need, Term
 from sites.core import navigation
@@ -63,14 +64,15 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         row.state_words, row.action = state_of(row, today)
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
+    terms = list(offer.terms.all())
     return OfferDetail(
         offer=offer,
         today=today,
         needs=needs,
         indicators=list(offer.goal.indicators.all()) if offer.goal else [],
         facts=facts_of(offer, planned.first(), bases),
-        classified=classified(offer, _by_list(offer.terms.all()), offer.site_id in access.reach("posts.view").places),
-        hints=hints(offer, needs, bases),
+        classified=classified(offer, _by_list(terms), offer.site_id in access.reach("posts.view").places),
+        hints=hints(offer, needs, bases) + theme_hints(offer, [term.code for term in terms]),
         months=figures.months(sessions),
         sums=figures.sums(sessions),
         year=year,
@@ -81,11 +83,13 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
 
 def _with_surroundings(request: Request) -> Any:
     """Offers with the room, partner and person they name, and with what they are part of: measure and goal of the plan, concept (R085)."""
-    measures = rows(request, Measure).filter(site=OuterRef("site"), funding_year=request.access.today.year)
+    of_year = Q(funding_year=request.access.today.year)
+    measures = rows(request, Measure).filter(Q(pk=OuterRef("measure")) | of_year, site=OuterRef("site"))
+    measures = measures.annotate(rank=Case(When(pk=OuterRef("measure"), then=0), default=1)).order_by("rank")  # the chosen one, else the year's
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
     offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by")
     return offers.annotate(
-        measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
+        embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),
     )
 

@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from offers.models import Offer, Session
+from offers.rules.languages import language_names
 from offers.rules.logging import too_early
 from planning.models import LegalBasis
-from sites.core.days import clock_time
+from sites.core.days import clock_time, date_figures
+from sites.core.numbers import euros
 
 type Facts = list[tuple[str, Any]]
 
@@ -28,8 +30,19 @@ def facts_of(offer: Offer, coming: Session | None, bases: Iterable[LegalBasis]) 
         ("Handlungsfeld", str(offer.action_field)),
         (offer.room_words, "gehört nicht zur Betriebserlaubnis der Kita" if outside else ""),
         ("Erwartete Familien", offer.expected or ""),
+        ("Anmeldung", _registration(offer)),
+        ("Kosten", f"{euros(offer.fee)}, Zustimmung des Elternbeirats am {date_figures(offer.fee_consent_on)}" if offer.fee else "kostet nichts"),
+        ("Sprachen", language_names(offer.languages)),
+        ("Kinderbetreuung", offer.childcare),
+        ("Barrieren", offer.accessibility),
+        ("Digital", f"ja; ohne Internet: {offer.analogue_way or 'noch nicht gesagt'}" if offer.digital else ""),
         ("Familienseite", "sichtbar" if offer.public else "nicht sichtbar"),
     ]
+
+
+def _registration(offer: Offer) -> str:
+    places = f", {offer.capacity} Plätze{', mit Warteliste' if offer.waiting_list else ''}" if offer.capacity else ""
+    return f"{offer.get_registration_display()}{places}"
 
 
 def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) -> Facts:
@@ -52,7 +65,7 @@ def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) 
         ("Wohnortnähe", offer.closeness),
         ("Besondere Bedarfe", offer.special_needs),
         ("Abgestimmt mit", offer.tuned_with),
-        ("Eingebettet in", _embedded(getattr(offer, "measure", None), getattr(offer, "concept", None))),
+        ("Eingebettet in", _embedded(getattr(offer, "embedded", None), getattr(offer, "concept", None), offer.concept_section)),
     ]
 
 
@@ -62,9 +75,17 @@ def _partner(offer: Offer) -> str:
     return format_html('<a href="{}">{}</a>', reverse("sites:partner_detail", args=[offer.partner_id]), offer.partner_words)
 
 
-def _embedded(measure: dict[str, str] | None, concept: str | None) -> str:
+def _embedded(measure: dict[str, str] | None, concept: str | None, section: str) -> str:
     goal = f", Handlungsziel „{measure['goal']}“" if measure and measure["goal"] else ""
-    return "; ".join(filter(None, [f"Maßnahme „{measure['title']}“{goal}" if measure else "", f"Konzeption: {concept}" if concept else ""]))
+    return "; ".join(
+        filter(
+            None,
+            [
+                f"Maßnahme „{measure['title']}“{goal}" if measure else "",
+                f"Konzeption: {', '.join(filter(None, [concept, section]))}" if concept or section else "",
+            ],
+        )
+    )
 
 
 def state_of(session: Session, today: date) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from django.db.models.functions import JSONObject
 
 from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
+from offers.pages.offer_week import views
 from sites.core.access import Request, rows
 from sites.core.days import not_over, not_past, now_here
 from sites.core.keys import day, figure, named
-from sites.core.lists import Counted, Head, Page, Sort, choice, page, word
+from sites.core.lists import Counted, Head, Option, Page, Sort, choice, page, word
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Site
@@ -43,6 +44,10 @@ class OfferList:
     @property
     def heads(self) -> list[str | Head]:
         return [*self.page.heads, "Zuletzt: Kita · Sozialraum · Kinder:n"]
+
+    @property
+    def views(self) -> list[Option]:
+        return views(self.site.pk, "offers:offer_list")
 
     @property
     def counted_words(self) -> str:

@@ -13,7 +13,7 @@ from offers.pages.family_page import SHOWN_DAYS
 from planning.rules.catalogues import stem
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, not_past, now_here, valid_on
+from sites.core.days import clock_overlap, clock_time, not_past, now_here, valid_on
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -32,7 +32,7 @@ class Hours:
         return f"{WEEKDAYS[self.weekday - 1]} {clock_time(self.starts)}–{clock_time(self.ends)} Uhr"
 
     def meets(self, other: "Hours") -> bool:
-        return self.weekday == other.weekday and self.starts < other.ends and other.starts < self.ends
+        return self.weekday == other.weekday and clock_overlap((self.starts, self.ends), (other.starts, other.ends))
 
 
 @dataclass
@@ -101,12 +101,13 @@ def offer_nearby_page(request: Request, pk: int) -> OfferNearby:
     for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):
         hours.setdefault(offer, set()).add(Hours(day.isoweekday(), starts, ends))
     times = {row.pk: sorted(hours.get(row.pk, ())) for row in offers}
-    beside = [Own(row.pk, row.title, row.tuned_with, times[row.pk], pairs(_themes(row), times[row.pk], others)) for row in offers]
+    beside = [Own(row.pk, row.title, row.tuned_with, times[row.pk], pairs(themes_of(row), times[row.pk], others)) for row in offers]
     may_change = site.pk in request.access.reach("offers.change").places
     return OfferNearby(site, [row for row in beside if row.pairs], others, may_change)
 
 
-def _themes(offer: Offer) -> dict[str, str]:
+def themes_of(offer: Offer) -> dict[str, str]:
+    """The themes of an offer by their code, as other houses name them."""
     return {stem(term.code): term.label for term in offer.terms.all() if term.catalogue == "theme"}
 
 

@@ -8,7 +8,7 @@ from offers.rules import figures
 from offers.rules.device import state_of, when_words
 from offers.rules.logging import too_early
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname
+from sites.core.days import date_long, dayname
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ class SessionLog:
         """When and where: "Heute, 9:30 bis 11:00 Uhr · Familienraum"."""
         session = self.session
         day = "Heute" if self.is_today else f"{dayname(session.held_on)}, {date_long(session.held_on)}"
-        hours = f"{day}, {clock_time(session.starts_at)} bis {clock_time(session.ends_at)} Uhr"
-        return f"{hours} · {session.place_words}" if session.place_words else hours
+        return " · ".join(filter(None, [f"{day}, {session.hours_words}", session.place_words]))
 
     @property
     def lead(self) -> str:

@@ -19,7 +19,7 @@ def hints(offer: Offer, needs: Collection[Need], bases: Collection[Term]) -> lis
         )
     if not offer.text.strip():
         found.append("Der Text für Familien fehlt. Daran erkennen sie, ob das Angebot für sie ist (Fachliche Empfehlungen 2021, 1.2).")
-    return found + marks(offer) + helpers(offer)
+    return found + marks(offer) + access(offer) + helpers(offer)
 
 
 def marks(offer: Offer) -> list[str]:
@@ -30,6 +30,23 @@ def marks(offer: Offer) -> list[str]:
     if not offer.additional or not blank:
         return []
     return [f"Noch nicht beschrieben: {', '.join(blank)}. Daran erkennt man ein zusätzliches Angebot (Fachliche Empfehlungen 2021, 1.2)."]
+
+
+def access(offer: Offer) -> list[str]:
+    """What may keep families away: having to register, and internet alone (R260, R284)."""
+    found = []
+    if offer.registration == Offer.Registration.REQUIRED:
+        found.append("Nur mit Anmeldung: Manche Familien kommen dann nicht. Geht es auch ohne (Fachliche Empfehlungen 2021, 1.2)?")
+    if offer.digital and not offer.analogue_way.strip():
+        found.append("Digital, und noch kein Weg ohne Internet. Nicht alle Eltern haben die Technik dafür (Fachliche Empfehlungen 2021, 4.3).")
+    return found
+
+
+def fields(offer: Offer, themes: Collection[str]) -> list[str]:
+    """Which action field a theme speaks for (R052). `themes`: codes of the offer's themes."""
+    if any(code.startswith("work_family_balance") for code in themes) and offer.action_field.number != 2:
+        return ["Zum Thema Vereinbarkeit von Familie und Beruf passt Handlungsfeld 2 (Fachliche Empfehlungen 2021, 1.2)."]
+    return []
 
 
 def helpers(offer: Offer) -> list[str]:

@@ -17,6 +17,15 @@ def drop_planned(offer: Offer) -> None:
     Session.objects.filter(offer=offer, logged__isnull=True).delete()
 
 
+def copy_kind(source: Offer, offer: Offer) -> None:
+    """For whom and what about another offer was, where a new one begins with its answers and the form did not ask."""
+    kept = ("audience", "origin", "generations", "additional", "low_threshold", "family_orientation", "closeness", "special_needs")
+    for name in kept:
+        setattr(offer, name, getattr(source, name))
+    offer.save(update_fields=kept)
+    offer.terms.set(source.terms.all())
+
+
 @transaction.atomic
 def complete_offer(*, access: Access, offer: Offer, needs: Iterable[Need], created: bool) -> int:
     """What belongs to a saved offer: its needs, its coming sessions, one entry, the family page. Returns how many planned dates fell away."""

@@ -51,11 +51,11 @@ def publish(*, site: int, today: date) -> PublicPage | None:
             site_id=site,
             title=session.offer.title,
             text=session.offer.text,
-            room=session.offer.room_words,
+            room=session.place_words,
             held_on=session.held_on,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
         )
-        for session in coming.select_related("offer__venue")
+        for session in coming.select_related("offer__venue", "venue")
     )
     return page

@@ -1,5 +1,6 @@
 """What happens to the dates of an offer: planned, logged, taken back, cancelled; the family page follows."""
 
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,104 +10,69 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from offers.models import Offer, Session
+from offers.rules.dates import WEEK
 from offers.rules.figures import FIELDS
 from offers.rules.logging import too_early
+from offers.services.planning import Planned, plan_sessions, refuse_outside, refuse_taken
 from offers.services.publishing import publish
 from sites.core.access import Access
 from sites.core.days import clock_time, has_begun, now_here
 from sites.core.journal import record
 from sites.core.numbers import with_noun
+from sites.models import Room
 from sites.rules.reported import reported_years
 
-MAX_DATES = 60
 UNDO_MINUTES = 10
-WEEK = timedelta(days=7)
-
-
-def series(first: date, until: date | None) -> list[date]:
-    """The same weekday, week after week, both ends inclusive."""
-    days, day = [first], first + WEEK
-    while until and day <= until:
-        days.append(day)
-        day += WEEK
-    return days
-
-
-@transaction.atomic
-def plan_sessions(*, access: Access, offer: Offer, held_on: date, starts_at: time, ends_at: time, until: date | None = None) -> list[Session]:
-    """Plan one date or a weekly series; a date that exists already is refused, nothing is half saved."""
-    Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
-    days = series(held_on, until)
-    _refuse_outside(offer, days[0], days[-1], last_field="until" if until else "held_on")
-    if len(days) > MAX_DATES:
-        last = days[MAX_DATES - 1]
-        raise ValidationError(
-            {"until": f"Das wären {len(days)} Termine, höchstens {MAX_DATES} sind auf einmal möglich. Das reicht bis zum {last:%d.%m.%Y}."}
-        )
-    _refuse_taken(Session.objects.filter(offer=offer), days, starts_at)
-    sessions = Session.objects.bulk_create(
-        Session(
-            site_id=offer.site_id,
-            county_id=offer.site.county_id,
-            offer=offer,
-            offer_type=offer.types[0],
-            action_field_id=offer.action_field_id,
-            additional=offer.additional,
-            held_on=day,
-            starts_at=starts_at,
-            ends_at=ends_at,
-        )
-        for day in days
-    )
-    what = f"{len(days)} Termine vom {days[0]:%d.%m.%Y} bis {days[-1]:%d.%m.%Y}" if len(days) > 1 else f"Termin am {days[0]:%d.%m.%Y}"
-    record(access, offer, "planned", text=f"„{offer.title}“: {what} geplant")
-    publish(site=offer.site_id, today=access.today)
-    return sessions
-
-
-def _refuse_outside(offer: Offer, first: date, last: date, *, last_field: str = "held_on") -> None:
-    """Dates lie within the days of their offer."""
-    if first < offer.starts:  # guard: early-session -> if False:
-        raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
-    if offer.ends and last > offer.ends:  # guard: late-session -> if False:
-        raise ValidationError({last_field: f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."})
-
-
-def _refuse_taken(others: QuerySet[Session], days: list[date], starts_at: time) -> None:
-    taken = others.filter(held_on__in=days, starts_at=starts_at).order_by("held_on").values_list("held_on", flat=True)
-    if taken:
-        known = ", ".join(f"{day:%d.%m.%Y}" for day in taken[:5]) + (" und weitere" if len(taken) > 5 else "")
-        raise ValidationError({"held_on": f"Um {clock_time(starts_at)} Uhr gibt es dieses Angebot schon am {known}. Es wurde nichts gespeichert."})
 
 
 # Moved and taken out ----------------------------------------------------------------------------------------------
 
 
 def rest_of_series(session: Session) -> QuerySet[Session]:
-    """The later planned dates of the offer on the same weekday at the same time."""
-    later = Session.objects.filter(offer=session.offer_id, held_on__gt=session.held_on, starts_at=session.starts_at)
-    return later.filter(held_on__iso_week_day=session.held_on.isoweekday(), logged__isnull=True, cancelled=False)
+    """The later planned dates of its series; without a series those of the offer on the same weekday at the same time."""
+    later = Session.objects.filter(offer=session.offer_id, held_on__gt=session.held_on, logged__isnull=True, cancelled=False)
+    if session.series_id:
+        return later.filter(series=session.series_id)
+    return later.filter(starts_at=session.starts_at, held_on__iso_week_day=session.held_on.isoweekday(), series__isnull=True)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a date goes: day, hours, a place of its own or none; and whether the later ones of its series go along."""
+
+    held_on: date
+    starts_at: time
+    ends_at: time
+    venue: Room | None = None
+    place: str = ""
+    with_rest: bool = False
 
 
 @transaction.atomic
-def move_session(*, access: Access, session: Session, held_on: date, starts_at: time, ends_at: time, with_rest: bool = False) -> int:
-    """Another day or time for a date, perhaps by as many days for the rest of its series. Returns how many dates have moved.
+def move_session(*, access: Access, session: Session, move: Move) -> int:
+    """Another day, time or place for a date, perhaps by as many days for the rest of its series. Returns how many dates have changed.
 
     A date with figures may have been written down for the wrong day; it stays one that has been.
     """
     offer = Offer.objects.select_for_update(of=("self",)).get(pk=session.offer_id)
-    stored = Session.objects.get(pk=session.pk)
-    if stored.logged and not has_begun(held_on, starts_at, now_here()):  # guard: logged-ahead -> if False:
+    stored = Session.objects.select_related("venue").get(pk=session.pk)
+    stored.offer = offer
+    if stored.logged and not has_begun(move.held_on, move.starts_at, now_here()):  # guard: logged-ahead -> if False:
         raise ValidationError({"held_on": "Für diesen Termin stehen schon Zahlen. Er kann nicht in der Zukunft liegen."})
-    shift, rest, was = held_on - stored.held_on, list(rest_of_series(stored)) if with_rest else [], session_words(stored)
-    days = [held_on, *(row.held_on + shift for row in rest)]
-    _refuse_outside(offer, min(days), max(days))
-    moved = [stored, *rest]
-    _refuse_taken(Session.objects.filter(offer=offer).exclude(pk__in=[row.pk for row in moved]), days, starts_at)
+    shift, rest = move.held_on - stored.held_on, list(rest_of_series(stored)) if move.with_rest else []
+    if stored.open_days and shift % WEEK:
+        raise ValidationError({"held_on": "Eine offene Sprechzeit wandert nur um ganze Wochen. Bitte wählen Sie denselben Wochentag."})
+    was, was_at = session_words(stored), stored.place_words
+    days, moved = [move.held_on, *(row.held_on + shift for row in rest)], [stored, *rest]
+    refuse_outside(offer, min(days), max(days))
+    refuse_taken(Session.objects.filter(offer=offer).exclude(pk__in=[row.pk for row in moved]), days, move.starts_at)
     for row in sorted(moved, key=lambda row: row.held_on, reverse=shift > timedelta(0)):  # each to a day that is free by then
-        row.held_on, row.starts_at, row.ends_at = row.held_on + shift, starts_at, ends_at
-        row.save(update_fields=["held_on", "starts_at", "ends_at"])
+        row.held_on, row.starts_at, row.ends_at, row.venue, row.place = row.held_on + shift, move.starts_at, move.ends_at, move.venue, move.place
+        row.save(update_fields=["held_on", "starts_at", "ends_at", "venue", "place"])
     text = f"„{offer.title}“: {was} auf {session_words(stored, 'den')} verschoben"
+    if was == session_words(stored):
+        where = f"jetzt {stored.place_words}" if stored.place_words != was_at else "Uhrzeit geändert"
+        text = f"„{offer.title}“: {was}, {where}"
     record(access, stored, "moved", text=f"{text}, {with_noun(len(rest), 'späterer', 'spätere')} mit ihm" if rest else text)
     publish(site=offer.site_id, today=access.today)
     return len(moved)
@@ -191,14 +157,26 @@ def _without_figures(access: Access, session: Session, text: str) -> Session:
 
 
 @transaction.atomic
-def cancel_session(*, access: Access, session: Session, cancelled: bool) -> Session:
-    """Say that a session does not take place, or that it does after all. Figures stand against it."""
+def cancel_session(*, access: Access, session: Session, cancelled: bool, reason: str = "") -> Session:
+    """Say that a session does not take place and why, or that it does after all. Figures stand against it."""
     if session.logged:  # guard: logged-stays -> if False:
         raise ValidationError("Für diesen Termin stehen schon Zahlen. Ist er ausgefallen, entfernen Sie bitte zuerst die Zahlen.")
-    if session.cancelled != cancelled:
-        session.cancelled = cancelled
-        session.cancel_reason = session.cancel_reason if cancelled else ""
+    if (session.cancelled, session.cancel_reason) != (cancelled, reason):
+        kind = "cancelled" if cancelled else "restored"
+        session.cancelled, session.cancel_reason = cancelled, reason
         session.save(update_fields=["cancelled", "cancel_reason"])
-        record(access, session, "cancelled" if cancelled else "restored", text=f"{session}: {'fällt aus' if cancelled else 'findet doch statt'}")
+        words = f"fällt aus, {session.get_cancel_reason_display()}" if reason else "fällt aus" if cancelled else "findet doch statt"
+        record(access, session, kind, text=f"{session}: {words}")
         publish(site=session.site_id, today=access.today)
     return session
+
+
+@transaction.atomic
+def call_off(*, access: Access, session: Session, reason: str, make_up: Planned | None = None) -> Session | None:
+    """A date falls away for a reason; with `make_up` a new one takes its place, which says what it makes up for. Returns the new one."""
+    cancel_session(access=access, session=session, cancelled=True, reason=reason)
+    if make_up is None:
+        return None
+    offer = Offer.objects.select_related("site").get(pk=session.offer_id)
+    (made,) = plan_sessions(access=access, offer=offer, planned=replace(make_up, makes_up=session))
+    return made

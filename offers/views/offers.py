@@ -4,15 +4,21 @@ from django.contrib import messages
 
 from offers.forms.classification import ClassificationForm
 from offers.forms.offers import OfferForm
+from offers.forms.planning import OfferPlanForm
 from offers.models import Offer
+from offers.pages.offer_create import offer_create_page
 from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
-from offers.services.offers import complete_offer, drop_planned
+from offers.pages.offer_month import offer_month_page
+from offers.pages.offer_week import offer_week_page
+from offers.services.offers import complete_offer, copy_kind, drop_planned
+from offers.services.planning import plan_sessions
 from offers.services.publishing import publish
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.pages import render_page
+from sites.core.numbers import with_noun
+from sites.core.pages import names_of, render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
 
@@ -21,6 +27,21 @@ from sites.core.removal import Removal
 def offer_list(request, site):
     """The offers of a site with next date, sessions of the year and last figures."""
     return render_page(request, "offers/offer_list.html", offer_list_page(request, site))
+
+
+SHOWN = ("sessions.view", "sites.view")
+
+
+@allow("offers.view", reads=SHOWN)
+def offer_week(request, site):
+    """The dates of a house in a week, by day, with what falls away and what goes on."""
+    return render_page(request, "offers/offer_week.html", offer_week_page(request, site))
+
+
+@allow("offers.view", reads=SHOWN)
+def offer_month(request, site):
+    """The dates of a house in a month."""
+    return render_page(request, "offers/offer_month.html", offer_month_page(request, site))
 
 
 @allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "measures.view", "profiles.view", "sites.view"))
@@ -32,39 +53,70 @@ def offer_detail(request, pk):
 WRITES = ("needs.view", "goals.view", "measures.view", "sites.view")
 
 
-@allow("offers.change", "GET", "POST", reads=WRITES)
+@allow("offers.change", "GET", "POST", reads=(*WRITES, "rooms.view", "sessions.view"))
 def offer_create(request, site):
-    """Plan a new offer: the need first, then what it rests on."""
+    """Plan a new offer in five answers, with its dates; all days are shown before anything is saved. `?from=`: begin with those of another one."""
     site = site_within(request, "offers.change", site)
-    return _offer_form(request, Offer(site=site), "Neues Angebot", [navigation.OFFERS.crumb(site.pk)])
+    chosen = request.GET.get("from", "")
+    source = rows(request, Offer).filter(site=site, pk=chosen).first() if chosen.isdigit() and len(chosen) < 10 else None
+    form = OfferPlanForm(*posted(request), instance=Offer(site=site), source=source, request=request)
+    form.is_valid()  # what it shows depends on what was typed
+    page = offer_create_page(request, site, form, source)
+    return form_page(
+        request,
+        form,
+        save=lambda form: _plan(request, form, source),
+        done=_planned_words,
+        to=lambda saved: saved.get_absolute_url(),
+        crumbs=[navigation.OFFERS.crumb(site.pk)],
+        title="Neues Angebot",
+        pre=site.name,
+        lead="Fünf Angaben genügen. Alles andere ist vorbelegt.",
+        template="offers/offer_create.html",
+        **{name: value for name, value in names_of(page).items() if name != "form"},
+    )
+
+
+def _plan(request, form: OfferPlanForm, source: Offer | None) -> Offer:
+    saved = keep(request, form)
+    if source:
+        copy_kind(source, saved)
+    complete_offer(access=request.access, offer=saved, needs=form.cleaned_data["needs"], created=True)
+    planned = form.planned()
+    saved.planned_dates = plan_sessions(access=request.access, offer=saved, planned=planned) if planned else []
+    return saved
+
+
+def _planned_words(saved) -> str:
+    if not saved.planned_dates:
+        return f"„{saved.title}“ ist gespeichert. Als Nächstes legen Sie die Termine an."
+    return f"„{saved.title}“ ist gespeichert, mit {with_noun(len(saved.planned_dates), 'Termin', 'Terminen')}."
 
 
 @allow("offers.change", "GET", "POST", reads=WRITES)
 def offer_edit(request, pk):
     """Change an offer; sessions that have been keep the facts of their day."""
     offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _offer_form(request, offer, "Angebot ändern", [navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())])
+    return _offer_form(request, offer, [navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())])
 
 
-def _offer_form(request, offer: Offer, title: str, crumbs: list[tuple[str, str]]):
-    created = offer.pk is None
+def _offer_form(request, offer: Offer, crumbs: list[tuple[str, str]]):
 
     def save(form):
         saved = keep(request, form)
-        dropped = complete_offer(access=request.access, offer=saved, needs=form.cleaned_data["needs"], created=created)
+        dropped = complete_offer(access=request.access, offer=saved, needs=form.cleaned_data["needs"], created=False)
         if dropped:
             messages.warning(request, f"{dropped} geplante Termin{'e' if dropped > 1 else ''} nach dem {saved.ends:%d.%m.%Y} sind entfallen.")
         return saved
 
-    next_step = " Als Nächstes legen Sie die Termine an." if created else ""
     return form_page(
         request,
         OfferForm(*posted(request), instance=offer, request=request),
         save=save,
-        done=lambda saved: f"„{saved.title}“ ist gespeichert.{next_step}",
+        done=lambda saved: f"„{saved.title}“ ist gespeichert.",
         to=lambda saved: saved.get_absolute_url(),
         crumbs=crumbs,
-        title=title,
+        title="Angebot ändern",
         pre=offer.site.name,
         lead="Zuerst der Bedarf, dann Ziel und Grundlage. Fehlt etwas, gibt es einen Hinweis; gespeichert wird trotzdem.",
         submit="Angebot speichern",

@@ -8,19 +8,21 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from offers.forms.sessions import FiguresForm, MoveForm, SessionsForm
+from offers.forms.sessions import CancelForm, FiguresForm, MoveForm, SessionsForm
 from offers.models import Offer, Session
 from offers.pages.session_log import session_log_page
+from offers.rules.dates import MAX_DATES
 from offers.rules.device import OF_ENTRY
 from offers.rules.logging import loggable
+from offers.services.planning import plan_sessions
 from offers.services.publishing import publish
 from offers.services.sessions import (
-    MAX_DATES,
+    Move,
+    call_off,
     cancel_session,
     log_session,
     may_undo,
     move_session,
-    plan_sessions,
     refuse_logged,
     remove_figures,
     rest_of_series,
@@ -29,7 +31,8 @@ from offers.services.sessions import (
 )
 from sites.core import navigation
 from sites.core.access import Access, allow, fetch, rows
-from sites.core.forms import carry_out, form_page, offer_undo, posted
+from sites.core.forms import Note, carry_out, form_page, offer_undo, posted
+from sites.core.numbers import with_noun
 from sites.core.pages import names_of
 from sites.core.removal import Removal
 
@@ -67,30 +70,36 @@ def session_within(request, pk: int, *, lock: bool) -> Session:
 
 def own_session(request, pk: int, *, lock: bool) -> Session:
     """A session whose figures this person enters."""
-    found = rows(request, Session).filter(loggable(request.access)).select_related("offer__site", "offer__venue", "venue")
-    return fetch(request, found, pk=pk, lock=lock)
+    own = rows(request, Session).filter(loggable(request.access)).select_related("offer__site", "offer__venue", "venue")
+    return fetch(request, own, pk=pk, lock=lock)
 
 
-@allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
+PLACES = ("offers.change", "sites.view", "rooms.view", "partners.view")
+
+
+@allow("sessions.change", "GET", "POST", reads=PLACES)
 def session_create(request, pk):
-    """One date or a weekly series."""
+    """One date or a series; what is a series is written out before it is saved."""
     offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk)
     public = "Termine der nächsten Wochen stehen gleich danach auf der Familienseite."
+    form = SessionsForm(*posted(request), offer=offer, request=request)
     return form_page(
         request,
-        SessionsForm(*posted(request), request=request),
-        save=lambda form: plan_sessions(access=request.access, offer=offer, **form.cleaned_data),
+        form,
+        save=lambda form: plan_sessions(access=request.access, offer=offer, planned=form.planned()),
         done=_planned,
         crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
         title="Termine anlegen",
         pre=f"{offer.title} · {offer.site.name}",
-        lead=f"Einen einzelnen Termin oder denselben Wochentag bis zu einem Tag, höchstens {MAX_DATES} auf einmal.",
-        submit="Termine anlegen",
+        lead=f"Einen einzelnen Termin oder eine Reihe, höchstens {MAX_DATES} auf einmal. Eine Reihe sehen Sie erst, Tag für Tag.",
         note=public if offer.public else "Dieses Angebot steht nicht auf der Familienseite.",
+        template="offers/session_create.html",
     )
 
 
 def _planned(sessions: list[Session]) -> str:
+    if sessions[0].open_days:
+        return f"Die offene Sprechzeit ist für {with_noun(len(sessions), 'Woche', 'Wochen')} geplant."
     return f"{len(sessions)} Termine sind geplant." if len(sessions) > 1 else f"Der Termin am {sessions[0].held_on:%d.%m.%Y} ist geplant."
 
 
@@ -116,23 +125,26 @@ def session_log(request, pk):
     )
 
 
-@allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
+@allow("sessions.change", "GET", "POST", reads=PLACES)
 def session_edit(request, pk):
-    """Move one date or the rest of its series, or take out a date that nobody should have planned."""
+    """Another day, time or place for one date or the rest of its series, or take out a date that nobody should have planned."""
     session = session_within(request, pk, lock=request.method == "POST")
-    offer, name, rest = session.offer, session_words(session), rest_of_series(session).count()
+    offer, name, rest = session.offer, session_words(session), list(rest_of_series(session).values_list("held_on", flat=True))
     public = "Die Familienseite zeigt gleich danach den neuen Tag."
     return form_page(
         request,
         MoveForm(*posted(request), instance=session, rest=rest, request=request),
-        save=lambda form: move_session(access=request.access, session=session, **form.cleaned_data),
-        done=lambda moved: f"{moved} Termine sind verschoben." if moved > 1 else f"Der Termin ist auf den {session.held_on:%d.%m.%Y} verschoben.",
+        save=lambda form: move_session(access=request.access, session=session, move=Move(**form.move())),
+        done=lambda moved: f"{moved} Termine sind geändert." if moved > 1 else f"Der Termin ist jetzt am {session.held_on:%d.%m.%Y}.",
         crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
         title="Termin verschieben",
         pre=f"{offer.title} · {offer.site.name}",
-        lead=f"{name}. Findet er nicht statt, tragen Sie ihn bitte als ausgefallen ein.",
-        submit="Termin verschieben",
-        note=public if offer.public else "",
+        lead=f"{name}. Ein anderer Tag, eine andere Zeit oder ein anderer Ort.",
+        submit="Termin ändern",
+        note=Note(
+            f"{public if offer.public else ''} Findet er nicht statt?".strip(),
+            ("Fällt aus, mit Grund", reverse("offers:session_call_off", args=[pk])),
+        ),
         removal=Removal(
             session,
             name=name,
@@ -175,3 +187,22 @@ def session_cancel(request, pk):
     else:
         tell(request, session, f"{session} fällt aus.", "offers:session_cancel", restore="1")
     return redirect(way_back(request, session)[2])
+
+
+@allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
+def session_call_off(request, pk):
+    """A date falls away for a reason, perhaps with a date that makes up for it."""
+    session = session_within(request, pk, lock=request.method == "POST")
+    offer, name = session.offer, session_words(session)
+    return form_page(
+        request,
+        CancelForm(*posted(request), session=session, request=request),
+        save=lambda form: call_off(access=request.access, session=session, reason=form.cleaned_data["reason"], make_up=form.make_up()),
+        done=lambda made: f"{session} fällt aus" + (f", nachgeholt am {made.held_on:%d.%m.%Y}." if made else "."),
+        crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
+        title="Termin fällt aus",
+        pre=f"{offer.title} · {offer.site.name}",
+        lead=f"{name}. Er bleibt in der Liste stehen, mit dem Grund.",
+        submit="Als ausgefallen eintragen",
+        why_not="Für diesen Termin stehen schon Zahlen." if session.logged else "",
+    )

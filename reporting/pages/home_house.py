@@ -64,13 +64,13 @@ class AgendaLine:
         if session.logged:
             people = with_noun(session.participations, "Teilnahme", "Teilnahmen")
             return f"{people} · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
-        return "fällt aus" if session.cancelled else session.offer.room_words or "Ort noch offen"
+        return "fällt aus" if session.cancelled else session.place_words or "Ort noch offen"
 
     @property
     def room_and_people(self) -> str:
         offer = self.session.offer
         expected = f" · etwa {with_noun(offer.expected, 'Familie', 'Familien')} erwartet" if offer.expected else ""
-        return f"{offer.room_words or 'Ort noch offen'}{expected}"
+        return f"{self.session.place_words or 'Ort noch offen'}{expected}"
 
     @property
     def link(self) -> str:
@@ -195,7 +195,7 @@ def today_words(today: date) -> str:
 def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
-    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
+    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue", "venue").order_by("starts_at", "pk"))
     late = missing_sessions(access).select_related("offer")
     missing = list(late.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
     mends = access.holds("partners.change")
@@ -223,7 +223,7 @@ def home_house_page(request: Request) -> HomeHouse:
 def _agenda(request: Request, sessions: list[Session], clock: time) -> list[AgendaLine]:
     """The first one that has not ended stands out, or the last one that nobody has logged."""
     waiting = [session for session in sessions if not session.logged and not session.cancelled]
-    now = next((session for session in waiting if session.ends_at >= clock), waiting[-1] if waiting else None)
+    now = next((session for session in waiting if session.lasts_until(clock)), waiting[-1] if waiting else None)
     plans, lines = request.access.reach("sessions.change"), []
     for session in sessions:
         words, may_plan = _now_words(session, clock) if session is now else "", session in plans
@@ -235,7 +235,7 @@ def _agenda(request: Request, sessions: list[Session], clock: time) -> list[Agen
 def _now_words(session: Session, clock: time) -> str:
     if clock < session.starts_at:
         return f"Als Nächstes, bis {clock_time(session.ends_at)} Uhr"
-    return f"Läuft gerade, bis {clock_time(session.ends_at)} Uhr" if clock <= session.ends_at else "Heute, noch ohne Zahlen"
+    return f"Läuft gerade, bis {clock_time(session.ends_at)} Uhr" if session.lasts_until(clock) else "Heute, noch ohne Zahlen"
 
 
 def _away(houses: list[House]) -> list[AwayLine]:

@@ -47,7 +47,7 @@ class DateLine:
     def words(self) -> str:
         one = self.session
         day = f"{dayname(one.held_on)[:2]}, {date_long(one.held_on).rpartition(' ')[0]}"
-        where = one.offer.room_words or "Ort noch offen"
+        where = one.place_words or "Ort noch offen"
         return f"{day}, {clock_time(one.starts_at)} Uhr · {where}{' · fällt aus' if one.cancelled else ''}"
 
 
@@ -93,7 +93,7 @@ def home_provider_page(request: Request) -> HomeProvider:
     applications = rows(request, Application).filter(state__in=Application.PENDING).annotate(unsigned=unsigned)
     cases = list(applications.select_related("site").order_by("pk")[:SHOWN])
     reports = rows(request, Report).filter(state__in=["draft", "returned", "submitted"]).annotate(history=history("site__")).order_by("year", "pk")
-    dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "site")
+    dates = rows(request, Session).filter(held_on__range=(today, today + AHEAD)).select_related("offer__venue", "venue", "site")
     agreements, _ = due_now(rows(request, Cooperation), today)
     unready = Exists(Chapter.objects.filter(report=OuterRef("pk"), ready=False))
     begun = list(reports.annotate(unready=unready)[:SHOWN])

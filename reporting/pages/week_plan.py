@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from offers.models import Session
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_short, dayname, is_valid, overlapping
+from sites.core.days import clock_overlap, clock_time, date_short, dayname, is_valid, overlapping
 from sites.models import Absence, Site
 
 WEEK = timedelta(days=6)
@@ -32,7 +32,7 @@ class RoomLine:
 
     @property
     def words(self) -> str:
-        where = self.session.offer.room_words or "Ort noch offen"
+        where = self.session.place_words or "Ort noch offen"
         return f"{where}: {self.session.offer.title}{', fällt aus' if self.session.cancelled else ''}"
 
     @property
@@ -93,7 +93,7 @@ def _with_days(one: dict[str, Any]) -> dict[str, Any]:
 def week_of(request: Request, absences: Iterable[Absence], *, several: bool) -> list[DayLine]:
     """Seven days from today; one query for the dates. `absences` with their sites."""
     today, away = request.access.today, list(absences)
-    found = rows(request, Session).filter(held_on__range=(today, today + WEEK)).select_related("offer__venue")
+    found = rows(request, Session).filter(held_on__range=(today, today + WEEK)).select_related("offer__venue", "venue")
     sessions = list(found.order_by("held_on", "starts_at", "pk"))
     lines = []
     for day in (today + timedelta(days=number) for number in range(WEEK.days + 1)):
@@ -111,6 +111,6 @@ def _room(one: Session, held: list[Session]) -> RoomLine:
 
 def _at_once(one: Session, other: Session) -> bool:
     """Do two dates of a house take the same room at the same time?"""
-    if one.cancelled or other.cancelled or one.site_id != other.site_id or one.offer.room_words == "":
+    if one.cancelled or other.cancelled or one.site_id != other.site_id or one.place_words == "":
         return False
-    return one.offer.room_words == other.offer.room_words and other.starts_at < one.ends_at and one.starts_at < other.ends_at
+    return one.place_words == other.place_words and clock_overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from sites.core.numbers import NBSP, in_words
@@ -168,6 +169,18 @@ def now_here() -> datetime:
     return timezone.localtime(timezone=BERLIN)
 
 
+def sum_of_hours(starts_at: time, ends_at: time) -> Decimal:
+    """The hours from a time to another one; what ends before it begins ends on the next day."""
+    minutes = (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+    return Decimal(minutes % (24 * 60)) / 60
+
+
+def clock_overlap(one: tuple[time, time], other: tuple[time, time]) -> bool:
+    """Whether two spans that begin on the same day share a minute; one that ends before it begins goes on into the night."""
+    (starts, ends), (others, until) = one, other
+    return (others < ends or ends < starts) and (starts < until or until < others)
+
+
 def has_begun(day: date, starts_at: time, now: datetime) -> bool:
     return (day, starts_at) <= (now.date(), now.time())
 
@@ -178,5 +191,14 @@ def begun(now: datetime) -> Q:
 
 
 def not_past(now: datetime) -> Q:
-    """The condition of dates with their hours that are not over at this minute."""
-    return Q(held_on__gt=now.date()) | Q(held_on=now.date(), ends_at__gt=now.time())
+    """The condition of dates with their hours that are not over at this minute; what ends before it begins ends on the next day."""
+    into_night, clock = Q(ends_at__lt=F("starts_at")), now.time()
+    later = Q(held_on__gt=now.date()) | Q(held_on=now.date()) & (Q(ends_at__gt=clock) | into_night)
+    # guard: after-midnight -> return later
+    return later | Q(held_on=now.date() - timedelta(days=1), ends_at__gt=clock) & into_night
+
+
+def is_running(held_on: date, starts_at: time, ends_at: time, now: datetime) -> bool:
+    """Whether a date has begun and is not over."""
+    begins, ends = datetime.combine(held_on, starts_at), datetime.combine(held_on, ends_at)
+    return begins <= now.replace(tzinfo=None) <= (ends if ends_at > starts_at else ends + timedelta(days=1))

@@ -1,13 +1,11 @@
 """What earlier sessions tell: last value, usual range, sums."""
 
-from datetime import date, timedelta
 from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from offers.rules.figures import FIELDS, hint, months, sums
-from offers.services.sessions import MAX_DATES, series
 
 
 def test_words_of_the_hint():
@@ -44,11 +42,3 @@ def test_months_add_up_to_the_year(rows):
     for name in (*FIELDS, "sessions", "cancelled", "participations"):
         assert whole[name] == sum(part[name] for part in parts)
     assert whole["participations"] == sum(row.participations for row in rows if row.logged)
-
-
-@given(st.dates(max_value=date(2090, 1, 1)), st.integers(0, 800))
-def test_a_series_keeps_its_weekday(first, days):
-    found = series(first, first + timedelta(days=days))
-    assert len(found) == days // 7 + 1 and {day.weekday() for day in found} == {first.weekday()}
-    assert found[0] == first and found[-1] <= first + timedelta(days=days)
-    assert MAX_DATES == 60

@@ -16,6 +16,7 @@ from sites.core.days import date_long
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.pages import confirmed
 
 
 def today():
@@ -54,7 +55,8 @@ def log(browser, session, figures=(7, 4, 11), note="", back="home"):
 def plan(browser, offer, **changes):
     first = today() + timedelta(days=2)
     values = {"held_on": f"{first:%d.%m.%Y}", "starts_at": "15:00", "ends_at": "16:30", "until": ""}
-    return browser.post(reverse("offers:session_create", args=[offer.pk]), {**values, **changes})
+    address = reverse("offers:session_create", args=[offer.pk])
+    return confirmed(browser, address, {**values, **changes})
 
 
 @pytest.mark.req("R254.H")
@@ -86,17 +88,17 @@ def test_doubles_are_refused_in_words_and_nothing_is_half_saved(world, client_of
         ({"held_on": "morgen"}, "Bitte als Datum eingeben"),
         ({"held_on": "1.1.2040"}, "mehr als fünf Jahre"),
         pytest.param(
-            {"held_on": "31.12.2023"},
+            {"held_on": "22.12.2023"},
             "Das Angebot läuft erst ab dem 01.01.2024. Bitte wählen Sie einen späteren Tag.",
             marks=pytest.mark.guard("early-session"),
         ),
         ({"starts_at": "25:00"}, "Bitte als Uhrzeit eingeben"),
-        ({"starts_at": "17:00"}, "Das Ende liegt vor dem Beginn"),
+        ({"starts_at": "16:30"}, "Beginn und Ende sind dieselbe Uhrzeit"),
         ({"until": "1.1.2020"}, "mehr als fünf Jahre"),
         ({"until": f"{timezone.localdate():%d.%m.%Y}"}, "Das Ende der Reihe liegt vor dem ersten Termin"),
         (
-            {"until": f"{timezone.localdate() + timedelta(days=500):%d.%m.%Y}"},
-            "Das wären 72 Termine, höchstens 60 sind auf einmal möglich. Das reicht bis zum ",
+            {"until": f"{timezone.localdate() + timedelta(days=1000):%d.%m.%Y}"},
+            "Das wären 143 Termine, höchstens 120 sind auf einmal möglich. Das reicht bis zum ",
         ),
     ],
 )
@@ -116,17 +118,17 @@ def test_no_date_after_the_offer_has_ended(world, client_of):
     assert plan(browser, offer, held_on=f"{today():%d.%m.%Y}").status_code == 302  # the last day is one of them
 
 
-def test_sixty_dates_are_planned_at_once_and_no_more(world, client_of, offer):
+def test_a_hundred_and_twenty_dates_are_planned_at_once_and_no_more(world, client_of, offer):
     browser, first = client_of("coordinator"), today() + timedelta(days=2)
-    over = first + timedelta(weeks=60)
+    over = first + timedelta(weeks=120)
     refused = plan(browser, offer, until=f"{over:%d.%m.%Y}").content.decode()
-    assert f"Das wären 61 Termine, höchstens 60 sind auf einmal möglich. Das reicht bis zum {over - timedelta(weeks=1):%d.%m.%Y}." in refused
+    assert f"Das wären 121 Termine, höchstens 120 sind auf einmal möglich. Das reicht bis zum {over - timedelta(weeks=1):%d.%m.%Y}." in refused
     assert plan(browser, offer, until=f"{over - timedelta(days=1):%d.%m.%Y}").status_code == 302
     again = plan(browser, offer, until=f"{over - timedelta(days=1):%d.%m.%Y}").content.decode()
     five = ", ".join(f"{first + timedelta(weeks=week):%d.%m.%Y}" for week in range(5))
     assert f"schon am {five} und weitere. Es wurde nichts gespeichert." in again
     with as_owner():
-        assert Session.objects.filter(offer=offer).count() == 60
+        assert Session.objects.filter(offer=offer).count() == 120
 
 
 # Log -----------------------------------------------------------------------------------------------------------------

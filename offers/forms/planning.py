@@ -1,0 +1,118 @@
+"""The form in which a new offer is planned: need, what, when, where, who; everything else has a default that is said in one line."""
+
+from typing import Any
+
+from django import forms
+
+from offers.forms.access import ACCESS, HELPS, AccessFields
+from offers.forms.classification import RoomChoices
+from offers.forms.dates import DatesFields
+from offers.forms.offers import OfferForm, default_field
+from offers.models import Offer
+from planning.models import ActionField, Measure
+from sites.core.access import rows
+from sites.core.numbers import with_noun
+from sites.models import Room
+
+#: The theme for which the recommendations name an action field of its own (R052).
+BALANCE, BALANCE_FIELD = "work_family_balance", 2
+#: What is folded away.
+REST = (
+    "goal", "text", "expected", "starts", "ends", "room", "where", "executor_name", *ACCESS, "legal_bases", "commission", "action_field",
+    "measure", "concept_section", "public",
+)  # fmt: skip
+
+
+class OfferPlanForm(DatesFields, AccessFields, OfferForm):
+    """Five answers, and dates at once; what is not said stays as assumed. `source`: an offer whose answers it begins with."""
+
+    LOOK = {**OfferForm.LOOK, "weekdays": "chips", "languages": "chips", "executor": "chips"}
+    PLAUSIBLE = ("held_on", "until")
+    LAYOUT = ()
+    elsewhere = None  # type: ignore[assignment]  # the room of the offer is the room of its dates
+    place = None  # type: ignore[assignment]
+    field_order = None
+
+    class Meta(OfferForm.Meta):
+        fields = [*OfferForm.Meta.fields, "venue", *ACCESS, "measure", "concept_section"]
+        field_classes = {"venue": RoomChoices}
+        widgets = {**OfferForm.Meta.widgets, "executor": forms.RadioSelect, "venue": forms.RadioSelect, "registration": forms.RadioSelect}
+        help_texts = {
+            **HELPS,
+            "title": "So steht er auf Aushang und Familienseite.",
+            "room": "Nur wenn es kein Raum aus der Liste ist, zum Beispiel ein Treffpunkt draußen.",
+            "starts": "Leer lassen: ab dem ersten Termin.",
+            "concept_section": "Zum Beispiel: 3.2 Familienbildung.",
+        }
+
+    def __init__(self, *args: Any, source: Offer | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source, offer, today = source, self.instance, self.request.access.today
+        self.start_dates(offer, required=False)
+        self.start_access()
+        for name in ("starts", "registration"):
+            self.fields[name].required = False
+        self.initial.pop("starts", None)
+        self.fields["held_on"].help_text = "Leer lassen: Termine legen Sie später an."
+        self.fields["venue"].queryset = rows(self.request, Room.objects.in_use(today)).filter(site=offer.site_id)
+        self.fields["venue"].empty_label = "noch offen"
+        measures = rows(self.request, Measure).filter(site=offer.site_id)
+        self.fields["measure"].queryset, self.fields["measure"].empty_label = measures, "keine Angabe"
+        if measure := measures.filter(funding_year=today.year).first():
+            self.initial.setdefault("measure", measure.pk)
+        if not self.is_bound:
+            self._propose(source)
+
+    def _propose(self, source: Offer | None) -> None:
+        """What another offer has said, or the need from which one has come."""
+        if source:
+            kept = ("title", "text", "types", "goal", "where", "room", "venue", "executor", "executor_name", "expected", "commission", "public")
+            self.initial |= {name: self._of(source, name) for name in (*kept, "action_field", "concept_section", *ACCESS)}
+            self.initial["legal_bases"] = [basis.pk for basis in source.legal_bases.all()]
+            self.initial["needs"] = [need.pk for need in self.fields["needs"].queryset.filter(offer_links__offer=source)]
+        chosen = self.request.GET.get("need", "")
+        need = self.fields["needs"].queryset.filter(pk=chosen).select_related("theme").first() if chosen.isdigit() else None
+        if need:
+            self.initial["needs"] = [need.pk]
+            if need.theme and need.theme.code.startswith(BALANCE):
+                field = ActionField.objects.on(self.request.access.today).filter(number=BALANCE_FIELD).first()
+                self.initial["action_field"] = field.pk if field else default_field(self.request, self.instance, ActionField.objects)
+
+    @staticmethod
+    def _of(source: Offer, name: str) -> Any:
+        return getattr(source, f"{name}_id", None) if hasattr(source, f"{name}_id") else getattr(source, name)
+
+    def offer_places(self, offer: Offer, chosen: Room | None = None) -> None:
+        """Its dates have no other place."""
+
+    def own_place(self) -> dict[str, Any]:
+        return {}
+
+    def clean_registration(self) -> str:
+        """Nobody has to register unless it is said."""
+        return self.cleaned_data.get("registration") or Offer.Registration.NONE
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("venue") and data.get("room"):
+            self.add_error("room", "Der Raum ist schon aus der Liste gewählt. Bitte lassen Sie dieses Feld leer.")
+        if not data.get("starts") and "starts" not in self.errors:
+            data["starts"] = data.get("held_on") or self.request.access.today
+        return data
+
+    def dated_offer(self, data: dict[str, Any]) -> Offer:
+        """The offer as typed, for the limits of its dates."""
+        return Offer(site=self.instance.site, starts=data.get("starts") or data["held_on"], ends=data.get("ends"))
+
+    @property
+    def is_rest_open(self) -> bool:
+        """What is wrong is never folded away."""
+        return any(name in self.errors for name in REST)
+
+    @property
+    def submit_words(self) -> str:
+        """The button says how many dates come along."""
+        if not self.preview:
+            return "Angebot anlegen"
+        many = ("Woche", "Wochen") if self.preview.standing else ("Termin", "Terminen")
+        return f"Angebot mit {with_noun(self.preview.count, *many)} anlegen"
