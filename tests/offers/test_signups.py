@@ -50,7 +50,7 @@ def published(world):
 
 
 def page_of(session):
-    return reverse("offers:family_offer", args=[session.site.slug, "babytreff"])
+    return reverse("offers:family_offer", args=[session.offer.site.slug, "babytreff"])
 
 
 def text_of(response, status=200):
@@ -58,11 +58,11 @@ def text_of(response, status=200):
     return " ".join(unescape(response.content.decode()).split())
 
 
-def form_of(browser, session, **typed):
+def form_of(browser, at, **typed):
     """What the page asks for, as somebody fills it in who has taken a minute."""
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
-        form = browser.get(page_of(session)).context["form"]
-    return {"session": session.pk, "name": "Anna", "contact": MAIL[0], "website": "", "made": form.initial["made"], **typed}
+        form = browser.get(page_of(at)).context["form"]
+    return {"session": at.pk, "name": "Anna", "contact": MAIL[0], "website": "", "made": form.initial["made"], **typed}
 
 
 def take(session, number=0, **more):
