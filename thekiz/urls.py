@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import include, path, re_path
 
+from sites.core.languages import in_languages
 from sites.views import accounts
 
 #: The operator logs in where everybody does, so the same limits hold; so does the change of the password.
@@ -28,7 +29,7 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("sites.urls")),
     path("planning/", include("planning.urls")),
-    path("", include("offers.urls")),
+    in_languages(path("", include("offers.urls"))),  # those of families in every language; the others in German alone
     path("processes/", include("processes.urls")),
     path("konto/", include(refusing)),
     path("konto/", include("allauth.urls")),
