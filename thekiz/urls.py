@@ -13,6 +13,8 @@ from sites.views import accounts
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # guard: admin-login -> pass
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")  # type: ignore
 
+handler400, handler403, handler404 = "sites.core.errors.bad_request", "sites.core.errors.forbidden", "sites.core.errors.not_found"
+
 #: allauth's forms that answer a refusal with 422; its own addresses and names stand below.
 refusing = [
     path("login/", accounts.Login.as_view(), name="account_login"),

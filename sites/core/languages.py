@@ -31,6 +31,7 @@ from django.utils.translation import gettext_noop, trans_real
 
 from sites.core import days
 from sites.core.numbers import decimal, places_of
+from sites.core.numbers import in_words as numbers_in_words
 
 GERMAN, SIMPLE = "de", "de-simple"
 #: Where the public pages begin; elsewhere a prefix of a language leads nowhere.
@@ -118,12 +119,6 @@ def split(path: str) -> tuple[Language, str]:
 def is_public(request: HttpRequest) -> bool:
     """Whether a page is one of those for families, in whatever language."""
     return split(request.path)[1].startswith(PUBLIC)
-
-
-def start(request: HttpRequest) -> str:
-    """Where an error page leads on: to the beginning of what it belongs to."""
-    language, plain = split(request.path)
-    return f"/{language.prefix}{PUBLIC[0]}".replace("//", "/") if plain.startswith(PUBLIC) else "/"
 
 
 def addresses(request: HttpRequest) -> list[tuple[Language, str]]:
@@ -282,6 +277,11 @@ def figure(value: Any, places: int = 0) -> str:
     if current().locale == GERMAN:
         return decimal(value, places)
     return str(numbers.format_decimal(value, format=f"#,##0{'.' + '0' * places if places else ''}", locale=current().locale))
+
+
+def in_words(count: int) -> str:
+    """drei in German, 3 elsewhere."""
+    return numbers_in_words(count) if current().code == GERMAN else figure(count)
 
 
 def exact(value: Any) -> str:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
-from sites.core import languages
 from sites.core.access import Access, Held
 from sites.core.navigation import in_order, navigation, role_shown
 
@@ -51,9 +50,7 @@ def other_roles(access: Access) -> list[OtherRole]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame of a page; bare for visitors and after a failed transaction, where nothing can be read any more."""
     user = getattr(request, "user", None)
-    public = languages.is_public(request)
-    frame: dict[str, Any] = {"base": "public_base.html" if public else "base.html", "public": public, "start": languages.start(request)}
-    frame |= {"demo": settings.DEMO, "brand_line": PLATFORM, "person": None, "role_label": "", "initials": "", "nav": [], "pages": [], "others": []}
+    frame = {"demo": settings.DEMO, "brand_line": PLATFORM, "person": None, "role_label": "", "initials": "", "nav": [], "pages": [], "others": []}
     if connection.needs_rollback or user is None or not user.is_authenticated:
         return {"shell": frame}
     access = getattr(request, "access", None) or Access(user)

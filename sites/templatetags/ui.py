@@ -25,9 +25,7 @@ from sites.core.rights import roles_with
 register = template.Library()
 
 ABOUT_DAYS = (days.dayname, days.date_long, days.date_short, days.until)
-ABOUT_FIGURES = (numbers.number, numbers.decimal, numbers.exact, numbers.in_hours, numbers.fte, numbers.euros)
-
-for written in (*ABOUT_DAYS, *ABOUT_FIGURES):
+for written in (*ABOUT_DAYS, numbers.number, numbers.decimal, numbers.exact, numbers.in_hours, numbers.fte, numbers.euros):
     register.filter(written.__name__, written)
 
 JOB_WORDS = {
@@ -191,8 +189,8 @@ def form_errors(*of: Shown) -> dict[str, Any]:
 
 def _to_check(fields: int) -> str:
     """How many fields are to be looked at; one with two faults is one."""
-    figure = numbers.in_words(fields) if languages.current().code == languages.GERMAN else languages.figure(fields)
-    return ngettext("Bitte prüfen Sie eine Angabe", "Bitte prüfen Sie %(figure)s Angaben", fields) % {"figure": figure}
+    said = ngettext("Bitte prüfen Sie eine Angabe", "Bitte prüfen Sie %(figure)s Angaben", fields)
+    return said % {"figure": languages.in_words(fields)}
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
