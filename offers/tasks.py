@@ -1,18 +1,19 @@
 """Jobs of this app: write the family page of a site anew after its master data or phase have changed elsewhere; tell families of their place."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date as day
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from offers.models import PublicDate, PublicPage, SignUp
 from offers.services.publishing import publish
 from offers.services.signups import MAIL, secret_of
 from sites.core.access import Access
 from sites.core.jobs import Run, handler
+from sites.core.languages import clock, day_with_name, in_language
 from sites.core.mails import compose, link, mails
 
 
@@ -31,27 +32,42 @@ def mail_signup(run: Run, access: Access) -> Iterator[EmailMessage]:
     signup = SignUp.objects.filter(pk=run.arguments["signup"]).exclude(email="").first()
     if signup is None:
         return
-    was = run.arguments.get("was")
-    with translation.override(signup.language):
+    kind, was = run.arguments["kind"], run.arguments.get("was")
+    with in_language(signup.language):
+        about = {"title": signup.title, "name": signup.name}
+        page, date = PublicPage.objects.filter(pk=signup.site_id).first(), PublicDate.objects.filter(pk=signup.session_id).first()
         context = {
+            "greeting": gettext("Guten Tag %(name)s,") % about,
+            "said": gettext(SAID[kind][1]),
             "signup": signup,
-            "kind": run.arguments["kind"],
-            "was": date.fromisoformat(was) if was else None,
-            "page": PublicPage.objects.filter(pk=signup.site_id).first(),
-            "date": PublicDate.objects.filter(pk=signup.session_id).first(),
+            "when": gettext("%(day)s, %(time)s Uhr") % {"day": day_with_name(signup.held_on), "time": clock(signup.starts_at)},
+            "before": gettext("(vorher: %(day)s)") % {"day": day_with_name(day.fromisoformat(was))} if was else "",
+            "where": ", ".join(filter(None, [date.room, date.address or (page.address if page else "")])) if date and not date.cancelled else "",
+            "page": page,
+            "here": gettext("Ihr Platz im Internet, auch zum Absagen:") if kind not in GONE else "",
             "link": link("offers:place_status", secret_of(signup.nonce)),
+            "kept": gettext("14 Tage nach dem Termin löschen wir Ihren Namen und Ihre E-Mail-Adresse."),
         }
-        yield compose(run, to=signup.email, subject=_subject(run.arguments["kind"], signup), template="email/signup.txt", **context)
+        yield compose(run, to=signup.email, subject=gettext(SAID[kind][0]) % about, template="email/signup.txt", **context)
 
 
-def _subject(kind: str, signup: SignUp) -> str:
-    subjects = {
-        "in": gettext("Sie sind dabei: %(title)s"),
-        "waiting": gettext("Warteliste: %(title)s"),
-        "moved_up": gettext("Ein Platz ist frei, Sie sind dabei: %(title)s"),
-        "moved": gettext("Geändert: %(title)s"),
-        "cancelled": gettext("Fällt aus: %(title)s"),
-        "restored": gettext("Findet doch statt: %(title)s"),
-        "removed": gettext("Fällt aus: %(title)s"),
-    }
-    return subjects[kind] % {"title": signup.title}
+GONE = ("cancelled", "removed")
+#: By what has happened: subject, and the sentence of the mail.
+SAID = {
+    "in": (gettext_noop("Sie sind dabei: %(title)s"), gettext_noop("Sie sind dabei. Wir freuen uns auf Sie.")),
+    "waiting": (
+        gettext_noop("Warteliste: %(title)s"),
+        gettext_noop(
+            "Alle Plätze sind belegt, Sie stehen auf der Warteliste. Bitte kommen Sie erst, wenn wir uns melden. Wird ein Platz frei, rückt die "
+            "Familie nach, die am längsten wartet."
+        ),
+    ),
+    "moved_up": (
+        gettext_noop("Ein Platz ist frei, Sie sind dabei: %(title)s"),
+        gettext_noop("Ein Platz ist frei geworden: Sie sind jetzt dabei. Passt es doch nicht, sagen Sie bitte mit dem Link unten ab."),
+    ),
+    "moved": (gettext_noop("Geändert: %(title)s"), gettext_noop("Dieser Termin hat sich geändert. So ist es jetzt:")),
+    "cancelled": (gettext_noop("Fällt aus: %(title)s"), gettext_noop("Dieser Termin fällt leider aus. Sie brauchen nichts zu tun.")),
+    "restored": (gettext_noop("Findet doch statt: %(title)s"), gettext_noop("Dieser Termin findet doch statt. Ihre Anmeldung gilt.")),
+    "removed": (gettext_noop("Fällt aus: %(title)s"), gettext_noop("Dieser Termin fällt leider aus. Sie brauchen nichts zu tun.")),
+}

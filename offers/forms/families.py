@@ -10,44 +10,51 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.core.validators import validate_email
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from offers.models import Offer
 from sites.core.forms import Form
 
 SIGNER = TimestampSigner(salt="signup")
 QUICKEST, LONGEST = timedelta(seconds=2), timedelta(days=2)  # what people need at least; how long a page may stand open
+#: Whom an offer is for, in the languages of the public pages.
+AUDIENCES = {
+    Offer.Audience.ADULTS: _("Erwachsene"),
+    Offer.Audience.CHILDREN: _("Kinder"),
+    Offer.Audience.FAMILIES: _("Familien gemeinsam"),
+    Offer.Audience.GENERATIONS: _("mehrere Generationen"),
+}
 PHONE = re.compile(r"[+\d][\d\s()/.-]{4,38}")
 
 
 class DirectoryForm(Form):
     """What the directory is narrowed by."""
 
-    q = forms.CharField(label=lazy("Ort oder Name"), required=False, widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}))
-    theme = forms.ChoiceField(label=lazy("Thema"), required=False)
-    audience = forms.ChoiceField(label=lazy("Für wen"), required=False)
-    day = forms.ChoiceField(label=lazy("Tag"), required=False)
+    q = forms.CharField(label=_("Ort oder Name"), required=False, widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}))
+    theme = forms.ChoiceField(label=_("Thema"), required=False)
+    audience = forms.ChoiceField(label=_("Für wen"), required=False)
+    day = forms.ChoiceField(label=_("Tag"), required=False)
 
     def __init__(self, *, themes: dict[str, str], days: dict[str, str], **kwargs: Any) -> None:
         super().__init__(auto_id="filter_%s", **kwargs)
         everything: Sequence[tuple[str, Any]] = [("", gettext("alle"))]
         self.fields["theme"].choices = [*everything, *themes.items()]
-        self.fields["audience"].choices = [*everything, *((value, gettext(label)) for value, label in Offer.Audience.choices)]
+        self.fields["audience"].choices = [*everything, *AUDIENCES.items()]
         self.fields["day"].choices = [("", gettext("jeder Tag")), *days.items()]
 
 
 class SignUpForm(Form):
     """Day, first name, and one way to be reached. `website` is left empty by people; `made` tells how long somebody took."""
 
-    refused = lazy("Das ist noch nicht gesendet")
-    session = forms.TypedChoiceField(label=lazy("Welcher Tag?"), coerce=int, widget=forms.RadioSelect)
+    refused = _("Das ist noch nicht gesendet")
+    session = forms.TypedChoiceField(label=_("Welcher Tag?"), coerce=int, widget=forms.RadioSelect)
     name = forms.CharField(
-        label=lazy("Wie heißen Sie?"), max_length=60, help_text=lazy("Der Vorname reicht."),
+        label=_("Wie heißen Sie?"), max_length=60, help_text=_("Der Vorname reicht."),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )  # fmt: skip
     contact = forms.CharField(
-        label=lazy("E-Mail oder Telefon"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "email"}),
-        help_text=lazy("Nur falls sich etwas ändert. 14 Tage nach dem Termin löschen wir alles."),
+        label=_("E-Mail oder Telefon"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "email"}),
+        help_text=_("Nur falls sich etwas ändert. 14 Tage nach dem Termin löschen wir alles."),
     )  # fmt: skip
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     made = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -14,7 +14,7 @@ from offers.forms.families import DirectoryForm
 from offers.models import Offer, PublicDate, PublicPage
 from planning.models import Term
 from sites.core.access import Request
-from sites.core.days import date_short, dayname
+from sites.core.languages import day_and_month, figure, weekday
 from sites.core.lists import Page, choice, page, word
 from sites.core.mails import link
 from sites.core.search import searched
@@ -41,7 +41,7 @@ class County:
     def words(self) -> str:
         if not self.number:
             return gettext("noch keins")
-        return ngettext("%(number)s Haus", "%(number)s Häuser", self.number) % {"number": self.number}
+        return ngettext("%(number)s Haus", "%(number)s Häuser", self.number) % {"number": figure(self.number)}
 
     @property
     def tile(self) -> dict[str, str]:
@@ -71,10 +71,10 @@ class FamilyList:
     def status(self) -> str:
         """How many there are, and where one looks."""
         if self.number is None:
-            return gettext("Mehr als %(number)s Häuser gefunden") % {"number": MOST}
+            return gettext("Mehr als %(number)s Häuser gefunden") % {"number": figure(MOST)}
         if self.is_filtered:
-            return ngettext("Ein Haus gefunden", "%(number)s Häuser gefunden", self.number) % {"number": self.number}
-        return ngettext("Ein Haus in Thüringen", "%(number)s Häuser in Thüringen", self.number) % {"number": self.number}
+            return ngettext("Ein Haus gefunden", "%(number)s Häuser gefunden", self.number) % {"number": figure(self.number)}
+        return ngettext("Ein Haus in Thüringen", "%(number)s Häuser in Thüringen", self.number) % {"number": figure(self.number)}
 
     @property
     def tiles(self) -> list[dict[str, str]]:
@@ -131,7 +131,7 @@ def narrowed(pages: QuerySet[PublicPage], *, q: str = "", theme: str = "", audie
 
 def day_words(day: date, today: date) -> str:
     near = {0: gettext("heute"), 1: gettext("morgen")}
-    return near.get((day - today).days) or f"{dayname(day)}, {date_short(day)}"
+    return near.get((day - today).days) or f"{weekday(day)}, {day_and_month(day)}"
 
 
 def _counties() -> list[County]:

@@ -7,18 +7,19 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from django.conf import settings
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from offers.forms.families import AUDIENCES
 from offers.models import Offer, PublicDate, PublicOffer, PublicPage
-from offers.pages.family_page import DateLine, coming, foot_of, lines_of
+from offers.pages.family_page import DateLine, coming, lines_of, provider_of
 from sites.core.days import BERLIN, now_here
 from sites.core.ical import HourEvent, calendar_of
+from sites.core.languages import current, money
 from sites.core.mails import link
-from sites.core.numbers import decimal
 
 DAYS_TO_CHOOSE = 8
 #: What a browser would read as the end of a script, or a parser as the end of a line.
@@ -51,8 +52,8 @@ class FamilyOffer:
         return mark_safe(text.translate(ESCAPED))  # noqa: S308  # guard: script-end -> return mark_safe(text)
 
     @property
-    def foot(self) -> str:
-        return foot_of(self.page)
+    def provider(self) -> str:
+        return provider_of(self.page)
 
 
 def find_offer(page: PublicPage, slug: str, today: date) -> PublicOffer | None:
@@ -77,8 +78,7 @@ def family_offer(page: PublicPage, offer: PublicOffer, today: date) -> FamilyOff
 
 def good_to_know(offer: PublicOffer) -> list[tuple[str, str, str]]:
     """(drawing, question, answer): what families ask first."""
-    language = get_language() or "de"
-    spoken = [language_name(code, language) for code in offer.languages]
+    spoken = [language_name(code) for code in offer.languages]
     found = [
         ("euro", gettext("Was kostet das?"), fee_words(offer)),
         ("person", gettext("Für wen?"), for_whom(offer)),
@@ -92,24 +92,20 @@ def good_to_know(offer: PublicOffer) -> list[tuple[str, str, str]]:
 
 
 def fee_words(offer: PublicOffer) -> str:
-    return gettext("%(amount)s Euro.") % {"amount": decimal(offer.fee, 2)} if offer.fee else gettext("Nichts.")
+    return money(offer.fee) if offer.fee else gettext("Nichts.")
 
 
 def for_whom(offer: PublicOffer) -> str:
     """Whom it is for, and whether one needs a place in the Kita for it."""
-    audience = ", ".join(gettext(str(Offer.Audience(value).label)) for value in offer.audience)
+    audience = ", ".join(str(AUDIENCES[Offer.Audience(value)]) for value in offer.audience)
     if offer.origin == Offer.Origin.CENTRE:
         return "; ".join(filter(None, [audience, gettext("für Familien der Kita")]))
     return "; ".join(filter(None, [audience, gettext("auch ohne Kita-Platz")]))
 
 
-def language_name(code: str, language: str) -> str:
-    """ "Ukrainisch": a language in the words of another one."""
-    try:
-        name = Locale.parse(language, sep="-").languages.get(code, "")
-    except (UnknownLocaleError, ValueError):
-        name = ""
-    return name or Locale("de").languages.get(code, code)
+def language_name(code: str) -> str:
+    """ "Ukrainisch": a language in the words of the one of this page."""
+    return str(Locale.parse(current().locale).languages.get(code) or code)
 
 
 def event_of(line: DateLine, page: PublicPage, url: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from offers.models import Offer, PublicDate, PublicPage
 from sites.core.days import not_past, now_here
+from sites.core.languages import figure
 from sites.core.mails import link
 
 SHOWN, SHOWN_DAYS = 6, 60  # dates at once, and how far families look ahead
@@ -55,7 +56,7 @@ class DateLine:
             return gettext("mit Anmeldung") if offer.registration == Offer.Registration.REQUIRED else gettext("Anmeldung möglich")
         if not self.free:
             return gettext("ausgebucht, Warteliste") if offer.waiting_list else gettext("ausgebucht")
-        return ngettext("noch ein Platz", "noch %(number)s Plätze", self.free) % {"number": self.free}
+        return ngettext("noch ein Platz", "noch %(number)s Plätze", self.free) % {"number": figure(self.free)}
 
 
 @dataclass(frozen=True)
@@ -79,15 +80,13 @@ class FamilyPage:
         return len(self.page.houses) > 1
 
     @property
-    def foot(self) -> str:
-        return foot_of(self.page)
+    def provider(self) -> str:
+        return provider_of(self.page)
 
 
-def foot_of(page: PublicPage) -> str:
-    """Who stands behind the house."""
-    if not page.provider_names:
-        return gettext("Ein Thüringer Eltern-Kind-Zentrum.")
-    return gettext("Ein Thüringer Eltern-Kind-Zentrum. Träger: %(names)s.") % {"names": page.provider_names.rstrip(".")}
+def provider_of(page: PublicPage) -> str:
+    """Who stands behind the house, as the foot names it."""
+    return page.provider_names.rstrip(".")
 
 
 def find(slug: str) -> PublicPage | None:

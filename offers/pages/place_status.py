@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext, ngettext
 
 from offers.models import PublicDate, PublicPage, SignUp
-from offers.pages.family_page import DateLine, coming, foot_of, lines_of, offer_url
+from offers.pages.family_page import DateLine, coming, lines_of, offer_url, provider_of
 from offers.services.signups import hash_of
 from sites.core.days import now_here
 
@@ -73,8 +73,8 @@ class PlaceStatus:
         return offer_url(self.page.slug, self.date.offer.slug) if self.page and self.date else ""
 
     @property
-    def foot(self) -> str:
-        return foot_of(self.page) if self.page else ""
+    def provider(self) -> str:
+        return provider_of(self.page) if self.page else ""
 
 
 def place_status(secret: str, today: date) -> PlaceStatus | None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from offers.models import Session, SignUp
 from sites.core.access import Access
@@ -21,12 +21,12 @@ from sites.core.journal import record
 MAIL = "offers.mail_signup"
 KEPT_DAYS = 14
 REFUSED = {
-    "gone": lazy("Für diesen Termin kann man sich nicht mehr anmelden."),
-    "past": lazy("Dieser Termin hat schon begonnen. Bitte wählen Sie einen anderen Tag."),
-    "cancelled": lazy("Dieser Termin fällt aus. Bitte wählen Sie einen anderen Tag."),
-    "again": lazy("Mit dieser E-Mail-Adresse oder Telefonnummer ist schon jemand für diesen Termin angemeldet."),
-    "full": lazy("Alle Plätze sind belegt. Bitte wählen Sie einen anderen Tag."),
-    "many": lazy("Für diesen Termin haben sich schon sehr viele Familien gemeldet. Bitte rufen Sie uns an."),
+    "gone": _("Für diesen Termin kann man sich nicht mehr anmelden."),
+    "past": _("Dieser Termin hat schon begonnen. Bitte wählen Sie einen anderen Tag."),
+    "cancelled": _("Dieser Termin fällt aus. Bitte wählen Sie einen anderen Tag."),
+    "again": _("Mit dieser E-Mail-Adresse oder Telefonnummer ist schon jemand für diesen Termin angemeldet."),
+    "full": _("Alle Plätze sind belegt. Bitte wählen Sie einen anderen Tag."),
+    "many": _("Für diesen Termin haben sich schon sehr viele Familien gemeldet. Bitte rufen Sie uns an."),
 }
 #: At which field of the form that stands.
 FIELDS = {"gone": "session", "past": "session", "cancelled": "session", "again": "contact", "full": "session", "many": None}
