@@ -7,7 +7,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from offers.models import Offer, OfferNeed, PublicDate, PublicOffer, PublicPage, Session
+from offers.models import Offer, OfferNeed, PublicDate, PublicOffer, PublicPage, Session, SignUp
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
@@ -198,6 +198,12 @@ def make_public_date(site, title, held_on):
         registration="none", starts=session.offer.starts,
     )  # fmt: skip
     return PublicDate.objects.create(site=site, session=session, offer=offer, title=title, held_on=held_on, starts_at=time(15), ends_at=time(16))
+
+
+def make_signup(session, name="Anna", *, state="in", **fields):
+    values = {"email": f"{name.lower()}@post.example", "created": timezone.now(), **fields}
+    copies = {"title": session.offer.title, "held_on": session.held_on, "starts_at": session.starts_at}
+    return SignUp.objects.create(site_id=session.site_id, session=session, name=name, state=state, **copies, **values)
 
 
 def make_feedback(state, message):
