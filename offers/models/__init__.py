@@ -5,4 +5,5 @@ from offers.models.counts import ReferralCount, SupportCount
 from offers.models.device import DeviceEntry
 from offers.models.lifecycle import OfferStep
 from offers.models.offers import CancelReason, Offer, OfferNeed, OfferType, Session
-from offers.models.published import PublicDate, PublicPage
+from offers.models.published import PublicDate, PublicOffer, PublicPage
+from offers.models.signups import SignUp
