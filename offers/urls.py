@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import classification, counts, families, offers, sessions, wishes
+from offers.views import classification, counts, families, offers, sessions, signups, wishes
 
 app_name = "offers"
 inside = [
@@ -18,6 +18,11 @@ inside = [
     path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),
     path("sessions/<int:pk>/undo/", sessions.session_undo, name="session_undo"),
     path("sessions/<int:pk>/cancel/", sessions.session_cancel, name="session_cancel"),
+    path("sessions/<int:pk>/signups/", signups.signup_list, name="signup_list"),
+    path("sessions/<int:pk>/signups/new/", signups.signup_create, name="signup_create"),
+    path("signups/<int:pk>/strike/", signups.signup_strike, name="signup_strike"),
+    path("signups/<int:pk>/called/", signups.signup_called, name="signup_called"),
+    path("site/<int:site>/calls/", signups.signup_calls, name="signup_calls"),
     path("site/<int:site>/referrals/", counts.referral_count, name="referral_count"),
     path("site/<int:site>/referrals/outcomes/", counts.referral_outcomes, name="referral_outcomes"),
     path("referrals/<int:pk>/undo/", counts.referral_undo, name="referral_undo"),
@@ -26,7 +31,13 @@ inside = [
 ]
 for_families = [
     path("", families.family_list, name="family_list"),
+    path("feed.json", families.family_feed, name="family_feed"),
+    path("anmeldung/<str:secret>/", families.place_status, name="place_status"),
+    path("anmeldung/<str:secret>/absagen/", families.place_cancel, name="place_cancel"),
     path("<slug:slug>/", families.family_page, name="family_page"),
+    path("<slug:slug>/termine.ics", families.family_calendar, name="family_calendar"),
+    path("<slug:slug>/angebot/<slug:offer>/", families.family_offer, name="family_offer"),
+    path("<slug:slug>/angebot/<slug:offer>/termine.ics", families.offer_calendar, name="offer_calendar"),
     path("<slug:slug>/idee/", wishes.wish_form, name="wish_form"),
 ]
 urlpatterns = [path("offers/", include(inside)), path("familien/", include(for_families))]

@@ -1,4 +1,4 @@
-"""What others may know of what happens."""
+"""What others may know of what happens; the places that families take at dates."""
 
 from django.db import migrations
 
@@ -10,4 +10,14 @@ class Migration(migrations.Migration):
     operations = [
         Sql("thekiz_gaps", 1),
         Sql("thekiz_nearby", 1),
+        Sql("thekiz_signup_tell", 1),
+        Sql("thekiz_signup_fill", 1),
+        Sql("thekiz_signup", 1),
+        Sql("thekiz_signup_cancel", 1),
+        Sql("thekiz_signup_of", 1),
+        Sql("thekiz_signup_counts", 1),
+        Sql("thekiz_signup_date", 1),
+        Sql("thekiz_signup_gone", 1),
+        Sql("thekiz_signup_places", 1),
+        Sql("thekiz_past_signups", 1),
     ]

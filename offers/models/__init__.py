@@ -2,4 +2,5 @@
 
 from offers.models.counts import ReferralCount, SupportCount
 from offers.models.offers import Offer, OfferNeed, OfferType, Session
-from offers.models.published import PublicDate, PublicPage
+from offers.models.published import PublicDate, PublicOffer, PublicPage
+from offers.models.signups import SignUp

@@ -1,9 +1,13 @@
 """The published projection: all that families see without an account, written when something is published."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Concat
+
+from offers.models.offers import Offer
+from sites.models import SamePlace, child_of
 
 
 class PublicPage(models.Model):
@@ -17,6 +21,12 @@ class PublicPage(models.Model):
     name = models.CharField(max_length=100)
     town = models.CharField(max_length=80)
     county_name = models.CharField(max_length=80)
+    county_key = models.CharField(max_length=5, blank=True, db_default="")  # its AGS: the tile of the map
+    forms = models.CharField(max_length=120, blank=True, db_default="")  # the forms of organisation, in words
+    consultation = models.BooleanField(default=False, db_default=False)  # other houses come here to ask
+    houses = models.JSONField(default=list, blank=True)  # its Kitas: name and address
+    themes = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # of its running public offers
+    audience = ArrayField(models.CharField(max_length=11, choices=Offer.Audience), default=list, blank=True)
     provider_names = models.CharField(max_length=300)
     address = models.CharField(max_length=240, blank=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -29,31 +39,95 @@ class PublicPage(models.Model):
         output_field=models.TextField(),
         db_persist=True,
     )
+    sort_key = models.GeneratedField(  # the order of the directory: county, place, name
+        expression=Func(Concat("county_name", Value(" "), "town", Value(" "), "name"), function="thekiz_sort"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "Familienseite"
-        ordering = ["county_name", "name"]
-        indexes = [GinIndex(fields=["find"], opclasses=["gin_trgm_ops"], name="publicpage_find")]
+        ordering = ["sort_key", "pk"]
+        indexes = [
+            GinIndex(fields=["find"], opclasses=["gin_trgm_ops"], name="publicpage_find"),
+            GinIndex(fields=["themes"], name="publicpage_themes"),
+            GinIndex(fields=["audience"], name="publicpage_audience"),
+            models.Index(fields=["sort_key", "site"], name="publicpage_order"),
+            models.Index(fields=["county_key", "sort_key"], name="publicpage_county"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class PublicDate(models.Model):
-    """A coming date on a public page; copied from the session, not linked, so nothing unpublished shines through."""
+class PublicOffer(models.Model):
+    """The public page of an offer: a copy of what the house says of it to families."""
 
     area = "published"
     place_columns = ("site_id",)
     readable = "published by the site"
+    part_of = "offer"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    offer = models.OneToOneField("offers.Offer", models.CASCADE, primary_key=True, related_name="published", editable=False, db_constraint=False)
+    slug = models.SlugField(max_length=60)  # stays what it was when the offer was first published: posters bear it
     title = models.CharField(max_length=80)
     text = models.TextField(blank=True)
+    types = ArrayField(models.CharField(max_length=13))
+    audience = ArrayField(models.CharField(max_length=11, choices=Offer.Audience), default=list, blank=True)
+    origin = models.CharField(max_length=15, choices=Offer.Origin)
+    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    registration = models.CharField(max_length=8, choices=Offer.Registration)
+    capacity = models.PositiveSmallIntegerField(null=True)
+    waiting_list = models.BooleanField(default=True)
+    fee = models.DecimalField(max_digits=6, decimal_places=2, default=0)
+    childcare = models.CharField(max_length=200, blank=True)
+    accessibility = models.CharField(max_length=200, blank=True)
+    digital = models.BooleanField(default=False)
+    analogue_way = models.CharField(max_length=200, blank=True)
     room = models.CharField(max_length=100, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "veröffentlichtes Angebot"
+        verbose_name_plural = "veröffentlichte Angebote"
+        ordering = ["title", "pk"]
+        constraints = [
+            SamePlace("offer", "site", name="publicoffer_offer_place"),
+            models.UniqueConstraint(fields=["offer", "site"], name="publicoffer_place"),
+            models.UniqueConstraint(fields=["site", "slug"], name="publicoffer_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublicDate(models.Model):
+    """A coming date on a public page: a copy of what the session says, with where it is; one that falls out says so until it is over."""
+
+    area = "published"
+    place_columns = ("site_id",)
+    readable = "published by the site"
+    part_of = "session"
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    session = models.OneToOneField(
+        "offers.Session", models.CASCADE, primary_key=True, related_name="published", editable=False, db_constraint=False
+    )
+    offer = child_of("offers.PublicOffer", related_name="dates", editable=False)
+    title = models.CharField(max_length=80)
+    text = models.TextField(blank=True)
+    room = models.CharField(max_length=160, blank=True)
+    address = models.CharField(max_length=240, blank=True)  # where it is not the house's own
     held_on = models.DateField()
     starts_at = models.TimeField()
     ends_at = models.TimeField()
+    cancelled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = "veröffentlichter Termin"
         ordering = ["held_on", "starts_at", "pk"]
         indexes = [models.Index(fields=["site", "held_on"], name="publicdate_site_day")]
+        constraints = [
+            SamePlace("session", "site", name="publicdate_session_place"),
+            SamePlace("offer", "site", name="publicdate_offer_place"),
+        ]

@@ -1,38 +1,146 @@
-"""The only place that reads the published projection: all that families see without an account."""
+"""What families see of a site without an account: how to call, how to come, its houses, the next dates; and where published dates are read."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Func, TextField
-from django.db.models.functions import Collate
+from django.db import connection
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
-from offers.models import PublicDate, PublicPage
+from offers.models import Offer, PublicDate, PublicPage
 from sites.core.days import not_past, now_here
-from sites.core.search import searched
+from sites.core.languages import figure
+from sites.core.mails import link
 
-SHOWN_DAYS = 60  # how far families look ahead
-
-
-def pages(word: str = "") -> list[PublicPage]:
-    """Every published page in the order of counties and names; a word finds place, name or county."""
-    names = (Func(name, function="thekiz_sort", output_field=TextField()) for name in ("county_name", "town", "name"))
-    found = PublicPage.objects.order_by(*(Collate(name, "C") for name in names), "pk")
-    return list(searched(found, word, "find", lookup="holds"))
+SHOWN, SHOWN_DAYS = 6, 60  # dates at once, and how far families look ahead
 
 
-def by_county(found: list[PublicPage]) -> list[tuple[str, list[PublicPage]]]:
-    counties: dict[str, list[PublicPage]] = {}
-    for page in found:
-        counties.setdefault(page.county_name, []).append(page)
-    return list(counties.items())
+@dataclass(frozen=True)
+class Counts:
+    """How many families have a place at a date, and how many wait."""
+
+    taken: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """A date as families read it. `text`: the words of its offer where they are said; `free`: places left, None where nobody counts."""
+
+    date: PublicDate
+    text: str
+    free: int | None
+    url: str
+
+    @property
+    def is_today(self) -> bool:
+        return self.date.held_on == now_here().date()
+
+    @property
+    def where(self) -> str:
+        """Room and address, where they are not the house's own."""
+        return ", ".join(filter(None, [self.date.room, self.date.address]))
+
+    @property
+    def places(self) -> str:
+        """How one gets in, in a few words; nothing is said of a date that falls out."""
+        offer = self.date.offer
+        if self.date.cancelled:
+            return ""
+        if offer.registration == Offer.Registration.NONE:
+            return gettext("ohne Anmeldung")
+        if self.free is None:
+            return gettext("mit Anmeldung") if offer.registration == Offer.Registration.REQUIRED else gettext("Anmeldung möglich")
+        if not self.free:
+            return gettext("ausgebucht, Warteliste") if offer.waiting_list else gettext("ausgebucht")
+        return ngettext("noch ein Platz", "noch %(number)s Plätze", self.free) % {"number": figure(self.free)}
+
+
+@dataclass(frozen=True)
+class FamilyPage:
+    """`houses`: the Kitas with their addresses, and whether something is there today; `places`: where else a coming date is."""
+
+    page: PublicPage
+    dates: list[DateLine]
+    later: list[DateLine]
+    last: PublicDate | None
+    offers: list[tuple[str, str]]
+    calendar_url: str
+    canonical: str
+
+    @property
+    def today(self) -> list[DateLine]:
+        return [line for line in self.dates if line.is_today]
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.page.houses) > 1
+
+    @property
+    def provider(self) -> str:
+        return provider_of(self.page)
+
+
+def provider_of(page: PublicPage) -> str:
+    """Who stands behind the house, as the foot names it."""
+    return page.provider_names.rstrip(".")
 
 
 def find(slug: str) -> PublicPage | None:
     return PublicPage.objects.filter(slug=slug).first()
 
 
-def dates_of(page: PublicPage, today: date) -> list[tuple[PublicDate, str]]:
-    """The dates of the next weeks that are not over, each with the text of its offer where it is said: at the first one, once."""
+def family_page(page: PublicPage, today: date) -> FamilyPage:
+    """The page of a published site."""
+    lines = lines_of(coming(today, site=page.site_id), page.slug)
+    offers = dict.fromkeys((line.date.offer.title, line.url) for line in lines)
+    return FamilyPage(
+        page=page,
+        dates=lines[:SHOWN],
+        later=lines[SHOWN:],
+        last=lines[-1].date if lines else None,
+        offers=sorted(offers),
+        calendar_url=reverse("offers:family_calendar", args=[page.slug]),
+        canonical=link("offers:family_page", page.slug),
+    )
+
+
+def coming(today: date, **of: Any) -> QuerySet[PublicDate]:
+    """Published dates of the next weeks that are not over, with their offers."""
     weeks = (today, today + timedelta(days=SHOWN_DAYS))
-    dates = list(PublicDate.objects.filter(not_past(now_here()), site_id=page.site_id, held_on__range=weeks).order_by("held_on", "starts_at", "pk"))
-    first = {found.title: found for found in reversed(dates)}
-    return [(found, found.text if first[found.title] is found else "") for found in dates]
+    dates = PublicDate.objects.filter(not_past(now_here()), held_on__range=weeks, **of)
+    return dates.select_related("offer").order_by("held_on", "starts_at", "pk")
+
+
+def lines_of(dates: Iterable[PublicDate], slug: str) -> list[DateLine]:
+    """Each with its free places, and with the text of its offer where it is said: at the first one, once."""
+    found = list(dates)
+    counts = counts_of(found)
+    first = {one.offer_id: one.pk for one in reversed(found)}
+    return [
+        DateLine(one, one.text if first[one.offer_id] == one.pk else "", free_at(one, counts), offer_url(slug, one.offer.slug)) for one in found
+    ]
+
+
+def offer_url(slug: str, offer: str) -> str:
+    return reverse("offers:family_offer", args=[slug, offer])
+
+
+def counts_of(dates: Iterable[PublicDate]) -> dict[int, Counts]:
+    """Places taken at dates that have a limit, asked once for all of them, and not at all where none has."""
+    limited = [one.pk for one in dates if one.offer.capacity and one.offer.registration != Offer.Registration.NONE]
+    if not limited:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session, taken, waiting FROM thekiz_signup_counts(%s)", [limited])
+        return {session: Counts(taken, waiting) for session, taken, waiting in cursor.fetchall()}
+
+
+def free_at(one: PublicDate, counts: dict[int, Counts]) -> int | None:
+    """Places left; None where there is no limit, or nobody signs up."""
+    if one.offer.registration == Offer.Registration.NONE or not one.offer.capacity:
+        return None
+    return max(0, one.offer.capacity - counts.get(one.pk, Counts()).taken)

@@ -1,4 +1,4 @@
-"""The only place that writes calendar files (RFC 5545): whole days, each with a title, a sentence and a link."""
+"""The only place that writes calendar files (RFC 5545): whole days, or dates with their hours, each with a title, a sentence and a link."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,11 +20,25 @@ class DayEvent:
     url: str
 
 
-def calendar_of(name: str, events: Iterable[DayEvent], *, host: str, now: datetime) -> str:
+@dataclass(frozen=True)
+class HourEvent:
+    """A date with its hours and its place; one that falls out is told to who has it in a calendar already."""
+
+    key: str
+    begin: datetime
+    end: datetime
+    title: str
+    words: str
+    url: str
+    where: str
+    cancelled: bool
+
+
+def calendar_of(name: str, events: Iterable[DayEvent | HourEvent], *, host: str, now: datetime) -> str:
     """A file that every calendar reads in. `host`: ours, for keys that nobody else uses."""
     calendar = Calendar({"version": "2.0", "prodid": PRODUCT, "method": "PUBLISH", "x-wr-calname": _clean(name)})
     for one in events:
-        calendar.add_component(_event(one, host, now))
+        calendar.add_component(_event(one, host, now) if isinstance(one, DayEvent) else _hours(one, host, now))
     content: bytes = calendar.to_ical()
     return content.decode()
 
@@ -36,6 +50,16 @@ def _event(one: DayEvent, host: str, now: datetime) -> Event:
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
+    return event
+
+
+def _hours(one: HourEvent, host: str, now: datetime) -> Event:
+    event = Event({"uid": f"{one.key}@{host}", "summary": _clean(one.title), "description": _clean(one.words), "url": one.url})
+    event.add("location", _clean(one.where))
+    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")  # guard: calendar-cancelled -> event.add("status", "CONFIRMED")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", one.begin.astimezone(UTC))
+    event.add("dtend", one.end.astimezone(UTC))
     return event
 
 

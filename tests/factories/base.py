@@ -7,7 +7,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from offers.models import Offer, OfferNeed, PublicDate, PublicPage, Session
+from offers.models import Offer, OfferNeed, PublicDate, PublicOffer, PublicPage, Session
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
@@ -186,11 +186,18 @@ def make_hours(contract, held_on=TODAY - timedelta(days=7), hours=Decimal("2.5")
 
 def make_page(site, **fields):
     values = {"slug": site.slug, "name": site.name, "town": site.municipality.name, "county_name": site.county.name, "provider_names": "Träger"}
+    values |= {"county_key": site.county.ags}
     return PublicPage.objects.create(site=site, **{**values, **fields})
 
 
 def make_public_date(site, title, held_on):
-    return PublicDate.objects.create(site=site, title=title, held_on=held_on, starts_at=time(15), ends_at=time(16))
+    """With the offer and the session it is a copy of."""
+    session = make_session(make_offer(site, title), held_on)
+    offer = PublicOffer.objects.create(
+        site=site, offer=session.offer, slug=f"angebot-{session.offer_id}", title=title, types=["encounter"], origin="both",
+        registration="none", starts=session.offer.starts,
+    )  # fmt: skip
+    return PublicDate.objects.create(site=site, session=session, offer=offer, title=title, held_on=held_on, starts_at=time(15), ends_at=time(16))
 
 
 def make_feedback(state, message):

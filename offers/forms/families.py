@@ -1,0 +1,127 @@
+"""The forms that families fill in without an account: the search of the directory, and a place at a date in three fields."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
+from django.core.validators import validate_email
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from offers.models import Offer
+from sites.core.forms import Form
+
+SIGNER = TimestampSigner(salt="signup")
+QUICKEST, LONGEST = timedelta(seconds=2), timedelta(days=2)  # what people need at least; how long a page may stand open
+#: Whom an offer is for, in the languages of the public pages.
+AUDIENCES = {
+    Offer.Audience.ADULTS: _("Erwachsene"),
+    Offer.Audience.CHILDREN: _("Kinder"),
+    Offer.Audience.FAMILIES: _("Familien gemeinsam"),
+    Offer.Audience.GENERATIONS: _("mehrere Generationen"),
+}
+PHONE = re.compile(r"[+\d][\d\s()/.-]{4,38}")
+
+
+class DirectoryForm(Form):
+    """What the directory is narrowed by."""
+
+    q = forms.CharField(label=_("Ort oder Name"), required=False, widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}))
+    theme = forms.ChoiceField(label=_("Thema"), required=False)
+    audience = forms.ChoiceField(label=_("Für wen"), required=False)
+    day = forms.ChoiceField(label=_("Tag"), required=False)
+
+    def __init__(self, *, themes: dict[str, str], days: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(auto_id="filter_%s", **kwargs)
+        everything: Sequence[tuple[str, Any]] = [("", gettext("alle"))]
+        self.fields["theme"].choices = [*everything, *themes.items()]
+        self.fields["audience"].choices = [*everything, *AUDIENCES.items()]
+        self.fields["day"].choices = [("", gettext("jeder Tag")), *days.items()]
+
+
+class SignUpForm(Form):
+    """Day, first name, and one way to be reached. `website` is left empty by people; `made` tells how long somebody took."""
+
+    refused = _("Das ist noch nicht gesendet")
+    session = forms.TypedChoiceField(label=_("Welcher Tag?"), coerce=int, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Wie heißen Sie?"), max_length=60, help_text=_("Der Vorname reicht."),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )  # fmt: skip
+    contact = forms.CharField(
+        label=_("E-Mail oder Telefon"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "email"}),
+        help_text=_("Nur falls sich etwas ändert. 14 Tage nach dem Termin löschen wir alles."),
+    )  # fmt: skip
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    made = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, days: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["session"].choices = days
+        self.fields["session"].error_messages["required"] = gettext("Bitte wählen Sie einen Tag.")
+        self.fields["session"].error_messages["invalid_choice"] = gettext("Diesen Tag gibt es nicht mehr. Bitte wählen Sie einen anderen.")
+        self.fields["name"].error_messages["required"] = gettext("Bitte schreiben Sie Ihren Vornamen.")
+        self.fields["contact"].error_messages["required"] = gettext("Bitte schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer.")
+        self.initial.setdefault("made", SIGNER.sign("x"))
+
+    def clean_contact(self) -> tuple[str, str]:
+        """Address and number, one of them empty."""
+        return contact_of(self.cleaned_data["contact"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("website"):  # guard: honeypot -> if False:
+            raise ValidationError(gettext("Das konnten wir nicht senden. Bitte rufen Sie uns an, dann tragen wir Sie ein."))
+        made = data.get("made", "")
+        if not _is_signed(made, LONGEST):
+            self.data = self.data.copy()
+            self.data["made"] = SIGNER.sign("x")
+            raise ValidationError(gettext("Die Seite stand lange offen. Bitte senden Sie es noch einmal."))
+        if _is_signed(made, QUICKEST):  # guard: too-quick -> if False:
+            raise ValidationError(gettext("Das ging sehr schnell. Bitte senden Sie es noch einmal."))
+        return data
+
+
+def _is_signed(made: str, within: timedelta) -> bool:
+    """Whether a form is ours and not older than this."""
+    try:
+        SIGNER.unsign(made, max_age=within)
+    except BadSignature:
+        return False
+    return True
+
+
+def contact_of(text: str) -> tuple[str, str]:
+    """("anna@post.example", "") or ("", "036775551079"): what somebody can be reached by, written in one way."""
+    typed = text.strip()
+    if "@" in typed:
+        try:
+            validate_email(typed)
+        except ValidationError:
+            raise ValidationError(gettext("Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@beispiel.de")) from None
+        return typed.lower(), ""
+    digits = re.sub(r"\D", "", typed)
+    if not PHONE.fullmatch(typed) or not 5 <= len(digits) <= 20:
+        raise ValidationError(gettext("Bitte schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer mit Vorwahl."))
+    for abroad in ("0049", "49" if typed.startswith("+") else "0049"):
+        if digits.startswith(abroad):
+            return "", "0" + digits.removeprefix(abroad).removeprefix("0")
+    return "", f"+{digits}" if typed.startswith("+") else digits
+
+
+class TakenByPhoneForm(Form):
+    """A family that has called: the house writes it down."""
+
+    name = forms.CharField(label="Vorname", max_length=60)
+    contact = forms.CharField(
+        label="E-Mail oder Telefon", max_length=120, required=False,
+        help_text="Damit die Familie erfährt, wenn sich etwas ändert. 14 Tage nach dem Termin wird beides gelöscht.",
+    )  # fmt: skip
+    AUDIENCE = {"name": "Sichtbar für das Team des Hauses."}
+
+    def clean_contact(self) -> tuple[str, str]:
+        return contact_of(self.cleaned_data["contact"]) if self.cleaned_data["contact"].strip() else ("", "")

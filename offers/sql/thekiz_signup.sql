@@ -1,0 +1,67 @@
+-- version 1, sum d99a910a
+-- A family signs up for a date, or the house does it for one (by_house, then behind its wall). The row of the date is held while places are
+-- counted: of two at once the second sees the first. Answers in (a place), waiting (the end of the list), again (this address or number has
+-- signed up already), full, many (too many for one date), cancelled, past, gone (no such public date that takes sign-ups).
+CREATE OR REPLACE FUNCTION thekiz_signup(
+  date_id bigint, first_name text, address text, telephone text, spoken text, made_of uuid, hash text, by_house boolean, moment timestamptz
+) RETURNS TABLE (answer text, number bigint, job bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  held offers_session;
+  about offers_offer;
+  taken integer;
+  everybody integer;
+BEGIN
+  -- guard: signup-lock -> SELECT * INTO held FROM offers_session d WHERE d.id = $1;
+  SELECT * INTO held FROM offers_session d WHERE d.id = $1 FOR UPDATE;
+  SELECT * INTO about FROM offers_offer o WHERE o.id = held.offer_id;
+  IF $8 THEN
+    -- guard: signup-wall -> IF about.id IS NULL THEN
+    IF about.id IS NULL OR NOT held.site_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[]) THEN
+      RETURN QUERY SELECT 'gone', NULL::bigint, NULL::bigint;
+      RETURN;
+    END IF;
+  ELSE
+    -- guard: signup-public -> IF about.id IS NULL THEN
+    IF NOT EXISTS (SELECT FROM offers_publicdate p WHERE p.session_id = $1) OR NOT about.public OR about.registration = 'none' THEN
+      RETURN QUERY SELECT 'gone', NULL::bigint, NULL::bigint;
+      RETURN;
+    END IF;
+    IF held.held_on + held.starts_at <= ($9 AT TIME ZONE 'Europe/Berlin') THEN
+      RETURN QUERY SELECT 'past', NULL::bigint, NULL::bigint;
+      RETURN;
+    END IF;
+  END IF;
+  -- guard: signup-cancelled -> IF false THEN
+  IF held.cancelled THEN
+    RETURN QUERY SELECT 'cancelled', NULL::bigint, NULL::bigint;
+    RETURN;
+  END IF;
+  IF EXISTS (
+    SELECT FROM offers_signup s
+    WHERE s.session_id = $1 AND s.state <> 'off' AND ($3 <> '' AND s.email = $3 OR $4 <> '' AND s.phone = $4)
+  ) THEN
+    RETURN QUERY SELECT 'again', NULL::bigint, NULL::bigint;
+    RETURN;
+  END IF;
+  SELECT count(*) FILTER (WHERE s.state = 'in'), count(*) INTO taken, everybody
+  FROM offers_signup s WHERE s.session_id = $1 AND s.state <> 'off';
+  -- guard: signup-many -> IF false THEN
+  IF everybody >= 500 THEN
+    RETURN QUERY SELECT 'many', NULL::bigint, NULL::bigint;
+    RETURN;
+  END IF;
+  answer := CASE WHEN about.capacity IS NULL OR taken < about.capacity THEN 'in' WHEN about.waiting_list THEN 'waiting' ELSE 'full' END;
+  IF answer <> 'full' THEN
+    INSERT INTO offers_signup (
+      site_id, session_id, title, held_on, starts_at, state, name, email, phone, language, call, by_house, nonce, secret_hash, created
+    ) VALUES (
+      held.site_id, held.id, about.title, held.held_on, held.starts_at, answer, left($2, 60), $3, $4, $5, '', $8, $6, $7, $9
+    ) RETURNING id INTO number;
+    job := thekiz_signup_tell(number, answer, NULL);
+  END IF;
+  RETURN NEXT;
+END
+$$;
+REVOKE ALL ON FUNCTION thekiz_signup(bigint, text, text, text, text, uuid, text, boolean, timestamptz) FROM public;
+GRANT EXECUTE ON FUNCTION thekiz_signup(bigint, text, text, text, text, uuid, text, boolean, timestamptz) TO thekiz_app;

@@ -1,0 +1,21 @@
+-- version 1, sum b9dffcd1
+-- Whoever has signed up is told when a date moves, falls out or takes place after all, whichever service has changed it.
+CREATE OR REPLACE FUNCTION thekiz_signup_date() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  kind text := CASE WHEN NEW.cancelled = OLD.cancelled THEN 'moved' WHEN NEW.cancelled THEN 'cancelled' ELSE 'restored' END;
+BEGIN
+  UPDATE offers_signup SET held_on = NEW.held_on, starts_at = NEW.starts_at WHERE session_id = NEW.id;
+  IF greatest(OLD.held_on, NEW.held_on) >= (now() AT TIME ZONE 'Europe/Berlin')::date THEN
+    PERFORM thekiz_signup_tell(s.id, kind, nullif(OLD.held_on, NEW.held_on)) FROM offers_signup s
+    WHERE s.session_id = NEW.id AND s.state <> 'off' AND (kind <> 'moved' OR NOT NEW.cancelled);
+    PERFORM thekiz_signup_fill(NEW.id);
+  END IF;
+  RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION thekiz_signup_date() FROM public;
+CREATE OR REPLACE TRIGGER signup_date AFTER UPDATE OF held_on, starts_at, ends_at, venue_id, place, cancelled ON offers_session FOR EACH ROW
+WHEN ((OLD.held_on, OLD.starts_at, OLD.ends_at, OLD.venue_id, OLD.place, OLD.cancelled)
+  IS DISTINCT FROM (NEW.held_on, NEW.starts_at, NEW.ends_at, NEW.venue_id, NEW.place, NEW.cancelled))
+EXECUTE FUNCTION thekiz_signup_date();
