@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import classification, counts, families, offers, sessions, wishes
+from offers.views import classification, counts, evidence, families, gaps, offers, sessions, wishes
 
 app_name = "offers"
 inside = [
@@ -12,6 +12,12 @@ inside = [
     path("<int:pk>/edit/", offers.offer_edit, name="offer_edit"),
     path("site/<int:site>/coverage/", classification.coverage, name="coverage"),
     path("site/<int:site>/nearby/", classification.offer_nearby, name="offer_nearby"),
+    path("site/<int:site>/gaps/", gaps.gap_list, name="gap_list"),
+    path("site/<int:site>/evidence/", evidence.evidence_list, name="evidence_list"),
+    path("site/<int:site>/evidence/new/", evidence.evidence_create, name="evidence_create"),
+    path("evidence/<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
+    path("evidence/<int:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
+    path("evidence/<int:pk>/use/", evidence.evidence_use, name="evidence_use"),
     path("<int:pk>/classify/", offers.offer_classify, name="offer_classify"),
     path("<int:pk>/dates/", sessions.session_create, name="session_create"),
     path("sessions/<int:pk>/", sessions.session_log, name="session_log"),

@@ -22,6 +22,7 @@ from planning.views import (
     plans,
     releases,
     resolutions,
+    reviews,
     rooms,
 )
 
@@ -67,6 +68,9 @@ urlpatterns = [
     path("counties/<int:county>/needs/export/<slug:kind>/", needs.need_export, name="need_export"),
     path("site/<int:site>/goals/", goals.goal_list, name="goal_list"),
     path("site/<int:site>/goals/new/", goals.goal_create, name="goal_create"),
+    path("goals/<int:pk>/", goals.goal_detail, name="goal_detail"),
+    path("goals/<int:goal>/reviews/new/", reviews.review_create, name="review_create"),
+    path("reviews/<int:pk>/edit/", reviews.review_edit, name="review_edit"),
     path("goals/<int:pk>/edit/", goals.goal_edit, name="goal_edit"),
     path("goals/<int:goal>/indicators/new/", goals.indicator_create, name="indicator_create"),
     path("indicators/<int:pk>/edit/", goals.indicator_edit, name="indicator_edit"),

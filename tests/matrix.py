@@ -42,6 +42,7 @@ from tests.rights import (
     registry,
     reporting,
     sites,
+    thread,
 )
 
 #: Which rows a role at its place of the test world reaches; and the stranger of the same role elsewhere.
@@ -69,6 +70,7 @@ AREAS = (
     registry,
     reporting,
     sites,
+    thread,
 )
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}
 #: Routes whose rights hang on more than role and row; each has tests of its own, named here.

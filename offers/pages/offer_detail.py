@@ -10,9 +10,11 @@ from django.db.models.functions import JSONObject
 
 from offers.models import Offer, Session
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
+from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
 from offers.rules.hints import hints
-from planning.models import Indicator, Measure, Need, Term
+from planning.models import Measure, Need, Term
+from planning.pages.thread_line import ThreadLine
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import not_past, now_here
@@ -26,8 +28,7 @@ class OfferDetail:
 
     offer: Offer
     today: date
-    needs: list[Need]
-    indicators: list[Indicator]
+    thread_line: ThreadLine
     facts: Facts
     classified: Facts
     hints: list[str]
@@ -62,13 +63,13 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     for row in sessions:
         row.state_words, row.action = state_of(row, today)
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
-    needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
+    needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
+    bases = list(offer.legal_bases.all())
     return OfferDetail(
         offer=offer,
         today=today,
-        needs=needs,
-        indicators=list(offer.goal.indicators.all()) if offer.goal else [],
-        facts=facts_of(offer, planned.first(), bases),
+        thread_line=line_of_offer(request, offer.pk, "offer"),
+        facts=facts_of(offer, needs, planned.first(), bases),
         classified=classified(offer, _by_list(offer.terms.all()), offer.site_id in access.reach("posts.view").places),
         hints=hints(offer, needs, bases),
         months=figures.months(sessions),

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from offers.models import Session
+from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
 from offers.rules.logging import too_early
+from planning.pages.thread_line import ThreadLine
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
 
@@ -22,6 +24,7 @@ class SessionLog:
     earlier: list[Session]
     last_figures: dict[str, int]
     hints: dict[str, str]
+    thread_line: ThreadLine
 
     @property
     def is_today(self) -> bool:
@@ -62,8 +65,9 @@ class SessionLog:
 
 
 def session_log_page(request: Request, session: Session, back: str, way: tuple[str, str]) -> SessionLog:
-    """The page of one session; two queries beside the session."""
+    """The page of one session; three queries beside the session."""
     earlier = figures.before(rows(request, Session), session)
     here = "eintragen" if back == "offer" else f"{session.offer.title} eintragen"
     may_cancel = request.access.may("sessions.change", session)
-    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints)
+    line = line_of_offer(request, session.offer_id, "session")
+    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints, line)

@@ -9,9 +9,11 @@ from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
 from offers.services.offers import complete_offer, drop_planned
 from offers.services.publishing import publish
+from planning.models import Goal, Need
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
+from sites.core.lists import number_in
 from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
@@ -23,7 +25,7 @@ def offer_list(request, site):
     return render_page(request, "offers/offer_list.html", offer_list_page(request, site))
 
 
-@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "measures.view", "profiles.view", "sites.view"))
+@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "evidence.view", "measures.view", "profiles.view", "sites.view"))
 def offer_detail(request, pk):
     """One offer: the thread from need to sessions, the sessions of a year by month, hints from the recommendations."""
     return render_page(request, "offers/offer_detail.html", offer_detail_page(request, pk))
@@ -36,7 +38,14 @@ WRITES = ("needs.view", "goals.view", "measures.view", "sites.view")
 def offer_create(request, site):
     """Plan a new offer: the need first, then what it rests on."""
     site = site_within(request, "offers.change", site)
-    return _offer_form(request, Offer(site=site), "Neues Angebot", [navigation.OFFERS.crumb(site.pk)])
+    initial = {"needs": _known(request, Need, site.pk, "need"), "goal": next(iter(_known(request, Goal, site.pk, "goal")), None)}
+    return _offer_form(request, Offer(site=site), "Neues Angebot", [navigation.OFFERS.crumb(site.pk)], initial)
+
+
+def _known(request, model, site: int, name: str) -> list[int]:
+    """What a gap of the thread says of the offer that fills it: a row of this house, or nothing."""
+    found = number_in(request, name)
+    return list(rows(request, model).filter(site=site, pk=found).values_list("pk", flat=True)) if found is not None else []
 
 
 @allow("offers.change", "GET", "POST", reads=WRITES)
@@ -46,7 +55,7 @@ def offer_edit(request, pk):
     return _offer_form(request, offer, "Angebot ändern", [navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())])
 
 
-def _offer_form(request, offer: Offer, title: str, crumbs: list[tuple[str, str]]):
+def _offer_form(request, offer: Offer, title: str, crumbs: list[tuple[str, str]], initial: dict | None = None):
     created = offer.pk is None
 
     def save(form):
@@ -59,7 +68,7 @@ def _offer_form(request, offer: Offer, title: str, crumbs: list[tuple[str, str]]
     next_step = " Als Nächstes legen Sie die Termine an." if created else ""
     return form_page(
         request,
-        OfferForm(*posted(request), instance=offer, request=request),
+        OfferForm(*posted(request), instance=offer, request=request, initial={name: value for name, value in (initial or {}).items() if value}),
         save=save,
         done=lambda saved: f"„{saved.title}“ ist gespeichert.{next_step}",
         to=lambda saved: saved.get_absolute_url(),

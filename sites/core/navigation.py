@@ -184,6 +184,7 @@ NEEDS = EntryPage("planning:need_list", "Bedarfe", "needs.view", at=("site",))
 NEED_MAP = EntryPage("planning:need_map", "Bedarfe und Lücken", "needs.view", at=("county",))
 FIGURES = EntryPage("planning:figure_list", "Sozialraumdaten", "socialfigures.view", at=("county",))
 GOALS = EntryPage("planning:goal_list", "Roter Faden", "goals.view", "checklist", ("site",), ("goals", "needs", "assessments", "wishes"))
+EVIDENCE = EntryPage("offers:evidence_list", "Nachweise", "evidence.view", at=("site",), groups=("goals",))
 MONEY = EntryPage("planning:money_list", "Geld", "money.sums", "draft", ("county",))
 IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make", "download", ("county",))
 # what happens
@@ -245,8 +246,8 @@ PARTNER_TABS = Order(
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, REFERRALS,
-        REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS, COVERAGE,
+        REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 
