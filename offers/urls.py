@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import classification, counts, evidence, families, gaps, offers, sessions, wishes
+from offers.views import classification, counts, evidence, families, gaps, lists, offers, sessions, wishes
 
 app_name = "offers"
 inside = [
@@ -18,6 +18,9 @@ inside = [
     path("evidence/<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
     path("evidence/<int:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
     path("evidence/<int:pk>/use/", evidence.evidence_use, name="evidence_use"),
+    path("site/<int:site>/names/", lists.named_list_list, name="named_list_list"),
+    path("<int:offer>/names/new/", lists.named_list_create, name="named_list_create"),
+    path("names/<int:pk>/edit/", lists.named_list_edit, name="named_list_edit"),
     path("<int:pk>/classify/", offers.offer_classify, name="offer_classify"),
     path("<int:pk>/dates/", sessions.session_create, name="session_create"),
     path("sessions/<int:pk>/", sessions.session_log, name="session_log"),

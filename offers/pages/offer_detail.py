@@ -37,6 +37,7 @@ class OfferDetail:
     year: int
     years: list[Option]
     may_change: bool
+    may_name: bool
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -77,6 +78,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
+        may_name=offer.site_id in access.reach("namedlists.change").places,
     )
 
 

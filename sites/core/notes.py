@@ -35,5 +35,7 @@ def shown(bound: forms.BoundField) -> dict[str, Any]:
 
 def hints_after_saving(form: Any) -> list[str]:
     """What was just typed and looks as if it told of one person, by field: said once, never refused."""
-    typed = [(field, form.cleaned_data.get(name)) for name, field in form.fields.items() if field.is_note and name in form.changed_data]
+    typed = [
+        (field, form.cleaned_data.get(name)) for name, field in form.fields.items() if getattr(field, "is_note", False) and name in form.changed_data
+    ]
     return [f"„{field.label}“: {words}" for field, text in typed if text and (words := hint(str(text)))]

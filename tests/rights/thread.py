@@ -12,10 +12,14 @@ ROUTES: dict[str, Route] = {
     "offers:evidence_detail": at_site("evidence", HOUSE | {R.PROVIDER, R.FACILITATOR}),
     "offers:evidence_create": at_site("site", EDITORS, EDITORS),
     "offers:evidence_edit": at_site("evidence", EDITORS, EDITORS),
+    "offers:named_list_list": at_site("site", EDITORS),
+    "offers:named_list_create": at_site("offer", EDITORS, EDITORS),
+    "offers:named_list_edit": at_site("named_list", EDITORS, EDITORS),
     "offers:evidence_use": at_site("evidence", None, EDITORS),
 }
 
 
 def at_sites(site):
     goal = make.make_goal(site, title="Ziel mit Auswertung")
-    return {"review": make.make_review(goal), "evidence": make.make_evidence(site)}
+    named = make.make_named_list(make.make_offer(site, "Angebot mit Liste"))
+    return {"review": make.make_review(goal), "evidence": make.make_evidence(site), "named_list": named}
