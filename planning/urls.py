@@ -24,6 +24,7 @@ from planning.views import (
     resolutions,
     reviews,
     rooms,
+    surroundings,
 )
 
 app_name = "planning"
@@ -113,6 +114,12 @@ urlpatterns = [
     path("room-concepts/<int:pk>/", rooms.room_concept_edit, name="room_concept_edit"),
     path("site/<int:site>/equipment/new/", rooms.equipment_create, name="equipment_create"),
     path("equipment/<int:pk>/", rooms.equipment_edit, name="equipment_edit"),
+    path("site/<int:site>/social-space/", surroundings.social_space, name="social_space"),
+    path("site/<int:site>/social-space/new/", surroundings.resource_create, name="resource_create"),
+    path("social-space/<int:pk>/edit/", surroundings.resource_edit, name="resource_edit"),
+    path("site/<int:site>/visits/", surroundings.visit_list, name="visit_list"),
+    path("site/<int:site>/visits/new/", surroundings.visit_create, name="visit_create"),
+    path("visits/<int:pk>/edit/", surroundings.visit_edit, name="visit_edit"),
     path("counties/<int:county>/plan/", plans.plan_overview, name="plan_overview"),
     path("counties/<int:county>/plan/sites/", plans.plan_sites, name="plan_sites"),
     path("counties/<int:county>/strategy/new/", plans.strategy_create, name="strategy_create"),

@@ -159,6 +159,7 @@ ROOM_PLAN = EntryPage("planning:room_plan", "Raumkonzept", "rooms.view", at=("si
 ABSENCES = EntryPage("sites:absence_list", "Besonderheiten im Team", "absences.view", "calendar-today", ("site",))
 PARTNERS = EntryPage("sites:partner_list", "Partner*innen", "partners.view", "account-circle", ("site",))
 NETWORK = EntryPage("sites:network", "Netzwerk", "partners.view", at=("site",))
+SOCIAL_SPACE = EntryPage("planning:social_space", "Sozialraum", "partners.view", at=("site",))
 CRITERIA = EntryPage("planning:criteria", "Kriterien", "criteria.view", at=("site",))
 KITAS = EntryPage("sites:kita_list", "Kitas", "sites.view", "home", ("county",))
 PROVIDERS = EntryPage("sites:provider_list", "Träger", "sites.view", at=("county",))
@@ -246,7 +247,7 @@ PARTNER_TABS = Order(
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS, COVERAGE,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS, COVERAGE,
         REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
