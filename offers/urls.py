@@ -2,7 +2,21 @@
 
 from django.urls import include, path
 
-from offers.views import calendar, classification, counts, device, families, offers, sessions, signups, week_log, wishes
+from offers.views import (
+    calendar,
+    classification,
+    counts,
+    device,
+    evidence,
+    families,
+    gaps,
+    lists,
+    offers,
+    sessions,
+    signups,
+    week_log,
+    wishes,
+)
 
 app_name = "offers"
 inside = [
@@ -14,6 +28,15 @@ inside = [
     path("<int:pk>/edit/", offers.offer_edit, name="offer_edit"),
     path("site/<int:site>/coverage/", classification.coverage, name="coverage"),
     path("site/<int:site>/nearby/", classification.offer_nearby, name="offer_nearby"),
+    path("site/<int:site>/gaps/", gaps.gap_list, name="gap_list"),
+    path("site/<int:site>/evidence/", evidence.evidence_list, name="evidence_list"),
+    path("site/<int:site>/evidence/new/", evidence.evidence_create, name="evidence_create"),
+    path("evidence/<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
+    path("evidence/<int:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
+    path("evidence/<int:pk>/use/", evidence.evidence_use, name="evidence_use"),
+    path("site/<int:site>/names/", lists.named_list_list, name="named_list_list"),
+    path("<int:offer>/names/new/", lists.named_list_create, name="named_list_create"),
+    path("names/<int:pk>/edit/", lists.named_list_edit, name="named_list_edit"),
     path("<int:pk>/classify/", offers.offer_classify, name="offer_classify"),
     path("<int:pk>/dates/", sessions.session_create, name="session_create"),
     path("sessions/<int:pk>/", sessions.session_log, name="session_log"),

@@ -22,7 +22,9 @@ from planning.views import (
     plans,
     releases,
     resolutions,
+    reviews,
     rooms,
+    surroundings,
 )
 
 app_name = "planning"
@@ -67,6 +69,9 @@ urlpatterns = [
     path("counties/<int:county>/needs/export/<slug:kind>/", needs.need_export, name="need_export"),
     path("site/<int:site>/goals/", goals.goal_list, name="goal_list"),
     path("site/<int:site>/goals/new/", goals.goal_create, name="goal_create"),
+    path("goals/<int:pk>/", goals.goal_detail, name="goal_detail"),
+    path("goals/<int:goal>/reviews/new/", reviews.review_create, name="review_create"),
+    path("reviews/<int:pk>/edit/", reviews.review_edit, name="review_edit"),
     path("goals/<int:pk>/edit/", goals.goal_edit, name="goal_edit"),
     path("goals/<int:goal>/indicators/new/", goals.indicator_create, name="indicator_create"),
     path("indicators/<int:pk>/edit/", goals.indicator_edit, name="indicator_edit"),
@@ -109,6 +114,12 @@ urlpatterns = [
     path("room-concepts/<int:pk>/", rooms.room_concept_edit, name="room_concept_edit"),
     path("site/<int:site>/equipment/new/", rooms.equipment_create, name="equipment_create"),
     path("equipment/<int:pk>/", rooms.equipment_edit, name="equipment_edit"),
+    path("site/<int:site>/social-space/", surroundings.social_space, name="social_space"),
+    path("site/<int:site>/social-space/new/", surroundings.resource_create, name="resource_create"),
+    path("social-space/<int:pk>/edit/", surroundings.resource_edit, name="resource_edit"),
+    path("site/<int:site>/visits/", surroundings.visit_list, name="visit_list"),
+    path("site/<int:site>/visits/new/", surroundings.visit_create, name="visit_create"),
+    path("visits/<int:pk>/edit/", surroundings.visit_edit, name="visit_edit"),
     path("counties/<int:county>/plan/", plans.plan_overview, name="plan_overview"),
     path("counties/<int:county>/plan/sites/", plans.plan_sites, name="plan_sites"),
     path("counties/<int:county>/strategy/new/", plans.strategy_create, name="strategy_create"),

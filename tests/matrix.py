@@ -45,6 +45,7 @@ from tests.rights import (
     reporting,
     signups,
     sites,
+    thread,
 )
 
 #: Which rows a role at its place of the test world reaches; and the stranger of the same role elsewhere.
@@ -75,6 +76,7 @@ AREAS = (
     reporting,
     signups,
     sites,
+    thread,
 )
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}
 #: Routes whose rights hang on more than role and row; each has tests of its own, named here.

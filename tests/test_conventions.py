@@ -85,7 +85,7 @@ ELSEWHERE = {
 }
 DEFINERS = {
     "thekiz_operates", "thekiz_keeps_lists", "thekiz_session", "thekiz_session_keep", "thekiz_session_end",
-    "thekiz_expired_files", "thekiz_past_absences", "thekiz_answering",
+    "thekiz_expired_files", "thekiz_past_absences", "thekiz_answering", "thekiz_past_named_lists",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
     "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",

@@ -56,6 +56,7 @@ def _sweep_forever():
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from offers.services.lists import forget_past_named_lists
     from offers.services.signups import forget_past_signups
     from reporting.services.closing import close_month
     from sites.core.jobs import sweep
@@ -75,6 +76,7 @@ def _sweep_forever():
                 forget_attempts()
                 forget_past_absences()
                 forget_past_signups(timezone.localdate())
+                forget_past_named_lists()
                 close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again

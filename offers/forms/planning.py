@@ -11,6 +11,7 @@ from offers.forms.offers import OfferForm, default_field
 from offers.models import Offer
 from planning.models import ActionField, Measure
 from sites.core.access import rows
+from sites.core.lists import number_in
 from sites.core.numbers import with_noun
 from sites.models import Room
 
@@ -70,13 +71,18 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
             self.initial |= {name: self._of(source, name) for name in (*kept, "action_field", "concept_section", *ACCESS)}
             self.initial["legal_bases"] = [basis.pk for basis in source.legal_bases.all()]
             self.initial["needs"] = [need.pk for need in self.fields["needs"].queryset.filter(offer_links__offer=source)]
-        chosen = self.request.GET.get("need", "")
-        need = self.fields["needs"].queryset.filter(pk=chosen).select_related("theme").first() if chosen.isdigit() else None
-        if need:
+        if goal := self._asked("goal"):
+            self.initial["goal"] = goal.pk
+        if need := self._asked("needs", "need"):
             self.initial["needs"] = [need.pk]
             if need.theme and need.theme.code.startswith(BALANCE):
                 field = ActionField.objects.on(self.request.access.today).filter(number=BALANCE_FIELD).first()
                 self.initial["action_field"] = field.pk if field else default_field(self.request, self.instance, ActionField.objects)
+
+    def _asked(self, field: str, name: str = "") -> Any:
+        """A row that the address names, where the form offers it: what a gap of the thread says of the offer that fills it."""
+        chosen = number_in(self.request, name or field)
+        return self.fields[field].queryset.filter(pk=chosen).first() if chosen is not None else None
 
     @staticmethod
     def _of(source: Offer, name: str) -> Any:

@@ -274,6 +274,70 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="DeviceEntry"),
         migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("minutes", "Protokoll"), ("participants", "Teilnahmeliste"), ("feedback", "Feedbackbogen"), ("publication", "Veröffentlichung"), ("report", "Bericht"), ("statistics", "statistische Erhebung"), ("questionnaire", "Fragebogen"), ("portfolio", "Portfolio oder andere Selbstevaluation")],
+                        max_length=13,
+                        verbose_name="Welche Art von Nachweis",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="Bezeichnung")),
+                ("extent", models.CharField(blank=True, max_length=80, verbose_name="Umfang")),
+                ("dated", models.DateField(verbose_name="Vom")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="Gilt bis")),
+                ("where", models.CharField(blank=True, max_length=200, verbose_name="Wo es liegt")),
+                ("document", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.document")),
+            ],
+            options={
+                "verbose_name": "Nachweis",
+                "verbose_name_plural": "Nachweise",
+                "ordering": ["-dated", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="evidence_place"),
+                    sites.models.base.SamePlace("document", "site", name="evidence_document_place", to="place"),
+                    models.CheckConstraint(condition=models.Q(("valid_until__isnull", True), ("valid_until__gte", models.F("dated")), _connector="OR"), name="evidence_valid", violation_error_message="Ein Nachweis gilt nicht, bevor es ihn gibt."),
+                    models.CheckConstraint(condition=models.Q(("document__isnull", False), ("kind", "participants"), _negated=True), name="evidence_no_names", violation_error_message="Zu einer Teilnahmeliste wird keine Datei abgelegt: Namen gehören nicht hierher."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="Evidence"),
+        migrations.CreateModel(
+            name="EvidenceUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("evidence", models.ForeignKey(db_constraint=False, on_delete=models.CASCADE, related_name="uses", to="offers.evidence")),
+                ("goal", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.CASCADE, related_name="evidence_uses", to="planning.goal", verbose_name="Ziel")),
+                ("offer", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.CASCADE, related_name="evidence_uses", to="offers.offer", verbose_name="Angebot")),
+                ("meeting", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.CASCADE, related_name="evidence_uses", to="planning.meeting", verbose_name="Sitzung")),
+            ],
+            options={
+                "verbose_name": "Zuordnung eines Nachweises",
+                "verbose_name_plural": "Zuordnungen von Nachweisen",
+                "constraints": [
+                    sites.models.base.SamePlace("evidence", "site", name="evidenceuse_evidence_place"),
+                    sites.models.base.SamePlace("goal", "site", name="evidenceuse_goal_place"),
+                    sites.models.base.SamePlace("offer", "site", name="evidenceuse_offer_place"),
+                    sites.models.base.SamePlace("meeting", "site", name="evidenceuse_meeting_place", to="place"),
+                    models.UniqueConstraint(fields=("evidence", "goal"), name="evidenceuse_goal_once"),
+                    models.UniqueConstraint(fields=("evidence", "offer"), name="evidenceuse_offer_once"),
+                    models.UniqueConstraint(fields=("evidence", "meeting"), name="evidenceuse_meeting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("goal__isnull", False), ("meeting__isnull", True), ("offer__isnull", True)), models.Q(("goal__isnull", True), ("meeting__isnull", True), ("offer__isnull", False)), models.Q(("goal__isnull", True), ("meeting__isnull", False), ("offer__isnull", True)), _connector="OR"
+                        ),
+                        name="evidenceuse_one",
+                    ),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="EvidenceUse"),
+        migrations.CreateModel(
             name="OfferStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -300,6 +364,29 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="OfferStep"),
+        migrations.CreateModel(
+            name="NamedList",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("offer", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="named_lists", to="offers.offer")),
+                ("rule", models.CharField(max_length=300, verbose_name="Welche Regel verlangt Namen (Geldgeber, Stelle, Datum)")),
+                ("starts", models.DateField(editable=False, verbose_name="Angelegt am")),
+                ("ends", models.DateField(verbose_name="Aufzuheben bis")),
+                ("names", models.TextField(max_length=8000, verbose_name="Namen, einer je Zeile")),
+            ],
+            options={
+                "verbose_name": "namentliche Liste",
+                "verbose_name_plural": "namentliche Listen",
+                "ordering": ["ends", "pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("offer", "site", name="namedlist_offer_place"),
+                    models.CheckConstraint(condition=models.Q(("rule", ""), _negated=True), name="namedlist_rule", violation_error_message="Ohne die Regel eines Geldgebers gibt es keine Namensliste."),
+                    models.CheckConstraint(condition=models.Q(("ends__gte", models.F("starts"))), name="namedlist_ends", violation_error_message="Der letzte Tag liegt in der Vergangenheit."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="NamedList"),
         migrations.CreateModel(
             name="OfferNeed",
             fields=[

@@ -20,4 +20,5 @@ class Migration(migrations.Migration):
         Sql("thekiz_signup_gone", 1),
         Sql("thekiz_signup_places", 1),
         Sql("thekiz_past_signups", 1),
+        Sql("thekiz_past_named_lists", 1),
     ]

@@ -10,10 +10,12 @@ from django.db.models.functions import JSONObject
 
 from offers.models import Offer, Session, SignUp
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
+from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
-from planning.models import Indicator, Measure, Need, Term
+from planning.models import Measure, Need, Term
+from planning.pages.thread_line import ThreadLine
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import not_past, now_here
@@ -27,8 +29,7 @@ class OfferDetail:
 
     offer: Offer
     today: date
-    needs: list[Need]
-    indicators: list[Indicator]
+    thread_line: ThreadLine
     facts: Facts
     classified: Facts
     hints: list[str]
@@ -37,6 +38,7 @@ class OfferDetail:
     year: int
     years: list[Option]
     may_change: bool
+    may_name: bool
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -66,14 +68,13 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         row.state_words, row.action = state_of(row, today)
         row.signup_words = signup_words(row) if takes_signups else ""
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
-    needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
-    terms = list(offer.terms.all())
+    needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
+    bases, terms = list(offer.legal_bases.all()), list(offer.terms.all())
     return OfferDetail(
         offer=offer,
         today=today,
-        needs=needs,
-        indicators=list(offer.goal.indicators.all()) if offer.goal else [],
-        facts=facts_of(offer, planned.first(), bases),
+        thread_line=line_of_offer(request, offer.pk, "offer"),
+        facts=facts_of(offer, needs, planned.first(), bases),
         classified=classified(offer, _by_list(terms), offer.site_id in access.reach("posts.view").places),
         hints=hints(offer, needs, bases) + theme_hints(offer, [term.code for term in terms]),
         months=figures.months(sessions),
@@ -81,6 +82,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
+        may_name=offer.site_id in access.reach("namedlists.change").places,
     )
 
 

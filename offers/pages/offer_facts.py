@@ -11,20 +11,22 @@ from django.utils.html import format_html
 from offers.models import Offer, Session
 from offers.rules.languages import language_names
 from offers.rules.logging import too_early
-from planning.models import LegalBasis
+from planning.models import LegalBasis, Need
 from sites.core.days import clock_time, date_figures
 from sites.core.numbers import euros
 
 type Facts = list[tuple[str, Any]]
 
 
-def facts_of(offer: Offer, coming: Session | None, bases: Iterable[LegalBasis]) -> Facts:
+def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases: Iterable[LegalBasis]) -> Facts:
     """The short description; what is not said is left out by the component."""
     outside = offer.venue is not None and offer.venue.external
     return [
         ("Nächster Termin", f"{date_format(coming.held_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
         ("Wo", ", ".join(filter(None, [offer.get_where_display(), offer.room_words]))),
         ("Wer macht es", ": ".join(filter(None, [offer.get_executor_display(), offer.executor_words]))),
+        ("Antwortet auf", "; ".join(need.title for need in needs) or "noch keinen Bedarf"),
+        ("Ziel", offer.goal.title if offer.goal else "noch keines"),
         ("Gesetzliche Grundlage", "; ".join(basis.citation for basis in bases) or "noch keine"),
         ("Auftrag des Jugendamtes", offer.commission),
         ("Handlungsfeld", str(offer.action_field)),

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from offers.models import Session
+from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
 from offers.rules.device import state_of, when_words
 from offers.rules.logging import too_early
+from planning.pages.thread_line import ThreadLine
 from sites.core.access import Request, rows
 from sites.core.days import date_long, dayname
 
@@ -24,6 +26,7 @@ class SessionLog:
     last_figures: dict[str, int]
     hints: dict[str, str]
     highest: dict[str, int]
+    thread_line: ThreadLine
 
     @property
     def base(self) -> str:
@@ -72,8 +75,10 @@ class SessionLog:
 
 
 def session_log_page(request: Request, session: Session, back: str, way: tuple[str, str]) -> SessionLog:
-    """The page of one session; two queries beside the session."""
+    """The page of one session; three queries beside the session."""
     earlier = figures.before(rows(request, Session), session)
     here = "eintragen" if back == "offer" else f"{session.offer.title} eintragen"
     may_cancel = request.access.may("sessions.change", session)
-    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints, earlier.highest)
+    line, way_back = line_of_offer(request, session.offer_id, "session"), [way, (here, "")]
+    told = (earlier.rows, earlier.last, earlier.hints, earlier.highest)
+    return SessionLog(session, request.access.today, back, way_back, may_cancel, *told, line)

@@ -103,7 +103,7 @@ def _planned(sessions: list[Session]) -> str:
     return f"{len(sessions)} Termine sind geplant." if len(sessions) > 1 else f"Der Termin am {sessions[0].held_on:%d.%m.%Y} ist geplant."
 
 
-@allow("sessions.log", "GET", "POST", reads=("offers.view", "sites.view"))
+@allow("sessions.log", "GET", "POST", reads=("offers.view", "needs.view", "goals.view", "evidence.view", "sites.view"))
 def session_log(request, pk):
     """Three counters, prefilled; one save. The same page corrects."""
     session = own_session(request, pk, lock=request.method == "POST")

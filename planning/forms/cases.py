@@ -82,6 +82,7 @@ class FileNumberForm(ModelForm):
 class StatementForm(ModelForm):
     """Readiness or hearing of a party; on somebody's behalf the paper is named."""
 
+    UNGUARDED = ("spoken_by", "paper")
     AUDIENCE = {"text": VOICES}
     PAST = ("stated_on",)
     UNSPOKEN = ("stance",)

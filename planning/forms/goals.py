@@ -5,7 +5,8 @@ from django.db.models import Max, Min, Q
 
 from planning.forms.needs import HOUSE
 from planning.forms.terms import GoalTerms
-from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Need
+from planning.models import Goal, GoalReview, Indicator, IndicatorKind, IndicatorValue, Need
+from planning.rules.goals import EXPLAINED
 from sites.core.access import rows
 from sites.core.forms import ModelForm, Part
 from sites.core.numbers import exact
@@ -23,15 +24,21 @@ class GoalForm(GoalTerms):
         Part(("starts", "due"), pair=True),
         Part(("conclusion",)),
         Part(("specific_goals",)),
+        Part(("set_with",), "Wer hat mit am Ziel gearbeitet?", folded=True),
         Part(("service_fields", "settings", "cross_cutting", "themes", "general_goals"), MORE, folded=True),
+    )
+
+    set_with = forms.MultipleChoiceField(
+        label="Diese Funktionen", choices=Goal.SetWith, required=False, widget=forms.CheckboxSelectMultiple, help_text="Funktionen, keine Namen."
     )
 
     class Meta:
         model = Goal
-        fields = ["need", "title", "step", "starts", "due", "conclusion"]
+        fields = ["need", "title", "step", "starts", "due", "conclusion", "set_with"]
         widgets = {"step": forms.RadioSelect}
         help_texts = {
             "title": "Wer verändert was bis wann? Zum Beispiel: Familien aus dem Wohngebiet kennen bis Juli 2027 drei andere.",
+            "step": "Fragen Sie: Wessen Leben ist am Ende anders, und worin? Ab Stufe 4 sprechen wir von Wirkung.",
             "conclusion": "Erst am Ende: Was behalten Sie, was ändern Sie?",
         }
 
@@ -40,7 +47,7 @@ class GoalForm(GoalTerms):
         needs = rows(self.request, Need).filter(site=self.instance.site_id)
         self.fields["need"].queryset = needs.filter(Q(closed_on__isnull=True) | Q(pk=self.instance.need_id))
         self.fields["need"].empty_label = "noch kein Bedarf"
-        self.fields["step"].choices = Goal.Step.choices
+        self.fields["step"].choices = [(step.value, f"{step.label}: {EXPLAINED[step]}") for step in Goal.Step]
         if not self.instance.pk:
             del self.fields["conclusion"]
 
@@ -94,6 +101,7 @@ class IndicatorForm(_Measured):
     HELP = {"title": "signs"}
     NEEDED = dict.fromkeys(("baseline_of", "target_of"), "nötig bei einem Anteil")
     PAST = ("baseline_on",)
+    PLAUSIBLE = ("next_on",)
     LAYOUT = (
         Part(("title", "unit", "kind")),
         Part(("lowest", "highest"), pair=True),
@@ -101,11 +109,15 @@ class IndicatorForm(_Measured):
         Part(("baseline", "baseline_of"), pair=True),
         Part(("baseline_on",)),
         Part(("target", "target_of"), pair=True),
+        Part(("way", "source", "responsible", "next_on"), "Wie und wann gemessen wird", folded=True),
     )
 
     class Meta:
         model = Indicator
-        fields = ["title", "unit", "kind", "lowest", "highest", "direction", "baseline", "baseline_of", "baseline_on", "target", "target_of"]
+        fields = [
+            "title", "unit", "kind", "lowest", "highest", "direction", "baseline", "baseline_of", "baseline_on", "target", "target_of",
+            "way", "source", "responsible", "next_on",
+        ]  # fmt: skip
         localized_fields = "__all__"
         widgets = {"kind": forms.RadioSelect, "direction": forms.RadioSelect}
         labels = {"baseline_of": "von (Ausgang)", "target_of": "von (Ziel)"}
@@ -114,6 +126,8 @@ class IndicatorForm(_Measured):
             "unit": "zum Beispiel Eltern, Termine, Familien, Punkte",
             "lowest": "Zählt nur bei einer Skala.",
             "highest": "Zählt nur bei einer Skala.",
+            "source": "Zum Beispiel: Feedbackbogen im Elterncafé, 38 Antworten.",
+            "responsible": "Eine Funktion, kein Name: zum Beispiel Koordination.",
             "baseline_of": "Nur bei einem Anteil.",
             "target_of": "Nur bei einem Anteil.",
         }
@@ -179,3 +193,35 @@ class ValueForm(_Measured):
                 f"Ja, gemessen wurde am {day:%d.%m.%Y}.",
             )
         return data
+
+
+class ReviewForm(ModelForm):
+    """What was seen and what follows: two sentences and a decision; more only for those who want to (R246)."""
+
+    AUDIENCE = dict.fromkeys(("seen", "conclusion"), HOUSE)
+    PAST = ("held_on",)
+    UNSPOKEN = ("outcome",)
+    LAYOUT = (
+        Part(("held_on", "seen", "conclusion", "outcome")),
+        Part(("helped", "hindered"), "Mehr dazu, wenn Sie möchten", folded=True),
+    )
+
+    class Meta:
+        model = GoalReview
+        fields = ["held_on", "seen", "conclusion", "outcome", "helped", "hindered"]
+        localized_fields = "__all__"
+        widgets = {
+            "outcome": forms.RadioSelect,
+            "seen": forms.Textarea(attrs={"rows": 2}),
+            "conclusion": forms.Textarea(attrs={"rows": 2}),
+            "helped": forms.Textarea(attrs={"rows": 2}),
+            "hindered": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "seen": "Ein Satz genügt: Was sagen die Zeichen, was sagen Familien und Team?",
+            "conclusion": "Ein Satz genügt. Er steht danach als Schluss am roten Faden.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = GoalReview.Outcome.choices

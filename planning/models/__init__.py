@@ -10,4 +10,6 @@ from planning.models.imports import ColumnAssignment, ImportRun
 from planning.models.inquiries import Inquiry, InquiryMessage
 from planning.models.money import Cost, Funding, FundingRule
 from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Resolution, Strategy, StrategyTarget
+from planning.models.reviews import GoalReview
 from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
+from planning.models.surroundings import EventVisit, SocialResource

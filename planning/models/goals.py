@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -64,6 +65,20 @@ class Goal(models.Model):
         LIVING = 6, "6 – Lebenslage bessert sich"
         SOCIETY = 7, "7 – Gesellschaft ändert sich"
 
+    class SetWith(models.TextChoices):
+        """Who took part in agreeing on it, by function, never by name (R238)."""
+
+        HEAD = "head", "Leitung"
+        COORDINATOR = "coordinator", "Koordination"
+        TEAM = "team", "Team"
+        PARENTS = "parents", "Eltern"
+        REPRESENTATIVES = "representatives", "Elternvertretung"
+        CHILDREN = "children", "Kinder"
+        PARTNERS = "partners", "Kooperationspartner*innen"
+        PROVIDER = "provider", "Träger"
+        OFFICE = "office", "Jugendamt oder Sozialplanung"
+        FACILITATOR = "facilitator", "Prozessbegleitung"
+
     area = "goals"
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="goals", editable=False)
@@ -73,6 +88,7 @@ class Goal(models.Model):
     starts = models.DateField("ab")
     due = models.DateField("bis")
     conclusion = models.TextField("Was haben wir daraus gelernt?", max_length=2000, blank=True)
+    set_with = ArrayField(models.CharField(max_length=15, choices=SetWith), verbose_name="Wer hat mit am Ziel gearbeitet?", default=list, blank=True)
     terms = models.ManyToManyField("planning.Term", blank=True, related_name="+", verbose_name="Worauf zahlt es ein?")
 
     class Meta:
@@ -88,6 +104,11 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("planning:goal_detail", args=[self.pk])
 
 
 class IndicatorKind(models.TextChoices):
@@ -133,6 +154,16 @@ class Indicator(_Measured):
         MORE = "more", "Mehr ist besser"
         LESS = "less", "Weniger ist besser"
 
+    class Way(models.TextChoices):
+        """How it is measured (R244)."""
+
+        COUNTING = "counting", "Zählen"
+        QUESTIONNAIRE = "questionnaire", "Fragebogen"
+        TALKS = "talks", "Gespräche"
+        OBSERVATION = "observation", "Beobachtung"
+        STATISTICS = "statistics", "Statistik von anderen"
+        OTHER = "other", "anderer Weg"
+
     area = "goals"
     place_columns = ("site_id",)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
@@ -145,6 +176,10 @@ class Indicator(_Measured):
     baseline_on = models.DateField("erhoben am")
     target = measured("Zielwert")
     target_of = models.PositiveIntegerField("von", null=True, blank=True)
+    way = models.CharField("Wie wird gemessen", max_length=13, choices=Way, blank=True)
+    source = models.CharField("Woher die Zahl kommt", max_length=120, blank=True)
+    responsible = models.CharField("Wer misst (Funktion)", max_length=80, blank=True)
+    next_on = models.DateField("Nächste Messung am", null=True, blank=True)
 
     class Meta:
         verbose_name = "Indikator"

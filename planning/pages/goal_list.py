@@ -1,4 +1,4 @@
-"""What stands on the page of the thread: need, goal, sign, offer, conclusion; gaps are shown as such. Five queries, whatever its length.
+"""What stands on the page of the thread: need, goal, sign, offer, evidence and conclusion; gaps are shown as such. Few queries, whatever its length.
 
 Offers lie in an app above this one: they are reached by the names of their relations alone.
 """
@@ -8,23 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Need, Term
+from planning.pages.thread_line import Named, holds, named, pairs
 from planning.rules.catalogues import stem
-from planning.rules.needs import source_of, urgent_first
+from planning.rules.goals import FIRST_IMPACT
+from planning.rules.needs import source_of, unanswered, urgent_first
 from sites.core.access import Request, rows
 from sites.core.charts import Picture, meter
-from sites.core.lists import Option, Page, choice, options, page
+from sites.core.lists import Option, Page, choice, number_in, options, page
 from sites.core.numbers import NBSP, Number, decimal, share
 from sites.core.places import site_within
 from sites.models import Site
 
-FIRST_IMPACT = 4
 SPARK_DAYS = 180  # how far back the line of an offer looks
 SPARK_SESSIONS = 12
 MOST_GOALS = 300
@@ -32,7 +33,8 @@ MOST_OFFERS = 4
 FIRST_WORDS = "Danach kommen Ziel, Zeichen und Angebot."
 SHOWN = {"": "Alle", "gaps": "Mit Lücken", "complete": "Vollständig"}
 SHORT = ("findet statt", "wird genutzt", "kommt an", "Wissen wächst", "Verhalten ändert sich", "Lebenslage bessert sich", "Gesellschaft ändert sich")
-OFFERS = ArrayAgg(JSONObject(pk="offers__pk", title="offers__title"), filter=Q(offers__isnull=False), distinct=True, default=Value([]))
+OFFERS = named("offers")
+USES = "evidence_uses__evidence"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Thread:
     signs: list[Sign]
     offers: list[OfferLine]
     more_offers: int
+    evidence: list[Named]
 
     @property
     def source(self) -> str:
@@ -82,8 +85,24 @@ class Thread:
 
     @property
     def query(self) -> str:
-        """What a goal agreed from here begins with."""
-        return f"?need={self.need.pk}" if self.need else ""
+        """What a goal or an offer made from here begins with."""
+        known = {name: row.pk for name, row in (("need", self.need), ("goal", self.goal)) if row}
+        return f"?{urlencode(known)}"
+
+    @property
+    def evidence_query(self) -> str:
+        """What evidence put down from here belongs to: the goal, else the first offer; empty where there is neither."""
+        if self.goal:
+            return f"?goal={self.goal.pk}"
+        return f"?offer={self.offers[0].pk}" if self.offers else ""
+
+    @property
+    def first_evidence(self) -> str:
+        return self.evidence[0][1] if self.evidence else ""
+
+    @property
+    def more_evidence(self) -> int:
+        return max(len(self.evidence) - 1, 0)
 
     @property
     def sign_words(self) -> str:
@@ -97,7 +116,8 @@ class Thread:
     @property
     def css(self) -> list[str]:
         """How each of the five parts is drawn: missing, before something missing, or plain."""
-        there = [bool(part) for part in (self.need, self.goal, self.signs, self.offers, self.goal and self.goal.conclusion)]
+        shown = self.goal and self.goal.conclusion and self.evidence
+        there = [bool(part) for part in (self.need, self.goal, self.signs, self.offers, shown)]
         return ["gap" if not here else "to-gap" if not after else "" for here, after in zip(there, [*there[1:], True], strict=True)]
 
 
@@ -138,6 +158,10 @@ class GoalList:
     fields: list[ServiceField]
     may_change: bool
     may_offer: bool
+    may_show: bool
+    reads_evidence: bool
+    unanswered: int
+    is_narrowed: bool
     first_words: str = FIRST_WORDS
 
 
@@ -146,29 +170,37 @@ def goal_list(request: Request, site: int) -> GoalList:
     access = request.access
     place = site_within(request, "goals.view", site, service_fields=_service_fields(access.today))
     show = choice(request, "show", {"gaps", "complete"})
-    listed = page(request, _needs(request, place, show), "rank")
-    goals = list(rows(request, Goal).filter(site=place).annotate(answers=OFFERS, pays=_pays(), fields=_fields()).order_by("due", "pk")[:MOST_GOALS])
+    only_need, only_goal = number_in(request, "need"), number_in(request, "goal")
+    is_narrowed = only_need is not None or only_goal is not None
+    listed = page(request, _narrowed(_needs(request, place, show), only_need, only_goal), "rank")
+    known = {"answers": OFFERS, "pays": _pays(), "fields": _fields(), **_evidence("", access.today)}
+    goals = list(rows(request, Goal).filter(site=place).annotate(**known).order_by("due", "pk")[:MOST_GOALS])
     signs = _signs(request, place)
     answers: dict[int | None, list[Any]] = {}
     for goal in goals:
         answers.setdefault(goal.need_id, []).append(goal)
     loose = answers.get(None, [])
-    pairs = [(need, goal) for need in listed.rows for goal in answers.get(need.pk, [None])]
+    found = [(need, goal) for need in listed.rows for goal in answers.get(need.pk, [None]) if only_goal is None or (goal and goal.pk == only_goal)]
     counts = _counts(request, place, len(loose))
     turnouts = _turnouts(request, place)
-    pairs += [(None, goal) for goal in loose] if show != "complete" and listed.is_first else []
+    if show != "complete" and listed.is_first:
+        found += [(None, goal) for goal in loose if not is_narrowed or goal.pk == only_goal]
     return GoalList(
         site=place,
         show=show,
-        choices=options(show, {value: f"{words} {counts[value]}" for value, words in SHOWN.items()}),
+        choices=[] if is_narrowed else options(show, {value: f"{words} {counts[value]}" for value, words in SHOWN.items()}),
         page=listed,
-        threads=[_thread(need, goal, signs, turnouts) for need, goal in pairs],
+        threads=[_thread(need, goal, signs, turnouts) for need, goal in found],
         steps=(steps := _steps(goals)),
         staircase=_staircase(steps),
         only_outputs=bool(goals) and all(goal.step < FIRST_IMPACT for goal in goals),
         fields=[_service_field(term, goals, signs) for term in place.service_fields],
         may_change=place.pk in access.reach("goals.change").places,
         may_offer=place.pk in access.reach("offers.change").places,
+        may_show=place.pk in access.reach("evidence.change").places,
+        reads_evidence=place.pk in access.reach("evidence.view").places,
+        unanswered=counts["unanswered"],
+        is_narrowed=is_narrowed,
     )
 
 
@@ -177,17 +209,37 @@ def goal_list(request: Request, site: int) -> GoalList:
 
 def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
     """Open needs with their offers, urgent ones first, then the newest."""
-    needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=urgent_first(), answers=OFFERS)
+    today = request.access.today
+    known = {"answers": OFFERS, "shown_by_offer": named(f"offers__{USES}", condition=holds(f"offers__{USES}", today))}
+    needs = rows(request, Need).filter(site=site, closed_on__isnull=True).annotate(rank=urgent_first(), **known)
     if not show:
         return needs
-    return needs.filter(_complete() if show == "complete" else ~_complete())
+    return needs.filter(_complete(today) if show == "complete" else ~_complete(today))
 
 
-def _complete() -> Q:
-    """A need of whose threads nothing is drawn as missing: it has goals, and each has a sign, an offer and a conclusion."""
+def _narrowed(needs: QuerySet[Need], need: int | None, goal: int | None) -> QuerySet[Need]:
+    """To one need, or to the need of one goal."""
+    if need is not None:
+        needs = needs.filter(pk=need)
+    return needs if goal is None else needs.filter(Exists(Goal.objects.filter(need=OuterRef("pk"), pk=goal)))
+
+
+def _evidence(prefix: str, today: date) -> dict[str, Any]:
+    """What shows a goal: evidence of its own and of its offers, as long as it holds."""
+    own, of_offer = f"{prefix}{USES}", f"{prefix}offers__{USES}"
+    return {"shown": named(own, condition=holds(own, today)), "shown_by_offer": named(of_offer, condition=holds(of_offer, today))}
+
+
+def _complete(today: date) -> Q:
+    """A need of whose threads nothing is drawn as missing: it has goals, and each has a sign, an offer, evidence and a conclusion."""
     goals = Goal.objects.filter(need=OuterRef("pk"))
+    shown = [
+        Exists(of.filter(pk=OuterRef(key)).filter(Q(**{f"{way}__isnull": False}) & holds(way, today)))
+        for of, key, way in ((Goal.objects, "pk", USES), (Goal.objects, "pk", f"offers__{USES}"), (Need.objects, "need_id", f"offers__{USES}"))
+    ]
     signs = Indicator.objects.filter(goal=OuterRef("pk"))
     bare = Q(~Exists(signs)) | Q(conclusion="") | Q(offers__isnull=True, need__offers__isnull=True)
+    bare |= ~(Q(shown[0]) | Q(shown[1]) | Q(shown[2]))
     return Q(Exists(goals), ~Exists(goals.filter(bare)))
 
 
@@ -211,9 +263,12 @@ def _fields() -> ArraySubquery:
 
 def _counts(request: Request, site: Site, loose: int) -> dict[str, int]:
     """What the switch says; a goal without a need is a gap, too."""
-    whole, done = Count("pk"), Count("pk", filter=_complete())
-    counted = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(all=whole, complete=done)
-    return {"": counted["all"] + loose, "gaps": counted["all"] - counted["complete"] + loose, "complete": counted["complete"]}
+    today = request.access.today
+    counted = rows(request, Need).filter(site=site, closed_on__isnull=True).aggregate(
+        all=Count("pk"), complete=Count("pk", filter=_complete(today)), unanswered=Count("pk", filter=unanswered(today))
+    )  # fmt: skip
+    gaps = counted["all"] - counted["complete"] + loose
+    return {"": counted["all"] + loose, "gaps": gaps, "complete": counted["complete"], "unanswered": counted["unanswered"]}
 
 
 def _turnouts(request: Request, site: Site) -> dict[int, Turnout]:
@@ -238,14 +293,14 @@ def _signs(request: Request, site: Site) -> dict[int, list[Sign]]:
     latest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by("-measured_on").values(one=JSONObject(value="value", of="value_of"))
     signs: dict[int, list[Sign]] = defaultdict(list)
     for indicator in rows(request, Indicator).filter(site=site).annotate(latest=Subquery(latest[:1])).order_by("pk"):
-        signs[indicator.goal_id].append(_sign(indicator, indicator.latest or {}))
+        signs[indicator.goal_id].append(sign_of(indicator, indicator.latest or {}))
     return signs
 
 
 # What is shown ----------------------------------------------------------------------------------------------------
 
 
-def _sign(indicator: Indicator, now: dict[str, Any]) -> Sign:
+def sign_of(indicator: Indicator, now: dict[str, Any]) -> Sign:
     """All three are of one kind, the database says so: they can be compared."""
     parts = [(now.get("value"), now.get("of")), (indicator.target, indicator.target_of), (indicator.baseline, indicator.baseline_of)]
     actual, target, baseline = (_level(indicator, value, of) for value, of in parts)
@@ -268,7 +323,8 @@ def _thread(need: Any, goal: Any, signs: dict[int, list[Sign]], turnouts: dict[i
     offers = {offer["pk"]: offer["title"] for row in (need, goal) if row for offer in row.answers}
     listed = [OfferLine(pk, title, turnouts.get(pk)) for pk, title in sorted(offers.items(), key=lambda offer: offer[1])]
     own = signs.get(goal.pk, []) if goal else []
-    return Thread(need, goal, goal.pays if goal else [], own, listed[:MOST_OFFERS], max(len(listed) - MOST_OFFERS, 0))
+    evidence = pairs(goal.shown if goal else [], *(row.shown_by_offer for row in (need, goal) if row))
+    return Thread(need, goal, goal.pays if goal else [], own, listed[:MOST_OFFERS], max(len(listed) - MOST_OFFERS, 0), evidence)
 
 
 def _service_field(term: dict[str, str], goals: Sequence[Any], signs: dict[int, list[Sign]]) -> ServiceField:

@@ -3,13 +3,14 @@
 from django.urls import reverse
 
 from planning.forms.assessments import AssessmentForm
-from planning.models import Assessment
+from planning.models import Assessment, Method
 from planning.pages.assessment_detail import assessment_detail as assessment_detail_page
 from planning.pages.assessment_list import assessment_list as assessment_list_page
 from planning.pages.assessment_list import audience_of
 from planning.services.assessments import save_assessment
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
+from sites.core.lists import choice
 from sites.core.navigation import ASSESSMENTS
 from sites.core.pages import render_page
 from sites.core.places import place_within
@@ -31,7 +32,8 @@ def assessment_create(request, place):
     """Enter an assessment of a site, or of the county for all its sites."""
     place = place_within(request, place, Place.Kind.SITE, Place.Kind.COUNTY)
     lead = AT_COUNTY if place.kind == Place.Kind.COUNTY else AT_SITE
-    return _assessment_form(request, Assessment(place=place), place, title="Erhebung eintragen", lead=lead)
+    known = {"method": method} if (method := choice(request, "method", set(Method.values))) else {}
+    return _assessment_form(request, Assessment(place=place), place, known, title="Erhebung eintragen", lead=lead)
 
 
 @allow("assessments.change", "GET", "POST", reads=("sites.view",))
@@ -40,10 +42,10 @@ def assessment_edit(request, pk):
     assessment = fetch(request, rows(request, Assessment).select_related("place"), pk=pk, lock=request.method == "POST")
     place = place_within(request, assessment.place_id, Place.Kind.SITE, Place.Kind.COUNTY)
     back = reverse("planning:assessment_detail", args=[pk])
-    return _assessment_form(request, assessment, place, title="Erhebung ändern", lead=assessment.title, back=back)
+    return _assessment_form(request, assessment, place, {}, title="Erhebung ändern", lead=assessment.title, back=back)
 
 
-def _assessment_form(request, assessment: Assessment, place: Place, **shown: str):
+def _assessment_form(request, assessment: Assessment, place: Place, known: dict[str, str], **shown: str):
     county = place.site.county_id if place.kind == Place.Kind.SITE else place.pk
 
     def save(form: AssessmentForm) -> Assessment:
@@ -52,7 +54,7 @@ def _assessment_form(request, assessment: Assessment, place: Place, **shown: str
 
     return form_page(
         request,
-        AssessmentForm(*posted(request), instance=assessment, request=request, county=county),
+        AssessmentForm(*posted(request), instance=assessment, request=request, county=county, initial=known),
         save=save,
         done="Die Bedarfserhebung ist gespeichert.",
         to=lambda row: reverse("planning:assessment_detail", args=[row.pk]),

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from planning.forms.goals import GoalForm, IndicatorForm, ValueForm
 from planning.models import Goal, Indicator, IndicatorValue, Need
+from planning.pages.goal_detail import goal_detail_page
 from planning.pages.goal_list import goal_list as goal_list_page
+from planning.pages.thread_line import strand_of_goal, thread_line
 from planning.pages.value_create import values_so_far
-from planning.rules.goals import against_direction
+from planning.rules.goals import FIRST_IMPACT, ONLY_OUTPUTS, against_direction
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
@@ -23,10 +25,20 @@ SHARES = "Wo stehen Sie heute, wo wollen Sie hin? Ausgang, Ziel und alle Messwer
 # Goals ------------------------------------------------------------------------------------------------------------
 
 
-@allow("goals.view", reads=("needs.view", "sites.view", "offers.view"))
+#: What the thread shows beside goals.
+THREAD = ("needs.view", "sites.view", "offers.view", "evidence.view")
+
+
+@allow("goals.view", reads=THREAD)
 def goal_list(request, site):
-    """The thread of a site: need, goal, sign, offer, conclusion; what is missing is shown as a gap."""
+    """The thread of a site: need, goal, sign, offer, evidence and conclusion; what is missing is shown as a gap."""
     return render_page(request, "planning/goal_list.html", goal_list_page(request, site))
+
+
+@allow("goals.view", reads=THREAD)
+def goal_detail(request, pk):
+    """One goal: how far its signs are, its rounds with what was learned, what shows it."""
+    return render_page(request, "planning/goal_detail.html", goal_detail_page(request, pk))
 
 
 @allow("goals.change", "GET", "POST", reads=("needs.view", "sites.view"))
@@ -38,24 +50,36 @@ def goal_create(request, site):
     return _goal_form(request, Goal(site=site), {"need": need, "starts": request.access.today}, title="Ziel vereinbaren", lead=lead)
 
 
-@allow("goals.change", "GET", "POST", reads=("needs.view", "sites.view"))
+@allow("goals.change", "GET", "POST", reads=THREAD)
 def goal_edit(request, pk):
     """Change a goal, or write down what was learned."""
     goal = fetch(request, rows(request, Goal).select_related("site"), pk=pk, lock=request.method == "POST")
-    return _goal_form(request, goal, {}, title="Ziel ändern", lead="Am Ende halten Sie hier fest, was Sie daraus gelernt haben.")
+    lead = "Am Ende halten Sie hier fest, was Sie daraus gelernt haben."
+    shown = {"template": "planning/thread_form.html", "thread_line": _line(request, goal.pk, "goal")}
+    return _goal_form(request, goal, {}, title="Ziel ändern", lead=lead, **shown)
 
 
-def _goal_form(request, goal: Goal, initial: dict, **shown: str):
-    def save(form: GoalForm) -> None:
-        keep(request, form, f"Ziel „{form.instance}“")
+def _line(request, goal: int, here):
+    return thread_line(request.access, strand_of_goal(request, goal), here)
+
+
+def _goal_form(request, goal: Goal, initial: dict, **shown):
+    def save(form: GoalForm) -> Goal:
+        saved = keep(request, form, f"Ziel „{form.instance}“")
         if not form.cleaned_data["specific_goals"]:
             messages.warning(request, NO_SPECIFIC_GOAL)
+        return saved
+
+    def only_outputs(saved: Goal) -> str:
+        has_impact = saved.step >= FIRST_IMPACT or rows(request, Goal).filter(site=saved.site_id, step__gte=FIRST_IMPACT).exists()
+        return "" if has_impact else ONLY_OUTPUTS
 
     return form_page(
         request,
         GoalForm(*posted(request), instance=goal, request=request, initial=initial),
         save=save,
         done="Ziel ist gespeichert.",
+        warning=only_outputs,
         crumbs=[GOALS.crumb(goal.site_id)],
         pre=goal.site.name,
         submit="Ziel speichern",
@@ -75,14 +99,15 @@ def indicator_create(request, goal):
     return _indicator_form(request, Indicator(goal=goal, site=goal.site), {"baseline_on": request.access.today}, "Woran wir es erkennen")
 
 
-@allow("goals.change", "GET", "POST", reads=("sites.view",))
+@allow("goals.change", "GET", "POST", reads=THREAD)
 def indicator_edit(request, pk):
     """Change an indicator; what was measured stays."""
     indicator = fetch(request, rows(request, Indicator).select_related("goal", "site"), pk=pk, lock=request.method == "POST")
-    return _indicator_form(request, indicator, {}, "Indikator ändern")
+    shown = {"template": "planning/thread_form.html", "thread_line": _line(request, indicator.goal_id, "indicator")}
+    return _indicator_form(request, indicator, {}, "Indikator ändern", **shown)
 
 
-def _indicator_form(request, indicator: Indicator, initial: dict, title: str):
+def _indicator_form(request, indicator: Indicator, initial: dict, title: str, **shown):
     return form_page(
         request,
         IndicatorForm(*posted(request), instance=indicator, request=request, initial=initial),
@@ -96,6 +121,7 @@ def _indicator_form(request, indicator: Indicator, initial: dict, title: str):
         submit="Indikator speichern",
         audience="goals.view",
         removal=Removal(indicator, about=indicator.goal),
+        **shown,
     )
 
 

@@ -10,6 +10,7 @@ from planning.models import Method, Need, Wish
 from planning.pages.need_list import need_list as need_list_page
 from planning.pages.need_map import need_book
 from planning.pages.need_map import need_map as need_map_page
+from planning.pages.thread_line import strand_of_need, thread_line
 from planning.pages.wish_list import wish_list as wish_list_page
 from planning.services.wishes import set_aside, take_up
 from sites.core.access import allow, fetch, keep, rows
@@ -40,15 +41,16 @@ def need_create(request, site):
     return _need_form(request, Need(site=site), initial, wish, title="Bedarf festhalten", lead=lead, template="planning/need_create.html")
 
 
-@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view"))
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "goals.view", "offers.view", "evidence.view"))
 def need_edit(request, pk):
     """Change a need, or mark it as done."""
     need = fetch(request, rows(request, Need).select_related("site"), pk=pk, lock=request.method == "POST")
     lead = "Ist er erledigt, tragen Sie den Tag ein. Er bleibt in der Liste der erledigten."
-    return _need_form(request, need, {}, title="Bedarf ändern", lead=lead)
+    line = thread_line(request.access, strand_of_need(request, need.pk), "need")
+    return _need_form(request, need, {}, title="Bedarf ändern", lead=lead, template="planning/thread_form.html", thread_line=line)
 
 
-def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **shown: str):
+def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **shown):
     def save(form: NeedForm) -> None:
         row = keep(request, form, f"Bedarf „{form.instance}“")
         if wish:

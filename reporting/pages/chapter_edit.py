@@ -1,9 +1,13 @@
 """What stands beside the text of a chapter: its live figures, what has changed since the year before, how far the report is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
+from offers.models import Evidence
+from offers.rules.evidence import valid_in
 from reporting.documents import narrative
 from reporting.documents.narrative import Fact, Piece
 from reporting.documents.source import Source
@@ -12,20 +16,33 @@ from reporting.pages.report_detail import Progress, chapter_url
 from reporting.services.reports import texts_before
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long
+from sites.core.lists import number_in
 
+MOST_PROPOSALS = 12
 CARRIED = "Aus dem Vorjahr übernommen. Ändern Sie, was sich geändert hat."
 SUGGESTED = "Dieser Text ist ein Vorschlag aus Ihren Einträgen und noch nicht gespeichert."
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A piece of evidence that held in the year and stands in no chapter yet; `url`: the page with its sentence in the text."""
+
+    words: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ChapterEdit:
-    """`suggestion`: a text that nobody has saved; `before`: last year's text of the same chapter."""
+    """`suggestion`: a text that nobody has saved; `before`: last year's text of the same chapter; `cited`: a sentence that was asked for."""
 
     progress: Progress
     chapter: Chapter
     facts: list[Fact]
     suggestion: str
     before: str
+    evidence: list[Proposal]
+    cited: str
     why_closed = "Der Sachbericht ist eingereicht. Kopieren Sie Ihren Text, wenn Sie ihn behalten möchten."
 
     @property
@@ -72,15 +89,29 @@ class ChapterEdit:
 
 def chapter_edit_page(request: Request, report: Report, chapter: Chapter) -> ChapterEdit:
     """One chapter with its figures of today."""
-    source = Source(request.access, report)
+    source, chosen = Source(request.access, report), number_in(request, "evidence")
     chapters = list(rows(request, Chapter).filter(report=report))
+    found = _uncited(request, report, chapters) if report.is_open else []
     return ChapterEdit(
         progress=Progress(request.access, report, chapters, inside=True, here=chapter.pk),
         chapter=chapter,
         facts=narrative.facts(chapter.key, source),
         suggestion="" if chapter.text or chapter.version > 1 else narrative.suggestion(chapter.key, source),
         before=texts_before(request.access, report).get(chapter.key, ""),
+        evidence=[Proposal(one.words, one.get_kind_display(), f"?evidence={one.pk}#id_text") for one in found if one.pk != chosen][:MOST_PROPOSALS],
+        cited=next((_sentence(one) for one in found if one.pk == chosen), ""),
     )
+
+
+def _uncited(request: Request, report: Report, chapters: Iterable[Chapter]) -> list[Evidence]:
+    """What held in the year of the report and stands in none of its chapters: used again instead of being asked for once more (UF10)."""
+    held = valid_in(date(report.year, 1, 1), date(report.year, 12, 31))
+    texts = [chapter.text for chapter in chapters]
+    return [one for one in rows(request, Evidence).filter(held, site=report.site_id) if not any(one.words in text for text in texts)]
+
+
+def _sentence(one: Evidence) -> str:
+    return f"Nachweis: {one.words} ({one.get_kind_display()} vom {date_long(one.dated)})."
 
 
 def following(page: ChapterEdit) -> str:

@@ -22,7 +22,7 @@ from sites.rules.as_of import history
 #: What a Sachbericht is made from; every view that reads the data declares all of it.
 DATA = (
     "sites.view", "measures.view", "needs.view", "goals.view", "offers.view", "sessions.view", "contracts.view", "hours.view",
-    "decisions.view", "sitefigures.view", "posts.view",
+    "decisions.view", "sitefigures.view", "posts.view", "evidence.view",
 )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def chapter_edit(request, pk, key):
     report = fetch(request, reports(request), pk=pk)
     chapter = fetch(request, Chapter, report=report, key=key, lock=request.method == "POST")
     page, is_ready = chapter_edit_page(request, report, chapter), "ready" in request.POST
-    shown = {"text": chapter.text or page.suggestion}
+    shown = {"text": "\n\n".join(filter(None, [chapter.text or page.suggestion, page.cited]))}
     return form_page(
         request,
         ChapterForm(*posted(request), initial=shown, stored={"text": chapter.text}, edits=chapter, request=request),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 
-from sites.core import journal, languages, once
+from sites.core import journal, languages, notes, once
 from sites.core.days import FIRST_YEAR, clock_time, date_long
 from sites.core.numbers import is_number, with_noun
 from sites.core.passages import passages
@@ -91,6 +91,7 @@ class Speaking(forms.BaseForm):
     not in every case. Empty words say nothing, for a choice whose first line is an answer.
     UNSPOKEN are answers somebody has to give: nothing is chosen beforehand, whatever the model proposes.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
+    UNGUARDED are texts that are meant to name somebody; every other free text is looked through for what tells of one person (sites.core.personal).
     PAST are days that have been, PLAUSIBLE days whose year is checked, PERIOD names a beginning and its end, which is not before it.
 
     A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
@@ -103,6 +104,7 @@ class Speaking(forms.BaseForm):
     NEEDED: dict[str, Any] = {}
     UNSPOKEN: tuple[str, ...] = ()
     LAYOUT: tuple[Part, ...] = ()
+    UNGUARDED: tuple[str, ...] = ()
     PAST: tuple[str, ...] = ()
     PLAUSIBLE: tuple[str, ...] = ()
     FIRST_YEAR, AHEAD = FIRST_YEAR, 10
@@ -127,6 +129,7 @@ class Speaking(forms.BaseForm):
             field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text there, without a word
             if isinstance(field.widget, forms.Textarea) and field.widget.attrs["rows"] == DEFAULT_ROWS:
                 field.widget.attrs["rows"] = 3
+            field.is_note = name not in self.UNGUARDED and notes.is_free_text(field) and notes.is_inside(request)
             field.validators += [not_in_future] if name in self.PAST else []
             field.validators += [self.plausible] if name in self.PLAUSIBLE else []
             field.audience = self.AUDIENCE.get(name, "")
@@ -308,6 +311,8 @@ def form_page(
             if text := done(row) if callable(done) else done:
                 page_messages.success(request, text)
             if text := warning(row) if callable(warning) else warning:
+                page_messages.warning(request, text)
+            for text in notes.hints_after_saving(form):
                 page_messages.warning(request, text)
             return redirect((to(row) if callable(to) else to) or back)
     page: dict[str, Any] = {"title": title, "pre": pre, "lead": lead, "submit": submit, "why_not": why_not, "back": back, "removal": removal}

@@ -159,6 +159,7 @@ ROOM_PLAN = EntryPage("planning:room_plan", "Raumkonzept", "rooms.view", at=("si
 ABSENCES = EntryPage("sites:absence_list", "Besonderheiten im Team", "absences.view", "calendar-today", ("site",))
 PARTNERS = EntryPage("sites:partner_list", "Partner*innen", "partners.view", "account-circle", ("site",))
 NETWORK = EntryPage("sites:network", "Netzwerk", "partners.view", at=("site",))
+SOCIAL_SPACE = EntryPage("planning:social_space", "Sozialraum", "partners.view", at=("site",))
 CRITERIA = EntryPage("planning:criteria", "Kriterien", "criteria.view", at=("site",))
 KITAS = EntryPage("sites:kita_list", "Kitas", "sites.view", "home", ("county",))
 PROVIDERS = EntryPage("sites:provider_list", "Träger", "sites.view", at=("county",))
@@ -184,6 +185,7 @@ NEEDS = EntryPage("planning:need_list", "Bedarfe", "needs.view", at=("site",))
 NEED_MAP = EntryPage("planning:need_map", "Bedarfe und Lücken", "needs.view", at=("county",))
 FIGURES = EntryPage("planning:figure_list", "Sozialraumdaten", "socialfigures.view", at=("county",))
 GOALS = EntryPage("planning:goal_list", "Roter Faden", "goals.view", "checklist", ("site",), ("goals", "needs", "assessments", "wishes"))
+EVIDENCE = EntryPage("offers:evidence_list", "Nachweise", "evidence.view", at=("site",), groups=("goals",))
 MONEY = EntryPage("planning:money_list", "Geld", "money.sums", "draft", ("county",))
 IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make", "download", ("county",))
 # what happens
@@ -246,8 +248,8 @@ PARTNER_TABS = Order(
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, CLOSING, REFERRALS,
-        REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS, COVERAGE,
+        CLOSING, REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ CARD = "Steht auf der Karte, die Sie Familien zeigen oder mitgeben."
 class PartnerForm(ModelForm):
     """A partner with everything that a family needs to get there."""
 
+    UNGUARDED = ("address", "hours")
     LOOK = {"services": "chips"}
     HELP = {"kind": "kinds", "services": "services"}
     AUDIENCE = {"services": CARD, "text": CARD, "contact": CARD, "languages": CARD}
@@ -84,6 +85,7 @@ class CooperationForm(ModelForm):
 class AgreementForm(ModelForm):
     """What was signed, by whom, until when, with the signed paper."""
 
+    UNGUARDED = ("parties", "notice")
     LAYOUT = (Part(("title", "parties")), Part(("starts", "ends"), pair=True), Part(("notice_until", "notice", "upload")))
 
     upload = PaperField(label="Unterschriebenes Papier", required=False)

@@ -72,6 +72,7 @@ class CommentForm(Form):
 class FeedbackForm(Form):
     """Feedback without an account; `website` is left empty by people."""
 
+    UNGUARDED = ("contact", "page")
     refused = "Das ist noch nicht gesendet"
     page = forms.CharField(label="Um welche Seite geht es?", max_length=300, required=False)
     message = forms.CharField(label="Was möchten Sie uns sagen?", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))

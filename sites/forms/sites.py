@@ -13,6 +13,7 @@ from sites.models import Area, Kita, Municipality, Provider, Site, SiteKita, Soc
 class MasterDataForm(ModelForm):
     """Master data of a site: the planner changes all, the head what families and partners need."""
 
+    UNGUARDED = ("directions",)
     PLANNER_ONLY = ("name", "street", "postcode", "planning_area", "social_centre", "coordinator_fte")
     HELP = {"vision": "vision", "planning_area": "cooperation", "social_centre": "centre"}
     AUDIENCE = {

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from sites.core import charts as shapes
-from sites.core import days, languages, numbers
+from sites.core import days, languages, notes, numbers
 from sites.core.forms import Part
 from sites.core.rights import roles_with
 
@@ -56,7 +56,7 @@ def _kind(bound: forms.BoundField) -> str:
 def _attributes(bound: forms.BoundField, kind: str, described: Sequence[str]) -> dict[str, Any]:
     """What the control carries for assistive technology, keyboards of phones, and KERN."""
     field, widget = bound.field, bound.field.widget
-    attributes: dict[str, Any] = {"aria-describedby": " ".join(described) or False}
+    attributes: dict[str, Any] = {"aria-describedby": " ".join(described) or False, **notes.attributes(field)}
     if field.required:
         attributes["aria-required"] = "true"
     if widget.attrs.get("placeholder") == str(bound.label):
@@ -93,7 +93,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
     group = kind in {"choices", "chips"}
     choice = "" if not group else "checkbox" if field.widget.allow_multiple_selected else "radio"
     css = _look(f"kern-form-check__{choice}", bound) if kind == "choices" else ""
-    return {
+    return notes.shown(bound) | {
         "kind": kind,
         "id": html_id,
         "label": bound.label,

@@ -12,3 +12,4 @@ from tests.factories.needs import *
 from tests.factories.partners import *
 from tests.factories.plans import *
 from tests.factories.registry import *
+from tests.factories.thread import *

@@ -20,7 +20,7 @@ def test_the_switch_counts_what_it_shows(world, client_of):
     with as_owner():
         whole, bare = make.make_need(world.own, "Treffpunkt"), make.make_need(world.own, "Samstags")
         make.make_indicator(make.make_goal(world.own, whole, conclusion="Der Treff bleibt."))
-        make.make_offer(world.own, needs=[whole])
+        make.make_evidence(world.own, offer=make.make_offer(world.own, needs=[whole]))
         make.make_goal(world.own, None, "Ziel ohne Bedarf")
         make.make_need(world.own, "Erledigt", closed_on=timezone.localdate())
     client = client_of("coordinator")
@@ -31,7 +31,7 @@ def test_the_switch_counts_what_it_shows(world, client_of):
         assert len(answer.context["threads"]) == number and shown.title in text and hidden.title not in text
 
 
-WHOLE = {"goals": 1, "sign": True, "conclusion": "Der Treff bleibt.", "offer": "need"}
+WHOLE = {"goals": 1, "sign": True, "conclusion": "Der Treff bleibt.", "offer": "need", "evidence": "goal", "until": 0}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,11 @@ WHOLE = {"goals": 1, "sign": True, "conclusion": "Der Treff bleibt.", "offer": "
         ({"goals": 0}, False),
         ({"sign": False}, False),
         ({"conclusion": ""}, False),
+        ({"evidence": "offer"}, True),
+        ({"evidence": "offer", "offer": "goal"}, True),
+        ({"evidence": ""}, False),
+        ({"evidence": "offer", "offer": ""}, False),
+        ({"until": -1}, False),  # what held until yesterday is asked for again
         ({"offer": ""}, False),
         ({"goals": 2}, False),  # the second one has neither sign nor conclusion
     ],
@@ -55,7 +60,13 @@ def test_complete_is_what_nothing_is_drawn_as_missing_of(world, client_of, parts
         if goals and parts["sign"]:
             make.make_indicator(goals[0])
         of_goal = parts["offer"] == "goal"
-        make.make_offer(world.own, needs=[need] if parts["offer"] == "need" else [], goal=goals[0] if of_goal else None)
+        linked = {"needs": [need] if parts["offer"] == "need" else [], "goal": goals[0] if of_goal else None}
+        offer = make.make_offer(world.own, **linked)
+        until = timezone.localdate() + timedelta(days=parts["until"])
+        if parts["evidence"] == "goal" and goals:
+            make.make_evidence(world.own, goal=goals[0], valid_until=until)
+        elif parts["evidence"] == "offer":
+            make.make_evidence(world.own, offer=offer, valid_until=until)
     client = client_of("coordinator")
     drawn = [part for one in thread(client, world.own)[0].context["threads"] for part in one.css]
     assert ("gap" not in drawn) == complete

@@ -63,7 +63,7 @@ def test_from_need_to_value(world, client_of, who):
     with as_owner():
         row = IndicatorValue.objects.get(indicator=sign)
         assert (row.value, row.value_of) == (20, 38)
-        make.make_offer(world.own, needs=[found])
+        make.make_evidence(world.own, offer=make.make_offer(world.own, needs=[found]))
     body = client.get(url("goal_list", world.own)).content.decode()
     assert (
         "jetzt 20 von 38" in body

@@ -1,0 +1,72 @@
+"""What stands on the page of a piece of evidence, and what may be used again where one is asked for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+
+from offers.models import Evidence, EvidenceUse
+from offers.rules.evidence import WHAT_COUNTS, valid_on
+from sites.core import navigation
+from sites.core.access import Request, fetch, rows
+from sites.core.days import date_long
+
+MOST_PROPOSALS = 20
+
+
+@dataclass(frozen=True)
+class EvidenceDetail:
+    """`uses`: what it shows, each with its page."""
+
+    evidence: Evidence
+    facts: list[tuple[str, Any]]
+    uses: list[tuple[str, str, str]]
+    is_over: bool
+    may_change: bool
+
+    @property
+    def pre(self) -> str:
+        return f"{self.evidence.get_kind_display()} · {self.evidence.site.name}"
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [navigation.EVIDENCE.crumb(self.evidence.site_id), (self.evidence.title, "")]
+
+
+def evidence_detail_page(request: Request, pk: int) -> EvidenceDetail:
+    """A piece of evidence within reach, or a 404."""
+    access = request.access
+    evidence = fetch(request, rows(request, Evidence).select_related("site", "document"), pk=pk)
+    uses = rows(request, EvidenceUse).filter(evidence=evidence).select_related("goal", "offer", "meeting__body").order_by("pk")
+    is_over = evidence.valid_until is not None and evidence.valid_until < access.today
+    return EvidenceDetail(evidence, _facts(request, evidence), [_use(use) for use in uses], is_over, access.may("evidence.change", evidence))
+
+
+def _facts(request: Request, evidence: Evidence) -> list[tuple[str, Any]]:
+    paper: Any = ""
+    if evidence.document and evidence.site_id in request.access.reach("documents.view").places:
+        paper = format_html('<a href="{}">{}</a>', reverse("sites:document_download", args=[evidence.document.pk]), evidence.document.filename)
+    return [
+        ("Was dazu zählt", WHAT_COUNTS[Evidence.Kind(evidence.kind)]),
+        ("Umfang", evidence.extent),
+        ("Vom", date_long(evidence.dated)),
+        ("Gilt bis", date_long(evidence.valid_until) if evidence.valid_until else "auf Dauer"),
+        ("Datei", paper),
+        ("Wo es liegt", evidence.where),
+    ]
+
+
+def _use(use: EvidenceUse) -> tuple[str, str, str]:
+    if use.goal:
+        return "Ziel", use.goal.title, use.goal.get_absolute_url()
+    if use.offer:
+        return "Angebot", use.offer.title, use.offer.get_absolute_url()
+    return "Sitzung", f"{use.meeting.body}, {date_long(use.meeting.held_on)}", reverse("planning:meeting_detail", args=[use.meeting_id])
+
+
+def proposals(request: Request, site: int, of: str, row: Any) -> QuerySet[Evidence]:
+    """What holds today and does not show this row yet: to be used again instead of being asked for once more (UF10)."""
+    known = rows(request, Evidence).filter(valid_on(request.access.today), site=site)
+    return known.exclude(uses__in=EvidenceUse.objects.filter(**{of: row}))[:MOST_PROPOSALS]

@@ -1,0 +1,43 @@
+"""The line of the thread as seen from an offer or one of its dates (UF1)."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from offers.models import Offer
+from planning.pages.thread_line import Name, Strand, ThreadLine, holds, linked, pairs, thread_line
+from sites.core.access import Request, rows
+
+USES = "evidence_uses__evidence"
+
+
+def line_of_offer(request: Request, offer: int, here: Name) -> ThreadLine:
+    """From an offer in both directions. One query."""
+    return thread_line(request.access, strand_of_offer(request, offer), here)
+
+
+def strand_of_offer(request: Request, pk: int) -> Strand:
+    """What hangs together with an offer: its needs, its goal or those of its needs, and what shows it."""
+    today = request.access.today
+    ways = {
+        "own_needs": "needs",
+        "needs_of_goal": "goal__need",
+        "own_goal": "goal",
+        "goals_of_needs": "needs__goals",
+        "signs": "goal__indicators",
+        "signs_of_needs": "needs__goals__indicators",
+    }
+    asked: dict[str, Any] = {name: linked(Offer, way) for name, way in ways.items()}
+    asked |= {name: linked(Offer, way, holds(way, today)) for name, way in (("shown", USES), ("shown_by_goal", f"goal__{USES}"))}
+    asked["held"] = Count("sessions", filter=Q(sessions__logged__isnull=False))
+    offer: Any = rows(request, Offer).select_related("goal").filter(pk=pk).annotate(**asked).get()
+    return Strand(
+        site=offer.site_id,
+        needs=pairs(offer.own_needs, offer.needs_of_goal),
+        goals=pairs(offer.own_goal or offer.goals_of_needs),
+        indicators=pairs(offer.signs if offer.own_goal else offer.signs_of_needs),
+        offers=[(offer.pk, offer.title)],
+        held=offer.held,
+        evidence=pairs(offer.shown, offer.shown_by_goal),
+        conclusion=offer.goal.conclusion if offer.goal else "",
+    )
