@@ -10,4 +10,9 @@ class Migration(migrations.Migration):
     operations = [
         Sql("thekiz_gaps", 1),
         Sql("thekiz_nearby", 1),
+        Sql("thekiz_survey", 1),
+        Sql("thekiz_sheet", 1),
+        Sql("thekiz_offer_asked", 1),
+        Sql("thekiz_session_feedback", 1),
+        Sql("thekiz_heard", 1),
     ]

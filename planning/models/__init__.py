@@ -1,6 +1,6 @@
 """Re-exports."""
 
-from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
+from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup
 from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting
 from planning.models.cases import TAKES_BACK, Application, Interest, LocationReason, Party, Statement, answered
 from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
@@ -11,3 +11,5 @@ from planning.models.inquiries import Inquiry, InquiryMessage
 from planning.models.money import Cost, Funding, FundingRule
 from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Resolution, Strategy, StrategyTarget
 from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
+from planning.models.surveys import Survey, SurveyAnswer, SurveyQuestion, SurveySheet, Way
+from planning.models.wishes import Wish, WishContact
