@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",  # guard: csp
     "django.middleware.gzip.GZipMiddleware",
+    "sites.core.languages.LanguageMiddleware",  # above all that may refuse: a family reads that, too, in its language
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sites.core.limits.LimitMiddleware",  # above the wall: a refused try counts as well
     "sites.core.middleware.WallMiddleware",  # below the session: sessions are saved outside its transaction
@@ -72,7 +73,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["sites.templatetags.ui", "sites.templatetags.layout", "django.templatetags.static"],
+            "builtins": ["sites.templatetags.ui", "sites.templatetags.layout", "sites.templatetags.languages", "django.templatetags.static"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",

@@ -6,11 +6,14 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import include, path, re_path
 
+from sites.core.languages import in_languages
 from sites.views import accounts
 
 #: The operator logs in where everybody does, so the same limits hold; so does the change of the password.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # guard: admin-login -> pass
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")  # type: ignore
+
+handler400, handler403, handler404 = "sites.core.errors.bad_request", "sites.core.errors.forbidden", "sites.core.errors.not_found"
 
 #: allauth's forms that answer a refusal with 422; its own addresses and names stand below.
 refusing = [
@@ -28,7 +31,7 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("sites.urls")),
     path("planning/", include("planning.urls")),
-    path("", include("offers.urls")),
+    in_languages(path("", include("offers.urls"))),  # those of families in every language; the others in German alone
     path("processes/", include("processes.urls")),
     path("konto/", include(refusing)),
     path("konto/", include("allauth.urls")),

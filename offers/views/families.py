@@ -32,6 +32,6 @@ def family_page(request, slug):
         "dates": dates[:SHOWN],
         "later": dates[SHOWN:],
         "last": dates[-1][0] if dates else None,
-        "foot": "Ein Thüringer Eltern-Kind-Zentrum." + (f" Träger: {page.provider_names.rstrip('.')}." if page.provider_names else ""),
+        "provider": page.provider_names.rstrip("."),
     }
     return render(request, "offers/family_page.html", context)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from offers.forms.wishes import WishForm
 from offers.pages import family_page as families
@@ -13,7 +14,7 @@ from sites.core.forms import form_page, posted
 from sites.core.limits import limit_sending
 from sites.core.lists import choice
 
-TOO_MANY = "Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen Sie es morgen noch einmal."
+TOO_MANY = gettext_noop("Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen Sie es morgen noch einmal.")
 
 
 @login_not_required
@@ -42,4 +43,4 @@ def _send(request, slug: str, form: WishForm) -> None:
         return
     limit_sending(request, "wish", slug, most=30)  # a whole evening of parents in the house's network
     if not send_wish(slug=slug, text=form.cleaned_data["text"]):
-        raise ValidationError(TOO_MANY)
+        raise ValidationError(gettext(TOO_MANY))

@@ -16,10 +16,11 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
 
-from sites.core import journal, once
+from sites.core import journal, languages, once
 from sites.core.days import FIRST_YEAR, clock_time, date_long
-from sites.core.numbers import exact, is_number, with_noun
+from sites.core.numbers import is_number, with_noun
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
@@ -39,29 +40,31 @@ CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie.
 END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
 MESSAGES = {
-    forms.CharField: {"max_length": "Das sind %(show_value)s Zeichen, höchstens %(limit_value)s Zeichen sind möglich. Bitte kürzen Sie den Text."},
-    forms.DateField: {"invalid": "Bitte als Datum eingeben, zum Beispiel 3.4.2026."},
-    forms.TimeField: {"invalid": "Bitte als Uhrzeit eingeben, zum Beispiel 9:30."},
-    forms.EmailField: {"invalid": "Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."},
-    forms.IntegerField: {"invalid": "Bitte als ganze Zahl eingeben, zum Beispiel 12."},
-    forms.DecimalField: {"invalid": "Bitte als Zahl eingeben, zum Beispiel 0,5."},
-    forms.ChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht. Bitte wählen Sie neu."},
-    forms.ModelChoiceField: {"invalid_choice": "Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu."},
+    forms.CharField: {
+        "max_length": gettext_noop("Das sind %(show_value)s Zeichen, höchstens %(limit_value)s Zeichen sind möglich. Bitte kürzen Sie den Text.")
+    },
+    forms.DateField: {"invalid": gettext_noop("Bitte als Datum eingeben, zum Beispiel 3.4.2026.")},
+    forms.TimeField: {"invalid": gettext_noop("Bitte als Uhrzeit eingeben, zum Beispiel 9:30.")},
+    forms.EmailField: {"invalid": gettext_noop("Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de.")},
+    forms.IntegerField: {"invalid": gettext_noop("Bitte als ganze Zahl eingeben, zum Beispiel 12.")},
+    forms.DecimalField: {"invalid": gettext_noop("Bitte als Zahl eingeben, zum Beispiel 0,5.")},
+    forms.ChoiceField: {"invalid_choice": gettext_noop("Diese Auswahl gibt es nicht. Bitte wählen Sie neu.")},
+    forms.ModelChoiceField: {"invalid_choice": gettext_noop("Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu.")},
 }
 
 #: What a figure beyond its limit is told, unless the field says it better: by the code of the framework.
 LIMITS = {
-    "min_value": "Bitte geben Sie mindestens %(limit_value)s an.",
-    "max_value": "Bitte geben Sie höchstens %(limit_value)s an.",
-    "max_digits": "Die Zahl ist zu lang (höchstens %(digits)s).",
-    "max_whole_digits": "Die Zahl ist zu groß (vor dem Komma höchstens %(digits)s).",
-    "max_decimal_places": "Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s).",
+    "min_value": gettext_noop("Bitte geben Sie mindestens %(limit_value)s an."),
+    "max_value": gettext_noop("Bitte geben Sie höchstens %(limit_value)s an."),
+    "max_digits": gettext_noop("Die Zahl ist zu lang (höchstens %(digits)s)."),
+    "max_whole_digits": gettext_noop("Die Zahl ist zu groß (vor dem Komma höchstens %(digits)s)."),
+    "max_decimal_places": gettext_noop("Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s)."),
 }
 
 
 def _name_no_choice(field: Any) -> None:
     """The first line of a select when nothing is chosen: the framework has no German word for it."""
-    words = "Bitte wählen" if field.required else "keine Angabe"
+    words = gettext("Bitte wählen") if field.required else gettext("keine Angabe")
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == BLANK_CHOICE_LABEL:
             field.empty_label = words
@@ -96,8 +99,8 @@ class Speaking(forms.BaseForm):
     """
 
     HELP: dict[str, str] = {}
-    AUDIENCE: dict[str, str] = {}
-    NEEDED: dict[str, str] = {}
+    AUDIENCE: dict[str, Any] = {}  # text, or a message of several languages
+    NEEDED: dict[str, Any] = {}
     UNSPOKEN: tuple[str, ...] = ()
     LAYOUT: tuple[Part, ...] = ()
     PAST: tuple[str, ...] = ()
@@ -113,10 +116,10 @@ class Speaking(forms.BaseForm):
         instance = getattr(self, "instance", None)
         self.edits = edits if edits is not None or instance is None or instance._state.adding else instance
         for name, field in self.fields.items():
-            field.error_messages["required"] = f"Bitte füllen Sie „{field.label or name}“ aus."
+            field.error_messages["required"] = gettext("Bitte füllen Sie „%(field)s“ aus.") % {"field": field.label or name}
             for kind, messages in MESSAGES.items():
                 if isinstance(field, kind):
-                    field.error_messages.update(messages)
+                    field.error_messages.update({code: gettext(text) for code, text in messages.items()})
             if isinstance(field, forms.ChoiceField):
                 _name_no_choice(field)
             if isinstance(field, forms.DateField):
@@ -164,7 +167,7 @@ class Speaking(forms.BaseForm):
         for name, errors in error.error_dict.items() if hasattr(error, "error_dict") else [(field, getattr(error, "error_list", ()))]:
             for one in errors:
                 if isinstance(one.message, Promise) and one.code in LIMITS:
-                    one.message = LIMITS[one.code]
+                    one.message = gettext(LIMITS[one.code])
                     if "max" in one.params:
                         one.params["digits"] = with_noun(one.params["max"], "Ziffer", "Ziffern")
                 if one.params and not isinstance(one.message, Promise):
@@ -215,8 +218,8 @@ class Speaking(forms.BaseForm):
 
 
 def _limit(name: str | None, value: Any) -> Any:
-    """A limit as it is written in German, 0,25 or 5.000; a year has no point, and what was typed may have any length."""
-    return exact(value) if is_number(value) and -(10**12) < value < 10**12 and "year" not in (name or "") else value
+    """A limit as it is written in the language of the page, 0,25 or 5.000; a year has no point, and what was typed may have any length."""
+    return languages.exact(value) if is_number(value) and -(10**12) < value < 10**12 and "year" not in (name or "") else value
 
 
 def _moment(at: datetime) -> str:

@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, gettext_noop
 
 from sites.core.middleware import as_utf_8, unavailable
 
@@ -29,7 +30,7 @@ WAIT = "Bitte warten Sie eine Viertelstunde und versuchen Sie es dann noch einma
 LOG_IN = f"Hier gab es zu viele Versuche mit einem falschen Passwort. {WAIT} Sofort geht es mit einem Code per E-Mail."
 MAIL = f"Hier wurden gerade schon viele Nachrichten angefordert. {WAIT} Sehen Sie bitte auch im Ordner für unerwünschte Post nach."
 PROOF = f"Hier gab es zu viele Versuche. {WAIT}"
-TOO_MUCH = (
+TOO_MUCH = gettext_noop(
     "Von Ihrem Anschluss sind in der letzten Stunde schon viele Nachrichten gekommen. Ihr Text steht noch in den Feldern; bitte senden Sie ihn "
     "in einer Stunde noch einmal."
 )
@@ -90,7 +91,7 @@ def limit_sending(request: HttpRequest, what: str, place: object, *, most: int) 
     """For forms without an account: so many an hour from one address to one place, four times as many to all. Refused, nothing typed is lost."""
     client = client_of(request)
     if not _within([key(what, client), key(what, client, place)], [4 * most, most], HOUR):  # guard: sending -> if False:
-        raise ValidationError(TOO_MUCH)
+        raise ValidationError(gettext(TOO_MUCH))
 
 
 class LimitMiddleware:

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import Error, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from sites.core import once
 from sites.core.access import Access, Request
+from sites.core.errors import error_page
 from sites.core.typed import unsaved
 from sites.core.wall import set_wall
 
@@ -31,7 +32,7 @@ def is_conflict(error: Exception) -> bool:
 def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     """Two people at once: nothing of this one is saved, and the page says so."""
     log.warning("conflict at %s: %s", request.path, getattr(error.__cause__, "sqlstate", ""))
-    return render(request, "409.html", status=409)
+    return error_page(request, 409)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -72,7 +73,7 @@ class WallMiddleware:
                 return unavailable(request)
             raise
         if response.status_code == 405 and not response.content:
-            page = render(request, "405.html", status=405)
+            page = error_page(request, 405)
             page["Allow"] = response["Allow"]
             return page
         return response

@@ -15,6 +15,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zlib import crc32
 
 from django import template
 from django.template.loader import render_to_string
@@ -83,7 +84,13 @@ def section(
 
     Beside the heading a small note, or a link with its address for those who may (`about`: what is read aloud after its label).
     """
-    shown = {"content": content, "title": title, "tag": f"h{level}", "css": css, "html_id": html_id or f"h-{slugify(title)}"}
+    shown = {
+        "content": content,
+        "title": title,
+        "tag": f"h{level}",
+        "css": css,
+        "html_id": html_id or f"h-{slugify(title) or f'{crc32(title.encode()):x}'}",
+    }
     beside = {"url": url if may else "", "label": label, "about": about, "note": note}
     return render_to_string("components/section.html", {**shown, **beside, "hide_title": hide_title})
 

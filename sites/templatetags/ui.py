@@ -15,18 +15,17 @@ from django import forms, template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 from sites.core import charts as shapes
-from sites.core import days, numbers
+from sites.core import days, languages, numbers
 from sites.core.forms import Part
 from sites.core.rights import roles_with
 
 register = template.Library()
 
 ABOUT_DAYS = (days.dayname, days.date_long, days.date_short, days.until)
-ABOUT_FIGURES = (numbers.number, numbers.decimal, numbers.exact, numbers.in_hours, numbers.fte, numbers.euros)
-
-for written in (*ABOUT_DAYS, *ABOUT_FIGURES):
+for written in (*ABOUT_DAYS, numbers.number, numbers.decimal, numbers.exact, numbers.in_hours, numbers.fte, numbers.euros):
     register.filter(written.__name__, written)
 
 JOB_WORDS = {
@@ -98,7 +97,7 @@ def _field(bound: forms.BoundField) -> dict[str, Any]:
         "kind": kind,
         "id": html_id,
         "label": bound.label,
-        "optional": "" if field.required or kind == "check" or field.disabled else "freiwillig" if needed is None else needed,
+        "optional": "" if field.required or kind == "check" or field.disabled else gettext("freiwillig") if needed is None else needed,
         "hint": bound.help_text,
         "errors": bound.errors,
         "stored_words": getattr(field, "stored_words", ""),
@@ -185,12 +184,13 @@ def form_errors(*of: Shown) -> dict[str, Any]:
                 lines += [{"id": _first_id(bound), "text": text if known or str(bound.label) in text else f"{bound.label}: {text}"} for text in texts]
     fields = len({line["id"] for line in lines if line["id"]})
     refused = (form.refused for form in single_forms(of) if form.errors and hasattr(form, "refused"))
-    return {"lines": lines, "title": _to_check(fields) if fields else next(refused, "Das ist noch nicht gespeichert")}
+    return {"lines": lines, "title": _to_check(fields) if fields else next(refused, gettext("Das ist noch nicht gespeichert"))}
 
 
 def _to_check(fields: int) -> str:
     """How many fields are to be looked at; one with two faults is one."""
-    return f"Bitte prüfen Sie {'eine Angabe' if fields == 1 else f'{numbers.in_words(fields)} Angaben'}"
+    said = ngettext("Bitte prüfen Sie eine Angabe", "Bitte prüfen Sie %(figure)s Angaben", fields)
+    return said % {"figure": languages.in_words(fields)}
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)

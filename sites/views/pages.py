@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from sites.core import navigation
 from sites.core.access import allow, fetch, open_view, rows
+from sites.core.errors import error_page
 from sites.core.forms import form_page, posted
 from sites.core.limits import limit_sending
 from sites.core.lists import choice, options, page
@@ -36,7 +37,7 @@ LATE = timedelta(minutes=5)
 
 def csrf_failure(request, reason=""):
     """A form from before the last log-in: its text waits for its writer. One that came from elsewhere: one sentence and a way on."""
-    return keep_text(request) or render(request, "403.html", {"expired": True}, status=403)
+    return keep_text(request) or error_page(request, 403, expired=True)
 
 
 @open_view(reads=("published.view",))
