@@ -56,6 +56,7 @@ def _sweep_forever():
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from planning.services.wishes import forget_past_contacts
     from reporting.services.closing import close_month
     from sites.core.jobs import sweep
     from sites.core.limits import forget_attempts
@@ -73,6 +74,7 @@ def _sweep_forever():
                 forget_old_clicks()
                 forget_attempts()
                 forget_past_absences()
+                forget_past_contacts()
                 close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext, gettext_lazy
 
 from offers.rules.surveys import labels_of
 from planning.models import Survey, SurveyQuestion
@@ -146,20 +147,19 @@ class ConclusionForm(Form):
 class SheetForm(Form):
     """A sheet of a survey as families fill it in: a field for each question, all of them voluntary; `website` is left empty by people."""
 
-    refused = "Das ist noch nicht gesendet"
+    refused = gettext_lazy("Das ist noch nicht gesendet")
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     sheet = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.questions = questions
-        for question in questions:
-            self.fields[f"q{question['number']}"] = _field_of(question)
+        self.base_fields = {**self.base_fields, **{f"q{question['number']}": _field_of(question) for question in questions}}
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if not self.errors and not self.answers():
-            self.add_error(None, "Noch ist nichts angekreuzt. Jede Frage dürfen Sie auslassen, nur nicht alle.")
+            self.add_error(None, gettext("Noch ist nichts angekreuzt. Jede Frage dürfen Sie auslassen, nur nicht alle."))
         return self.cleaned_data
 
     def answers(self) -> list[dict[str, Any]]:
@@ -177,10 +177,48 @@ class SheetForm(Form):
 def _field_of(question: dict[str, Any]) -> forms.Field:
     text, kind = question["text"], question["kind"]
     if kind == Kind.LINE:
-        field: forms.Field = forms.CharField(label=text, max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-        field.error_messages["max_length"] = "Höchstens 300 Zeichen sind möglich. Bitte kürzen Sie den Text."
-        return field
+        return forms.CharField(label=text, max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     choices = [(str(number), label) for number, label in enumerate(labels_of(kind, question["options"], question["highest"]), 1)]
     if kind == Kind.SEVERAL:
         return forms.MultipleChoiceField(label=text, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
     return forms.ChoiceField(label=text, choices=choices, required=False, widget=forms.RadioSelect)
+
+
+class TranslationForm(Form):
+    """The texts of a survey in another language, typed by the house; what is left empty stays German and is marked so."""
+
+    def __init__(self, *args: Any, survey: Survey, questions: list[SurveyQuestion], code: str, **kwargs: Any) -> None:
+        self.rows: dict[str, tuple[Survey | SurveyQuestion, str]] = {}
+        fields: dict[str, forms.Field] = {}
+        for name, row, text, german in self._texts(survey, questions):
+            several = text == "options"
+            now = row.translations.get(code, {}).get(text, "")
+            fields[name] = forms.CharField(
+                label=survey._meta.get_field(text).verbose_name if row is survey else f"Frage {row.number}{', Antworten je Zeile' if several else ''}",
+                required=False, max_length=700 if several else 300, help_text=f"Deutsch: {', '.join(german) if several else german}",
+                initial="\n".join(now) if several else now, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}) if several else forms.TextInput(attrs={"dir": "auto"}),
+            )  # fmt: skip
+            self.rows[name] = row, text
+        self.base_fields = {**self.base_fields, **fields}
+        super().__init__(*args, edits=survey, **kwargs)
+
+    @staticmethod
+    def _texts(survey: Survey, questions: list[SurveyQuestion]) -> list[tuple[str, Any, str, Any]]:
+        own = [(name, survey, name, getattr(survey, name)) for name in ("title", "intro", "paper")]
+        asked = [(f"{text}{one.number}", one, text, getattr(one, text)) for one in questions for text in ("text", "options")]
+        return [one for one in [*own, *asked] if one[3]]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name, (row, text) in self.rows.items():
+            given = self.lines_of(name)
+            if text == "options" and given and len(given) != len(row.options):  # type: ignore[union-attr]
+                self.add_error(name, f"Im Deutschen sind es {len(row.options)} Antworten. Bitte ebenso viele, in derselben Reihenfolge.")  # type: ignore[union-attr]
+        return self.cleaned_data
+
+    def lines_of(self, name: str) -> list[str]:
+        return [line.strip() for line in self.cleaned_data.get(name, "").splitlines() if line.strip()]
+
+    def texts(self) -> list[tuple[Survey | SurveyQuestion, str, Any]]:
+        """Row, name of the text, and what was typed."""
+        return [(row, text, self.lines_of(name) if text == "options" else self.cleaned_data[name]) for name, (row, text) in self.rows.items()]

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Avg, Count, Max, Q, Value
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from offers.forms.feedback import FeedbackForm
 from offers.models import Offer, SessionFeedback
+from offers.rules.qr import qr_svg
 from offers.rules.surveys import FEWEST
 from offers.services.feedback import code_of
-from sites.core.access import Request, rows
+from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
 from sites.core.numbers import decimal
 
@@ -49,28 +53,46 @@ def feedback_page(asked: dict[str, Any], form: FeedbackForm, sheet: str, sent: s
 
 @dataclass(frozen=True)
 class Echo:
-    """What families have said of an offer in a year, as the house reads it; `code`: the short address for the next ones."""
+    """What families have said of an offer in a year, as the house reads it: the mean, empty below five."""
 
-    code: str
-    caption: str
     mean: str
+    caption: str
     words: list[str]
-    may_give_out: bool
 
 
 def echo_of(request: Request, offer: Offer, year: int) -> Echo:
-    """The mean of a year, from five on; below only how many and the last day. Single sentences only beside it, mixed."""
+    """The mean of a year, from five on; below only how many and the last day. Single sentences only beside it, in no order of time."""
+    sentences = ArrayAgg("words", filter=~Q(words=""), default=Value([]), order_by="id")
     given = rows(request, SessionFeedback).filter(offer=offer, day__year=year)
-    sums = given.aggregate(number=Count("pk"), mean=Avg("face"))
-    number, words = sums["number"], list[str]()
+    found = given.aggregate(number=Count("pk"), mean=Avg("face"), last=Max("day"), sentences=sentences)
+    number, last = found["number"], found["last"]
     # guard: five-feedbacks -> is_shown = number > 0
     is_shown = number >= FEWEST
+    words: list[str] = []
     if is_shown and offer.site_id in request.access.reach("surveys.words").places:
-        words = list(given.exclude(words="").order_by("pk").values_list("words", flat=True)[:SHOWN_WORDS])
+        words = found["sentences"][:SHOWN_WORDS]
     if is_shown:
         caption = f"{number} Rückmeldungen {year}, Mittel von 1 (gut) bis 3 (nicht gut)"
     else:
-        last = given.order_by("-day").values_list("day", flat=True).first()
         caption = f"{number} bisher, zuletzt vom {date_long(last)}. Das Mittel zeigen wir ab fünf." if last else "Noch keine."
-    mean = decimal(sums["mean"]) if is_shown else ""
-    return Echo(code_of(offer.pk), caption, mean, words, request.access.may("offers.change", offer))
+    return Echo(decimal(found["mean"]) if is_shown else "", caption, words)
+
+
+@dataclass(frozen=True)
+class FeedbackSheet:
+    """What is pinned up after a date: the code for phones and slips to fill in."""
+
+    offer: Offer
+    address: str
+    qr: SafeString
+    faces: tuple[str, ...] = tuple(face.label for face in SessionFeedback.Face)
+
+    @property
+    def short(self) -> str:
+        return self.address.partition("://")[2].rstrip("/")
+
+
+def feedback_sheet_page(request: Request, pk: int) -> FeedbackSheet:
+    offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk)
+    address = request.build_absolute_uri(reverse("offers:feedback_short", args=[code_of(offer.pk)]))
+    return FeedbackSheet(offer, address, qr_svg(address))

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from offers.models import Offer, Session
+from offers.pages.feedback_form import Echo, echo_of
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
 from offers.rules.hints import hints
@@ -36,6 +37,7 @@ class OfferDetail:
     year: int
     years: list[Option]
     may_change: bool
+    echo: Echo | None
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -76,6 +78,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
+        echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
     )
 
 

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
-
 from offers.forms.surveys import SheetForm
 from offers.rules.surveys import FACES
-from sites.core.days import date_long
+from sites.core.languages import GERMAN, current
 
-GERMAN = "de"
 #: The drawings of three and of five faces, the best first.
 DRAWN = {3: ("face-2", "face-3", "face-4"), 5: ("face-1", "face-2", "face-3", "face-4", "face-5")}
 
@@ -52,48 +49,59 @@ class Question:
 
 @dataclass(frozen=True)
 class SurveyAnswerPage:
-    """The page. `when`: why it cannot be answered today, empty while it is open."""
+    """The page. `is_early`, `is_over`: it cannot be answered today. A `lang` names the language of a text where that is not the page's."""
 
     asked: dict[str, Any]
     title: str
     lang: str
     intro: str
+    intro_lang: str
     paper: str
+    paper_lang: str
+    opens: date
     closes: date
-    when: str
+    today: date
     questions: list[Question]
     form: SheetForm
     sheet: str
-    errors: list[str]
 
     @property
     def number_of_questions(self) -> int:
         return len(self.questions)
 
+    @property
+    def is_early(self) -> bool:
+        return self.today < self.opens
 
-def told(row: dict[str, Any], name: str, language: str) -> tuple[Any, str]:
-    """A text of the house in a language, or in German where it has none; and the language it is in, where that is another one."""
-    own = row["translations"].get(language, {}).get(name)
-    if own or not row[name] or language == GERMAN:
-        return own or row[name], ""
-    return row[name], GERMAN
+    @property
+    def when(self) -> bool:
+        return self.is_early or self.today > self.closes
+
+
+def told(row: dict[str, Any], name: str) -> tuple[Any, str]:
+    """A text of the house in the language of the page, or in German where it has none; and the language it is in, where that is another one."""
+    language = current()
+    own = row["translations"].get(language.code, {}).get(name)
+    return own or row[name], GERMAN if language.is_foreign and row[name] and not own else ""
 
 
 def survey_answer_page(asked: dict[str, Any], form: SheetForm, today: date, sheet: str) -> SurveyAnswerPage:
-    language = (get_language() or GERMAN).partition("-")[0]
-    title, lang = told(asked, "title", language)
+    """`sheet`: the number of a fresh sheet; one that was refused keeps its own, unless that has grown too old."""
+    (title, lang), (intro, intro_lang), (paper, paper_lang) = (told(asked, name) for name in ("title", "intro", "paper"))
     return SurveyAnswerPage(
         asked=asked,
         title=title,
         lang=lang,
-        intro=told(asked, "intro", language)[0],
-        paper=told(asked, "paper", language)[0],
+        intro=intro,
+        intro_lang=intro_lang,
+        paper=paper,
+        paper_lang=paper_lang,
+        opens=date.fromisoformat(asked["opens"]),
         closes=date.fromisoformat(asked["closes"]),
-        when=when_words(asked, today),
-        questions=[_question(question, form, language) for question in asked["questions"]],
+        today=today,
+        questions=[_question(question, form) for question in asked["questions"]],
         form=form,
         sheet=(form.data.get("sheet") if form.is_bound and not form.non_field_errors() else "") or sheet,
-        errors=[str(error) for error in form.non_field_errors()] if form.is_bound else [],
     )
 
 
@@ -113,20 +121,12 @@ def survey_thanks_page(asked: dict[str, Any], *, is_again: bool) -> SurveyThanks
     return SurveyThanksPage(asked, is_again)
 
 
-def when_words(asked: dict[str, Any], today: date) -> str:
-    """Why a survey cannot be answered today, in words."""
-    opens, closes = date.fromisoformat(asked["opens"]), date.fromisoformat(asked["closes"])
-    if today < opens:
-        return f"Diese Umfrage beginnt am {date_long(opens)}. Bitte kommen Sie dann wieder."
-    return f"Diese Umfrage ist seit dem {date_long(closes)} zu Ende. Danke an alle, die geantwortet haben." if today > closes else ""
-
-
-def _question(question: dict[str, Any], form: SheetForm, language: str) -> Question:
+def _question(question: dict[str, Any], form: SheetForm) -> Question:
     bound = form[f"q{question['number']}"]
-    text, lang = told(question, "text", language)
+    text, lang = told(question, "text")
     given, choices = bound.value(), list(getattr(bound.field, "choices", ()))
     chosen = {given} if isinstance(given, str) else set(given or ())
-    names = told(question, "options", language)[0] if question["options"] else []
+    names = told(question, "options")[0] if question["options"] else []
     labels = names if len(names) == len(choices) else [label for _, label in choices]
     drawn = DRAWN.get(len(choices), ()) if question["kind"] in FACES else ()
     options = [

@@ -71,8 +71,8 @@ def survey_of(request: Request, pk: int, *, lock: bool = False) -> Survey:
 
 
 def address_of(request: Request, survey: Survey) -> str:
-    """The short address as it is read aloud: without the protocol."""
-    return request.build_absolute_uri(reverse("offers:survey_answer", args=[survey.code]))
+    """The short address, as it stands beside the code."""
+    return request.build_absolute_uri(reverse("offers:survey_short", args=[survey.code]))
 
 
 def survey_detail_page(request: Request, pk: int) -> SurveyDetail:

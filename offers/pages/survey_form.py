@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.urls import reverse
 
 from offers.rules.survey_templates import EMPTY, TEMPLATES, template_of
 from planning.models import Survey, SurveyQuestion, SurveySheet
 from sites.core.access import Request, rows
+from sites.core.languages import TRANSLATED
 from sites.core.lists import Option, options
 
 OPEN_FOR = timedelta(days=14)
@@ -25,11 +27,30 @@ def template_options(name: str) -> list[Option]:
     return options("" if name == "needs" else name, labels, "template")
 
 
-def questions_of(request: Request, survey: Survey) -> list[dict[str, Any]]:
-    """The questions of a survey as its form and its sheet show them."""
-    found = rows(request, SurveyQuestion).filter(survey=survey)
+def question_rows(request: Request, survey: Survey) -> QuerySet[SurveyQuestion]:
+    return rows(request, SurveyQuestion).filter(survey=survey)
+
+
+def questions_of(request: Request, survey: Survey, *, for_families: bool = False) -> list[dict[str, Any]]:
+    """The questions of a survey as its form shows them, one answer a line, or as a sheet does."""
     return [
-        {"id": one.pk, "number": one.number, "kind": one.kind, "text": one.text, "options": one.options, "highest": one.highest} for one in found
+        {
+            "id": one.pk, "number": one.number, "kind": one.kind, "text": one.text, "highest": one.highest,
+            "options": one.options if for_families else "\n".join(one.options),
+        }
+        for one in question_rows(request, survey)
+    ]  # fmt: skip
+
+
+def language_options(survey: Survey, code: str) -> list[Option]:
+    """The languages of the public pages side by side, marked where the survey has texts."""
+    return [
+        Option(
+            f"{language.german}{' ✓' if language.code in survey.translations else ''}",
+            reverse("offers:survey_translate", args=[survey.pk, language.code]),
+            language.code == code,
+        )
+        for language in TRANSLATED
     ]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from planning.models import SurveyQuestion
 from sites.core.numbers import HIDDEN, decimal
 from sites.rules.small_numbers import is_small
@@ -13,7 +15,10 @@ from sites.rules.suppression import Cell, suppress
 #: What families are promised before the first question.
 FEWEST = 5
 Kind = SurveyQuestion.Kind
-FACES = {Kind.FACES_3: ["Gut", "Geht so", "Nicht gut"], Kind.FACES_5: ["Sehr gut", "Gut", "Geht so", "Nicht so gut", "Gar nicht gut"]}
+FACES = {
+    Kind.FACES_3: [_("Gut"), _("Geht so"), _("Nicht gut")],
+    Kind.FACES_5: [_("Sehr gut"), _("Gut"), _("Geht so"), _("Nicht so gut"), _("Gar nicht gut")],
+}
 FEW_HIDDEN = "Weniger als fünf zeigen wir nicht."
 SECOND_HIDDEN = "Damit sich die Zahl nicht ausrechnen lässt, ist auch die nächstkleinere verdeckt."
 TOO_FEW = "Weniger als fünf haben geantwortet."

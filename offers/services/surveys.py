@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import connection, transaction
+from django.utils.translation import gettext, gettext_noop
 
 from offers.rules.surveys import FEWEST, Result, as_published, results_of
 from planning.models import Assessment, Method, SourceGroup, Survey, SurveyAnswer, SurveyQuestion
@@ -21,7 +22,7 @@ from sites.core.journal import record
 SIGNS, LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 7
 SHEETS = TimestampSigner(salt="sheet")
 KEPT_OPEN = 60 * 60 * 48  # seconds that a page of questions may stay open
-OPEN_TOO_LONG = "Diese Seite war sehr lange offen. Ihre Antworten stehen noch da; bitte senden Sie sie noch einmal."
+OPEN_TOO_LONG = gettext_noop("Diese Seite war sehr lange offen. Ihre Antworten stehen noch da; bitte senden Sie sie noch einmal.")
 
 
 def new_code() -> str:
@@ -39,7 +40,7 @@ def digest_of(sheet: str) -> UUID:
     try:
         number = SHEETS.unsign(sheet, max_age=KEPT_OPEN)
     except BadSignature as error:
-        raise ValidationError(OPEN_TOO_LONG) from error
+        raise ValidationError(gettext(OPEN_TOO_LONG)) from error
     return UUID(sha256(f"sheet {number}".encode()).hexdigest()[:32])
 
 
@@ -70,6 +71,18 @@ def end_survey(*, access: Access, survey: Survey, closes: date) -> Survey:
     survey.closes = closes
     survey.save(update_fields=["closes"])
     record(access, survey, "changed", text=f"{survey.get_kind_display()} „{survey.title}“ endet am {closes:%d.%m.%Y}")
+    return survey
+
+
+@transaction.atomic
+def translate(*, access: Access, survey: Survey, code: str, texts: Sequence[tuple[Survey | SurveyQuestion, str, Any]]) -> Survey:
+    """Keep the texts of a survey in a language: row, name of the text, and what it says; an empty one is shown in German."""
+    for row, name, said in texts:
+        own = {key: value for key, value in row.translations.get(code, {}).items() if key != name} | ({name: said} if said else {})
+        row.translations = {**{key: value for key, value in row.translations.items() if key != code}, **({code: own} if own else {})}
+    for row in {id(row): row for row, _, _ in texts}.values():
+        row.save(update_fields=["translations"])
+    record(access, survey, "translated", text=f"Texte von „{survey.title}“ in einer anderen Sprache geschrieben")
     return survey
 
 

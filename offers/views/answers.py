@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 
 from offers.forms.feedback import FeedbackForm
@@ -19,9 +20,9 @@ from sites.core.limits import limit_sending
 from sites.core.lists import choice
 from sites.core.pages import render_page
 
-FULL = "Heute sind hier schon sehr viele Bögen angekommen. Bitte versuchen Sie es morgen noch einmal."
-CLOSED = "Diese Umfrage ist heute nicht offen."
-NOTHING_HELD = "In den letzten zwei Wochen war hier kein Termin. Bitte sagen Sie es uns nach dem nächsten."
+FULL = gettext_noop("Heute sind hier schon sehr viele Bögen angekommen. Bitte versuchen Sie es morgen noch einmal.")
+CLOSED = gettext_noop("Diese Umfrage ist heute nicht offen.")
+NOTHING_HELD = gettext_noop("In den letzten zwei Wochen war hier kein Termin. Bitte sagen Sie es uns nach dem nächsten.")
 
 
 # guard: no-cookie -> @login_not_required
@@ -52,7 +53,7 @@ def _count_sheet(request, code: str, form: SheetForm) -> str:
     _limit(request)
     said = send_sheet(code=code, sheet=form.cleaned_data["sheet"], answers=form.answers(), day=request.access.today)
     if said in {"full", "closed"}:
-        raise ValidationError({"full": FULL, "closed": CLOSED}[said])
+        raise ValidationError(gettext({"full": FULL, "closed": CLOSED}[said]))
     return said
 
 
@@ -99,5 +100,19 @@ def _count_feedback(request, offer: int, form: FeedbackForm) -> str:
     _limit(request)
     said = send_feedback(offer=offer, sheet=data["sheet"], face=int(data["face"]), words=data["words"], day=request.access.today)
     if said in {"full", "none"}:
-        raise ValidationError({"full": FULL, "none": NOTHING_HELD}[said])
+        raise ValidationError(gettext({"full": FULL, "none": NOTHING_HELD}[said]))
     return said
+
+
+@login_not_required
+@open_view()
+def survey_short(request, code):
+    """The short address of a survey, as it stands on the notice."""
+    return redirect("offers:survey_answer", code)
+
+
+@login_not_required
+@open_view()
+def feedback_short(request, code):
+    """The short address of an offer's feedback."""
+    return redirect("offers:feedback_form", code)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from offers.pages import family_page as families
+from offers.pages.heard import heard_page
 from sites.core.access import open_view
 from sites.core.lists import word
 
@@ -32,6 +33,7 @@ def family_page(request, slug):
         "dates": dates[:SHOWN],
         "later": dates[SHOWN:],
         "last": dates[-1][0] if dates else None,
+        "heard": heard_page(page, request.access.today),
         "provider": page.provider_names.rstrip("."),
     }
     return render(request, "offers/family_page.html", context)

@@ -23,7 +23,7 @@ def offer_list(request, site):
     return render_page(request, "offers/offer_list.html", offer_list_page(request, site))
 
 
-@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "measures.view", "profiles.view", "sites.view"))
+@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "measures.view", "profiles.view", "surveys.view", "sites.view"))
 def offer_detail(request, pk):
     """One offer: the thread from need to sessions, the sessions of a year by month, hints from the recommendations."""
     return render_page(request, "offers/offer_detail.html", offer_detail_page(request, pk))

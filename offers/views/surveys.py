@@ -4,19 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from offers.forms.surveys import ConclusionForm, SheetForm, SurveyEndForm, SurveyForm
-from offers.pages.survey_detail import address_of, survey_detail_page, survey_of, survey_words_page, why_not_published
-from offers.pages.survey_form import last_sheet, proposed, questions_of, template_options
+from offers.forms.surveys import ConclusionForm, SheetForm, SurveyEndForm, SurveyForm, TranslationForm
+from offers.pages.feedback_form import feedback_sheet_page
+from offers.pages.survey_detail import survey_detail_page, survey_of, survey_words_page, why_not_published
+from offers.pages.survey_form import language_options, last_sheet, proposed, question_rows, questions_of, template_options
 from offers.pages.survey_list import survey_list_page
 from offers.pages.survey_sheet import survey_sheet_page
 from offers.rules.survey_templates import template_of
-from offers.services.surveys import as_assessment, conclude, end_survey, new_sheet, save_survey, send_sheet
+from offers.services.surveys import as_assessment, conclude, end_survey, new_sheet, save_survey, send_sheet, translate
 from planning.models import Survey
 from sites.core.access import allow
 from sites.core.forms import carry_out, form_page, posted
+from sites.core.languages import TRANSLATED
 from sites.core.lists import choice
 from sites.core.navigation import SURVEYS
 from sites.core.pages import render_page
@@ -95,6 +98,28 @@ def _survey_form(request, form: SurveyForm, **shown: Any):
     )
 
 
+@allow("surveys.change", "GET", "POST", reads=("sites.view",))
+def survey_translate(request, pk, code):
+    """The texts of a survey in another language."""
+    if code not in {language.code for language in TRANSLATED}:
+        raise Http404
+    survey = survey_of(request, pk, lock=request.method == "POST")
+    form = TranslationForm(*posted(request), survey=survey, questions=list(question_rows(request, survey)), code=code, request=request)
+    return form_page(
+        request,
+        form,
+        save=lambda form: translate(access=request.access, survey=survey, code=code, texts=form.texts()),
+        done="Die Texte sind gespeichert.",
+        crumbs=[SURVEYS.crumb(survey.site_id), (survey.title, reverse("offers:survey_detail", args=[survey.pk]))],
+        title="Texte in anderen Sprachen",
+        pre=survey.title,
+        lead="Was leer bleibt, steht auf der Seite auf Deutsch. Bitte lassen Sie die Texte von einem Menschen prüfen, der die Sprache spricht.",
+        audience="surveys.change",
+        template="offers/survey_translate.html",
+        choices=language_options(survey, code),
+    )
+
+
 @allow("surveys.view", reads=("sites.view",))
 def survey_sheet(request, pk):
     """The sheet on paper, or the notice for the door with the QR code: to be printed."""
@@ -105,7 +130,7 @@ def survey_sheet(request, pk):
 def survey_enter(request, pk):
     """Count a sheet that was filled in on paper."""
     survey = survey_of(request, pk)
-    questions = questions_of(request, survey)
+    questions = questions_of(request, survey, for_families=True)
 
     def save(form: SheetForm) -> str:
         said = send_sheet(code=survey.code, sheet=new_sheet(), answers=form.answers(), day=request.access.today, way="paper")
@@ -162,3 +187,9 @@ def survey_assess(request, pk):
         messages.success(request, "Die Bedarfserhebung ist angelegt. Ergänzen Sie, was fehlt.")
         return redirect("planning:assessment_detail", made[0].pk)
     return redirect("offers:survey_detail", survey.pk)
+
+
+@allow("offers.view", reads=("sites.view",), group="surveys")
+def feedback_sheet(request, pk):
+    """What is pinned up after a date of an offer: to be printed."""
+    return render_page(request, "offers/feedback_sheet.html", feedback_sheet_page(request, pk))
