@@ -20,7 +20,8 @@ FACES = {
     Kind.FACES_5: [_("Sehr gut"), _("Gut"), _("Geht so"), _("Nicht so gut"), _("Gar nicht gut")],
 }
 FEW_HIDDEN = "Weniger als fünf zeigen wir nicht."
-SECOND_HIDDEN = "Damit sich die Zahl nicht ausrechnen lässt, ist auch die nächstkleinere verdeckt."
+SECOND_HIDDEN = "Damit sich keine Zahl ausrechnen lässt, kann auch die nächstkleinere verdeckt sein."
+ALL_HIDDEN = "Mindestens fünf haben geantwortet; alle Zahlen sind verdeckt."
 TOO_FEW = "Weniger als fünf haben geantwortet."
 
 
@@ -75,6 +76,9 @@ def result_of(question: SurveyQuestion, answers: Sequence[Sequence[int]]) -> Res
         return Result(question.text, f"{caption[:-1]}, mehrere Antworten möglich.", _lines(labels, cells, given), _why(counts, cells))
     # guard: five-of-one -> cells = [*counts]
     _, (cells,) = suppress(given, counts, smallest=FEWEST)
+    # guard: nothing-but-hidden -> if False:
+    if all(cell == HIDDEN for cell in cells):  # how many they were would tell that all are four
+        return Result(question.text, ALL_HIDDEN, [Line(label, HIDDEN) for label in labels], FEW_HIDDEN)
     lines = _lines(labels, cells, given, in_order=question.kind in FACES)
     return Result(question.text, caption, lines, _why(counts, cells, is_whole=True))
 
@@ -88,12 +92,11 @@ def _lines(labels: Sequence[str], cells: Sequence[Cell], given: int, *, in_order
 
 
 def _why(counts: Sequence[int], cells: Sequence[Cell], *, is_whole: bool = False) -> str:
+    """Why cells are hidden, in the same words whether one of them is not small: which it is would be a hint."""
     hidden = [count for count, cell in zip(counts, cells, strict=True) if cell == HIDDEN]
-    if not hidden:
-        return ""
-    second = f" {SECOND_HIDDEN}" if any(not is_small(count, FEWEST) for count in hidden) else ""
-    together = f" Zusammen sind es {sum(hidden)}." if is_whole and len(hidden) > 1 else ""
-    return f"{FEW_HIDDEN}{second}{together}"
+    if not hidden or not is_whole:
+        return FEW_HIDDEN if hidden else ""
+    return f"{FEW_HIDDEN} {SECOND_HIDDEN} Zusammen sind es {sum(hidden)}."
 
 
 def results_of(questions: Iterable[SurveyQuestion], answers: Mapping[int, Sequence[Sequence[int]]], sheets: int) -> list[Result]:
