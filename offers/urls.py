@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from offers.views import (
+    answers,
     calendar,
     classification,
     counts,
@@ -14,6 +15,7 @@ from offers.views import (
     offers,
     sessions,
     signups,
+    surveys,
     week_log,
     wishes,
 )
@@ -66,20 +68,38 @@ inside = [
     path("referrals/<int:pk>/undo/", counts.referral_undo, name="referral_undo"),
     path("site/<int:site>/support/", counts.support_count, name="support_count"),
     path("support/<int:pk>/undo/", counts.support_undo, name="support_undo"),
+    path("site/<int:site>/surveys/", surveys.survey_list, name="survey_list"),
+    path("surveys/new/<int:site>/", surveys.survey_create, name="survey_create"),
+    path("surveys/<int:pk>/", surveys.survey_detail, name="survey_detail"),
+    path("surveys/<int:pk>/edit/", surveys.survey_edit, name="survey_edit"),
+    path("surveys/<int:pk>/words/", surveys.survey_words, name="survey_words"),
+    path("surveys/<int:pk>/sheet/", surveys.survey_sheet, name="survey_sheet"),
+    path("surveys/<int:pk>/enter/", surveys.survey_enter, name="survey_enter"),
+    path("surveys/<int:pk>/conclude/", surveys.survey_conclude, name="survey_conclude"),
+    path("surveys/<int:pk>/assess/", surveys.survey_assess, name="survey_assess"),
+    path("surveys/<int:pk>/texts/<slug:code>/", surveys.survey_translate, name="survey_translate"),
+    path("<int:pk>/feedback/", surveys.feedback_sheet, name="feedback_sheet"),
 ]
 for_families = [
     path("", families.family_list, name="family_list"),
     path("feed.json", families.family_feed, name="family_feed"),
     path("anmeldung/<str:secret>/", families.place_status, name="place_status"),
     path("anmeldung/<str:secret>/absagen/", families.place_cancel, name="place_cancel"),
+    path("umfrage/<slug:code>/", answers.survey_answer, name="survey_answer"),
+    path("umfrage/<slug:code>/danke/", answers.survey_thanks, name="survey_thanks"),
+    path("rueckmeldung/<slug:code>/", answers.feedback_form, name="feedback_form"),
     path("<slug:slug>/", families.family_page, name="family_page"),
     path("<slug:slug>/termine.ics", families.family_calendar, name="family_calendar"),
     path("<slug:slug>/angebot/<slug:offer>/", families.family_offer, name="family_offer"),
     path("<slug:slug>/angebot/<slug:offer>/termine.ics", families.offer_calendar, name="offer_calendar"),
     path("<slug:slug>/idee/", wishes.wish_form, name="wish_form"),
+    path("<slug:slug>/idee/antwort/", wishes.wish_look, name="wish_look"),
+    path("<slug:slug>/gehoert/", wishes.heard, name="heard"),
 ]
+short = [path("u/<slug:code>/", answers.survey_short, name="survey_short"), path("r/<slug:code>/", answers.feedback_short, name="feedback_short")]
 urlpatterns = [
     path("worker.js", device.device_worker, name="device_worker"),
     path("offers/", include(inside)),
     path("familien/", include(for_families)),
+    *short,
 ]

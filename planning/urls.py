@@ -25,6 +25,7 @@ from planning.views import (
     reviews,
     rooms,
     surroundings,
+    wishes,
 )
 
 app_name = "planning"
@@ -53,8 +54,9 @@ urlpatterns = [
     path("needs/<int:pk>/edit/", needs.need_edit, name="need_edit"),
     path("needs/<int:pk>/release/", releases.need_release, name="need_release"),
     path("site/<int:site>/released/", releases.release_list, name="release_list"),
-    path("site/<int:site>/wishes/", needs.wish_list, name="wish_list"),
-    path("wishes/<int:pk>/aside/", needs.wish_set_aside, name="wish_set_aside"),
+    path("site/<int:site>/wishes/", wishes.wish_list, name="wish_list"),
+    path("wishes/<int:pk>/answer/", wishes.wish_answer, name="wish_answer"),
+    path("wishes/<int:pk>/aside/", wishes.wish_set_aside, name="wish_set_aside"),
     path("assessments/at/<int:place>/", assessments.assessment_list, name="assessment_list"),
     path("assessments/at/<int:place>/new/", assessments.assessment_create, name="assessment_create"),
     path("assessments/<int:pk>/", assessments.assessment_detail, name="assessment_detail"),

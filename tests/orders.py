@@ -351,6 +351,8 @@ UNORDERED = {
     "planning:release_list": f"by theme or urgency: {IN_GROUPS}",
     "planning:strategy_edit": A_FORM,
     "planning:wish_list": f"messages to be read: {IN_TIME}",
+    "offers:survey_detail": IN_PART,
+    "offers:survey_words": "in no order on purpose: nobody shall see who wrote first",
     "processes:contract_detail": f"its hours: {IN_TIME}",
     "reporting:county_sheet": IN_PART,
     "reporting:lsz_detail": "a frozen paper",

@@ -88,6 +88,7 @@ DEFINERS = {
     "thekiz_expired_files", "thekiz_past_absences", "thekiz_answering", "thekiz_past_named_lists",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
+    "thekiz_wish_answer", "thekiz_past_contacts", "thekiz_survey", "thekiz_sheet", "thekiz_offer_asked", "thekiz_session_feedback", "thekiz_heard",
     "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
     "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_close_month",
     "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",

@@ -58,6 +58,7 @@ def _sweep_forever():
 
     from offers.services.lists import forget_past_named_lists
     from offers.services.signups import forget_past_signups
+    from planning.services.wishes import forget_past_contacts
     from reporting.services.closing import close_month
     from sites.core.jobs import sweep
     from sites.core.limits import forget_attempts
@@ -77,6 +78,7 @@ def _sweep_forever():
                 forget_past_absences()
                 forget_past_signups(timezone.localdate())
                 forget_past_named_lists()
+                forget_past_contacts()
                 close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again

@@ -338,6 +338,24 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="EvidenceUse"),
         migrations.CreateModel(
+            name="SessionFeedback",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("offer", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="feedback", to="offers.offer")),
+                ("day", models.DateField(editable=False, verbose_name="Tag")),
+                ("face", models.PositiveSmallIntegerField(choices=[(1, "Gut"), (2, "Geht so"), (3, "Nicht gut")], editable=False, verbose_name="Wie war es?")),
+                ("words", models.CharField(blank=True, editable=False, max_length=200, verbose_name="Satz")),
+            ],
+            options={
+                "verbose_name": "Rückmeldung zu einem Angebot",
+                "verbose_name_plural": "Rückmeldungen zu Angeboten",
+                "ordering": ["-day", "id"],
+                "constraints": [sites.models.base.SamePlace("offer", "site", name="sessionfeedback_offer_place"), models.CheckConstraint(condition=models.Q(("face__range", (1, 3))), name="sessionfeedback_face")],
+            },
+        ),
+        sites.core.wall.Wall(model="SessionFeedback"),
+        migrations.CreateModel(
             name="OfferStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from offers.models import Offer, Session, SignUp
+from offers.pages.feedback_form import Echo, echo_of
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
@@ -39,6 +40,7 @@ class OfferDetail:
     years: list[Option]
     may_change: bool
     may_name: bool
+    echo: Echo | None
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -83,6 +85,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
         may_name=offer.site_id in access.reach("namedlists.change").places,
+        echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from offers.forms.families import SignUpForm
@@ -11,6 +11,7 @@ from offers.pages import family_page as families
 from offers.pages import place_status as places
 from offers.pages.family_feed import family_feed as feed_of
 from offers.pages.family_list import family_list_page
+from offers.pages.heard import heard_page
 from offers.services.signups import give_back, refusal, sign_up
 from sites.core.access import open_view
 from sites.core.forms import form_page, posted
@@ -29,7 +30,9 @@ def family_list(request):
 @open_view()
 def family_page(request, slug):
     """One site: how to call, how to come, the next dates."""
-    return render_page(request, "offers/family_page.html", families.family_page(_published(slug), request.access.today))
+    published, today = _published(slug), request.access.today
+    shown = {**names_of(families.family_page(published, today)), "heard": heard_page(published, today)}
+    return render(request, "offers/family_page.html", shown)
 
 
 @login_not_required

@@ -44,7 +44,10 @@ def offer_month(request, site):
     return render_page(request, "offers/offer_month.html", offer_month_page(request, site))
 
 
-@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "evidence.view", "measures.view", "profiles.view", "sites.view"))
+RESTS_ON = ("sessions.view", "needs.view", "goals.view", "evidence.view", "measures.view", "profiles.view", "surveys.view", "sites.view")
+
+
+@allow("offers.view", reads=RESTS_ON)
 def offer_detail(request, pk):
     """One offer: the thread from need to sessions, the sessions of a year by month, hints from the recommendations."""
     return render_page(request, "offers/offer_detail.html", offer_detail_page(request, pk))

@@ -1,26 +1,32 @@
-"""The idea box of a family page: what families wish, without an account and without a name."""
+"""The idea box of a family page, without an account and without a name; and what the house has heard and does."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.csrf import csrf_exempt
 
-from offers.forms.wishes import WishForm
+from offers.forms.wishes import CodeForm, WishForm
 from offers.pages import family_page as families
-from planning.services.wishes import send_wish
+from offers.pages.heard import heard_page, idea_way
+from planning.services.wishes import answer_to, new_wish_code, send_wish
 from sites.core.access import open_view
-from sites.core.forms import form_page, posted
+from sites.core.forms import form_page, posted, refuse, status_of
 from sites.core.limits import limit_sending
-from sites.core.lists import choice
+from sites.core.pages import render_page
 
 TOO_MANY = gettext_noop("Heute sind hier schon sehr viele Ideen angekommen. Bitte versuchen Sie es morgen noch einmal.")
+UNKNOWN = gettext_noop("Diesen Code kennen wir hier nicht. Bitte sehen Sie nach, ob alle Zeichen stimmen.")
+SALT = "wish-code"
 
 
 @login_not_required
 @open_view("GET", "POST")
 def wish_form(request, slug):
-    """Say an idea or a wish to the house; after sending the page thanks."""
+    """Say an idea, a concern or an offer to the house; after sending the page thanks and gives a code for the answer."""
     page = families.find(slug)
     if page is None:  # guard: wish-page -> if False:
         raise Http404
@@ -30,17 +36,58 @@ def wish_form(request, slug):
         WishForm(*posted(request), request=request),
         save=lambda form: _send(request, slug, form),
         done="",
-        to=f"{address}?sent=1",
+        to=lambda code: f"{address}?sent={signing.dumps(code, salt=SALT)}",  # long enough for the log to leave it out
         template="offers/wish_form.html",
         page=page,
-        is_sent=choice(request, "sent", {"1"}) == "1",
+        code=_code_in(request),
     )
 
 
-def _send(request, slug: str, form: WishForm) -> None:
-    """Keep what people wish; what a machine has typed is thanked for and forgotten."""
-    if form.cleaned_data["website"]:
-        return
+def _code_in(request) -> str:
+    """The code that the page after sending shows; of another address nothing."""
+    try:
+        return str(signing.loads(request.GET.get("sent", ""), salt=SALT, max_age=60 * 60))
+    except signing.BadSignature:
+        return ""
+
+
+def _send(request, slug: str, form: WishForm) -> str:
+    """Keep what people say; what a machine has typed is thanked for and forgotten."""
+    data, code = form.cleaned_data, new_wish_code()
+    if data["website"]:
+        return code
     limit_sending(request, "wish", slug, most=30)  # a whole evening of parents in the house's network
-    if not send_wish(slug=slug, text=form.cleaned_data["text"]):
+    if not send_wish(slug=slug, text=data["text"], kind=data["kind"], code=code, contact=data["contact"], today=request.access.today):
         raise ValidationError(gettext(TOO_MANY))
+    return code
+
+
+@csrf_exempt  # it changes nothing, and needs no cookie
+@login_not_required
+@open_view("GET", "POST")
+def wish_look(request, slug):
+    """The answer to what one has said oneself, with the code that was given after sending."""
+    page = families.find(slug)
+    if page is None:
+        raise Http404
+    form, found = CodeForm(*posted(request), request=request), None
+    if form.is_bound and form.is_valid():
+        try:
+            limit_sending(request, "code", slug, most=20)
+            found = answer_to(slug=slug, code=form.cleaned_data["code"])
+            if found is None:
+                raise ValidationError({"code": gettext(UNKNOWN)})
+        except ValidationError as error:
+            refuse(form, error)
+    way = idea_way(found) if found else None
+    return render(request, "offers/wish_look.html", {"page": page, "form": form, "idea": way}, status=status_of(form))
+
+
+@login_not_required
+@open_view()
+def heard(request, slug):
+    """What the house has heard and what it does."""
+    page = families.find(slug)
+    if page is None:
+        raise Http404
+    return render_page(request, "offers/heard.html", heard_page(page, request.access.today))

@@ -62,12 +62,14 @@ class MeetingForm(_AtPlace, PaperForm):
 
     class Meta:
         model = Meeting
-        fields = ["held_on", "starts_at", "where", "digital"]
+        fields = ["held_on", "starts_at", "where", "digital", "open_to_families"]
         help_texts = {"where": "Raum und Anschrift, oder die Adresse der Videokonferenz."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["upload"].label = "Protokoll"
+        if kwargs["at_county"]:  # families are invited by their house
+            del self.fields["open_to_families"]
 
 
 class AgendaItemForm(_AtPlace):

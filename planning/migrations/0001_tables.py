@@ -9,6 +9,7 @@ import django.db.models.functions.math
 from django.conf import settings
 from django.db import migrations, models
 
+import planning.models.surveys
 import sites.core.wall
 import sites.models.base
 
@@ -163,42 +164,6 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="SocialFigure"),
         migrations.CreateModel(
-            name="Need",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="needs", to="sites.site")),
-                ("title", models.CharField(max_length=120, verbose_name="Bedarf in einem Satz")),
-                ("text", models.TextField(blank=True, max_length=2000, verbose_name="Was steckt dahinter?")),
-                (
-                    "method",
-                    models.CharField(choices=[("site_walk", "Ortsbegehung"), ("survey", "Befragung"), ("group_discussion", "Gruppendiskussion"), ("parents_evening", "Elternabend"), ("parent_talk", "Elterngespräche"), ("other", "anderer Weg")], default="parent_talk", max_length=16, verbose_name="Wie festgestellt"),
-                ),
-                ("source_group", models.CharField(choices=[("families", "Familien"), ("parents", "Eltern"), ("children", "Kinder"), ("team", "Team"), ("social_space", "Sozialraum")], default="families", max_length=12, verbose_name="Wessen Bedarf ist es")),
-                ("assessment", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="needs", to="planning.assessment", verbose_name="Aus welcher Erhebung")),
-                ("theme", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Thema")),
-                ("found_on", models.DateField(verbose_name="Wann festgestellt")),
-                ("voices", models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(99999)], verbose_name="Wie viele haben das gesagt (n)")),
-                ("urgent", models.BooleanField(default=False, verbose_name="dringend")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="erledigt am")),
-                ("released", models.BooleanField(default=False, editable=False, verbose_name="für den Landkreis freigegeben")),
-            ],
-            options={"verbose_name": "Bedarf", "verbose_name_plural": "Bedarfe", "ordering": ["-urgent", "-found_on", "-pk"], "constraints": [models.UniqueConstraint(fields=("id", "site"), name="need_place"), sites.models.base.SamePlace("assessment", "site", name="need_assessment_place", to="place")]},
-        ),
-        sites.core.wall.Wall(model="Need"),
-        migrations.CreateModel(
-            name="Wish",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
-                ("text", models.TextField(max_length=1000, verbose_name="Ihre Idee oder Ihr Wunsch")),
-                ("created", models.DateTimeField(auto_now_add=True)),
-                ("need", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="wishes", to="planning.need")),
-                ("set_aside_on", models.DateField(editable=False, null=True, verbose_name="zur Seite gelegt am")),
-            ],
-            options={"verbose_name": "Wunsch einer Familie", "verbose_name_plural": "Wünsche von Familien", "ordering": ["-created", "-pk"], "constraints": [sites.models.base.SamePlace("need", "site", name="wish_need_place")]},
-        ),
-        sites.core.wall.Wall(model="Wish"),
-        migrations.CreateModel(
             name="Body",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -274,6 +239,7 @@ class Migration(migrations.Migration):
                 ("starts_at", models.TimeField(blank=True, null=True, verbose_name="Beginn")),
                 ("where", models.CharField(blank=True, max_length=160, verbose_name="Ort")),
                 ("digital", models.BooleanField(default=False, verbose_name="digital")),
+                ("open_to_families", models.BooleanField(default=False, verbose_name="offen für alle Familien, steht auf der Familienseite")),
                 ("minutes", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.document")),
             ],
             options={
@@ -707,6 +673,29 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Deadline"),
         migrations.CreateModel(
+            name="Need",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="needs", to="sites.site")),
+                ("title", models.CharField(max_length=120, verbose_name="Bedarf in einem Satz")),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="Was steckt dahinter?")),
+                (
+                    "method",
+                    models.CharField(choices=[("site_walk", "Ortsbegehung"), ("survey", "Befragung"), ("group_discussion", "Gruppendiskussion"), ("parents_evening", "Elternabend"), ("parent_talk", "Elterngespräche"), ("other", "anderer Weg")], default="parent_talk", max_length=16, verbose_name="Wie festgestellt"),
+                ),
+                ("source_group", models.CharField(choices=[("families", "Familien"), ("parents", "Eltern"), ("children", "Kinder"), ("team", "Team"), ("social_space", "Sozialraum")], default="families", max_length=12, verbose_name="Wessen Bedarf ist es")),
+                ("assessment", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="needs", to="planning.assessment", verbose_name="Aus welcher Erhebung")),
+                ("theme", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Thema")),
+                ("found_on", models.DateField(verbose_name="Wann festgestellt")),
+                ("voices", models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(99999)], verbose_name="Wie viele haben das gesagt (n)")),
+                ("urgent", models.BooleanField(default=False, verbose_name="dringend")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="erledigt am")),
+                ("released", models.BooleanField(default=False, editable=False, verbose_name="für den Landkreis freigegeben")),
+            ],
+            options={"verbose_name": "Bedarf", "verbose_name_plural": "Bedarfe", "ordering": ["-urgent", "-found_on", "-pk"], "constraints": [models.UniqueConstraint(fields=("id", "site"), name="need_place"), sites.models.base.SamePlace("assessment", "site", name="need_assessment_place", to="place")]},
+        ),
+        sites.core.wall.Wall(model="Need"),
+        migrations.CreateModel(
             name="Goal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1121,5 +1110,150 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="EventVisit"),
+        migrations.CreateModel(
+            name="Survey",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("kind", models.CharField(choices=[("survey", "Umfrage"), ("vote", "Abstimmung")], default="survey", max_length=6, verbose_name="Was ist es?")),
+                ("title", models.CharField(max_length=80, verbose_name="Überschrift")),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="Worum es geht")),
+                ("paper", models.CharField(blank=True, max_length=160, verbose_name="Wo der Bogen auf Papier liegt")),
+                ("asked", models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(99999)], verbose_name="Wie viele Familien fragen Sie?")),
+                ("opens", models.DateField(verbose_name="offen vom")),
+                ("closes", models.DateField(verbose_name="bis")),
+                ("code", models.SlugField(editable=False, max_length=12, unique=True, verbose_name="Kurzadresse")),
+                ("translations", models.JSONField(blank=True, default=dict, editable=False)),
+                ("heard", models.TextField(blank=True, editable=False, max_length=1000, verbose_name="Das haben wir gehört")),
+                ("doing", models.TextField(blank=True, editable=False, max_length=1000, verbose_name="Das machen wir")),
+                ("figures", models.JSONField(editable=False, null=True)),
+                ("published_on", models.DateField(editable=False, null=True, verbose_name="veröffentlicht am")),
+                ("assessment", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="planning.assessment")),
+            ],
+            options={
+                "verbose_name": "Umfrage",
+                "verbose_name_plural": "Umfragen",
+                "ordering": ["-opens", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="survey_place"),
+                    sites.models.base.SamePlace("assessment", "site", name="survey_assessment_place", to="place"),
+                    models.CheckConstraint(condition=models.Q(("closes__gte", models.F("opens"))), name="survey_days", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.CheckConstraint(condition=models.Q(("published_on__isnull", True), ("published_on__gt", models.F("closes")), _connector="OR"), name="survey_published"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="Survey"),
+        migrations.CreateModel(
+            name="SurveyQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("survey", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="questions", to="planning.survey")),
+                ("number", models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name="Nummer")),
+                ("kind", models.CharField(choices=[("faces3", "drei Gesichter"), ("faces5", "fünf Gesichter"), ("one", "eine Antwort von mehreren"), ("several", "mehrere Antworten"), ("scale", "Zahl auf einer Skala"), ("line", "ein Satz in eigenen Worten")], max_length=7, verbose_name="Art der Antwort")),
+                ("text", models.CharField(max_length=160, verbose_name="Frage")),
+                ("options", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, verbose_name="Antworten")),
+                ("highest", models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(10)], verbose_name="Skala bis")),
+                ("translations", models.JSONField(blank=True, default=dict, editable=False)),
+            ],
+            options={
+                "verbose_name": "Frage einer Umfrage",
+                "verbose_name_plural": "Fragen einer Umfrage",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="surveyquestion_place"),
+                    sites.models.base.SamePlace("survey", "site", name="surveyquestion_survey_place"),
+                    models.UniqueConstraint(fields=("survey", "number"), name="surveyquestion_once"),
+                    models.CheckConstraint(condition=models.Q(("number__range", (1, 5))), name="surveyquestion_number"),
+                    models.CheckConstraint(condition=models.Q(("highest__range", (2, 10))), name="surveyquestion_scale"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("kind__in", ["one", "several"]), ("options__len__range", (2, 10))), models.Q(models.Q(("kind__in", ["one", "several"]), _negated=True), ("options", [])), _connector="OR"),
+                        name="surveyquestion_options",
+                        violation_error_message="Diese Frage braucht zwei bis zehn Antworten zur Auswahl.",
+                    ),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="SurveyQuestion"),
+        migrations.CreateModel(
+            name="SurveySheet",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("survey", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="sheets", to="planning.survey")),
+                ("day", models.DateField(editable=False, verbose_name="Tag")),
+                ("way", models.CharField(choices=[("phone", "über die Seite im Netz"), ("paper", "auf Papier")], editable=False, max_length=5, verbose_name="Weg")),
+            ],
+            options={"verbose_name": "Bogen einer Umfrage", "verbose_name_plural": "Bögen einer Umfrage", "ordering": ["day", "id"], "constraints": [sites.models.base.SamePlace("survey", "site", name="surveysheet_survey_place")]},
+        ),
+        sites.core.wall.Wall(model="SurveySheet"),
+        migrations.CreateModel(
+            name="SurveyAnswer",
+            fields=[
+                ("id", models.BigIntegerField(default=planning.models.surveys.in_no_order, editable=False, primary_key=True, serialize=False)),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("question", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="answers", to="planning.surveyquestion")),
+                ("choices", django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=list, editable=False, verbose_name="gewählt")),
+                ("words", models.CharField(blank=True, editable=False, max_length=300, verbose_name="Satz")),
+            ],
+            options={
+                "verbose_name": "Antwort einer Umfrage",
+                "verbose_name_plural": "Antworten einer Umfrage",
+                "ordering": ["id"],
+                "constraints": [
+                    sites.models.base.SamePlace("question", "site", name="surveyanswer_question_place"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("choices__len__gte", 1), ("words", "")), models.Q(("choices", []), models.Q(("words", ""), _negated=True)), _connector="OR"), name="surveyanswer_something"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="SurveyAnswer"),
+        migrations.CreateModel(
+            name="Wish",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("kind", models.CharField(choices=[("idea", "Idee oder Wunsch"), ("concern", "Sorge oder Problem"), ("offer", "Ich kann etwas anbieten")], default="idea", editable=False, max_length=7, verbose_name="Was ist es?")),
+                ("text", models.TextField(max_length=1000, verbose_name="Ihre Idee oder Ihr Wunsch")),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("code", models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name="Nummer der Antwort")),
+                ("need", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="wishes", to="planning.need")),
+                ("set_aside_on", models.DateField(editable=False, null=True, verbose_name="zur Seite gelegt am")),
+                ("outcome", models.CharField(choices=[("new", "neu"), ("talking", "im Gespräch"), ("doing", "wird gemacht"), ("declined", "wird nichts daraus")], default="new", max_length=8, verbose_name="Wie steht es damit?")),
+                ("decided_by", models.CharField(blank=True, max_length=80, verbose_name="Wer hat entschieden?")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="Ihre Antwort")),
+                ("became", models.CharField(blank=True, max_length=200, verbose_name="Was daraus wurde")),
+                ("look_again_on", models.DateField(blank=True, null=True, verbose_name="Wann sehen Sie es sich wieder an?")),
+                ("public", models.BooleanField(default=False, verbose_name="Idee und Antwort auf der Familienseite zeigen")),
+                ("answered_on", models.DateField(editable=False, null=True, verbose_name="beantwortet am")),
+            ],
+            options={
+                "verbose_name": "Wunsch einer Familie",
+                "verbose_name_plural": "Wünsche von Familien",
+                "ordering": ["-created", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="wish_place"),
+                    sites.models.base.SamePlace("need", "site", name="wish_need_place"),
+                    models.CheckConstraint(condition=models.Q(("public", False), models.Q(("answered_on__isnull", False), ("kind", "idea")), _connector="OR"), name="wish_public", violation_error_message="Öffentlich beantwortet werden nur Ideen."),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("outcome", "declined"), _negated=True), models.Q(models.Q(("answer", ""), _negated=True), ("look_again_on__isnull", False)), _connector="OR"),
+                        name="wish_declined",
+                        violation_error_message="Zu einem Nein gehören ein Grund und der Tag, an dem Sie es sich wieder ansehen.",
+                    ),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="Wish"),
+        migrations.CreateModel(
+            name="WishContact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("wish", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="contacts", to="planning.wish")),
+                ("contact", models.CharField(editable=False, max_length=120, verbose_name="Wie wir Sie erreichen")),
+                ("until", models.DateField(editable=False, verbose_name="wird gelöscht am")),
+            ],
+            options={"verbose_name": "Kontakt zu einem Angebot einer Familie", "verbose_name_plural": "Kontakte zu Angeboten von Familien", "constraints": [sites.models.base.SamePlace("wish", "site", name="wishcontact_wish_place"), models.UniqueConstraint(fields=("wish",), name="wishcontact_once")]},
+        ),
+        sites.core.wall.Wall(model="WishContact"),
         migrations.AddField(model_name="roomconcept", name="needs", field=models.ManyToManyField(related_name="+", through="planning.RoomConceptNeed", to="planning.need", verbose_name="Bedarfe dahinter")),
     ]

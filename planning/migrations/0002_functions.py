@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     operations = [
         Sql("thekiz_interest", 1),
         Sql("thekiz_wish", 1),
+        Sql("thekiz_wish_answer", 1),
+        Sql("thekiz_past_contacts", 1),
         Sql("thekiz_basis", 1),
         Sql("thekiz_take_back", 1),
     ]

@@ -1,6 +1,6 @@
 """Re-exports."""
 
-from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup, Wish
+from planning.models.assessments import Assessment, AssessmentResult, Method, SocialFigure, SourceGroup
 from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting
 from planning.models.cases import TAKES_BACK, Application, Interest, LocationReason, Party, Statement, answered
 from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
@@ -13,3 +13,5 @@ from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectCl
 from planning.models.reviews import GoalReview
 from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
 from planning.models.surroundings import EventVisit, SocialResource
+from planning.models.surveys import Survey, SurveyAnswer, SurveyQuestion, SurveySheet, Way
+from planning.models.wishes import Wish, WishContact

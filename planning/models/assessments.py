@@ -1,4 +1,4 @@
-"""What families need, and how we know: assessments with aggregate results, figures of the social space, wishes of families."""
+"""What families need, and how we know: assessments with aggregate results, figures of the social space."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -165,21 +165,3 @@ class SocialFigure(models.Model):
         if not self.value_of:
             return value
         return self.percent if self.value_of == 100 else f"{value} von {decimal(self.value_of, 0)} ({self.percent})"
-
-
-class Wish(models.Model):
-    """What a family wishes, from the public page of a site, without a name; raw material of needs (R018, R050)."""
-
-    area = "wishes"
-    place_columns = ("site_id",)
-    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
-    text = models.TextField("Ihre Idee oder Ihr Wunsch", max_length=1000)
-    created = models.DateTimeField(auto_now_add=True)
-    need = child_of("planning.Need", on_delete=models.PROTECT, null=True, blank=True, related_name="wishes", editable=False)
-    set_aside_on = models.DateField("zur Seite gelegt am", null=True, editable=False)
-
-    class Meta:
-        verbose_name = "Wunsch einer Familie"
-        verbose_name_plural = "Wünsche von Familien"
-        ordering = ["-created", "-pk"]
-        constraints = [SamePlace("need", "site", name="wish_need_place")]

@@ -83,6 +83,7 @@ class Meeting(models.Model):
     starts_at = models.TimeField("Beginn", null=True, blank=True)
     where = models.CharField("Ort", max_length=160, blank=True)
     digital = models.BooleanField("digital", default=False)
+    open_to_families = models.BooleanField("offen für alle Familien, steht auf der Familienseite", default=False)
     minutes = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     class Meta:

@@ -1,18 +1,15 @@
-"""Needs of a house and of its county: what answers them, what is released, and what families wish."""
+"""Needs of a house and of its county: what answers them, what is released."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.forms.needs import NeedForm
-from planning.models import Method, Need, Wish
+from planning.models import Method, Need, SurveyAnswer, Wish
 from planning.pages.need_list import need_list as need_list_page
 from planning.pages.need_map import need_book
 from planning.pages.need_map import need_map as need_map_page
 from planning.pages.thread_line import strand_of_need, thread_line
-from planning.pages.wish_list import wish_list as wish_list_page
-from planning.services.wishes import set_aside, take_up
+from planning.services.wishes import take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
@@ -29,14 +26,18 @@ def need_list(request, site):
     return render_page(request, "planning/need_list.html", need_list_page(request, site))
 
 
-@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change"))
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change", "surveys.words"))
 def need_create(request, site):
-    """Write down a need with its source; perhaps what a family wished, or what an assessment has shown."""
+    """Write down a need with its source; perhaps what a family wished or wrote in a survey, or what an assessment has shown."""
     site = site_within(request, "needs.change", site)
     wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()  # type: ignore[misc]  # None finds nothing
     initial = {"found_on": request.access.today, "assessment": number_in(request, "assessment")}
     if wish:
         initial |= {"found_on": timezone.localdate(wish.created), "text": wish.text, "method": Method.OTHER}
+    if number := number_in(request, "answer"):  # a sentence of a survey, typed once
+        answer = rows(request, SurveyAnswer).filter(site=site, pk=number).select_related("question__survey").first()
+        if answer:
+            initial |= {"text": answer.words, "method": Method.SURVEY, "assessment": answer.question.survey.assessment_id}
     lead = "Was fehlt Familien, Kindern, dem Team oder im Wohngebiet? Mit Quelle und Tag."
     return _need_form(request, Need(site=site), initial, wish, title="Bedarf festhalten", lead=lead, template="planning/need_create.html")
 
@@ -84,22 +85,3 @@ def need_export(request, county, kind):
     if kind not in KINDS:
         raise Http404
     return file_answer(kind, file_name("bedarfe-und-luecken", place.label, request.access.today), content_of(kind, need_book(request, place.pk)))
-
-
-# Wishes -----------------------------------------------------------------------------------------------------------
-
-
-@allow("wishes.view", reads=("sites.view",))
-def wish_list(request, site):
-    """What families wish, newest first: take it up as a need, or put it aside."""
-    return render_page(request, "planning/wish_list.html", wish_list_page(request, site))
-
-
-@allow("wishes.change", "POST")
-def wish_set_aside(request, pk):
-    """Put a wish aside, or back among the new ones."""
-    wish = fetch(request, Wish, pk=pk, lock=True, need=None)
-    back = request.POST.get("back") == "1"
-    set_aside(access=request.access, wish=wish, day=None if back else request.access.today)
-    messages.success(request, "Der Wunsch steht wieder bei den neuen." if back else "Der Wunsch ist zur Seite gelegt.")
-    return redirect("planning:wish_list", wish.site_id)

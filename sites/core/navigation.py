@@ -184,12 +184,13 @@ WISHES = EntryPage("planning:wish_list", "Wünsche von Familien", "wishes.view",
 NEEDS = EntryPage("planning:need_list", "Bedarfe", "needs.view", at=("site",))
 NEED_MAP = EntryPage("planning:need_map", "Bedarfe und Lücken", "needs.view", at=("county",))
 FIGURES = EntryPage("planning:figure_list", "Sozialraumdaten", "socialfigures.view", at=("county",))
-GOALS = EntryPage("planning:goal_list", "Roter Faden", "goals.view", "checklist", ("site",), ("goals", "needs", "assessments", "wishes"))
+GOALS = EntryPage("planning:goal_list", "Roter Faden", "goals.view", "checklist", ("site",), ("goals", "needs", "assessments", "wishes", "surveys"))
 EVIDENCE = EntryPage("offers:evidence_list", "Nachweise", "evidence.view", at=("site",), groups=("goals",))
 MONEY = EntryPage("planning:money_list", "Geld", "money.sums", "draft", ("county",))
 IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make", "download", ("county",))
 # what happens
 OFFERS = EntryPage("offers:offer_list", "Angebote", "offers.view", "calendar-today", ("site",), ("offers", "sessions"))
+SURVEYS = EntryPage("offers:survey_list", "Umfragen", "surveys.view", "checklist", ("site",))
 COVERAGE = EntryPage("offers:coverage", "Was die Angebote abdecken", "offers.view", at=("site",))
 CLOSING = EntryPage("offers:closing_list", "Schließtage", "sessions.view", at=("site",))
 REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals.change", at=("site",))
@@ -208,7 +209,7 @@ MY_SITES = SITES.named("Alle meine Standorte")
 HOUSE_BAR = Bar(
     (HOME, OFFERS, GOALS, REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
     (
-        PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"),
+        PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"), SURVEYS,
         INQUIRIES.named("Anliegen an die Ämter"), MY_SITES, CATALOGUES,
     ),
 )  # fmt: skip
@@ -248,8 +249,8 @@ PARTNER_TABS = Order(
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS, COVERAGE,
-        CLOSING, REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS,
+        COVERAGE, CLOSING, REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

@@ -206,7 +206,8 @@ AREAS = (
     Area(
         "wishes",
         "Wünsche von Familien",
-        Action("wishes.view", HOUSE, "Wünsche von Familien lesen"),
+        Action("wishes.view", HOUSE | {R.PARENT_REPRESENTATIVE}, "Ideen von Familien lesen"),
+        Action("wishes.internal", HOUSE, "auch Sorgen und Angebote von Familien lesen"),
         Action("wishes.change", {R.HEAD, R.COORDINATOR}, "Wünsche von Familien aufgreifen"),
         internal=True,
     ),

@@ -7,8 +7,8 @@ from sites.core.numbers import HIDDEN
 SMALLEST = 3
 
 
-def is_small(number: int) -> bool:
-    return 0 < number < SMALLEST
+def is_small(number: int, smallest: int = SMALLEST) -> bool:
+    return 0 < number < smallest
 
 
 def shown(number: int | None, of: int | None = None) -> int | str | None:

@@ -1,7 +1,7 @@
-"""Rights of assessments, figures of the social space, wishes and gaps."""
+"""Rights of assessments, figures of the social space and gaps."""
 
 from tests import factories as make
-from tests.rights import EDITORS, HOUSE, OFFICES, READERS, STATE, R, Route, at_county, at_own_place, at_site
+from tests.rights import EDITORS, OFFICES, READERS, STATE, R, Route, at_county, at_own_place, at_site
 
 OWN = EDITORS | {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}
 KEEPERS = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}
@@ -20,8 +20,6 @@ ROUTES: dict[str, Route] = {
     "planning:figure_export": at_county("assessed", OFFICES | STATE, None, "xlsx"),
     "planning:figure_create": at_county("assessed", KEEPERS, KEEPERS),
     "planning:figure_edit": at_county("figure", KEEPERS, KEEPERS),
-    "planning:wish_list": at_site("site", HOUSE),
-    "planning:wish_set_aside": at_site("wish", None, EDITORS),
 }
 
 
