@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 #: Forms that change what is never taken away, each with its reason.
 KEPT = {
     "offers:offer_classify": "part of the offer",
+    "offers:crisis_format_edit": "a format of the recommendations",
+    "offers:help_number_edit": "a number that stands in every directory; another one replaces it",
     "offers:referral_outcomes": "counts of a month; a referral is taken back where it is counted",
     "offers:session_log": "the figures of a date have a fold of their own (tests/offers/test_sessions.py); the date is taken out where it is moved",
     "planning:application_number": "emptied in the form itself",

@@ -10,4 +10,5 @@ class Migration(migrations.Migration):
     operations = [
         Sql("thekiz_gaps", 1),
         Sql("thekiz_nearby", 1),
+        Sql("thekiz_in_crisis", 1),
     ]

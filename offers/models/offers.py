@@ -110,6 +110,8 @@ class Offer(models.Model):
     accessibility = models.CharField("Zugang: Stufen, Wege, Toilette", max_length=200, blank=True)
     digital = models.BooleanField("findet digital statt", default=False)
     analogue_way = models.CharField("Wie es auch ohne Internet geht", max_length=200, blank=True)
+    crisis_format = models.ForeignKey("offers.CrisisFormat", models.PROTECT, null=True, blank=True, related_name="offers", editable=False)
+    channel = child_of("offers.ContactChannel", on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="Digitaler Weg")
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
@@ -130,6 +132,7 @@ class Offer(models.Model):
             SamePlace("venue", "site", name="offer_venue_place"),
             SamePlace("partner", "site", name="offer_partner_place"),
             SamePlace("carried_by", "site", name="offer_post_place"),
+            SamePlace("channel", "site", name="offer_channel_place"),
             ends_after_start("offer_ends"),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."

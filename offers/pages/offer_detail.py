@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from offers.models import Offer, Session
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
+from offers.rules.crises import hygiene_on
 from offers.rules.hints import hints
 from planning.models import Indicator, Measure, Need, Term
 from sites.core import navigation
@@ -36,6 +37,7 @@ class OfferDetail:
     year: int
     years: list[Option]
     may_change: bool
+    hygiene: list[str]
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -76,6 +78,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
+        hygiene=hygiene_on(offer.site_id, offer.site.county_id, today),
     )
 
 
@@ -83,7 +86,7 @@ def _with_surroundings(request: Request) -> Any:
     """Offers with the room, partner and person they name, and with what they are part of: measure and goal of the plan, concept (R085)."""
     measures = rows(request, Measure).filter(site=OuterRef("site"), funding_year=request.access.today.year)
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
-    offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by")
+    offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel")
     return offers.annotate(
         measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),

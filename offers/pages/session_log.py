@@ -5,6 +5,7 @@ from datetime import date
 
 from offers.models import Session
 from offers.rules import figures
+from offers.rules.crises import hygiene_on
 from offers.rules.logging import too_early
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
@@ -22,6 +23,7 @@ class SessionLog:
     earlier: list[Session]
     last_figures: dict[str, int]
     hints: dict[str, str]
+    hygiene: list[str]
 
     @property
     def is_today(self) -> bool:
@@ -62,8 +64,9 @@ class SessionLog:
 
 
 def session_log_page(request: Request, session: Session, back: str, way: tuple[str, str]) -> SessionLog:
-    """The page of one session; two queries beside the session."""
+    """The page of one session; three queries beside the session."""
     earlier = figures.before(rows(request, Session), session)
     here = "eintragen" if back == "offer" else f"{session.offer.title} eintragen"
     may_cancel = request.access.may("sessions.change", session)
-    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints)
+    rules = hygiene_on(session.site_id, session.county_id, session.held_on)
+    return SessionLog(session, request.access.today, back, [way, (here, "")], may_cancel, earlier.rows, earlier.last, earlier.hints, rules)

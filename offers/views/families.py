@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from offers.pages import family_page as families
+from offers.pages.crisis_box import crisis_box
 from sites.core.access import open_view
 from sites.core.lists import word
 
@@ -29,6 +30,7 @@ def family_page(request, slug):
     dates = families.dates_of(page, request.access.today)
     context = {
         "page": page,
+        "crisis": crisis_box(page.site_id, request.access.today),
         "dates": dates[:SHOWN],
         "later": dates[SHOWN:],
         "last": dates[-1][0] if dates else None,
