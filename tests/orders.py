@@ -335,7 +335,6 @@ UNORDERED = {
     "offers:referral_count": f"by month: {IN_TIME}",
     "offers:support_count": f"by month: {IN_TIME}",
     "offers:session_log": A_FORM,
-    "offers:crisis": f"the ways of a house to its families: {FEW}",
     "offers:crisis_format_list": "stands in the order of the recommendations",
     "offers:crisis_period_list": IN_TIME,
     "offers:consent_list": f"{FEW}: for what a house has consents",

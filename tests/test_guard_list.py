@@ -17,6 +17,7 @@ UNGUARDED = {
     "thekiz_job_counts": "tells how many jobs there are in each state",
     "thekiz_job_open": "tells the sweeper numbers and names of jobs",
     "thekiz_rollup_insert": "a trigger, which sums what was written at its own place",
+    "thekiz_in_crisis": "which crisis times hold at a site; everybody reads the times, and no more of the site is told",
     "thekiz_rollup_update": "a trigger, which sums what was written at its own place",
     "thekiz_rollup_delete": "a trigger, which sums what was written at its own place",
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
+from offers.models import CrisisBasic, OutreachWeek, Reachability
 from planning.models import CriterionNote, Term
 from sites.core.access import Access
 from sites.core.journal import subject_of
@@ -123,6 +124,10 @@ def known_row(found: Model, name: str) -> Model:
         return found.profiles.get(year=2026)
     if name == "planning:criterion_edit":
         return CriterionNote.objects.get(site=found, criterion__code="from_needs")
+    if name == "offers:basic_edit":
+        return CrisisBasic.objects.get(site=found, basic__code="reachability")
+    if name in {"offers:week_edit", "offers:reachability_edit"}:
+        return (OutreachWeek if name == "offers:week_edit" else Reachability).objects.get(site=found)
     return found
 
 

@@ -46,7 +46,7 @@ class CrisisOfferForm(ModelForm):
 
     LAYOUT = (Part(("title", "partner", "channel", "analogue_way")), Part(("starts", "ends"), pair=True), Part(("replaces",)))
     PLAUSIBLE = ("starts", "ends")
-    replaces = forms.ModelChoiceField(
+    replaces: Any = forms.ModelChoiceField(
         label="Führt es ein Angebot fort?",
         queryset=None,
         required=False,

@@ -94,9 +94,7 @@ VISITING = (
     "Zusammenlebens. Ziel: Erreichbarkeit und Ansprechbarkeit herstellen; Prävention von Krisensituationen; Anerkennung der Rolle des Kontaktes bei "
     "Bedarf nach Weitervermittlung an andere fachliche Kooperationspartner*innen",
 )
-LETTER = (
-    "Was habe ich in dieser Zeit erlebt?\nWas war schön mit Mama und Papa?\nWas habe ich neu gelernt?\nWas vermisse ich?\nWorauf freue ich mich?"
-)
+LETTER = "Was habe ich in dieser Zeit erlebt?\nWas war schön mit Mama und Papa?\nWas habe ich neu gelernt?\nWas vermisse ich?\nWorauf freue ich mich?"
 COACHING = (
     "Wie geht es Ihnen heute?\nWas ist gerade am schwersten?\nWas hat in den letzten Tagen gut getan?\nWer kann Sie entlasten, auch für eine Stunde?\n"
     "Was haben Sie schon versucht?\nWas wäre ein kleiner nächster Schritt?\nWann dürfen wir wieder anrufen?"

@@ -34,7 +34,9 @@ class HelpEntry(models.Model):
         verbose_name_plural = "Hilfen in der Nähe"
         ordering = ["title", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["place", "title"], name="helpentry_once", violation_error_message="Dieser Eintrag steht schon im Verzeichnis.")
+            models.UniqueConstraint(
+                fields=["place", "title"], name="helpentry_once", violation_error_message="Dieser Eintrag steht schon im Verzeichnis."
+            )
         ]
 
     def __str__(self) -> str:

@@ -168,7 +168,9 @@ class CrisisAnswer(models.Model):
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     question = models.ForeignKey("planning.Term", models.PROTECT, related_name="+", verbose_name="Frage")
     text = models.TextField("Was wissen oder vermuten Sie?", max_length=600)
-    offer = child_of("offers.Offer", on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="Welches Angebot antwortet?")
+    offer = child_of(
+        "offers.Offer", on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="Welches Angebot antwortet?"
+    )
     noted_on = models.DateField("Stand vom", editable=False)
 
     class Meta:

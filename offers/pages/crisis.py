@@ -184,7 +184,7 @@ class Crisis:
     @property
     def plan_words(self) -> str:
         done = sum(1 for item in self.plan if item["done"])
-        return f"{done} von {len(self.plan)} Grundlagen sind beschrieben."
+        return f"Beschrieben: {done} von {with_noun(len(self.plan), 'Grundlage', 'Grundlagen')}."
 
     @property
     def help_county(self) -> str:
@@ -197,7 +197,7 @@ def crisis_page(request: Request, pk: int) -> Crisis:
     week = monday_of(today)
     site = site_within(request, "outreach.view", pk, **_of_site(week))
     all_periods = list(periods_of(site.pk, site.county_id))
-    basics = _basics(request, site, today)
+    may_change = access.may("outreach.change", site)
     return Crisis(
         site=site,
         today=today,
@@ -211,15 +211,21 @@ def crisis_page(request: Request, pk: int) -> Crisis:
         channels=list(rows(request, ContactChannel).filter(site=site)),
         reachability=vars(site)["reachability"],
         hours=hour_lines(rows(request, PhoneHour).filter(valid_on(today), site=site)),
-        help=list(HelpEntry.objects.filter(Q(place=site.pk) | Q(place=site.county_id)).order_by("kind", "title")[:6]),
-        plan=basics,
+        help=in_need(HelpEntry.objects.filter(Q(place=site.pk) | Q(place=site.county_id)))[:6],
+        plan=_plan(request, site, today, may_change),
         answers=vars(site)["answers"] or 0,
         may_switch=site.pk in access.reach("crisis.change").places,
-        may_change=access.may("outreach.change", site),
+        may_change=may_change,
         may_count=access.may("outreach.count", site),
         may_offer=access.may("offers.change", site),
         crumbs=[navigation.OFFERS.crumb(site.pk), (navigation.CRISIS.label, "")],
     )
+
+
+def in_need(found: Iterable[HelpEntry]) -> list[HelpEntry]:
+    """Places of help, the emergency service first."""
+    order = list(HelpEntry.Kind.values)
+    return sorted(found, key=lambda row: (order.index(row.kind), row.title))
 
 
 def _of_site(week: date) -> dict[str, Any]:
@@ -250,7 +256,7 @@ def _groups(request: Request, site: Site, today: date) -> list[FormatGroup]:
     since = Subquery(running.annotate(first=Min("starts")).values("first"))
     newest = Subquery(running.annotate(last=Max("pk")).values("last"))
     listed = formats().annotate(since=since, newest=newest).order_by("group__number", "number")
-    found = []
+    found: list[FormatGroup] = []
     for group, of_group in groupby(listed, key=lambda row: row.group):
         lines = [_line(row, site) for row in of_group]
         found.append(FormatGroup(group.label, group.text, lines, is_open=not found))
@@ -262,15 +268,19 @@ def _line(row: Any, site: Site) -> FormatLine:
     return FormatLine(row, url, row.since)
 
 
-def _basics(request: Request, site: Site, today: date) -> list[dict[str, Any]]:
+def _plan(request: Request, site: Site, today: date, may_change: bool) -> list[dict[str, Any]]:
+    """The eight basics: described or not, by whom and when; whoever may change one is led to it."""
     noted = rows(request, CrisisBasic).filter(site=site, basic=OuterRef("pk"))
-    listed = Term.objects.on(today).filter(catalogue="crisis_basic").annotate(note=Subquery(noted.values(row=JSONObject(by="done_by", on="done_on"))[:1]))
-    return [_basic(term, site) for term in listed]
+    listed = (
+        Term.objects.on(today).filter(catalogue="crisis_basic").annotate(note=Subquery(noted.values(row=JSONObject(by="done_by", on="done_on"))[:1]))
+    )
+    return [_basic(term, site, may_change) for term in listed]
 
 
-def _basic(term: Any, site: Site) -> dict[str, Any]:
+def _basic(term: Any, site: Site, may_change: bool) -> dict[str, Any]:
     who = f"{Keeper(term.note['by']).label}, {date_long(term.note['on'])}" if term.note else ""
-    return {"text": term.label, "done": bool(term.note), "url": reverse("offers:basic_edit", args=[site.pk, term.code]), "who": who}
+    url = reverse("offers:basic_edit", args=[site.pk, term.code]) if may_change else ""
+    return {"text": term.label, "done": bool(term.note), "url": url, "who": who}
 
 
 def hour_lines(hours: Iterable[PhoneHour]) -> list[HourLine]:
@@ -278,7 +288,12 @@ def hour_lines(hours: Iterable[PhoneHour]) -> list[HourLine]:
     days: dict[tuple[time, time, str], list[int]] = {}
     for row in hours:
         days.setdefault((row.starts_at, row.ends_at, row.get_who_display()), []).append(row.weekday)
-    return [HourLine(_days(sorted(set(found))), f"{clock_time(first)} bis {clock_time(last)} Uhr", who) for (first, last, who), found in days.items()]
+    return [HourLine(_days(sorted(set(found))), f"{_short(first)} bis {_short(last)} Uhr", who) for (first, last, who), found in days.items()]
+
+
+def _short(value: time) -> str:
+    """9 or 9:30"""
+    return str(value.hour) if value.minute == 0 else clock_time(value)
 
 
 def _days(found: list[int]) -> str:

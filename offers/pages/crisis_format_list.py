@@ -15,7 +15,7 @@ def crisis_format_list_page(request: Request) -> RowList:
     return RowList(
         title="Formen für Krisenzeiten",
         pre="Fachliche Empfehlungen, Anhang 3",
-        lead="Die erprobten Formen mit dem, was sie brauchen und was nicht festgehalten wird. In einem Haus wird aus einer Form mit einem Klick ein Angebot.",
+        lead="Die erprobten Formen: was sie brauchen und was nicht festgehalten wird. Ein Haus macht mit einem Klick ein Angebot daraus.",
         caption="Formen in der Reihenfolge der Fachlichen Empfehlungen",
         heads=("Form", "Gruppe", "Braucht", "Nicht festgehalten"),
         page=Page(list(formats().order_by("group__number", "number")), "", True),
@@ -37,4 +37,9 @@ def needs_of(row: CrisisFormat) -> str:
 
 
 def _row(row: CrisisFormat, url: str) -> tuple[Cell | str, ...]:
-    return Cell(f"{row.code} {row.title}", row.summary, url=url), row.group.label, needs_of(row), Cell(row.privacy_note or "–", quiet=not row.privacy_note)
+    return (
+        Cell(f"{row.code} {row.title}", row.summary, url=url),
+        row.group.label,
+        needs_of(row),
+        Cell(row.privacy_note or "–", quiet=not row.privacy_note),
+    )

@@ -68,14 +68,12 @@ def crisis_period_list_page(request: Request, place: Any) -> CrisisPeriodList:
         here |= Q(place=place.site.county_id)
     found = CrisisPeriod.objects.filter(here).select_related("place", "ordinance", *KEYS).order_by("-starts", "-pk")
     mine = access.reach("crisis.change").places
-    lines = [
-        PeriodLine(row, today, reverse("offers:crisis_period_edit", args=[row.pk]) if row.place_id in mine else "") for row in found
-    ]
+    lines = [PeriodLine(row, today, reverse("offers:crisis_period_edit", args=[row.pk]) if row.place_id in mine else "") for row in found]
     keeps = access.holds("catalogues.change")
     return CrisisPeriodList(
         place=place,
         lines=lines,
-        links=ordinances(),
+        links=list(ordinances()),
         new_url=reverse("offers:crisis_period_create", args=[place.pk]) if place.pk in mine else "",
         links_url=reverse("planning:link_list"),
         formats_url=reverse("offers:crisis_format_list") if keeps else "",

@@ -43,7 +43,8 @@ def crisis_worksheet_page(request: Request, site: Site) -> CrisisWorksheet:
     for row in rows(request, CrisisAnswer).filter(site=site).select_related("offer"):
         answers[row.question_id].append(row)
     found = [
-        Question(term, answers[term.pk], reverse("offers:answer_create", args=[site.pk, term.code])) for term in terms("crisis_question", request.access.today)
+        Question(term, answers[term.pk], reverse("offers:answer_create", args=[site.pk, term.code]))
+        for term in terms("crisis_question", request.access.today)
     ]
     return CrisisWorksheet(site, found, request.access.may("outreach.change", site), survey_url(site.pk))
 

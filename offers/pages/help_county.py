@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from offers.models import HelpEntry, HelpNumber, PublicPage
+from offers.pages.crisis import in_need
 from offers.rules.crises import numbers
 from sites.models import County
 
@@ -37,8 +38,7 @@ def help_county_page(county: County) -> HelpCounty:
     """Three queries, whatever is entered."""
     known = list(numbers())
     names = dict(PublicPage.objects.filter(county_name=county.name).values_list("site_id", "name"))
-    order = list(HelpEntry.Kind.values)
-    found = sorted(HelpEntry.objects.filter(place__in=[county.pk, *names]), key=lambda row: (order.index(row.kind), row.title))
+    found = in_need(HelpEntry.objects.filter(place__in=[county.pk, *names]))
     of_houses = [HouseHelp(name, [row for row in found if row.place_id == site]) for site, name in sorted(names.items(), key=lambda pair: pair[1])]
     return HelpCounty(
         county=county,

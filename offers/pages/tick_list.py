@@ -7,7 +7,7 @@ from sites.core import navigation
 from sites.core.access import Request
 from sites.models import Site
 
-LINES = 25
+LINES = 18
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,7 @@ class TickList:
     @property
     def lead(self) -> str:
         return (
-            "Zum Ausdrucken und Ausfüllen von Hand. Die Liste bleibt im Haus; hier wird nichts davon gespeichert. "
-            "Nach der Krise wird sie vernichtet."
+            "Zum Ausdrucken und Ausfüllen von Hand. Die Liste bleibt im Haus; hier wird nichts davon gespeichert. Nach der Krise wird sie vernichtet."
         )
 
     @property

@@ -35,9 +35,7 @@ def annotated(first: date) -> ArraySubquery:
 
 def spans(found: Iterable[dict[str, str]]) -> list[tuple[str, Span]]:
     """What `annotated` brought along, as titles with their days."""
-    return [
-        (row["title"], Span(date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"]) if row["ends"] else None)) for row in found
-    ]
+    return [(row["title"], Span(date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"]) if row["ends"] else None)) for row in found]
 
 
 def public_periods(site: int, day: date) -> list[CrisisPeriod]:
@@ -63,12 +61,11 @@ def days_of(period: CrisisPeriod) -> str:
 
 def in_year(found: Iterable[tuple[str, Span]], year: int, today: date) -> str:
     """The crisis times of a year in words, for its figures: what happened then was not what usually happens."""
-    whole = Span(date(year, 1, 1), min(date(year, 12, 31), today))
+    first, last_day = date(year, 1, 1), min(date(year, 12, 31), today)
     parts = []
     for title, span in found:
-        if overlap(span, whole):
-            last = min(span.ends or whole.ends, whole.ends)
-            parts.append(f"{title}, {from_to(max(span.starts, whole.starts), last)}")
+        if first <= last_day and overlap(span, Span(first, last_day)):
+            parts.append(f"{title}, {from_to(max(span.starts, first), min(span.ends or last_day, last_day))}")
     return "; ".join(parts)
 
 

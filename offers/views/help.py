@@ -13,7 +13,7 @@ from offers.pages.help_number_list import help_number_list_page
 from offers.rules.crises import numbers
 from offers.services.crises import save_listed
 from sites.core import navigation
-from sites.core.access import allow, fetch, keep, open_view, rows
+from sites.core.access import allow, fetch, keep, open_view
 from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
 from sites.core.places import place_within

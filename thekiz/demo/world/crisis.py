@@ -41,9 +41,7 @@ def stay_in_touch(world: World) -> None:
     _count(world, place)
     terms = {term.code: term for term in Term.objects.on(world.today).filter(catalogue="crisis_question")}
     CrisisAnswer.objects.bulk_create(
-        CrisisAnswer(
-            site=place.site, question=terms[row["code"]], text=row["text"], noted_on=world.ago(11), offer=made.get(row.get("format", ""))
-        )
+        CrisisAnswer(site=place.site, question=terms[row["code"]], text=row["text"], noted_on=world.ago(11), offer=made.get(row.get("format", "")))
         for row in SAID["answer"]
     )
     _help(world)
@@ -52,7 +50,9 @@ def stay_in_touch(world: World) -> None:
 def _prepare(world: World, house: House) -> None:
     site = house.site
     ContactChannel.objects.bulk_create(
-        ContactChannel(site=site, checked_on=world.ago(row["checked"]) if "checked" in row else None, **{k: v for k, v in row.items() if k != "checked"})
+        ContactChannel(
+            site=site, checked_on=world.ago(row["checked"]) if "checked" in row else None, **{k: v for k, v in row.items() if k != "checked"}
+        )
         for row in SAID["channel"]
     )
     Reachability.objects.create(site=site, phone=SAID["phone"], text=SAID["reach"], confirmed_on=world.ago(1))
@@ -65,7 +65,9 @@ def _prepare(world: World, house: House) -> None:
     CrisisBasic.objects.bulk_create(
         CrisisBasic(site=site, basic=terms[row["code"]], how=row["how"], done_by=row["done_by"], done_on=world.ago(20)) for row in SAID["basic"]
     )
-    ConsentNote.objects.create(site=site, purpose="Bilder der Kinder im Schaukasten", number=12, kept_by="head", kept_until=world.today + timedelta(days=300))
+    ConsentNote.objects.create(
+        site=site, purpose="Bilder der Kinder im Schaukasten", number=12, kept_by="head", kept_until=world.today + timedelta(days=300)
+    )
 
 
 def _formats(world: World, house: House) -> dict[str, Offer]:
