@@ -144,6 +144,9 @@ CREATES: dict[str, Case] = {
     "sites:member_give": Case(),
     "sites:provider_invite": at_county(),
     "offers:session_create": Case(typed=typing(held_on=SCHOOL_DAY, starts_at="9:00", ends_at="10:00")),
+    "offers:crisis_period_create": Case(typed=typing(hygiene="Abstand halten.")),
+    "offers:duty_create": Case(typed=typing(weekday="2", starts_at="16:00", ends_at="18:00", who="head")),
+    "offers:session_create": Case(typed=typing(starts_at="9:00", ends_at="10:00")),
     "offers:wish_form": anywhere(url=a_family_page),
     "planning:admission": at_county(given=a_kita_that_waits, typed=what_is_admitted),
     "planning:application_invite": anywhere(
@@ -176,6 +179,9 @@ CREATES: dict[str, Case] = {
 
 EDITS: dict[str, Case] = {
     "offers:offer_classify": Case(),
+    "offers:basic_edit": Case(fresh=True),
+    "offers:week_edit": Case(fresh=True, typed=typing(reached="20", families="44"), change=("reached", "21", "22")),
+    "offers:duty_edit": Case(change=("starts_at", "08:15", "08:20")),
     "offers:session_log": Case(),
     "offers:session_edit": Case(change=("starts_at", "09:15", "09:20")),
     "sites:comment_edit": Case(role="head", given=an_own_comment),
@@ -210,6 +216,7 @@ EDITS: dict[str, Case] = {
 }  # fmt: skip
 #: Routes with a page and a POST that are neither, each with its reason.
 WITHOUT = {
+    "offers:outreach_count": "one button per channel and topic that counts one more: tests/offers/test_outreach.py",
     "offers:referral_count": "one button per partner that counts one more; its number makes a double click one: tests/offers/test_counts.py",
     "offers:support_count": "one button per kind that counts one more: tests/offers/test_counts.py",
     "offers:family_offer": "a place at a date, without an account; who is quicker than people is refused: tests/offers/test_signups.py",

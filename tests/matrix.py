@@ -27,6 +27,7 @@ from tests.rights import (
     R,
     Route,
     catalogues,
+    crisis,
     dates,
     decisions,
     device,
@@ -60,6 +61,7 @@ LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", *
 AREAS = (
     catalogues,
     dates,
+    crisis,
     decisions,
     device,
     houses,
@@ -196,6 +198,9 @@ def rows_of(world: World) -> dict[str, dict[str, object]]:
                 if hasattr(area, "at_counties"):
                     rows[name] |= area.at_counties(county, town)
         rows["state"] = {"feedback": Feedback.objects.create(place=world.state.place, message="Der Kontrast ist zu schwach.")}
+        for area in AREAS:
+            if hasattr(area, "at_state"):
+                rows["state"] |= area.at_state(world.state)
     return rows
 
 
@@ -236,6 +241,8 @@ def expected_status(route: Route, method: str, role, user, reached: set[str], ro
         return {404}
     if route.own_place and LEVEL.get(role) == "county":
         reached = reached & set(COUNTIES)
+    if route.own_place and LEVEL.get(role) == "state":
+        reached = reached & {"state"}
     if row is not None and row not in reached:
         return {404}
     return {200, 302, 422}

@@ -97,6 +97,12 @@ def rooms(world):
     return [world.own.pk]
 
 
+def helps(world):
+    for at in range(MANY):
+        make.make_help(world.county, named(at), kind=("counselling", "emergency", "other")[at % 3])
+    return [world.county.pk]
+
+
 def offers(world):
     today = timezone.localdate()
     for at in range(MANY):
@@ -283,6 +289,7 @@ ORDERED = {
     "sites:member_list": Ordered("name role starts", members),
     "sites:partner_list": Ordered("name stage until", partners, Role.COORDINATOR, blurred="stage until"),
     "sites:room_list": Ordered("name covered capacity", rooms, Role.COORDINATOR),
+    "offers:help_entry_list": Ordered("kind title", helps),
     "offers:offer_list": Ordered("name next held", offers, Role.COORDINATOR),
     "planning:need_list": Ordered("title voices goals offers released", needs, Role.COORDINATOR),
     "planning:room_plan": Ordered("title number room cost state", equipment, Role.COORDINATOR),
@@ -335,6 +342,13 @@ UNORDERED = {
     "offers:referral_count": f"by month: {IN_TIME}",
     "offers:support_count": f"by month: {IN_TIME}",
     "offers:session_log": A_FORM,
+    "offers:crisis_format_list": "stands in the order of the recommendations",
+    "offers:crisis_period_list": IN_TIME,
+    "offers:consent_list": f"{FEW}: for what a house has consents",
+    "offers:duty_list": f"the week on the telephone: {IN_TIME}",
+    "offers:help_number_list": f"{FEW}: the numbers that help everywhere",
+    "offers:outreach_count": f"by week: {IN_TIME}",
+    "offers:tick_list": "empty lines, to be written on by hand",
     "planning:admission": A_FORM,
     "planning:continuation": A_FORM,
     "planning:assessment_detail": IN_PART,
@@ -362,6 +376,7 @@ UNORDERED = {
 }
 #: Parts of pages that have a table and no route of their own, and the page they stand on.
 PARTS = {
+    "crisis_channels": "offers:crisis",
     "gallery": "components",
     "home_head": "reporting:home",
     "network_list": "sites:network",

@@ -24,6 +24,7 @@ UNGUARDED = {
     "thekiz_signup_gone": "a trigger, which tells the family of its own row",
     "thekiz_signup_places": "a trigger, which moves up the lists of its own row",
     "thekiz_rollup_insert": "a trigger, which sums what was written at its own place",
+    "thekiz_in_crisis": "which crisis times hold at a site; everybody reads the times, and no more of the site is told",
     "thekiz_rollup_update": "a trigger, which sums what was written at its own place",
     "thekiz_rollup_delete": "a trigger, which sums what was written at its own place",
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
+from offers.models import CrisisBasic, OutreachWeek, Reachability
 from planning.models import CriterionNote, Term
 from sites.core.access import Access
 from sites.core.journal import subject_of
@@ -28,6 +29,8 @@ pytestmark = pytest.mark.django_db
 KEPT = {
     "offers:offer_classify": "part of the offer",
     "offers:week_log": "figures of a week; those of a session are taken out where it stands",
+    "offers:crisis_format_edit": "a format of the recommendations",
+    "offers:help_number_edit": "a number that stands in every directory; another one replaces it",
     "offers:referral_outcomes": "counts of a month; a referral is taken back where it is counted",
     "offers:session_log": "the figures of a date have a fold of their own (tests/offers/test_sessions.py); the date is taken out where it is moved",
     "planning:application_number": "emptied in the form itself",
@@ -125,6 +128,10 @@ def known_row(found: Model, name: str) -> Model:
         return found.profiles.get(year=2026)
     if name == "planning:criterion_edit":
         return CriterionNote.objects.get(site=found, criterion__code="from_needs")
+    if name == "offers:basic_edit":
+        return CrisisBasic.objects.get(site=found, basic__code="reachability")
+    if name in {"offers:week_edit", "offers:reachability_edit"}:
+        return (OutreachWeek if name == "offers:week_edit" else Reachability).objects.get(site=found)
     return found
 
 

@@ -26,4 +26,5 @@ class Migration(migrations.Migration):
         Sql("thekiz_offer_asked", 1),
         Sql("thekiz_session_feedback", 1),
         Sql("thekiz_heard", 1),
+        Sql("thekiz_in_crisis", 1),
     ]

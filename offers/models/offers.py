@@ -115,6 +115,8 @@ class Offer(models.Model):
     analogue_way = models.CharField("Wie es auch ohne Internet geht", max_length=200, blank=True)
     measure = child_of("planning.Measure", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Maßnahme")
     concept_section = models.CharField("Abschnitt der Konzeption", max_length=160, blank=True, db_default="")
+    crisis_format = models.ForeignKey("offers.CrisisFormat", models.PROTECT, null=True, blank=True, related_name="offers", editable=False)
+    channel = child_of("offers.ContactChannel", on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="Digitaler Weg")
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
@@ -136,6 +138,7 @@ class Offer(models.Model):
             SamePlace("partner", "site", name="offer_partner_place"),
             SamePlace("carried_by", "site", name="offer_post_place"),
             SamePlace("measure", "site", name="offer_measure_place"),
+            SamePlace("channel", "site", name="offer_channel_place"),
             ends_after_start("offer_ends"),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."

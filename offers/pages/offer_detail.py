@@ -13,6 +13,7 @@ from offers.pages.feedback_form import Echo, echo_of
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
+from offers.rules.crises import hygiene_on
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
 from planning.models import Measure, Need, Term
@@ -41,6 +42,7 @@ class OfferDetail:
     may_change: bool
     may_name: bool
     echo: Echo | None
+    hygiene: list[str]
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -86,6 +88,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         may_change=access.may("offers.change", offer),
         may_name=offer.site_id in access.reach("namedlists.change").places,
         echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
+        hygiene=hygiene_on(offer.site_id, offer.site.county_id, today),
     )
 
 
@@ -95,7 +98,7 @@ def _with_surroundings(request: Request) -> Any:
     measures = rows(request, Measure).filter(Q(pk=OuterRef("measure")) | of_year, site=OuterRef("site"))
     measures = measures.annotate(rank=Case(When(pk=OuterRef("measure"), then=0), default=1)).order_by("rank")  # the chosen one, else the year's
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
-    offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by")
+    offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel")
     return offers.annotate(
         embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),

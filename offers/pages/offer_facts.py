@@ -53,6 +53,7 @@ def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) 
     advice = "Hier stehen Ort, Zeit und wer berät. Was besprochen wird, hält die Anwendung nirgends fest."
     suitable = "geklärt" if offer.volunteers_suitable else "noch nicht geklärt"
     return [
+        *_of_format(offer),
         ("Art", "" if offer.additional else "Regelangebot der Kita, zählt nicht für das ThEKiZ"),
         ("Für wen", "; ".join(filter(None, [audience, offer.get_generations_display()]))),
         ("Offen für", f"{offer.get_origin_display()}, {offer.get_registration_display()}"),
@@ -69,6 +70,16 @@ def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) 
         ("Abgestimmt mit", offer.tuned_with),
         ("Eingebettet in", _embedded(getattr(offer, "embedded", None), getattr(offer, "concept", None), offer.concept_section)),
     ]
+
+
+def _of_format(offer: Offer) -> Facts:
+    """What the format of an offer in a crisis asks for, and what is not kept of it."""
+    of = offer.crisis_format
+    if of is None:
+        return []
+    named = [("Form in der Krise", of.title), ("Hygiene und Verordnung", of.hygiene_note), ("Einwilligung", of.consent_note)]
+    way = str(offer.channel) if offer.channel else ""
+    return [*named, ("Nicht festgehalten", of.privacy_note), ("Digitaler Weg", way), ("Ohne Internet", offer.analogue_way)]
 
 
 def _partner(offer: Offer) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from offers.models import Session
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
+from offers.rules.crises import hygiene_on
 from offers.rules.device import state_of, when_words
 from offers.rules.logging import too_early
 from planning.pages.thread_line import ThreadLine
@@ -27,6 +28,7 @@ class SessionLog:
     hints: dict[str, str]
     highest: dict[str, int]
     thread_line: ThreadLine
+    hygiene: list[str]
 
     @property
     def base(self) -> str:
@@ -79,6 +81,7 @@ def session_log_page(request: Request, session: Session, back: str, way: tuple[s
     earlier = figures.before(rows(request, Session), session)
     here = "eintragen" if back == "offer" else f"{session.offer.title} eintragen"
     may_cancel = request.access.may("sessions.change", session)
-    line, way_back = line_of_offer(request, session.offer_id, "session"), [way, (here, "")]
+    line, crumbs = line_of_offer(request, session.offer_id, "session"), [way, (here, "")]
     told = (earlier.rows, earlier.last, earlier.hints, earlier.highest)
-    return SessionLog(session, request.access.today, back, way_back, may_cancel, *told, line)
+    rules = hygiene_on(session.site_id, session.county_id, session.held_on)
+    return SessionLog(session, request.access.today, back, crumbs, may_cancel, *told, line, rules)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from offers.models import Offer
+from offers.rules.crises import hints_of
 from planning.models import Need, Term
 
 
@@ -19,7 +20,7 @@ def hints(offer: Offer, needs: Collection[Need], bases: Collection[Term]) -> lis
         )
     if not offer.text.strip():
         found.append("Der Text für Familien fehlt. Daran erkennen sie, ob das Angebot für sie ist (Fachliche Empfehlungen 2021, 1.2).")
-    return found + marks(offer) + access(offer) + helpers(offer)
+    return found + marks(offer) + access(offer) + helpers(offer) + hints_of(offer)
 
 
 def marks(offer: Offer) -> list[str]:

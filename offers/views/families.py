@@ -9,6 +9,7 @@ from offers.forms.families import SignUpForm
 from offers.pages import family_offer as of_offers
 from offers.pages import family_page as families
 from offers.pages import place_status as places
+from offers.pages.crisis_box import crisis_box
 from offers.pages.family_feed import family_feed as feed_of
 from offers.pages.family_list import family_list_page
 from offers.pages.heard import heard_page
@@ -31,7 +32,7 @@ def family_list(request):
 def family_page(request, slug):
     """One site: how to call, how to come, the next dates."""
     published, today = _published(slug), request.access.today
-    shown = {**names_of(families.family_page(published, today)), "heard": heard_page(published, today)}
+    shown = {**names_of(families.family_page(published, today)), "heard": heard_page(published, today), "crisis": crisis_box(published.site_id, today)}
     return render(request, "offers/family_page.html", shown)
 
 

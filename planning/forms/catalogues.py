@@ -130,10 +130,13 @@ class LinkForm(ModelForm):
 
     class Meta:
         model = Link
-        fields = ["title", "url", "paragraph", "gone", "replacement", "note"]
+        fields = ["title", "url", "paragraph", "ordinance", "gone", "replacement", "note"]
         widgets = {"url": forms.URLInput, "replacement": forms.URLInput}
         error_messages = {name: {"invalid": NO_ADDRESS} for name in ("url", "replacement")}
-        help_texts = {"paragraph": "Wo die Fachlichen Empfehlungen die Seite nennen, zum Beispiel: 2.1, Fußnote 6."}
+        help_texts = {
+            "paragraph": "Wo die Fachlichen Empfehlungen die Seite nennen, zum Beispiel: 2.1, Fußnote 6.",
+            "ordinance": "Kann bei einer Krisenzeit gewählt werden und steht in der Liste der Verordnungen.",
+        }
 
     def clean(self):
         data = super().clean() or {}

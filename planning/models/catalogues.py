@@ -97,6 +97,10 @@ class Term(models.Model):
         SUPPORT_KIND = "support_kind", "Unterstützung im Alltag"
         FUNDING_SOURCE = "funding_source", "Quellen der Finanzierung"
         SOCIAL_INDICATOR = "social_indicator", "Sozialraumdaten"
+        CRISIS_GROUP = "crisis_group", "Gruppen der Formen für Krisenzeiten"
+        CRISIS_TOPIC = "crisis_topic", "Themen der Familien in Krisenzeiten"
+        CRISIS_BASIC = "crisis_basic", "Grundlagen in Krisenzeiten"
+        CRISIS_QUESTION = "crisis_question", "Leitfragen für neue Formen"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"
@@ -148,6 +152,7 @@ class Link(models.Model):
     gone = models.BooleanField("gibt es nicht mehr", default=False)
     replacement = models.URLField("Ersatz", max_length=300, blank=True)
     note = models.CharField("Anmerkung", max_length=300, blank=True)
+    ordinance = models.BooleanField("ist eine Verordnung für Krisenzeiten", default=False)
 
     class Meta:
         verbose_name = "Verweis"

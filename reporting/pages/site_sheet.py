@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from offers.rules.crises import annotated, in_year, spans
 from planning.models import Application, Decision
 from planning.pages.site_money import MeasureLine, SiteMoney, measure_lines, measures_of, site_money
 from planning.rules.decisions import NEXT
@@ -14,8 +15,8 @@ from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
 from reporting.pages.site_year import SiteReports, SiteYear, last_reports, site_reports, site_year, year_of
 from sites.core.access import Request, rows
-from sites.core.days import date_long, from_to, is_valid
-from sites.core.navigation import SITE_PAGES, Links
+from sites.core.days import Span, date_long, from_to, is_valid
+from sites.core.navigation import CRISIS, CRISIS_PERIODS, SITE_PAGES, Links
 from sites.core.numbers import in_hours, with_noun
 from sites.models import Phase, Site, SiteKita, SitePhase
 from sites.rules.as_of import coordination_on
@@ -89,6 +90,9 @@ class SiteSheet:
     may_change: bool
     may_plan: bool
     may_documents: bool
+    may_crisis: bool
+    may_outreach: bool
+    crises: list[tuple[str, Span]]
 
     @property
     def overline(self) -> str:
@@ -123,6 +127,22 @@ class SiteSheet:
         return reverse("processes:contract_create", args=[self.site.pk]) if self.may_plan else ""
 
     @property
+    def crisis(self) -> str:
+        """What holds today, in words; nothing on usual days."""
+        now = [f"Krisenmodus seit {date_long(span.starts)}: {title}" for title, span in self.crises if is_valid(span, self.today)]
+        return now[0] if now else ""
+
+    @property
+    def crisis_url(self) -> str:
+        page = CRISIS if self.may_outreach else CRISIS_PERIODS
+        return page.url(self.site.pk)
+
+    @property
+    def crisis_year(self) -> str:
+        """The crisis times of the year, beside its figures."""
+        return in_year(self.crises, self.today.year, self.today)
+
+    @property
     def kitas_title(self) -> str:
         return "Kitas im Verbund" if len(self.kitas) > 1 else "Kita"
 
@@ -138,7 +158,7 @@ class SiteSheet:
 
 def with_record(request: Request, sites: Any) -> Any:
     """Sites with the rows of their year, their measures and their Sachberichte."""
-    sites = sites.annotate(fte_today=coordination_on(request.access.today))
+    sites = sites.annotate(fte_today=coordination_on(request.access.today), crises=annotated(date(request.access.today.year, 1, 1)))
     return sites.annotate(year=year_of(request), funded=measures_of(request), reported=last_reports(request))
 
 
@@ -164,6 +184,9 @@ def site_sheet_page(request: Request, site: Site) -> SiteSheet:
         may_change=access.may("sites.change", site),
         may_plan=access.may("measures.change", site),
         may_documents=site.pk in access.reach("documents.change").places,
+        may_outreach=access.may("outreach.view", site),
+        may_crisis=site.pk in access.reach("crisis.change").places,
+        crises=spans(has["crises"]),
     )
 
 

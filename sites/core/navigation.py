@@ -189,10 +189,14 @@ EVIDENCE = EntryPage("offers:evidence_list", "Nachweise", "evidence.view", at=("
 MONEY = EntryPage("planning:money_list", "Geld", "money.sums", "draft", ("county",))
 IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make", "download", ("county",))
 # what happens
-OFFERS = EntryPage("offers:offer_list", "Angebote", "offers.view", "calendar-today", ("site",), ("offers", "sessions"))
+OFFERS = EntryPage("offers:offer_list", "Angebote", "offers.view", "calendar-today", ("site",), ("offers", "sessions", "outreach"))
 SURVEYS = EntryPage("offers:survey_list", "Umfragen", "surveys.view", "checklist", ("site",))
 COVERAGE = EntryPage("offers:coverage", "Was die Angebote abdecken", "offers.view", at=("site",))
-CLOSING = EntryPage("offers:closing_list", "Schließtage", "sessions.view", at=("site",))
+CLOSING = EntryPage("offers:closing_list", "SchlieÃtage", "sessions.view", at=("site",))
+CRISIS = EntryPage("offers:crisis", "Krisenmodus", "outreach.view", at=("site",))
+DUTIES = EntryPage("offers:duty_list", "Dienstplan am Telefon", "outreach.view", at=("site",))
+CRISIS_PERIODS = EntryPage("offers:crisis_period_list", "Krisenzeiten", "crisis.view", "warning", ("site", "county", "state"))
+HELP = EntryPage("offers:help_entry_list", "Hilfeverzeichnis", "help.change", "info", ("site", "county"))
 REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals.change", at=("site",))
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
@@ -215,11 +219,11 @@ HOUSE_BAR = Bar(
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
-    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CATALOGUES),
+    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES),
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
-STATE_OFFICE_BAR = Bar((HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), ())
+STATE_OFFICE_BAR = Bar((HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS,))
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
 BARS: dict[Role, Bar] = {
@@ -250,7 +254,7 @@ SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS,
-        COVERAGE, CLOSING, REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        COVERAGE, CLOSING, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

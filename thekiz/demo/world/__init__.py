@@ -12,6 +12,7 @@ from thekiz.demo.world import (
     aims,
     cases,
     catalogues,
+    crisis,
     houses,
     inquiries,
     inside,
@@ -51,6 +52,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),
     ("Angebote werden geplant", 4, offers.offer),
     ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
+    ("Ein Haus bleibt in der Krise in Verbindung", 1, crisis.stay_in_touch),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
