@@ -34,13 +34,10 @@ def marks(offer: Offer) -> list[str]:
 
 
 def access(offer: Offer) -> list[str]:
-    """What may keep families away: having to register, and internet alone (R260, R284)."""
-    found = []
-    if offer.registration == Offer.Registration.REQUIRED:
-        found.append("Nur mit Anmeldung: Manche Familien kommen dann nicht. Geht es auch ohne (Fachliche Empfehlungen 2021, 1.2)?")
-    if offer.digital and not offer.analogue_way.strip():
-        found.append("Digital, und noch kein Weg ohne Internet. Nicht alle Eltern haben die Technik dafür (Fachliche Empfehlungen 2021, 4.3).")
-    return found
+    """What may keep families away: having to register (R260)."""
+    if offer.registration != Offer.Registration.REQUIRED:
+        return []
+    return ["Nur mit Anmeldung: Manche Familien kommen dann nicht. Geht es auch ohne (Fachliche Empfehlungen 2021, 1.2)?"]
 
 
 def fields(offer: Offer, themes: Collection[str]) -> list[str]:
