@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import calendar, classification, counts, families, offers, sessions, wishes
+from offers.views import calendar, classification, counts, families, lifecycle, offers, sessions, wishes
 
 app_name = "offers"
 inside = [
@@ -15,6 +15,8 @@ inside = [
     path("site/<int:site>/coverage/", classification.coverage, name="coverage"),
     path("site/<int:site>/nearby/", classification.offer_nearby, name="offer_nearby"),
     path("<int:pk>/classify/", offers.offer_classify, name="offer_classify"),
+    path("<int:pk>/steps/new/", lifecycle.step_create, name="step_create"),
+    path("steps/<int:pk>/", lifecycle.step_edit, name="step_edit"),
     path("<int:pk>/dates/", sessions.session_create, name="session_create"),
     path("sessions/<int:pk>/", sessions.session_log, name="session_log"),
     path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),

@@ -269,5 +269,3 @@ class DatesFields(PlaceFields):
             standing=preview.standing,
             **self.own_place(),
         )
-
-

@@ -44,7 +44,9 @@ def closing_list_page(request: Request, site: Site) -> RowList:
 def holiday_list_page(request: Request) -> RowList:
     """The school holidays of the Land from today on, or those that are over."""
     show, today, may_change = choice(request, "show", {"past"}), request.access.today, request.access.holds("catalogues.change")
-    listed = SchoolHolidays.objects.filter(ends__lt=today).annotate(newest=latest("starts")) if show else SchoolHolidays.objects.filter(ends__gte=today)
+    listed = (
+        SchoolHolidays.objects.filter(ends__lt=today).annotate(newest=latest("starts")) if show else SchoolHolidays.objects.filter(ends__gte=today)
+    )
     new_url = reverse("offers:holiday_create") if may_change else ""
     return RowList(
         title="Schulferien",

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from offers.models import Offer, Session
+from offers.models import Offer, OfferStep, Session
 from offers.models.offers import SessionQuerySet
 from planning.models import ActionField, Goal, Term
 from planning.rules.catalogues import stem
@@ -108,7 +108,8 @@ def coverage_page(request: Request, pk: int) -> Coverage:
     # guard: coverage-site -> site = rows(request, Site).annotate(form_values=form_values).get(pk=pk)
     site = site_within(request, "offers.view", pk, form_values=form_values)
     counting = rows(request, Offer).filter(valid_on(day), site=site, additional=True).select_related("action_field")
-    offers = list(counting.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
+    with_part = rows(request, OfferStep).filter(offer=OuterRef("pk"), involved__overlap=OfferStep.OF_FAMILIES)
+    offers = list(counting.annotate(term_ids=TERM_IDS, of_families=Exists(with_part)).order_by("title", "pk"))
     goals = list(rows(request, Goal).filter(site=site, due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
     terms = list(Term.objects.filter(catalogue__in=[*(catalogue for catalogue, _ in COUNTED), List.SPECIFIC_GOAL]).order_by("number", "starts"))
     key_of = {term.pk: (term.catalogue, stem(term.code)) for term in terms}  # a renamed entry counts with the one it follows
@@ -132,7 +133,7 @@ def coverage_page(request: Request, pk: int) -> Coverage:
         fields=_action_fields(offers, rows(request, Session.objects.filter(site=site)), day),
         goals=len(goals),
         offers=len(offers),
-        shares=shares(offers),
+        shares=shares(offers) + with_families(offers),
         places=[Part(label, share(where[value], len(offers))) for value, label in Offer.Where.choices] if offers else [],
         hint=roof_hint(site.form_values, where),
         may_change=site.pk in request.access.reach("offers.change").places,
@@ -157,6 +158,11 @@ def shares(offers: Sequence[Offer]) -> list[Part]:
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
     return [Part(label, share(sum(found), len(found))) for label, found in counted] if offers else []
+
+
+def with_families(offers: Sequence[Any]) -> list[Part]:
+    """Planned with families: at some stage families, children or the parents' council had a part (R241)."""
+    return [Part("mit Familien geplant", share(sum(offer.of_families for offer in offers), len(offers)))] if offers else []
 
 
 def places(offers: Iterable[Offer]) -> Counter[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
-from offers.models import Offer, Session
+from offers.models import Offer, OfferStep, Session
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
 from offers.rules.hints import fields as theme_hints
@@ -23,7 +23,8 @@ from sites.models import SiteProfile
 
 @dataclass(frozen=True)
 class OfferDetail:
-    """`facts`: the short description; `classified`: for whom and with whom it is; `years`: the views of its sessions, a year each."""
+    """`facts`: the short description; `classified`: for whom and with whom it is; `years`: the views of its sessions, a year each;
+    `steps`: its way from idea to end, the last one first."""
 
     offer: Offer
     today: date
@@ -36,8 +37,14 @@ class OfferDetail:
     sums: dict[str, int]
     year: int
     years: list[Option]
+    steps: list[OfferStep]
     may_change: bool
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
+
+    @property
+    def again(self) -> str:
+        """What the address of a new offer carries that begins with this one."""
+        return f"?from={self.offer.pk}"
 
     @property
     def sessions_title(self) -> str:
@@ -77,6 +84,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         sums=figures.sums(sessions),
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
+        steps=list(rows(request, OfferStep).filter(offer=offer)),
         may_change=access.may("offers.change", offer),
     )
 

@@ -77,7 +77,8 @@ def _partner(offer: Offer) -> str:
 
 def _embedded(measure: dict[str, str] | None, concept: str | None, section: str) -> str:
     goal = f", Handlungsziel „{measure['goal']}“" if measure and measure["goal"] else ""
-    return "; ".join(filter(None, [f"Maßnahme „{measure['title']}“{goal}" if measure else "", f"Konzeption: {', '.join(filter(None, [concept, section]))}" if concept or section else ""]))
+    written = ", ".join(filter(None, [concept, section]))
+    return "; ".join(filter(None, [f"Maßnahme „{measure['title']}“{goal}" if measure else "", f"Konzeption: {written}" if written else ""]))
 
 
 def state_of(session: Session, today: date) -> tuple[str, str]:

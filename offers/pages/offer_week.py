@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from offers.models import Offer, Series, Session
@@ -249,9 +249,10 @@ def _near(request: Request, site: Site, sessions: Sequence[Session]) -> list[Nea
     if not own:
         return []
     others = nearby(site.pk, request.access.today)
-    offers = rows(request, Offer).filter(pk__in=own).prefetch_related("terms") if others else []
+    if others:
+        prefetch_related_objects(list(own.values()), "terms")
     found = []
-    for offer in offers:
+    for offer in own.values() if others else ():
         hours = {Hours(day.isoweekday(), one.starts_at, one.ends_at) for one in sessions if one.offer_id == offer.pk for day in one.days()}
         found += [NearLine(offer, pair) for pair in pairs(themes_of(offer), sorted(hours), others) if pair.hours]
     return sorted(found, key=lambda line: not line.pair.themes)[:SHOWN_NEAR]

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from offers.models import Offer, Session
-from offers.rules.figures import FIELDS
 from offers.rules.dates import WEEK
+from offers.rules.figures import FIELDS
 from offers.rules.logging import too_early
 from offers.services.planning import Planned, plan_sessions, refuse_outside, refuse_taken
 from offers.services.publishing import publish

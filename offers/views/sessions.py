@@ -141,7 +141,10 @@ def session_edit(request, pk):
         pre=f"{offer.title} · {offer.site.name}",
         lead=f"{name}. Ein anderer Tag, eine andere Zeit oder ein anderer Ort.",
         submit="Termin ändern",
-        note=Note(f"{public if offer.public else ''} Findet er nicht statt?".strip(), ("Fällt aus, mit Grund", reverse("offers:session_call_off", args=[pk]))),
+        note=Note(
+            f"{public if offer.public else ''} Findet er nicht statt?".strip(),
+            ("Fällt aus, mit Grund", reverse("offers:session_call_off", args=[pk])),
+        ),
         removal=Removal(
             session,
             name=name,

@@ -12,6 +12,7 @@ from thekiz.demo.world import (
     aims,
     cases,
     catalogues,
+    dates,
     houses,
     inquiries,
     inside,
@@ -51,9 +52,11 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),
     ("Angebote werden geplant", 4, offers.offer),
     ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
+    ("Schließtage werden eingetragen", 1, dates.close_houses),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
+    ("Reihen werden fortgeführt", 1, dates.go_on),
     ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
     ("Sachberichte werden geschrieben", 18, reports.report),
     ("Der LSZ-Bericht wird erstellt", 2, reports.sum_up),
