@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
@@ -13,7 +14,7 @@ from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
-from planning.models import Indicator, Measure, Need, Term
+from planning.models import Indicator, LegalBasis, Measure, Need, Term
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import not_past, now_here
@@ -70,7 +71,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     for row in sessions:
         row.state_words, row.action = state_of(row, today)
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
-    needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
+    needs, bases = [link.need for link in offer.need_links.select_related("need")], offer.base_citations
     terms = list(offer.terms.all())
     return OfferDetail(
         offer=offer,
@@ -96,7 +97,9 @@ def _with_surroundings(request: Request) -> Any:
     measures = measures.annotate(rank=Case(When(pk=OuterRef("measure"), then=0), default=1)).order_by("rank")  # the chosen one, else the year's
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
     offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by")
+    bases = LegalBasis.objects.filter(pk__in=Offer.legal_bases.through.objects.filter(offer=OuterRef(OuterRef("pk"))).values("legalbasis"))
     return offers.annotate(
+        base_citations=ArraySubquery(bases.values("citation")),
         embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),
     )

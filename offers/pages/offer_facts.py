@@ -11,21 +11,20 @@ from django.utils.html import format_html
 from offers.models import Offer, Session
 from offers.rules.languages import language_names
 from offers.rules.logging import too_early
-from planning.models import LegalBasis
 from sites.core.days import clock_time, date_figures
 from sites.core.numbers import euros
 
 type Facts = list[tuple[str, Any]]
 
 
-def facts_of(offer: Offer, coming: Session | None, bases: Iterable[LegalBasis]) -> Facts:
+def facts_of(offer: Offer, coming: Session | None, bases: Iterable[str]) -> Facts:
     """The short description; what is not said is left out by the component."""
     outside = offer.venue is not None and offer.venue.external
     return [
         ("Nächster Termin", f"{date_format(coming.held_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
         ("Wo", ", ".join(filter(None, [offer.get_where_display(), offer.room_words]))),
         ("Wer macht es", ": ".join(filter(None, [offer.get_executor_display(), offer.executor_words]))),
-        ("Gesetzliche Grundlage", "; ".join(basis.citation for basis in bases) or "noch keine"),
+        ("Gesetzliche Grundlage", "; ".join(bases) or "noch keine"),
         ("Auftrag des Jugendamtes", offer.commission),
         ("Handlungsfeld", str(offer.action_field)),
         (offer.room_words, "gehört nicht zur Betriebserlaubnis der Kita" if outside else ""),
