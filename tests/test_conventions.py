@@ -48,6 +48,7 @@ READABLE = {
     "planning_socialfigure": "figures of public statistics",
     "offers_publicpage": "published by the site",
     "offers_publicdate": "published by the site",
+    "offers_schoolholidays": "list",
     "sites_user": "a person belongs to no place; names show only where a membership or entry does",
     "sites_officename": "list",
     "sites_passage": "list",

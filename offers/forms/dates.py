@@ -89,7 +89,7 @@ class DaysField(forms.CharField):
             named = ", ".join(f"„{part}“" for part in wrong[:3])
             raise ValidationError(f"Das ist kein Datum: {named}. Bitte schreiben Sie jeden Tag mit Jahr, zum Beispiel 16.1.2027.")
         if len(found) > UNDERSTOOD:
-            raise ValidationError(f"Das sind {len(found)} Tage, höchstens {MAX_DATES} Termine sind auf einmal möglich.")
+            raise ValidationError(f"Das sind {with_noun(len(found), 'Tag', 'Tage')}, höchstens {MAX_DATES} sind auf einmal möglich.")
         return tuple(found)
 
 
@@ -215,9 +215,9 @@ class DatesFields(PlaceFields):
             return
         firsts = [week[0] for week in by_week(found)] if standing else found
         if len(firsts) > MAX_DATES:
-            number = f"mehr als {UNDERSTOOD}" if len(found) > UNDERSTOOD else len(firsts)
+            number = ("mehr als " if len(found) > UNDERSTOOD else "") + with_noun(min(len(firsts), UNDERSTOOD), "Termin", "Termine")
             upto = f"Das reicht bis zum {firsts[MAX_DATES - 1]:%d.%m.%Y}."
-            text = f"Das wären {number} Termine, höchstens {MAX_DATES} sind auf einmal möglich. {upto}"
+            text = f"Das wären {number}, höchstens {MAX_DATES} sind auf einmal möglich. {upto}"
             self.add_error("days" if pattern.rhythm == Rhythm.SINGLE else "until", text)
             return
         for day in (found[0], found[-1]):

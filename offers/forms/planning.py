@@ -29,6 +29,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
     LOOK = {**OfferForm.LOOK, "weekdays": "chips", "languages": "chips", "executor": "chips"}
     PLAUSIBLE = ("held_on", "until")
     LAYOUT = ()
+    NEEDED = {**OfferForm.NEEDED, "rhythm": "", "held_on": "", "starts_at": "", "ends_at": ""}
     elsewhere = None  # type: ignore[assignment]  # the room of the offer is the room of its dates
     place = None  # type: ignore[assignment]
     field_order = None

@@ -22,6 +22,7 @@ class SessionsForm(DatesFields, Form):
 
     PLAUSIBLE = ("held_on", "until")
     LOOK = {"weekdays": "chips"}
+    NEEDED = {"rhythm": ""}
     LAYOUT = (
         Part(("held_on", "until"), pair=True),
         Part(("rhythm",)),

@@ -67,8 +67,9 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     own = rows(request, Session).filter(offer=offer)
     years = sorted({day.year for day in own.order_by().dates("held_on", "year")} | {today.year}, reverse=True)
     year = int(choice(request, "year", set(map(str, years))) or today.year)
-    sessions: list[Any] = list(own.filter(held_on__year=year).order_by("-held_on", "-starts_at"))
+    sessions: list[Any] = list(own.filter(held_on__year=year).select_related("venue", "makes_up").order_by("-held_on", "-starts_at"))
     for row in sessions:
+        row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     needs, bases = [link.need for link in offer.need_links.select_related("need")], offer.base_citations

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from offers.models import Offer, Session
 from offers.rules.languages import language_names
 from offers.rules.logging import too_early
-from sites.core.days import clock_time, date_figures
-from sites.core.numbers import euros
+from sites.core.days import clock_time, date_figures, date_short
+from sites.core.numbers import euros, with_noun
 
 type Facts = list[tuple[str, Any]]
 
@@ -40,8 +40,9 @@ def facts_of(offer: Offer, coming: Session | None, bases: Iterable[str]) -> Fact
 
 
 def _registration(offer: Offer) -> str:
-    places = f", {offer.capacity} Plätze{', mit Warteliste' if offer.waiting_list else ''}" if offer.capacity else ""
-    return f"{offer.get_registration_display()}{places}"
+    places = with_noun(offer.capacity, "Platz", "Plätze") if offer.capacity else ""
+    waiting = "mit Warteliste" if offer.capacity and offer.waiting_list else ""
+    return ", ".join(filter(None, [offer.get_registration_display(), places, waiting]))
 
 
 def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) -> Facts:
@@ -85,4 +86,6 @@ def state_of(session: Session, today: date) -> tuple[str, str]:
     if session.logged:
         return "", "ändern"
     day = "geplant" if session.held_on > today else "heute" if session.held_on == today else "noch ohne Zahlen"
-    return "ausgefallen" if session.cancelled else day, "öffnen" if too_early(session) else "eintragen"
+    off = ", ".join(filter(None, ["ausgefallen", session.get_cancel_reason_display()]))
+    made_up = f", holt den {date_short(session.makes_up.held_on)} nach" if session.makes_up else ""
+    return off if session.cancelled else f"{day}{made_up}", "öffnen" if too_early(session) else "eintragen"

@@ -28,7 +28,7 @@ SHOWN_SERIES, SHOWN_NEAR = 8, 4
 
 def views(site: int, shown: str) -> list[Option]:
     """Week, month and list side by side."""
-    named = (("offers:offer_week", "Woche"), ("offers:offer_month", "Monat"), ("offers:offer_list", "Liste"))
+    named = (("offers:offer_week", "Woche"), ("offers:offer_month", "Monat"), (navigation.OFFERS.view, "Liste"))
     return [Option(label, reverse(view, args=[site]), view == shown) for view, label in named]
 
 
@@ -73,6 +73,15 @@ class Slot:
         return next(iter(self.session.made_up.all()), None)
 
     @property
+    def call_off(self) -> str:
+        return "Grund oder Nachholtermin" if self.session.cancelled else "Fällt aus"
+
+    @property
+    def near_words(self) -> str:
+        """What is read aloud after the other house."""
+        return f"{self.about}, zur gleichen Zeit"
+
+    @property
     def about(self) -> str:
         return f": {self.title} am {date_long(self.day)}"
 
@@ -89,6 +98,15 @@ class DayOf:
     @property
     def name(self) -> str:
         return dayname(self.day)
+
+    @property
+    def date_words(self) -> str:
+        return f"{date_short(self.day)}, heute" if self.is_today else date_short(self.day)
+
+    @property
+    def nothing(self) -> str:
+        """What stands where no date is."""
+        return "" if self.slots else self.closed or "kein Termin"
 
     @property
     def parts(self) -> list[list[Slot]]:

@@ -84,7 +84,7 @@ def test_rooms_say_on_which_days_they_are_taken(world, client_of, need):
         make.make_session(make.make_offer(world.own, "Abgesagt", venue=free), date(2027, 1, 9), at=time(10), cancelled=True)
         make.make_session(beside, date(2026, 12, 12), at=time(10), place="Bibliothek")  # elsewhere that day
     page = text(browser.post(address(world), answers(browser, world)))
-    assert "Familienraum an allen 3 frei" in page and "Mehrzweckraum 9. Jan. belegt" in page
+    assert "Familienraum Platz für 20 an allen 3 frei" in page and "Mehrzweckraum Platz für 20 9. Jan. belegt" in page
 
 
 @pytest.mark.parametrize(
