@@ -96,7 +96,7 @@ class DaysField(forms.CharField):
 def places_of(request, offer: Offer, chosen: Room | None = None) -> list[tuple[str, Any]]:
     """Where else a date can be: another room, another house of the Verbund, a partner with an address; `chosen` stays choosable."""
     today, site = request.access.today, offer.site_id
-    usable = Room.objects.in_use(today) | Room.objects.filter(pk=chosen.pk if chosen else None)
+    usable = Room.objects.in_use(today) | (Room.objects.filter(pk=chosen.pk) if chosen else Room.objects.none())
     rooms = [(f"room:{room.pk}", room.name) for room in rows(request, usable).filter(site=site)]
     links = rows(request, SiteKita).filter(valid_on(today), site=site).select_related("kita__municipality").order_by("-leading", "kita__sort_key")
     kitas = [(f"kita:{link.kita_id}", _at(link.kita.name, link.kita.address)) for link in links]

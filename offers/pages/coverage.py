@@ -120,7 +120,7 @@ def coverage_page(request: Request, pk: int) -> Coverage:
     site = site_within(request, "offers.view", pk, form_values=form_values)
     counting = rows(request, Offer).filter(valid_on(day), site=site, additional=True).select_related("action_field")
     with_part = rows(request, OfferStep).filter(offer=OuterRef("pk"), involved__overlap=OfferStep.OF_FAMILIES)
-    offers = list(counting.annotate(term_ids=TERM_IDS, of_families=Exists(with_part), **_rests_on(request)).order_by("title", "pk"))
+    offers: list[Any] = list(counting.annotate(term_ids=TERM_IDS, of_families=Exists(with_part), **_rests_on(request)).order_by("title", "pk"))
     goals = list(rows(request, Goal).filter(site=site, due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
     terms = list(Term.objects.filter(catalogue__in=[*(catalogue for catalogue, _ in COUNTED), List.SPECIFIC_GOAL]).order_by("number", "starts"))
     key_of = {term.pk: (term.catalogue, stem(term.code)) for term in terms}  # a renamed entry counts with the one it follows

@@ -60,7 +60,7 @@ class Slot:
     @property
     def off(self) -> str:
         """Why it falls away, after the words that it does; empty where nobody has said."""
-        return self.session.get_cancel_reason_display()
+        return str(self.session.get_cancel_reason_display())
 
     @property
     def lacks_figures(self) -> bool:

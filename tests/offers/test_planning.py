@@ -204,3 +204,13 @@ def test_the_matrix_says_of_each_offer_what_it_answers_and_rests_on(world, clien
     page = text(client_of("coordinator").get(reverse("offers:coverage", args=[world.own.pk])))
     assert f"Frühstück {need.title} {goal.title} HF 5 SGB VIII, § 16" in page and "Ohne alles noch keiner noch keines HF 3 noch keine" in page
     assert "Regelangebot" not in page and "Fremdes" not in page
+
+
+@pytest.mark.req("R231.H")
+@pytest.mark.parametrize(("kind", "label"), [("education", "Bildung"), ("counselling", "Beratung"), ("accompaniment", "Begleitung")])
+def test_family_education_counselling_and_support_are_kinds_of_offers(world, client_of, need, kind, label):
+    browser = client_of("coordinator")
+    sent = answers(browser, world, types=[kind], held_on="", until="", rhythm=["once"], starts_at="", ends_at="")
+    page = text(browser.post(address(world), sent, follow=True))
+    assert f"{label} · {world.own.name}" in page
+    assert "Samstagsfrühstück" in text(browser.get(reverse("offers:offer_list", args=[world.own.pk]), {"type": kind}))
