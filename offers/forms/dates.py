@@ -149,7 +149,7 @@ class DatesFields(PlaceFields):
     weekdays = forms.TypedMultipleChoiceField(
         label="Auch an diesen Wochentagen", choices=list(enumerate(DAYS, 1)), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    days = DaysField(label="Weitere einzelne Tage", required=False, help_text="Zum Beispiel: 16.1.2027, 20.2.2027.")
+    days = DaysField(label="Weitere einzelne Tage", required=False, max_length=6000, help_text="Zum Beispiel: 16.1.2027, 20.2.2027.")
     preview: Preview | None = None
     is_unseen = False
 
@@ -229,7 +229,7 @@ class DatesFields(PlaceFields):
 
     def _show(self, found: Sequence[date], reasons: dict[date, str], data: dict[str, Any], pattern: Pattern, *, standing: bool) -> None:
         of = _digest(pattern, data.get("starts_at"), data.get("ends_at"))
-        ticked = self.data.getlist("day") if self.data.get("of") == of else None
+        ticked = set(self.data.getlist("day")) if self.data.get("of") == of else None
         lines = [Line(day, reasons.get(day, ""), day not in reasons if ticked is None else day.isoformat() in ticked) for day in found]
         seen = _digest(of, [line.day for line in lines if line.is_chosen])
         self.preview, self.rhythm_words = Preview(lines, standing, of, seen), pattern.words()

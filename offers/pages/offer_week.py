@@ -47,7 +47,7 @@ class Slot:
 
     @property
     def title(self) -> str:
-        return self.session.offer.title
+        return str(self.session.offer.title)
 
     @property
     def figures(self) -> str:

@@ -46,6 +46,7 @@ def test_five_answers_make_an_offer_with_its_dates_over_christmas(world, client_
     assert "3 Termine, jeden zweiten Samstag" in page and "Angebot mit 3 Terminen anlegen" in page
     assert "Samstag, 26. Dezember 2026 entfällt, Feiertag: Zweiter Weihnachtstag" in page
     assert "Samstagsfrühstück Samstag, 12. Dezember 2026 9:30 bis 11:30 Uhr" in page
+    assert "Zu dieser Zeit hat kein anderes Haus in der Nähe ein Angebot veröffentlicht." in page
     assert confirmed(browser, address(world), sent, every_day=False).status_code == 302
     with as_owner():
         offer = Offer.objects.get()
