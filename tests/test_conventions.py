@@ -54,6 +54,7 @@ READABLE = {
     "offers_helpentry": "help is for everybody",
     "offers_crisisformat": "list",
     "offers_helpnumber": "list",
+    "offers_schoolholidays": "list",
     "sites_user": "a person belongs to no place; names show only where a membership or entry does",
     "sites_officename": "list",
     "sites_passage": "list",

@@ -35,7 +35,7 @@ class AccessFields(forms.Form):
         """A fee that is left empty is none; a language that is on no list any more stays choosable."""
         self.fields["fee"].required = False
         old = [code for code in self.instance.languages if code not in LANGUAGES]
-        self.fields["languages"].choices = [*LANGUAGES.items(), *((code, code) for code in old)]  # type: ignore[attr-defined]
+        self.fields["languages"].choices = [*LANGUAGES.items(), *((code, code) for code in old)]
 
     def clean_fee(self) -> Decimal:
         """Nothing is 0."""

@@ -89,14 +89,14 @@ class DaysField(forms.CharField):
             named = ", ".join(f"„{part}“" for part in wrong[:3])
             raise ValidationError(f"Das ist kein Datum: {named}. Bitte schreiben Sie jeden Tag mit Jahr, zum Beispiel 16.1.2027.")
         if len(found) > UNDERSTOOD:
-            raise ValidationError(f"Das sind {len(found)} Tage, höchstens {MAX_DATES} Termine sind auf einmal möglich.")
+            raise ValidationError(f"Das sind {with_noun(len(found), 'Tag', 'Tage')}, höchstens {MAX_DATES} sind auf einmal möglich.")
         return tuple(found)
 
 
 def places_of(request, offer: Offer, chosen: Room | None = None) -> list[tuple[str, Any]]:
     """Where else a date can be: another room, another house of the Verbund, a partner with an address; `chosen` stays choosable."""
     today, site = request.access.today, offer.site_id
-    usable = Room.objects.in_use(today) | Room.objects.filter(pk=chosen.pk if chosen else None)
+    usable = Room.objects.in_use(today) | (Room.objects.filter(pk=chosen.pk) if chosen else Room.objects.none())
     rooms = [(f"room:{room.pk}", room.name) for room in rows(request, usable).filter(site=site)]
     links = rows(request, SiteKita).filter(valid_on(today), site=site).select_related("kita__municipality").order_by("-leading", "kita__sort_key")
     kitas = [(f"kita:{link.kita_id}", _at(link.kita.name, link.kita.address)) for link in links]
@@ -149,7 +149,7 @@ class DatesFields(PlaceFields):
     weekdays = forms.TypedMultipleChoiceField(
         label="Auch an diesen Wochentagen", choices=list(enumerate(DAYS, 1)), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    days = DaysField(label="Weitere einzelne Tage", required=False, help_text="Zum Beispiel: 16.1.2027, 20.2.2027.")
+    days = DaysField(label="Weitere einzelne Tage", required=False, max_length=6000, help_text="Zum Beispiel: 16.1.2027, 20.2.2027.")
     preview: Preview | None = None
     is_unseen = False
 
@@ -215,9 +215,9 @@ class DatesFields(PlaceFields):
             return
         firsts = [week[0] for week in by_week(found)] if standing else found
         if len(firsts) > MAX_DATES:
-            number = f"mehr als {UNDERSTOOD}" if len(found) > UNDERSTOOD else len(firsts)
+            number = ("mehr als " if len(found) > UNDERSTOOD else "") + with_noun(min(len(firsts), UNDERSTOOD), "Termin", "Termine")
             upto = f"Das reicht bis zum {firsts[MAX_DATES - 1]:%d.%m.%Y}."
-            text = f"Das wären {number} Termine, höchstens {MAX_DATES} sind auf einmal möglich. {upto}"
+            text = f"Das wären {number}, höchstens {MAX_DATES} sind auf einmal möglich. {upto}"
             self.add_error("days" if pattern.rhythm == Rhythm.SINGLE else "until", text)
             return
         for day in (found[0], found[-1]):
@@ -229,7 +229,7 @@ class DatesFields(PlaceFields):
 
     def _show(self, found: Sequence[date], reasons: dict[date, str], data: dict[str, Any], pattern: Pattern, *, standing: bool) -> None:
         of = _digest(pattern, data.get("starts_at"), data.get("ends_at"))
-        ticked = self.data.getlist("day") if self.data.get("of") == of else None
+        ticked = set(self.data.getlist("day")) if self.data.get("of") == of else None
         lines = [Line(day, reasons.get(day, ""), day not in reasons if ticked is None else day.isoformat() in ticked) for day in found]
         seen = _digest(of, [line.day for line in lines if line.is_chosen])
         self.preview, self.rhythm_words = Preview(lines, standing, of, seen), pattern.words()

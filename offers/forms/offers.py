@@ -1,6 +1,7 @@
 """The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Count, Q
@@ -39,7 +40,7 @@ class OfferForm(ModelForm):
     """An offer: what it answers, what it rests on, where and by whom. Only §§ 17/18 without a commission are refused (R090)."""
 
     LOOK = {"types": "chips"}
-    LAYOUT = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
+    LAYOUT: tuple[Part, ...] = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
     HELP = {"needs": "needs", "types": "bbbb", "legal_bases": "bases", "where": "arranged"}
     NEEDED = {"commission": "nötig, wenn eine der Grundlagen ihn verlangt"}
     AUDIENCE = {
@@ -59,7 +60,7 @@ class OfferForm(ModelForm):
         ]  # fmt: skip
         localized_fields = "__all__"
         help_texts = {"room": OR_TEXT, "executor_name": OR_TEXT}
-        widgets = {"legal_bases": forms.CheckboxSelectMultiple}
+        widgets: dict[str, Any] = {"legal_bases": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from offers.forms.offers import OfferForm, default_field
 from offers.models import Offer
 from planning.models import ActionField, Measure
 from sites.core.access import rows
+from sites.core.forms import Part
 from sites.core.lists import number_in
 from sites.core.numbers import with_noun
 from sites.models import Room
@@ -29,10 +30,11 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
 
     LOOK = {**OfferForm.LOOK, "weekdays": "chips", "languages": "chips", "executor": "chips"}
     PLAUSIBLE = ("held_on", "until")
-    LAYOUT = ()
+    LAYOUT: tuple[Part, ...] = ()
+    NEEDED = {**OfferForm.NEEDED, "rhythm": "", "held_on": "", "starts_at": "", "ends_at": ""}
     elsewhere = None  # type: ignore[assignment]  # the room of the offer is the room of its dates
     place = None  # type: ignore[assignment]
-    field_order = None
+    field_order: list[str] = []
 
     class Meta(OfferForm.Meta):
         fields = [*OfferForm.Meta.fields, "venue", *ACCESS, "measure", "concept_section"]

@@ -22,6 +22,7 @@ class SessionsForm(DatesFields, Form):
 
     PLAUSIBLE = ("held_on", "until")
     LOOK = {"weekdays": "chips"}
+    NEEDED = {"rhythm": ""}
     LAYOUT = (
         Part(("held_on", "until"), pair=True),
         Part(("rhythm",)),
@@ -81,7 +82,7 @@ class CancelForm(Form):
     PLAUSIBLE = ("held_on",)
     plausible = DatesFields.plausible
     reason = forms.ChoiceField(
-        label="Warum?", choices=CancelReason, widget=forms.RadioSelect, help_text="Steht auf der Familienseite nicht dabei; bitte nie eine Krankheit."
+        label="Warum?", choices=CancelReason, widget=forms.RadioSelect, help_text="Ein Grund genügt. Krankheiten stehen hier nie."
     )
     held_on = forms.DateField(label="Nachgeholt am", required=False, localize=True, help_text="Leer lassen, wenn er nicht nachgeholt wird.")
     starts_at = forms.TimeField(label="Von", required=False)

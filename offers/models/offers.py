@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sites.core.days import DAYS, clock_time, sum_of_hours
-from sites.core.numbers import exact
+from sites.core.numbers import with_noun
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
 
@@ -309,7 +309,7 @@ class Session(models.Model):
         words = f"{clock_time(self.starts_at)} bis {clock_time(self.ends_at)} Uhr" + (" am nächsten Tag" if self.over_midnight else "")
         if not self.open_days:
             return words
-        return f"{', '.join(DAYS[day - 1] for day in self.open_days)}, {words}, {exact(self.week_hours)} Stunden in der Woche"
+        return f"{', '.join(DAYS[day - 1] for day in self.open_days)}, {words}, {with_noun(self.week_hours, 'Stunde', 'Stunden')} in der Woche"
 
     @property
     def over_midnight(self) -> bool:

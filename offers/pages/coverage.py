@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from offers.models import Offer, Session
+from offers.models import Offer, OfferStep, Session
 from offers.models.offers import SessionQuerySet
-from planning.models import ActionField, Goal, Term
+from planning.models import ActionField, Goal, LegalBasis, Need, Term
 from planning.rules.catalogues import stem
 from sites.core import navigation
 from sites.core.access import Request, rows
@@ -80,6 +80,16 @@ class Part(NamedTuple):
     text: str
 
 
+class Resting(NamedTuple):
+    """An offer with what it answers and rests on; empty words are gaps."""
+
+    offer: Offer
+    needs: str
+    goal: str
+    field: str
+    bases: str
+
+
 @dataclass(frozen=True)
 class Coverage:
     """Tables of the lists, of the six specific goals (R086) and the action fields, and shares; how many goals and offers there are."""
@@ -89,6 +99,7 @@ class Coverage:
     tables: list[Table]
     specific: list[Specific]
     fields: list[FieldLine]
+    matrix: list[Resting]
     goals: int
     offers: int
     shares: list[Part]
@@ -108,7 +119,8 @@ def coverage_page(request: Request, pk: int) -> Coverage:
     # guard: coverage-site -> site = rows(request, Site).annotate(form_values=form_values).get(pk=pk)
     site = site_within(request, "offers.view", pk, form_values=form_values)
     counting = rows(request, Offer).filter(valid_on(day), site=site, additional=True).select_related("action_field")
-    offers = list(counting.annotate(term_ids=TERM_IDS).order_by("title", "pk"))
+    with_part = rows(request, OfferStep).filter(offer=OuterRef("pk"), involved__overlap=OfferStep.OF_FAMILIES)
+    offers: list[Any] = list(counting.annotate(term_ids=TERM_IDS, of_families=Exists(with_part), **_rests_on(request)).order_by("title", "pk"))
     goals = list(rows(request, Goal).filter(site=site, due__gte=day).annotate(term_ids=TERM_IDS).order_by("due", "pk"))
     terms = list(Term.objects.filter(catalogue__in=[*(catalogue for catalogue, _ in COUNTED), List.SPECIFIC_GOAL]).order_by("number", "starts"))
     key_of = {term.pk: (term.catalogue, stem(term.code)) for term in terms}  # a renamed entry counts with the one it follows
@@ -130,9 +142,13 @@ def coverage_page(request: Request, pk: int) -> Coverage:
             for term in of_today if term.catalogue == List.SPECIFIC_GOAL
         ],
         fields=_action_fields(offers, rows(request, Session.objects.filter(site=site)), day),
+        matrix=[
+            Resting(offer, ", ".join(offer.need_titles), offer.goal_title or "", f"HF {offer.action_field.number}", ", ".join(offer.base_titles))
+            for offer in offers
+        ],
         goals=len(goals),
         offers=len(offers),
-        shares=shares(offers),
+        shares=shares(offers) + with_families(offers),
         places=[Part(label, share(where[value], len(offers))) for value, label in Offer.Where.choices] if offers else [],
         hint=roof_hint(site.form_values, where),
         may_change=site.pk in request.access.reach("offers.change").places,
@@ -157,6 +173,23 @@ def shares(offers: Sequence[Offer]) -> list[Part]:
         ("mit anderen Einrichtungen abgestimmt", [bool(offer.tuned_with) for offer in offers]),
     )
     return [Part(label, share(sum(found), len(found))) for label, found in counted] if offers else []
+
+
+def _rests_on(request: Request) -> dict[str, Any]:
+    """What an offer answers and rests on, by name (R253)."""
+    needs = rows(request, Need).filter(offer_links__offer=OuterRef("pk")).order_by("pk")
+    bases = LegalBasis.objects.filter(pk__in=Offer.legal_bases.through.objects.filter(offer=OuterRef(OuterRef("pk"))).values("legalbasis"))
+    goal = rows(request, Goal).filter(pk=OuterRef("goal"))
+    return {
+        "need_titles": ArraySubquery(needs.values("title")),
+        "base_titles": ArraySubquery(bases.order_by("number").values("citation")),
+        "goal_title": Subquery(goal.values("title")),
+    }
+
+
+def with_families(offers: Sequence[Any]) -> list[Part]:
+    """Planned with families: at some stage families, children or the parents' council had a part (R241)."""
+    return [Part("mit Familien geplant", share(sum(offer.of_families for offer in offers), len(offers)))] if offers else []
 
 
 def places(offers: Iterable[Offer]) -> Counter[str]:

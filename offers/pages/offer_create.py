@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 
 from offers.forms.planning import REST, OfferPlanForm
 from offers.models import Offer, Session
+from offers.pages.offer_nearby import Hours, nearby
 from sites.core.access import Request, rows
 from sites.core.days import clock_overlap, clock_time, date_long, date_short, dayname, month_long
 from sites.core.numbers import euros, with_noun
@@ -42,6 +43,7 @@ class OfferCreate:
     assumed: list[str]
     sources: list[Any]
     source: Offer | None
+    near: str
 
     shown_needs, shown_rooms = f":{SHOWN_NEEDS}", f":{SHOWN_ROOMS}"
     rest_needs, rest_rooms = f"{SHOWN_NEEDS}:", f"{SHOWN_ROOMS}:"
@@ -77,8 +79,26 @@ class OfferCreate:
 
 
 def offer_create_page(request: Request, site: Site, form: OfferPlanForm, source: Offer | None) -> OfferCreate:
-    """The page of the form; two queries beside those of its choices."""
-    return OfferCreate(site, form, list(_needs(form)), list(_rooms(request, form)), assumed(form), _sources(request, site), source)
+    """The page of the form; three queries beside those of its choices."""
+    near = _near(request, site, form)
+    return OfferCreate(site, form, list(_needs(form)), list(_rooms(request, form)), assumed(form), _sources(request, site), source, near)
+
+
+def _near(request: Request, site: Site, form: OfferPlanForm) -> str:
+    """What other houses of the social space offer at that hour; a hint, never an obstacle."""
+    data, preview = getattr(form, "cleaned_data", {}), form.preview
+    if not preview or not preview.chosen or not data.get("starts_at") or not data.get("ends_at"):
+        return ""
+    own = {Hours(day.isoweekday(), data["starts_at"], data["ends_at"]) for day in preview.chosen}
+    same = [
+        f"{one.title} ({one.house})"
+        for one in nearby(site.pk, request.access.today)
+        if any(mine.meets(theirs) for mine in own for theirs in one.hours)
+    ]
+    if not same:
+        return "Zu dieser Zeit hat kein anderes Haus in der Nähe ein Angebot veröffentlicht."
+    more = f" und {with_noun(len(same) - 3, 'weiteres', 'weitere')}" if len(same) > 3 else ""
+    return f"Zur gleichen Zeit: {', '.join(same[:3])}{more}. Doppelt ist kein Fehler, wenn es abgesprochen ist."
 
 
 def _sources(request: Request, site: Site) -> list[Any]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
-from offers.models import Offer, Session, SignUp
+from offers.models import Offer, OfferStep, Session, SignUp
 from offers.pages.feedback_form import Echo, echo_of
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer
@@ -16,7 +17,7 @@ from offers.rules import figures
 from offers.rules.crises import hygiene_on
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
-from planning.models import Measure, Need, Term
+from planning.models import LegalBasis, Measure, Need, Term
 from planning.pages.thread_line import ThreadLine
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
@@ -27,7 +28,8 @@ from sites.models import SiteProfile
 
 @dataclass(frozen=True)
 class OfferDetail:
-    """`facts`: the short description; `classified`: for whom and with whom it is; `years`: the views of its sessions, a year each."""
+    """`facts`: the short description; `classified`: for whom and with whom it is; `years`: the views of its sessions, a year each;
+    `steps`: its way from idea to end, the last one first."""
 
     offer: Offer
     today: date
@@ -39,11 +41,17 @@ class OfferDetail:
     sums: dict[str, int]
     year: int
     years: list[Option]
+    steps: list[OfferStep]
     may_change: bool
     may_name: bool
     echo: Echo | None
     hygiene: list[str]
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
+
+    @property
+    def again(self) -> str:
+        """What the address of a new offer carries that begins with this one."""
+        return f"?from={self.offer.pk}"
 
     @property
     def sessions_title(self) -> str:
@@ -66,14 +74,15 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     years = sorted({day.year for day in own.order_by().dates("held_on", "year")} | {today.year}, reverse=True)
     year = int(choice(request, "year", set(map(str, years))) or today.year)
     takes_signups = offer.registration != Offer.Registration.NONE and access.may("signups.view", offer)
-    shown = own.filter(held_on__year=year).order_by("-held_on", "-starts_at")
+    shown = own.filter(held_on__year=year).select_related("venue", "makes_up").order_by("-held_on", "-starts_at")
     sessions: list[Any] = list(with_signups(shown) if takes_signups else shown)
     for row in sessions:
+        row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
         row.signup_words = signup_words(row) if takes_signups else ""
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
-    bases, terms = list(offer.legal_bases.all()), list(offer.terms.all())
+    bases, terms = offer.base_citations, list(offer.terms.all())
     return OfferDetail(
         offer=offer,
         today=today,
@@ -85,6 +94,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         sums=figures.sums(sessions),
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
+        steps=list(rows(request, OfferStep).filter(offer=offer)),
         may_change=access.may("offers.change", offer),
         may_name=offer.site_id in access.reach("namedlists.change").places,
         echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
@@ -99,7 +109,9 @@ def _with_surroundings(request: Request) -> Any:
     measures = measures.annotate(rank=Case(When(pk=OuterRef("measure"), then=0), default=1)).order_by("rank")  # the chosen one, else the year's
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
     offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel")
+    bases = LegalBasis.objects.filter(pk__in=Offer.legal_bases.through.objects.filter(offer=OuterRef(OuterRef("pk"))).values("legalbasis"))
     return offers.annotate(
+        base_citations=ArraySubquery(bases.values("citation")),
         embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),
     )

@@ -11,14 +11,14 @@ from django.utils.html import format_html
 from offers.models import Offer, Session
 from offers.rules.languages import language_names
 from offers.rules.logging import too_early
-from planning.models import LegalBasis, Need
-from sites.core.days import clock_time, date_figures
-from sites.core.numbers import euros
+from planning.models import Need
+from sites.core.days import clock_time, date_figures, date_short
+from sites.core.numbers import euros, with_noun
 
 type Facts = list[tuple[str, Any]]
 
 
-def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases: Iterable[LegalBasis]) -> Facts:
+def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases: Iterable[str]) -> Facts:
     """The short description; what is not said is left out by the component."""
     outside = offer.venue is not None and offer.venue.external
     return [
@@ -27,7 +27,7 @@ def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases:
         ("Wer macht es", ": ".join(filter(None, [offer.get_executor_display(), offer.executor_words]))),
         ("Antwortet auf", "; ".join(need.title for need in needs) or "noch keinen Bedarf"),
         ("Ziel", offer.goal.title if offer.goal else "noch keines"),
-        ("Gesetzliche Grundlage", "; ".join(basis.citation for basis in bases) or "noch keine"),
+        ("Gesetzliche Grundlage", "; ".join(bases) or "noch keine"),
         ("Auftrag des Jugendamtes", offer.commission),
         ("Handlungsfeld", str(offer.action_field)),
         (offer.room_words, "gehört nicht zur Betriebserlaubnis der Kita" if outside else ""),
@@ -43,8 +43,9 @@ def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases:
 
 
 def _registration(offer: Offer) -> str:
-    places = f", {offer.capacity} Plätze{', mit Warteliste' if offer.waiting_list else ''}" if offer.capacity else ""
-    return f"{offer.get_registration_display()}{places}"
+    places = with_noun(offer.capacity, "Platz", "Plätze") if offer.capacity else ""
+    waiting = "mit Warteliste" if offer.capacity and offer.waiting_list else ""
+    return ", ".join(filter(None, [offer.get_registration_display(), places, waiting]))
 
 
 def classified(offer: Offer, about: Sequence[tuple[str, str]], may_posts: bool) -> Facts:
@@ -90,15 +91,8 @@ def _partner(offer: Offer) -> str:
 
 def _embedded(measure: dict[str, str] | None, concept: str | None, section: str) -> str:
     goal = f", Handlungsziel „{measure['goal']}“" if measure and measure["goal"] else ""
-    return "; ".join(
-        filter(
-            None,
-            [
-                f"Maßnahme „{measure['title']}“{goal}" if measure else "",
-                f"Konzeption: {', '.join(filter(None, [concept, section]))}" if concept or section else "",
-            ],
-        )
-    )
+    written = ", ".join(filter(None, [concept, section]))
+    return "; ".join(filter(None, [f"Maßnahme „{measure['title']}“{goal}" if measure else "", f"Konzeption: {written}" if written else ""]))
 
 
 def state_of(session: Session, today: date) -> tuple[str, str]:
@@ -106,4 +100,6 @@ def state_of(session: Session, today: date) -> tuple[str, str]:
     if session.logged:
         return "", "ändern"
     day = "geplant" if session.held_on > today else "heute" if session.held_on == today else "noch ohne Zahlen"
-    return "ausgefallen" if session.cancelled else day, "öffnen" if too_early(session) else "eintragen"
+    off = ", ".join(filter(None, ["ausgefallen", session.get_cancel_reason_display()]))
+    made_up = f", holt den {date_short(session.makes_up.held_on)} nach" if session.makes_up else ""
+    return off if session.cancelled else f"{day}{made_up}", "öffnen" if too_early(session) else "eintragen"

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
 from offers.pages.offer_week import views
+from planning.models import Goal, Need
 from sites.core.access import Request, rows
 from sites.core.days import not_over, not_past, now_here
 from sites.core.keys import day, figure, named
@@ -68,7 +70,10 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
         chosen = chosen.filter(~not_over(today) if state == "ended" else not_over(today))
     if kind:
         chosen = chosen.filter(types__contains=[kind])
+    answered = rows(request, Need).filter(offer_links__offer=OuterRef("pk")).order_by("pk")
     listed = chosen.annotate(
+        need_titles=ArraySubquery(answered.values("title")),
+        goal_title=Subquery(rows(request, Goal).filter(pk=OuterRef("goal")).values("title")),
         next_on=Subquery(planned.values("held_on")[:1]),
         held_this_year=Subquery(year),
         last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),

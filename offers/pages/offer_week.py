@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from offers.models import Offer, Series, Session
@@ -28,7 +28,7 @@ SHOWN_SERIES, SHOWN_NEAR = 8, 4
 
 def views(site: int, shown: str) -> list[Option]:
     """Week, month and list side by side."""
-    named = (("offers:offer_week", "Woche"), ("offers:offer_month", "Monat"), ("offers:offer_list", "Liste"))
+    named = (("offers:offer_week", "Woche"), ("offers:offer_month", "Monat"), (navigation.OFFERS.view, "Liste"))
     return [Option(label, reverse(view, args=[site]), view == shown) for view, label in named]
 
 
@@ -47,7 +47,7 @@ class Slot:
 
     @property
     def title(self) -> str:
-        return self.session.offer.title
+        return str(self.session.offer.title)
 
     @property
     def figures(self) -> str:
@@ -60,7 +60,7 @@ class Slot:
     @property
     def off(self) -> str:
         """Why it falls away, after the words that it does; empty where nobody has said."""
-        return self.session.get_cancel_reason_display()
+        return str(self.session.get_cancel_reason_display())
 
     @property
     def lacks_figures(self) -> bool:
@@ -71,6 +71,15 @@ class Slot:
     def made_up(self) -> Session | None:
         """The date that makes up for it."""
         return next(iter(self.session.made_up.all()), None)
+
+    @property
+    def call_off(self) -> str:
+        return "Grund oder Nachholtermin" if self.session.cancelled else "Fällt aus"
+
+    @property
+    def near_words(self) -> str:
+        """What is read aloud after the other house."""
+        return f"{self.about}, zur gleichen Zeit"
 
     @property
     def about(self) -> str:
@@ -89,6 +98,15 @@ class DayOf:
     @property
     def name(self) -> str:
         return dayname(self.day)
+
+    @property
+    def date_words(self) -> str:
+        return f"{date_short(self.day)}, heute" if self.is_today else date_short(self.day)
+
+    @property
+    def nothing(self) -> str:
+        """What stands where no date is."""
+        return "" if self.slots else self.closed or "kein Termin"
 
     @property
     def parts(self) -> list[list[Slot]]:
@@ -249,9 +267,10 @@ def _near(request: Request, site: Site, sessions: Sequence[Session]) -> list[Nea
     if not own:
         return []
     others = nearby(site.pk, request.access.today)
-    offers = rows(request, Offer).filter(pk__in=own).prefetch_related("terms") if others else []
+    if others:
+        prefetch_related_objects(list(own.values()), "terms")
     found = []
-    for offer in offers:
+    for offer in own.values() if others else ():
         hours = {Hours(day.isoweekday(), one.starts_at, one.ends_at) for one in sessions if one.offer_id == offer.pk for day in one.days()}
         found += [NearLine(offer, pair) for pair in pairs(themes_of(offer), sorted(hours), others) if pair.hours]
     return sorted(found, key=lambda line: not line.pair.themes)[:SHOWN_NEAR]

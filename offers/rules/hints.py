@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from offers.models import Offer
 from offers.rules.crises import hints_of
-from planning.models import Need, Term
+from planning.models import Need
 
 
-def hints(offer: Offer, needs: Collection[Need], bases: Collection[Term]) -> list[str]:
+def hints(offer: Offer, needs: Collection[Need], bases: Collection[str]) -> list[str]:
     """What is missing at an offer, in sentences that end with the paragraph (R048, R087)."""
     found = []
     if not needs:

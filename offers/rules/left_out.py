@@ -1,9 +1,9 @@
 """On which days no date is proposed, and why: public holidays of Thuringia, closing days of the house, school holidays of the Land."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from holidays.countries import Germany
+from holidays import country_holidays
 
 from offers.models import ClosingDays, SchoolHolidays
 
@@ -13,7 +13,7 @@ CLOSED = {(12, 24): "Heiligabend", (12, 31): "Silvester"}
 
 def public_holidays(first: date, last: date) -> dict[date, str]:
     """The public holidays of Thuringia in a span, by their German names."""
-    known = Germany(subdiv="TH", language="de", years=range(first.year, last.year + 1))
+    known = country_holidays("DE", subdiv="TH", language="de", years=range(first.year, last.year + 1))
     return {day: name for day, name in sorted(known.items()) if first <= day <= last}
 
 
@@ -33,8 +33,8 @@ def left_out(site: int, days: Sequence[date]) -> dict[date, str]:
     return found
 
 
-def _by_day(spans, first: date, last: date, kind: str) -> dict[date, str]:
-    found = {}
+def _by_day(spans: Iterable[ClosingDays | SchoolHolidays], first: date, last: date, kind: str) -> dict[date, str]:
+    found: dict[date, str] = {}
     for span in spans:
         begins, ends = max(span.starts, first), min(span.ends, last)
         for number in range((ends - begins).days + 1):

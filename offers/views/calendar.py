@@ -6,14 +6,13 @@ from django.urls import reverse
 from offers.forms.calendar import ClosingDaysForm, SchoolHolidaysForm
 from offers.models import ClosingDays, SchoolHolidays
 from offers.pages.closing_list import LEAD, closing_list_page, holiday_list_page
+from offers.services.calendar import all_holidays, save_holidays, state_of
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
-from sites.core.journal import record
 from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
-from sites.models import State
 
 
 @allow("sessions.view", reads=("sites.view",))
@@ -70,28 +69,19 @@ def holiday_create(request):
 @allow("catalogues.change", "GET", "POST")
 def holiday_edit(request, pk):
     """Put holidays right, or take them away."""
-    found = SchoolHolidays.objects.select_for_update() if request.method == "POST" else SchoolHolidays.objects
-    return _holiday_form(request, get_object_or_404(found, pk=pk), "Ferien ändern")
+    known = all_holidays()
+    return _holiday_form(request, get_object_or_404(known.select_for_update() if request.method == "POST" else known, pk=pk), "Ferien ändern")
 
 
 def _holiday_form(request, holidays: SchoolHolidays, title: str):
-    state = next(held.place for held in request.access.held if held.kind == "state")  # lists lie at no place: their entries stand at the state
-
-    def save(form):
-        kind, what = ("created", "eingetragen") if form.instance._state.adding else ("changed", "geändert")
-        row = form.save()
-        if form.has_changed():
-            record(request.access, row, kind, text=f"Schulferien „{row}“ {what}", place=state)
-        return row
-
     return form_page(
         request,
         SchoolHolidaysForm(*posted(request), instance=holidays, request=request),
-        save=save,
+        save=lambda form: save_holidays(access=request.access, holidays=form.instance, is_changed=form.has_changed()),
         done=lambda row: f"{row} stehen im Kalender aller Häuser.",
         crumbs=[navigation.CATALOGUES.crumb(), ("Schulferien", reverse("offers:holiday_list"))],
         title=title,
         lead="Erster und letzter Tag gehören dazu. Was Häuser schon geplant haben, bleibt.",
         audience="catalogues.view",
-        removal=Removal(holidays, name=f"Ferien „{holidays}“", about=State.objects.get(pk=state)) if holidays.pk else None,
+        removal=Removal(holidays, name=f"Ferien „{holidays}“", about=state_of(request.access)) if holidays.pk else None,
     )

@@ -6,7 +6,7 @@ from sites.core.access import allow
 from sites.core.pages import render_page
 
 
-@allow("offers.view", reads=("goals.view", "sessions.view", "sites.view"))
+@allow("offers.view", reads=("goals.view", "needs.view", "sessions.view", "sites.view"))
 def coverage(request, site):
     """What the current additional offers and the goals of a site cover, where they are, and what nobody covers yet."""
     return render_page(request, "offers/coverage.html", coverage_page(request, site))

@@ -265,7 +265,7 @@ def test_what_a_site_covers_and_what_nobody_covers(world, client_of):
     lines = {line.label: (line.offers, line.goals) for table in found["tables"] for line in table.lines}
     assert lines["Gesundheitsförderung und gesunde Lebensweise"] == (2, 0) and lines["Familie"] == (0, 1) and lines["Inklusion"] == (1, 0)
     assert lines["Erziehungspartnerschaftliches Zusammenwirken mit Familien"] == (2, 0)
-    assert [share.text for share in found["shares"]] == ["1 von 2", "1 von 2", "1 von 2", "0 von 2"]
+    assert [share.text for share in found["shares"]] == ["1 von 2", "1 von 2", "1 von 2", "0 von 2", "0 von 2"]
     assert "Deckt noch niemand ab: Kinderschutz, Partizipation." in page
     specific = {line.label[:8]: ([goal.title for goal in line.goals], line.offers) for line in found["specific"]}
     assert len(specific) == 6 and specific["sich in "] == ([goal.title], 1) and "noch keines" in page

@@ -1,5 +1,6 @@
 """Which days a series has: each rhythm keeps its step and its weekday, never leaves its span, and never lies on a day that is left out."""
 
+import itertools
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def test_every_series_is_in_order_each_day_once_and_within_its_span(rhythm, firs
 @given(firsts, spans, steps)
 def test_weeks_keep_weekday_and_step_and_their_number_is_right(first, span, every):
     found = Pattern(Rhythm.WEEKS, first, first + span, every).dates()
-    assert all(later - earlier == every * WEEK for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later - earlier == every * WEEK for earlier, later in itertools.pairwise(found))
     assert len(found) == span // (every * WEEK) + 1
 
 

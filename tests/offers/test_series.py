@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from offers.models import ClosingDays, Offer, PublicDate, Series, Session
 from tests import factories as make
-from tests.client import Client
 from tests.conftest import as_owner
 from tests.pages import confirmed, form_of
 from tests.sites.reading import text
@@ -78,9 +77,9 @@ def test_a_day_left_out_can_be_ticked_and_another_one_taken_away(client_of, offe
 def test_what_was_shown_for_another_series_is_not_saved(client_of, offer):
     browser = client_of("coordinator")
     form = form_of(browser.post(address(offer), data()), address(offer))
-    sent = data(until="20.5.2027") | {name: form.controls[name].chosen for name in ("of", "seen", "day")}
+    sent = data(until="27.5.2027") | {name: form.controls[name].chosen for name in ("of", "seen", "day")}
     answer = browser.post(address(offer), sent)
-    assert answer.status_code == 200 and "20. Mai 2027" in text(answer) and sessions(offer) == []
+    assert answer.status_code == 200 and "27. Mai 2027" in text(answer) and sessions(offer) == []
 
 
 @pytest.mark.parametrize(
@@ -159,17 +158,15 @@ def test_a_date_falls_away_with_a_reason_and_is_made_up_for(client_of, offer):
 
 
 @pytest.mark.guard("after-midnight")
-def test_an_evening_over_midnight_is_there_until_it_ends(client_of, offer, world):
+def test_an_evening_over_midnight_is_there_until_it_ends(client_of, offer):
     browser = client_of("coordinator")
     assert (
         confirmed(browser, address(offer), data(held_on="28.11.2026", rhythm="once", until="", starts_at="20:00", ends_at="1:00")).status_code == 302
     )
-    page, slug = text(browser.get(offer.get_absolute_url())), world.own.slug
-    assert "28. Nov." in page
     for at, shown in ((datetime(2026, 11, 29, 0, 30), True), (datetime(2026, 11, 29, 1, 1), False)):
         with time_machine.travel(at.replace(tzinfo=BERLIN), tick=False):
-            families = text(Client().get(reverse("offers:family_page", args=[slug])))
-            assert ("20:00 bis 1:00 Uhr" in families) == shown
+            page = text(client_of("coordinator").get(offer.get_absolute_url()))
+            assert ("Nächster Termin Samstag, 28. November, 20:00 Uhr" in page) == shown
 
 
 def test_standing_hours_are_one_row_a_week_and_wait_until_the_week_is_over(client_of, offer):
@@ -207,7 +204,7 @@ def test_the_month_lists_every_date_with_its_state(client_of, offer):
     assert "November 2026: 3 Termine." in page and "13 Teilnahmen" in page and "ohne Zahlen" in page and "geplant" in page
 
 
-def test_the_number_of_queries_does_not_grow(client_of, offer, django_assert_max_num_queries):
+def test_the_week_needs_eight_queries_whatever_is_in_it(client_of, offer, own_queries):
     browser, url = client_of("coordinator"), reverse("offers:offer_week", args=[offer.site_id])
     with as_owner():
         for number in range(40):
@@ -215,5 +212,6 @@ def test_the_number_of_queries_does_not_grow(client_of, offer, django_assert_max
                 site=offer.site, title=f"Angebot {number}", types=["encounter"], action_field=offer.action_field, starts=offer.starts
             )
             make.make_session(other, date(2026, 11, 24), at=time(number % 20))
-    with django_assert_max_num_queries(12):
+    with own_queries() as seen:
         assert browser.get(url).status_code == 200
+    assert seen.count <= 4 + 8, [query["sql"][:90] for query in seen.captured_queries]

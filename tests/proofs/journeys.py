@@ -196,16 +196,28 @@ class Journey:
         keys = self.at_start(self.coordinator)
         keys.go("Angebote")
         keys.press("Das erste Angebot anlegen")
+        keys.tick("needs")
         keys.fill("title", OFFER)
         keys.tick("types", "encounter")
-        keys.tick("needs")
+        keys.open("Alles andere öffnen…")
         keys.select("goal", "Zehn")
-        keys.fill_in(starts=written(self.first), room="Familienraum")
-        keys.press("Angebot speichern")
+        keys.fill_in(room="Familienraum", starts=written(self.first))
+        keys.press("Angebot anlegen")
         keys.says(OFFER, NEED, GOAL, "Eltern nennen neue Kontakte")
         keys.press("Termine anlegen")
-        keys.fill_in(held_on=written(self.first), starts_at="0:30", ends_at="2:00", until=written(self.today + timedelta(days=7)))
+        keys.fill_in(held_on=written(self.first), until=written(self.today + timedelta(days=7)))
+        keys.select("rhythm", "jede Woche")
+        keys.fill_in(starts_at="0:30", ends_at="2:00")
         keys.press("Termine anlegen")
+        self.see_dates(keys)
+
+    def see_dates(self, keys: Keyboard) -> None:
+        """All days of the series are written out; those proposed as left out are ticked, and what was ticked is shown once more."""
+        left_out = [box.get_attribute("value") for box in keys.page.locator("input[name='day']:not(:checked)").all()]
+        for day in left_out:
+            keys.tick("day", day)
+        for _ in range(2 if left_out else 1):
+            keys.press("form.stack button[type='submit']")
 
     def sessions(self) -> None:
         """Three past ones and today's; what counts for the year's report is remembered."""

@@ -58,6 +58,7 @@ WRONG = {
     "session_times": "ends_at = starts_at",
     "session_room_once": "venue_id = (SELECT min(id) FROM sites_room), place = 'Turnhalle'",
     "session_cancel_reason": "cancelled = false, cancel_reason = 'few'",
+    "offerstep_reason": "stage = 'ended', reason = ''",
     "session_newcomers": "logged = NULL, newcomers = 1",
     "session_figures": "logged = now(), children = NULL",
     "facilitation_hours": "hours = 12.5",
