@@ -199,6 +199,8 @@ EDITS: dict[str, Case] = {
 WITHOUT = {
     "offers:referral_count": "one button per partner that counts one more; its number makes a double click one: tests/offers/test_counts.py",
     "offers:support_count": "one button per kind that counts one more: tests/offers/test_counts.py",
+    "offers:family_offer": "a place at a date, without an account; who is quicker than people is refused: tests/offers/test_signups.py",
+    "offers:place_cancel": "one button behind a secret link, twice is once: tests/offers/test_signups.py",
     "planning:decision_signatory": "one choice from the planners of a county: tests/reporting/test_letters.py",
     "planning:interest_step": "one button of a flow; of two tabs one wins",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",

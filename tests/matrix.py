@@ -42,6 +42,7 @@ from tests.rights import (
     processes,
     registry,
     reporting,
+    signups,
     sites,
 )
 
@@ -70,6 +71,7 @@ AREAS = (
     processes,
     registry,
     reporting,
+    signups,
     sites,
 )
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}
@@ -88,6 +90,12 @@ SPECIAL = {
     "reporting:report_step": "tests/reporting/test_flow.py",
     "offers:family_list": "tests/offers/test_family.py",
     "offers:family_page": "tests/offers/test_family.py",
+    "offers:family_feed": "tests/offers/test_open_data.py",
+    "offers:family_calendar": "tests/offers/test_open_data.py",
+    "offers:offer_calendar": "tests/offers/test_open_data.py",
+    "offers:family_offer": "tests/offers/test_signups.py",
+    "offers:place_status": "tests/offers/test_signups.py",
+    "offers:place_cancel": "tests/offers/test_signups.py",
     "offers:wish_form": "tests/offers/test_wishes.py",
     "reporting:month_programme": "tests/reporting/test_door_papers.py",
     "demo:enter": "tests/demo/test_enter.py",

@@ -30,6 +30,7 @@ PHONE = re.compile(r"[+\d][\d\s()/.-]{4,38}")
 class DirectoryForm(Form):
     """What the directory is narrowed by."""
 
+    NEEDED = dict.fromkeys(("q", "theme", "audience", "day"), "")
     q = forms.CharField(label=_("Ort oder Name"), required=False, widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}))
     theme = forms.ChoiceField(label=_("Thema"), required=False)
     audience = forms.ChoiceField(label=_("Für wen"), required=False)

@@ -32,7 +32,7 @@ class SignUp(models.Model):
 
     area = "signups"
     place_columns = ("site_id",)
-    never = "insert delete"
+    never = "insert delete"  # guard: signup-function -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     session = child_of("offers.Session", on_delete=models.SET_NULL, null=True, related_name="signups", editable=False)
     title = models.CharField("Angebot", max_length=80, editable=False)

@@ -45,6 +45,15 @@ class DateLine:
         return ", ".join(filter(None, [self.date.room, self.date.address]))
 
     @property
+    def takes_signups(self) -> bool:
+        return self.date.offer.registration != Offer.Registration.NONE and not self.date.cancelled
+
+    @property
+    def drawing(self) -> str:
+        """Of the words about the way in: a person who joins, or an open door."""
+        return "join" if self.takes_signups else "door"
+
+    @property
     def places(self) -> str:
         """How one gets in, in a few words; nothing is said of a date that falls out."""
         offer = self.date.offer
@@ -61,13 +70,13 @@ class DateLine:
 
 @dataclass(frozen=True)
 class FamilyPage:
-    """`houses`: the Kitas with their addresses, and whether something is there today; `places`: where else a coming date is."""
+    """`dates` and `later`: the coming ones, the first few at once; `join_url`: where one signs up for the next one with room."""
 
     page: PublicPage
     dates: list[DateLine]
     later: list[DateLine]
     last: PublicDate | None
-    offers: list[tuple[str, str]]
+    join_url: str
     calendar_url: str
     canonical: str
 
@@ -96,13 +105,14 @@ def find(slug: str) -> PublicPage | None:
 def family_page(page: PublicPage, today: date) -> FamilyPage:
     """The page of a published site."""
     lines = lines_of(coming(today, site=page.site_id), page.slug)
-    offers = dict.fromkeys((line.date.offer.title, line.url) for line in lines)
+    joining = [line for line in lines if line.takes_signups]
+    with_room = [line for line in joining if line.free != 0]
     return FamilyPage(
         page=page,
         dates=lines[:SHOWN],
         later=lines[SHOWN:],
         last=lines[-1].date if lines else None,
-        offers=sorted(offers),
+        join_url=next((f"{line.url}?tag={line.date.pk}#mitmachen" for line in with_room or joining), ""),
         calendar_url=reverse("offers:family_calendar", args=[page.slug]),
         canonical=link("offers:family_page", page.slug),
     )

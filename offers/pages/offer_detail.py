@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from offers.models import Offer, Session
+from offers.models import Offer, Session, SignUp
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
 from offers.rules.hints import hints
@@ -58,9 +58,12 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     own = rows(request, Session).filter(offer=offer)
     years = sorted({day.year for day in own.order_by().dates("held_on", "year")} | {today.year}, reverse=True)
     year = int(choice(request, "year", set(map(str, years))) or today.year)
-    sessions: list[Any] = list(own.filter(held_on__year=year).order_by("-held_on", "-starts_at"))
+    takes_signups = offer.registration != Offer.Registration.NONE and access.may("signups.view", offer)
+    shown = own.filter(held_on__year=year).order_by("-held_on", "-starts_at")
+    sessions: list[Any] = list(with_signups(shown) if takes_signups else shown)
     for row in sessions:
         row.state_words, row.action = state_of(row, today)
+        row.signup_words = signup_words(row) if takes_signups else ""
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     needs, bases = [link.need for link in offer.need_links.select_related("need")], list(offer.legal_bases.all())
     return OfferDetail(
@@ -88,6 +91,18 @@ def _with_surroundings(request: Request) -> Any:
         measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),
     )
+
+
+def with_signups(sessions: QuerySet[Session]) -> Any:
+    """How many families have a place at each date, and how many wait."""
+    coming, waiting = (Count("signups", filter=Q(signups__state=state)) for state in (SignUp.State.IN, SignUp.State.WAITING))
+    return sessions.annotate(coming=coming, waiting=waiting)
+
+
+def signup_words(session: Any) -> str:
+    """ "6 angemeldet, 2 warten"."""
+    waiting = {0: "", 1: ", eine wartet"}.get(session.waiting, f", {session.waiting} warten")
+    return f"{session.coming or 'niemand'} angemeldet{waiting}"
 
 
 def _by_list(terms: Iterable[Term]) -> list[tuple[str, str]]:

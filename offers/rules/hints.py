@@ -19,6 +19,10 @@ def hints(offer: Offer, needs: Collection[Need], bases: Collection[Term]) -> lis
         )
     if not offer.text.strip():
         found.append("Der Text für Familien fehlt. Daran erkennen sie, ob das Angebot für sie ist (Fachliche Empfehlungen 2021, 1.2).")
+    if offer.registration == offer.Registration.REQUIRED:
+        found.append(
+            "Nur mit Termin oder Anmeldung: Das hält manche Familien ab. Angebote sollen „niedrigschwellig“ sein (Fachliche Empfehlungen 2021, 1.2)."
+        )
     return found + marks(offer) + helpers(offer)
 
 

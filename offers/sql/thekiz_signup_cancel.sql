@@ -1,4 +1,4 @@
--- version 1, sum ec795bad
+-- version 1, sum 858bff5a
 -- Gives a place back: by the secret of the link, or by its number for the house, behind its wall. Name and contact are gone at once, the row
 -- stays as a count, and the next family of the list moves up. Answers what it was (in, waiting), again where it was given back before, or gone.
 CREATE OR REPLACE FUNCTION thekiz_signup_cancel(hash text, number bigint) RETURNS text
@@ -13,6 +13,7 @@ BEGIN
   IF known.id IS NULL THEN
     RETURN 'gone';
   END IF;
+  -- guard: cancel-lock -> PERFORM 1;
   PERFORM FROM offers_session d WHERE d.id = known.session_id FOR UPDATE;
   SELECT * INTO known FROM offers_signup s WHERE s.id = known.id FOR UPDATE;
   -- guard: cancel-once -> IF false THEN

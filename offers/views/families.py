@@ -132,10 +132,9 @@ def _place(request, secret):
 
 
 def _private(answer):
-    """The secret stands in the address: nobody keeps the page, no search engine shows it, no other page learns where one came from."""
+    """The secret stands in the address: nobody keeps the page, no search engine shows it. Other hosts do not learn of it anyway (settings)."""
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 

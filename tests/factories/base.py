@@ -7,7 +7,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from offers.models import Offer, OfferNeed, Publication, PublicDate, PublicOffer, PublicPage, Session
+from offers.models import Offer, OfferNeed, Publication, PublicDate, PublicOffer, PublicPage, Session, SignUp
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
@@ -203,6 +203,12 @@ def make_public_date(site, title, held_on):
 def make_publication(site, title="Artikel über das Elterncafé", **fields):
     values = {"published_on": date(2026, 11, 2), "medium": "newspaper", **fields}
     return Publication.objects.create(site=site, title=title, **values)
+
+
+def make_signup(session, name="Anna", *, state="in", **fields):
+    values = {"email": f"{name.lower()}@post.example", "created": timezone.now(), **fields}
+    copies = {"title": session.offer.title, "held_on": session.held_on, "starts_at": session.starts_at}
+    return SignUp.objects.create(site_id=session.site_id, session=session, name=name, state=state, **copies, **values)
 
 
 def make_feedback(state, message):

@@ -132,7 +132,7 @@ def test_looking_at_the_link_cancels_nothing(world, date):
     for _ in range(3):
         answer = Client().get(reverse("offers:place_cancel", args=[taken.secret]))
     assert states(date) == ["in"]
-    assert answer["X-Robots-Tag"] == "noindex" and answer["Referrer-Policy"] == "no-referrer" and "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex" and answer["Referrer-Policy"] == "same-origin" and "no-store" in answer["Cache-Control"]
 
 
 def test_the_row_keeps_only_the_hash_of_the_link(world, date):

@@ -54,6 +54,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
+    ("Familien melden sich an", 1, offers.sign_up),
     ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
     ("Sachberichte werden geschrieben", 18, reports.report),
     ("Der LSZ-Bericht wird erstellt", 2, reports.sum_up),

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db import connection
 
-from offers.models import Offer, OfferNeed, PublicPage, Session
+from offers.models import Offer, OfferNeed, PublicPage, Session, SignUp
 from offers.services.publishing import publish
+from offers.services.signups import hash_of, secret_of
 from sites.core.roles import Role
 from thekiz.demo.world.base import BERLIN, DAY, House, World, at
 from thekiz.demo.world.days import chance, closed, fullness
@@ -166,6 +168,32 @@ def remember(world: World) -> None:
                 clock = (session.logged or at(session.held_on)).astimezone(BERLIN)
                 text = f"{session}: {session.participations} Teilnahmen eingetragen"
                 world.tell(session, clock.date(), house.coordinator, Role.COORDINATOR, "logged", text, hour=clock.hour, minute=clock.minute)
+
+
+NAMES = ("Olena", "Jana", "Mariam", "Tobias", "Lena", "Samira", "Katja", "Nadia")
+
+
+def sign_up(world: World) -> None:
+    """The next dates of an offer with six places: the first is full and two families wait, the second has four places left."""
+    rows = []
+    for house in (house for house in world.houses if house.running):
+        for key, row in house.offers:
+            if key == "babytreff":
+                coming = Session.objects.filter(offer=row, held_on__gt=world.today, cancelled=False).order_by("held_on")[:2]
+                for session, number in zip(coming, (8, 2), strict=False):
+                    rows += [_signup(world, session, row.title, place) for place in range(number)]
+    SignUp.objects.bulk_create(rows)
+
+
+def _signup(world: World, session: Session, title: str, place: int) -> SignUp:
+    name, full = NAMES[place], place >= 6
+    reached = {"phone": f"01713920{place:03}"} if place % 3 == 0 else {"email": f"{name.lower()}{session.pk}@post.example"}
+    nonce = uuid5(NAMESPACE_URL, f"{session.pk}:{place}")
+    return SignUp(
+        site_id=session.site_id, session=session, title=title, held_on=session.held_on, starts_at=session.starts_at, name=name, language="de",
+        state=SignUp.State.WAITING if full else SignUp.State.IN, nonce=nonce, secret_hash=hash_of(secret_of(nonce)),
+        created=at(world.ago(9 - place), 19), **reached,
+    )  # fmt: skip
 
 
 def show(world: World) -> None:
