@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from offers.views import classification, counts, families, offers, sessions, signups, wishes
+from offers.views import classification, counts, families, offers, publications, sessions, signups, wishes
 
 app_name = "offers"
 inside = [
@@ -23,6 +23,9 @@ inside = [
     path("signups/<int:pk>/strike/", signups.signup_strike, name="signup_strike"),
     path("signups/<int:pk>/called/", signups.signup_called, name="signup_called"),
     path("site/<int:site>/calls/", signups.signup_calls, name="signup_calls"),
+    path("site/<int:site>/publications/", publications.publication_list, name="publication_list"),
+    path("publications/new/<int:site>/", publications.publication_create, name="publication_create"),
+    path("publications/<int:pk>/", publications.publication_edit, name="publication_edit"),
     path("site/<int:site>/referrals/", counts.referral_count, name="referral_count"),
     path("site/<int:site>/referrals/outcomes/", counts.referral_outcomes, name="referral_outcomes"),
     path("referrals/<int:pk>/undo/", counts.referral_undo, name="referral_undo"),

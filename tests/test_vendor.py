@@ -63,22 +63,44 @@ def test_a_page_stays_light():
 
 
 @pytest.mark.parametrize("face", ["Regular", "Italic", "Medium", "SemiBold"])
-def test_the_light_part_of_a_font_and_the_whole_one_lose_no_sign_together(update, face):
-    """The browser asks by sign: each that the font has is in the part named for it, and the light part is light."""
-    ranges = {part: re.search(rf'fonts/{part}-{face}\.woff2"[^}}]*unicode-range:([^}}]*)', CUT)[1] for part in ("latin", "FiraSans")}
-    signs = {part: set() for part in ranges}
-    for part, text in ranges.items():
+def test_the_parts_of_a_font_are_light_and_lose_no_sign_together(update, face):
+    """The browser asks by sign: each that the font has is in the one part named for it, and no part is large."""
+    found = dict(re.findall(rf'fonts/(\w+)-{face}\.woff2"[^}}]*unicode-range:([^}}]*)', CUT))
+    assert set(found) == set(update.PARTS) and "FiraSans" not in found
+    signs = {part: set() for part in found}
+    for part, text in found.items():
         for first, last in re.findall(r"U\+(\w+)-(\w+)", text):
             signs[part].update(range(int(first, 16), int(last, 16) + 1))
-    assert signs["latin"] | signs["FiraSans"] == set(range(0x110000)) and not signs["latin"] & signs["FiraSans"]
-    path = VENDOR / "kern" / "fonts" / f"latin-{face}.woff2"
-    with TTFont(VENDOR / "kern" / "fonts" / f"FiraSans-{face}.woff2") as whole, TTFont(path) as part:
-        assert set(part.getBestCmap()) == set(whole.getBestCmap()) & signs["latin"]
-        assert set(map(ord, "äöüßÄÖÜẞ„“‚‘–—…€§°·•→−×ğşıİçćłśñéô\u00a0")) <= set(part.getBestCmap())
-        names = {record.nameID: record.toUnicode() for record in part["name"].names}
-        assert "Fira" not in names[1] + names[4] + names[6] and "Mozilla" in names[0]  # a changed font has another name (OFL 3)
-        assert {"tnum", "kern"} <= {feature.FeatureTag for table in ("GSUB", "GPOS") for feature in part[table].table.FeatureList.FeatureRecord}
-    assert path.stat().st_size <= 40_000 and (path.parent / "OFL.txt").exists()
+    assert sum(map(len, signs.values())) == len(set().union(*signs.values()))  # each sign in one part
+    folder = VENDOR / "kern" / "fonts"
+    with TTFont(folder / f"FiraSans-{face}.woff2") as whole:
+        has = {sign for sign in whole.getBestCmap() if not 0xE000 <= sign < 0xF900 and sign not in (0xFEFF, 0x1F310)}
+    for part in found:
+        path = folder / f"{part}-{face}.woff2"
+        with TTFont(path) as font:
+            assert set(font.getBestCmap()) == has & signs[part], part
+            names = {record.nameID: record.toUnicode() for record in font["name"].names}
+            assert "Fira" not in names[1] + names[4] + names[6] and "Mozilla" in names[0]  # a changed font has another name (OFL 3)
+        assert path.stat().st_size <= 30_000, part
+    assert has <= set().union(*signs.values()) and (folder / "OFL.txt").exists()
+    assert not any(0x0590 <= sign <= 0x08FF or sign > 0xFFFF for sign in set().union(*signs.values()))  # Arabic and emoji fetch no font
+    with TTFont(folder / f"latin-{face}.woff2") as latin:
+        assert {"tnum", "kern"} <= {feature.FeatureTag for table in ("GSUB", "GPOS") for feature in latin[table].table.FeatureList.FeatureRecord}
+
+
+LETTERS = {
+    "latin": "äöüßÄÖÜẞ„“‚‘’–—…€§°·•→−×ğşıİçćłśñéô\u00a0ăâîșțĂÂÎȘȚąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
+    "cyrillic": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъёАБВГҐДЕЄЖЗИІЇЙ",
+    "vietnamese": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+}
+
+
+@pytest.mark.parametrize("face", ["Regular", "Italic", "Medium", "SemiBold"])
+@pytest.mark.parametrize("part", LETTERS)
+def test_the_letters_of_the_languages_stand_in_their_part(part, face):
+    """Romanian and Polish come with the first part; Vietnamese takes ơ, ư, đ from it."""
+    with TTFont(VENDOR / "kern" / "fonts" / f"{part}-{face}.woff2") as font:
+        assert {sign for sign in LETTERS[part] if ord(sign) not in font.getBestCmap()} == set()
 
 
 def test_no_page_writes_style_or_script_into_itself():

@@ -207,6 +207,44 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Session"),
         migrations.CreateModel(
+            name="Publication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("published_on", models.DateField(verbose_name="Tag")),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Aushang"),
+                            ("flyer", "Flyer oder Programmheft"),
+                            ("newspaper", "Zeitung"),
+                            ("bulletin", "Amtsblatt oder Gemeindebrief"),
+                            ("website", "Internetseite"),
+                            ("social", "soziale Medien"),
+                            ("radio", "Radio oder Fernsehen"),
+                            ("letter", "Elternbrief oder Rundmail"),
+                            ("event", "Stand oder Veranstaltung"),
+                            ("other", "etwas anderes"),
+                        ],
+                        max_length=9,
+                        verbose_name="Medium",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, validators=[django.core.validators.MinLengthValidator(3)], verbose_name="Was stand oder lief da?")),
+                ("where", models.CharField(blank=True, max_length=160, verbose_name="Wo genau")),
+                ("offer", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.SET_NULL, related_name="publications", to="offers.offer", verbose_name="Angebot")),
+            ],
+            options={
+                "verbose_name": "Veröffentlichung",
+                "verbose_name_plural": "Veröffentlichungen",
+                "ordering": ["-published_on", "-pk"],
+                "indexes": [models.Index(fields=["site", "-published_on"], name="publication_site_day")],
+                "constraints": [sites.models.base.SamePlace("offer", "site", name="publication_offer_place"), models.CheckConstraint(condition=models.Q(("title__regex", "\\S")), name="publication_title", violation_error_message="Bitte schreiben Sie, was veröffentlicht wurde.")],
+            },
+        ),
+        sites.core.wall.Wall(model="Publication"),
+        migrations.CreateModel(
             name="PublicPage",
             fields=[
                 ("site", models.OneToOneField(editable=False, on_delete=models.PROTECT, primary_key=True, related_name="public_page", serialize=False, to="sites.site")),

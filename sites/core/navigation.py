@@ -146,6 +146,7 @@ MEMBERS = EntryPage("sites:member_list", "Personen", "members.view", "account-ci
 CATALOGUES = EntryPage("planning:catalogue_list", "Listen und Rechtsgrundlagen", "catalogues.view", "checklist")
 INQUIRIES = EntryPage("planning:inquiry_list", "Anliegen", "inquiries.view", "mail")
 INQUIRY = EntryPage("planning:inquiry_create", "Anliegen an ein Amt", "inquiries.ask", at=("site",))
+TRANSLATIONS = EntryPage("sites:translation_list", "Übersetzungen", "catalogues.change", "language")
 FEEDBACK = EntryPage("sites:feedback_list", "Rückmeldungen", "feedback.view", "mail")
 ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE)
 FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
@@ -189,6 +190,7 @@ IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make",
 # what happens
 OFFERS = EntryPage("offers:offer_list", "Angebote", "offers.view", "calendar-today", ("site",), ("offers", "sessions"))
 COVERAGE = EntryPage("offers:coverage", "Was die Angebote abdecken", "offers.view", at=("site",))
+PUBLICATIONS = EntryPage("offers:publication_list", "Veröffentlichungen", "offers.view", at=("site",))
 REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals.change", at=("site",))
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
@@ -215,7 +217,7 @@ OFFICE_BAR = Bar(
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
-STATE_OFFICE_BAR = Bar((HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), ())
+STATE_OFFICE_BAR = Bar((HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (TRANSLATIONS,))
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
 BARS: dict[Role, Bar] = {
@@ -245,8 +247,8 @@ PARTNER_TABS = Order(
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, REFERRALS,
-        REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, BODIES, ASSESSMENTS, WISHES, NEEDS, GOALS, OFFERS, COVERAGE, PUBLICATIONS,
+        REFERRALS, REFERRAL_REPORT, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

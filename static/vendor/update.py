@@ -2,11 +2,11 @@
 
     python static/vendor/update.py fetch    packs the version named in vendor.lock with npm, checks its integrity, copies the files
     python static/vendor/update.py cut      writes kern/kern.cut.css anew (after a change of the lists below); needs no network
-    .venv/bin/python static/vendor/update.py subset   writes fonts/latin-*.woff2 anew; needs fontTools and brotli, which come with WeasyPrint
+    .venv/bin/python static/vendor/update.py subset   writes fonts/<part>-*.woff2 anew; needs fontTools and brotli, which come with WeasyPrint
 
 A new version: change "version" and "integrity" in vendor.lock by hand, then `fetch`, `subset` and look at every page.
 
-The browser takes the Latin part of a font, and the whole one only for a page with other signs; so nothing is lost. Paper has the whole ones.
+The browser takes the parts of a font whose signs stand on the page. Paper has the whole ones.
 """
 
 import base64
@@ -31,10 +31,24 @@ FILES = {
 }
 #: The faces our style sheets use: file → weight, style.
 FACES = {"Regular": (400, "normal"), "Italic": (400, "italic"), "Medium": (500, "normal"), "SemiBold": (600, "normal")}
-#: The signs of the Latin part: European languages, punctuation, currencies, arrows and signs of counting.
-LATIN = ((0x0000, 0x024F), (0x1E9E, 0x1E9E), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x22FF))
-#: A modified font may not be called Fira (OFL 3): inside its file the Latin part has this name.
-LATIN_NAME = "ThEKiZ Sans"
+#: The parts of a face, each at most 30 KB, and their signs: what our eleven languages need is in the first three; Arabic and Farsi are not in Fira
+#: Sans and are written in the font of the device. Emoji and signs of private use stay out, so that none of them fetches a font.
+PARTS = {
+    "latin": (
+        (0x0000, 0x017F), (0x01A0, 0x01A1), (0x01AF, 0x01B0), (0x0218, 0x021B), (0x1E9E, 0x1E9E), (0x2000, 0x206F), (0x20AC, 0x20AC),
+        (0x2116, 0x2122), (0x2190, 0x2199), (0x2212, 0x2212), (0x2248, 0x2265),
+    ),
+    "cyrillic": ((0x0400, 0x052F),),
+    "vietnamese": ((0x0300, 0x036F), (0x1E00, 0x1E9D), (0x1E9F, 0x1EFF)),
+    "greek": ((0x0370, 0x03FF), (0x1F00, 0x1FFF)),
+    "letters": ((0x0180, 0x019F), (0x01A2, 0x01AE), (0x01B1, 0x0217), (0x021C, 0x024F)),
+    "phonetics": ((0x0250, 0x02FF), (0x1D00, 0x1DFF), (0x2C60, 0x2C7F), (0xA700, 0xA7FF), (0xAB30, 0xAB6F), (0xFB00, 0xFB06)),
+    "signs": (
+        (0x2070, 0x20AB), (0x20AD, 0x2115), (0x2123, 0x218F), (0x219A, 0x2211), (0x2213, 0x2247), (0x2266, 0x27BF), (0x2B00, 0x2BFF),
+    ),
+}  # fmt: skip
+#: A modified font may not be called Fira (OFL 3): inside its file each part has this name.
+PART_NAME = "ThEKiZ Sans"
 #: The components that stay: a class is kept when it is one of these or begins with one of these and "--" or "__".
 COMPONENTS = ("sr-only", "error", "icon", "badge", "btn", "form-input", "form-check", "label", "hint", "body", "light", "dark")
 #: The icons that stay.
@@ -113,42 +127,34 @@ def kept(css: str) -> str:
 
 
 def subset() -> None:
-    """fonts/latin-*.woff2: the Latin part of each face, with kerning and the figures of equal width that tables use."""
+    """fonts/<part>-*.woff2: the parts of each face, with kerning and the figures of equal width that tables use."""
     from fontTools import subset as cutter
 
     options = cutter.Options(flavor="woff2", layout_features=[*cutter.Options().layout_features, "tnum", "lnum"], name_IDs=["*"])
     for face in FACES:
-        with cutter.load_font(KERN / "fonts" / f"FiraSans-{face}.woff2", options) as font:
-            worker = cutter.Subsetter(options)
-            worker.populate(unicodes=[code for first, last in LATIN for code in range(first, last + 1)])
-            worker.subset(font)
-            for record in font["name"].names:
-                if record.nameID in (1, 3, 4, 6, 16):
-                    text = record.toUnicode().replace("Fira Sans", LATIN_NAME).replace("FiraSans", LATIN_NAME.replace(" ", ""))
-                    font["name"].setName(text.replace("Fira", "ThEKiZ"), record.nameID, record.platformID, record.platEncID, record.langID)
-            cutter.save_font(font, KERN / "fonts" / f"latin-{face}.woff2", options)
+        for part, signs in PARTS.items():
+            with cutter.load_font(KERN / "fonts" / f"FiraSans-{face}.woff2", options) as font:
+                worker = cutter.Subsetter(options)
+                worker.populate(unicodes=[code for first, last in signs for code in range(first, last + 1)])
+                worker.subset(font)
+                for record in font["name"].names:
+                    if record.nameID in (1, 3, 4, 6, 16):
+                        text = record.toUnicode().replace("Fira Sans", PART_NAME).replace("FiraSans", PART_NAME.replace(" ", ""))
+                        font["name"].setName(text.replace("Fira", "ThEKiZ"), record.nameID, record.platformID, record.platEncID, record.langID)
+                cutter.save_font(font, KERN / "fonts" / f"{part}-{face}.woff2", options)
 
 
 def ranges(pairs: Iterable[tuple[int, int]]) -> str:
     return ",".join(f"U+{first:x}-{last:x}" for first, last in pairs)
 
 
-def beside(pairs: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
-    """All other signs."""
-    start = 0
-    for first, last in (*pairs, (0x110000, 0)):
-        if start < first:
-            yield start, first - 1
-        start = last + 1
-
-
 def cut() -> str:
-    """kern.cut.css: our faces of Fira Sans in two parts, then the kept rules of kern.min.css, unchanged and in their order."""
+    """kern.cut.css: our faces of Fira Sans in their parts, then the kept rules of kern.min.css, unchanged and in their order."""
     faces = "".join(
         f'@font-face{{font-family:"Fira Sans";font-weight:{weight};font-style:{style};font-display:swap;'
         f'src:url("fonts/{part}-{face}.woff2") format("woff2");unicode-range:{ranges(signs)}}}\n'
         for face, (weight, style) in FACES.items()
-        for part, signs in (("FiraSans", beside(LATIN)), ("latin", LATIN))
+        for part, signs in PARTS.items()
     )
     source = (KERN / "kern.min.css").read_text().removeprefix('@charset "UTF-8";')
     return f'@charset "UTF-8";\n/* Made by static/vendor/update.py from KERN UX (EUPL-1.2); do not edit. */\n{faces}{kept(source)}'
