@@ -3,11 +3,10 @@
 from collections import defaultdict
 from typing import Any
 
-from offers.models import PublicDate, PublicOffer
+from offers.models import PublicDate, PublicOffer, PublicPage
 from offers.pages.family_list import narrowed
 from offers.pages.family_offer import moment
 from offers.pages.family_page import coming, counts_of, free_at
-from offers.models import PublicPage
 from sites.core.access import Request
 from sites.core.lists import page
 from sites.core.mails import link

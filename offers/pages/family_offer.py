@@ -49,7 +49,7 @@ class FamilyOffer:
     def events(self) -> SafeString:
         found = [event_of(line, self.page, self.canonical) for line in self.dates]
         text = json.dumps({"@context": "https://schema.org", "@graph": found}, ensure_ascii=False)
-        return mark_safe(text.translate(ESCAPED))  # noqa: S308  # guard: script-end -> return mark_safe(text)
+        return mark_safe(text.translate(ESCAPED))  # guard: script-end -> return mark_safe(text)
 
     @property
     def provider(self) -> str:

@@ -208,7 +208,11 @@ def test_all_houses_are_reached_page_by_page_and_many_hits_are_not_counted(world
 def test_filters_of_the_directory_have_their_indexes(world):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    for asked, index in (({"theme": "x"}, "publicpage_themes"), ({"audience": "families"}, "publicpage_audience"), ({"q": "kita"}, "publicpage_find")):
+    for asked, index in (
+        ({"theme": "x"}, "publicpage_themes"),
+        ({"audience": "families"}, "publicpage_audience"),
+        ({"q": "kita"}, "publicpage_find"),
+    ):
         assert index in narrowed(PublicPage.objects.order_by(), **asked).explain()
     assert "publicpage_order" in PublicPage.objects.order_by("sort_key", "site_id")[:50].explain()
 
