@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import county, letters, lsz, money, pages, referrals, reminders, reports, sites
+from reporting.views import county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("counties/<int:county>/money/export/<slug:kind>/", money.money_export, name="money_export"),
     path("decisions/<int:pk>/letter/", letters.decision_letter, name="decision_letter"),
     path("decisions/<int:pk>/letters/", letters.decision_letters, name="decision_letters"),
+    path("offers/<int:pk>/poster/", papers.offer_poster, name="offer_poster"),
+    path("familien/<slug:slug>/programm/<int:year>/<int:month>/", papers.month_programme, name="month_programme"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

@@ -18,6 +18,7 @@ from sites.views import (
     saved,
     site_kitas,
     sites,
+    translations,
 )
 
 app_name = "sites"
@@ -89,6 +90,7 @@ urlpatterns = [
     path("providers/<int:pk>/invite/", providers.provider_invite, name="provider_invite"),
     path("providers/<int:pk>/merge/", providers.provider_merge, name="provider_merge"),
     path("providers/<int:pk>/merge/<int:other>/", providers.provider_merge_with, name="provider_merge_with"),
+    path("translations/", translations.translation_list, name="translation_list"),
     path("feedback/", pages.feedback_list, name="feedback_list"),
     path("feedback/<int:pk>/answer/", pages.feedback_answer, name="feedback_answer"),
     path("sites/<int:pk>/master/", houses.site_master, name="site_master"),

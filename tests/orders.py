@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from offers.models import Offer
+from offers.models import Offer, Publication
 from planning.models import Equipment, Inquiry, Need, Resolution
 from reporting.models import LszReport
 from sites.core.roles import Role
@@ -101,6 +101,12 @@ def helps(world):
     for at in range(MANY):
         make.make_help(world.county, named(at), kind=("counselling", "emergency", "other")[at % 3])
     return [world.county.pk]
+def publications(world):
+    media = Publication.Medium.values
+    for at in range(MANY):
+        day = timezone.localdate() - timedelta(days=at * 7 % MANY)
+        make.make_publication(world.own, named(at), published_on=day, medium=media[at % len(media)])
+    return [world.own.pk]
 
 
 def offers(world):
@@ -290,6 +296,7 @@ ORDERED = {
     "sites:partner_list": Ordered("name stage until", partners, Role.COORDINATOR, blurred="stage until"),
     "sites:room_list": Ordered("name covered capacity", rooms, Role.COORDINATOR),
     "offers:help_entry_list": Ordered("kind title", helps),
+    "offers:publication_list": Ordered("on medium title", publications, Role.COORDINATOR),
     "offers:offer_list": Ordered("name next held", offers, Role.COORDINATOR),
     "planning:need_list": Ordered("title voices goals offers released", needs, Role.COORDINATOR),
     "planning:room_plan": Ordered("title number room cost state", equipment, Role.COORDINATOR),
@@ -328,6 +335,7 @@ UNORDERED = {
     "sites:provider_merge": PICKED,
     "sites:provider_detail": f"{IN_PART}, narrowed to the provider",
     "sites:rights": IN_GROUPS,
+    "sites:translation_list": f"{FEW}: the languages, in the order in which families find them",
     "sites:privacy": BESIDE,
     "offers:family_list": f"public, by county and place: {IN_GROUPS}",
     "offers:closing_list": IN_TIME,

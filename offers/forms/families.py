@@ -79,8 +79,7 @@ class SignUpForm(Form):
             raise ValidationError(gettext("Das konnten wir nicht senden. Bitte rufen Sie uns an, dann tragen wir Sie ein."))
         made = data.get("made", "")
         if not _is_signed(made, LONGEST):
-            self.data = self.data.copy()
-            self.data["made"] = SIGNER.sign("x")
+            self.data = {**self.data.dict(), "made": SIGNER.sign("x")}
             raise ValidationError(gettext("Die Seite stand lange offen. Bitte senden Sie es noch einmal."))
         if _is_signed(made, QUICKEST):  # guard: too-quick -> if False:
             raise ValidationError(gettext("Das ging sehr schnell. Bitte senden Sie es noch einmal."))

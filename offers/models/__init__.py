@@ -11,5 +11,6 @@ from offers.models.lifecycle import OfferStep
 from offers.models.lists import NamedList
 from offers.models.offers import CancelReason, Offer, OfferNeed, OfferType, Session
 from offers.models.outreach import ConsentNote, ContactChannel, CrisisAnswer, CrisisBasic, OutreachCount, OutreachWeek, TopicCount
+from offers.models.publications import Publication
 from offers.models.published import PublicDate, PublicOffer, PublicPage
 from offers.models.signups import SignUp

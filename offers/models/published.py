@@ -110,9 +110,7 @@ class PublicDate(models.Model):
     readable = "published by the site"
     part_of = "session"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
-    session = models.OneToOneField(
-        "offers.Session", models.CASCADE, primary_key=True, related_name="published", editable=False, db_constraint=False
-    )
+    session = models.OneToOneField("offers.Session", models.CASCADE, primary_key=True, related_name="published", editable=False, db_constraint=False)
     offer = child_of("offers.PublicOffer", related_name="dates", editable=False)
     title = models.CharField(max_length=80)
     text = models.TextField(blank=True)

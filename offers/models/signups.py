@@ -46,7 +46,7 @@ class SignUp(models.Model):
     call = models.CharField("anzurufen", max_length=9, choices=Call, blank=True, editable=False)
     by_house = models.BooleanField("vom Haus eingetragen", default=False, editable=False)
     nonce = models.UUIDField(default=uuid.uuid4, editable=False)  # the secret of the link is made of it and of the installation's key
-    secret_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    secret_hash = models.CharField(max_length=64, blank=True, editable=False)
     created = models.DateTimeField(editable=False)
     forgotten_on = models.DateField("Daten gelöscht am", null=True, editable=False)
 
@@ -59,8 +59,9 @@ class SignUp(models.Model):
             SamePlace("session", "site", name="signup_session_place"),
             models.UniqueConstraint(fields=["session", "email"], condition=~Q(email="") & ~Q(state="off"), name="signup_email_once"),
             models.UniqueConstraint(fields=["session", "phone"], condition=~Q(phone="") & ~Q(state="off"), name="signup_phone_once"),
+            models.UniqueConstraint(fields=["secret_hash"], condition=~Q(secret_hash=""), name="signup_secret"),
             models.CheckConstraint(
-                condition=Q(forgotten_on__isnull=True) | Q(name="", email="", phone="", call="", secret_hash__isnull=True),
+                condition=Q(forgotten_on__isnull=True) | Q(name="", email="", phone="", call="", secret_hash=""),
                 name="signup_forgotten",
             ),
         ]

@@ -130,9 +130,7 @@ def lines_of(dates: Iterable[PublicDate], slug: str) -> list[DateLine]:
     found = list(dates)
     counts = counts_of(found)
     first = {one.offer_id: one.pk for one in reversed(found)}
-    return [
-        DateLine(one, one.text if first[one.offer_id] == one.pk else "", free_at(one, counts), offer_url(slug, one.offer.slug)) for one in found
-    ]
+    return [DateLine(one, one.text if first[one.offer_id] == one.pk else "", free_at(one, counts), offer_url(slug, one.offer.slug)) for one in found]
 
 
 def offer_url(slug: str, offer: str) -> str:
@@ -153,4 +151,5 @@ def free_at(one: PublicDate, counts: dict[int, Counts]) -> int | None:
     """Places left; None where there is no limit, or nobody signs up."""
     if one.offer.registration == Offer.Registration.NONE or not one.offer.capacity:
         return None
-    return max(0, one.offer.capacity - counts.get(one.pk, Counts()).taken)
+    capacity: int = one.offer.capacity
+    return max(0, capacity - counts.get(one.pk, Counts()).taken)

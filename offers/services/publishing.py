@@ -47,10 +47,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
 def _page(row: Site, today: date, offers: list[Offer]) -> PublicPage:
     kitas = list(row.kita_links.on(today).select_related("kita__provider", "kita__municipality").order_by("-leading", "kita__sort_key"))
     providers = list(dict.fromkeys(link.kita.provider.name for link in kitas))
-    houses = [
-        {"name": link.kita.name, "address": address(link.kita.street, link.kita.postcode, link.kita.municipality.name)} for link in kitas
-    ]
-    assert row.phase_today
+    houses = [{"name": link.kita.name, "address": address(link.kita.street, link.kita.postcode, link.kita.municipality.name)} for link in kitas]
     page, _ = PublicPage.objects.update_or_create(  # holds the page's row: two publishers at once wait here
         site=row,
         defaults={
@@ -60,7 +57,7 @@ def _page(row: Site, today: date, offers: list[Offer]) -> PublicPage:
             "county_name": row.county.name,
             "county_key": row.county.ags,
             "forms": ", ".join(form.get_form_display() for form in row.forms_today)[:120],
-            "consultation": row.phase_today.phase == Phase.CONSULTATION,
+            "consultation": row.phase_today is not None and row.phase_today.phase == Phase.CONSULTATION,
             "houses": houses,
             "themes": sorted({term.code for offer in offers for term in offer.terms.all() if term.catalogue == "theme"}),
             "audience": sorted({value for offer in offers for value in offer.audience}),

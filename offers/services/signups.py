@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import uuid
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,7 +19,6 @@ from sites.core.jobs import announce
 from sites.core.journal import record
 
 MAIL = "offers.mail_signup"
-KEPT_DAYS = 14
 REFUSED = {
     "gone": _("Für diesen Termin kann man sich nicht mehr anmelden."),
     "past": _("Dieser Termin hat schon begonnen. Bitte wählen Sie einen anderen Tag."),
@@ -61,7 +60,7 @@ def sign_up(*, session: int, name: str, contact: tuple[str, str], by_house: bool
     nonce = uuid.uuid4()
     secret = secret_of(nonce)
     with connection.cursor() as cursor:
-        values = [session, name, *contact, get_language() or "de", nonce, hash_of(secret), by_house, at or timezone.now()]
+        values: list[Any] = [session, name, *contact, get_language() or "de", nonce, hash_of(secret), by_house, at or timezone.now()]
         cursor.execute("SELECT answer, number, job FROM thekiz_signup(%s, %s, %s, %s, %s, %s, %s, %s, %s)", values)
         answer, number, job = cursor.fetchone()
     if job:

@@ -1,4 +1,4 @@
--- version 1, sum 8f30919a
+-- version 1, sum d9da5733
 -- What the page behind the secret link says: how it stands, the place on the waiting list, and how the family is told. No name.
 CREATE OR REPLACE FUNCTION thekiz_signup_of(hash text)
 RETURNS TABLE (state text, place bigint, session bigint, site bigint, title text, held_on date, starts_at time, mailed boolean, ending text)
@@ -6,7 +6,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT s.state, CASE WHEN s.state = 'waiting' THEN
       (SELECT count(*) FROM offers_signup o WHERE o.session_id = s.session_id AND o.state = 'waiting' AND o.id <= s.id) END,
     s.session_id, s.site_id, s.title, s.held_on, s.starts_at, s.email <> '', right(s.phone, 2)
-  FROM offers_signup s WHERE s.secret_hash = $1
+  FROM offers_signup s WHERE s.secret_hash = $1 AND $1 <> ''
 $$;
 REVOKE ALL ON FUNCTION thekiz_signup_of(text) FROM public;
 GRANT EXECUTE ON FUNCTION thekiz_signup_of(text) TO thekiz_app;

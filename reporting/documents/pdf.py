@@ -91,13 +91,19 @@ def printable_characters() -> frozenset[int]:
     return frozenset(code for code in set.intersection(*cuts) if code <= 0xD7FF) | {9, 10}
 
 
-def laid_out(html: str) -> str:
-    """The HTML in signs that the print font has, with places where an address may break."""
-    return signs.with_places_to_break(signs.printable(html, printable_characters()))
+def laid_out(html: str, also: frozenset[int] = frozenset()) -> str:
+    """The HTML in signs that the print font has, with places where an address may break. `also`: signs of a font the document brings along."""
+    return signs.with_places_to_break(signs.printable(html, printable_characters() | also))
 
 
 def to_pdf(
-    html: str, *, made_at: datetime, enclosed: Sequence[Enclosed] = (), progress: Progress | None = None, stage: tuple[int, int] = (0, 3)
+    html: str,
+    *,
+    made_at: datetime,
+    enclosed: Sequence[Enclosed] = (),
+    progress: Progress | None = None,
+    stage: tuple[int, int] = (0, 3),
+    also: frozenset[int] = frozenset(),
 ) -> bytes:
     """The same HTML and time give the same bytes."""
     tell = progress or (lambda *_: None)
@@ -117,7 +123,7 @@ def to_pdf(
     ]
     try:
         tell("Seiten werden umbrochen", done, of)
-        pages = HTML(string=laid_out(html), url_fetcher=fetcher).render(pdf_variant="pdf/a-3a", attachments=attachments)
+        pages = HTML(string=laid_out(html, also), url_fetcher=fetcher).render(pdf_variant="pdf/a-3a", attachments=attachments)
         tell("Datei wird geschrieben", done + 1, of)
         content = pages.write_pdf(pdf_variant="pdf/a-3a", attachments=attachments)
     except FatalURLFetchingError as error:  # a BaseException: no handler above would catch it

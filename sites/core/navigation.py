@@ -146,6 +146,7 @@ MEMBERS = EntryPage("sites:member_list", "Personen", "members.view", "account-ci
 CATALOGUES = EntryPage("planning:catalogue_list", "Listen und Rechtsgrundlagen", "catalogues.view", "checklist")
 INQUIRIES = EntryPage("planning:inquiry_list", "Anliegen", "inquiries.view", "mail")
 INQUIRY = EntryPage("planning:inquiry_create", "Anliegen an ein Amt", "inquiries.ask", at=("site",))
+TRANSLATIONS = EntryPage("sites:translation_list", "Übersetzungen", "catalogues.change", "language")
 FEEDBACK = EntryPage("sites:feedback_list", "Rückmeldungen", "feedback.view", "mail")
 ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE)
 FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
@@ -192,11 +193,12 @@ IMPORTS = EntryPage("planning:import_list", "Tabellen einlesen", "imports.make",
 OFFERS = EntryPage("offers:offer_list", "Angebote", "offers.view", "calendar-today", ("site",), ("offers", "sessions", "outreach"))
 SURVEYS = EntryPage("offers:survey_list", "Umfragen", "surveys.view", "checklist", ("site",))
 COVERAGE = EntryPage("offers:coverage", "Was die Angebote abdecken", "offers.view", at=("site",))
-CLOSING = EntryPage("offers:closing_list", "SchlieÃtage", "sessions.view", at=("site",))
+CLOSING = EntryPage("offers:closing_list", "Schließtage", "sessions.view", at=("site",))
 CRISIS = EntryPage("offers:crisis", "Krisenmodus", "outreach.view", at=("site",))
 DUTIES = EntryPage("offers:duty_list", "Dienstplan am Telefon", "outreach.view", at=("site",))
 CRISIS_PERIODS = EntryPage("offers:crisis_period_list", "Krisenzeiten", "crisis.view", "warning", ("site", "county", "state"))
 HELP = EntryPage("offers:help_entry_list", "Hilfeverzeichnis", "help.change", "info", ("site", "county"))
+PUBLICATIONS = EntryPage("offers:publication_list", "Veröffentlichungen", "offers.view", at=("site",))
 REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals.change", at=("site",))
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
@@ -223,7 +225,9 @@ OFFICE_BAR = Bar(
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
-STATE_OFFICE_BAR = Bar((HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS,))
+STATE_OFFICE_BAR = Bar(
+    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
+)
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
 BARS: dict[Role, Bar] = {
@@ -254,7 +258,7 @@ SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS,
-        COVERAGE, CLOSING, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from offers.models import Offer, OfferNeed, PublicDate, PublicOffer, PublicPage, Session, SignUp
+from offers.models import Offer, OfferNeed, Publication, PublicDate, PublicOffer, PublicPage, Session, SignUp
 from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
@@ -198,6 +198,11 @@ def make_public_date(site, title, held_on):
         registration="none", starts=session.offer.starts,
     )  # fmt: skip
     return PublicDate.objects.create(site=site, session=session, offer=offer, title=title, held_on=held_on, starts_at=time(15), ends_at=time(16))
+
+
+def make_publication(site, title="Artikel über das Elterncafé", **fields):
+    values = {"published_on": date(2026, 11, 2), "medium": "newspaper", **fields}
+    return Publication.objects.create(site=site, title=title, **values)
 
 
 def make_signup(session, name="Anna", *, state="in", **fields):

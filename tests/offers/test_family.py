@@ -133,7 +133,9 @@ def test_the_list_finds_places_and_has_an_empty_state(world, page):
         make.make_page(world.foreign)
     browser, url = Client(), reverse("offers:family_list")
     everything = browser.get(url).content.decode()
-    assert "Kita Lindenhof" in everything and "Kita Regenbogen" in everything and everything.rindex("Ilm-Kreis") < everything.rindex("Saale-Orla-Kreis")
+    assert (
+        "Kita Lindenhof" in everything and "Kita Regenbogen" in everything and everything.rindex("Ilm-Kreis") < everything.rindex("Saale-Orla-Kreis")
+    )
     found = browser.get(url, {"q": "schleiz"}).content.decode()
     assert "Kita Regenbogen" in found and "Kita Lindenhof" not in found
     counted = [" ".join(re.search(r'<p role="status">(.*?)</p>', text, re.S)[1].split()) for text in (everything, found)]

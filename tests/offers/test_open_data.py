@@ -61,7 +61,6 @@ def offer_page(house, **of):
 
 
 @pytest.mark.guard("calendar-cancelled")
-@pytest.mark.req("R325.D2")
 def test_calendars_of_house_and_offer_say_what_falls_out(house):
     for name, args in (("family_calendar", [house.slug]), ("offer_calendar", [house.slug, "babytreff-script"])):
         answer = Client().get(reverse(f"offers:{name}", args=args))
@@ -127,7 +126,6 @@ def test_a_joint_house_names_all_its_houses(world, house):
 # The feed -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R325.D2")
 def test_the_feed_says_houses_offers_and_dates_and_no_person_who_comes(world, house):
     with as_owner():
         first = PublicDate.objects.order_by("held_on").first().pk
@@ -208,7 +206,11 @@ def test_all_houses_are_reached_page_by_page_and_many_hits_are_not_counted(world
 def test_filters_of_the_directory_have_their_indexes(world):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    for asked, index in (({"theme": "x"}, "publicpage_themes"), ({"audience": "families"}, "publicpage_audience"), ({"q": "kita"}, "publicpage_find")):
+    for asked, index in (
+        ({"theme": "x"}, "publicpage_themes"),
+        ({"audience": "families"}, "publicpage_audience"),
+        ({"q": "kita"}, "publicpage_find"),
+    ):
         assert index in narrowed(PublicPage.objects.order_by(), **asked).explain()
     assert "publicpage_order" in PublicPage.objects.order_by("sort_key", "site_id")[:50].explain()
 

@@ -88,8 +88,10 @@ def naive(date: int) -> int:
             state = "in" if cursor.fetchone()[0] < PLACES else "waiting"
             cursor.execute("SELECT pg_sleep(0.002)")
             cursor.execute(
-                "INSERT INTO offers_signup (site_id, session_id, title, held_on, starts_at, state, name, email, phone, call, by_house, nonce, created)"
-                " SELECT site_id, id, 'x', held_on, starts_at, %s, 'x', '', %s, '', false, gen_random_uuid(), now() FROM offers_session WHERE id = %s",
+                "INSERT INTO offers_signup"
+                " (site_id, session_id, title, held_on, starts_at, state, name, email, phone, call, secret_hash, by_house, nonce, created)"
+                " SELECT site_id, id, 'x', held_on, starts_at, %s, 'x', '', %s, '', '', false, gen_random_uuid(), now()"
+                " FROM offers_session WHERE id = %s",
                 [state, f"0999{number:06}", date],
             )
 

@@ -89,7 +89,7 @@ def test_every_message_of_the_public_pages_has_a_text(language):
 def test_every_text_has_the_values_of_its_german_and_every_form_of_its_language(language):
     for message in languages.messages_of(language.code):
         german = message.id if isinstance(message.id, tuple) else (message.id,)
-        needed, optional = set(PLACES.findall(german[-1])), {"figure"}
+        needed, optional = set(PLACES.findall(german[-1])), {"figure", "number"}
         texts = texts_of(message)
         assert len(texts) == (languages.catalogue(language.code).num_plurals if message.pluralizable else 1), message.id
         for text in texts:

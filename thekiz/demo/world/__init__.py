@@ -53,12 +53,12 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),
     ("Angebote werden geplant", 4, offers.offer),
     ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
-    ("SchlieÃtage werden eingetragen", 1, dates.close_houses),
+    ("Schließtage werden eingetragen", 1, dates.close_houses),
     ("Ein Haus bleibt in der Krise in Verbindung", 1, crisis.stay_in_touch),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
-    ("Reihen werden fortgefÃ¼hrt", 1, dates.go_on),
+    ("Reihen werden fortgeführt", 1, dates.go_on),
     ("Familien melden sich an", 1, offers.sign_up),
     ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
     ("Sachberichte werden geschrieben", 18, reports.report),
