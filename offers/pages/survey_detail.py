@@ -148,11 +148,12 @@ def _ways(sheets: int, paper: int) -> list[tuple[str, Any]]:
 
 def _todo(survey: Survey, needs: list[Need]) -> list[dict[str, Any]]:
     need = f"Bedarf „{needs[0].title}“ aufgegriffen" if needs else "Aus dem Ergebnis einen Bedarf machen"
-    conclude = reverse("offers:survey_conclude", args=[survey.pk])
+    written = "Zwei Sätze geschrieben, was Sie tun" if survey.doing else "Zwei Sätze schreiben, was Sie tun"
+    conclude, is_published = reverse("offers:survey_conclude", args=[survey.pk]), survey.published_on is not None
     return [
         {"text": need, "done": bool(needs)},
-        {"text": "Zwei Sätze geschrieben, was Sie tun" if survey.doing else "Zwei Sätze schreiben, was Sie tun", "url": conclude, "done": bool(survey.doing)},
-        {"text": "Veröffentlicht" if survey.published_on else "Familien antworten", "url": conclude, "done": bool(survey.published_on)},
+        {"text": written, "url": conclude, "done": bool(survey.doing)},
+        {"text": "Veröffentlicht" if is_published else "Familien antworten", "url": conclude, "done": is_published},
     ]
 
 

@@ -44,9 +44,7 @@ class Survey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="survey_place"),
             SamePlace("assessment", "site", to="place", name="survey_assessment_place"),
-            models.CheckConstraint(
-                condition=Q(closes__gte=F("opens")), name="survey_days", violation_error_message="Das Ende liegt vor dem Beginn."
-            ),
+            models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="survey_days", violation_error_message="Das Ende liegt vor dem Beginn."),
             models.CheckConstraint(condition=Q(published_on__isnull=True) | Q(published_on__gt=F("closes")), name="survey_published"),
         ]
 
@@ -88,8 +86,7 @@ class SurveyQuestion(models.Model):
             models.CheckConstraint(condition=Q(number__range=(1, MOST_QUESTIONS)), name="surveyquestion_number"),
             models.CheckConstraint(condition=Q(highest__range=(2, MOST_OPTIONS)), name="surveyquestion_scale"),
             models.CheckConstraint(
-                condition=Q(kind__in=["one", "several"], options__len__range=(2, MOST_OPTIONS))
-                | (~Q(kind__in=["one", "several"]) & Q(options=[])),
+                condition=Q(kind__in=["one", "several"], options__len__range=(2, MOST_OPTIONS)) | (~Q(kind__in=["one", "several"]) & Q(options=[])),
                 name="surveyquestion_options",
                 violation_error_message="Diese Frage braucht zwei bis zehn Antworten zur Auswahl.",
             ),
