@@ -63,6 +63,8 @@ EVENTS = (
     Event("planning.wish", "worried", "wishes.internal", "Eine Familie hat eine Sorge geschrieben.",
           "{number} Familien haben Sorgen geschrieben.", page=WISHES),
     Event("planning.wish", "offered", "wishes.internal", "Eine Familie bietet etwas an.", "{number} Familien bieten etwas an.", page=WISHES),
+    Event("planning.wish", "answered", "wishes.view", "{who} hat einer Familie geantwortet.",
+          "{number} Familien haben eine Antwort.", page=WISHES),
     Event("planning.survey", "published", "surveys.view", "{text}."),
     Event("reporting.report", "hand_back", "reports.draft", "{who} hat Ihren {about} zur Ergänzung zurückgegeben."),
     Event("reporting.report", "reopen", "reports.draft", "{who} hat Ihren {about} wieder geöffnet."),

@@ -18,6 +18,7 @@ from thekiz.demo.world import (
     money,
     needs,
     offers,
+    participation,
     partners,
     people,
     plans,
@@ -54,6 +55,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
+    ("Familien werden gefragt", 1, participation.hear_families),
     ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
     ("Sachberichte werden geschrieben", 18, reports.report),
     ("Der LSZ-Bericht wird erstellt", 2, reports.sum_up),
