@@ -16,6 +16,8 @@ UNGUARDED = {
     "thekiz_interest": "adds a row, at the county of the municipality and nowhere else",
     "thekiz_job_counts": "tells how many jobs there are in each state",
     "thekiz_job_open": "tells the sweeper numbers and names of jobs",
+    "thekiz_survey": "tells what is asked of everybody, at an address that the house gives out",
+    "thekiz_offer_asked": "tells the name of an offer, at an address that the house gives out (feedback-address)",
     "thekiz_rollup_insert": "a trigger, which sums what was written at its own place",
     "thekiz_rollup_update": "a trigger, which sums what was written at its own place",
     "thekiz_rollup_delete": "a trigger, which sums what was written at its own place",

@@ -222,7 +222,7 @@ class TranslationForm(Form):
         for name, (row, text) in self.rows.items():
             given = self.lines_of(name)
             if text == "options" and given and len(given) != len(row.options):  # type: ignore[union-attr]
-                self.add_error(name, f"Im Deutschen sind es {len(row.options)} Antworten. Bitte ebenso viele, in derselben Reihenfolge.")  # type: ignore[union-attr]
+                self.add_error(name, f"Bitte so viele wie im Deutschen, also {len(row.options)}, in derselben Reihenfolge.")  # type: ignore[union-attr]
         return self.cleaned_data
 
     def lines_of(self, name: str) -> list[str]:

@@ -61,6 +61,10 @@ class SurveyDetail:
         return self.sheets >= FEWEST
 
     @property
+    def sheets_words(self) -> str:
+        return with_noun(self.sheets, "Bogen", "Bögen")
+
+    @property
     def audience(self) -> str:
         return "Leitung, Koordination, Fachkraft, Träger, Prozessbegleitung und Elternvertretung; nach dem Veröffentlichen für alle"
 
@@ -102,7 +106,7 @@ def survey_detail_page(request: Request, pk: int) -> SurveyDetail:
 
 
 def _lead(survey: Survey, sheets: int, today: date) -> str:
-    asked = f" von etwa {survey.asked} Familien" if survey.asked else ""
+    asked = f" von etwa {with_noun(survey.asked, 'Familie', 'Familien')}" if survey.asked else ""
     number = f"{with_noun(sheets, 'Bogen', 'Bögen')}{asked}"
     if today < survey.opens:
         return f"Offen ab {date_long(survey.opens)}."

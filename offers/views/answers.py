@@ -115,4 +115,4 @@ def survey_short(request, code):
 @open_view()
 def feedback_short(request, code):
     """The short address of an offer's feedback."""
-    return redirect("offers:feedback_form", code)
+    return redirect(reverse("offers:feedback_form", args=[code]))

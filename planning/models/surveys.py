@@ -77,7 +77,7 @@ class SurveyQuestion(models.Model):
 
     class Meta:
         verbose_name = "Frage einer Umfrage"
-        verbose_name_plural = "Fragen einer Umfrage"
+        verbose_name_plural = "gestellte Fragen"
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="surveyquestion_place"),
@@ -111,7 +111,7 @@ class SurveySheet(models.Model):
 
     area = "surveys"
     place_columns = ("site_id",)
-    never = "insert update delete"  # thekiz_sheet alone
+    never = "insert update delete"  # guard: never-surveysheet -> never = ""
     id = models.UUIDField(primary_key=True, editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     survey = child_of("planning.Survey", on_delete=models.PROTECT, related_name="sheets", editable=False)
@@ -120,7 +120,7 @@ class SurveySheet(models.Model):
 
     class Meta:
         verbose_name = "Bogen einer Umfrage"
-        verbose_name_plural = "Bögen einer Umfrage"
+        verbose_name_plural = "ausgefüllte Bögen"
         ordering = ["day", "id"]
         constraints = [SamePlace("survey", "site", name="surveysheet_survey_place")]
 
@@ -135,7 +135,7 @@ class SurveyAnswer(models.Model):
 
     area = "surveys"
     place_columns = ("site_id",)
-    never = "insert update delete"  # thekiz_sheet alone
+    never = "insert update delete"  # guard: never-surveyanswer -> never = ""
     id = models.BigIntegerField(primary_key=True, default=in_no_order, editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     question = child_of("planning.SurveyQuestion", on_delete=models.PROTECT, related_name="answers", editable=False)
@@ -144,7 +144,7 @@ class SurveyAnswer(models.Model):
 
     class Meta:
         verbose_name = "Antwort einer Umfrage"
-        verbose_name_plural = "Antworten einer Umfrage"
+        verbose_name_plural = "gegebene Antworten"
         ordering = ["id"]
         constraints = [
             SamePlace("question", "site", name="surveyanswer_question_place"),

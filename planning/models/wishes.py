@@ -67,7 +67,7 @@ class WishContact(models.Model):
     area = "wishes"
     place_columns = ("site_id",)
     part_of = "wish"
-    never = "insert update"  # thekiz_wish alone
+    never = "insert update"  # guard: never-wishcontact -> never = ""
     # guard: contacts-inside -> shown = None
     shown = Shown(insiders="wishes.internal", column="wish__kind")
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)

@@ -179,7 +179,7 @@ RESOLUTIONS = EntryPage("planning:resolution_list", "Beschlüsse", "plans.view",
 DEADLINES = EntryPage("planning:deadline_list", "Fristen", "plans.view", at=("county",))
 BODIES = EntryPage("planning:body_list", "Gremien", "bodies.view", "calendar-today", ("site", "county"))
 ASSESSMENTS = EntryPage("planning:assessment_list", "Erhebungen", "assessments.view", "checklist", ("site", "county"))
-WISHES = EntryPage("planning:wish_list", "Wünsche von Familien", "wishes.view", at=("site",))
+WISHES = EntryPage("planning:wish_list", "Wünsche von Familien", "wishes.view", "mail", ("site",))
 NEEDS = EntryPage("planning:need_list", "Bedarfe", "needs.view", at=("site",))
 NEED_MAP = EntryPage("planning:need_map", "Bedarfe und Lücken", "needs.view", at=("county",))
 FIGURES = EntryPage("planning:figure_list", "Sozialraumdaten", "socialfigures.view", at=("county",))
