@@ -116,9 +116,7 @@ def _say(world: World) -> None:
     """A concern, and somebody who can offer something."""
     house = world.house("Kita Lindenhof")
     for given in WORDS["wishes"]:
-        wish = Wish(site=house.site, kind=given["kind"], text=given["text"])
-        wish.save()
-        Wish.objects.filter(pk=wish.pk).update(created=at(world.ago(given["days"]), 19, 40))
+        wish = Wish.objects.create(site=house.site, kind=given["kind"], text=given["text"], created=at(world.ago(given["days"]), 19, 40))
         if "contact" in given:
             until = world.ago(given["days"]) + CONTACT_KEPT
             WishContact.objects.create(site=house.site, wish=wish, contact=given["contact"], until=until)
