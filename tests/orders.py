@@ -185,6 +185,14 @@ def resolutions(world):
     return [world.county.pk]
 
 
+def surveys(world):
+    for at in range(MANY):
+        opens = date(2026, 1 + at % 4, 1 + at % 7)
+        survey = make.make_survey(world.own, named(at), opens=opens, closes=opens + timedelta(days=1 + at % 5))
+        make.make_sheets(survey, *[(1,)] * (at % GAP), day=opens)
+    return [world.own.pk]
+
+
 def bodies(world):
     for at in range(MANY):
         body = make.make_body(world.county, named(at))
@@ -305,6 +313,7 @@ ORDERED = {
     "planning:figure_table": Ordered("name", compared_figures, is_whole=True),
     "planning:resolution_list": Ordered("kind body day", resolutions),
     "planning:body_list": Ordered("name members met", bodies),
+    "offers:survey_list": Ordered("title opens closes sheets", surveys, Role.COORDINATOR),
     "planning:plan_sites": Ordered("site lacking", plan_sites),
     "planning:plan_detail": Ordered("site goal funded", plan_entries),
     "planning:import_list": Ordered("kind new changed state", tables, blurred="kind"),
@@ -373,7 +382,6 @@ UNORDERED = {
     "planning:release_list": f"by theme or urgency: {IN_GROUPS}",
     "planning:strategy_edit": A_FORM,
     "planning:wish_list": f"messages to be read: {IN_TIME}",
-    "offers:survey_detail": IN_PART,
     "offers:survey_words": "in no order on purpose: nobody shall see who wrote first",
     "processes:contract_detail": f"its hours: {IN_TIME}",
     "reporting:county_sheet": IN_PART,
@@ -390,4 +398,5 @@ PARTS = {
     "network_list": "sites:network",
     "merge_with": "sites:kita_merge_with",
     "site_money": "planning:application_detail",
+    "survey_result": "offers:survey_detail",
 }

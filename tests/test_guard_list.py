@@ -23,6 +23,8 @@ UNGUARDED = {
     "thekiz_signup_date": "a trigger, which tells those who have signed up for its own row",
     "thekiz_signup_gone": "a trigger, which tells the family of its own row",
     "thekiz_signup_places": "a trigger, which moves up the lists of its own row",
+    "thekiz_survey": "tells what is asked of everybody, at an address that the house gives out",
+    "thekiz_offer_asked": "tells the name of an offer, at an address that the house gives out (feedback-address)",
     "thekiz_rollup_insert": "a trigger, which sums what was written at its own place",
     "thekiz_in_crisis": "which crisis times hold at a site; everybody reads the times, and no more of the site is told",
     "thekiz_rollup_update": "a trigger, which sums what was written at its own place",

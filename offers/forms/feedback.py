@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from offers.models import SessionFeedback
 from sites.core.forms import Form
 
+FACES = [(str(face.value), face.label) for face in SessionFeedback.Face]
+
 
 class FeedbackForm(Form):
     """Three faces and a line; `website` is left empty by people."""
 
     refused = _("Das ist noch nicht gesendet")
-    face = forms.ChoiceField(label=_("Wie war es?"), choices=[(str(face.value), face.label) for face in SessionFeedback.Face], widget=forms.RadioSelect)
+    face = forms.ChoiceField(label=_("Wie war es?"), choices=FACES, widget=forms.RadioSelect)
     words = forms.CharField(label=_("Ein Satz dazu"), max_length=200, required=False)
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     sheet = forms.CharField(required=False, widget=forms.HiddenInput)

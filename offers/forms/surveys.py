@@ -131,7 +131,8 @@ class ConclusionForm(Form):
     AUDIENCE = {"doing": "Nach dem Veröffentlichen lesen es alle Familien. Bitte keine Namen."}
     heard = forms.CharField(label="Das haben wir gehört", max_length=1000, widget=forms.Textarea)
     doing = forms.CharField(
-        label="Das machen wir", max_length=1000, widget=forms.Textarea, help_text="Was folgt daraus? Auch ein „jetzt nicht“ mit Grund ist eine Antwort.",
+        label="Das machen wir", max_length=1000, widget=forms.Textarea,
+        help_text="Was folgt daraus? Auch ein „jetzt nicht“ mit Grund ist eine Antwort.",
     )  # fmt: skip
     publish = forms.BooleanField(
         label="Ergebnis und Antwort veröffentlichen", required=False,
@@ -153,7 +154,7 @@ class SheetForm(Form):
 
     def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
         self.questions = questions
-        self.base_fields = {**self.base_fields, **{f"q{question['number']}": _field_of(question) for question in questions}}
+        vars(self).update(base_fields={**self.base_fields, **{f"q{question['number']}": _field_of(question) for question in questions}})
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -170,7 +171,8 @@ class SheetForm(Form):
             if question["kind"] == Kind.LINE:
                 found += [{"question": question["id"], "choices": [], "words": given}] if given else []
             elif given:
-                found.append({"question": question["id"], "choices": [int(one) for one in ([given] if isinstance(given, str) else given)], "words": ""})
+                chosen = [int(one) for one in ([given] if isinstance(given, str) else given)]
+                found.append({"question": question["id"], "choices": chosen, "words": ""})
         return found
 
 
@@ -184,6 +186,10 @@ def _field_of(question: dict[str, Any]) -> forms.Field:
     return forms.ChoiceField(label=text, choices=choices, required=False, widget=forms.RadioSelect)
 
 
+LINES: forms.Widget = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+ONE_LINE: forms.Widget = forms.TextInput(attrs={"dir": "auto"})
+
+
 class TranslationForm(Form):
     """The texts of a survey in another language, typed by the house; what is left empty stays German and is marked so."""
 
@@ -191,15 +197,18 @@ class TranslationForm(Form):
         self.rows: dict[str, tuple[Survey | SurveyQuestion, str]] = {}
         fields: dict[str, forms.Field] = {}
         for name, row, text, german in self._texts(survey, questions):
-            several = text == "options"
             now = row.translations.get(code, {}).get(text, "")
+            if text == "options":
+                words, widget = f"Frage {row.number}, Antworten je Zeile", LINES
+                german, now = ", ".join(german), "\n".join(now)
+            else:
+                words = survey._meta.get_field(text).verbose_name if row is survey else f"Frage {row.number}"
+                widget = ONE_LINE
             fields[name] = forms.CharField(
-                label=survey._meta.get_field(text).verbose_name if row is survey else f"Frage {row.number}{', Antworten je Zeile' if several else ''}",
-                required=False, max_length=700 if several else 300, help_text=f"Deutsch: {', '.join(german) if several else german}",
-                initial="\n".join(now) if several else now, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}) if several else forms.TextInput(attrs={"dir": "auto"}),
-            )  # fmt: skip
+                label=words, required=False, max_length=700 if text == "options" else 300, help_text=f"Deutsch: {german}", initial=now, widget=widget
+            )
             self.rows[name] = row, text
-        self.base_fields = {**self.base_fields, **fields}
+        vars(self).update(base_fields={**self.base_fields, **fields})
         super().__init__(*args, edits=survey, **kwargs)
 
     @staticmethod
@@ -213,7 +222,7 @@ class TranslationForm(Form):
         for name, (row, text) in self.rows.items():
             given = self.lines_of(name)
             if text == "options" and given and len(given) != len(row.options):  # type: ignore[union-attr]
-                self.add_error(name, f"Im Deutschen sind es {len(row.options)} Antworten. Bitte ebenso viele, in derselben Reihenfolge.")  # type: ignore[union-attr]
+                self.add_error(name, f"Bitte so viele wie im Deutschen, also {len(row.options)}, in derselben Reihenfolge.")  # type: ignore[union-attr]
         return self.cleaned_data
 
     def lines_of(self, name: str) -> list[str]:

@@ -16,7 +16,7 @@ class SessionFeedback(models.Model):
 
     area = "surveys"
     place_columns = ("site_id",)
-    never = "insert update delete"  # thekiz_session_feedback alone
+    never = "insert update delete"  # guard: never-sessionfeedback -> never = ""
     id = models.UUIDField(primary_key=True, editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     offer = child_of("offers.Offer", on_delete=models.PROTECT, related_name="feedback", editable=False)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from offers.models import PublicPage
@@ -112,9 +113,7 @@ def heard_page(page: PublicPage, today: date) -> Heard:
             for one in found["results"]
         ],
         ideas=[idea_way(one) for one in found["ideas"]],
-        meetings=[
-            OpenMeeting(one["name"], date.fromisoformat(one["held_on"]), one["starts_at"] or "", one["where"]) for one in found["meetings"]
-        ],
+        meetings=[OpenMeeting(one["name"], date.fromisoformat(one["held_on"]), one["starts_at"] or "", one["where"]) for one in found["meetings"]],
     )
 
 
@@ -139,4 +138,20 @@ def idea_way(found: dict[str, Any]) -> IdeaWay:
         became=found["became"],
         look_again_on=_day(found["look_again_on"]),
         offers=found.get("offers", []),
+    )
+
+
+def way_of(wish: Wish) -> IdeaWay:
+    """The same of a row, for who reads it inside."""
+    return IdeaWay(
+        text=wish.text,
+        sent_on=timezone.localdate(wish.created),
+        outcome=wish.outcome,
+        decision=DECISIONS[Wish.Outcome(wish.outcome)],
+        answer=wish.answer,
+        decided_by=wish.decided_by,
+        answered_on=wish.answered_on,
+        became=wish.became or (f"Bedarf: {wish.need.title}" if wish.need else ""),
+        look_again_on=wish.look_again_on,
+        offers=[],
     )

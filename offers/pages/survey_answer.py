@@ -39,6 +39,10 @@ class Question:
         return f"q{self.number}"
 
     @property
+    def described(self) -> str:
+        return f"{self.name}-hint {self.name}-error" if self.errors else f"{self.name}-hint"
+
+    @property
     def has_faces(self) -> bool:
         return self.kind in FACES
 

@@ -61,6 +61,10 @@ class SurveyDetail:
         return self.sheets >= FEWEST
 
     @property
+    def sheets_words(self) -> str:
+        return with_noun(self.sheets, "Bogen", "Bögen")
+
+    @property
     def audience(self) -> str:
         return "Leitung, Koordination, Fachkraft, Träger, Prozessbegleitung und Elternvertretung; nach dem Veröffentlichen für alle"
 
@@ -102,7 +106,7 @@ def survey_detail_page(request: Request, pk: int) -> SurveyDetail:
 
 
 def _lead(survey: Survey, sheets: int, today: date) -> str:
-    asked = f" von etwa {survey.asked} Familien" if survey.asked else ""
+    asked = f" von etwa {with_noun(survey.asked, 'Familie', 'Familien')}" if survey.asked else ""
     number = f"{with_noun(sheets, 'Bogen', 'Bögen')}{asked}"
     if today < survey.opens:
         return f"Offen ab {date_long(survey.opens)}."
@@ -148,11 +152,12 @@ def _ways(sheets: int, paper: int) -> list[tuple[str, Any]]:
 
 def _todo(survey: Survey, needs: list[Need]) -> list[dict[str, Any]]:
     need = f"Bedarf „{needs[0].title}“ aufgegriffen" if needs else "Aus dem Ergebnis einen Bedarf machen"
-    conclude = reverse("offers:survey_conclude", args=[survey.pk])
+    written = "Zwei Sätze geschrieben, was Sie tun" if survey.doing else "Zwei Sätze schreiben, was Sie tun"
+    conclude, is_published = reverse("offers:survey_conclude", args=[survey.pk]), survey.published_on is not None
     return [
         {"text": need, "done": bool(needs)},
-        {"text": "Zwei Sätze geschrieben, was Sie tun" if survey.doing else "Zwei Sätze schreiben, was Sie tun", "url": conclude, "done": bool(survey.doing)},
-        {"text": "Veröffentlicht" if survey.published_on else "Familien antworten", "url": conclude, "done": bool(survey.published_on)},
+        {"text": written, "url": conclude, "done": bool(survey.doing)},
+        {"text": "Veröffentlicht" if is_published else "Familien antworten", "url": conclude, "done": is_published},
     ]
 
 

@@ -50,7 +50,7 @@ TEMPLATES: dict[str, Template] = {
         "Das Haus ist eingeschränkt offen. Sagen Sie uns, was jetzt hilft.",
         [
             {"kind": "faces5", "text": "Wie geht es Ihrer Familie gerade?"},
-            _several("Was brauchen Sie jetzt?", "jemanden zum Reden", "Ideen für die Kinder", "Hilfe mit Anträgen", "Einkauf oder Essen", "Betreuung"),
+            _several("Was brauchen Sie jetzt?", "jemanden zum Reden", "Ideen für die Kinder", "Hilfe mit Anträgen", "Einkauf", "Betreuung"),
             _several("Wie erreichen wir Sie am besten?", "Anruf", "Nachricht", "Brief", "Treffen draußen"),
             _several("Was können Sie anderen Familien anbieten?", "Einkaufen", "Vorlesen", "Übersetzen", "Nähen oder Reparieren", "Zeit zum Reden"),
             {"kind": "line", "text": "Was sollen wir uns für Sie ausdenken?"},

@@ -129,8 +129,8 @@ def conclude(*, access: Access, survey: Survey, heard: str, doing: str, publish:
 @transaction.atomic
 def as_assessment(*, access: Access, survey: Survey) -> Assessment:
     """The survey as a Bedarfserhebung, typed once: days, reach and what was named most often (R168, R226)."""
-    if survey.assessment:
-        return survey.assessment
+    if survey.assessment_id:
+        return Assessment.objects.get(pk=survey.assessment_id)
     questions, sheets = list(survey.questions.all()), survey.sheets.count()
     results = found_so_far(survey, questions, sheets)
     if not results:

@@ -79,7 +79,7 @@ def feedback_form(request, code):
     """How a date was: three faces and a line, by offer and day."""
     today, offer = request.access.today, number_of(code)
     asked = asked_after(offer, today) if offer else None
-    if asked is None:
+    if offer is None or asked is None:
         raise Http404
     form = FeedbackForm(*posted(request), request=request)
     if form.is_bound and form.is_valid():
@@ -115,4 +115,4 @@ def survey_short(request, code):
 @open_view()
 def feedback_short(request, code):
     """The short address of an offer's feedback."""
-    return redirect("offers:feedback_form", code)
+    return redirect(reverse("offers:feedback_form", args=[code]))

@@ -26,7 +26,11 @@ from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
 
-SAID = {"again": "Dieser Bogen ist schon gezählt.", "closed": "Diese Umfrage nimmt keine Bögen mehr an.", "full": "Mehr Bögen nimmt diese Umfrage nicht."}
+SAID = {
+    "again": "Dieser Bogen ist schon gezählt.",
+    "closed": "Diese Umfrage nimmt keine Bögen mehr an.",
+    "full": "Mehr Bögen nimmt diese Umfrage nicht.",
+}
 
 
 @allow("surveys.view", reads=("sites.view",))

@@ -1163,7 +1163,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Frage einer Umfrage",
-                "verbose_name_plural": "Fragen einer Umfrage",
+                "verbose_name_plural": "gestellte Fragen",
                 "ordering": ["number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "site"), name="surveyquestion_place"),
@@ -1189,7 +1189,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField(editable=False, verbose_name="Tag")),
                 ("way", models.CharField(choices=[("phone", "über die Seite im Netz"), ("paper", "auf Papier")], editable=False, max_length=5, verbose_name="Weg")),
             ],
-            options={"verbose_name": "Bogen einer Umfrage", "verbose_name_plural": "Bögen einer Umfrage", "ordering": ["day", "id"], "constraints": [sites.models.base.SamePlace("survey", "site", name="surveysheet_survey_place")]},
+            options={"verbose_name": "Bogen einer Umfrage", "verbose_name_plural": "ausgefüllte Bögen", "ordering": ["day", "id"], "constraints": [sites.models.base.SamePlace("survey", "site", name="surveysheet_survey_place")]},
         ),
         sites.core.wall.Wall(model="SurveySheet"),
         migrations.CreateModel(
@@ -1203,7 +1203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Antwort einer Umfrage",
-                "verbose_name_plural": "Antworten einer Umfrage",
+                "verbose_name_plural": "gegebene Antworten",
                 "ordering": ["id"],
                 "constraints": [
                     sites.models.base.SamePlace("question", "site", name="surveyanswer_question_place"),

@@ -44,9 +44,7 @@ class Survey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="survey_place"),
             SamePlace("assessment", "site", to="place", name="survey_assessment_place"),
-            models.CheckConstraint(
-                condition=Q(closes__gte=F("opens")), name="survey_days", violation_error_message="Das Ende liegt vor dem Beginn."
-            ),
+            models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="survey_days", violation_error_message="Das Ende liegt vor dem Beginn."),
             models.CheckConstraint(condition=Q(published_on__isnull=True) | Q(published_on__gt=F("closes")), name="survey_published"),
         ]
 
@@ -79,7 +77,7 @@ class SurveyQuestion(models.Model):
 
     class Meta:
         verbose_name = "Frage einer Umfrage"
-        verbose_name_plural = "Fragen einer Umfrage"
+        verbose_name_plural = "gestellte Fragen"
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="surveyquestion_place"),
@@ -88,8 +86,7 @@ class SurveyQuestion(models.Model):
             models.CheckConstraint(condition=Q(number__range=(1, MOST_QUESTIONS)), name="surveyquestion_number"),
             models.CheckConstraint(condition=Q(highest__range=(2, MOST_OPTIONS)), name="surveyquestion_scale"),
             models.CheckConstraint(
-                condition=Q(kind__in=["one", "several"], options__len__range=(2, MOST_OPTIONS))
-                | (~Q(kind__in=["one", "several"]) & Q(options=[])),
+                condition=Q(kind__in=["one", "several"], options__len__range=(2, MOST_OPTIONS)) | (~Q(kind__in=["one", "several"]) & Q(options=[])),
                 name="surveyquestion_options",
                 violation_error_message="Diese Frage braucht zwei bis zehn Antworten zur Auswahl.",
             ),
@@ -114,7 +111,7 @@ class SurveySheet(models.Model):
 
     area = "surveys"
     place_columns = ("site_id",)
-    never = "insert update delete"  # thekiz_sheet alone
+    never = "insert update delete"  # guard: never-surveysheet -> never = ""
     id = models.UUIDField(primary_key=True, editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     survey = child_of("planning.Survey", on_delete=models.PROTECT, related_name="sheets", editable=False)
@@ -123,7 +120,7 @@ class SurveySheet(models.Model):
 
     class Meta:
         verbose_name = "Bogen einer Umfrage"
-        verbose_name_plural = "Bögen einer Umfrage"
+        verbose_name_plural = "ausgefüllte Bögen"
         ordering = ["day", "id"]
         constraints = [SamePlace("survey", "site", name="surveysheet_survey_place")]
 
@@ -138,7 +135,7 @@ class SurveyAnswer(models.Model):
 
     area = "surveys"
     place_columns = ("site_id",)
-    never = "insert update delete"  # thekiz_sheet alone
+    never = "insert update delete"  # guard: never-surveyanswer -> never = ""
     id = models.BigIntegerField(primary_key=True, default=in_no_order, editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     question = child_of("planning.SurveyQuestion", on_delete=models.PROTECT, related_name="answers", editable=False)
@@ -147,7 +144,7 @@ class SurveyAnswer(models.Model):
 
     class Meta:
         verbose_name = "Antwort einer Umfrage"
-        verbose_name_plural = "Antworten einer Umfrage"
+        verbose_name_plural = "gegebene Antworten"
         ordering = ["id"]
         constraints = [
             SamePlace("question", "site", name="surveyanswer_question_place"),

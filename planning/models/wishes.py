@@ -29,7 +29,8 @@ class Wish(models.Model):
     kind = models.CharField("Was ist es?", max_length=7, choices=Kind, default=Kind.IDEA, editable=False)
     text = models.TextField("Ihre Idee oder Ihr Wunsch", max_length=1000)
     created = models.DateTimeField(auto_now_add=True)
-    code = models.CharField("Nummer der Antwort", max_length=64, unique=True, null=True, editable=False)  # a digest; the family has the code
+    # A digest: the family has the code. What the house has written down itself has none.
+    code = models.CharField("Nummer der Antwort", max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     need = child_of("planning.Need", on_delete=models.PROTECT, null=True, blank=True, related_name="wishes", editable=False)
     set_aside_on = models.DateField("zur Seite gelegt am", null=True, editable=False)
     outcome = models.CharField("Wie steht es damit?", max_length=8, choices=Outcome, default=Outcome.NEW)
@@ -66,7 +67,7 @@ class WishContact(models.Model):
     area = "wishes"
     place_columns = ("site_id",)
     part_of = "wish"
-    never = "insert update"  # thekiz_wish alone
+    never = "insert update"  # guard: never-wishcontact -> never = ""
     # guard: contacts-inside -> shown = None
     shown = Shown(insiders="wishes.internal", column="wish__kind")
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)

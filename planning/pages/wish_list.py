@@ -80,6 +80,6 @@ def wish_list_page(request: Request, site: int) -> WishList:
 
 
 def _line(wish: Wish, create: str) -> WishLine:
-    about, contact = f"{wish.get_kind_display()} vom {date_long(wish.created)}", next(iter(wish.contacts.all()), None)
-    answer = reverse("planning:wish_answer", args=[wish.pk])
-    return WishLine(wish, f"{create}?wish={wish.pk}", answer, about, f"{contact.contact}, wird gelöscht am {date_long(contact.until)}" if contact else "")
+    about, left = f"{wish.get_kind_display()} vom {date_long(wish.created)}", next(iter(wish.contacts.all()), None)
+    contact = f"{left.contact}, wird gelöscht am {date_long(left.until)}" if left else ""
+    return WishLine(wish, f"{create}?wish={wish.pk}", reverse("planning:wish_answer", args=[wish.pk]), about, contact)

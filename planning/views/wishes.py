@@ -12,6 +12,8 @@ from sites.core.days import date_long
 from sites.core.forms import Note, form_page, posted
 from sites.core.pages import render_page
 
+READ_BY_ALL, READ_BY_CODE = "Alle Familien lesen sie.", "Wer es geschrieben hat, liest sie mit dem Code."
+
 
 @allow("wishes.view", reads=("sites.view",))
 def wish_list(request, site):
@@ -27,7 +29,7 @@ def wish_answer(request, pk):
         request,
         WishAnswerForm(*posted(request), instance=wish, request=request),
         save=lambda form: answer_wish(access=request.access, wish=form.instance),
-        done=lambda row: "Ihre Antwort ist gespeichert. " + ("Alle Familien lesen sie." if row.public else "Wer es geschrieben hat, liest sie mit dem Code."),
+        done=lambda row: f"Ihre Antwort ist gespeichert. {READ_BY_ALL if row.public else READ_BY_CODE}",
         crumbs=wish_crumbs(wish.site_id),
         title="Antworten",
         pre=f"{wish.get_kind_display()} vom {date_long(wish.created)}",

@@ -1,19 +1,27 @@
-"""What stands on the start page of parents: the coming dates of their house; for their representatives what they are heard on, and meetings."""
+"""What stands on the start page of parents: the coming dates of their house; for their representatives all that they work with.
 
-from dataclasses import dataclass
+Hearings, ideas of families with their way, surveys, meetings.
+"""
+
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Count
+
 from offers.models import PublicDate, PublicPage
-from planning.models import Application, Meeting, Party, Statement
+from offers.pages.heard import IdeaWay, way_of
+from offers.pages.survey_list import state_words
+from planning.models import Application, Meeting, Party, Statement, Survey, Wish
 from reporting.pages.home_house import today_words
 from reporting.rules.due import unheard
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname, not_past, now_here
+from sites.core.days import clock_time, date_long, dayname, from_to, not_past, now_here
+from sites.core.navigation import WISHES
 from sites.core.numbers import in_words
 
 AHEAD = timedelta(days=28)
-SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS = 8, 5, 4
+SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS, SHOWN_IDEAS, SHOWN_SURVEYS = 8, 5, 4, 3, 3
 
 
 def _day(day: date) -> str:
@@ -43,7 +51,24 @@ class MeetingLine:
     def words(self) -> str:
         one = self.meeting
         when = f"{_day(one.held_on)}, {clock_time(one.starts_at)} Uhr" if one.starts_at else _day(one.held_on)
-        return " · ".join(filter(None, [when, one.where]))
+        return " · ".join(filter(None, [when, one.where, "offen für alle Familien" if one.open_to_families else ""]))
+
+
+@dataclass(frozen=True)
+class SurveyLine:
+    """A survey of the house, by its days."""
+
+    survey: Survey
+    words: str
+
+
+@dataclass(frozen=True)
+class Ideas:
+    """The newest ideas of families with their way, and how all of them stand."""
+
+    newest: list[IdeaWay]
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +83,8 @@ class HomeFamily:
     meetings: list[MeetingLine]
     news: list[News]
     speaks: bool
+    ideas: Ideas | None = None
+    surveys: list[SurveyLine] = field(default_factory=list)
 
     @property
     def overline(self) -> str:
@@ -93,4 +120,25 @@ def home_family_page(request: Request) -> HomeFamily:
         meetings=[MeetingLine(one) for one in meetings[:SHOWN_MEETINGS]] if speaks else [],
         news=news_of(access) if speaks else [],
         speaks=speaks,
+        ideas=_ideas(request) if speaks else None,
+        surveys=_surveys(request) if speaks else [],
     )
+
+
+def _ideas(request: Request) -> Ideas | None:
+    """The ideas of the last twelve months; none where the person reads none."""
+    places = sorted(request.access.reach("wishes.view").places)
+    if not places:
+        return None
+    since = request.access.today - timedelta(days=365)
+    found = rows(request, Wish).filter(kind=Wish.Kind.IDEA, created__date__gte=since)
+    newest = list(found.select_related("need")[:SHOWN_IDEAS])
+    counted = dict(found.order_by().values_list("outcome").annotate(number=Count("pk")))
+    told = [f"{counted[outcome]} {label}" for outcome, label in Wish.Outcome.choices if counted.get(outcome)]
+    return Ideas([way_of(wish) for wish in newest], ", ".join(told), WISHES.url(places[0]))
+
+
+def _surveys(request: Request) -> list[SurveyLine]:
+    today = request.access.today
+    found = rows(request, Survey).filter(opens__lte=today, closes__gte=today - timedelta(days=90))[:SHOWN_SURVEYS]
+    return [SurveyLine(one, f"{state_words(one, today)}, {from_to(one.opens, one.closes)}") for one in found]

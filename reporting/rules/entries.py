@@ -19,6 +19,7 @@ PAGES = {
     "planning.plan": "planning:plan_detail",
     "planning.resolution": "planning:resolution_detail",
     "planning.need": "planning:need_edit",
+    "planning.survey": "offers:survey_detail",
     "planning.goal": "planning:goal_edit",
     "reporting.report": "reporting:report_detail",
     "reporting.lszreport": "reporting:lsz_detail",

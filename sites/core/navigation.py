@@ -181,7 +181,7 @@ RESOLUTIONS = EntryPage("planning:resolution_list", "Beschlüsse", "plans.view",
 DEADLINES = EntryPage("planning:deadline_list", "Fristen", "plans.view", at=("county",))
 BODIES = EntryPage("planning:body_list", "Gremien", "bodies.view", "calendar-today", ("site", "county"))
 ASSESSMENTS = EntryPage("planning:assessment_list", "Erhebungen", "assessments.view", "checklist", ("site", "county"))
-WISHES = EntryPage("planning:wish_list", "Wünsche von Familien", "wishes.view", at=("site",))
+WISHES = EntryPage("planning:wish_list", "Wünsche von Familien", "wishes.view", "mail", ("site",))
 NEEDS = EntryPage("planning:need_list", "Bedarfe", "needs.view", at=("site",))
 NEED_MAP = EntryPage("planning:need_map", "Bedarfe und Lücken", "needs.view", at=("county",))
 FIGURES = EntryPage("planning:figure_list", "Sozialraumdaten", "socialfigures.view", at=("county",))
@@ -229,7 +229,7 @@ STATE_OFFICE_BAR = Bar(
     (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
-FAMILY_BAR = Bar((HOME.named("Start"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
+FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, SITE, FAMILIES), (MY_SITES, CATALOGUES))
 BARS: dict[Role, Bar] = {
     **dict.fromkeys(HOUSE, HOUSE_BAR),
     **dict.fromkeys(ADMINISTRATION, OFFICE_BAR),

@@ -55,14 +55,18 @@ def _plain(name: str) -> str:
 
 
 def _form_behind(path: str, names: set[str]) -> dict[str, Any]:
-    """The fields of the form that was sent to an address: of those that its view knows, by their files, the one with the most of these names."""
+    """The fields of the form that was sent to an address: of those that its view knows, by their files, the one with the most of these names.
+
+    What it lacks may stand in the lines beside it: then another one of them has it.
+    """
     try:
         view = resolve(path.partition("?")[0]).func
     except Resolver404:
         return {}
     files = {getattr(value, "__module__", "") for value in vars(sys.modules[view.__module__]).values()}
     known = [form.base_fields for form in _forms(Speaking) if form.__module__ in files]
-    return max(known, key=lambda fields: (len(names & fields.keys()), -len(fields)), default={})
+    best_last = sorted(known, key=lambda fields: (len(names & fields.keys()), -len(fields)))
+    return {name: field for fields in best_last for name, field in fields.items()}
 
 
 def _forms(base: type[Any]) -> Iterator[Any]:

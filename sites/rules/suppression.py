@@ -14,9 +14,7 @@ from sites.rules.small_numbers import SMALLEST, is_small
 type Cell = int | str
 
 
-def suppress(
-    total: int, *partitions: list[int], hidden: Sequence[AbstractSet[int]] = (), smallest: int = SMALLEST
-) -> tuple[Cell, list[list[Cell]]]:
+def suppress(total: int, *partitions: list[int], hidden: Sequence[AbstractSet[int]] = (), smallest: int = SMALLEST) -> tuple[Cell, list[list[Cell]]]:
     """A total and its partitions as they may be printed. Where nothing else helps the whole column is hidden, total included.
 
     `hidden`: cells of each partition that hide for a reason of their own, together with those that hide beside them for it.

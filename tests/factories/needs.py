@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from offers.models import SessionFeedback
 from planning.models import Assessment, AssessmentResult, SocialFigure, Survey, SurveyAnswer, SurveyQuestion, SurveySheet, Wish
 from tests.factories.catalogues import term
 
@@ -30,7 +31,7 @@ def make_wish(site, text="Ein Treff am Samstag wäre schön.", **fields):
 
 
 def make_survey(site, title="Fünf kurze Fragen", *, questions=(), opens=None, closes=None, **fields):
-    """A survey that is open today for two weeks; `questions` are (kind, text, options). Without any: faces, some of several, one of several, a line."""
+    """A survey that is open today for two weeks; `questions` are (kind, text, options), without any faces, some, one, and a line."""
     today = timezone.localdate()
     values = {"code": f"k{secrets.token_hex(4)}", "opens": opens or today, "closes": closes or today + timedelta(days=14), **fields}
     survey = Survey.objects.create(site=site, title=title, **values)
@@ -54,3 +55,10 @@ def make_sheets(survey, *sheets, day=None, way="phone"):
             words, choices = (answer, []) if isinstance(answer, str) else ("", [answer] if isinstance(answer, int) else list(answer or ()))
             if words or choices:
                 SurveyAnswer.objects.create(site_id=survey.site_id, question=question, choices=choices, words=words)
+
+
+def make_feedback(offer, day, *faces, words=""):
+    """Feedback to a date of an offer, a face each."""
+    SessionFeedback.objects.bulk_create(
+        SessionFeedback(id=uuid.uuid4(), site_id=offer.site_id, offer=offer, day=day, face=face, words=words) for face in faces
+    )

@@ -93,7 +93,8 @@ def test_nothing_that_is_kept_could_tell_who_or_when(survey, world, caplog):
     with as_owner():
         assert (Entry.objects.count(), Submission.objects.count()) == before
         (sheet,) = SurveySheet.objects.all()
-        everything = [str(vars(row)) for model in apps.get_models() if model._meta.app_label != "contenttypes" for row in model._default_manager.all()[:50]]
+        tables = [model._default_manager.all()[:50] for model in apps.get_models()]
+        everything = [str(vars(row)) for rows in tables for row in rows]
     assert sheet.day == timezone.localdate() and not any("198.51.100.7" in row for row in everything)
     assert "198.51.100.7" not in caplog.text
 

@@ -51,7 +51,7 @@ def test_no_number_of_fewer_than_five_is_shown(counts):
         assert result.lines == [] and not any(str(count) in result.caption for count in counts if count)
     for count, cell in zip(counts, seen, strict=True):
         assert cell in (None, HIDDEN, count) and (cell is None or cell == HIDDEN or cell == 0 or cell >= FEWEST)
-    assert [cell for cell in seen].count(HIDDEN) != 1  # the rest of the sum is never one cell
+    assert list(seen).count(HIDDEN) != 1  # the rest of the sum is never one cell
 
 
 @pytest.mark.guard("five-of-several")
@@ -68,7 +68,8 @@ def test_of_several_answers_each_is_hidden_alone(sheets):
 
 def test_what_the_reference_shows():
     result = result_of(asked(Kind.FACES_3), [[1]] * 12 + [[2]] * 8 + [[3]] * 3)
-    assert [(line.label, line.count, line.is_most) for line in result.lines] == [("Gut", 12, True), ("Geht so", HIDDEN, False), ("Nicht gut", HIDDEN, False)]
+    lines = [(line.label, line.count, line.is_most) for line in result.lines]
+    assert lines == [("Gut", 12, True), ("Geht so", HIDDEN, False), ("Nicht gut", HIDDEN, False)]
     assert result.caption == "23 haben geantwortet."
     assert result.why == (
         "Weniger als fünf zeigen wir nicht. Damit sich keine Zahl ausrechnen lässt, kann auch die nächstkleinere verdeckt sein. Zusammen sind es 11."

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.services.publishing import publish
-from offers.services.surveys import as_assessment
-from planning.models import Assessment, Need, Survey, SurveyAnswer, SurveySheet
+from planning.models import Assessment, Survey, SurveyAnswer, SurveySheet
 from sites.core.wall import set_wall
 from sites.models import Entry
 from tests import factories as make
@@ -50,11 +49,13 @@ def over(survey):
 
 
 @pytest.mark.req("R288.D", "R226.D")
-@pytest.mark.parametrize(("template", "title", "number"), [("", "Fünf kurze Fragen", 5), ("crisis", "Wie geht es Ihnen gerade?", 5), ("offer", "Wie war es?", 3)])
+@pytest.mark.parametrize(
+    ("template", "title", "number"), [("", "Fünf kurze Fragen", 5), ("crisis", "Wie geht es Ihnen gerade?", 5), ("offer", "Wie war es?", 3)]
+)
 def test_a_survey_begins_with_questions_and_is_open_by_its_days(world, client_of, template, title, number):
     client, address = client_of("coordinator"), url("survey_create", world.own.pk) + (f"?template={template}" if template else "")
     page = client.get(address)
-    assert "Fragen zum Beginnen" in unescape(page.content.decode()) or "Schnell gefragt in einer Krise" in unescape(page.content.decode())
+    assert "Schnell gefragt in einer Krise" in text_of(page)
     response = client.post(address, filled(form_of(page, address)))
     assert response.status_code == 302, response.context["form"].errors
     with as_owner():
@@ -228,13 +229,14 @@ def test_a_result_becomes_an_assessment_with_one_button(world, survey, client_of
         assert Assessment.objects.filter(title=survey.title).count() == 1
         make.make_need(world.own, title="Treff am Abend", assessment=made)
     assert "Bedarf „Treff am Abend“ aufgegriffen" in text_of(client.get(url("survey_detail", survey.pk)))
-    assert Need.__name__ and as_assessment
 
 
 @pytest.mark.req("R050.D2")
 def test_families_vote(world, survey, client_of):
     with as_owner():
-        vote = make.make_survey(world.own, "Wie soll der Garten werden?", kind="vote", questions=[("one", "Was soll es werden?", ["Hochbeet", "Sandkasten"])])
+        vote = make.make_survey(
+            world.own, "Wie soll der Garten werden?", kind="vote", questions=[("one", "Was soll es werden?", ["Hochbeet", "Sandkasten"])]
+        )
     assert "Abstimmung" in text_of(Client().get(reverse("offers:family_page", args=[world.own.slug])))
     for choice in ("1",) * 6 + ("2",) * 5:
         Client().post(url("survey_answer", vote.code), {"q1": choice, "sheet": fresh(vote)})
@@ -245,7 +247,7 @@ def test_families_vote(world, survey, client_of):
 def test_texts_in_other_languages_are_typed_by_the_house(survey, client_of):
     client, address = client_of("coordinator"), url("survey_translate", survey.pk, "uk")
     data = filled(form_of(client.get(address), address)) | {"title": "Пʼять питань", "options2": "вранці\nвдень"}
-    assert "Im Deutschen sind es 3 Antworten." in text_of(client.post(address, data), 422)
+    assert "so viele wie im Deutschen, also 3" in text_of(client.post(address, data), 422)
     assert client.post(address, data | {"options2": "вранці\nвдень\nувечері"}).status_code == 302
     with as_owner():
         survey.refresh_from_db()

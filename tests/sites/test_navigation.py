@@ -28,7 +28,7 @@ BAR = {
     "ministry": ["Überblick", "LSZ-Berichte", "Listen", "Personen"],
     "state_office": ["Für mich", "Überblick", "LSZ-Berichte", "Listen", "Anliegen", "Personen", "Rückmeldungen"],
     "parent": ["Start", "Familienseiten"],
-    "parent_representative": ["Start", "Standort", "Familienseiten"],
+    "parent_representative": ["Start", "Ideen", "Umfragen", "Standort", "Familienseiten"],
     "nobody": [],
     "former": [],
 }

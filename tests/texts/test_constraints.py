@@ -62,6 +62,15 @@ WRONG = {
     "session_newcomers": "logged = NULL, newcomers = 1",
     "session_figures": "logged = now(), children = NULL",
     "facilitation_hours": "hours = 12.5",
+    "survey_days": "closes = opens - 1, published_on = NULL",
+    "survey_published": "published_on = closes",
+    "surveyquestion_number": "number = 6",
+    "surveyquestion_scale": "highest = 11",
+    "surveyquestion_options": "kind = 'one', options = '{Nur eine}'",
+    "surveyanswer_something": "choices = '{}', words = ''",
+    "sessionfeedback_face": "face = 4",
+    "wish_public": "public = true, kind = 'concern'",
+    "wish_declined": "outcome = 'declined', answer = ''",
 }
 #: Which row a statement takes, where not any will do.
 WHERE = {
@@ -74,6 +83,7 @@ WHERE = {
     "decision_one_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'continue', 'end')",
     "decision_one_phase_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'advance', 'end')",
     "kita_key": "key <> ''",
+    "survey_days": "published_on IS NULL",
 }
 
 #: What nobody has in the demo world.

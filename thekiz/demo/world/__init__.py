@@ -20,6 +20,7 @@ from thekiz.demo.world import (
     money,
     needs,
     offers,
+    participation,
     partners,
     people,
     plans,
@@ -60,6 +61,7 @@ SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Reihen werden fortgeführt", 1, dates.go_on),
     ("Familien melden sich an", 1, offers.sign_up),
+    ("Familien werden gefragt", 1, participation.hear_families),
     ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
     ("Sachberichte werden geschrieben", 18, reports.report),
     ("Der LSZ-Bericht wird erstellt", 2, reports.sum_up),

@@ -312,6 +312,12 @@ def _hear_the_parents(world: World, shelf: Shelf, council: Body) -> None:
     meeting = Meeting(place_id=council.place_id, body=council, held_on=world.today + timedelta(days=6), starts_at=time(19, 30), where="Familienraum")
     shelf.meetings.append(meeting)
     shelf.items.append(AgendaItem(place_id=council.place_id, meeting=meeting, number=1, title="Anhörung zum Antrag des Hauses"))
+    planning = Meeting(
+        place_id=council.place_id, body=council, held_on=world.today + timedelta(days=55), starts_at=time(16), where="Familienraum, mit Kinderbetreuung",
+        open_to_families=True,
+    )  # fmt: skip
+    shelf.meetings.append(planning)
+    shelf.items.append(AgendaItem(place_id=council.place_id, meeting=planning, number=1, title="Was nehmen wir uns für das neue Jahr vor?"))
 
 
 def _meet_at_home(world: World, shelf: Shelf, team: Body, house: House) -> None:
