@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from offers.models import Offer, Session
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
-from offers.rules.crises import hygiene_on
+from offers.rules.crises import rules_at
 from offers.rules.hints import hints
 from planning.models import Indicator, Measure, Need, Term
 from sites.core import navigation
@@ -78,7 +78,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
-        hygiene=hygiene_on(offer.site_id, offer.site.county_id, today),
+        hygiene=list(dict.fromkeys(vars(offer)["rules"])),
     )
 
 
@@ -89,6 +89,7 @@ def _with_surroundings(request: Request) -> Any:
     offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel")
     return offers.annotate(
         measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
+        rules=rules_at(request.access.today),
         concept=Subquery(profiles.values("concept")[:1]),
     )
 

@@ -170,7 +170,6 @@ def test_the_state_office_keeps_a_list_of_ordinances(world, client_of):
 # In public ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.guard("box-in-crisis")
 @pytest.mark.req("R281.H", "R295.D", "R298.H")
 def test_families_read_number_and_hours_while_the_crisis_lasts(world, client, client_of):
     with as_owner():
