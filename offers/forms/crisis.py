@@ -38,7 +38,7 @@ class CrisisPeriodForm(ModelForm):
         ordinances = Link.objects.filter(ordinance=True, gone=False) | Link.objects.filter(pk=self.instance.ordinance_id)
         self.fields["ordinance"].queryset, self.fields["ordinance"].empty_label = ordinances.distinct(), "noch keine"
         if self.instance._state.adding:
-            self.initial.setdefault("starts", self.request.access.today)
+            self.initial["starts"] = self.request.access.today
 
 
 class CrisisOfferForm(ModelForm):
@@ -126,7 +126,7 @@ class PhoneHourForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
-            self.initial.setdefault("starts", self.request.access.today)
+            self.initial["starts"] = self.request.access.today
 
     def clean(self):
         data = super().clean() or {}

@@ -25,7 +25,7 @@ class CrisisBox:
 def crisis_box(site: int, today: date) -> CrisisBox:
     """One query while there is no crisis, three in one."""
     periods = public_periods(site, today)
-    if not periods:  # guard: box-in-crisis -> if False:
+    if not periods:
         return CrisisBox([], None, [])
     hours = PhoneHour.objects.filter(valid_on(today), site_id=site)
     return CrisisBox(periods, Reachability.objects.filter(site_id=site).first(), hour_lines(hours))

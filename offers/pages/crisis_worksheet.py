@@ -52,6 +52,6 @@ def crisis_worksheet_page(request: Request, site: Site) -> CrisisWorksheet:
 def survey_url(site: int) -> str:
     """Where families are asked in a few questions (R288); nothing while there is no such page."""
     try:
-        return reverse("planning:survey_list", args=[site])
+        return reverse("offers:survey_list", args=[site])
     except NoReverseMatch:
         return ""

@@ -14,7 +14,7 @@ from offers.pages.feedback_form import Echo, echo_of
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
-from offers.rules.crises import hygiene_on
+from offers.rules.crises import rules_at
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
 from planning.models import LegalBasis, Measure, Need, Term
@@ -98,7 +98,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         may_change=access.may("offers.change", offer),
         may_name=offer.site_id in access.reach("namedlists.change").places,
         echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
-        hygiene=hygiene_on(offer.site_id, offer.site.county_id, today),
+        hygiene=list(dict.fromkeys(vars(offer)["rules"])),
     )
 
 
@@ -113,6 +113,7 @@ def _with_surroundings(request: Request) -> Any:
     return offers.annotate(
         base_citations=ArraySubquery(bases.values("citation")),
         embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
+        rules=rules_at(request.access.today),
         concept=Subquery(profiles.values("concept")[:1]),
     )
 

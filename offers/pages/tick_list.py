@@ -7,7 +7,7 @@ from sites.core import navigation
 from sites.core.access import Request
 from sites.models import Site
 
-LINES = 18
+LINES = 20
 
 
 @dataclass(frozen=True)

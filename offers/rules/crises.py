@@ -49,6 +49,12 @@ def hygiene_of(periods: Iterable[CrisisPeriod]) -> list[str]:
     return list(dict.fromkeys(period.hygiene.strip() for period in periods))
 
 
+def rules_at(day: date, site: str = "site") -> ArraySubquery:
+    """The annotation of rows of a site with the hygiene rules of a day, oldest time first; `site`: how they lead to it."""
+    here = Q(place=OuterRef(site)) | Q(place=OuterRef(f"{site}__county")) | STATE
+    return ArraySubquery(CrisisPeriod.objects.on(day).filter(here).order_by("starts", "pk").values("hygiene"))
+
+
 def hygiene_on(site: int, county: int, day: date) -> list[str]:
     """The rules that stand at each date of a crisis (R292)."""
     return hygiene_of(periods_on(site, county, day))

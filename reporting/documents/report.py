@@ -127,6 +127,7 @@ def master(snapshot: Data, approvals: list[Data]) -> list[tuple[str, list[str]]]
         ("Rechtsgrundlage", [", ".join(measure["legal_basis"])]),
         ("Form und Phase", ["; ".join(held)]),
         ("Förderzeitraum", [f"{date_figures(period['starts'])} bis {date_figures(period['ends'])}"]),
+        *([("Krisenzeit", [words])] if (words := snapshot.get("crisis")) else []),
         ("Status", status),
     ]
     return [(label, [line for line in lines if line] or [MISSING]) for label, lines in rows]

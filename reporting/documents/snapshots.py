@@ -53,6 +53,7 @@ def report_snapshot(*, access: Access, report: Report, now: datetime | None = No
         "form": source.form,
         "phase": source.phase,
         "period": {"starts": iso(source.starts), "ends": iso(source.ends)},
+        **({"crisis": words} if (words := source.crisis) else {}),
         "version": f"{version} (Entwurf)" if draft else version,
         "frozen_at": now.isoformat(timespec="seconds"),
         "edition": EDITION,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, Sum
 
 from offers.models import Offer, OfferNeed, ReferralCount, Session
+from offers.rules import crises
 from planning.models import VALID, Decision, Goal, Indicator, Need
 from processes.models import Contract, FacilitationSession, HoursRule
 from processes.rules import recommended as rules
@@ -16,7 +17,7 @@ from reporting.models import Report, SiteQuarter
 from reporting.rules import sums as queries
 from reporting.rules.referrals import of_year
 from sites.core.access import Access
-from sites.core.days import not_over, overlapping, valid
+from sites.core.days import Span, not_over, overlapping, valid
 from sites.core.numbers import in_hours, inflected
 from sites.models import Agreement, Cooperation, Kita, Post, Site, SiteForm, SitePhase
 from sites.rules.as_of import AsOf, Spell, history, in_year, last_day, on_day, told, within
@@ -68,6 +69,12 @@ class Source:
     def day(self) -> date:
         """The day whose form, phase and agreements the report shows: the last of the period, or today."""
         return last_day(self.year, self.access.today)
+
+    @property
+    def crisis(self) -> str:
+        """The crisis times of the year in words: what happened then was not what usually happens."""
+        found = crises.periods_of(self.report.site_id, self.site.county_id)
+        return crises.in_year([(row.title, Span(row.starts, row.ends)) for row in found], self.year, self.access.today)
 
     # Who and where
 
