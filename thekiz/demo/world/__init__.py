@@ -12,6 +12,7 @@ from thekiz.demo.world import (
     aims,
     cases,
     catalogues,
+    evidence,
     houses,
     inquiries,
     inside,
@@ -51,6 +52,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),
     ("Angebote werden geplant", 4, offers.offer),
     ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
+    ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
