@@ -149,6 +149,26 @@ def equipment(world):
     return [world.own.pk]
 
 
+def evidence(world):
+    for at in range(MANY):
+        until = date(2031, 1, 1 + at % 4) if at % GAP else None
+        make.make_evidence(world.own, named(at), dated=date(2024, 1, 1 + at % 5), valid_until=until)
+    return [world.own.pk]
+
+
+def named_lists(world):
+    offer = make.make_offer(world.own)
+    for at in range(MANY):
+        make.make_named_list(offer, ends=timezone.localdate() + timedelta(days=at % 7))
+    return [world.own.pk]
+
+
+def visits(world):
+    for at in range(MANY):
+        make.make_visit(world.own, named(at), held_on=date(2024, 1, 1 + at % 5))
+    return [world.own.pk]
+
+
 # A county ---------------------------------------------------------------------------------------------------------
 
 
@@ -320,6 +340,9 @@ ORDERED = {
     "planning:money_list": Ordered("site planned actual grant own asked", money, is_whole=True),
     "planning:application_list": Ordered("site since there state", applications, blurred="since"),
     "planning:inquiry_list": Ordered("title kind office day state", inquiries, Role.COORDINATOR),
+    "offers:evidence_list": Ordered("title dated until", evidence, Role.COORDINATOR),
+    "offers:named_list_list": Ordered("ends", named_lists, Role.COORDINATOR),
+    "planning:visit_list": Ordered("title held", visits, Role.COORDINATOR),
     "processes:contract_list": Ordered("site person ends hours", contracts),
     "reporting:site_list": Ordered("name phase hours held average last report", listed_sites, blurred="phase hours"),
     "reporting:report_list": Ordered("site state due number", reports),
@@ -355,6 +378,7 @@ UNORDERED = {
     "offers:signup_list": f"who comes and who waits, in the order of signing up: {IN_TIME}",
     "offers:signup_calls": f"calls to make by the day of the date: {IN_TIME}",
     "offers:coverage": A_MATRIX,
+    "offers:gap_list": f"needs, most urgent first, and offers: {IN_GROUPS}",
     "offers:offer_detail": f"its dates by month: {IN_TIME}",
     "offers:referral_count": f"by month: {IN_TIME}",
     "offers:support_count": f"by month: {IN_TIME}",
@@ -373,6 +397,8 @@ UNORDERED = {
     "planning:catalogue_detail": "stands in the order of the recommendations",
     "planning:catalogue_list": "stands in the order of the recommendations",
     "planning:deadline_list": f"by funding year: {IN_GROUPS}",
+    "planning:goal_detail": f"the values of a sign: {IN_TIME}",
+    "planning:social_space": f"places, services, bodies, resources: {IN_GROUPS}",
     "planning:goal_list": f"the red thread from need to offer: {IN_GROUPS}",
     "planning:import_detail": "stands in the order of the table that was read, so that it can be laid beside it",
     "planning:link_list": f"{FEW}, in the order of the recommendations",

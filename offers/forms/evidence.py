@@ -51,7 +51,9 @@ class EvidenceForm(ModelForm):
         self.fields["kind"].choices = [(kind.value, f"{kind.label}: {WHAT_COUNTS[kind]}") for kind in Evidence.Kind]
         self.fields["goals"].queryset = rows(self.request, Goal).filter(site=site)
         self.fields["offers"].queryset = rows(self.request, Offer).filter(site=site)
-        self.fields["meetings"].queryset = rows(self.request, Meeting).filter(place=site).select_related("body")
+        self.fields["meetings"].queryset = (
+            rows(self.request, Meeting).filter(place=site, held_on__lte=self.request.access.today).select_related("body")
+        )
         self.fields["meetings"].label_from_instance = lambda meeting: f"{meeting.body}, {date_figures(meeting.held_on)}"
         if self.instance.pk:
             for name in ("goals", "offers", "meetings"):

@@ -7,13 +7,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
-from offers.models import Evidence, EvidenceUse
+from offers.models import Evidence, EvidenceUse, Offer
 from offers.rules.evidence import WHAT_COUNTS, valid_on
+from planning.models import Goal, Meeting
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
+from sites.core.lists import number
 
 MOST_PROPOSALS = 20
+SHOWS: dict[str, Any] = {"goal": Goal, "offer": Offer, "meeting": Meeting}
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,15 @@ def proposals(request: Request, site: int, of: str, row: Any) -> QuerySet[Eviden
     """What holds today and does not show this row yet: to be used again instead of being asked for once more (UF10)."""
     known = rows(request, Evidence).filter(valid_on(request.access.today), site=site)
     return known.exclude(uses__in=EvidenceUse.objects.filter(**{of: row}))[:MOST_PROPOSALS]
+
+
+def asked_for(request: Request, site: int, values: Any) -> tuple[str, Any]:
+    """What evidence is wanted for, from the address: a row of the same house within reach, or nothing."""
+    for of, model in SHOWS.items():
+        place = "place" if model is Meeting else "site"
+        pk = number(values.get(of, ""))
+        # guard: use-here -> row = model.objects.filter(pk=pk).first() if pk is not None else None
+        row = rows(request, model).filter(**{place: site}, pk=pk).first() if pk is not None else None
+        if row:
+            return of, row
+    return "", None

@@ -25,10 +25,9 @@ LEAD = "Einmal abgelegt, überall verwendet: an Zielen, Angeboten, Sitzungen und
 def evidence_list_page(request: Request, pk: int) -> RowList:
     """What holds today, or what is over; a site within reach, or a 404."""
     site, today = site_within(request, "evidence.view", pk), request.access.today
-    show, kind = choice(request, "show", {"past"}), choice(request, "kind", set(Evidence.Kind.values))
+    show = choice(request, "show", {"past"})
     known = rows(request, Evidence).filter(site=site)
     listed = known.exclude(valid_on(today)) if show else known.filter(valid_on(today))
-    listed = listed.filter(kind=kind) if kind else listed
     may_change = site.pk in request.access.reach("evidence.change").places
     new_url = reverse("offers:evidence_create", args=[site.pk]) if may_change else ""
     sorts = {
@@ -45,7 +44,7 @@ def evidence_list_page(request: Request, pk: int) -> RowList:
         new_url=new_url,
         new_label=NEW,
         crumbs=[navigation.GOALS.crumb(site.pk), (navigation.EVIDENCE.label, "")],
-        choices=options(show, {"": "Gültige", "past": "Abgelaufene"}),
+        choices=options(show, {"": "Gültige", "past": "Abgelaufene"}, beside=request),
         caption=f"Nachweise von {site.name} nach {found.order}",
         heads=[*found.heads, "Zeigt"],
         page=found,

@@ -1,22 +1,18 @@
 """The register of evidence: put down once, used where it is needed."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from offers.forms.evidence import EvidenceForm
-from offers.models import Evidence, Offer
-from offers.pages.evidence_detail import evidence_detail_page, proposals
+from offers.models import Evidence
+from offers.pages.evidence_detail import asked_for, evidence_detail_page, proposals
 from offers.pages.evidence_list import evidence_list_page
 from offers.services.evidence import save_evidence, use_evidence
-from planning.models import Goal, Meeting
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, form_page, posted
 from sites.core.journal import changes_of
-from sites.core.lists import number
 from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
@@ -24,7 +20,6 @@ from sites.core.removal import Removal
 GROUP = "goals"
 READS = ("goals.view", "offers.view", "bodies.view", "documents.view", "sites.view")
 GONE = "Wozu dieser Nachweis gehören soll, gibt es hier nicht (mehr). Bitte ordnen Sie ihn unter „Ändern“ zu."
-SHOWS: dict[str, Any] = {"goal": Goal, "offer": Offer, "meeting": Meeting}
 
 
 @allow("evidence.view", reads=("sites.view",), group=GROUP)
@@ -43,7 +38,7 @@ def evidence_detail(request, pk):
 def evidence_create(request, site):
     """Put down a piece of evidence, or use one that is there."""
     site = site_within(request, "evidence.change", site)
-    of, row = _asked_for(request, site.pk, request.GET)
+    of, row = asked_for(request, site.pk, request.GET)
     initial = {"dated": request.access.today, **({f"{of}s": [row.pk]} if row else {})}
     used = [(one, reverse("offers:evidence_use", args=[one.pk])) for one in proposals(request, site.pk, of, row)] if row else []
     shown = {"template": "offers/evidence_create.html", "used": used, "of": of, "row": row}
@@ -86,21 +81,9 @@ def _evidence_form(request, evidence: Evidence, initial: dict, title: str, **sho
 def evidence_use(request, pk):
     """What is there already shows one thing more."""
     evidence = fetch(request, Evidence, pk=pk, lock=True)
-    of, row = _asked_for(request, evidence.site_id, request.POST)
+    of, row = asked_for(request, evidence.site_id, request.POST)
     if row is None:
         messages.error(request, GONE)
     else:
         carry_out(request, lambda: use_evidence(access=request.access, evidence=evidence, of=of, row=row), f"„{evidence}“ ist zugeordnet.")
     return redirect(evidence)
-
-
-def _asked_for(request, site: int, values: Any) -> tuple[str, Any]:
-    """What evidence is wanted for, from the address: a row of the same house within reach, or nothing."""
-    for of, model in SHOWS.items():
-        place = "place" if model is Meeting else "site"
-        pk = number(values.get(of, ""))
-        # guard: use-here -> row = model.objects.filter(pk=pk).first() if pk is not None else None
-        row = rows(request, model).filter(**{place: site}, pk=pk).first() if pk is not None else None
-        if row:
-            return of, row
-    return "", None

@@ -29,7 +29,7 @@ def test_evidence_has_kind_file_day_and_belongs_to_goal_offer_and_meeting(world,
     with as_owner():
         goal, offer = make.make_goal(world.own), make.make_offer(world.own)
         body = make.make_body(world.own)
-        meeting = make.make_meeting(body)
+        meeting = make.make_meeting(body, date(2026, 6, 10))
     client = client_of("coordinator")
     form = typed(goals=[goal.pk], offers=[offer.pk], meetings=[meeting.pk], valid_until="31.12.2027")
     answer = client.post(url("create", world.own), {**form, "upload": SimpleUploadedFile("bogen.pdf", PDF, "application/pdf")}, follow=True)

@@ -121,7 +121,6 @@ def plain(sql, *values):
         return [title for (title,) in cursor.fetchall()]
 
 
-@pytest.mark.req("R242.D")
 def test_both_lists_of_gaps_are_what_plain_sql_finds(world, client_of):
     today = timezone.localdate()
     day = timedelta(days=1)

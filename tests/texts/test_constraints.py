@@ -42,6 +42,11 @@ WRONG = {
     "strategy_years": "year_until = year_from - 1",
     "strategytarget_part": "sites = 3, consultation_sites = 4",
     "goal_due": "due = starts - 1",
+    "goalreview_first": "cycle = 0",
+    "evidence_valid": "valid_until = dated - 1",
+    "evidence_no_names": "kind = 'participants', document_id = 1",
+    "evidenceuse_one": "goal_id = NULL, offer_id = NULL, meeting_id = NULL",
+    "namedlist_rule": "rule = ''",
     "goal_step": "step = 8",
     "indicator_scale": "highest = lowest",
     "indicator_baseline": "baseline = 4, baseline_of = 3",
@@ -92,6 +97,8 @@ WHERE = {
     "decision_one_phase_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'advance', 'end')",
     "kita_key": "key <> ''",
     "survey_days": "published_on IS NULL",
+    "evidence_no_names": "document_id IS NULL",
+    **{f"evidenceuse_{of}_once": f"{of}_id IS NOT NULL" for of in ("goal", "offer", "meeting")},
 }
 
 #: What nobody has in the demo world.

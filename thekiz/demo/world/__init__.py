@@ -14,6 +14,7 @@ from thekiz.demo.world import (
     catalogues,
     crisis,
     dates,
+    evidence,
     houses,
     inquiries,
     inside,
@@ -56,6 +57,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
     ("Schließtage werden eingetragen", 1, dates.close_houses),
     ("Ein Haus bleibt in der Krise in Verbindung", 1, crisis.stay_in_touch),
+    ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
