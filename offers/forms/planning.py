@@ -7,7 +7,7 @@ from django import forms
 from offers.forms.access import ACCESS, HELPS, AccessFields
 from offers.forms.classification import RoomChoices
 from offers.forms.dates import DatesFields
-from offers.forms.offers import OfferForm, default_field
+from offers.forms.offers import OR_TEXT, OfferForm, default_field
 from offers.models import Offer
 from planning.models import ActionField, Measure
 from sites.core.access import rows
@@ -45,6 +45,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
             "title": "So steht er auf Aushang und Familienseite.",
             "room": "Nur wenn es kein Raum aus der Liste ist, zum Beispiel ein Treffpunkt draußen.",
             "starts": "Leer lassen: ab dem ersten Termin.",
+            "executor_name": OR_TEXT,
             "concept_section": "Zum Beispiel: 3.2 Familienbildung.",
         }
 
