@@ -39,8 +39,8 @@ PLACED = {
     ("site_id",): "sites_room sites_post sites_siteprofile sites_partner sites_cooperation sites_agreement planning_wish planning_application"
     " planning_statement planning_decision planning_criterionnote planning_need planning_goal planning_indicator planning_indicatorvalue"
     " planning_measure planning_funding planning_cost planning_roomconcept planning_roomconceptneed planning_equipment offers_referralcount"
-    " offers_supportcount offers_offer offers_offerneed offers_session offers_publicpage offers_publicoffer offers_publicdate offers_signup processes_contract"
-    " processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
+    " offers_supportcount offers_offer offers_offerneed offers_session offers_publicpage offers_publicoffer offers_publicdate"
+    " offers_signup processes_contract processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
 }
 #: Read by everybody, though they lie at a place.
 OPEN = (
