@@ -333,7 +333,6 @@ UNORDERED = {
     "sites:translation_list": f"{FEW}: the languages, in the order in which families find them",
     "sites:privacy": BESIDE,
     "offers:family_list": f"public, by county and place: {IN_GROUPS}",
-    "offers:family_offer": f"its dates: {IN_TIME}",
     "offers:signup_list": f"who comes and who waits, in the order of signing up: {IN_TIME}",
     "offers:signup_calls": f"calls to make by the day of the date: {IN_TIME}",
     "offers:coverage": A_MATRIX,

@@ -47,6 +47,7 @@ READABLE = {
     "planning_fundingrule": "set by the county for everybody",
     "planning_socialfigure": "figures of public statistics",
     "offers_publicpage": "published by the site",
+    "offers_publicoffer": "published by the site",
     "offers_publicdate": "published by the site",
     "sites_user": "a person belongs to no place; names show only where a membership or entry does",
     "sites_officename": "list",

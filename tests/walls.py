@@ -39,14 +39,14 @@ PLACED = {
     ("site_id",): "sites_room sites_post sites_siteprofile sites_partner sites_cooperation sites_agreement planning_wish planning_application"
     " planning_statement planning_decision planning_criterionnote planning_need planning_goal planning_indicator planning_indicatorvalue"
     " planning_measure planning_funding planning_cost planning_roomconcept planning_roomconceptneed planning_equipment offers_referralcount"
-    " offers_supportcount offers_offer offers_offerneed offers_session offers_publicpage offers_publicdate processes_contract"
-    " processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
+    " offers_supportcount offers_offer offers_offerneed offers_session offers_publicpage offers_publicoffer offers_publicdate"
+    " offers_signup processes_contract processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
 }
 #: Read by everybody, though they lie at a place.
 OPEN = (
     "sites_state sites_county sites_municipality sites_provider sites_socialcentre sites_kita sites_area sites_formername sites_formerprovider"
     " planning_resolution planning_plan planning_plangoal planning_planentry planning_representative planning_deadline planning_fundingrule"
-    " planning_socialfigure offers_publicpage offers_publicdate"
+    " planning_socialfigure offers_publicpage offers_publicoffer offers_publicdate"
 )
 #: Whose rows these are, wherever they lie: read by that person, and written only where the table lies at no place.
 OWN = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}

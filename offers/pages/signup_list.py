@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from offers.models import Session, SignUp
-from offers.services.signups import KEPT_DAYS
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import clock_time, date_long, dayname
@@ -49,7 +48,7 @@ class SignUpList:
 
     @property
     def kept(self) -> str:
-        return f"Namen und Kontakte löscht die Anwendung {KEPT_DAYS} Tage nach dem Termin; die Zahl bleibt."
+        return "Namen und Kontakte löscht die Anwendung 14 Tage nach dem Termin; die Zahl bleibt."
 
     @property
     def audience(self) -> str:

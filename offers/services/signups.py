@@ -19,7 +19,6 @@ from sites.core.jobs import announce
 from sites.core.journal import record
 
 MAIL = "offers.mail_signup"
-KEPT_DAYS = 14
 REFUSED = {
     "gone": _("Für diesen Termin kann man sich nicht mehr anmelden."),
     "past": _("Dieser Termin hat schon begonnen. Bitte wählen Sie einen anderen Tag."),

@@ -1,12 +1,14 @@
 """What stands on the start page of a house: today's sessions, those without figures, the report of the year, quick ways, what was last used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from offers.models import Session
+from offers.models import Session, SignUp
 from reporting.models import Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.head_due import OpenReport, open_reports
@@ -70,6 +72,8 @@ class AgendaLine:
     def room_and_people(self) -> str:
         offer = self.session.offer
         expected = f" · etwa {with_noun(offer.expected, 'Familie', 'Familien')} erwartet" if offer.expected else ""
+        if signed_up := getattr(self.session, "coming", 0):
+            expected = f" · {with_noun(signed_up, 'Familie', 'Familien')} angemeldet"
         return f"{offer.room_words or 'Ort noch offen'}{expected}"
 
     @property
@@ -149,6 +153,12 @@ class HomeHouse:
     last_used: list[Used]
     may_write: bool
     logs_all: bool
+    calls: list[SignUp]
+
+    @property
+    def calls_words(self) -> str:
+        """Who can only be told by telephone what has changed."""
+        return "Eine Familie wartet auf Ihren Anruf" if len(self.calls) == 1 else f"{len(self.calls)} Familien warten auf Ihren Anruf"
 
     @property
     def none_missing(self) -> str:
@@ -187,7 +197,10 @@ def today_words(today: date) -> str:
 def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
-    sessions = list(rows(request, Session).filter(held_on=today).select_related("offer__venue").order_by("starts_at", "pk"))
+    coming = Count("signups", filter=Q(signups__state=SignUp.State.IN))
+    todays = rows(request, Session).filter(held_on=today).select_related("offer__venue").annotate(coming=coming)
+    sessions = list(todays.order_by("starts_at", "pk"))
+    calls = rows(request, SignUp).exclude(call="") if access.holds("signups.change") else SignUp.objects.none()
     late = missing_sessions(access).select_related("offer")
     missing = list(late.order_by("-held_on", "-starts_at")[: SHOWN_MISSING + 1])
     mends = access.holds("partners.change")
@@ -209,10 +222,11 @@ def home_house_page(request: Request) -> HomeHouse:
         last_used=[Used(pages[subject], entry.text, entry.at) for subject, entry in used.items() if subject in pages][:SHOWN_USED],
         may_write=access.holds("reports.write"),
         logs_all=access.holds("sessions.change"),
+        calls=list(calls.order_by("held_on", "pk")),
     )
 
 
-def _agenda(request: Request, sessions: list[Session], clock: time) -> list[AgendaLine]:
+def _agenda(request: Request, sessions: Sequence[Session], clock: time) -> list[AgendaLine]:
     """The first one that has not ended stands out, or the last one that nobody has logged."""
     waiting = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in waiting if session.ends_at >= clock), waiting[-1] if waiting else None)

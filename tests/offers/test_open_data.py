@@ -61,7 +61,6 @@ def offer_page(house, **of):
 
 
 @pytest.mark.guard("calendar-cancelled")
-@pytest.mark.req("R325.D2")
 def test_calendars_of_house_and_offer_say_what_falls_out(house):
     for name, args in (("family_calendar", [house.slug]), ("offer_calendar", [house.slug, "babytreff-script"])):
         answer = Client().get(reverse(f"offers:{name}", args=args))
@@ -127,7 +126,6 @@ def test_a_joint_house_names_all_its_houses(world, house):
 # The feed -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R325.D2")
 def test_the_feed_says_houses_offers_and_dates_and_no_person_who_comes(world, house):
     with as_owner():
         first = PublicDate.objects.order_by("held_on").first().pk

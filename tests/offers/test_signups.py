@@ -240,6 +240,18 @@ def test_a_date_takes_no_endless_list(world, date):
     assert take(date).answer == "many"
 
 
+@pytest.mark.req("R260.K")
+def test_the_house_reads_that_a_required_sign_up_keeps_families_away(world, date, client_of):
+    address = reverse("offers:offer_detail", args=[date.offer_id])
+    take(date)
+    text = text_of(client_of("coordinator").get(address))
+    assert "Nur mit Termin oder Anmeldung: Das hält manche Familien ab." in text and "1 angemeldet" in text
+    assert "1 angemeldet" not in text_of(client_of("parent_representative").get(address))
+    with as_owner():
+        type(date.offer).objects.filter(pk=date.offer_id).update(registration="optional")
+    assert "Nur mit Termin oder Anmeldung: Das hält" not in text_of(client_of("coordinator").get(address))
+
+
 def test_numbers_are_written_in_one_way():
     for typed, number in [("03677 555-1079", "036775551079"), ("+49 (0)3677 5551079", "036775551079"), ("0049 3677 5551079", "036775551079")]:
         assert contact_of(typed) == ("", number)

@@ -27,6 +27,7 @@ PERSONS = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_j
 #: What the runtime role may do to no row.
 NEVER = {
     "sites_attempt": {"SELECT", "INSERT", "UPDATE", "DELETE"},
+    "offers_signup": {"INSERT", "DELETE"},
     "sites_place": {"UPDATE", "DELETE"},
     "sites_site": {"DELETE"},
     "sites_provider": {"DELETE"},
