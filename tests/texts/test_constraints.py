@@ -60,6 +60,7 @@ WRONG = {
     "session_cancel_reason": "cancelled = false, cancel_reason = 'few'",
     "session_newcomers": "logged = NULL, newcomers = 1",
     "session_figures": "logged = now(), children = NULL",
+    "publication_title": "title = ' '",
     "facilitation_hours": "hours = 12.5",
 }
 #: Which row a statement takes, where not any will do.

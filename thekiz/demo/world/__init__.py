@@ -22,6 +22,7 @@ from thekiz.demo.world import (
     people,
     plans,
     processes,
+    publications,
     records,
     registry,
     reports,
@@ -51,6 +52,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Räume, Stellen und Profile der Häuser werden eingetragen", 2, inside.furnish),
     ("Angebote werden geplant", 4, offers.offer),
     ("Angebote und Ziele werden eingeordnet", 2, catalogues.classify),
+    ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
