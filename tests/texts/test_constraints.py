@@ -74,6 +74,9 @@ WHERE = {
     "decision_one_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'continue', 'end')",
     "decision_one_phase_a_day": "superseded_by_id IS NULL AND taken_back IS NULL AND kind IN ('establish', 'advance', 'end')",
     "kita_key": "key <> ''",
+    "signup_email_once": "email <> ''",
+    "signup_phone_once": "phone <> ''",
+    "signup_secret": "secret_hash <> ''",
 }
 
 #: What nobody has in the demo world.
