@@ -20,6 +20,7 @@ from sites.core.days import BERLIN, now_here
 from sites.core.ical import HourEvent, calendar_of
 from sites.core.languages import current, money
 from sites.core.mails import link
+from sites.templatetags.languages import german
 
 DAYS_TO_CHOOSE = 8
 #: What a browser would read as the end of a script, or a parser as the end of a line.
@@ -34,7 +35,7 @@ class FamilyOffer:
     offer: PublicOffer
     dates: list[DateLine]
     to_choose: list[DateLine]
-    good_to_know: list[tuple[str, str, str]]
+    good_to_know: list[tuple[str, str, Any]]
     canonical: str
 
     @property
@@ -76,17 +77,17 @@ def family_offer(page: PublicPage, offer: PublicOffer, today: date) -> FamilyOff
     )
 
 
-def good_to_know(offer: PublicOffer) -> list[tuple[str, str, str]]:
+def good_to_know(offer: PublicOffer) -> list[tuple[str, str, Any]]:
     """(drawing, question, answer): what families ask first."""
     spoken = [language_name(code) for code in offer.languages]
     found = [
         ("euro", gettext("Was kostet das?"), fee_words(offer)),
         ("person", gettext("Für wen?"), for_whom(offer)),
-        ("child", gettext("Und die Kinder?"), offer.childcare),
-        ("ramp", gettext("Gibt es Stufen?"), offer.accessibility),
+        ("child", gettext("Und die Kinder?"), german(offer.childcare)),
+        ("ramp", gettext("Gibt es Stufen?"), german(offer.accessibility)),
         ("speech", gettext("Welche Sprachen?"), ", ".join(spoken)),
         ("screen", gettext("Wo?"), gettext("Im Internet, mit Handy oder Computer.") if offer.digital else ""),
-        ("phone", gettext("Und ohne Internet?"), offer.analogue_way if offer.digital else ""),
+        ("phone", gettext("Und ohne Internet?"), german(offer.analogue_way) if offer.digital else ""),
     ]
     return [(drawing, question, answer) for drawing, question, answer in found if answer]
 

@@ -1,5 +1,6 @@
 """What stands on the start page of a house: today's sessions, those without figures, the report of the year, quick ways, what was last used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -233,7 +234,7 @@ def home_house_page(request: Request) -> HomeHouse:
     )
 
 
-def _agenda(request: Request, sessions: list[Session], clock: time) -> list[AgendaLine]:
+def _agenda(request: Request, sessions: Sequence[Session], clock: time) -> list[AgendaLine]:
     """The first one that has not ended stands out, or the last one that nobody has logged."""
     waiting = [session for session in sessions if not session.logged and not session.cancelled]
     now = next((session for session in waiting if session.lasts_until(clock)), waiting[-1] if waiting else None)

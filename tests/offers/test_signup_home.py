@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.pages import main_of
+from tests.texts import main_of
 
 pytestmark = pytest.mark.django_db
 

@@ -74,6 +74,7 @@ WRONG = {
     "offerstep_reason": "stage = 'ended', reason = ''",
     "session_newcomers": "logged = NULL, newcomers = 1",
     "session_figures": "logged = now(), children = NULL",
+    "publication_title": "title = ' '",
     "facilitation_hours": "hours = 12.5",
     "survey_days": "closes = opens - 1, published_on = NULL",
     "survey_published": "published_on = closes",
@@ -99,6 +100,9 @@ WHERE = {
     "survey_days": "published_on IS NULL",
     "evidence_no_names": "document_id IS NULL",
     **{f"evidenceuse_{of}_once": f"{of}_id IS NOT NULL" for of in ("goal", "offer", "meeting")},
+    "signup_email_once": "email <> ''",
+    "signup_phone_once": "phone <> ''",
+    "signup_secret": "secret_hash <> ''",
 }
 
 #: What nobody has in the demo world.

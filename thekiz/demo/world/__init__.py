@@ -26,6 +26,7 @@ from thekiz.demo.world import (
     people,
     plans,
     processes,
+    publications,
     records,
     registry,
     reports,
@@ -58,6 +59,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Schließtage werden eingetragen", 1, dates.close_houses),
     ("Ein Haus bleibt in der Krise in Verbindung", 1, crisis.stay_in_touch),
     ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
+    ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
