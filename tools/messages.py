@@ -1,7 +1,8 @@
 """Brings what the public pages say into the catalogue of each language: `python -m tools.messages`, without the programs of gettext.
 
 New messages come with an empty text and the mark "unchecked"; a text whose German has changed is a new one. Who has checked a text replaces its
-mark by "checked: name, day". Texts that nothing says any more stay at the end of the file and come back with their message. With `--missing` it only prints what has no text.
+mark by "checked: name, day". Texts that nothing says any more stay at the end of the file and come back with their message. With `--missing` it
+only prints what has no text.
 """
 
 import ast

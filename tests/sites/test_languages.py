@@ -107,19 +107,15 @@ def test_the_forms_of_a_number_are_those_of_its_language():
 
     def said(code, n):
         with in_language(code):
-            return ngettext("Ein Treffpunkt in Thüringen.", "%(figure)s Treffpunkte in Thüringen.", n) % {"figure": languages.figure(n)}
+            return ngettext("Ein Haus in Thüringen", "%(number)s Häuser in Thüringen", n) % {"number": languages.figure(n)}
 
-    assert [said("de", n) for n in (1, 2)] == ["Ein Treffpunkt in Thüringen.", "2 Treffpunkte in Thüringen."]
-    ukrainian = [said("uk", n).split(" в ")[0] for n in (1, 2, 5, 11, 21, 22, 1000)]
-    assert ukrainian == [
-        "1 місце зустрічі", "2 місця зустрічі", "5 місць зустрічі", "11 місць зустрічі", "21 місце зустрічі", "22 місця зустрічі",
-        "1\xa0000 місць зустрічі",
-    ]  # fmt: skip
-    arabic = [said("ar", n) for n in (0, 1, 2, 3, 11, 100)]
-    assert len(set(arabic)) == 6
-    assert [said("vi", n) for n in (1, 2)] == ["1 điểm gặp gỡ ở Thüringen.", "2 điểm gặp gỡ ở Thüringen."]
-    assert said("ro", 19).startswith("19 locuri") and said("ro", 20).startswith("20 de locuri")
-    assert said("pl", 4).startswith("4 miejsca") and said("pl", 12).startswith("12 miejsc ")
+    assert [said("de", n) for n in (1, 2)] == ["Ein Haus in Thüringen", "2 Häuser in Thüringen"]
+    ukrainian = [re.split(" [ву] ", said("uk", n))[0].replace("\xa0", "") for n in (1, 2, 5, 11, 21, 22, 1000)]
+    assert ukrainian == ["1 центр", "2 центри", "5 центрів", "11 центрів", "21 центр", "22 центри", "1000 центрів"]
+    assert len({said("ar", n) for n in (0, 1, 2, 3, 11, 100)}) == 6
+    assert [said("vi", n) for n in (1, 2)] == ["1 trung tâm ở Thüringen", "2 trung tâm ở Thüringen"]
+    assert said("ro", 19).startswith("19 centre") and said("ro", 20).startswith("20 de centre")
+    assert said("pl", 4).startswith("4 ośrodki") and said("pl", 12).startswith("12 ośrodków")
 
 
 # What is missing is seen ------------------------------------------------------------------------------------------
