@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from offers.models import Offer, Session
-from offers.pages.feedback_form import Echo, echo_of
+from offers.pages.feedback_form import Echo, echo_of, said_of_offers
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.rules import figures
 from offers.rules.hints import hints
@@ -37,7 +37,7 @@ class OfferDetail:
     year: int
     years: list[Option]
     may_change: bool
-    echo: Echo | None
+    echo: Echo
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
     @property
@@ -78,7 +78,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         year=year,
         years=options(str(year), {str(known): str(known) for known in years}, "year"),
         may_change=access.may("offers.change", offer),
-        echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
+        echo=echo_of(offer.said, today.year, reads_words=offer.site_id in access.reach("surveys.words").places),
     )
 
 
@@ -90,6 +90,7 @@ def _with_surroundings(request: Request) -> Any:
     return offers.annotate(
         measure=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         concept=Subquery(profiles.values("concept")[:1]),
+        said=said_of_offers(request, request.access.today.year),
     )
 
 
