@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Avg, Count, Max, Q, Value
+from django.db.models import Avg, Count, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -60,22 +61,24 @@ class Echo:
     words: list[str]
 
 
-def echo_of(request: Request, offer: Offer, year: int) -> Echo:
-    """The mean of a year, from five on; below only how many and the last day. Single sentences only beside it, in no order of time."""
+def said_of_offers(request: Request, year: int) -> Subquery:
+    """What was said of each offer in a year, for the query of the offers: how many, the mean, the last day, the sentences in no order of time."""
+    given = rows(request, SessionFeedback).filter(offer=OuterRef("pk"), day__year=year).order_by().values("offer")
     sentences = ArrayAgg("words", filter=~Q(words=""), default=Value([]), order_by="id")
-    given = rows(request, SessionFeedback).filter(offer=offer, day__year=year)
-    found = given.aggregate(number=Count("pk"), mean=Avg("face"), last=Max("day"), sentences=sentences)
-    number, last = found["number"], found["last"]
-    # guard: five-feedbacks -> is_shown = number > 0
-    is_shown = number >= FEWEST
-    words: list[str] = []
-    if is_shown and offer.site_id in request.access.reach("surveys.words").places:
-        words = found["sentences"][:SHOWN_WORDS]
-    if is_shown:
-        caption = f"{number} Rückmeldungen {year}, Mittel von 1 (gut) bis 3 (nicht gut)"
-    else:
-        caption = f"{number} bisher, zuletzt vom {date_long(last)}. Das Mittel zeigen wir ab fünf." if last else "Noch keine."
-    return Echo(decimal(found["mean"]) if is_shown else "", caption, words)
+    summed = JSONObject(number=Count("pk"), mean=Avg("face"), last=Max("day"), sentences=sentences)
+    return Subquery(given.annotate(found=summed).values("found"))
+
+
+def echo_of(said: dict[str, Any] | None, year: int, *, reads_words: bool) -> Echo:
+    """The mean of a year, from five on; below only how many and the last day. Single sentences only beside it, for who may read them."""
+    if not said:
+        return Echo("", "Noch keine.", [])
+    number = said["number"]
+    # guard: five-feedbacks -> if number < 1:
+    if number < FEWEST:
+        return Echo("", f"{number} bisher, zuletzt vom {date_long(date.fromisoformat(said['last']))}. Das Mittel zeigen wir ab fünf.", [])
+    caption = f"{number} Rückmeldungen {year}, Mittel von 1 (gut) bis 3 (nicht gut)"
+    return Echo(decimal(said["mean"]), caption, said["sentences"][:SHOWN_WORDS] if reads_words else [])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from offers.models import Offer, OfferStep, Session, SignUp
-from offers.pages.feedback_form import Echo, echo_of
+from offers.pages.feedback_form import Echo, echo_of, said_of_offers
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
@@ -44,7 +44,7 @@ class OfferDetail:
     steps: list[OfferStep]
     may_change: bool
     may_name: bool
-    echo: Echo | None
+    echo: Echo
     hygiene: list[str]
     heads = ("Tag", "Kita:n", "Sozialraum:n", "Kinder:n", "Zusammen:n")
 
@@ -97,7 +97,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         steps=list(rows(request, OfferStep).filter(offer=offer)),
         may_change=access.may("offers.change", offer),
         may_name=offer.site_id in access.reach("namedlists.change").places,
-        echo=echo_of(request, offer, year) if offer.site_id in access.reach("surveys.view").places else None,
+        echo=echo_of(offer.said, today.year, reads_words=offer.site_id in access.reach("surveys.words").places),
         hygiene=list(dict.fromkeys(vars(offer)["rules"])),
     )
 
@@ -115,6 +115,7 @@ def _with_surroundings(request: Request) -> Any:
         embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         rules=rules_at(request.access.today),
         concept=Subquery(profiles.values("concept")[:1]),
+        said=said_of_offers(request, request.access.today.year),
     )
 
 

@@ -57,7 +57,7 @@ def make_sheets(survey, *sheets, day=None, way="phone"):
                 SurveyAnswer.objects.create(site_id=survey.site_id, question=question, choices=choices, words=words)
 
 
-def make_feedback(offer, day, *faces, words=""):
+def make_session_feedback(offer, day, *faces, words=""):
     """Feedback to a date of an offer, a face each."""
     SessionFeedback.objects.bulk_create(
         SessionFeedback(id=uuid.uuid4(), site_id=offer.site_id, offer=offer, day=day, face=face, words=words) for face in faces

@@ -113,7 +113,7 @@ def test_machines_and_floods(offer):
 def test_a_date_takes_a_hundred(offer):
     day = timezone.localdate() - timedelta(days=1)
     with as_owner():
-        make.make_feedback(offer, day, *[1] * 100)
+        make.make_session_feedback(offer, day, *[1] * 100)
     assert "Heute sind hier schon sehr viele" in text_of(say(offer), 422) and len(kept()) == 100
 
 

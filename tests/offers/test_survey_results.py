@@ -28,7 +28,7 @@ def shown(counts, kind=Kind.ONE):
 
 
 @pytest.mark.guard("five-of-one", "complementary", "equal-cells", "nothing-but-hidden")
-@pytest.mark.parametrize(("cells", "largest"), [(2, 12), (3, 11), (4, 7)])
+@pytest.mark.parametrize(("cells", "largest"), [(2, 12), (3, 11), (4, 7), (5, 5)])
 def test_a_reader_who_knows_the_rules_never_learns_a_hidden_answer(cells, largest):
     """Exhaustive: of all results that look alike, words and order included, every hidden cell has more than one value."""
     alike = defaultdict(list)
