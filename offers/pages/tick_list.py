@@ -7,7 +7,7 @@ from sites.core import navigation
 from sites.core.access import Request
 from sites.models import Site
 
-LINES = 20
+LINES = 16
 
 
 @dataclass(frozen=True)
