@@ -1,7 +1,5 @@
 """The form of a list of names: the rule that demands it stands first."""
 
-from typing import Any
-
 from django import forms
 
 from offers.models import NamedList
@@ -29,9 +27,3 @@ class NamedListForm(ModelForm):
             "ends": GONE,
             "names": "Nur die Namen, nichts weiter: keine Adresse, kein Geburtstag, keine Notiz.",
         }
-
-    def clean_ends(self) -> Any:
-        ends = self.cleaned_data["ends"]
-        if ends and ends < self.request.access.today:
-            raise forms.ValidationError("Der letzte Tag liegt in der Vergangenheit. Bitte geben Sie an, bis wann die Liste aufzuheben ist.")
-        return ends

@@ -80,7 +80,7 @@ def asked_for(request: Request, site: int, values: Any) -> tuple[str, Any]:
     for of, model in SHOWS.items():
         place = "place" if model is Meeting else "site"
         pk = number(values.get(of, ""))
-        # guard: use-here -> row = model.objects.filter(pk=pk).first() if pk is not None else None
+        # guard: use-here -> row = rows(request, model).filter(pk=pk).first() if pk is not None else None
         row = rows(request, model).filter(**{place: site}, pk=pk).first() if pk is not None else None
         if row:
             return of, row

@@ -14,9 +14,8 @@ def save_named_list(*, access: Access, named: NamedList) -> NamedList:
     named.save()
     kind, done = ("created", "angelegt") if created else ("changed", "geändert")
     text = f"{named} {done}, aufzuheben bis {named.ends:%d.%m.%Y}"
-    record(
-        access, named, kind, text=text, note=f"Regel: {named.rule}"
-    )  # guard: names-unsaid -> record(access, named, kind, text=text, note=named.names)
+    rule = f"Regel: {named.rule}"  # guard: names-unsaid -> rule = named.names
+    record(access, named, kind, text=text, note=rule)
     return named
 
 

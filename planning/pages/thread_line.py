@@ -75,8 +75,9 @@ def named(prefix: str, condition: Q | None = None) -> ArrayAgg:
 
 def linked(model: type[Model], prefix: str, condition: Q | None = None) -> ArraySubquery:
     """The same as a query inside the query, for the row that is asked for: relations do not multiply."""
-    found = model._default_manager.filter(pk=OuterRef("pk"), **{f"{prefix}__isnull": False}).order_by()
-    found = found.filter(condition) if condition else found
+    there = Q(pk=OuterRef("pk"), **{f"{prefix}__isnull": False})
+    # in one call: a second one would ask for any other row of the relation
+    found = model._default_manager.filter(there & condition if condition else there).order_by()
     return ArraySubquery(found.values(one=JSONObject(pk=f"{prefix}__pk", title=f"{prefix}__title")))
 
 

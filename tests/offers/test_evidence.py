@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Evidence, EvidenceUse
+from sites.core.roles import Role
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
@@ -96,6 +97,7 @@ def test_what_holds_is_proposed_instead_of_being_asked_for_again(world, client_o
 def test_evidence_shows_nothing_of_another_house(world, client_of):
     with as_owner():
         row, foreign = make.make_evidence(world.own), make.make_goal(world.sister)
+        make.give(world.people["coordinator"], Role.COORDINATOR, world.sister)  # who works in both houses
     client = client_of("coordinator")
     answer = client.post(url("use", row), {"goal": foreign.pk}, follow=True)
     assert "gibt es hier nicht" in text(answer)

@@ -106,6 +106,21 @@ def test_what_is_known_of_another_house_is_not_taken_over(world, client_of):
     assert "Fremder Bedarf" not in form
 
 
+def test_only_what_holds_today_is_evidence_on_the_line(world, client_of):
+    today = timezone.localdate()
+    with as_owner():
+        need = make.make_need(world.own)
+        goal = make.make_goal(world.own, need)
+        offer = make.make_offer(world.own, needs=[need], goal=goal)
+        for title, until in (("Gilt heute", today), ("War einmal", today - timedelta(days=1))):
+            make.make_evidence(world.own, title, goal=goal, valid_until=until)
+            make.make_evidence(world.own, f"{title} am Angebot", offer=offer, valid_until=until)
+    client = client_of("coordinator")
+    for name, row in (("planning:goal_detail", goal), ("planning:need_edit", need), ("offers:offer_detail", offer)):
+        shown = words(line(client.get(reverse(name, args=[row.pk]))))
+        assert "Gilt heute und 1 mehr" in shown and "War einmal" not in shown, name
+
+
 # Gaps -------------------------------------------------------------------------------------------------------------
 
 #: The same lists in plain SQL.
