@@ -13,7 +13,8 @@ from sites.core.rights import ACTIONS
 from sites.core.roles import Role
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.orders import MANY, ORDERED, PARTS, UNORDERED, released_needs
+from tests.orders import MANY, ORDERED, released_needs
+from tests.unordered import PARTS, UNORDERED
 
 pytestmark = pytest.mark.django_db
 APPS = ("sites", "planning", "offers", "processes", "reporting")

@@ -29,7 +29,8 @@ PLACED = {
     ("place_id",): "sites_state sites_county sites_formername sites_membership sites_invitation sites_entry sites_document sites_job sites_comment"
     " sites_feedback sites_refusedaddress planning_assessment planning_assessmentresult planning_socialfigure planning_body planning_bodymember"
     " planning_meeting planning_agendaitem planning_interest planning_resolution planning_strategy planning_strategytarget planning_plan"
-    " planning_plangoal planning_planentry planning_representative planning_deadline planning_importrun planning_fundingrule",
+    " planning_plangoal planning_planentry planning_representative planning_deadline planning_importrun planning_fundingrule offers_crisisperiod"
+    " offers_helpentry",
     ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
@@ -41,19 +42,23 @@ PLACED = {
     " planning_measure planning_funding planning_cost planning_roomconcept planning_roomconceptneed planning_equipment offers_referralcount"
     " offers_supportcount offers_offer offers_offerneed offers_session offers_publicpage offers_publicoffer offers_publicdate offers_signup"
     " planning_survey planning_surveyquestion planning_surveysheet planning_surveyanswer planning_wishcontact offers_sessionfeedback"
-    " offers_deviceentry processes_contract"
+    " offers_deviceentry offers_closingdays offers_series offers_offerstep offers_publication offers_evidence offers_evidenceuse offers_namedlist"
+    " offers_reachability offers_phonehour offers_outreachcount offers_outreachweek offers_topiccount offers_contactchannel offers_consentnote"
+    " offers_crisisbasic offers_crisisanswer planning_goalreview planning_socialresource planning_eventvisit processes_contract"
     " processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
 }
 #: Read by everybody, though they lie at a place.
 OPEN = (
     "sites_state sites_county sites_municipality sites_provider sites_socialcentre sites_kita sites_area sites_formername sites_formerprovider"
     " planning_resolution planning_plan planning_plangoal planning_planentry planning_representative planning_deadline planning_fundingrule"
-    " planning_socialfigure offers_publicpage offers_publicoffer offers_publicdate"
+    " planning_socialfigure offers_publicpage offers_publicoffer offers_publicdate offers_crisisperiod offers_reachability offers_phonehour"
+    " offers_helpentry"
 )
 #: Whose rows these are, wherever they lie: read by that person, and written only where the table lies at no place.
 OWN = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}
 #: Lists of the whole Land: read by everybody, written by the state office alone.
 LISTS = "sites_officename sites_passage planning_actionfield planning_legalbasis planning_edition planning_term planning_link processes_hoursrule"
+LISTS += " offers_schoolholidays offers_crisisformat offers_helpnumber"
 #: Pairs of a row and an entry of a list: table → (the row's table, its key).
 PAIRS = {
     "planning_goal_terms": ("planning_goal", "goal_id"),
