@@ -40,7 +40,9 @@ def complete_format(*, access: Access, offer: Offer, replaces: Offer | None, per
             coming = coming.filter(held_on__lte=offer.ends)
         # without a crisis nothing is switched: whoever wants another date moves it
         if periods:  # guard: switched-in-crisis -> if True:
-            moved = coming.update(offer=offer, offer_type=offer.types[0], action_field_id=offer.action_field_id, additional=offer.additional)
+            moved = coming.update(
+                offer=offer, offer_type=offer.types[0], action_field_id=offer.action_field_id, additional=offer.additional, series=None
+            )
     record(access, offer, "created", text=f"Angebot „{offer.title}“ aus einer Form für Krisenzeiten angelegt", dates=moved)
     publish(site=offer.site_id, today=access.today)
     return moved
