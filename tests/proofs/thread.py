@@ -19,7 +19,8 @@ PEOPLE = ("adults_centre", "adults_space", "children")
 
 # Plain SQL, written apart from the pages ------------------------------------------------------------------------------
 
-RUNS = "(o.starts <= current_date AND (o.ends IS NULL OR o.ends >= current_date))"
+DAY_OF_TODAY = f"DATE '{TODAY:%Y-%m-%d}'"
+RUNS = f"(o.starts <= {DAY_OF_TODAY} AND (o.ends IS NULL OR o.ends >= {DAY_OF_TODAY}))"
 ANSWERED = f"EXISTS (SELECT FROM offers_offerneed l JOIN offers_offer o ON o.id = l.offer_id WHERE l.need_id = n.id AND {RUNS})"
 NEEDS = f"SELECT n.title FROM planning_need n WHERE n.site_id = %s AND n.closed_on IS NULL AND NOT {ANSWERED}"
 IDLE = f"SELECT o.title FROM offers_offer o WHERE o.site_id = %s AND {RUNS} AND NOT EXISTS (SELECT FROM offers_offerneed l WHERE l.offer_id = o.id)"
@@ -28,9 +29,9 @@ COUNTY_NEEDS = f"""SELECT n.id FROM planning_need n JOIN sites_site s ON s.place
 COUNTY_IDLE = f"""SELECT count(*) FROM offers_offer o JOIN sites_site s ON s.place_id = o.site_id
     WHERE s.county_id = %s AND {RUNS} AND NOT EXISTS (SELECT FROM offers_offerneed l WHERE l.offer_id = o.id)"""
 RUNNING = f"SELECT count(*) FROM offers_offer o WHERE o.site_id = %s AND o.additional AND {RUNS}"
-HELD = """SELECT f.number, count(*), coalesce(sum(t.adults_centre + t.adults_space + t.children), 0) FROM offers_session t
+HELD = f"""SELECT f.number, count(*), coalesce(sum(t.adults_centre + t.adults_space + t.children), 0) FROM offers_session t
     JOIN planning_actionfield f ON f.id = t.action_field_id WHERE t.site_id = %s AND t.additional AND t.logged IS NOT NULL
-    AND extract(year FROM t.held_on) = extract(year FROM current_date) GROUP BY 1"""
+    AND extract(year FROM t.held_on) = extract(year FROM {DAY_OF_TODAY}) GROUP BY 1"""
 RAW = """SELECT t.{place}_id, extract(year FROM t.held_on)::int, extract(quarter FROM t.held_on)::int, t.offer_type, t.action_field_id,
     count(*) FILTER (WHERE t.logged IS NOT NULL), count(*) FILTER (WHERE t.cancelled), coalesce(sum(t.adults_centre), 0),
     coalesce(sum(t.adults_space), 0), coalesce(sum(t.children), 0) FROM offers_session t WHERE t.additional GROUP BY 1, 2, 3, 4, 5"""
