@@ -146,7 +146,6 @@ CREATES: dict[str, Case] = {
     "offers:session_create": Case(typed=typing(held_on=SCHOOL_DAY, starts_at="9:00", ends_at="10:00")),
     "offers:crisis_period_create": Case(typed=typing(hygiene="Abstand halten.")),
     "offers:duty_create": Case(typed=typing(weekday="2", starts_at="16:00", ends_at="18:00", who="head")),
-    "offers:session_create": Case(typed=typing(starts_at="9:00", ends_at="10:00")),
     "offers:wish_form": anywhere(url=a_family_page),
     "planning:admission": at_county(given=a_kita_that_waits, typed=what_is_admitted),
     "planning:application_invite": anywhere(

@@ -32,7 +32,11 @@ def family_list(request):
 def family_page(request, slug):
     """One site: how to call, how to come, the next dates."""
     published, today = _published(slug), request.access.today
-    shown = {**names_of(families.family_page(published, today)), "heard": heard_page(published, today), "crisis": crisis_box(published.site_id, today)}
+    shown = {
+        **names_of(families.family_page(published, today)),
+        "heard": heard_page(published, today),
+        "crisis": crisis_box(published.site_id, today),
+    }
     return render(request, "offers/family_page.html", shown)
 
 

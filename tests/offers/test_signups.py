@@ -14,7 +14,7 @@ from django.utils import timezone
 from offers.forms.families import contact_of
 from offers.models import Session, SignUp
 from offers.services.publishing import publish
-from offers.services.sessions import cancel_session, move_session
+from offers.services.sessions import Move, cancel_session, move_session
 from offers.services.signups import forget_past_signups, give_back, hash_of, secret_of, sign_up
 from sites.core.access import Access
 from sites.core.jobs import run
@@ -245,11 +245,11 @@ def test_the_house_reads_that_a_required_sign_up_keeps_families_away(world, date
     address = reverse("offers:offer_detail", args=[date.offer_id])
     take(date)
     text = text_of(client_of("coordinator").get(address))
-    assert "Nur mit Termin oder Anmeldung: Das hält manche Familien ab." in text and "1 angemeldet" in text
+    assert "Nur mit Anmeldung: Manche Familien kommen dann nicht." in text and "1 angemeldet" in text
     assert "1 angemeldet" not in text_of(client_of("parent_representative").get(address))
     with as_owner():
         type(date.offer).objects.filter(pk=date.offer_id).update(registration="optional")
-    assert "Nur mit Termin oder Anmeldung: Das hält" not in text_of(client_of("coordinator").get(address))
+    assert "Nur mit Anmeldung: Manche" not in text_of(client_of("coordinator").get(address))
 
 
 def test_numbers_are_written_in_one_way():
@@ -290,7 +290,7 @@ def test_whoever_has_signed_up_is_told_what_becomes_of_the_date(world, date):
     access = Access(world.people["coordinator"])
     set_wall([world.own.pk], person=access.user.pk)
     session = Session.objects.get(pk=date.pk)
-    move_session(access=access, session=session, held_on=day(8), starts_at=time(10), ends_at=time(11))
+    move_session(access=access, session=session, move=Move(day(8), time(10), time(11)))
     assert told() == [("familie0@post.example", "Geändert: Babytreff")]
     assert "10:00 Uhr" in mail.outbox[0].body and f"{day(7):%Y}" in mail.outbox[0].body and "vorher" in mail.outbox[0].body
     set_wall([world.own.pk], person=access.user.pk)
