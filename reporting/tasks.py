@@ -94,6 +94,17 @@ def report_pdf(run: Run) -> None:
     make_file(run, title=title, name=name, kind="pdf", make=lambda tell: documents.report_pdf(snapshot.data, approvals, progress=tell))
 
 
+@handler("reporting.report_docx", action="snapshots.view")
+def report_docx(run: Run) -> None:
+    """A frozen version for a word processor, from the snapshot alone."""
+    run.progress("Fassung wird gelesen", 0, 1)
+    with transaction.atomic():
+        _, snapshot = within(run, ReportSnapshot.objects.select_related("report"), run.arguments["snapshot"])
+    name = file_name("sachbericht", snapshot.data["site"]["name"], snapshot.report.year, "fassung", snapshot.version)
+    title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}"
+    make_file(run, title=title, name=name, kind="docx", make=lambda tell: documents.report_docx(snapshot.data, progress=tell))
+
+
 @handler("reporting.report_draft_pdf", action="reports.draft")
 def report_draft_pdf(run: Run) -> None:
     """A PDF of the present state, marked as a draft; nothing is kept but the file."""

@@ -26,6 +26,7 @@ urlpatterns = [
     path("reports/<int:pk>/draft-pdf/", reports.report_draft_pdf, name="report_draft_pdf"),
     path("snapshots/<int:pk>/", reports.snapshot_detail, name="snapshot_detail"),
     path("snapshots/<int:pk>/pdf/", reports.snapshot_pdf, name="snapshot_pdf"),
+    path("snapshots/<int:pk>/docx/", reports.snapshot_docx, name="snapshot_docx"),
     path("measures/<int:pk>/export/<slug:kind>/", money.measure_export, name="measure_export"),
     path("measures/<int:pk>/pdf/", money.measure_pdf, name="measure_pdf"),
     path("counties/<int:county>/money/export/<slug:kind>/", money.money_export, name="money_export"),

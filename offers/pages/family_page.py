@@ -120,7 +120,7 @@ def family_page(page: PublicPage, today: date) -> FamilyPage:
 
 def coming(today: date, **of: Any) -> QuerySet[PublicDate]:
     """Published dates of the next weeks that are not over, with their offers."""
-    weeks = (today, today + timedelta(days=SHOWN_DAYS))
+    weeks = (today - timedelta(days=1), today + timedelta(days=SHOWN_DAYS))  # last night's evening may still run
     dates = PublicDate.objects.filter(not_past(now_here()), held_on__range=weeks, **of)
     return dates.select_related("offer").order_by("held_on", "starts_at", "pk")
 

@@ -1,9 +1,10 @@
 """The published projection of a site: what families see of it, written anew by every service that changes public things."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.text import slugify
 
 from offers.models import Offer, PublicDate, PublicOffer, PublicPage, Session
@@ -97,7 +98,8 @@ def _free(slug: str, taken: set[str]) -> str:
 
 def _dates(site: int, today: date, offers: dict[int, Offer]) -> None:
     PublicDate.objects.filter(site_id=site).delete()
-    coming = Session.objects.filter(site_id=site, offer__in=offers, held_on__gte=today).select_related("venue", "offer__venue")
+    over_midnight = Q(held_on=today - timedelta(days=1), ends_at__lte=F("starts_at"))  # last night's evening may still run
+    coming = Session.objects.filter(Q(held_on__gte=today) | over_midnight, site_id=site, offer__in=offers).select_related("venue", "offer__venue")
     PublicDate.objects.bulk_create(
         PublicDate(
             site_id=site,

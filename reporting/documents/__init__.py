@@ -1,4 +1,4 @@
-"""The only door to the documents: a snapshot becomes HTML, PDF, CSV or XLSX, and its hash; live rows never do.
+"""The only door to the documents: a snapshot becomes HTML, PDF, CSV, XLSX or DOCX, and its hash; live rows never do.
 
 Every snapshot is a plain dict that survives JSON. Dates are ISO dates, times ISO times with an offset, names and labels
 are German words as they are to be printed. A figure is a number, None (not collected) or "•" (hidden). Text is plain:
@@ -58,6 +58,7 @@ from reporting.documents.pdf import Enclosed, Progress, to_pdf
 from reporting.documents.pdf import warm_up as warm_up
 from reporting.documents.report import report_document
 from reporting.documents.tables import to_csv, workbook
+from reporting.documents.word import to_docx
 
 type Data = dict[str, Any]
 
@@ -83,6 +84,15 @@ def report_csv(snapshot: Data, progress: Progress | None = None) -> bytes:
 def report_pdf(snapshot: Data, approvals: list[Data], progress: Progress | None = None) -> bytes:
     """The Sachbericht; the enclosed CSV and JSON hold no approvals, so they stay the same when one is added."""
     return _pdf(_report(snapshot, approvals, progress), snapshot, report_csv(snapshot), "sachbericht", progress)
+
+
+def report_docx(snapshot: Data, progress: Progress | None = None) -> bytes:
+    """The Sachbericht for a word processor (R248): nothing in it is proof, so it encloses nothing."""
+    document = _report(snapshot, None, progress)
+    _tell(progress, "Texte und Tabellen werden geschrieben", 1)
+    content = to_docx(document)
+    _tell(progress, "Fertig", STAGES)
+    return content
 
 
 def lsz_html(snapshot: Data, progress: Progress | None = None) -> str:

@@ -109,6 +109,12 @@ def ask_report_pdf(*, access: Access, snapshot: ReportSnapshot) -> int:
     return queue("reporting.report_pdf", place=snapshot.site_id, title=title, access=access, snapshot=snapshot.pk)
 
 
+def ask_report_docx(*, access: Access, snapshot: ReportSnapshot) -> int:
+    """A frozen version for a word processor."""
+    title = f"Sachbericht {snapshot.report.year}, Fassung {snapshot.version}, als Word-Datei"
+    return queue("reporting.report_docx", place=snapshot.site_id, title=title, access=access, snapshot=snapshot.pk)
+
+
 def ask_draft_pdf(*, access: Access, report: Report) -> int:
     """A PDF of the present state, marked as a draft."""
     return queue(

@@ -117,6 +117,14 @@ def snapshot_pdf(request, pk):
     return redirect("sites:job_detail", services.ask_report_pdf(access=request.access, snapshot=snapshot))
 
 
+@allow("snapshots.view", "POST", reads=("reports.view",))
+def snapshot_docx(request, pk):
+    """The same version for a word processor."""
+    snapshot = fetch(request, rows(request, ReportSnapshot).select_related("report"), pk=pk)
+    return redirect("sites:job_detail", services.ask_report_docx(access=request.access, snapshot=snapshot))
+
+
+
 @allow("reports.draft", "POST")
 def report_draft_pdf(request, pk):
     """Ask for a PDF of the present state, marked as a draft."""

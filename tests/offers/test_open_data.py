@@ -24,7 +24,7 @@ from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
 
-OF_EVERY_REQUEST, REQUESTS = 4, 4
+OF_EVERY_REQUEST, REQUESTS = 4, 3
 
 
 def day(number):

@@ -17,6 +17,7 @@ ROUTES: dict[str, Route] = {
     "reporting:chapter_edit": at_site("report", {R.PROVIDER, R.COORDINATOR}, {R.PROVIDER, R.COORDINATOR}, "summary"),
     "reporting:snapshot_detail": at_site("snapshot", REPORT_READERS),
     "reporting:snapshot_pdf": at_site("snapshot", None, REPORT_READERS),
+    "reporting:snapshot_docx": at_site("snapshot", None, REPORT_READERS),
     "reporting:report_draft_pdf": at_site("report", None, {R.PROVIDER, R.HEAD, R.COORDINATOR}),
     "reporting:lsz_list": Route(None, FIGURES),
     "reporting:lsz_create": Route(None, None, PLANNER),
