@@ -1,6 +1,7 @@
 """Views of how a house can be reached: the number, the duty roster, the poster."""
 
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from offers.forms.crisis import PhoneHourForm, ReachabilityForm
 from offers.models import PhoneHour, Reachability
@@ -70,7 +71,7 @@ def _duty(request, row, title, name):
         PhoneHourForm(*posted(request), instance=row, request=request),
         save=lambda form: keep(request, form, f"Telefonzeit {form.instance}"),
         done="Der Dienstplan ist gespeichert.",
-        crumbs=[navigation.CRISIS.crumb(row.site_id), navigation.DUTIES.crumb(row.site_id)],
+        crumbs=[navigation.CRISIS.crumb(row.site_id), ("Dienstplan am Telefon", reverse("offers:duty_list", args=[row.site_id]))],
         title=title,
         pre=name,
         lead="Ein Handy, das weitergegeben wird: Wer hat wann Bereitschaft?",

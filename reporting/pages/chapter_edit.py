@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import Http404
 from django.utils import timezone
 
 from offers.models import Evidence
@@ -87,10 +88,13 @@ class ChapterEdit:
         return f"gespeicherter Text gegen den Text aus {self.report.year - 1}"
 
 
-def chapter_edit_page(request: Request, report: Report, chapter: Chapter) -> ChapterEdit:
-    """One chapter with its figures of today."""
+def chapter_edit_page(request: Request, report: Report, key: str, locked: Chapter | None = None) -> ChapterEdit:
+    """One chapter with its figures of today, or a 404; `locked`: its row, held by who saves it."""
     source, chosen = Source(request.access, report), number_in(request, "evidence")
     chapters = list(rows(request, Chapter).filter(report=report))
+    chapter = locked or next((one for one in chapters if one.key == key), None)
+    if chapter is None:
+        raise Http404
     found = _uncited(request, report, chapters) if report.is_open else []
     return ChapterEdit(
         progress=Progress(request.access, report, chapters, inside=True, here=chapter.pk),

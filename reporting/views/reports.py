@@ -84,8 +84,9 @@ def report_step(request, pk, name):
 def chapter_edit(request, pk, key):
     """One chapter: text beside its live figures. Who saves later than somebody else sees both texts."""
     report = fetch(request, reports(request), pk=pk)
-    chapter = fetch(request, Chapter, report=report, key=key, lock=request.method == "POST")
-    page, is_ready = chapter_edit_page(request, report, chapter), "ready" in request.POST
+    locked = fetch(request, Chapter, report=report, key=key, lock=True) if request.method == "POST" else None
+    page, is_ready = chapter_edit_page(request, report, key, locked), "ready" in request.POST
+    chapter = page.chapter
     shown = {"text": "\n\n".join(filter(None, [chapter.text or page.suggestion, page.cited]))}
     return form_page(
         request,
@@ -122,7 +123,6 @@ def snapshot_docx(request, pk):
     """The same version for a word processor."""
     snapshot = fetch(request, rows(request, ReportSnapshot).select_related("report"), pk=pk)
     return redirect("sites:job_detail", services.ask_report_docx(access=request.access, snapshot=snapshot))
-
 
 
 @allow("reports.draft", "POST")

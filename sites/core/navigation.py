@@ -195,7 +195,6 @@ SURVEYS = EntryPage("offers:survey_list", "Umfragen", "surveys.view", "checklist
 COVERAGE = EntryPage("offers:coverage", "Was die Angebote abdecken", "offers.view", at=("site",))
 CLOSING = EntryPage("offers:closing_list", "Schließtage", "sessions.view", at=("site",))
 CRISIS = EntryPage("offers:crisis", "Krisenmodus", "outreach.view", at=("site",))
-DUTIES = EntryPage("offers:duty_list", "Dienstplan am Telefon", "outreach.view", at=("site",))
 CRISIS_PERIODS = EntryPage("offers:crisis_period_list", "Krisenzeiten", "crisis.view", "warning", ("site", "county", "state"))
 HELP = EntryPage("offers:help_entry_list", "Hilfeverzeichnis", "help.change", "info", ("site", "county"))
 PUBLICATIONS = EntryPage("offers:publication_list", "Veröffentlichungen", "offers.view", at=("site",))

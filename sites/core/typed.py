@@ -17,6 +17,7 @@ OUR_APPS = {"sites", "planning", "offers", "processes", "reporting"}
 ELSEWHERE = ("/konto/", "/betreuung/")  # passwords and codes are typed there, into forms that are not ours
 SECRET = ("password", "passwort", "code", "secret")
 UNNAMED = "Angabe"
+FOR_DEVICE = "device_"  # what a form carries for a device that may have to send it later
 #: What stands in no form and looks like this is a word of the machine, such as the value of a button.
 CODE = re.compile(r"[a-z0-9_.:-]+")
 
@@ -46,7 +47,7 @@ def is_secret(name: str) -> bool:
 
 def carried(name: str) -> bool:
     """What a form carries and nobody types."""
-    return name == once.FIELD or _plain(name) in {MARKS, SURE}
+    return name == once.FIELD or name.startswith(FOR_DEVICE) or _plain(name) in {MARKS, SURE}
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { pocket: pocketAt, send: sendAt, worker } = document.body.dataset;
+  const { pocket: pocketAt, send: sendAt, list, worker } = document.body.dataset;
   const queue = self.thekizQueue;
   const FRESH = 5 * 60 * 1000; // how long the kept sessions are good enough
   const AGAIN = 30 * 1000; // how long after a failed attempt comes the next one
@@ -68,15 +68,23 @@
   // Two tabs never send at once; the number of an entry makes a second sending harmless anyway.
   const send = () => (navigator.locks ? navigator.locks.request("thekiz-send", sendAll) : sendAll());
 
+  // The link at the top that says what waits; it is there only while something does.
+  const badge = () => {
+    if (!byId("waiting")) {
+      const link = Object.assign(document.createElement("a"), { id: "waiting", className: "waiting-on-net", href: list });
+      document.querySelector(".signed-in").before(link);
+    }
+    return byId("waiting");
+  };
+
   const draw = async (state) => {
     const [waiting, known] = [await queue.entries(), await queue.pocket()];
     const mine = waiting.filter((entry) => entry.person === known?.person);
-    const badge = byId("waiting");
-    if (badge) {
-      const [many, open] = [mine.length, known?.conflicts ?? 0];
-      badge.hidden = many + open === 0;
-      badge.textContent = [many && `${many} ${many === 1 ? "wartet" : "warten"} auf Netz`, open && `${open} zu entscheiden`].filter(Boolean).join(", ");
+    const [many, open] = [mine.length, known?.conflicts ?? 0];
+    if (list && many + open > 0) {
+      badge().textContent = [many && `${many} ${many === 1 ? "wartet" : "warten"} auf Netz`, open && `${open} zu entscheiden`].filter(Boolean).join(", ");
     }
+    if (many + open === 0) byId("waiting")?.remove();
     const box = byId("queue");
     if (!box) return;
     box.replaceChildren(...mine.map((entry) => line(entry, state)));

@@ -10,6 +10,12 @@ HERE = Path(__file__).parent
 APPS = {"sites", "planning", "offers", "processes", "reporting"}
 
 
+#: What has changed since on purpose: the line of then, and why it is another one now.
+CHANGED = {
+    "wishes.view: coordinator head professional | Wünsche von Familien lesen": "parents' representatives read the ideas of families (R240, R251)",
+}
+
+
 def routes(resolver, prefix="", namespace=""):
     """Each route as a line: name, address, methods, action, and all it reads."""
     for pattern in resolver.url_patterns:
@@ -22,7 +28,11 @@ def routes(resolver, prefix="", namespace=""):
 
 
 def test_every_route_has_its_address_methods_and_rights_as_before():
-    assert set((HERE / "routes.txt").read_text().splitlines()) - set(routes(get_resolver())) == set()
+    """A page may read more than it did; whom it is open to stays as it was."""
+    now = {head: set(reads.split()) for head, _, reads in (line.partition(" | ") for line in routes(get_resolver()))}
+    then = {head: set(reads.split()) for head, _, reads in (line.partition(" | ") for line in (HERE / "routes.txt").read_text().splitlines())}
+    assert set(then) - set(now) == set()
+    assert {head: reads - now[head] for head, reads in then.items() if not reads <= now[head]} == {}
 
 
 def test_every_action_is_held_by_the_roles_as_before():
@@ -30,4 +40,4 @@ def test_every_action_is_held_by_the_roles_as_before():
         f"{name}{' (own place)' if action.own_place else ''}: {' '.join(sorted(role.value for role in action.roles))} | {action.label}"
         for name, action in ACTIONS.items()
     }
-    assert set((HERE / "rights.txt").read_text().splitlines()) - lines == set()
+    assert set((HERE / "rights.txt").read_text().splitlines()) - lines - set(CHANGED) == set()

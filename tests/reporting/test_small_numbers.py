@@ -24,7 +24,11 @@ __all__ = ["standing"]
 ABOVE = (Role.MINISTRY, Role.STATE_OFFICE, Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE, Role.SPECIALIST_ADVISOR)
 #: Columns that count people, and one person's hours: table → columns.
 PEOPLE = {
-    "offers_session": {"adults_centre", "adults_space", "children"},
+    "offers_session": {"adults_centre", "adults_space", "children", "newcomers"},
+    "offers_deviceentry": {"adults_centre", "adults_space", "children", "newcomers"},
+    "offers_outreachweek": {"families", "reached"},
+    "offers_sessionfeedback": {"face"},
+    "planning_survey": {"asked"},
     "reporting_sitequarter": {"adults_centre", "adults_space", "children"},
     "reporting_countyquarter": {"adults_centre", "adults_space", "children"},
     "reporting_closedsite": {"adults_centre", "adults_space", "children"},
@@ -46,7 +50,7 @@ NO_PEOPLE = {
     "id", "number", "year", "year_from", "year_until", "quarter", "funding_year", "sessions", "cancelled", "sites", "consultation_sites",
     "version", "step", "lowest", "highest", "size", "done", "total", "attempts", "token", "count", "places", "capacity", "expected",
     "volunteers", "votes_for", "votes_all", "grant", "cost", "planned", "actual", "amount", "own_share", "hours", "hours_per_month",
-    "coordinator_fte", "problem_count", "creates", "updates", "unchanged", "left_out",
+    "coordinator_fte", "problem_count", "creates", "updates", "unchanged", "left_out", "cycle", "fee", "weekday",
 }  # fmt: skip
 
 DOOR = "reporting/rules/above.py: as of the last closed month, few sites and small numbers hidden"
@@ -112,6 +116,7 @@ FILES = {
     "reporting.lsz_pdf": FROZEN_SUMS,
     "reporting.lsz_xlsx": FROZEN_SUMS,
     "reporting.report_pdf": HANDED_UP,
+    "reporting.report_docx": HANDED_UP,
     "reporting.report_draft_pdf": "the house's own draft; no office holds `reports.draft`",
     "reporting.money_pdf": "euros",
     "reporting.decision_letter": "words of a decision",

@@ -68,7 +68,9 @@ def test_an_offer_takes_a_room_of_the_list(world, client_of):
     address = reverse("offers:offer_classify", args=[offer.pk])
     form = text_of(client_of("coordinator").get(address))
     assert f'<option value="{found.pk}">Kinderküche</option>' in form and f'<option value="{gone.pk}">' not in form
-    page = text_of(client_of("coordinator").post(address, {"origin": "both", "generations": "", "venue": found.pk}, follow=True))
+    page = text_of(
+        client_of("coordinator").post(address, {"origin": "both", "generations": "", "registration": "none", "venue": found.pk}, follow=True)
+    )
     assert "im Haus, Kinderküche" in page
 
 

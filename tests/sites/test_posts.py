@@ -154,7 +154,7 @@ def test_a_parent_companion_can_carry_an_offer(world, client_of):
     address = reverse("offers:offer_classify", args=[offer.pk])
     form = text_of(client_of("coordinator").get(address))
     assert "Elternbegleiter*in: Nicole Röder" in form and gone.name not in form
-    values = {"origin": "both", "generations": "", "carried_by": companion.pk}
+    values = {"origin": "both", "generations": "", "registration": "none", "carried_by": companion.pk}
     page = text_of(client_of("coordinator").post(address, values, follow=True))
     assert "Elternbegleiter*in: Nicole Röder" in page
 
