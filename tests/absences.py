@@ -12,7 +12,7 @@ SEEN_BY: dict[str, tuple[str, ...]] = {
     "Bedarf": ("needs.view",), "Bedarfserhebung": ("assessments.view",), "Dokument": ("documents.view",), "Einnahmen": ("money.view",),
     "Eintrag": ("sitefigures.view", "figures.view"), "Einträge": ("entries.view",), "Entscheidung": ("decisions.view",),
     "Erhebung": ("assessments.view",), "Kooperation": ("partners.view",), "Maßnahme": ("measures.view",), "Raum": ("rooms.view",),
-    "Raumkonzept": ("rooms.view",), "Sachbericht": ("reports.view",), "Schluss": ("goals.view",), "Schritt": ("entries.view",),
+    "Raumkonzept": ("rooms.view",), "Sachbericht": ("reports.view",), "Schluss": ("goals.view",), "Schritt": ("entries.view", "offers.view"),
     "Sitzung": ("bodies.view",), "Stunden": ("hours.view",), "Termin": ("sessions.view", "sitefigures.view", "hours.view"),
     "Termine": ("sessions.view", "sitefigures.view"), "Wunsch": ("wishes.view",),
     "Zahlen": ("sessions.view", "sitefigures.view", "figures.view"), "Ziel": ("goals.view",),

@@ -1,5 +1,6 @@
 """The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -68,23 +69,34 @@ class OfferForm(ModelForm):
         linked = list(offer.need_links.values_list("need_id", flat=True)) if offer.pk else []
         needs = rows(self.request, Need).filter(site=offer.site_id).filter(Q(closed_on__isnull=True) | Q(pk__in=linked))
         self.fields["needs"].queryset = needs.annotate(number=Count("offer_links")).order_by("number", "-urgent", "-found_on", "pk")
-        self.fields["goal"].queryset = rows(self.request, Goal).filter(site=offer.site_id)
-        self.fields["goal"].empty_label = "noch kein Ziel"
-        self.fields["measure"].queryset = rows(self.request, Measure).filter(site=offer.site_id)
-        self.fields["measure"].empty_label = "keine Angabe"
+        self.goals = self._listed("goal", rows(self.request, Goal).filter(site=offer.site_id), empty="noch kein Ziel")
+        self.measures = self._listed("measure", rows(self.request, Measure).filter(site=offer.site_id), empty="keine Angabe")
         bases, fields = LegalBasis.objects.on(today), ActionField.objects.on(today)
         if offer.pk:  # what was chosen under an older edition stays choosable
             bases |= LegalBasis.objects.filter(pk__in=offer.legal_bases.all())
             fields |= ActionField.objects.filter(pk=offer.action_field_id)
             self.initial["needs"] = linked
-        else:
-            self.initial["legal_bases"] = [basis.pk for basis in bases.filter(citation__regex=r"§\s*16([^0-9]|$)")]
-            self.initial["action_field"] = default_field(self.request, offer, fields)
+        self.bases = self._listed("legal_bases", bases.distinct())
+        self.action_fields = self._listed("action_field", fields.distinct(), empty="Bitte wählen")
+        if not offer.pk:
+            self.initial["legal_bases"] = [basis.pk for basis in self.bases if re.search(r"§\s*16([^0-9]|$)", basis.citation)]
+            self.initial["action_field"] = self.default_field()
             self.initial["starts"] = today
         for text, chosen, in_register in self._chosen():
             self.fields[text].help_text = CHOSEN.format(chosen, in_register)
-        self.fields["legal_bases"].queryset = bases.distinct()
-        self.fields["action_field"].queryset, self.fields["action_field"].empty_label = fields.distinct(), "Bitte wählen"
+
+    def _listed(self, name: str, found: Any, empty: str | None = None) -> list[Any]:
+        """The rows one may choose, asked once however often the page names them."""
+        listed, field = list(found), self.fields[name]
+        field.queryset = found
+        field.choices = [*([("", empty)] if empty else []), *((row.pk, field.label_from_instance(row)) for row in listed)]
+        return listed
+
+    def default_field(self, number: int = 3) -> int | None:
+        """The main action field of this year's measure, else the one of this number (R104)."""
+        of_year = [one.action_field_id for one in self.measures if one.funding_year == self.request.access.today.year]
+        known = [field.pk for field in self.action_fields if field.number == number]
+        return next(iter([*of_year, *known]), None)
 
     def _chosen(self) -> list[tuple[str, str, str]]:
         """The texts that are not needed because the register says it: field, what is chosen there, its name."""
@@ -113,11 +125,9 @@ class OfferForm(ModelForm):
 
 
 def default_field(request, offer, fields):
-    """The main action field of this year's measure, else field 3 (R104)."""
+    """The same for an offer that is made without this form."""
     measure = rows(request, Measure).filter(site=offer.site_id, funding_year=request.access.today.year).first()
-    if measure:
-        return measure.action_field_id
-    return fields.filter(number=3).values_list("pk", flat=True).first()
+    return measure.action_field_id if measure else fields.filter(number=3).values_list("pk", flat=True).first()
 
 
 class OfferFilter(Form):

@@ -7,9 +7,8 @@ from django import forms
 from offers.forms.access import ACCESS, HELPS, AccessFields
 from offers.forms.classification import RoomChoices
 from offers.forms.dates import DatesFields
-from offers.forms.offers import OR_TEXT, OfferForm, default_field
+from offers.forms.offers import OR_TEXT, OfferForm
 from offers.models import Offer
-from planning.models import ActionField, Measure
 from sites.core.access import rows
 from sites.core.forms import Part
 from sites.core.lists import number_in
@@ -60,9 +59,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
         self.fields["held_on"].help_text = "Leer lassen: Termine legen Sie später an."
         self.fields["venue"].queryset = rows(self.request, Room.objects.in_use(today)).filter(site=offer.site_id)
         self.fields["venue"].empty_label = "noch offen"
-        measures = rows(self.request, Measure).filter(site=offer.site_id)
-        self.fields["measure"].queryset, self.fields["measure"].empty_label = measures, "keine Angabe"
-        if measure := measures.filter(funding_year=today.year).first():
+        if measure := next((one for one in self.measures if one.funding_year == today.year), None):
             self.initial.setdefault("measure", measure.pk)
         if not self.is_bound:
             self._propose(source)
@@ -72,20 +69,25 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
         if source:
             kept = ("title", "text", "types", "goal", "where", "room", "venue", "executor", "executor_name", "expected", "commission", "public")
             self.initial |= {name: self._of(source, name) for name in (*kept, "action_field", "concept_section", *ACCESS)}
-            self.initial["legal_bases"] = [basis.pk for basis in source.legal_bases.all()]
-            self.initial["needs"] = [need.pk for need in self.fields["needs"].queryset.filter(offer_links__offer=source)]
-        if goal := self._asked("goal"):
-            self.initial["goal"] = goal.pk
-        if need := self._asked("needs", "need"):
+            self.initial["legal_bases"], self.initial["needs"] = source.base_pks, source.need_pks
+        chosen = number_in(self.request, "goal")
+        if chosen in {goal.pk for goal in self.goals}:
+            self.initial["goal"] = chosen
+        if need := self._asked_need():
             self.initial["needs"] = [need.pk]
             if need.theme and need.theme.code.startswith(BALANCE):
-                field = ActionField.objects.on(self.request.access.today).filter(number=BALANCE_FIELD).first()
-                self.initial["action_field"] = field.pk if field else default_field(self.request, self.instance, ActionField.objects)
+                field = next((field for field in self.action_fields if field.number == BALANCE_FIELD), None)
+                self.initial["action_field"] = field.pk if field else self.default_field()
 
-    def _asked(self, field: str, name: str = "") -> Any:
-        """A row that the address names, where the form offers it: what a gap of the thread says of the offer that fills it."""
-        chosen = number_in(self.request, name or field)
-        return self.fields[field].queryset.filter(pk=chosen).first() if chosen is not None else None
+    def _asked_need(self) -> Any:
+        """The need that the address names, where the form offers it: what a gap of the thread says of the offer that fills it."""
+        chosen = number_in(self.request, "need")
+        return self.fields["needs"].queryset.select_related("theme").filter(pk=chosen).first() if chosen is not None else None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it begins with another offer or with a gap of the thread: then nobody has to choose where to begin."""
+        return any(name in self.request.GET for name in ("from", "need", "goal"))
 
     @staticmethod
     def _of(source: Offer, name: str) -> Any:

@@ -50,6 +50,7 @@ class CrisisPeriodList:
     new_url: str
     links_url: str
     formats_url: str
+    has_crisis_page: bool
 
     @property
     def lead(self) -> str:
@@ -57,7 +58,7 @@ class CrisisPeriodList:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return [navigation.CRISIS.crumb(self.place.pk), ("Krisenzeiten", "")] if self.place.kind == "site" else []
+        return [navigation.CRISIS.crumb(self.place.pk), ("Krisenzeiten", "")] if self.has_crisis_page else []
 
 
 def crisis_period_list_page(request: Request, place: Any) -> CrisisPeriodList:
@@ -77,4 +78,5 @@ def crisis_period_list_page(request: Request, place: Any) -> CrisisPeriodList:
         new_url=reverse("offers:crisis_period_create", args=[place.pk]) if place.pk in mine else "",
         links_url=reverse("planning:link_list"),
         formats_url=reverse("offers:crisis_format_list") if keeps else "",
+        has_crisis_page=place.kind == "site" and navigation.CRISIS.is_open_to(access, place.pk),
     )

@@ -21,6 +21,7 @@ class CrisisPoster:
     reachability: Reachability | None
     hours: list[HourLine]
     numbers: list[HelpNumber]
+    may_change: bool
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -39,4 +40,5 @@ def crisis_poster_page(request: Request, site: Site) -> CrisisPoster:
         reachability=rows(request, Reachability).filter(site=site).first(),
         hours=hour_lines(rows(request, PhoneHour).filter(valid_on(today), site=site)),
         numbers=list(numbers()),
+        may_change=site.pk in request.access.reach("outreach.change").places,
     )

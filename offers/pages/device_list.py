@@ -66,7 +66,8 @@ class Conflict:
 
     @property
     def session(self) -> Session:
-        return self.entry.session
+        session: Session = self.entry.session
+        return session
 
     @property
     def when(self) -> str:

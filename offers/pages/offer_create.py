@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Q, Value
 
 from offers.forms.planning import REST, OfferPlanForm
 from offers.models import Offer, Session
 from offers.pages.offer_nearby import Hours, nearby
 from sites.core.access import Request, rows
 from sites.core.days import clock_overlap, clock_time, date_long, date_short, dayname, month_long
+from sites.core.lists import number_in
 from sites.core.numbers import euros, with_noun
 from sites.models import Site
 
@@ -81,7 +83,18 @@ class OfferCreate:
 def offer_create_page(request: Request, site: Site, form: OfferPlanForm, source: Offer | None) -> OfferCreate:
     """The page of the form; three queries beside those of its choices."""
     near = _near(request, site, form)
-    return OfferCreate(site, form, list(_needs(form)), list(_rooms(request, form)), assumed(form), _sources(request, site), source, near)
+    sources = [] if form.is_begun else _sources(request, site)
+    return OfferCreate(site, form, list(_needs(form)), list(_rooms(request, form)), assumed(form), sources, source, near)
+
+
+def source_of(request: Request, site: Site) -> Any:
+    """The offer that the address names to begin with, with what it answers and rests on; or none."""
+    chosen = number_in(request, "from")
+    if chosen is None:
+        return None
+    linked = {"base_pks": "legal_bases", "need_pks": "need_links__need"}
+    known = {name: ArrayAgg(of, filter=Q(**{f"{of}__isnull": False}), distinct=True, default=Value([])) for name, of in linked.items()}
+    return rows(request, Offer).filter(site=site, pk=chosen).annotate(**known).first()
 
 
 def _near(request: Request, site: Site, form: OfferPlanForm) -> str:
@@ -167,8 +180,8 @@ def _taken(request: Request, form: OfferPlanForm) -> dict[int, list[date]]:
 def assumed(form: OfferPlanForm) -> list[str]:
     """What holds unless somebody changes it, in a few words each."""
     shown = {name: form[name].value() for name in ("legal_bases", "action_field", "fee", "registration", "public")}
-    bases = {str(basis.pk): basis.citation for basis in form.fields["legal_bases"].queryset}
-    fields = {str(field.pk): field.number for field in form.fields["action_field"].queryset}
+    bases = {str(basis.pk): basis.citation for basis in form.bases}
+    fields = {str(field.pk): field.number for field in form.action_fields}
     chosen = [bases[str(pk)] for pk in shown["legal_bases"] or () if str(pk) in bases]
     number = fields.get(str(shown["action_field"] or ""))
     fee = form.fields["fee"].to_python(shown["fee"]) if shown["fee"] and not form.errors.get("fee") else 0

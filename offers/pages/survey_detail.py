@@ -133,14 +133,16 @@ def _heard(request: Request, survey: Survey, questions: list[SurveyQuestion]) ->
         found.setdefault(answer.question_id, []).append(answer)
     lines = [question for question in questions if question.kind == SurveyQuestion.Kind.LINE]
     return [
-        Heard(question, len(given), [word_line(survey, answer) for answer in given[:SHOWN_WORDS]])
+        Heard(question, len(given), [word_line(request, survey, answer) for answer in given[:SHOWN_WORDS]])
         for question in lines
         if (given := found.get(question.pk, []))
     ]
 
 
-def word_line(survey: Survey, answer: SurveyAnswer) -> WordLine:
-    return WordLine(answer, f"{reverse('planning:need_create', args=[survey.site_id])}?answer={answer.pk}")
+def word_line(request: Request, survey: Survey, answer: SurveyAnswer) -> WordLine:
+    """With the way to a need, for those who write needs."""
+    may = survey.site_id in request.access.reach("needs.change").places
+    return WordLine(answer, f"{reverse('planning:need_create', args=[survey.site_id])}?answer={answer.pk}" if may else "")
 
 
 def _ways(sheets: int, paper: int) -> list[tuple[str, Any]]:
@@ -179,4 +181,4 @@ def survey_words_page(request: Request, pk: int) -> SurveyWords:
     listed = page(request, answers if enough else answers.none(), "pk")
     detail = reverse("offers:survey_detail", args=[survey.pk])
     crumbs = [SURVEYS.crumb(survey.site_id), (survey.title, detail), ("Alle Sätze", "")]
-    return SurveyWords(survey, crumbs, listed, [word_line(survey, answer) for answer in listed.rows])
+    return SurveyWords(survey, crumbs, listed, [word_line(request, survey, answer) for answer in listed.rows])

@@ -50,7 +50,7 @@ def device_send(request, pk):
         return _refused("Diesen Termin gibt es nicht mehr, oder Sie tragen dort nicht mehr ein.", status=404)
     form = DeviceForm(request.POST, request=request)
     if not form.is_valid():
-        return _refused(" ".join(error for errors in form.errors.values() for error in errors))
+        return _refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     data = form.cleaned_data
     try:
         entry = take_entry(access=request.access, session=session, key=data["key"], base=data["base"], typed=data["typed"], values=form.values())

@@ -6,7 +6,7 @@ from offers.forms.classification import ClassificationForm
 from offers.forms.offers import OfferForm
 from offers.forms.planning import OfferPlanForm
 from offers.models import Offer
-from offers.pages.offer_create import offer_create_page
+from offers.pages.offer_create import offer_create_page, source_of
 from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
 from offers.pages.offer_month import offer_month_page
@@ -60,8 +60,7 @@ WRITES = ("needs.view", "goals.view", "measures.view", "sites.view")
 def offer_create(request, site):
     """Plan a new offer in five answers, with its dates; all days are shown before anything is saved. `?from=`: begin with those of another one."""
     site = site_within(request, "offers.change", site)
-    chosen = request.GET.get("from", "")
-    source = rows(request, Offer).filter(site=site, pk=chosen).first() if chosen.isdigit() and len(chosen) < 10 else None
+    source = source_of(request, site)
     form = OfferPlanForm(*posted(request), instance=Offer(site=site), source=source, request=request)
     form.is_valid()  # what it shows depends on what was typed
     page = offer_create_page(request, site, form, source)

@@ -43,6 +43,10 @@ class SignLine:
     def indicator(self) -> Indicator:
         return self.sign.indicator
 
+    @property
+    def has_facts(self) -> bool:
+        return any(value for _, value in self.facts)
+
 
 @dataclass(frozen=True)
 class GoalDetail:

@@ -87,7 +87,7 @@
     if (many + open === 0) byId("waiting")?.remove();
     const box = byId("queue");
     if (!box) return;
-    box.replaceChildren(...mine.map((entry) => line(entry, state)));
+    box.replaceChildren(listed("ol", "queue", mine.map((entry) => line(entry, state))));
     box.hidden = mine.length === 0;
     byId("queue-empty").hidden = mine.length > 0;
     byId("queue-others").hidden = waiting.length === mine.length;
@@ -95,6 +95,12 @@
     const late = byId("queue-late");
     late.hidden = !mine.some((entry) => Date.now() - Date.parse(entry.typed) > 3 * 24 * 3600 * 1000);
     drawSessions(known, mine);
+  };
+
+  const listed = (kind, className, items) => {
+    const list = Object.assign(document.createElement(kind), { className });
+    list.append(...items);
+    return list;
   };
 
   const line = (entry, state) => {
@@ -120,16 +126,15 @@
     if (!box) return;
     const now = new Date().toLocaleString("sv", { timeZone: "Europe/Berlin" }).replace(" ", "T");
     const begun = (known?.sessions ?? []).filter((one) => one.begins <= now && !mine.some((entry) => entry.session === one.session));
-    box.replaceChildren(
-      ...begun.map((one) => {
+    const lines = begun.map((one) => {
         const item = clone("session-line");
         say(item, "title", one.title);
         say(item, "about", [one.when, one.where].filter(Boolean).join(" · "));
         item.querySelector("[data-about]").textContent = `: ${one.title}`;
         item.querySelector("button").addEventListener("click", () => openForm({ ...one, ...one.last, note: "", newcomers: "" }));
         return item;
-      }),
-    );
+      });
+    box.replaceChildren(listed("ul", "lines", lines));
     box.hidden = begun.length === 0;
     byId("sessions-empty").hidden = begun.length > 0;
     const asked = /^\/offers\/sessions\/(\d+)\/$/.exec(window.location.pathname)?.[1];

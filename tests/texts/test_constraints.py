@@ -4,11 +4,14 @@ It stands here because it changes rows of the demo world: there nearly every tab
 """
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
+from django.utils import timezone
 
+from offers.models import DeviceEntry, Session
 from planning.models import ColumnAssignment
 from sites.models import FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from tests.conftest import as_owner
@@ -109,6 +112,11 @@ WHERE = {
 MISSING = {
     SavedView: lambda: {"user": User.objects.first(), "view": "reporting:site_list", "name": "Meine", "query": "q=Kita"},
     ColumnAssignment: lambda: {"place": Place.objects.first(), "kind": "kitas", "head": "einrichtung", "column": "name"},
+    DeviceEntry: lambda: {
+        **dict(zip(("session_id", "site_id"), Session.objects.values_list("pk", "site_id").first(), strict=True)),
+        **dict.fromkeys(("adults_centre", "adults_space", "children"), 1),
+        **{"person": User.objects.first(), "key": uuid4(), "typed": timezone.now(), "outcome": "taken"},
+    },
     FormerShare: lambda: {"site": Site.objects.first(), "county": Site.objects.first().county, "ends": date(2026, 1, 31)},
     RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
 }
@@ -157,6 +165,7 @@ def test_a_constraint_refuses_a_bare_statement(db, model, constraint):
     with as_owner(), connection.cursor() as cursor:
         if model in MISSING:
             model.objects.create(**MISSING[model]())
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # its keys are checked now; nothing of it waits when the table is changed
         alone(cursor, table, constraint.name)
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             cursor.execute(statement(model, constraint))
