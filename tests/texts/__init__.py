@@ -37,6 +37,8 @@ FILLED_LATER = re.compile(r"aria-hidden|aria-live|data-|role=\"status\"")
 #: Queries of every page (session, person, reach, wall, the place in the header), and what a list and any other page may ask beside them.
 OF_EVERY_PAGE, OF_A_LIST, OF_A_PAGE = 5, 5, 8
 AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+#: A number drawn by chance that a form signs: of a sheet that counts once.
+DRAWN = re.compile(r"^[0-9a-f]{32}:.*")
 NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
 
 
@@ -74,7 +76,7 @@ class _Reader(HTMLParser):
         elif tag in {"input", "textarea", "button"} and not given.get("name", "").endswith(CHANCE):
             chosen = " ✓" if "checked" in given else ""
             refused = " –" if {"disabled", "aria-disabled"} & set(given) else ""
-            signs.append(f"[{tag} {given.get('name', '')}={given.get('value', '')}{chosen}{refused}] ")
+            signs.append(f"[{tag} {given.get('name', '')}={DRAWN.sub('…', given.get('value', ''))}{chosen}{refused}] ")
         elif tag == "select":
             signs.append(f"[select {given.get('name', '')}] ")
         elif tag == "option" and "selected" in given:

@@ -28,7 +28,9 @@ __all__ = ["standing"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 APPS = ("sites", "planning", "offers", "processes", "reporting")
 #: Drawn by chance; and the number of a row inside a text.
-CHANCE = {"stored", "token", "key", "hash", "slug", "password", "last_login", "filename", "sha256", "secret_hash"}
+CHANCE = {"stored", "token", "key", "hash", "slug", "password", "last_login", "filename", "sha256", "secret_hash", "code", "nonce"}
+#: The code of an idea, signed, in the address of the page that says it.
+SENT = re.compile(r"sent=[^&]+")
 NUMBER = re.compile(
     r"(?<=[a-z]:)\d+|(?<=/)\d+(?=/)|(?<=standort-)\d+|(?<=Rückmeldung Nr\. )\d+"
     r"|(?<=value=\")[^\"]{32,}|(?<=/)[\w-]{30,}|(?<=[=/])\d+(?:%3A|:)[\w-]{40,}"
@@ -97,6 +99,8 @@ def _words(tables: Tables, model: type[Model], key: str, value: Any) -> str:
         return value.isoformat()[:16]
     if key in {"arguments", "details"}:
         value = {name: "n" if name in NUMBERED or (key == "arguments" and name != "year") else given for name, given in value.items()}
+    if key == "url":
+        value = SENT.sub("sent=…", str(value))
     return NUMBER.sub("n", KEY.sub("n", str(value)) if key in {"effects", "written"} else str(value))
 
 
