@@ -39,6 +39,8 @@ OF_EVERY_PAGE, OF_A_LIST, OF_A_PAGE = 5, 5, 8
 AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 #: A number drawn by chance that a form signs: of a sheet that counts once.
 DRAWN = re.compile(r"^[0-9a-f]{32}:.*")
+#: The code of a short address: drawn by chance, or made of a number of the database.
+SHORT = re.compile(r"(?<=testserver/[ur]/)[\w-]+")
 NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
 
 
@@ -95,7 +97,7 @@ class _Reader(HTMLParser):
         name = view_of(parts.path) if parts.path and not parts.netloc else ""
         if name and parts.query:
             return f"{name}?{masked(parts.query)}"
-        return name or (masked(url) if url.startswith("?") else url)
+        return name or (masked(url) if url.startswith("?") else SHORT.sub("…", url))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT or (tag == "option" and self.silent):
@@ -108,7 +110,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.lines[-1] += re.sub(r"\s+", " ", data)
+            self.lines[-1] += SHORT.sub("…", re.sub(r"\s+", " ", data))
 
 
 def masked(query: str) -> str:
