@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -120,8 +120,9 @@ def family_page(page: PublicPage, today: date) -> FamilyPage:
 
 def coming(today: date, **of: Any) -> QuerySet[PublicDate]:
     """Published dates of the next weeks that are not over, with their offers."""
-    weeks = (today - timedelta(days=1), today + timedelta(days=SHOWN_DAYS))  # last night's evening may still run
-    dates = PublicDate.objects.filter(not_past(now_here()), held_on__range=weeks, **of)
+    over_midnight = Q(held_on=today - timedelta(days=1), ends_at__lte=F("starts_at"))  # last night's evening may still run
+    weeks = Q(held_on__range=(today, today + timedelta(days=SHOWN_DAYS))) | over_midnight
+    dates = PublicDate.objects.filter(not_past(now_here()), weeks, **of)
     return dates.select_related("offer").order_by("held_on", "starts_at", "pk")
 
 
