@@ -35,7 +35,7 @@ from sites.rules.as_of import history, in_year, on_day
 from sites.services.records import write_document
 
 #: What a job makes: ending → content type.
-TYPES = {"pdf": "application/pdf", **KINDS}
+TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", **KINDS}
 #: The steps that stand under "Freigaben" of a Sachbericht, in its words.
 STEPS = {"submit": "Eingereicht", "hand_back": "Zurück zur Ergänzung", "accept": "Angenommen", "reopen": "Wieder geöffnet"}
 

@@ -37,8 +37,8 @@ FILLED_LATER = re.compile(r"aria-hidden|aria-live|data-|role=\"status\"")
 #: Queries of every page (session, person, reach, wall, the place in the header), and what a list and any other page may ask beside them.
 OF_EVERY_PAGE, OF_A_LIST, OF_A_PAGE = 5, 5, 8
 AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK")
-#: A number drawn by chance that a form signs: of a sheet that counts once.
-DRAWN = re.compile(r"^[0-9a-f]{32}:.*")
+#: What a form signs with the key of the installation: a number drawn by chance, or when it was made.
+DRAWN = re.compile(r"^[\w-]+:\w{6}:[\w-]{43}$")
 #: The code of a short address: drawn by chance, or made of a number of the database.
 SHORT = re.compile(r"(?<=testserver/[ur]/)[\w-]+")
 NUMBERS, SIGNED = re.compile(r"\d+"), re.compile(r"after=[^&]+")
