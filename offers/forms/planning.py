@@ -32,7 +32,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
     LAYOUT: tuple[Part, ...] = ()
     NEEDED = {**OfferForm.NEEDED, "rhythm": "", "held_on": "", "starts_at": "", "ends_at": ""}
     elsewhere = None  # type: ignore[assignment]  # the room of the offer is the room of its dates
-    place = None  # type: ignore[assignment]
+    place = None  # type: ignore[assignment]  # likewise: Django takes a field of a form above away by None
     field_order: list[str] = []
 
     class Meta(OfferForm.Meta):

@@ -221,8 +221,8 @@ class TranslationForm(Form):
         super().clean()
         for name, (row, text) in self.rows.items():
             given = self.lines_of(name)
-            if text == "options" and given and len(given) != len(row.options):  # type: ignore[union-attr]
-                self.add_error(name, f"Bitte so viele wie im Deutschen, also {len(row.options)}, in derselben Reihenfolge.")  # type: ignore[union-attr]
+            if text == "options" and given and len(given) != len(row.options):  # type: ignore[union-attr]  # a question: a survey has none
+                self.add_error(name, f"Bitte so viele wie im Deutschen, also {len(row.options)}, in derselben Reihenfolge.")  # type: ignore[union-attr]  # as above
         return self.cleaned_data
 
     def lines_of(self, name: str) -> list[str]:

@@ -131,7 +131,7 @@ class DeviceList:
 
 
 def mine_of(request: Request) -> QuerySet[DeviceEntry]:
-    return rows(request, DeviceEntry).filter(person=request.access.user)
+    return rows(request, DeviceEntry).filter(person=request.access.user)  # guard: device-own -> return rows(request, DeviceEntry)
 
 
 def device_list_page(request: Request) -> DeviceList:

@@ -49,6 +49,7 @@ class FamilyOffer:
     @property
     def events(self) -> SafeString:
         found = [event_of(line, self.page, self.canonical) for line in self.dates]
+        # A data block is no HTML: nothing in it is executed, and what could end it is written as a number of its sign.
         text = json.dumps({"@context": "https://schema.org", "@graph": found}, ensure_ascii=False)
         return mark_safe(text.translate(ESCAPED))  # guard: script-end -> return mark_safe(text)
 

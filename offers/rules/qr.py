@@ -12,4 +12,4 @@ def qr_svg(address: str) -> SafeString:
     segno.make(address, error="m", micro=False).save(
         drawn, kind="svg", border=2, omitsize=True, svgclass="qr", lineclass=None, xmldecl=False, svgns=False, light="#fff", title="QR-Code"
     )
-    return mark_safe(drawn.getvalue().decode())
+    return mark_safe(drawn.getvalue().decode())  # squares of an address of ours: nothing in it was typed

@@ -72,7 +72,7 @@ def survey_thanks(request, code):
     return render_page(request, "offers/survey_thanks.html", survey_thanks_page(asked, is_again=choice(request, "again", {"1"}) == "1"))
 
 
-@csrf_exempt  # as above
+@csrf_exempt  # a form without a log-in, as that of a survey
 @login_not_required
 @open_view("GET", "POST")
 def feedback_form(request, code):

@@ -30,7 +30,7 @@ class Wish(models.Model):
     text = models.TextField("Ihre Idee oder Ihr Wunsch", max_length=1000)
     created = models.DateTimeField(auto_now_add=True)
     # A digest: the family has the code. What the house has written down itself has none.
-    code = models.CharField("Nummer der Antwort", max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    code = models.CharField("Nummer der Antwort", max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001  unique, and most have none
     need = child_of("planning.Need", on_delete=models.PROTECT, null=True, blank=True, related_name="wishes", editable=False)
     set_aside_on = models.DateField("zur Seite gelegt am", null=True, editable=False)
     outcome = models.CharField("Wie steht es damit?", max_length=8, choices=Outcome, default=Outcome.NEW)

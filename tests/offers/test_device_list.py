@@ -68,6 +68,7 @@ def test_figures_that_stand_there_stay_until_somebody_decides(world, client_of, 
     assert [entry.kind for entry in entries(session)] == ["logged", "differs"]
 
 
+@pytest.mark.guard("device-own")
 @pytest.mark.parametrize(("take", "left", "outcome"), [("mine", (3, 2, 1), "mine"), ("theirs", (3, 3, 1), "theirs")])
 def test_who_typed_it_decides_which_figures_hold(client_of, browser, offer, person, take, left, outcome):
     session = held(offer)

@@ -82,6 +82,14 @@ def test_one_wrong_row_saves_none_and_loses_nothing(world, client_of, week, wron
     assert figures() == {MONDAY: (3, 2, 1)}
 
 
+def test_a_row_that_somebody_else_has_written_is_told_also_below_a_wrong_one(world, client_of, week):
+    """Each row is looked at, whatever stands in the one above it."""
+    data = typed((week[0], (3, 2, 1)), (week[2], (5, "", 7)), (week[3], (8, 8, 8)))
+    answer = client_of("coordinator").post(address(world), data, decides=False)  # without the marks of the page: both rows have none
+    page = text_of(answer, 409)
+    assert page.count("Hier steht inzwischen etwas anderes.") >= 3 and "Hier fehlt noch: Sozialraum" in page
+
+
 def test_who_means_so_many_says_so_once(world, client_of, week):
     data = {**typed((week[0], (3, 2, 1)), (week[2], (61, 0, 7))), f"{week[2].pk}-sure": "on"}
     assert client_of("coordinator").post(address(world), data).status_code == 302
