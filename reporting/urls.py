@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
+from reporting.views import coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sites/export/<slug:kind>/", sites.site_export, name="site_export"),
     path("sites/<int:pk>/", pages.site_sheet, name="site_sheet"),
     path("sites/<int:site>/referrals/", referrals.referral_report, name="referral_report"),
+    path("sites/<int:site>/coordination/", coordination.coordination, name="coordination"),
     path("ueberblick/", pages.overview, name="overview"),
     path("ueberblick/export/<slug:kind>/", pages.overview_export, name="overview_export"),
     path("counties/<int:pk>/", county.county_sheet, name="county_sheet"),

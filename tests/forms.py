@@ -119,6 +119,21 @@ def an_own_comment(world: Any, rows: Rows) -> None:
     type(rows["own"]["comment"]).objects.filter(pk=rows["own"]["comment"].pk).update(person=world.people["head"])
 
 
+def an_own_contribution(world: Any, rows: Rows) -> None:
+    type(rows["own"]["contribution"]).objects.filter(pk=rows["own"]["contribution"].pk).update(author=world.people["head"])
+
+
+def no_version_in_work(world: Any, rows: Rows) -> None:
+    draft = rows["own"]["draft_concept"]
+    type(draft).objects.filter(pk=draft.pk).update(state="released", released_on=timezone.localdate())
+
+
+def a_version_that_is_heard(world: Any, rows: Rows) -> None:
+    type(rows["own"]["draft_concept"]).objects.filter(pk=rows["own"]["draft_concept"].pk).update(
+        state="hearing", stance="agreed", heard_on=timezone.localdate(), heard_from="Nadine Fischer"
+    )
+
+
 def an_own_document(world: Any, rows: Rows) -> None:
     type(rows["own"]["document"]).objects.filter(pk=rows["own"]["document"].pk).update(created_by=world.people["head"])
 
@@ -163,6 +178,7 @@ CREATES: dict[str, Case] = {
     "planning:phase_record": Case(typed=typing(phase="consultation_site")),
     "planning:plan_create": at_county(typed=typing(kind="demand_plan", starts="01.01.2030")),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
+    "processes:concept_create": Case(given=no_version_in_work),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
@@ -195,6 +211,13 @@ EDITS: dict[str, Case] = {
     "planning:application_number": Case(),
     "planning:statement_edit": Case(fresh=True),
     "planning:wish_answer": Case(),
+    "planning:contribution_answer": Case(),
+    "planning:contribution_edit": Case(role="head", given=an_own_contribution),
+    "processes:concept_hear": Case(
+        role="head",
+        given=a_version_that_is_heard,
+        url=lambda world, rows: reverse("processes:concept_hear", args=[rows["own"]["draft_concept"].pk]),
+    ),
     "offers:survey_conclude": Case(),
     "offers:survey_translate": Case(),
     "planning:value_edit": Case(change=("value", "13", "14")),
@@ -227,6 +250,7 @@ WITHOUT = {
     "offers:survey_answer": "its sheet counts once, without a cookie: tests/offers/test_survey_answer.py",
     "offers:survey_enter": "one sheet of paper after the other: tests/offers/test_surveys.py",
     "offers:wish_look": "shows what a code leads to, and changes nothing: tests/offers/test_wishes.py",
+    "processes:concept_release": "released once: tests/processes/test_concepts.py",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",
     "sites:provider_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_provider_merge.py",

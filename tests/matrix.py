@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from reporting.models import LszReport, ReportSnapshot
 from sites.core.roles import Role
-from sites.models import Comment, Feedback
+from sites.models import Comment, Document, Feedback
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import World, as_owner
@@ -31,6 +31,7 @@ from tests.rights import (
     dates,
     decisions,
     device,
+    growth,
     houses,
     imports,
     inquiries,
@@ -65,6 +66,7 @@ AREAS = (
     crisis,
     decisions,
     device,
+    growth,
     houses,
     imports,
     inquiries,
@@ -116,6 +118,7 @@ SPECIAL = {
     "offers:survey_short": "tests/offers/test_survey_answer.py",
     "offers:feedback_form": "tests/offers/test_feedback.py",
     "offers:feedback_short": "tests/offers/test_feedback.py",
+    "processes:concept_hear": "tests/processes/test_concepts.py",
     "reporting:month_programme": "tests/reporting/test_door_papers.py",
     "demo:enter": "tests/demo/test_enter.py",
     "demo:outbox": "tests/demo/test_outbox.py",
@@ -141,7 +144,8 @@ def routes() -> dict[str, object]:
 def keep_files(rows: dict[str, dict[str, object]]) -> None:
     """Put the file of every document where this test looks for it: each test has a folder of its own."""
     for found in rows.values():
-        if document := found.get("document"):
+        documents = [getattr(row, "document", None) if not isinstance(row, Document) else row for row in found.values()]
+        for document in filter(None, documents):
             default_storage.save(f"{document.stored.hex[:2]}/{document.stored.hex}", ContentFile(b"%PDF"))
 
 

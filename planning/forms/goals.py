@@ -11,7 +11,7 @@ from sites.core.access import rows
 from sites.core.forms import ModelForm, Part
 from sites.core.numbers import exact
 
-MORE = "Weitere Einordnung: grundlegende Ziele, Leistungsfeld, Lebensbereiche, Themen"
+MORE = "Weitere Einordnung: grundlegende Ziele, Leistungsfeld, Lebensbereiche, Themen, Aufgaben der Koordination"
 
 
 class GoalForm(GoalTerms):
@@ -25,7 +25,7 @@ class GoalForm(GoalTerms):
         Part(("conclusion",)),
         Part(("specific_goals",)),
         Part(("set_with",), "Wer hat mit am Ziel gearbeitet?", folded=True),
-        Part(("service_fields", "settings", "cross_cutting", "themes", "general_goals"), MORE, folded=True),
+        Part(("service_fields", "settings", "cross_cutting", "themes", "general_goals", "coordination"), MORE, folded=True),
     )
 
     set_with = forms.MultipleChoiceField(

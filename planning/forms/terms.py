@@ -53,3 +53,4 @@ class GoalTerms(TermGroups):
     settings = TermField("Lebensbereiche, die besser werden", List.SETTING)
     cross_cutting = TermField("Querschnittsanforderungen", List.CROSS_CUTTING)
     themes = TermField("Themen", List.THEME)
+    coordination = TermField("Aufgaben der Koordination (Anhang 2)", List.COORDINATION)

@@ -101,6 +101,7 @@ class Term(models.Model):
         CRISIS_TOPIC = "crisis_topic", "Themen der Familien in Krisenzeiten"
         CRISIS_BASIC = "crisis_basic", "Grundlagen in Krisenzeiten"
         CRISIS_QUESTION = "crisis_question", "Leitfragen für neue Formen"
+        COORDINATION = "coordination", "Aufgaben der Koordination"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"

@@ -4,11 +4,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from planning.forms.needs import NeedForm
-from planning.models import Method, Need, SurveyAnswer, Wish
+from planning.models import Contribution, Method, Need, SurveyAnswer, Wish
 from planning.pages.need_list import need_list as need_list_page
 from planning.pages.need_map import need_book
 from planning.pages.need_map import need_map as need_map_page
 from planning.pages.thread_line import strand_of_need, thread_line
+from planning.services.contributions import take_up_contribution
 from planning.services.wishes import take_up
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
@@ -26,9 +27,9 @@ def need_list(request, site):
     return render_page(request, "planning/need_list.html", need_list_page(request, site))
 
 
-@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change", "surveys.words"))
+@allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "wishes.change", "surveys.words", "contributions.answer"))
 def need_create(request, site):
-    """Write down a need with its source; perhaps what a family wished or wrote in a survey, or what an assessment has shown."""
+    """Write down a need with its source; perhaps what a family wished or wrote, what the team brings in, what an assessment shows."""
     site = site_within(request, "needs.change", site)
     wish = rows(request, Wish).filter(site=site, need=None, pk=number_in(request, "wish")).first()  # type: ignore[misc]  # None finds nothing
     initial = {"found_on": request.access.today, "assessment": number_in(request, "assessment")}
@@ -38,8 +39,14 @@ def need_create(request, site):
         answer = rows(request, SurveyAnswer).filter(site=site, pk=number).select_related("question__survey").first()
         if answer:
             initial |= {"text": answer.words, "method": Method.SURVEY, "assessment": answer.question.survey.assessment_id}
+    found = rows(request, Contribution).filter(site=site, need=None, pk=number_in(request, "contribution"))  # type: ignore[misc]
+    contribution = found.select_related("author").first()
+    if contribution:
+        initial |= {"found_on": contribution.written_on, "text": contribution.text, "method": Method.OTHER}
     lead = "Was fehlt Familien, Kindern, dem Team oder im Wohngebiet? Mit Quelle und Tag."
-    return _need_form(request, Need(site=site), initial, wish, title="Bedarf festhalten", lead=lead, template="planning/need_create.html")
+    return _need_form(
+        request, Need(site=site), initial, wish, contribution, title="Bedarf festhalten", lead=lead, template="planning/need_create.html"
+    )
 
 
 @allow("needs.change", "GET", "POST", reads=("sites.view", "assessments.view", "goals.view", "offers.view", "evidence.view"))
@@ -51,11 +58,13 @@ def need_edit(request, pk):
     return _need_form(request, need, {}, title="Bedarf ändern", lead=lead, template="planning/thread_form.html", thread_line=line)
 
 
-def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **shown):
+def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, contribution: Contribution | None = None, **shown):
     def save(form: NeedForm) -> None:
         row = keep(request, form, f"Bedarf „{form.instance}“")
         if wish:
             take_up(access=request.access, wish=wish, need=row)
+        if contribution:
+            take_up_contribution(access=request.access, contribution=contribution, need=row)
 
     return form_page(
         request,
@@ -68,6 +77,7 @@ def _need_form(request, need: Need, initial: dict, wish: Wish | None = None, **s
         audience="needs.view",
         removal=Removal(need),
         wish=wish,
+        contribution=contribution,
         **shown,
     )
 

@@ -17,6 +17,41 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Concept",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("version", models.PositiveSmallIntegerField(editable=False, verbose_name="Fassung")),
+                ("begun_on", models.DateField(editable=False, verbose_name="begonnen am")),
+                ("state", models.CharField(choices=[("draft", "Entwurf"), ("hearing", "bei der Elternvertretung"), ("released", "freigegeben")], default="draft", editable=False, max_length=8, verbose_name="Stand")),
+                ("changes", models.TextField(max_length=2000, verbose_name="Was sich ändert")),
+                ("philosophy", models.TextField(blank=True, max_length=4000, verbose_name="Leitbild: die Philosophie der ThEKiZ in unserem Haus")),
+                ("participation", models.TextField(blank=True, max_length=4000, verbose_name="Beteiligung: wie Kinder, Familien und Team mitbestimmen")),
+                ("document", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.document")),
+                ("heard_until", models.DateField(blank=True, null=True, verbose_name="Antwort bis")),
+                ("stance", models.CharField(blank=True, choices=[("agreed", "einverstanden"), ("concerns", "mit Bedenken einverstanden"), ("against", "nicht einverstanden")], max_length=8, verbose_name="Der Elternbeirat ist")),
+                ("heard_on", models.DateField(null=True, verbose_name="Angehört am")),
+                ("heard_words", models.TextField(blank=True, max_length=1000, verbose_name="In seinen Worten")),
+                ("heard_from", models.CharField(blank=True, max_length=160, verbose_name="Wer hat es gesagt")),
+                ("reply", models.TextField(blank=True, max_length=1000, verbose_name="Antwort des Hauses")),
+                ("released_on", models.DateField(editable=False, null=True, verbose_name="freigegeben am")),
+            ],
+            options={
+                "verbose_name": "Konzeption",
+                "verbose_name_plural": "Konzeptionen",
+                "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="concept_place"),
+                    models.UniqueConstraint(fields=("site", "version"), name="concept_version", violation_error_message="Diese Fassung hat inzwischen jemand anderes angelegt. Bitte laden Sie die Seite neu."),
+                    models.UniqueConstraint(condition=models.Q(("state", "released"), _negated=True), fields=("site",), name="concept_one_draft", violation_error_message="Es gibt schon eine Fassung, an der gearbeitet wird."),
+                    sites.models.base.SamePlace("document", "site", name="concept_document_place", to="place"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("state", "released"), _negated=True), ("released_on__isnull", False), _connector="OR"), name="concept_released"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("heard_from", ""), ("heard_on__isnull", True), ("stance", "")), models.Q(models.Q(("stance", ""), _negated=True), ("heard_on__isnull", False), models.Q(("heard_from", ""), _negated=True)), _connector="OR"), name="concept_heard"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="Concept"),
+        migrations.CreateModel(
             name="HoursRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -74,4 +109,31 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="FacilitationSession"),
+        migrations.CreateModel(
+            name="ActionStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("goal", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="action_steps", to="planning.goal", verbose_name="Für welches Ziel")),
+                ("title", models.CharField(max_length=160, verbose_name="Was ist zu tun?")),
+                ("owner", models.CharField(max_length=80, verbose_name="Wer kümmert sich?")),
+                ("due", models.DateField(verbose_name="Bis wann?")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="Erledigt am")),
+                ("dropped", models.BooleanField(default=False, verbose_name="Es wird nichts daraus")),
+                ("result", models.CharField(blank=True, max_length=300, verbose_name="Was daraus wurde")),
+                ("task", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Zu welcher Aufgabe der Koordination gehört es?")),
+                ("for_parents", models.BooleanField(default=False, verbose_name="Auch die Elternvertretung sieht diesen Schritt")),
+            ],
+            options={
+                "verbose_name": "Handlungsschritt",
+                "verbose_name_plural": "Handlungsschritte",
+                "ordering": ["due", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="actionstep_place"),
+                    sites.models.base.SamePlace("goal", "site", name="actionstep_goal_place"),
+                    models.CheckConstraint(condition=models.Q(("dropped", False), models.Q(("closed_on__isnull", False), models.Q(("result", ""), _negated=True)), _connector="OR"), name="actionstep_dropped", violation_error_message="Warum wird nichts daraus, und seit wann? Bitte schreiben Sie es auf."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="ActionStep"),
     ]

@@ -1,3 +1,5 @@
 """Re-exports."""
 
+from processes.models.concepts import Concept
 from processes.models.contracts import Contract, FacilitationSession, HoursRule
+from processes.models.steps import ActionStep

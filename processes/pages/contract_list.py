@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from processes.forms import HoursForm, SearchForm
+from processes.forms.contracts import HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, rows

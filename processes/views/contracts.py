@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from processes.forms import ContractForm, HoursForm
+from processes.forms.contracts import ContractForm, HoursForm
 from processes.models import Contract, FacilitationSession
 from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page

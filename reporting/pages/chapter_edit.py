@@ -10,13 +10,14 @@ from django.utils import timezone
 from offers.models import Evidence
 from offers.rules.evidence import valid_in
 from reporting.documents import narrative
-from reporting.documents.narrative import Fact, Piece
+from reporting.documents.narrative import Fact
 from reporting.documents.source import Source
 from reporting.models import CHAPTERS, Chapter, Report
 from reporting.pages.report_detail import Progress, chapter_url
 from reporting.services.reports import texts_before
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long
+from sites.core.difference import Piece, difference
 from sites.core.lists import number_in
 
 MOST_PROPOSALS = 12
@@ -81,7 +82,7 @@ class ChapterEdit:
     def pieces(self) -> list[list[Piece]]:
         """What was added and struck out since the year before, line by line."""
         text = self.chapter.text
-        return narrative.difference(self.before, text) if self.before and text and self.before != text else []
+        return difference(self.before, text) if self.before and text and self.before != text else []
 
     @property
     def compared(self) -> str:

@@ -6,12 +6,13 @@ Hearings, ideas of families with their way, surveys, meetings.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from offers.models import PublicDate, PublicPage
 from offers.pages.heard import IdeaWay, way_of
 from offers.pages.survey_list import state_words
 from planning.models import Application, Meeting, Party, Statement, Survey, Wish
+from processes.models import ActionStep, Concept
 from reporting.pages.home_house import today_words
 from reporting.rules.due import unheard
 from reporting.rules.news import News, news_of
@@ -21,7 +22,7 @@ from sites.core.navigation import WISHES
 from sites.core.numbers import in_words
 
 AHEAD = timedelta(days=28)
-SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS, SHOWN_IDEAS, SHOWN_SURVEYS = 8, 5, 4, 3, 3
+SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS, SHOWN_IDEAS, SHOWN_SURVEYS, SHOWN_STEPS = 8, 5, 4, 3, 3, 5
 
 
 def _day(day: date) -> str:
@@ -85,20 +86,27 @@ class HomeFamily:
     speaks: bool
     ideas: Ideas | None = None
     surveys: list[SurveyLine] = field(default_factory=list)
+    concepts: list[Concept] = field(default_factory=list)
+    steps: list[ActionStep] = field(default_factory=list)
 
     @property
     def overline(self) -> str:
         return today_words(self.today)
 
     @property
+    def asked(self) -> int:
+        """How many hearings are open: cases of the county and versions of the concept."""
+        return len(self.hearings) + len(self.concepts)
+
+    @property
     def title(self) -> str:
-        return "Ihre Stimme ist gefragt" if self.hearings else "Willkommen"
+        return "Ihre Stimme ist gefragt" if self.asked else "Willkommen"
 
     @property
     def lead(self) -> str:
-        if not self.hearings:
+        if not self.asked:
             return ""
-        count = len(self.hearings)
+        count = self.asked
         return "Eine Anhörung ist offen." if count == 1 else f"{in_words(count).capitalize()} Anhörungen sind offen."
 
 
@@ -122,6 +130,8 @@ def home_family_page(request: Request) -> HomeFamily:
         speaks=speaks,
         ideas=_ideas(request) if speaks else None,
         surveys=_surveys(request) if speaks else [],
+        concepts=list(_unheard_concepts(request)) if speaks else [],
+        steps=list(rows(request, ActionStep).filter(closed_on=None).select_related("site")[:SHOWN_STEPS]) if speaks else [],
     )
 
 
@@ -136,6 +146,11 @@ def _ideas(request: Request) -> Ideas | None:
     counted = dict(found.order_by().values_list("outcome").annotate(number=Count("pk")))
     told = [f"{counted[outcome]} {label}" for outcome, label in Wish.Outcome.choices if counted.get(outcome)]
     return Ideas([way_of(wish) for wish in newest], ", ".join(told), WISHES.url(places[0]))
+
+
+def _unheard_concepts(request: Request) -> QuerySet[Concept]:
+    waiting = rows(request, Concept).filter(state=Concept.State.HEARING, stance="")
+    return waiting.select_related("site").order_by("heard_until", "pk")[:SHOWN_HEARINGS]
 
 
 def _surveys(request: Request) -> list[SurveyLine]:

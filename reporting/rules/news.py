@@ -15,7 +15,7 @@ from planning.models import VALID, Decision
 from reporting.rules.entries import pages_of
 from sites.core.access import Access
 from sites.core.days import clock_time, date_long
-from sites.core.navigation import MEMBERS, WISHES, EntryPage
+from sites.core.navigation import CONTRIBUTIONS, MEMBERS, STEPS, WISHES, EntryPage
 from sites.core.rights import OF_ITS_YEAR
 from sites.core.roles import Role
 from sites.models import Entry, Invitation
@@ -66,6 +66,17 @@ EVENTS = (
     Event("planning.wish", "answered", "wishes.view", "{who} hat einer Familie geantwortet.",
           "{number} Familien haben eine Antwort.", page=WISHES),
     Event("planning.survey", "published", "surveys.view", "{text}."),
+    Event("planning.contribution", "created", "contributions.answer", "{who} hat etwas beigetragen.",
+          "{number} Beiträge aus dem Team sind neu.", page=CONTRIBUTIONS),
+    Event("planning.contribution", "answered", "contributions.view", "{who} hat auf einen Beitrag aus dem Team geantwortet.",
+          "{number} Beiträge aus dem Team haben eine Antwort.", page=CONTRIBUTIONS),
+    Event("processes.actionstep", "created", "steps.internal", "{who} hat etwas vor: {text}.", "{number} Schritte sind neu im Maßnahmenplan.",
+          page=STEPS),
+    Event("processes.actionstep", "changed", "steps.internal", "{who} hat weitergemacht: {text}.", "{number} Schritte haben sich geändert.",
+          page=STEPS),
+    Event("processes.concept", "ask", "concepts.hear", "{who} hat dem Elternbeirat die {about} vorgelegt."),
+    Event("processes.concept", "heard", "concepts.change", "{text}."),
+    Event("processes.concept", "release", "concepts.view", "{who} hat die {about} freigegeben."),
     Event("reporting.report", "hand_back", "reports.draft", "{who} hat Ihren {about} zur Ergänzung zurückgegeben."),
     Event("reporting.report", "reopen", "reports.draft", "{who} hat Ihren {about} wieder geöffnet."),
     Event("reporting.report", "accept", "reports.draft", "{who} hat Ihren {about} angenommen."),

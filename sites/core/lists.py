@@ -94,7 +94,7 @@ class Page:
         return "?" + urlencode(self.query)
 
 
-class _CountOf(Subquery):
+class CountOf(Subquery):
     """How many rows a query has, as a value of another one: no query of its own."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
@@ -127,7 +127,7 @@ def page(
         token = ""
     listed = queryset
     if counted:
-        how_many = {f"number_{name}": _CountOf(of.order_by().values("pk")) for name, of in (("found", queryset), ("all", counted.everything))}
+        how_many = {f"number_{name}": CountOf(of.order_by().values("pk")) for name, of in (("found", queryset), ("all", counted.everything))}
         listed = queryset.annotate(**how_many)
     found = list(listed.filter(condition).order_by(f"{sign}{key}", f"{sign}pk")[: size + 1])
     count = _count(counted, queryset, found, is_first=not token) if counted else ""

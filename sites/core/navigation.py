@@ -202,6 +202,10 @@ REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
 CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "edit", groups=("contracts", "hours"))
+STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
+CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
+CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
+COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
@@ -212,7 +216,7 @@ COUNTY = EntryPage("reporting:county_sheet", "Überblick", "figures.view", at=("
 
 MY_SITES = SITES.named("Alle meine Standorte")
 HOUSE_BAR = Bar(
-    (HOME, OFFERS, GOALS, REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
+    (HOME, OFFERS, GOALS, STEPS.named("Entwicklung"), REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
     (
         PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"), SURVEYS,
         INQUIRIES.named("Anliegen an die Ämter"), MY_SITES, CATALOGUES,
@@ -228,7 +232,9 @@ STATE_OFFICE_BAR = Bar(
     (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
-FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, SITE, FAMILIES), (MY_SITES, CATALOGUES))
+FAMILY_BAR = Bar(
+    (HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, SITE, FAMILIES), (STEPS.named("Was das Haus tut"), MY_SITES, CATALOGUES)
+)
 BARS: dict[Role, Bar] = {
     **dict.fromkeys(HOUSE, HOUSE_BAR),
     **dict.fromkeys(ADMINISTRATION, OFFICE_BAR),
@@ -252,12 +258,14 @@ PARTNER_TABS = Order(
     "Partner*innen und Netzwerk",
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
+GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination")))
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
-        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, NEEDS, GOALS, EVIDENCE, OFFERS,
-        COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, CRITERIA, INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
+        EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CRITERIA, INQUIRY,
+        MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 

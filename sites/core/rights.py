@@ -212,6 +212,14 @@ AREAS = (
         internal=True,
     ),
     Area(
+        "contributions",
+        "Beiträge aus dem Team",
+        Action("contributions.view", HOUSE, "Beobachtungen, Reflexionen und Ideen aus dem Team lesen"),
+        Action("contributions.write", HOUSE, "Beobachtungen, Reflexionen und Ideen beitragen"),
+        Action("contributions.answer", {R.HEAD, R.COORDINATOR}, "Beiträge aus dem Team aufgreifen und beantworten"),
+        internal=True,
+    ),
+    Area(
         "needs",
         "Bedarfe",
         Action(
@@ -334,6 +342,33 @@ AREAS = (
         "Stunden der Prozessbegleitung",
         Action("hours.view", {R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}, "Stunden der Prozessbegleitung ansehen"),
         Action("hours.change", {R.FACILITATOR}, "Stunden der Prozessbegleitung eintragen"),
+        internal=True,
+    ),
+    Area(
+        "steps",
+        "Handlungsschritte",
+        Action(
+            "steps.view",
+            HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+            "Handlungsschritte ansehen; die Elternvertretung sieht die freigegebenen",
+        ),
+        Action("steps.internal", HOUSE | {R.PROVIDER, R.FACILITATOR}, "auch nicht freigegebene Handlungsschritte ansehen"),
+        Action("steps.change", {R.HEAD, R.COORDINATOR, R.FACILITATOR}, "Handlungsschritte planen und abschließen"),
+        Action("steps.release", {R.HEAD, R.COORDINATOR}, "Handlungsschritte für die Elternvertretung freigeben"),
+        internal=True,
+    ),
+    Area(
+        "concepts",
+        "Konzeption",
+        Action(
+            "concepts.view",
+            HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
+            "die Konzeption lesen; die Elternvertretung liest, was ihr vorliegt oder gilt",
+        ),
+        Action("concepts.internal", HOUSE | {R.PROVIDER, R.FACILITATOR}, "auch Entwürfe der Konzeption lesen"),
+        Action("concepts.change", {R.HEAD, R.COORDINATOR}, "die Konzeption fortschreiben und den Eltern vorlegen"),
+        Action("concepts.hear", {R.PARENT_REPRESENTATIVE, R.HEAD, R.COORDINATOR}, "festhalten, was der Elternbeirat zur Konzeption sagt"),
+        Action("concepts.release", {R.HEAD}, "eine Fassung der Konzeption freigeben"),
         internal=True,
     ),
     # what is seen and proven

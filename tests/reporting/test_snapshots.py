@@ -13,6 +13,7 @@ from reporting.documents import narrative
 from reporting.documents.snapshots import report_snapshot
 from reporting.documents.source import Source
 from sites.core.access import Access
+from sites.core.difference import difference
 from sites.core.wall import set_wall
 from tests import factories as make
 from tests.conftest import as_owner
@@ -186,7 +187,7 @@ def report_with_site(pk):
 
 def test_word_difference_keeps_every_word():
     before, now = "Im Jahr 2025 kamen viele.\n\nEs war schön.", "Im Jahr 2026 kamen sehr viele.\n\nEs war schön."
-    lines = narrative.difference(before, now)
+    lines = difference(before, now)
     assert [[(piece.kind, piece.text) for piece in line] for line in lines] == [
         [("kept", "Im Jahr"), ("gone", "2025"), ("new", "2026"), ("kept", "kamen"), ("new", "sehr"), ("kept", "viele.")],
         [("kept", "Es war schön.")],

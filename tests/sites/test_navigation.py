@@ -17,9 +17,9 @@ from tests.matrix import EXPECTED, LEVEL, REACHES, routes
 from tests.rights import OPEN, PERSON
 
 BAR = {
-    "coordinator": ["Heute", "Angebote", "Roter Faden", "Sachbericht", "Standort", "Antrag"],
-    "head": ["Heute", "Angebote", "Roter Faden", "Sachbericht", "Team", "Standort", "Antrag"],
-    "professional": ["Heute", "Angebote", "Roter Faden", "Standort"],
+    "coordinator": ["Heute", "Angebote", "Roter Faden", "Entwicklung", "Sachbericht", "Standort", "Antrag"],
+    "head": ["Heute", "Angebote", "Roter Faden", "Entwicklung", "Sachbericht", "Team", "Standort", "Antrag"],
+    "professional": ["Heute", "Angebote", "Roter Faden", "Entwicklung", "Standort"],
     "social_planner": ["Für mich", "Standorte", "Anträge", "Planung", "Sachberichte", "LSZ", "Überblick", "Anliegen", "Personen"],
     "youth_welfare_office": ["Für mich", "Standorte", "Anträge", "Planung", "Sachberichte", "LSZ", "Überblick", "Anliegen", "Personen"],
     "specialist_advisor": ["Für mich", "Standorte", "Anträge", "Planung", "Anliegen"],
@@ -28,7 +28,7 @@ BAR = {
     "ministry": ["Überblick", "LSZ-Berichte", "Listen", "Personen"],
     "state_office": ["Für mich", "Überblick", "LSZ-Berichte", "Listen", "Anliegen", "Personen", "Rückmeldungen"],
     "parent": ["Start", "Familienseiten"],
-    "parent_representative": ["Start", "Ideen", "Umfragen", "Standort", "Familienseiten"],
+    "parent_representative": ["Start", "Ideen", "Umfragen", "Konzeption", "Standort", "Familienseiten"],
     "nobody": [],
     "former": [],
 }
@@ -41,7 +41,7 @@ BEGINNINGS = {
     "planning:plan_overview", "planning:resolution_list", "planning:deadline_list", "planning:body_list", "planning:inquiry_list",
     "planning:continuation", "offers:offer_list", "offers:coverage", "offers:referral_count", "offers:support_count", "processes:contract_list",
     "reporting:home", "reporting:site_list", "reporting:site_sheet", "reporting:county_sheet", "reporting:report_list", "reporting:lsz_list",
-    "reporting:referral_report",
+    "reporting:referral_report", "processes:step_list", "processes:concept_list", "planning:contribution_list", "reporting:coordination",
 }  # fmt: skip
 
 

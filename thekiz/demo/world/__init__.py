@@ -15,6 +15,7 @@ from thekiz.demo.world import (
     crisis,
     dates,
     evidence,
+    growth,
     houses,
     inquiries,
     inside,
@@ -60,6 +61,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Ein Haus bleibt in der Krise in Verbindung", 1, crisis.stay_in_touch),
     ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
     ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
+    ("Schritte und Konzeptionen werden geschrieben", 1, growth.grow),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
