@@ -88,6 +88,10 @@ WRONG = {
     "sessionfeedback_face": "face = 4",
     "wish_public": "public = true, kind = 'concern'",
     "wish_declined": "outcome = 'declined', answer = ''",
+    "contribution_answered": "answer = 'Ja.', answered_on = NULL",
+    "actionstep_dropped": "dropped = true, result = ''",
+    "concept_released": "state = 'released', released_on = NULL",
+    "concept_heard": "stance = 'agreed', heard_on = NULL",
 }
 #: Which row a statement takes, where not any will do.
 WHERE = {
@@ -102,6 +106,7 @@ WHERE = {
     "kita_key": "key <> ''",
     "survey_days": "published_on IS NULL",
     "evidence_no_names": "document_id IS NULL",
+    "concept_one_draft": "state <> 'released'",
     **{f"evidenceuse_{of}_once": f"{of}_id IS NOT NULL" for of in ("goal", "offer", "meeting")},
     "signup_email_once": "email <> ''",
     "signup_phone_once": "phone <> ''",
