@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                         verbose_name="Warum fällt er aus?",
                     ),
                 ),
+                ("cancel_words", models.CharField(blank=True, db_default="", editable=False, max_length=160, verbose_name="Mehr dazu")),
                 ("makes_up", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.SET_NULL, related_name="made_up", to="offers.session")),
                 ("logged", models.DateTimeField(editable=False, null=True)),
                 ("logged_by", models.ForeignKey(editable=False, null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
@@ -309,7 +310,7 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("makes_up", "site", name="session_makes_up_place"),
                     sites.models.base.SamePlace("series", "site", name="session_series_place"),
                     models.CheckConstraint(condition=models.Q(("venue__isnull", True), ("place", ""), _connector="OR"), name="session_room_once", violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
-                    models.CheckConstraint(condition=models.Q(("cancelled", True), ("cancel_reason", ""), _connector="OR"), name="session_cancel_reason"),
+                    models.CheckConstraint(condition=models.Q(("cancelled", True), models.Q(("cancel_reason", ""), ("cancel_words", "")), _connector="OR"), name="session_cancel_reason"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("newcomers__isnull", True), models.Q(("logged__isnull", False), ("newcomers__lte", django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F("adults_centre"), "+", models.F("adults_space")), "+", models.F("children")))), _connector="OR"

@@ -259,6 +259,7 @@ class Session(models.Model):
     place = models.CharField("Anderer Ort, mit Adresse", max_length=160, blank=True, db_default="")
     cancelled = models.BooleanField("ausgefallen", default=False, editable=False)
     cancel_reason = models.CharField("Warum fällt er aus?", max_length=8, choices=CancelReason, blank=True, db_default="", editable=False)
+    cancel_words = models.CharField("Mehr dazu", max_length=160, blank=True, db_default="", editable=False)
     makes_up = child_of("offers.Session", on_delete=models.SET_NULL, null=True, blank=True, related_name="made_up", editable=False)
     logged = models.DateTimeField(null=True, editable=False)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
@@ -281,7 +282,7 @@ class Session(models.Model):
                 name="session_room_once",
                 violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
-            models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason=""), name="session_cancel_reason"),
+            models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason="", cancel_words=""), name="session_cancel_reason"),
             models.CheckConstraint(
                 condition=Q(newcomers__isnull=True) | Q(logged__isnull=False, newcomers__lte=F("adults_centre") + F("adults_space") + F("children")),
                 name="session_newcomers",
@@ -333,6 +334,11 @@ class Session(models.Model):
     def place_words(self) -> str:
         """Where this date is, in words: its own room or place, else where its offer is."""
         return self.venue.name if self.venue else self.place or self.offer.room_words
+
+    @property
+    def off_words(self) -> str:
+        """Why it falls away: the reason, and what was said to it; empty where nobody has said."""
+        return ": ".join(filter(None, [self.get_cancel_reason_display(), self.cancel_words]))
 
     @property
     def participations(self) -> int:

@@ -100,6 +100,6 @@ def state_of(session: Session, today: date) -> tuple[str, str]:
     if session.logged:
         return "", "ändern"
     day = "geplant" if session.held_on > today else "heute" if session.held_on == today else "noch ohne Zahlen"
-    off = ", ".join(filter(None, ["ausgefallen", session.get_cancel_reason_display()]))
+    off = ", ".join(filter(None, ["ausgefallen", session.off_words]))
     made_up = f", holt den {date_short(session.makes_up.held_on)} nach" if session.makes_up else ""
     return off if session.cancelled else f"{day}{made_up}", "öffnen" if too_early(session) else "eintragen"

@@ -60,7 +60,7 @@ class Slot:
     @property
     def off(self) -> str:
         """Why it falls away, after the words that it does; empty where nobody has said."""
-        return str(self.session.get_cancel_reason_display())
+        return self.session.off_words
 
     @property
     def lacks_figures(self) -> bool:

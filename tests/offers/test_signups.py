@@ -14,7 +14,7 @@ from django.utils import timezone
 from offers.forms.families import contact_of
 from offers.models import Session, SignUp
 from offers.services.publishing import publish
-from offers.services.sessions import Move, cancel_session, move_session
+from offers.services.sessions import Move, call_off, move_session, restore_session
 from offers.services.signups import forget_past_signups, give_back, hash_of, secret_of, sign_up
 from sites.core.access import Access
 from sites.core.jobs import run
@@ -295,10 +295,10 @@ def test_whoever_has_signed_up_is_told_what_becomes_of_the_date(world, date):
     assert "10:00 Uhr" in mail.outbox[0].body and f"{day(7):%Y}" in mail.outbox[0].body and "vorher" in mail.outbox[0].body
     set_wall([world.own.pk], person=access.user.pk)
     session = Session.objects.get(pk=date.pk)
-    cancel_session(access=access, session=session, cancelled=True)
+    call_off(access=access, session=session, reason="room")
     assert told() == [("familie0@post.example", "Fällt aus: Babytreff")]
     set_wall([world.own.pk], person=access.user.pk)
-    cancel_session(access=access, session=session, cancelled=False)
+    restore_session(access=access, session=session)
     assert told() == [("familie0@post.example", "Findet doch statt: Babytreff")]
     with as_owner():
         phone = SignUp.objects.get(name="Olga")
