@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from sites.core.days import DAYS, clock_time, sum_of_hours
 from sites.core.numbers import with_noun
@@ -28,6 +28,10 @@ class OfferQuerySet(ValidQuerySet["Offer"]):
     def named(self) -> "OfferQuerySet":
         """With the room and the partner it may have from the register: what `room_words` and `partner_words` read."""
         return self.select_related("venue", "partner")
+
+    def planned(self) -> "OfferQuerySet":
+        """Without drafts: nobody but the house reads of an idea."""
+        return self.filter(starts__isnull=False)
 
 
 class Offer(models.Model):
@@ -122,7 +126,9 @@ class Offer(models.Model):
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
     expected = models.PositiveSmallIntegerField("Erwartete Familien", null=True, blank=True, validators=[MaxValueValidator(999)])
     public = models.BooleanField("auf der Familienseite zeigen", default=True)
-    starts = models.DateField("ab")
+    starts = models.DateField("ab", null=True, blank=True)  # nothing yet: a draft, which runs on no day
+    #: What was typed of the when of a draft, as it was typed, for who goes on with it.
+    intended = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()), editable=False)
     ends = models.DateField("bis", null=True, blank=True)
     objects = OfferQuerySet.as_manager()
 
@@ -153,6 +159,7 @@ class Offer(models.Model):
                 name="offer_partner_once",
                 violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
+            models.CheckConstraint(condition=Q(starts__isnull=True) | Q(intended={}), name="offer_intended"),
             models.CheckConstraint(
                 condition=Q(fee=0) | Q(fee__gt=0, fee_consent_on__isnull=False),
                 name="offer_fee",
@@ -167,6 +174,11 @@ class Offer(models.Model):
         from django.urls import reverse
 
         return reverse("offers:offer_detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """An idea without a when: it runs on no day, has no dates, and families never see it."""
+        return self.starts is None
 
     @property
     def room_words(self) -> str:

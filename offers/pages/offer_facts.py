@@ -38,7 +38,7 @@ def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases:
         ("Kinderbetreuung", offer.childcare),
         ("Barrieren", offer.accessibility),
         ("Digital", f"ja; ohne Internet: {offer.analogue_way or 'noch nicht gesagt'}" if offer.digital else ""),
-        ("Familienseite", "sichtbar" if offer.public else "nicht sichtbar"),
+        ("Familienseite", "nicht sichtbar, solange es ein Entwurf ist" if offer.is_draft else "sichtbar" if offer.public else "nicht sichtbar"),
     ]
 
 

@@ -15,15 +15,17 @@ from sites.core.access import Request, rows
 from sites.core.days import not_over, not_past, now_here
 from sites.core.keys import day, figure, named
 from sites.core.lists import Counted, Head, Option, Page, Sort, choice, page, word
+from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Site
 
 #: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).
 COUNTED = {
-    "all": Count("pk"),
-    "counting": Count("pk", filter=Q(additional=True)),
-    "open": Count("pk", filter=Q(additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
+    "all": Count("pk", filter=Q(starts__isnull=False)),
+    "counting": Count("pk", filter=Q(starts__isnull=False, additional=True)),
+    "open": Count("pk", filter=Q(starts__isnull=False, additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
+    "drafts": Count("pk", filter=Q(starts__isnull=True)),
 }
 
 
@@ -59,14 +61,16 @@ class OfferList:
 def offer_list_page(request: Request, pk: int) -> OfferList:
     """A site within reach, or a 404."""
     site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
-    kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
+    kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"draft", "ended", "all"})
     sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
     planned = sessions.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))
     chosen = searched(offers, q, "title", "text", "room", "venue__name")
-    if state != "all":
+    if state == "draft":
+        chosen = chosen.filter(starts__isnull=True)
+    elif state != "all":
         chosen = chosen.filter(~not_over(today) if state == "ended" else not_over(today))
     if kind:
         chosen = chosen.filter(types__contains=[kind])
@@ -94,10 +98,11 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     )
 
 
-def _counted(all: int, counting: int, open: int) -> str:
-    """How many offers run or are planned, and which of them count; nothing where there are none."""
+def _counted(all: int, counting: int, open: int, drafts: int) -> str:
+    """How many offers run or are planned, which of them count, and how many drafts there are; nothing where there are none."""
+    kept = with_noun(drafts, "Entwurf", "Entwürfe") + "." if drafts else ""
     if not all:
-        return ""
+        return kept
     offers = "laufendes oder geplantes Angebot" if all == 1 else "laufende und geplante Angebote"
     among = f"; von diesen {'ist' if counting == 1 else 'sind'} {open} auch für Familien aus dem Sozialraum offen" if counting else ""
-    return f"{all} {offers}, davon {counting} zusätzlich{among}."
+    return f"{all} {offers}, davon {counting} zusätzlich{among}. {kept}".strip()

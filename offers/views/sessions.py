@@ -14,7 +14,7 @@ from offers.pages.session_log import session_log_page
 from offers.rules.dates import MAX_DATES
 from offers.rules.device import OF_ENTRY
 from offers.rules.logging import loggable
-from offers.services.planning import plan_sessions
+from offers.services.planning import STILL_A_DRAFT, plan_sessions
 from offers.services.publishing import publish
 from offers.services.sessions import (
     Move,
@@ -97,6 +97,7 @@ def session_create(request, pk):
         pre=f"{offer.title} · {offer.site.name}",
         lead=f"Einen einzelnen Termin oder eine Reihe, höchstens {MAX_DATES} auf einmal. Eine Reihe sehen Sie erst, Tag für Tag.",
         note=public if offer.public else "Dieses Angebot steht nicht auf der Familienseite.",
+        why_not=STILL_A_DRAFT if offer.is_draft else "",
         template="offers/session_create.html",
     )
 

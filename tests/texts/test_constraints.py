@@ -70,6 +70,7 @@ WRONG = {
     "offer_room_once": "venue_id = (SELECT min(id) FROM sites_room), room = 'Flur'",
     "offer_partner_once": "partner_id = (SELECT min(id) FROM sites_partner), executor_name = 'Verein', executor = 'partner'",
     "signup_forgotten": "forgotten_on = held_on, name = 'Anna'",
+    "offer_intended": "starts = '2026-01-01', intended = '{\"held_on\": \"morgen\"}'",
     "offer_fee": "fee = 2, fee_consent_on = NULL",
     "session_times": "ends_at = starts_at",
     "session_room_once": "venue_id = (SELECT min(id) FROM sites_room), place = 'Turnhalle'",
