@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
 from offers.pages.offer_week import views
+from offers.rules.signups import counted_words, with_signups
 from planning.models import Goal, Need
 from sites.core.access import Request, rows
 from sites.core.days import not_over, not_past, now_here
@@ -79,6 +80,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
         need_titles=ArraySubquery(answered.values("title")),
         goal_title=Subquery(rows(request, Goal).filter(pk=OuterRef("goal")).values("title")),
         next_on=Subquery(planned.values("held_on")[:1]),
+        next_signups=Subquery(with_signups(planned).values(found=JSONObject(pk="pk", coming="coming", waiting="waiting"))[:1]),
         held_this_year=Subquery(year),
         last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),
     )
@@ -87,10 +89,14 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
         "next": Sort("Nächster Termin", day("next_on", coming=True), "nächstem Termin"),
         "held": Sort(f"Termine {today.year}:n", figure("held_this_year"), f"Zahl der Termine {today.year}"),
     }
+    shown = page(request, listed, sorts=sorts, counted=Counted(offers, "Angebot", "Angebote", "Angeboten"))
+    reads_signups = site.pk in request.access.reach("signups.view").places
+    for offer in shown.rows:
+        offer.signups = counted_words(offer, offer.next_signups) if reads_signups else ""
     return OfferList(
         site=site,
         today=today,
-        page=page(request, listed, sorts=sorts, counted=Counted(offers, "Angebot", "Angebote", "Angeboten")),
+        page=shown,
         form=OfferFilter(initial={"q": q, "type": kind, "state": state}, auto_id="filter_%s"),
         filtered=bool(kind or state or q),
         counted=offers.filter(not_over(today)).aggregate(**COUNTED),

@@ -23,13 +23,13 @@ from sites.core.places import site_within
 from sites.core.removal import Removal
 
 
-@allow("offers.view", reads=("sessions.view", "needs.view", "goals.view", "sites.view"))
+@allow("offers.view", reads=("sessions.view", "signups.view", "needs.view", "goals.view", "sites.view"))
 def offer_list(request, site):
     """The offers of a site with next date, sessions of the year and last figures."""
     return render_page(request, "offers/offer_list.html", offer_list_page(request, site))
 
 
-SHOWN = ("sessions.view", "sites.view")
+SHOWN = ("sessions.view", "signups.view", "sites.view")
 
 
 @allow("offers.view", reads=SHOWN)

@@ -245,8 +245,8 @@ def test_the_house_reads_that_a_required_sign_up_keeps_families_away(world, date
     address = reverse("offers:offer_detail", args=[date.offer_id])
     take(date)
     text = text_of(client_of("coordinator").get(address))
-    assert "Nur mit Anmeldung: Manche Familien kommen dann nicht." in text and "1 angemeldet" in text
-    assert "1 angemeldet" not in text_of(client_of("parent_representative").get(address))
+    assert "Nur mit Anmeldung: Manche Familien kommen dann nicht." in text and "1 von 2 angemeldet" in text
+    assert "1 von 2 angemeldet" not in text_of(client_of("parent_representative").get(address))
     with as_owner():
         type(date.offer).objects.filter(pk=date.offer_id).update(registration="optional")
     assert "Nur mit Anmeldung: Manche" not in text_of(client_of("coordinator").get(address))
