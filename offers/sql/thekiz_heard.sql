@@ -1,4 +1,4 @@
--- version 1, sum dab3a32d
+-- version 1, sum b3caab29
 -- What families see of how they are heard at a house: open surveys and votes, published results, ideas with their answer, meetings open to
 -- them. Concerns and what somebody offers are never among it, nor an idea that the house has not answered in public (R050, R240, R251).
 CREATE OR REPLACE FUNCTION thekiz_heard(slug text, day date) RETURNS jsonb
