@@ -1,6 +1,7 @@
 """The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -80,7 +81,7 @@ class OfferForm(ModelForm):
         self.action_fields = self._listed("action_field", fields.distinct(), empty="Bitte wählen")
         if not offer.pk:
             self.initial["legal_bases"] = [basis.pk for basis in self.bases if re.search(r"§\s*16([^0-9]|$)", basis.citation)]
-            self.initial["action_field"] = self.default_field()
+            self.initial["action_field"] = self.proposed_field()
             self.initial["starts"] = today
         for text, chosen, in_register in self._chosen():
             self.fields[text].help_text = CHOSEN.format(chosen, in_register)
@@ -92,11 +93,9 @@ class OfferForm(ModelForm):
         field.choices = [*([("", empty)] if empty else []), *((row.pk, field.label_from_instance(row)) for row in listed)]
         return listed
 
-    def default_field(self, number: int = 3) -> int | None:
-        """The main action field of this year's measure, else the one of this number (R104)."""
-        of_year = [one.action_field_id for one in self.measures if one.funding_year == self.request.access.today.year]
-        known = [field.pk for field in self.action_fields if field.number == number]
-        return next(iter([*of_year, *known]), None)
+    def proposed_field(self, number: int = 3) -> int | None:
+        """What is proposed while nobody has said one."""
+        return default_field(self.measures, self.action_fields, self.request.access.today.year, number)
 
     def _chosen(self) -> list[tuple[str, str, str]]:
         """The texts that are not needed because the register says it: field, what is chosen there, its name."""
@@ -124,10 +123,11 @@ class OfferForm(ModelForm):
             self.ask(f"{dates} damit: {named}. Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“.", f"Ja, {dates}.")
 
 
-def default_field(request, offer, fields):
-    """The same for an offer that is made without this form."""
-    measure = rows(request, Measure).filter(site=offer.site_id, funding_year=request.access.today.year).first()
-    return measure.action_field_id if measure else fields.filter(number=3).values_list("pk", flat=True).first()
+def default_field(measures: Iterable[Measure], fields: Iterable[ActionField], year: int, number: int = 3) -> int | None:
+    """The main action field of the measure of a year, else the one of this number (R104)."""
+    of_year = [one.action_field_id for one in measures if one.funding_year == year]
+    known = [field.pk for field in fields if field.number == number]
+    return next(iter([*of_year, *known]), None)
 
 
 class OfferFilter(Form):

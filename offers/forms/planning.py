@@ -83,7 +83,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
             self.initial["needs"] = [need.pk]
             if need.theme and need.theme.code.startswith(BALANCE):
                 field = next((field for field in self.action_fields if field.number == BALANCE_FIELD), None)
-                self.initial["action_field"] = field.pk if field else self.default_field()
+                self.initial["action_field"] = field.pk if field else self.proposed_field()
 
     def _asked_need(self) -> Any:
         """The need that the address names, where the form offers it: what a gap of the thread says of the offer that fills it."""

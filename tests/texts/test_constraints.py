@@ -69,6 +69,7 @@ WRONG = {
     "offer_types": "types = '{}'",
     "offer_room_once": "venue_id = (SELECT min(id) FROM sites_room), room = 'Flur'",
     "offer_partner_once": "partner_id = (SELECT min(id) FROM sites_partner), executor_name = 'Verein', executor = 'partner'",
+    "site_slug": "slug = 'hilfe'",
     "signup_echo": "state = 'in', echo = 'in'",
     "signup_forgotten": "forgotten_on = held_on, name = 'Anna'",
     "offer_intended": "starts = '2026-01-01', intended = '{\"held_on\": \"morgen\"}'",
