@@ -69,7 +69,9 @@ class OfferForm(ModelForm):
         offer, today = self.instance, self.request.access.today
         linked = list(offer.need_links.values_list("need_id", flat=True)) if offer.pk else []
         needs = rows(self.request, Need).filter(site=offer.site_id).filter(Q(closed_on__isnull=True) | Q(pk__in=linked))
-        self.fields["needs"].queryset = needs.annotate(number=Count("offer_links", filter=Q(offer_links__offer__starts__isnull=False))).order_by("number", "-urgent", "-found_on", "pk")
+        self.fields["needs"].queryset = needs.annotate(number=Count("offer_links", filter=Q(offer_links__offer__starts__isnull=False))).order_by(
+            "number", "-urgent", "-found_on", "pk"
+        )
         self.goals = self._listed("goal", rows(self.request, Goal).filter(site=offer.site_id), empty="noch kein Ziel")
         self.measures = self._listed("measure", rows(self.request, Measure).filter(site=offer.site_id), empty="keine Angabe")
         bases, fields = LegalBasis.objects.on(today), ActionField.objects.on(today)
@@ -135,4 +137,6 @@ class OfferFilter(Form):
 
     q = forms.CharField(label="Wort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     type = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *OfferType.choices])
-    state = forms.ChoiceField(label="Zeitraum", required=False, choices=[("", "laufende und geplante"), ("draft", "Entwürfe"), ("ended", "beendete"), ("all", "alle")])
+    state = forms.ChoiceField(
+        label="Zeitraum", required=False, choices=[("", "laufende und geplante"), ("draft", "Entwürfe"), ("ended", "beendete"), ("all", "alle")]
+    )

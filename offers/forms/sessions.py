@@ -79,7 +79,11 @@ class CancelForm(Form):
     """Why a date falls away, and when it is made up for: days are proposed. Nobody's illness is a reason that is written down."""
 
     LOOK = {"reason": "chips", "proposed": "chips"}
-    LAYOUT = (Part(("reason", "words")), Part(("proposed",)), Part(("held_on", "starts_at", "ends_at"), "An einem anderen Tag nachholen", folded=True))
+    LAYOUT = (
+        Part(("reason", "words")),
+        Part(("proposed",)),
+        Part(("held_on", "starts_at", "ends_at"), "An einem anderen Tag nachholen", folded=True),
+    )
     PLAUSIBLE = ("held_on",)
     NEEDED = {"proposed": ""}
     AUDIENCE = {"words": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Familien lesen es nicht."}

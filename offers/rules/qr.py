@@ -17,5 +17,7 @@ def qr_svg(address: str, name: str = "QR-Code", *, size: str = "") -> SafeString
             lines.append(f"M{run.start() + QUIET} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z")
     side = len(matrix) + 2 * QUIET
     measured = f' width="{size}" height="{size}"' if size else ""
-    drawing = f'<svg class="qr" viewBox="0 0 {side} {side}"{measured} role="img"><title>{name}</title><path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/>'
+    drawing = (
+        f'<svg class="qr" viewBox="0 0 {side} {side}"{measured} role="img"><title>{name}</title><path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/>'
+    )
     return mark_safe(f'{drawing}<path fill="#000" d="{"".join(lines)}"/></svg>')  # squares of an address of ours: nothing in it was typed

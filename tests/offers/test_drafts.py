@@ -22,7 +22,15 @@ from tests.offers.test_planning import BERLIN, address, answers
 from tests.pages import confirmed, filled, form_of
 from tests.sites.reading import text
 
-IDEA = {"title": "Kochen mit Vätern", "types": ["encounter"], "held_on": "im Frühling", "until": "", "rhythm": ["weekly"], "starts_at": "16", "ends_at": ""}
+IDEA = {
+    "title": "Kochen mit Vätern",
+    "types": ["encounter"],
+    "held_on": "im Frühling",
+    "until": "",
+    "rhythm": ["weekly"],
+    "starts_at": "16",
+    "ends_at": "",
+}
 
 
 @pytest.fixture

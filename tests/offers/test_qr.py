@@ -31,5 +31,7 @@ def test_paper_and_page_have_the_same_drawing():
 
 
 def test_nothing_else_draws_one():
-    draws = [path for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts and "tests" not in path.parts and "import segno" in path.read_text()]
+    draws = [
+        path for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts and "tests" not in path.parts and "import segno" in path.read_text()
+    ]
     assert [path.relative_to(ROOT).as_posix() for path in draws] == ["offers/rules/qr.py"]
