@@ -66,6 +66,13 @@ SAID = {
         gettext_noop("Ein Platz ist frei, Sie sind dabei: %(title)s"),
         gettext_noop("Ein Platz ist frei geworden: Sie sind jetzt dabei. Passt es doch nicht, sagen Sie bitte mit dem Link unten ab."),
     ),
+    "again": (
+        gettext_noop("Sie sind schon angemeldet: %(title)s"),
+        gettext_noop(
+            "Für diesen Termin haben Sie schon einen Platz oder stehen auf der Warteliste. Das gilt weiter, ein zweites Mal brauchen Sie sich nicht "
+            "anzumelden. Wie es steht, sehen Sie mit dem Link unten."
+        ),
+    ),
     "moved": (gettext_noop("Geändert: %(title)s"), gettext_noop("Dieser Termin hat sich geändert. So ist es jetzt:")),
     "cancelled": (gettext_noop("Fällt aus: %(title)s"), gettext_noop("Dieser Termin fällt leider aus. Sie brauchen nichts zu tun.")),
     "restored": (gettext_noop("Findet doch statt: %(title)s"), gettext_noop("Dieser Termin findet doch statt. Ihre Anmeldung gilt.")),

@@ -17,6 +17,7 @@ from offers.rules import figures
 from offers.rules.crises import rules_at
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
+from offers.rules.signups import signup_words, with_signups
 from planning.models import LegalBasis, Measure, Need, Term
 from planning.pages.thread_line import ThreadLine
 from sites.core import navigation
@@ -79,7 +80,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     for row in sessions:
         row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
-        row.signup_words = signup_words(row) if takes_signups else ""
+        row.signup_words = signup_words(row.coming, row.waiting, offer.capacity) if takes_signups else ""
     planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
     needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
     bases, terms = offer.base_citations, list(offer.terms.all())
@@ -117,18 +118,6 @@ def _with_surroundings(request: Request) -> Any:
         concept=Subquery(profiles.values("concept")[:1]),
         said=said_of_offers(request, request.access.today.year),
     )
-
-
-def with_signups(sessions: QuerySet[Session]) -> Any:
-    """How many families have a place at each date, and how many wait."""
-    coming, waiting = (Count("signups", filter=Q(signups__state=state)) for state in (SignUp.State.IN, SignUp.State.WAITING))
-    return sessions.annotate(coming=coming, waiting=waiting)
-
-
-def signup_words(session: Any) -> str:
-    """ "6 angemeldet, 2 warten"."""
-    waiting = {0: "", 1: ", eine wartet"}.get(session.waiting, f", {session.waiting} warten")
-    return f"{session.coming or 'niemand'} angemeldet{waiting}"
 
 
 def _by_list(terms: Iterable[Term]) -> list[tuple[str, str]]:

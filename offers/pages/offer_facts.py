@@ -38,7 +38,7 @@ def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases:
         ("Kinderbetreuung", offer.childcare),
         ("Barrieren", offer.accessibility),
         ("Digital", f"ja; ohne Internet: {offer.analogue_way or 'noch nicht gesagt'}" if offer.digital else ""),
-        ("Familienseite", "sichtbar" if offer.public else "nicht sichtbar"),
+        ("Familienseite", "nicht sichtbar, solange es ein Entwurf ist" if offer.is_draft else "sichtbar" if offer.public else "nicht sichtbar"),
     ]
 
 
@@ -100,6 +100,6 @@ def state_of(session: Session, today: date) -> tuple[str, str]:
     if session.logged:
         return "", "ändern"
     day = "geplant" if session.held_on > today else "heute" if session.held_on == today else "noch ohne Zahlen"
-    off = ", ".join(filter(None, ["ausgefallen", session.get_cancel_reason_display()]))
+    off = ", ".join(filter(None, ["ausgefallen", session.off_words]))
     made_up = f", holt den {date_short(session.makes_up.held_on)} nach" if session.makes_up else ""
     return off if session.cancelled else f"{day}{made_up}", "öffnen" if too_early(session) else "eintragen"

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from offers.models import Offer
-from planning.pages.thread_line import Name, Strand, ThreadLine, holds, linked, pairs, thread_line
+from planning.pages.thread_line import Name, Strand, ThreadLine, holds, last_lesson, linked, pairs, thread_line
 from sites.core.access import Request, rows
 
 USES = "evidence_uses__evidence"
@@ -29,8 +29,9 @@ def strand_of_offer(request: Request, pk: int) -> Strand:
     }
     asked: dict[str, Any] = {name: linked(Offer, way) for name, way in ways.items()}
     asked |= {name: linked(Offer, way, holds(way, today)) for name, way in (("shown", USES), ("shown_by_goal", f"goal__{USES}"))}
+    asked["lesson"] = last_lesson("goal")
     asked["held"] = Count("sessions", filter=Q(sessions__logged__isnull=False))
-    offer: Any = rows(request, Offer).select_related("goal").filter(pk=pk).annotate(**asked).get()
+    offer: Any = rows(request, Offer).filter(pk=pk).annotate(**asked).get()
     return Strand(
         site=offer.site_id,
         needs=pairs(offer.own_needs, offer.needs_of_goal),
@@ -39,5 +40,5 @@ def strand_of_offer(request: Request, pk: int) -> Strand:
         offers=[(offer.pk, offer.title)],
         held=offer.held,
         evidence=pairs(offer.shown, offer.shown_by_goal),
-        conclusion=offer.goal.conclusion if offer.goal else "",
+        conclusion=offer.lesson or "",
     )

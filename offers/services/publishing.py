@@ -33,6 +33,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
     offers = list(
         Offer.objects.filter(
             not_over(today),
+            starts__isnull=False,  # guard: family-draft
             public=True,  # guard: family-public
             site_id=site,
         )

@@ -736,7 +736,6 @@ class Migration(migrations.Migration):
                 ("step", models.PositiveSmallIntegerField(choices=[(1, "1 – findet statt"), (2, "2 – wird genutzt"), (3, "3 – kommt an"), (4, "4 – Wissen wächst"), (5, "5 – Verhalten ändert sich"), (6, "6 – Lebenslage bessert sich"), (7, "7 – Gesellschaft ändert sich")], verbose_name="Stufe der Wirkungstreppe")),
                 ("starts", models.DateField(verbose_name="ab")),
                 ("due", models.DateField(verbose_name="bis")),
-                ("conclusion", models.TextField(blank=True, max_length=2000, verbose_name="Was haben wir daraus gelernt?")),
                 (
                     "set_with",
                     django.contrib.postgres.fields.ArrayField(

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q, Value
+from django.db.models import Model, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from planning.models import Goal, Need
+from planning.models import Goal, GoalReview, Need
 from sites.core.access import Access, Request, rows
 from sites.core.numbers import with_noun
 
@@ -114,7 +114,7 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         "held_by_need": _held(model, f"{need}offers__sessions"),
     }
     if model is Goal:
-        asked["own_need"] = linked(model, "need")
+        asked |= {"own_need": linked(model, "need"), "lesson": last_lesson("pk")}
     else:
         asked |= {"aims": linked(model, "goals"), "lessons": ArraySubquery(lessons("pk"))}
     row = rows(request, model).filter(pk=pk).annotate(**asked).get()
@@ -127,13 +127,19 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         offers=pairs(row.by_goal, row.by_need),
         held=len({*row.held_by_goal, *row.held_by_need}),
         evidence=pairs(row.shown_by_goal, row.shown_by_offer, row.shown_by_need),
-        conclusion=row.conclusion if isinstance(row, Goal) else " ".join(row.lessons),
+        conclusion=row.lesson or "" if isinstance(row, Goal) else " ".join(row.lessons),
     )
 
 
 def lessons(need: str) -> Any:
     """What was learned at the goals of a need; `need`: how the row leads to it."""
-    return Goal.objects.filter(need=OuterRef(need)).exclude(conclusion="").order_by("pk").values("conclusion")
+    learned = Goal.objects.filter(need=OuterRef(need)).annotate(lesson=last_lesson("pk"))
+    return learned.exclude(lesson=None).order_by("pk").values("lesson")
+
+
+def last_lesson(goal: str) -> Subquery:
+    """What follows from the last round of a goal, to be read along; None while no round is over. `goal`: how the row leads to it."""
+    return Subquery(GoalReview.objects.filter(goal=OuterRef(goal)).order_by("-cycle").values("conclusion")[:1])
 
 
 def _held(model: type[Model], prefix: str) -> ArraySubquery:

@@ -26,7 +26,7 @@ ENTRY = {
 
 def offer_poster(request: Request, pk: int) -> Poster:
     """An offer within reach, or a 404."""
-    offer = fetch(request, rows(request, Offer.objects.named()).select_related("site__municipality"), pk=pk)
+    offer = fetch(request, rows(request, Offer.objects.named().planned()).select_related("site__municipality"), pk=pk)
     page = PublicPage.objects.filter(site=offer.site).first()
     published = PublicOffer.objects.filter(offer=offer).first()
     coming = rows(request, Session.objects.filter(not_past(now_here()), offer=offer, cancelled=False)).select_related("venue", "offer__venue")

@@ -6,7 +6,6 @@ from datetime import date, time, timedelta
 
 import pikepdf
 import pytest
-import segno
 from django.urls import reverse
 from django.utils import timezone
 from weasyprint import HTML
@@ -108,15 +107,6 @@ def test_a_week_is_said_in_its_days_and_a_day_once():
         ("8. Dezember", ["Di 8."]),
         ("21. und 22. Dezember", ["Mo 21.", "Di 22."]),
     ]
-
-
-def test_the_code_leads_to_the_page_and_is_dark_on_light():
-    """Drawn from the same modules that the library makes for the address."""
-    drawing = papers.qr_code("https://thekiz.example/familien/l/", "QR-Code zu allen Terminen")
-    modules = {(x, int(y)) for start, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", drawing) for x in range(int(start), int(start) + int(length))}
-    matrix = segno.make_qr("https://thekiz.example/familien/l/", error="m").matrix
-    assert modules == {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
-    assert "<title>QR-Code zu allen Terminen</title>" in drawing
 
 
 def test_the_same_paper_gives_the_same_bytes_and_is_accessible():

@@ -54,11 +54,9 @@ def _visits(world: World, house: House) -> list[EventVisit]:
 
 
 def _learn(world: World, house: House) -> None:
-    """The goal with a conclusion went round once; how its sign is measured stands there."""
+    """One goal went round once; how its sign is measured stands there."""
     goal = house.goals["kontakte"]
-    GoalReview.objects.create(
-        site=house.site, goal=goal, cycle=1, held_on=world.ago(120), outcome="adapt", conclusion=goal.conclusion, **WORDS["review"]
-    )
+    GoalReview.objects.create(site=house.site, goal=goal, cycle=1, held_on=world.ago(120), outcome="adapt", **WORDS["review"])
     Goal.objects.filter(pk=goal.pk).update(set_with=["team", "parents", "coordinator"])
     ways = {"way": "questionnaire", "source": "Feedbackbogen im Elterncafé", "responsible": "Koordination", "next_on": date(world.year + 1, 3, 15)}
     Indicator.objects.filter(goal=goal).update(**ways)
