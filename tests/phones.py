@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import transaction
+from django.utils import timezone
+
+from offers.services.publishing import publish
+from sites.core.wall import set_wall
 from tests.proofs.browser import chromium
 from tests.proofs.keyboard import Keyboard, Score
 
@@ -65,6 +70,13 @@ def phones(address: str) -> Iterator[Phones]:
         finally:
             for context in found.contexts:
                 context.close()
+
+
+@transaction.atomic
+def published(site) -> None:
+    """Its family page, as of today."""
+    set_wall([site.pk])
+    publish(site=site.pk, today=timezone.localdate())
 
 
 def counted(page) -> None:
