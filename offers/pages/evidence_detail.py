@@ -55,9 +55,12 @@ def _line(request: Request, evidence: Evidence, uses: list[EvidenceUse]) -> Thre
     """The thread in which it stands: one query; none where it shows nothing but a meeting."""
     goal = next((use.goal_id for use in uses if use.goal_id), None)
     offer = next((use.offer_id for use in uses if use.offer_id), None)
-    if goal is None and offer is None:
+    if goal:
+        strand = strand_of_goal(request, goal)
+    elif offer:
+        strand = strand_of_offer(request, offer)
+    else:
         return None
-    strand = strand_of_goal(request, goal) if goal else strand_of_offer(request, offer)
     return thread_line(request.access, replace(strand, evidence=[(evidence.pk, evidence.title)]), "evidence")
 
 
