@@ -72,8 +72,10 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     access, today = request.access, request.access.today
     offer = fetch(request, _with_surroundings(request), pk=pk)
     own = rows(request, Session).filter(offer=offer)
-    years = sorted({day.year for day in own.order_by().dates("held_on", "year")} | {today.year}, reverse=True)
-    year = int(choice(request, "year", set(map(str, years))) or today.year)
+    held = {day.year for day in own.order_by().dates("held_on", "year")}
+    years = sorted(held | {today.year}, reverse=True)
+    soonest = min((year for year in held if year >= today.year), default=today.year)
+    year = int(choice(request, "year", set(map(str, years))) or soonest)
     takes_signups = offer.registration != Offer.Registration.NONE and access.may("signups.view", offer)
     shown = own.filter(held_on__year=year).select_related("venue", "makes_up").order_by("-held_on", "-starts_at")
     sessions: list[Any] = list(with_signups(shown) if takes_signups else shown)
