@@ -12,7 +12,7 @@ from offers.models import Offer, OfferType, Session
 from offers.pages.offer_week import views
 from planning.models import Goal, Need
 from sites.core.access import Request, rows
-from sites.core.days import not_over, not_past, now_here
+from sites.core.days import not_over, now_here
 from sites.core.keys import day, figure, named
 from sites.core.lists import Counted, Head, Option, Page, Sort, choice, page, word
 from sites.core.places import site_within
@@ -61,7 +61,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
     kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
     sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
-    planned = sessions.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+    planned = sessions.filter(logged__isnull=True, cancelled=False).coming(now_here())
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))
@@ -74,7 +74,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     listed = chosen.annotate(
         need_titles=ArraySubquery(answered.values("title")),
         goal_title=Subquery(rows(request, Goal).filter(pk=OuterRef("goal")).values("title")),
-        next_on=Subquery(planned.values("held_on")[:1]),
+        next_on=Subquery(planned.values("next_on")[:1]),
         held_this_year=Subquery(year),
         last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),
     )
