@@ -81,7 +81,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
         row.signup_words = signup_words(row) if takes_signups else ""
-    planned = own.filter(logged__isnull=True, cancelled=False).coming(now_here())
+    planned = rows(request, Session.objects.coming(now_here())).filter(offer=offer, logged__isnull=True, cancelled=False)
     needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
     bases, terms = offer.base_citations, list(offer.terms.all())
     return OfferDetail(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -61,7 +62,8 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
     kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
     sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
-    planned = sessions.filter(logged__isnull=True, cancelled=False).coming(now_here())
+    own = Session.objects.filter(offer=OuterRef("pk"), logged__isnull=True, cancelled=False)
+    planned: Any = rows(request, own.coming(now_here()))
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))

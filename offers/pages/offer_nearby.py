@@ -96,7 +96,8 @@ def offer_nearby_page(request: Request, pk: int) -> OfferNearby:
     site, today = site_within(request, "offers.view", pk), request.access.today
     others, mine = nearby(site.pk, today), rows(request, Offer).filter(valid_on(today), site=site, additional=True)
     offers, weeks = list(mine.prefetch_related("terms").order_by("title", "pk")), (today, today + timedelta(days=SHOWN_DAYS))
-    coming = rows(request, Session).filter(offer__in=offers, cancelled=False).coming(now_here()).filter(next_on__range=weeks)
+    own: Any = Session.objects.coming(now_here())
+    coming = rows(request, own.filter(offer__in=offers, cancelled=False, next_on__range=weeks))
     hours: dict[int, set[Hours]] = {}
     for session in coming.only("offer_id", "held_on", "starts_at", "ends_at", "open_days"):
         days = [day for day in session.days() if day >= vars(session)["next_on"]]

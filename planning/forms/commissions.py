@@ -20,10 +20,7 @@ class CommissionForm(PaperForm):
         Site.objects.none(), label="Für welche Standorte?", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Ohne Auswahl gilt der Auftrag für den ganzen Landkreis.",
     )  # fmt: skip
-    sections = forms.MultipleChoiceField(
-        label="Wofür nach dem SGB VIII", choices=Commission.Section.choices, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Bitte wählen Sie § 17, § 18 oder beide."},
-    )  # fmt: skip
+    sections = forms.MultipleChoiceField(label="Wofür nach dem SGB VIII", choices=Commission.Section.choices, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Commission
@@ -36,6 +33,7 @@ class CommissionForm(PaperForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["sections"].error_messages["required"] = "Bitte wählen Sie § 17, § 18 oder beide."
         row, today = self.instance, self.request.access.today
         bases = LegalBasis.objects.filter(needs_commission=True)
         self.fields["legal_basis"].queryset = bases.filter(Q(pk__in=bases.on(today)) | Q(pk=row.legal_basis_id))

@@ -206,7 +206,7 @@ def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
     coming = Count("signups", filter=Q(signups__state=SignUp.State.IN))
-    todays = rows(request, Session).on_day(today).select_related("offer__venue", "venue").annotate(coming=coming)
+    todays = rows(request, Session.objects.on_day(today)).select_related("offer__venue", "venue").annotate(coming=coming)
     sessions = list(todays.order_by("starts_at", "pk"))
     calls = rows(request, SignUp).exclude(call="") if access.holds("signups.change") else SignUp.objects.none()
     late = missing_sessions(access).select_related("offer")

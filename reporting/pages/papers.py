@@ -28,7 +28,7 @@ def offer_poster(request: Request, pk: int) -> Poster:
     offer = fetch(request, rows(request, Offer.objects.named()).select_related("site__municipality"), pk=pk)
     page = PublicPage.objects.filter(site=offer.site).first()
     published = PublicOffer.objects.filter(offer=offer).first()
-    coming = rows(request, Session).filter(offer=offer, cancelled=False).coming(now_here()).select_related("venue", "offer__venue")
+    coming = rows(request, Session.objects.coming(now_here())).filter(offer=offer, cancelled=False).select_related("venue", "offer__venue")
     dates = [(day, row) for row in coming[: LATER + 1] for day in row.days() if day >= vars(row)["next_on"]][: LATER + 1]
     house = _house(page) if page else _unpublished(offer)
     url = link("offers:family_offer", page.slug, published.slug) if page and published else house.long

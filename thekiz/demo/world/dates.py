@@ -47,15 +47,15 @@ def go_on(world: World) -> None:
 
 
 def _open_hours(world: World, house: House) -> None:
-    """A consultation each weekday for four weeks: one row a week."""
+    """A consultation each weekday for four weeks, from tomorrow on: one row a week."""
     model = next(offer for key, offer in house.offers if key == "beratung")
     offer = Offer.objects.create(
-        site=house.site, types=["counselling"], action_field=model.action_field, goal=model.goal, starts=world.today, origin="both",
+        site=house.site, types=["counselling"], action_field=model.action_field, goal=model.goal, starts=world.today + DAY, origin="both",
         audience=["adults", "families"], expected=2, **WORDS["hours"],
     )  # fmt: skip
     offer.legal_bases.set(model.legal_bases.all())
     OfferNeed.objects.bulk_create(OfferNeed(site=house.site, offer=offer, need=link.need) for link in model.need_links.select_related("need"))
-    days = [world.today + number * DAY for number in range(28)]
+    days = [world.today + number * DAY for number in range(1, 28)]
     days = [day for day in days if day.weekday() < 5]
     closed = left_out(house.site.pk, days)
     weeks = by_week([day for day in days if day not in closed])
