@@ -35,7 +35,7 @@ def mail_signup(run: Run, access: Access) -> Iterator[EmailMessage]:
     kind, was = run.arguments["kind"], run.arguments.get("was")
     with in_language(signup.language):
         about = {"title": signup.title, "name": signup.name}
-        page, date = PublicPage.objects.filter(pk=signup.site_id).first(), PublicDate.objects.filter(pk=signup.session_id).first()
+        page, date = PublicPage.objects.filter(pk=signup.site_id).first(), PublicDate.objects.filter(session=signup.session_id).first()
         context = {
             "greeting": gettext("Guten Tag %(name)s,") % about,
             "said": gettext(SAID[kind][1]),

@@ -77,6 +77,7 @@ inside = [
     path("site/<int:site>/referrals/", counts.referral_count, name="referral_count"),
     path("site/<int:site>/referrals/outcomes/", counts.referral_outcomes, name="referral_outcomes"),
     path("referrals/<int:pk>/undo/", counts.referral_undo, name="referral_undo"),
+    path("partners/<int:pk>/card/", counts.referral_card, name="referral_card"),
     path("site/<int:site>/support/", counts.support_count, name="support_count"),
     path("support/<int:pk>/undo/", counts.support_undo, name="support_undo"),
     path("site/<int:site>/surveys/", surveys.survey_list, name="survey_list"),

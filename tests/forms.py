@@ -182,6 +182,7 @@ CREATES: dict[str, Case] = {
     "planning:phase_advance": Case(typed=typing(phase="consultation_site", departure_reason="Der Plan folgt.")),
     "planning:phase_record": Case(typed=typing(phase="consultation_site")),
     "planning:plan_create": at_county(typed=typing(kind="demand_plan", starts="01.01.2030")),
+    "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:concept_create": Case(given=no_version_in_work),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),

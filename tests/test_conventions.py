@@ -40,6 +40,8 @@ READABLE = {
     "sites_formername": "register: what public places were called",
     "sites_formerprovider": "register: who ran a Kita",
     "planning_resolution": "decided by a public body",
+    "planning_commission": "commissioned by a public body",
+    "planning_commissionsite": "commissioned by a public body",
     "planning_plan": "decided by a public body",
     "planning_plangoal": "part of a decided plan",
     "planning_planentry": "part of a decided plan",

@@ -1,16 +1,18 @@
 """What happens: offers with what they answer and rest on, and their sessions with three counts of Teilnahmen."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 
-from sites.core.days import DAYS, clock_time, sum_of_hours
+from sites.core.days import DAYS, clock_time, not_past, sum_of_hours
 from sites.core.numbers import with_noun
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
@@ -230,6 +232,21 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Past sessions without figures: neither logged nor cancelled. Standing hours are past when their week is."""
         monday = today - timedelta(days=today.weekday())
         return self.filter(Q(held_on__lt=today, open_days=[]) | Q(held_on__lt=monday), logged__isnull=True, cancelled=False)
+
+    def on_day(self, day: date) -> Self:
+        """What takes place that day: dates of it, and open hours of its week that are open then."""
+        monday = day - timedelta(days=day.weekday())
+        return self.filter(Q(held_on=day, open_days=[]) | Q(held_on__range=(monday, day), open_days__contains=[day.isoweekday()]))
+
+    def coming(self, now: datetime) -> "SessionQuerySet":
+        """What is not over at this minute, each with its next day (`next_on`): of open hours the next one of their week."""
+        today, into_night = now.date(), Q(ends_at__lt=F("starts_at"))
+        week = Q(held_on__range=(today - timedelta(days=today.weekday()), today))
+        open_on = {today + timedelta(days=ahead): Q(open_days__contains=[today.isoweekday() + ahead]) for ahead in range(7 - today.weekday())}
+        open_on[today] &= Q(ends_at__gt=now.time()) | into_night
+        later = [week & when for when in open_on.values()]
+        next_on = Case(*(When(week & when, then=Value(day)) for day, when in open_on.items()), default=F("held_on"), output_field=models.DateField())
+        return self.annotate(next_on=next_on).filter(reduce(or_, later, not_past(now))).order_by("next_on", "starts_at")
 
 
 class CancelReason(models.TextChoices):

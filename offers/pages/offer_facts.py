@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from offers.models import Offer, Session
+from offers.rules.commissions import commission_words
 from offers.rules.languages import language_names
 from offers.rules.logging import too_early
 from planning.models import Need
@@ -18,17 +19,17 @@ from sites.core.numbers import euros, with_noun
 type Facts = list[tuple[str, Any]]
 
 
-def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases: Iterable[str]) -> Facts:
+def facts_of(offer: Offer, needs: Iterable[Need], coming: Any, bases: Iterable[str]) -> Facts:
     """The short description; what is not said is left out by the component."""
     outside = offer.venue is not None and offer.venue.external
     return [
-        ("Nächster Termin", f"{date_format(coming.held_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
+        ("Nächster Termin", f"{date_format(coming.next_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
         ("Wo", ", ".join(filter(None, [offer.get_where_display(), offer.room_words]))),
         ("Wer macht es", ": ".join(filter(None, [offer.get_executor_display(), offer.executor_words]))),
         ("Antwortet auf", "; ".join(need.title for need in needs) or "noch keinen Bedarf"),
         ("Ziel", offer.goal.title if offer.goal else "noch keines"),
         ("Gesetzliche Grundlage", "; ".join(bases) or "noch keine"),
-        ("Auftrag des Jugendamtes", offer.commission),
+        ("Auftrag des Jugendamtes", "; ".join(filter(None, [*commission_words(offer), offer.commission]))),
         ("Handlungsfeld", str(offer.action_field)),
         (offer.room_words, "gehört nicht zur Betriebserlaubnis der Kita" if outside else ""),
         ("Erwartete Familien", offer.expected or ""),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -13,7 +14,7 @@ from offers.pages.offer_week import views
 from offers.rules.signups import counted_words, with_signups
 from planning.models import Goal, Need
 from sites.core.access import Request, rows
-from sites.core.days import not_over, not_past, now_here
+from sites.core.days import not_over, now_here
 from sites.core.keys import day, figure, named
 from sites.core.lists import Counted, Head, Option, Page, Sort, choice, page, word
 from sites.core.numbers import with_noun
@@ -64,7 +65,8 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
     kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"draft", "ended", "all"})
     sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
-    planned = sessions.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+    own = Session.objects.filter(offer=OuterRef("pk"), logged__isnull=True, cancelled=False)
+    planned: Any = rows(request, own.coming(now_here()))
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))
@@ -79,7 +81,7 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     listed = chosen.annotate(
         need_titles=ArraySubquery(answered.values("title")),
         goal_title=Subquery(rows(request, Goal).filter(pk=OuterRef("goal")).values("title")),
-        next_on=Subquery(planned.values("held_on")[:1]),
+        next_on=Subquery(planned.values("next_on")[:1]),
         next_signups=Subquery(with_signups(planned).values(found=JSONObject(pk="pk", coming="coming", waiting="waiting"))[:1]),
         held_this_year=Subquery(year),
         last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),

@@ -1,8 +1,9 @@
 -- version 1, sum 8eb23210
 -- A family signs up for a date, or the house does it for one (by_house, then behind its wall). The row of the date is held while places are
 -- counted: of two at once the second sees the first. Answers in (a place), waiting (the end of the list), full, many (too many for one date),
--- cancelled, past, gone (no such public date that takes sign-ups). With an address or number that has signed up already the house is answered
--- again; everybody else what anybody would be, with an echo instead of a place, and only the family is told, at most once a day.
+-- cancelled, past, gone (no such public date that takes sign-ups; nobody signs up for a week of open hours). With an address or number that has
+-- signed up already the house is answered again; everybody else what anybody would be, with an echo instead of a place, and only the family is
+-- told, at most once a day.
 CREATE OR REPLACE FUNCTION thekiz_signup(
   date_id bigint, first_name text, address text, telephone text, spoken text, made_of uuid, hash text, by_house boolean, moment timestamptz
 ) RETURNS TABLE (answer text, number bigint, job bigint)
@@ -26,6 +27,11 @@ BEGIN
   ELSE
     -- guard: signup-public -> IF about.id IS NULL THEN
     IF NOT EXISTS (SELECT FROM offers_publicdate p WHERE p.session_id = $1) OR NOT about.public OR about.registration = 'none' THEN
+      RETURN QUERY SELECT 'gone', NULL::bigint, NULL::bigint;
+      RETURN;
+    END IF;
+    -- guard: standing-signup -> IF false THEN
+    IF held.open_days <> '{}' THEN
       RETURN QUERY SELECT 'gone', NULL::bigint, NULL::bigint;
       RETURN;
     END IF;

@@ -7,6 +7,7 @@ from offers.forms.calendar import ClosingDaysForm, SchoolHolidaysForm
 from offers.models import ClosingDays, SchoolHolidays
 from offers.pages.closing_list import LEAD, closing_list_page, holiday_list_page
 from offers.services.calendar import all_holidays, save_holidays, state_of
+from offers.services.publishing import publish
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
@@ -40,15 +41,22 @@ def _closing_form(request, days: ClosingDays, title: str):
     return form_page(
         request,
         ClosingDaysForm(*posted(request), instance=days, request=request),
-        save=lambda form: keep(request, form, f"Schließtage „{form.instance.name}“"),
+        save=lambda form: _close(request, form),
         done=lambda saved: f"Geschlossen: {saved.name}, {saved.days}. Termine, die schon geplant sind, bleiben.",
         crumbs=[navigation.OFFERS.crumb(site.pk), navigation.CLOSING.crumb(site.pk)],
         title=title,
         pre=site.name,
         lead=LEAD,
         audience="sessions.view",
-        removal=Removal(days, name=f"Schließtage „{days.name}“"),
+        removal=Removal(days, name=f"Schließtage „{days.name}“", after=lambda: publish(site=site.pk, today=request.access.today)),
     )
+
+
+def _close(request, form):
+    """Families read it on the page of the house and in its programme."""
+    saved = keep(request, form, f"Schließtage „{form.instance.name}“")
+    publish(site=saved.site_id, today=request.access.today)
+    return saved
 
 
 # School holidays of the Land ------------------------------------------------------------------------------------------

@@ -142,12 +142,13 @@ class Week:
 
 @dataclass(frozen=True)
 class Programme:
-    """The programme of a month; `note` says what else is to be known."""
+    """The programme of a month. `closed`: on which days of it nobody is in the house."""
 
     house: House
     month: date
     meetings: list[Meeting]
     printed: date
+    closed: str = ""
 
     @property
     def title(self) -> str:

@@ -113,6 +113,10 @@ AREAS = (
         Action("plans.view", ADMINISTRATION | STATE, "Pläne, Beschlüsse, Strategie und Fristen lesen"),
         Action("plans.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Pläne, Beschlüsse, Strategie und Fristen pflegen"),
     ),
+    Area("commissions", "Aufträge des Jugendamtes",
+        Action("commissions.view", ADMINISTRATION, "sehen, wen das Jugendamt mit Beratung nach §§ 17 und 18 SGB VIII beauftragt hat"),
+        Action("commissions.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Aufträge für Beratung nach §§ 17 und 18 SGB VIII eintragen"),
+    ),
     Area("bodies", "Gremien und Sitzungen",
         Action(
             "bodies.view", ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Gremien, Mitglieder und Sitzungen ansehen"

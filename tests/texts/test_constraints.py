@@ -42,6 +42,8 @@ WRONG = {
     "decision_taken_back": "taken_back = decided_on, take_back_reason = ''",
     "statement_votes": "votes_for = 4, votes_all = 3",
     "resolution_edition": "kind = 'adoption', edition_id = NULL",
+    "commission_sections": "sections = '{}'",
+    "commission_holder": "provider_id = NULL, holder = ''",
     "strategy_years": "year_until = year_from - 1",
     "strategytarget_part": "sites = 3, consultation_sites = 4",
     "goal_due": "due = starts - 1",

@@ -3,8 +3,8 @@
 import itertools
 from datetime import date, time
 
-from offers.models import CancelReason, ClosingDays, OfferStep, Series, Session
-from offers.rules.dates import Pattern, Rhythm
+from offers.models import CancelReason, ClosingDays, Offer, OfferNeed, OfferStep, Series, Session
+from offers.rules.dates import Pattern, Rhythm, by_week
 from offers.rules.left_out import left_out
 from thekiz.demo.world.base import DAY, House, World, words
 
@@ -33,6 +33,7 @@ def go_on(world: World) -> None:
         offers = dict(house.offers)
         for offer in offers.values():
             _series(world, house, offer)
+        _open_hours(world, house)
         coming = list(Session.objects.filter(offer=offers["cafe"], held_on__gt=world.today).order_by("held_on")[:1])
         Session.objects.filter(pk__in=[session.pk for session in coming]).update(place=WORDS["library"])
         _call_off(Session.objects.filter(offer=offers["beratung"], held_on__gt=world.today).select_related("offer").order_by("held_on").first())
@@ -43,6 +44,28 @@ def go_on(world: World) -> None:
             )
             for step in WORDS["steps"]
         )  # fmt: skip
+
+
+def _open_hours(world: World, house: House) -> None:
+    """A consultation each weekday for four weeks, from tomorrow on: one row a week."""
+    model = next(offer for key, offer in house.offers if key == "beratung")
+    offer = Offer.objects.create(
+        site=house.site, types=["counselling"], action_field=model.action_field, goal=model.goal, starts=world.today + DAY, origin="both",
+        audience=["adults", "families"], expected=2, **WORDS["hours"],
+    )  # fmt: skip
+    offer.legal_bases.set(model.legal_bases.all())
+    OfferNeed.objects.bulk_create(OfferNeed(site=house.site, offer=offer, need=link.need) for link in model.need_links.select_related("need"))
+    days = [world.today + number * DAY for number in range(1, 28)]
+    days = [day for day in days if day.weekday() < 5]
+    closed = left_out(house.site.pk, days)
+    weeks = by_week([day for day in days if day not in closed])
+    Session.objects.bulk_create(
+        Session(
+            site=house.site, county=house.county, offer=offer, offer_type="counselling", action_field=offer.action_field, held_on=week[0],
+            starts_at=time(8), ends_at=time(10), open_days=[day.isoweekday() for day in week],
+        )
+        for week in weeks
+    )  # fmt: skip
 
 
 def _series(world: World, house: House, offer) -> None:
