@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
-from offers.models import Offer, OfferStep, Session, SignUp
+from offers.models import Offer, OfferStep, Session
 from offers.pages.feedback_form import Echo, echo_of, said_of_offers
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer

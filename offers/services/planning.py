@@ -17,7 +17,6 @@ from sites.core.journal import record
 from sites.core.numbers import with_noun
 from sites.models import Room
 
-
 STILL_A_DRAFT = "Dieses Angebot ist noch ein Entwurf. Bitte planen Sie es zuerst zu Ende."
 
 

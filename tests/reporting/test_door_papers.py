@@ -1,7 +1,6 @@
 """Papers for the door: poster of an offer and programme of a month, on one page each, as PDF for everybody."""
 
 import io
-import re
 from datetime import date, time, timedelta
 
 import pikepdf
