@@ -105,7 +105,7 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
     """`goal`, `need`: how the row leads to its goals and to its need."""
     today, uses = request.access.today, "evidence_uses__evidence"
     ways = {"shown_by_goal": f"{goal}{uses}", "shown_by_offer": f"{goal}offers__{uses}", "shown_by_need": f"{need}offers__{uses}"}
-    asked = {
+    asked: dict[str, Any] = {
         "signs": linked(model, f"{goal}indicators"),
         "by_goal": linked(model, f"{goal}offers"),
         "by_need": linked(model, f"{need}offers"),
@@ -117,7 +117,7 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         asked |= {"own_need": linked(model, "need"), "lesson": last_lesson("pk")}
     else:
         asked |= {"aims": linked(model, "goals"), "lessons": ArraySubquery(lessons("pk"))}
-    row = rows(request, model).filter(pk=pk).annotate(**asked).get()
+    row: Any = rows(request, model).filter(pk=pk).annotate(**asked).get()
     title = (row.pk, row.title)
     return Strand(
         site=row.site_id,
@@ -127,7 +127,7 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         offers=pairs(row.by_goal, row.by_need),
         held=len({*row.held_by_goal, *row.held_by_need}),
         evidence=pairs(row.shown_by_goal, row.shown_by_offer, row.shown_by_need),
-        conclusion=row.lesson or "" if isinstance(row, Goal) else " ".join(row.lessons),
+        conclusion=(row.lesson or "") if model is Goal else " ".join(row.lessons),
     )
 
 

@@ -66,7 +66,9 @@ class AgendaLine:
         if session.logged:
             people = with_noun(session.participations, "Teilnahme", "Teilnahmen")
             return f"{people} · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
-        return "fällt aus" if session.cancelled else session.place_words or "Ort noch offen"
+        if session.cancelled:
+            return ", ".join(filter(None, ["fällt aus", session.off_words]))
+        return session.place_words or "Ort noch offen"
 
     @property
     def room_and_people(self) -> str:

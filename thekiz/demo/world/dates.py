@@ -3,6 +3,8 @@
 import itertools
 from datetime import date, time
 
+from django.db.models import F
+
 from offers.models import CancelReason, ClosingDays, Offer, OfferNeed, OfferStep, Series, Session
 from offers.rules.dates import Pattern, Rhythm, by_week
 from offers.rules.left_out import left_out
@@ -10,6 +12,7 @@ from thekiz.demo.world.base import DAY, House, World, words
 
 WORDS = words("dates")
 MAIN = "Kita Lindenhof"
+REASONS = (CancelReason.STAFF, CancelReason.FEW, CancelReason.WEATHER)
 RHYTHMS = {7: Rhythm.WEEKLY, 14: Rhythm.FORTNIGHTLY}
 
 
@@ -28,7 +31,10 @@ def close_houses(world: World) -> None:
 
 
 def go_on(world: World) -> None:
-    """Of the main house: its series, one coming date elsewhere, one called off and made up for; the way of its offers."""
+    """Every date that fell away says why. Of the main house: its series, one coming date elsewhere, one called off and made up for; the way of its
+    offers, and an idea that is still a draft."""
+    for number, reason in enumerate(REASONS):
+        Session.objects.alias(rest=F("pk") % len(REASONS)).filter(rest=number, cancelled=True, cancel_reason="").update(cancel_reason=reason)
     for house in (house for house in world.houses if house.name == MAIN):
         offers = dict(house.offers)
         for offer in offers.values():
@@ -37,6 +43,8 @@ def go_on(world: World) -> None:
         coming = list(Session.objects.filter(offer=offers["cafe"], held_on__gt=world.today).order_by("held_on")[:1])
         Session.objects.filter(pk__in=[session.pk for session in coming]).update(place=WORDS["library"])
         _call_off(Session.objects.filter(offer=offers["beratung"], held_on__gt=world.today).select_related("offer").order_by("held_on").first())
+        draft = Offer.objects.create(site=house.site, action_field_id=offers["cafe"].action_field_id, **WORDS["draft"])
+        OfferStep.objects.create(site=house.site, offer=draft, stage="idea", taken_on=world.ago(6), involved=["families", "team"])
         OfferStep.objects.bulk_create(
             OfferStep(
                 site=house.site, offer=offers[step["offer"]], stage=step["stage"], taken_on=world.ago(step["ago"]), involved=step["involved"],
@@ -85,7 +93,7 @@ def _call_off(session: Session | None) -> None:
     """One date falls away and is made up for a week later."""
     if session is None:
         return
-    Session.objects.filter(pk=session.pk).update(cancelled=True, cancel_reason=CancelReason.STAFF)
+    Session.objects.filter(pk=session.pk).update(cancelled=True, cancel_reason=CancelReason.STAFF, cancel_words=WORDS["off"])
     Session.objects.create(
         site_id=session.site_id, county_id=session.county_id, offer=session.offer, offer_type=session.offer_type,
         action_field_id=session.action_field_id, additional=session.additional, held_on=session.held_on + DAY, starts_at=time(10), ends_at=time(12),
