@@ -6,7 +6,7 @@ from offers.forms.classification import ClassificationForm
 from offers.forms.offers import OfferForm
 from offers.forms.planning import OfferPlanForm
 from offers.models import Offer, OfferStep
-from offers.pages.offer_create import offer_create_page, source_of
+from offers.pages.offer_create import idea_of, offer_create_page, source_of
 from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
 from offers.pages.offer_month import offer_month_page
@@ -14,6 +14,8 @@ from offers.pages.offer_week import offer_week_page
 from offers.services.offers import complete_offer, copy_kind, drop_planned
 from offers.services.planning import plan_sessions, take_step
 from offers.services.publishing import publish
+from planning.models import Contribution
+from planning.services.contributions import plan_contribution
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
@@ -56,19 +58,21 @@ def offer_detail(request, pk):
 WRITES = ("needs.view", "goals.view", "measures.view", "sites.view")
 
 
-@allow("offers.change", "GET", "POST", reads=(*WRITES, "rooms.view", "sessions.view"))
+@allow("offers.change", "GET", "POST", reads=(*WRITES, "rooms.view", "sessions.view", "contributions.answer"))
 def offer_create(request, site):
-    """Plan a new offer in five answers, with its dates; all days are shown before anything is saved. `?from=`: begin with those of another one."""
+    """Plan a new offer in five answers, with its dates; all days are shown before anything is saved.
+
+    `?from=`: begin with those of another one; `?idea=`: with what somebody of the team would offer.
+    """
     site = site_within(request, "offers.change", site)
-    source = source_of(request, site)
-    offer = Offer(site=site)
-    return _plan_page(request, offer, source, crumbs=[navigation.OFFERS.crumb(site.pk)], title="Neues Angebot", lead=FIVE)
+    source, idea = source_of(request, site), idea_of(request, site)
+    return _plan_page(request, Offer(site=site), source, idea, crumbs=[navigation.OFFERS.crumb(site.pk)], title="Neues Angebot", lead=FIVE)
 
 
 FIVE = "Fünf Angaben genügen. Alles andere ist vorbelegt."
 
 
-def _plan_page(request, offer: Offer, source: Offer | None, **page):
+def _plan_page(request, offer: Offer, source: Offer | None, idea: Contribution | None = None, **page):
     """The form of a new offer, or of one that is still a draft."""
     form = OfferPlanForm(*posted(request), instance=offer, source=source, request=request)
     form.is_valid()  # what it shows depends on what was typed
@@ -76,22 +80,25 @@ def _plan_page(request, offer: Offer, source: Offer | None, **page):
     return form_page(
         request,
         form,
-        save=lambda form: _plan(request, form, source),
+        save=lambda form: _plan(request, form, source, idea),
         done=_planned_words,
         to=lambda saved: saved.get_absolute_url(),
         pre=offer.site.name,
         template="offers/offer_create.html",
+        idea=idea,
         **page,
         **{name: value for name, value in shown.items() if name != "form"},
     )
 
 
-def _plan(request, form: OfferPlanForm, source: Offer | None) -> Offer:
+def _plan(request, form: OfferPlanForm, source: Offer | None, idea: Contribution | None) -> Offer:
     """Kept as an idea, or planned with its dates."""
     was_draft, created = bool(form.instance.pk), not form.instance.pk
     saved = keep(request, form)
     if source:
         copy_kind(source, saved)
+    if idea:
+        plan_contribution(access=request.access, contribution=idea, title=saved.title)
     complete_offer(access=request.access, offer=saved, needs=form.cleaned_data["needs"], created=created or not saved.is_draft)
     if saved.is_draft or was_draft:
         take_step(access=request.access, offer=saved, stage=OfferStep.Stage.IDEA if saved.is_draft else OfferStep.Stage.PLANNED)
