@@ -89,6 +89,13 @@ def test_over_24_dates_a_programme_has_a_second_page_with_head_and_foot():
         assert all(words <= foot for words, foot in edges) and html.count("Krabbelgruppe") == number
 
 
+def test_closing_days_stand_below_the_month_and_push_nothing_into_the_foot():
+    closed = "2.12., 7.12.–9.12., 15.12., 24.12.–2.1."
+    html = programme_html(Programme(HOUSE, date(2026, 12, 1), meetings(24), DAY, closed=closed))
+    assert f"geschlossen: {closed}" in html and all(words <= foot for words, foot in boxes(html))
+    assert "geschlossen" not in programme_html(Programme(HOUSE, date(2026, 12, 1), meetings(3), DAY))
+
+
 @pytest.mark.parametrize("per_day", [1, 5])
 def test_long_names_make_more_pages_and_never_run_into_the_foot(per_day):
     html = programme_html(
