@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from offers.services.publishing import publish
 from sites.core.wall import set_wall
-from tests.proofs.browser import chromium
 from tests.proofs.keyboard import Keyboard, Score
 
 WIDTH = 360
@@ -61,15 +60,12 @@ class Phones:
 
 
 @contextmanager
-def phones(address: str) -> Iterator[Phones]:
+def phones(browser, address: str) -> Iterator[Phones]:
     """The phones of a test at the server with this address."""
-    with chromium() as browser:
-        found = Phones(browser, address, os.environ.get("THEKIZ_SHOTS", ""))
-        try:
-            yield found
-        finally:
-            for context in found.contexts:
-                context.close()
+    found = Phones(browser, address, os.environ.get("THEKIZ_SHOTS", ""))
+    yield found
+    for context in found.contexts:
+        context.close()
 
 
 @transaction.atomic

@@ -10,17 +10,11 @@ from offers.models import Offer, Session
 from sites.core.days import date_long, dayname
 from tests import factories as make
 from tests.conftest import as_owner, make_world
-from tests.phones import by_keyboard, phones
+from tests.phones import by_keyboard
 from tests.proofs.keyboard import written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORTNIGHT = timedelta(weeks=2)
-
-
-@pytest.fixture
-def phone(live_server):
-    with phones(live_server.url) as found:
-        yield found
 
 
 @pytest.fixture

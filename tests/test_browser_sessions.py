@@ -8,17 +8,11 @@ from django.utils import timezone
 from offers.models import Session
 from tests import factories as make
 from tests.conftest import as_owner, make_world
-from tests.phones import by_keyboard, counted, done, phones
+from tests.phones import by_keyboard, counted, done
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST = 6
 TYPED = {"adults_centre": "8", "adults_space": "4", "children": "12"}
-
-
-@pytest.fixture
-def phone(live_server):
-    with phones(live_server.url) as found:
-        yield found
 
 
 @pytest.fixture

@@ -15,18 +15,11 @@ from sites.core.languages import in_language
 from sites.models import Job
 from tests import factories as make
 from tests.conftest import as_owner, make_world
-from tests.phones import phones, published
+from tests.phones import published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OKSANA, FATIMA = ("Oksana", "oksana@post.example"), ("فاطمة", "fatima@post.example")
 LINK = re.compile(r"http://\S+")
-
-
-@pytest.fixture
-def phone(live_server, settings):
-    settings.SITE_URL = live_server.url
-    with phones(live_server.url) as found:
-        yield found
 
 
 @pytest.fixture

@@ -11,18 +11,11 @@ from django.utils import timezone
 from offers.rules.qr import qr_svg
 from planning.models import Survey, SurveyAnswer, SurveySheet
 from tests.conftest import as_owner, make_world
-from tests.phones import by_keyboard, phones, published
+from tests.phones import by_keyboard, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEARD, DOING = "Am Nachmittag ist zu wenig Platz.", "Ab Februar ist der Mehrzweckraum offen."
 WISH = "Потрібна зустріч у суботу"
-
-
-@pytest.fixture
-def phone(live_server, settings):
-    settings.SITE_URL = live_server.url
-    with phones(live_server.url) as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.conftest import as_owner, make_world
-from tests.phones import by_keyboard, counted, done, phones
+from tests.phones import by_keyboard, counted, done
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEED, GOAL, SIGN = "Am Wochenende fehlt ein Treffpunkt", "Familien kennen drei andere Familien", "Eltern nennen neue Kontakte"
@@ -17,12 +17,6 @@ KNOTS = {
     "Bedarf": NEED, "Ziel": GOAL, "Zeichen": SIGN, "Angebot": OFFER, "Termine": "1 Termin mit Zahlen", "Nachweis": EVIDENCE, "Schluss": CONCLUSION,
 }  # fmt: skip
 MOST_CLICKS = 2
-
-
-@pytest.fixture
-def phone(live_server):
-    with phones(live_server.url) as found:
-        yield found
 
 
 @pytest.fixture
