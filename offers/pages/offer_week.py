@@ -203,7 +203,8 @@ class OfferWeek:
     @property
     def months(self) -> list[tuple[str, str, bool]]:
         """A year around this week, to jump to: value, words, chosen."""
-        first = self.monday.year * 12 + self.monday.month - 1
+        middle = self.monday + 3 * DAY  # a week belongs to the month in which most of its days lie
+        first = middle.year * 12 + middle.month - 1
         months = [(number // 12, number % 12 + 1) for number in range(first - 6, first + 13)]
         return [(f"{year}-{month:02}", f"{MONTHS[month - 1]} {year}", number == 6) for number, (year, month) in enumerate(months)]
 
@@ -223,7 +224,7 @@ def monday_of(request: Request) -> date:
             found = date.fromisocalendar(int(year), int(week), 1)
         else:
             year, month = request.GET.get("month", "").split("-")
-            found = date(int(year), int(month), 1)
+            found = date(int(year), int(month), 4)  # its week is the first of which most days lie in the month
     except ValueError:
         found = today
     found = found if FIRST <= found.year <= LAST else today
