@@ -9,7 +9,7 @@ class DeviceForm(FiguresForm):
     """The figures of the log page with the number that the device made, what it knew of the session, and when it was typed."""
 
     key = forms.UUIDField(error_messages={"required": "Die Nummer des Eintrags fehlt.", "invalid": "Die Nummer des Eintrags stimmt nicht."})
-    base = forms.CharField(max_length=20, required=False)
+    base = forms.CharField(max_length=40, required=False)
     typed = forms.DateTimeField(error_messages={"required": "Der Zeitpunkt des Eintrags fehlt.", "invalid": "Der Zeitpunkt stimmt nicht."})
 
     def __init__(self, *args, **kwargs):

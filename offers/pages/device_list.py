@@ -19,6 +19,7 @@ from sites.core.days import begun, clock_time, dayname, now_here
 
 DAYS_BACK, MOST = 21, 30
 LABELS = {"adults_centre": "Kita", "adults_space": "Sozialraum", "children": "Kinder"}
+NEWCOMERS = "davon zum ersten Mal da"
 Outcome = DeviceEntry.Outcome
 
 
@@ -50,7 +51,7 @@ class Line:
     """One figure of both entries beside each other."""
 
     label: str
-    mine: int
+    mine: int | None
     theirs: int | None
 
     @property
@@ -75,7 +76,8 @@ class Conflict:
 
     @property
     def lines(self) -> list[Line]:
-        return [Line(label, getattr(self.entry, name), getattr(self.session, name)) for name, label in LABELS.items()]
+        labels = LABELS if self.entry.newcomers is None else {**LABELS, "newcomers": NEWCOMERS}
+        return [Line(label, getattr(self.entry, name), getattr(self.session, name)) for name, label in labels.items()]
 
     @property
     def typed(self) -> str:

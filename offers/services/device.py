@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from offers.models import DeviceEntry, Session
-from offers.rules.device import OF_ENTRY, state_of
+from offers.rules.device import OF_ENTRY, filled, replaces, state_of
 from offers.rules.figures import FIELDS
 from offers.services.sessions import log_session
 from sites.core.access import Access
@@ -27,10 +27,11 @@ def take_entry(*, access: Access, session: Session, key: UUID, base: str, typed:
     sent = DeviceEntry.objects.filter(person=access.user, key=key).first()
     if sent:  # guard: device-once -> if False:
         return sent
-    now, figures = state_of(session), {name: values[name] for name in FIELDS}
-    differs = now != base and now != state_of(Session(**figures, logged=typed))  # guard: device-conflict -> differs = False
+    figures = {name: values[name] for name in FIELDS}
+    # guard: device-conflict -> differs = False
+    differs = state_of(session) != base and (not session.logged or replaces(values, session))
     if not differs:
-        log_session(access=access, session=session, figures=figures, newcomers=values["newcomers"], note=values["note"] or session.note)
+        _log(access, session, values)
     entry = DeviceEntry.objects.create(
         site_id=session.site_id,
         session=session,
@@ -46,15 +47,18 @@ def take_entry(*, access: Access, session: Session, key: UUID, base: str, typed:
     return entry
 
 
+def _log(access: Access, session: Session, values: dict[str, Any]) -> None:
+    kept = filled(values, session)
+    log_session(access=access, session=session, figures={name: kept[name] for name in FIELDS}, newcomers=kept["newcomers"], note=kept["note"])
+
+
 @transaction.atomic
 def decide_entry(*, access: Access, entry: DeviceEntry, mine: bool) -> DeviceEntry:
     """Take the figures of the device, or leave those that stand there. Twice is once; `entry` and its session are locked."""
     if entry.outcome != Outcome.CONFLICT:
         return entry
     if mine:
-        values = {name: getattr(entry, name) for name in OF_ENTRY}
-        figures, note = {name: values[name] for name in FIELDS}, values["note"] or entry.session.note
-        log_session(access=access, session=entry.session, figures=figures, newcomers=values["newcomers"], note=note)
+        _log(access, entry.session, {name: getattr(entry, name) for name in OF_ENTRY})
     entry.outcome = Outcome.MINE if mine else Outcome.THEIRS
     entry.save(update_fields=["outcome"])
     words = "die Zahlen vom Gerät gelten" if mine else "die Zahlen vom Gerät gelten nicht"
