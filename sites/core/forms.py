@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from hashlib import blake2s
 from typing import Any
 
@@ -72,6 +73,14 @@ def _name_no_choice(field: Any) -> None:
         field.choices = [("", words), *choices[1:]]
 
 
+def _finite(field: forms.DecimalField, value: Any) -> Any:
+    """A number that can be compared: the framework takes "NaN" and "Infinity" for numbers too, and only refuses them later."""
+    number = type(field).to_python(field, value)
+    if number is not None and not number.is_finite():
+        raise ValidationError(field.error_messages["invalid"], code="invalid")
+    return number
+
+
 @dataclass(frozen=True)
 class Part:
     """Fields that stand together: under a heading, side by side (`pair`), or `folded` away under the heading until one of them is in use."""
@@ -124,6 +133,8 @@ class Speaking(forms.BaseForm):
                     field.error_messages.update({code: gettext(text) for code, text in messages.items()})
             if isinstance(field, forms.ChoiceField):
                 _name_no_choice(field)
+            if isinstance(field, forms.DecimalField):
+                vars(field)["to_python"] = partial(_finite, field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
             field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text there, without a word
