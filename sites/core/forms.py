@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages as page_messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -101,7 +101,8 @@ class Speaking(forms.BaseForm):
     UNSPOKEN are answers somebody has to give: nothing is chosen beforehand, whatever the model proposes.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
     UNGUARDED are texts that are meant to name somebody; every other free text is looked through for what tells of one person (sites.core.personal).
-    PAST are days that have been, PLAUSIBLE days whose year is checked, PERIOD names a beginning and its end, which is not before it.
+    PAST are days that have been; PERIOD names a beginning and its end, which is not before it. The year of every day that is typed has to be
+    plausible: PLAUSIBLE ones as the form says it (`plausible`), ANY_YEAR ones are limited otherwise.
 
     A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
     an older state is refused at the fields that differ, with what is stored now, and nothing that was typed is lost. Where the fresh form
@@ -116,6 +117,7 @@ class Speaking(forms.BaseForm):
     UNGUARDED: tuple[str, ...] = ()
     PAST: tuple[str, ...] = ()
     PLAUSIBLE: tuple[str, ...] = ()
+    ANY_YEAR: tuple[str, ...] = ()
     FIRST_YEAR, AHEAD = FIRST_YEAR, 10
     PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
@@ -165,7 +167,7 @@ class Speaking(forms.BaseForm):
 
     def plausible(self, day: date) -> None:
         """A typing error in the year is the usual cause of days far away."""
-        last = self.request.access.today.year + self.AHEAD
+        last = timezone.localdate().year + self.AHEAD
         if not self.FIRST_YEAR <= day.year <= last:
             raise ValidationError(WRONG_YEAR.format(self.FIRST_YEAR, last))
 
@@ -191,11 +193,22 @@ class Speaking(forms.BaseForm):
     def clean(self) -> dict[str, Any]:
         super().clean()  # the form beside brings it
         data: dict[str, Any] = self.cleaned_data
+        for name in self._other_days():
+            try:
+                Speaking.plausible(self, data[name])
+            except ValidationError as error:
+                self.add_error(name, error)
         if self.PERIOD:
             first, last = self.PERIOD
             if data.get(first) and data.get(last) and data[last] < data[first]:
                 self.add_error(last, END_FIRST)
         return data
+
+    def _other_days(self) -> list[str]:
+        """The days typed here that the form does not speak of; what stands already is nobody's slip now."""
+        limited = {*self.PLAUSIBLE, *self.ANY_YEAR}
+        days = [name for name in self.fields if isinstance(self.cleaned_data.get(name), date) and name not in limited]
+        return [name for name in days if self.cleaned_data[name] != self.initial.get(name)]
 
     def ask(self, question: str, yes: str) -> None:
         """What is likely a slip, or takes something along: refused once with a question; who means it ticks the box that stands there then."""
@@ -268,11 +281,25 @@ class Form(Speaking, forms.Form):
 
 class ModelForm(Speaking, forms.ModelForm):
     def validate_constraints(self) -> None:
-        """Also the constraints that join fields of the form with the place the view has set: the database would refuse them later."""
+        """Also the constraints that join fields of the form with the place the view has set: the database would refuse them later.
+
+        What a constraint says stands at the last field it speaks of: at the end of a time, at the consent to a fee.
+        """
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as error:
-            self._update_errors(error)
+            found = error.update_error_dict({})
+            where = fields_of_constraints(self.instance, list(self.fields))
+            placed = [(where.get(one.message, name), one) for name, errors in found.items() for one in errors]
+            self._update_errors(ValidationError({name: [one for at, one in placed if at == name] for name, _ in placed}))
+
+
+def fields_of_constraints(row: models.Model, names: Sequence[str]) -> dict[str, str]:
+    """For what each check constraint says in its own words: the last of these fields that it compares."""
+    checks = [one for one in row._meta.constraints if isinstance(one, models.CheckConstraint)]
+    unspoken = models.CheckConstraint.default_violation_error_message
+    spoken = {one.violation_error_message: one.condition.referenced_base_fields for one in checks if one.violation_error_message != unspoken}
+    return {words: [name for name in names if name in fields][-1] for words, fields in spoken.items() if fields & set(names)}
 
 
 def form_page(
