@@ -18,10 +18,13 @@ Outcome = DeviceEntry.Outcome
 
 
 @transaction.atomic
-def take_entry(*, access: Access, session: Session, key: UUID, base: str, typed: datetime, values: dict[str, Any]) -> DeviceEntry:
+def take_entry(
+    *, access: Access, session: Session, key: UUID, base: str, typed: datetime, values: dict[str, Any], doubtful: bool = False
+) -> DeviceEntry:
     """Write figures from a device, once. `session` is locked; `base`: what the device knew of it (see `state_of`); `values`: its figures and note.
 
     What is stored meanwhile stays when it differs from all that the device knew: then somebody decides, and both stand side by side.
+    So it is with figures that are much higher than usual and that nobody has been asked about (`doubtful`).
     A session that has not begun is refused as on its page (ValidationError).
     """
     sent = DeviceEntry.objects.filter(person=access.user, key=key).first()
@@ -30,7 +33,8 @@ def take_entry(*, access: Access, session: Session, key: UUID, base: str, typed:
     figures = {name: values[name] for name in FIELDS}
     # guard: device-conflict -> differs = False
     differs = state_of(session) != base and (not session.logged or replaces(values, session))
-    if not differs:
+    waits = differs or doubtful  # guard: device-doubtful -> waits = differs
+    if not waits:
         _log(access, session, values)
     entry = DeviceEntry.objects.create(
         site_id=session.site_id,
@@ -38,12 +42,13 @@ def take_entry(*, access: Access, session: Session, key: UUID, base: str, typed:
         person=access.user,
         key=key,
         typed=typed,
-        outcome=Outcome.CONFLICT if differs else Outcome.TAKEN,
+        outcome=Outcome.CONFLICT if waits else Outcome.TAKEN,
         **values,
     )
-    if differs:
+    if waits:
         people = with_noun(entry.participations, "Teilnahme", "Teilnahmen")
-        record(access, session, "differs", text=f"{session}: vom Gerät kamen {people}, es steht schon etwas anderes da", new=figures)
+        why = "es steht schon etwas anderes da" if differs else "viel mehr als sonst"
+        record(access, session, "differs", text=f"{session}: vom Gerät kamen {people}, {why}", new=figures)
     return entry
 
 

@@ -10,17 +10,18 @@ from typing import Any
 from django import forms
 from django.contrib import messages as page_messages
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from sites.core import journal, languages, notes, once
 from sites.core.days import FIRST_YEAR, clock_time, date_long
+from sites.core.fields import LIMITS, MESSAGES, READ, fields_of_constraints
 from sites.core.numbers import is_number, with_noun
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
@@ -40,27 +41,6 @@ WITHOUT_VERSION = (
 CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie."
 END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
-MESSAGES = {
-    forms.CharField: {
-        "max_length": gettext_noop("Das sind %(show_value)s Zeichen, höchstens %(limit_value)s Zeichen sind möglich. Bitte kürzen Sie den Text.")
-    },
-    forms.DateField: {"invalid": gettext_noop("Bitte als Datum eingeben, zum Beispiel 3.4.2026.")},
-    forms.TimeField: {"invalid": gettext_noop("Bitte als Uhrzeit eingeben, zum Beispiel 9:30.")},
-    forms.EmailField: {"invalid": gettext_noop("Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de.")},
-    forms.IntegerField: {"invalid": gettext_noop("Bitte als ganze Zahl eingeben, zum Beispiel 12.")},
-    forms.DecimalField: {"invalid": gettext_noop("Bitte als Zahl eingeben, zum Beispiel 0,5.")},
-    forms.ChoiceField: {"invalid_choice": gettext_noop("Diese Auswahl gibt es nicht. Bitte wählen Sie neu.")},
-    forms.ModelChoiceField: {"invalid_choice": gettext_noop("Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu.")},
-}
-
-#: What a figure beyond its limit is told, unless the field says it better: by the code of the framework.
-LIMITS = {
-    "min_value": gettext_noop("Bitte geben Sie mindestens %(limit_value)s an."),
-    "max_value": gettext_noop("Bitte geben Sie höchstens %(limit_value)s an."),
-    "max_digits": gettext_noop("Die Zahl ist zu lang (höchstens %(digits)s)."),
-    "max_whole_digits": gettext_noop("Die Zahl ist zu groß (vor dem Komma höchstens %(digits)s)."),
-    "max_decimal_places": gettext_noop("Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s)."),
-}
 
 
 def _name_no_choice(field: Any) -> None:
@@ -71,14 +51,6 @@ def _name_no_choice(field: Any) -> None:
             field.empty_label = words
     elif (choices := list(field.choices)) and choices[0] == ("", BLANK_CHOICE_LABEL):
         field.choices = [("", words), *choices[1:]]
-
-
-def _finite(field: forms.DecimalField, value: Any) -> Any:
-    """A number that can be compared: the framework takes "NaN" and "Infinity" for numbers too, and only refuses them later."""
-    number = type(field).to_python(field, value)
-    if number is not None and not number.is_finite():
-        raise ValidationError(field.error_messages["invalid"], code="invalid")
-    return number
 
 
 @dataclass(frozen=True)
@@ -135,8 +107,9 @@ class Speaking(forms.BaseForm):
                     field.error_messages.update({code: gettext(text) for code, text in messages.items()})
             if isinstance(field, forms.ChoiceField):
                 _name_no_choice(field)
-            if isinstance(field, forms.DecimalField):
-                vars(field)["to_python"] = partial(_finite, field)
+            for kind, read in READ.items():
+                if isinstance(field, kind):
+                    vars(field)["to_python"] = partial(read, field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
             field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text there, without a word
@@ -292,14 +265,6 @@ class ModelForm(Speaking, forms.ModelForm):
             where = fields_of_constraints(self.instance, list(self.fields))
             placed = [(where.get(one.message, name), one) for name, errors in found.items() for one in errors]
             self._update_errors(ValidationError({name: [one for at, one in placed if at == name] for name, _ in placed}))
-
-
-def fields_of_constraints(row: models.Model, names: Sequence[str]) -> dict[str, str]:
-    """For what each check constraint says in its own words: the last of these fields that it compares."""
-    checks = [one for one in row._meta.constraints if isinstance(one, models.CheckConstraint)]
-    unspoken = models.CheckConstraint.default_violation_error_message
-    spoken = {one.violation_error_message: one.condition.referenced_base_fields for one in checks if one.violation_error_message != unspoken}
-    return {words: [name for name in names if name in fields][-1] for words, fields in spoken.items() if fields & set(names)}
 
 
 def form_page(

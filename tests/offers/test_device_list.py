@@ -178,6 +178,29 @@ def test_what_lies_ahead_or_is_gone_is_refused_in_words(world, browser, offer, p
     assert answer.status_code == 404 and sent() == []
 
 
+@pytest.mark.guard("device-doubtful")
+@pytest.mark.parametrize(("take", "left"), [("mine", 300), ("theirs", None)])
+def test_figures_much_higher_than_usual_wait_for_a_decision_unless_the_device_has_asked(browser, offer, person, take, left):
+    held(offer, 7, figures=(7, 4, 11))
+    session, asked = held(offer), held(offer, 1)
+    assert browser.get(reverse("offers:device_pocket")).json()["sessions"][0]["highest"] == {"adults_centre": 7, "adults_space": 4, "children": 11}
+    assert send(browser, asked, person, (7, 4, 300), sure="on").json() == {"outcome": "taken"}
+    assert send(browser, held(offer, 2), person, (21, 4, 30)).json() == {"outcome": "taken"}
+    held_back = held(offer, 3)
+    assert send(browser, held_back, person, (7, 4, 300)).json() == {"outcome": "conflict"}
+    assert fresh(held_back).logged is None and fresh(session).logged is None
+    page = browser.get(reverse("offers:device_list")).content.decode()
+    assert "viel mehr als sonst: Stimmt das?" in page and "Diese Zahlen verwerfen" in page and "Noch steht nichts da" in page
+    browser.post(reverse("offers:device_decide", args=[sent()[-1].pk]), {"take": take})
+    assert fresh(held_back).children == left
+
+
+@pytest.mark.parametrize("typed", ["2199-01-01T10:00:00+00:00", "1970-01-01T00:00:00+00:00"])
+def test_a_clock_that_is_wrong_loses_nothing(browser, offer, person, typed):
+    assert send(browser, held(offer), person, typed=typed).json() == {"outcome": "taken"}
+    assert abs(sent()[0].typed - timezone.now()) < timedelta(minutes=1)
+
+
 # Kept on the device --------------------------------------------------------------------------------------------------
 
 

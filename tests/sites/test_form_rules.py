@@ -9,7 +9,8 @@ from django.db.models import CheckConstraint
 from django.utils import timezone
 
 from sites.core.access import Access
-from sites.core.forms import END_FIRST, Form, ModelForm, Speaking, fields_of_constraints
+from sites.core.fields import fields_of_constraints
+from sites.core.forms import END_FIRST, Form, ModelForm, Speaking
 from sites.models import User
 from tests.sites.test_form_limits import number_fields
 from tests.test_wording import OURS, below
@@ -110,3 +111,22 @@ def test_what_a_constraint_says_stands_at_the_last_field_it_compares():
             assert bool(compared) == (check.violation_error_message in where), f"{form.__name__}: {check.name}"
             if {"starts", "ends"} <= compared:
                 assert where[check.violation_error_message] == "ends", f"{form.__name__}: {check.name}"
+
+
+@pytest.mark.parametrize("typed", ["29.2.2027", "31.4.26", "32.1.2027", "2027-02-29"])
+def test_a_day_that_does_not_exist_is_told_so(db, typed):
+    probe = type("Probe", (Form,), {"day": forms.DateField(localize=True)})
+    assert probe({"day": typed}).errors["day"] == ["Diesen Tag gibt es nicht. Bitte prüfen Sie Tag und Monat."]
+    assert "Bitte als Datum eingeben" in probe({"day": "morgen"}).errors["day"][0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"), [("11 Uhr", "11:00"), ("11", "11:00"), ("9.30", "9:30"), ("9:30 Uhr", "9:30"), ("24:00", ""), ("24 Uhr", "")]
+)
+def test_an_hour_is_read_as_people_write_it(db, typed, clock):
+    probe = type("Probe", (Form,), {"at": forms.TimeField(localize=True)})({"at": typed})
+    probe.is_valid()
+    if clock:
+        assert f"{probe.cleaned_data['at']:%-H:%M}" == clock
+    else:
+        assert probe.errors["at"] == ["Mitternacht schreiben Sie bitte als 0:00."]
