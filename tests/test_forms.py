@@ -1,8 +1,10 @@
 """Every form of the application at once: it acts once, nobody overwrites anybody, and what it carries for that is on its page."""
 
 import re
+from html import unescape
 
 import pytest
+from django.urls import resolve, reverse
 
 from sites.core.roles import Role
 from sites.core.typed import UNNAMED, typed
@@ -144,6 +146,24 @@ def test_what_is_typed_is_given_back_by_the_names_of_its_fields(standing, name):
     sent = [(field, value) for field, values in data.items() for value in ([values] if isinstance(values, str) else values)]
     given = typed(sent, url)
     assert [(label, words) for label, words in given if label == UNNAMED or re.fullmatch(r"[a-z]+(_[a-z]+)+", words)] == []
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_what_was_typed_for_a_row_that_is_gone_is_given_back(standing, name):
+    """The same page for a row that was removed meanwhile and for one that is none of theirs."""
+    world, rows = standing
+    client = before_a_form(world, rows, name)
+    url, form = opened(client, world, rows, name)
+    where, case = resolve(url.partition("?")[0]), FORMS[name]
+    field, _, mine = change_of(form, case)
+    numbers = {key: 987654 if isinstance(value, int) else value for key, value in where.kwargs.items()}
+    gone = reverse(where.view_name, kwargs=numbers) + url.removeprefix(url.partition("?")[0])
+    data = {**filled(form, **case.typed(world, rows)), field: [mine]}
+    answer = send(client, gone, data, case)
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 404 and "Das gibt es nicht mehr" in page
+    words = [words for _, words in typed([(name, value) for name, values in data.items() for value in values if name != "csrfmiddlewaretoken"], url)]
+    assert all(one in page for one in words) and ("Ihr Text steht hier noch einmal." in page) is bool(words)
 
 
 @pytest.mark.guard("version")

@@ -177,7 +177,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2  # a text of 1 MB comes three times as long: %C3%A4 is an ä
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Mail: real SMTP from SMTP_URL, files in the demo, memory in tests.

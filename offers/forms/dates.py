@@ -228,6 +228,9 @@ class DatesFields(PlaceFields):
         self._show(found, reasons, data, pattern, standing=standing)
 
     def _show(self, found: Sequence[date], reasons: dict[date, str], data: dict[str, Any], pattern: Pattern, *, standing: bool) -> None:
+        if len(found) == 1 and reasons and not standing:  # nothing to choose from: a question
+            self.ask(f"Am {date_long(found[0])} ist sonst kein Termin ({reasons[found[0]]}). Bitte bestätigen Sie das.", "Ja, auch an diesem Tag.")
+            reasons = {}
         of = _digest(pattern, data.get("starts_at"), data.get("ends_at"))
         ticked = set(self.data.getlist("day")) if self.data.get("of") == of else None
         lines = [Line(day, reasons.get(day, ""), day not in reasons if ticked is None else day.isoformat() in ticked) for day in found]

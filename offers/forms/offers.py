@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
-from offers.rules.dates import dropped_dates
+from offers.rules.dates import dates_outside, dropped_dates
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
@@ -27,6 +27,10 @@ CHOSEN = "{} aus dem Verzeichnis: {}. Ändern können Sie die Wahl unter „Für
 IN_REGISTER = (
     "{} ist schon aus dem Verzeichnis gewählt: {}. Bitte lassen Sie dieses Feld leer, oder nehmen Sie unter „Für wen und mit wem“ die Wahl zurück."
 )
+
+
+def _named(days: list[date]) -> str:
+    return ", ".join(f"{day:%d.%m.%Y}" for day in days[:5]) + (f" und {len(days) - 5} weitere" if len(days) > 5 else "")
 
 
 class NeedChoices(forms.ModelMultipleChoiceField):
@@ -113,14 +117,23 @@ class OfferForm(ModelForm):
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
         if strict and not data.get("commission", "").strip():
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
+        if self.instance.pk:
+            self._refuse_outside(*dates_outside(self.instance, data.get("starts"), data.get("ends")))
         if data.get("ends") and self.instance.pk:
             self._ask_about_dates(dropped_dates(self.instance, data["ends"], self.request.access.today))
         return data
 
+    def _refuse_outside(self, before: list[date], after: list[date]) -> None:
+        """No date lies outside the days of its offer."""
+        if before:
+            self.add_error("starts", f"Davor gibt es schon Termine: {_named(before)}. Bitte wählen Sie einen früheren Tag.")
+        if after:
+            self.add_error("ends", f"Danach gibt es schon Zahlen: {_named(after)}. Bitte wählen Sie einen späteren Tag.")
+
     def _ask_about_dates(self, days: list[date]) -> None:
         """Before it is saved: which planned dates an earlier end takes along."""
         if days:
-            named = ", ".join(f"{day:%d.%m.%Y}" for day in days[:5]) + (f" und {len(days) - 5} weitere" if len(days) > 5 else "")
+            named = _named(days)
             dates = with_noun(len(days), "geplanter Termin entfällt", "geplante Termine entfallen")
             self.ask(f"{dates} damit: {named}. Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“.", f"Ja, {dates}.")
 

@@ -1,19 +1,30 @@
 """The forms of surveys: what is asked, when it ends, what follows from it; and the sheet that families fill in."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
+from hashlib import blake2s
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from offers.rules.surveys import labels_of
 from planning.models import Survey, SurveyQuestion
 from planning.models.surveys import MOST_OPTIONS, MOST_QUESTIONS
 from sites.core.forms import Form, ModelForm, Part
 
+#: Families read it in their language.
+ASKED_OTHERWISE = gettext_noop(
+    "Die Fragen haben sich inzwischen geändert. Ihre Antworten stehen noch da; bitte lesen Sie die Fragen noch einmal und senden Sie dann."
+)
 HOUSE = "Alle Familien lesen das. Bitte keine Namen."
 FIXED = "Es sind schon Bögen da: Fragen und Beginn stehen fest, damit alle dasselbe gefragt wurden. Ändern lässt sich nur noch das Ende."
+ANSWERED = (
+    "Inzwischen hat jemand geantwortet: Fragen und Beginn stehen fest, damit alle dasselbe gefragt werden. Ihre Eingaben stehen noch in den Feldern. "
+    "Das Ende können Sie noch ändern; öffnen Sie dafür diese Seite neu."
+)
 Kind = SurveyQuestion.Kind
 
 
@@ -146,19 +157,28 @@ class ConclusionForm(Form):
 
 
 class SheetForm(Form):
-    """A sheet of a survey as families fill it in: a field for each question, all of them voluntary; `website` is left empty by people."""
+    """A sheet of a survey as families fill it in: a field for each question, all of them voluntary; `website` is left empty by people.
+
+    `asked` tells which questions were read: an answer counts for no other one.
+    """
 
     refused = gettext_lazy("Das ist noch nicht gesendet")
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     sheet = forms.CharField(required=False, widget=forms.HiddenInput)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
-        self.questions = questions
+        self.questions, self.digest = questions, _digest_of(questions)
         vars(self).update(base_fields={**self.base_fields, **{f"q{question['number']}": _field_of(question) for question in questions}})
         super().__init__(*args, **kwargs)
+        self.initial["asked"] = self.digest
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.cleaned_data.get("asked", "") not in ("", self.digest):  # guard: asked-otherwise -> if False:
+            self.data = self.data.copy()  # the page that comes back asks these questions
+            self.data["asked"] = self.digest
+            self.add_error(None, gettext(ASKED_OTHERWISE))
         if not self.errors and not self.answers():
             self.add_error(None, gettext("Noch ist nichts angekreuzt. Jede Frage dürfen Sie auslassen, nur nicht alle."))
         return self.cleaned_data
@@ -174,6 +194,11 @@ class SheetForm(Form):
                 chosen = [int(one) for one in ([given] if isinstance(given, str) else given)]
                 found.append({"question": question["id"], "choices": chosen, "words": ""})
         return found
+
+
+def _digest_of(questions: Sequence[dict[str, Any]]) -> str:
+    read = [[question[name] for name in ("id", "kind", "text", "options", "highest")] for question in questions]
+    return blake2s(json.dumps(read).encode(), digest_size=8).hexdigest()
 
 
 def _field_of(question: dict[str, Any]) -> forms.Field:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import begun, clock_time, dayname, now_here
 
-DAYS_BACK, MOST = 21, 30
+DAYS_BACK, MOST, USUAL_DAYS = 21, 30, 120
 LABELS = {"adults_centre": "Kita", "adults_space": "Sozialraum", "children": "Kinder"}
+NEWCOMERS = "davon zum ersten Mal da"
 Outcome = DeviceEntry.Outcome
 
 
@@ -28,8 +29,10 @@ def sessions_of(request: Request) -> list[dict[str, Any]]:
     missing = Q(begun(now_here()), held_on__gte=today - timedelta(days=DAYS_BACK), logged__isnull=True, cancelled=False)
     mine = rows(request, Session).filter(loggable(request.access)).filter(missing | Q(held_on=today))
     earlier = rows(request, Session).filter(offer=OuterRef("offer"), logged__isnull=False, held_on__lt=OuterRef("held_on"))
+    recent = earlier.filter(held_on__gte=today - timedelta(days=USUAL_DAYS)).order_by().values("offer")
+    usual = Subquery(recent.values(found=JSONObject(**{name: Max(name) for name in FIELDS})))
     last = Subquery(earlier.order_by("-held_on", "-starts_at").values(found=JSONObject(**{name: name for name in FIELDS}))[:1])
-    found: QuerySet[Any] = mine.select_related("offer__venue", "venue").annotate(last=last).order_by("-held_on", "starts_at", "pk")
+    found: QuerySet[Any] = mine.select_related("offer__venue", "venue").annotate(last=last, usual=usual).order_by("-held_on", "starts_at", "pk")
     return [
         {
             "session": row.pk,
@@ -39,6 +42,7 @@ def sessions_of(request: Request) -> list[dict[str, Any]]:
             "begins": f"{row.held_on:%Y-%m-%d}T{row.starts_at:%H:%M}",
             "base": state_of(row),
             "last": {name: getattr(row, name) for name in FIELDS} if row.logged else row.last or dict.fromkeys(FIELDS, 0),
+            "highest": row.usual or {},
             "address": reverse("offers:session_log", args=[row.pk]),
         }
         for row in found[:MOST]
@@ -50,7 +54,7 @@ class Line:
     """One figure of both entries beside each other."""
 
     label: str
-    mine: int
+    mine: int | None
     theirs: int | None
 
     @property
@@ -75,7 +79,8 @@ class Conflict:
 
     @property
     def lines(self) -> list[Line]:
-        return [Line(label, getattr(self.entry, name), getattr(self.session, name)) for name, label in LABELS.items()]
+        labels = LABELS if self.entry.newcomers is None else {**LABELS, "newcomers": NEWCOMERS}
+        return [Line(label, getattr(self.entry, name), getattr(self.session, name)) for name, label in labels.items()]
 
     @property
     def typed(self) -> str:
@@ -83,8 +88,15 @@ class Conflict:
 
     @property
     def other(self) -> str:
-        """Who wrote what stands there; nobody where it was cancelled."""
-        return str(self.session.logged_by) if self.session.logged_by else "Schon eingetragen" if self.session.logged else "Fällt aus"
+        """Who wrote what stands there; nobody where it was cancelled, or has no figures yet."""
+        if not self.session.logged:
+            return "Fällt aus" if self.session.cancelled else "Noch steht nichts da"
+        return str(self.session.logged_by) if self.session.logged_by else "Schon eingetragen"
+
+    @property
+    def why(self) -> str:
+        """Why somebody has to decide."""
+        return "zweimal eingetragen" if self.session.logged or self.session.cancelled else "viel mehr als sonst: Stimmt das?"
 
     @property
     def other_typed(self) -> str:
@@ -102,7 +114,7 @@ class Conflict:
     def leave(self) -> str:
         """The button that lets stand what stands there."""
         if not self.session.logged:
-            return "Es bleibt ausgefallen"
+            return "Es bleibt ausgefallen" if self.session.cancelled else "Diese Zahlen verwerfen"
         return f"Den von {self.session.logged_by} lassen" if self.session.logged_by else "Den anderen lassen"
 
 

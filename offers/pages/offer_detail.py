@@ -80,7 +80,9 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     takes_signups = offer.registration != Offer.Registration.NONE and access.may("signups.view", offer)
     shown = own.filter(held_on__year=year).select_related("venue", "makes_up").order_by("-held_on", "-starts_at")
     sessions: list[Any] = list(with_signups(shown) if takes_signups else shown)
+    reads_notes = offer.site_id in access.reach("sessions.log").places
     for row in sessions:
+        row.note_shown = row.note if reads_notes else ""  # guard: session-notes -> row.note_shown = row.note
         row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
         row.signup_words = signup_words(row.coming, row.waiting, offer.capacity) if takes_signups else ""

@@ -140,3 +140,10 @@ def planned_after(offer: Offer, ends: date, today: date) -> QuerySet[Session]:
 
 def dropped_dates(offer: Offer, ends: date, today: date) -> list[date]:
     return list(planned_after(offer, ends, today).order_by("held_on", "starts_at").values_list("held_on", flat=True))
+
+
+def dates_outside(offer: Offer, starts: date | None, ends: date | None) -> tuple[list[date], list[date]]:
+    """The dates that stand against other days of an offer: all before its first day, and those with figures after its last one."""
+    held = Session.objects.filter(offer=offer).order_by("held_on").values_list("held_on", flat=True)
+    before = list(held.filter(held_on__lt=starts)) if starts else []
+    return before, list(held.filter(held_on__gt=ends, logged__isnull=False)) if ends else []

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from offers.models import DeviceEntry, Session
-from offers.rules.device import OF_ENTRY, state_of
+from offers.rules.device import OF_ENTRY, filled, replaces, state_of
 from offers.rules.figures import FIELDS
 from offers.services.sessions import log_session
 from sites.core.access import Access
@@ -18,32 +18,43 @@ Outcome = DeviceEntry.Outcome
 
 
 @transaction.atomic
-def take_entry(*, access: Access, session: Session, key: UUID, base: str, typed: datetime, values: dict[str, Any]) -> DeviceEntry:
+def take_entry(
+    *, access: Access, session: Session, key: UUID, base: str, typed: datetime, values: dict[str, Any], doubtful: bool = False
+) -> DeviceEntry:
     """Write figures from a device, once. `session` is locked; `base`: what the device knew of it (see `state_of`); `values`: its figures and note.
 
     What is stored meanwhile stays when it differs from all that the device knew: then somebody decides, and both stand side by side.
+    So it is with figures that are much higher than usual and that nobody has been asked about (`doubtful`).
     A session that has not begun is refused as on its page (ValidationError).
     """
     sent = DeviceEntry.objects.filter(person=access.user, key=key).first()
     if sent:  # guard: device-once -> if False:
         return sent
-    now, figures = state_of(session), {name: values[name] for name in FIELDS}
-    differs = now != base and now != state_of(Session(**figures, logged=typed))  # guard: device-conflict -> differs = False
-    if not differs:
-        log_session(access=access, session=session, figures=figures, newcomers=values["newcomers"], note=values["note"] or session.note)
+    figures = {name: values[name] for name in FIELDS}
+    # guard: device-conflict -> differs = False
+    differs = state_of(session) != base and (not session.logged or replaces(values, session))
+    waits = differs or doubtful  # guard: device-doubtful -> waits = differs
+    if not waits:
+        _log(access, session, values)
     entry = DeviceEntry.objects.create(
         site_id=session.site_id,
         session=session,
         person=access.user,
         key=key,
         typed=typed,
-        outcome=Outcome.CONFLICT if differs else Outcome.TAKEN,
+        outcome=Outcome.CONFLICT if waits else Outcome.TAKEN,
         **values,
     )
-    if differs:
+    if waits:
         people = with_noun(entry.participations, "Teilnahme", "Teilnahmen")
-        record(access, session, "differs", text=f"{session}: vom Gerät kamen {people}, es steht schon etwas anderes da", new=figures)
+        why = "es steht schon etwas anderes da" if differs else "viel mehr als sonst"
+        record(access, session, "differs", text=f"{session}: vom Gerät kamen {people}, {why}", new=figures)
     return entry
+
+
+def _log(access: Access, session: Session, values: dict[str, Any]) -> None:
+    kept = filled(values, session)
+    log_session(access=access, session=session, figures={name: kept[name] for name in FIELDS}, newcomers=kept["newcomers"], note=kept["note"])
 
 
 @transaction.atomic
@@ -52,9 +63,7 @@ def decide_entry(*, access: Access, entry: DeviceEntry, mine: bool) -> DeviceEnt
     if entry.outcome != Outcome.CONFLICT:
         return entry
     if mine:
-        values = {name: getattr(entry, name) for name in OF_ENTRY}
-        figures, note = {name: values[name] for name in FIELDS}, values["note"] or entry.session.note
-        log_session(access=access, session=entry.session, figures=figures, newcomers=values["newcomers"], note=note)
+        _log(access, entry.session, {name: getattr(entry, name) for name in OF_ENTRY})
     entry.outcome = Outcome.MINE if mine else Outcome.THEIRS
     entry.save(update_fields=["outcome"])
     words = "die Zahlen vom Gerät gelten" if mine else "die Zahlen vom Gerät gelten nicht"

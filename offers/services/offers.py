@@ -7,6 +7,7 @@ from django.db import transaction
 from offers.models import Offer, OfferNeed, Session
 from offers.rules.dates import planned_after
 from offers.services.publishing import publish
+from offers.services.sessions import refuse_reported
 from planning.models import Need
 from sites.core.access import Access
 from sites.core.journal import record
@@ -15,6 +16,12 @@ from sites.core.journal import record
 def drop_planned(offer: Offer) -> None:
     """The dates that go along with an offer that is taken away: those without figures. What was logged holds it."""
     Session.objects.filter(offer=offer, logged__isnull=True).delete()
+
+
+def refuse_recount(offer: Offer) -> None:
+    """What stands against counting an offer otherwise: all its figures go along, also those of years that are reported."""
+    years = Session.objects.filter(offer=offer, logged__isnull=False).dates("held_on", "year")
+    refuse_reported(offer.site_id, *years, field="additional")
 
 
 def copy_kind(source: Offer, offer: Offer) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,7 +17,7 @@ from offers.services.planning import Planned, plan_sessions, refuse_outside, ref
 from offers.services.publishing import publish
 from sites.core.access import Access
 from sites.core.days import clock_time, has_begun, now_here
-from sites.core.journal import record
+from sites.core.journal import first_since, last_entry, record
 from sites.core.numbers import with_noun
 from sites.models import Room
 from sites.rules.reported import reported_years
@@ -59,6 +59,8 @@ def move_session(*, access: Access, session: Session, move: Move) -> int:
     stored.offer = offer
     if stored.logged and not has_begun(move.held_on, move.starts_at, now_here()):  # guard: logged-ahead -> if False:
         raise ValidationError({"held_on": "Für diesen Termin stehen schon Zahlen. Er kann nicht in der Zukunft liegen."})
+    if stored.logged and stored.held_on != move.held_on:
+        refuse_reported(stored.site_id, stored.held_on, move.held_on, field="held_on")
     shift, rest = move.held_on - stored.held_on, list(rest_of_series(stored)) if move.with_rest else []
     if stored.open_days and shift % WEEK:
         raise ValidationError({"held_on": "Eine offene Sprechzeit wandert nur um ganze Wochen. Bitte wählen Sie denselben Wochentag."})
@@ -89,6 +91,13 @@ def refuse_logged(session: Session) -> None:
         raise ValidationError("Für diesen Termin stehen schon Zahlen. Bitte entfernen Sie zuerst die Zahlen, oder verschieben Sie den Termin.")
 
 
+def refuse_reported(site: int, *days: date, field: str = NON_FIELD_ERRORS) -> None:
+    """What stands against any change of the figures of these days: a Sachbericht of their year that lies with the county."""
+    for year in sorted(reported_years(site) & {day.year for day in days}):  # guard: figures-reported -> for year in list[int]():
+        words = f"Auf den Zahlen von {year} beruht ein eingereichter Sachbericht. Sie bleiben, bis der Landkreis ihn zurückgibt."
+        raise ValidationError({field: words})
+
+
 @transaction.atomic
 def log_session(*, access: Access, session: Session, figures: dict[str, int], newcomers: int | None = None, note: str = "") -> str:
     """Write the three figures of a session that has been. Returns "logged", "corrected", or "" when they stood there already.
@@ -102,7 +111,10 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], ne
     if session.logged and old == figures and session.newcomers == newcomers and session.note == note:  # guard: figures-once -> if False:
         return ""
     kind = "corrected" if session.logged or session.cancelled else "logged"
-    details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **({"was_cancelled": True} if session.cancelled else {})}
+    if old != figures or session.newcomers != newcomers:
+        refuse_reported(session.site_id, session.held_on)
+    off = {"was_cancelled": True, "cancel_reason": session.cancel_reason} if session.cancelled else {}
+    details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **off}
     if session.logged and session.note != note:
         details["note_changed"] = True  # the note itself stays out: an entry can never be erased
     if not session.logged:
@@ -126,6 +138,12 @@ def may_undo(session: Session) -> bool:
     return session.logged is not None and timezone.now() - session.logged <= timedelta(minutes=UNDO_MINUTES)
 
 
+def is_corrected(session: Session) -> bool:
+    """Whether somebody has changed the figures since they were typed: then there is no one step to take back."""
+    first, last = first_since(session, session.logged), last_entry(session)
+    return bool(first and last.kind == "corrected" and last.pk != first.pk)
+
+
 @transaction.atomic
 def undo_session(*, access: Access, session: Session) -> Session:
     """Make a session unlogged again; the entry keeps what was taken back. Twice is once."""
@@ -133,26 +151,31 @@ def undo_session(*, access: Access, session: Session) -> Session:
         return session
     if not may_undo(session):  # guard: undo-window -> if False:
         raise ValidationError(f"Rückgängig geht nur {UNDO_MINUTES} Minuten lang. Sie können die Zahlen weiterhin ändern oder entfernen.")
+    if is_corrected(session):  # guard: undo-corrected -> if False:
+        raise ValidationError("Die Zahlen sind inzwischen berichtigt. Sie können sie weiterhin ändern oder entfernen.")
     return _without_figures(access, session, f"{session}: Eintrag zurückgenommen")
 
 
 @transaction.atomic
 def remove_figures(*, access: Access, session: Session) -> Session:
     """Make a session unlogged again at any later time, as long as no Sachbericht rests on its year."""
-    if session.held_on.year in reported_years(session.site_id):  # guard: figures-reported -> if False:
-        raise ValidationError(
-            f"Auf den Zahlen von {session.held_on.year} beruht ein eingereichter Sachbericht. Sie bleiben, bis der Landkreis ihn zurückgibt."
-        )
     return _without_figures(access, session, f"{session}: Zahlen entfernt")
 
 
 def _without_figures(access: Access, session: Session, text: str) -> Session:
+    """As it was before its figures: also cancelled, with the reason, where it was."""
+    refuse_reported(session.site_id, session.held_on)
+    entry = first_since(session, session.logged)
+    before = entry.details if entry else {}
     old = {name: getattr(session, name) for name in FIELDS}
     for name in FIELDS:
         setattr(session, name, None)
     session.logged, session.logged_by, session.note, session.newcomers = None, None, "", None
+    session.cancelled, session.cancel_reason = before.get("was_cancelled", False), before.get("cancel_reason", "")
     session.save()
     record(access, session, "undone", text=text, old=old)
+    if session.cancelled:
+        publish(site=session.site_id, today=access.today)
     return session
 
 

@@ -15,6 +15,7 @@ from offers.forms.device import DeviceForm
 from offers.forms.sessions import FiguresForm
 from offers.models import DeviceEntry, Session
 from offers.pages.device_list import device_list_page, mine_of, sessions_of
+from offers.rules.figures import before
 from offers.rules.logging import loggable
 from offers.services.device import decide_entry, take_entry
 from sites.core.access import allow, fetch, open_view, rows
@@ -48,12 +49,12 @@ def device_send(request, pk):
     session = rows(request, Session).filter(loggable(request.access), pk=pk).select_related("offer__site").select_for_update(of=("self",)).first()
     if session is None:
         return _refused("Diesen Termin gibt es nicht mehr, oder Sie tragen dort nicht mehr ein.", status=404)
-    form = DeviceForm(request.POST, request=request)
+    form = DeviceForm(request.POST, highest=before(rows(request, Session), session).highest, request=request)
     if not form.is_valid():
         return _refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    data = form.cleaned_data
+    told = {name: form.cleaned_data[name] for name in ("key", "base", "typed")}
     try:
-        entry = take_entry(access=request.access, session=session, key=data["key"], base=data["base"], typed=data["typed"], values=form.values())
+        entry = take_entry(access=request.access, session=session, **told, values=form.values(), doubtful=form.is_doubtful)
     except ValidationError as error:
         return _refused(" ".join(error.messages))
     return JsonResponse({"outcome": entry.outcome})

@@ -11,7 +11,7 @@ from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
 from offers.pages.offer_month import offer_month_page
 from offers.pages.offer_week import offer_week_page
-from offers.services.offers import complete_offer, copy_kind, drop_planned
+from offers.services.offers import complete_offer, copy_kind, drop_planned, refuse_recount
 from offers.services.planning import plan_sessions, take_step
 from offers.services.publishing import publish
 from planning.models import Contribution
@@ -174,6 +174,8 @@ def offer_classify(request, pk):
 
 def _save_classified(request, form: ClassificationForm) -> Offer:
     """The family page names the room that may have been chosen here."""
+    if "additional" in form.changed_data:
+        refuse_recount(form.instance)
     saved = keep(request, form, f"Angebot „{form.instance.title}“: für wen und mit wem")
     publish(site=saved.site_id, today=request.access.today)
     return saved

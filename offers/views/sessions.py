@@ -18,6 +18,7 @@ from offers.services.publishing import publish
 from offers.services.sessions import (
     Move,
     call_off,
+    is_corrected,
     log_session,
     may_undo,
     move_session,
@@ -162,7 +163,7 @@ def session_edit(request, pk):
 def _logged(request, session: Session, kind: str) -> str:
     """What the next page says: while it can be taken back, with the button for it."""
     text = f"{session.offer.title} {'ist berichtigt' if kind == 'corrected' else 'ist eingetragen'}."
-    if not may_undo(session):
+    if not may_undo(session) or is_corrected(session):
         return text
     tell(request, session, text, "offers:session_undo")
     return ""

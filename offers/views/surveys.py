@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from offers.forms.surveys import ConclusionForm, SheetForm, SurveyEndForm, SurveyForm, TranslationForm
+from offers.forms.surveys import ANSWERED, ConclusionForm, SheetForm, SurveyEndForm, SurveyForm, TranslationForm
 from offers.pages.feedback_form import feedback_sheet_page
 from offers.pages.survey_detail import survey_detail_page, survey_of, survey_words_page, why_not_published
 from offers.pages.survey_form import language_options, last_sheet, proposed, question_rows, questions_of, template_options
@@ -70,6 +70,8 @@ def survey_edit(request, pk):
     detail = reverse("offers:survey_detail", args=[survey.pk])
     crumbs = [SURVEYS.crumb(survey.site_id), (survey.title, detail)]
     last = last_sheet(request, survey)
+    if last and "questions-TOTAL_FORMS" in request.POST:  # opened before the first answer
+        return _survey_form(request, _too_late(request, survey), title="Umfrage ändern", crumbs=crumbs)
     if last:  # guard: answered-stays -> if False:
         return form_page(
             request,
@@ -84,6 +86,15 @@ def survey_edit(request, pk):
         )
     form = SurveyForm(*posted(request), instance=survey, request=request, questions=questions_of(request, survey))
     return _survey_form(request, form, title="Umfrage ändern", crumbs=crumbs, removal=Removal(survey, to=SURVEYS.url(survey.site_id)))
+
+
+def _too_late(request, survey: Survey) -> SurveyForm:
+    """The whole form with all that was typed, and why it is not saved."""
+    form = SurveyForm(request.POST, instance=survey, request=request, questions=questions_of(request, survey))
+    form.full_clean()
+    form.add_error(None, ANSWERED)
+    form.is_overtaken = True
+    return form
 
 
 def _survey_form(request, form: SurveyForm, **shown: Any):

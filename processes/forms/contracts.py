@@ -19,6 +19,7 @@ class ContractForm(ModelForm):
     """A contract with a facilitator who has an account. Less than recommended is never refused; a reason is asked for."""
 
     HELP = {"hours_per_month": "hours-help"}
+    ANY_YEAR = ("ends",)  # ten years after its beginning, says the contract
     AUDIENCE = {"reason": "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."}
     email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
     LAYOUT = (Part(("email", "client", "hours_per_month", "reason")), Part(("starts", "ends"), pair=True))

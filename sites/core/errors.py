@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
 from sites.core.languages import is_public
+from sites.core.typed import unsaved
 
 BACK = gettext_noop("Es ist nichts gespeichert. Gehen Sie bitte eine Seite zurück, laden Sie sie neu und versuchen Sie es noch einmal.")
 INSIDE = {400: "400.html", 403: "403.html", 404: "404.html", 405: "405.html", 409: "409.html"}
+#: Where a form was sent for nothing: its row is gone, its writer has lost a role, somebody else was faster.
+GIVES_BACK = {403, 404, 409}
 #: What families read: title and one sentence.
 FOR_FAMILIES = {
     400: (gettext_noop("Das haben wir nicht verstanden"), BACK),
@@ -21,8 +24,10 @@ FOR_FAMILIES = {
 
 
 def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    """The page of a refusal."""
+    """The page of a refusal; what a form of ours has brought in vain stands on it, to be copied."""
     if not is_public(request):
+        if status in GIVES_BACK:
+            context |= {"sent": request.method == "POST", "given": unsaved(request)}
         return render(request, INSIDE[status], context, status=status)
     title, text = FOR_FAMILIES[status]
     return render(request, "public_error.html", {"title": gettext(title), "text": gettext(text)}, status=status)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from hashlib import blake2s
 from typing import Any
 
@@ -16,10 +17,11 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from sites.core import journal, languages, notes, once
 from sites.core.days import FIRST_YEAR, clock_time, date_long
+from sites.core.fields import LIMITS, MESSAGES, READ, fields_of_constraints
 from sites.core.numbers import is_number, with_noun
 from sites.core.passages import passages
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
@@ -39,27 +41,6 @@ WITHOUT_VERSION = (
 CHANGED_MEANWHILE = "Hier steht inzwischen etwas anderes. Bitte vergleichen Sie."
 END_FIRST = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 WRONG_YEAR = "Bitte prüfen Sie das Jahr: möglich sind {} bis {}."
-MESSAGES = {
-    forms.CharField: {
-        "max_length": gettext_noop("Das sind %(show_value)s Zeichen, höchstens %(limit_value)s Zeichen sind möglich. Bitte kürzen Sie den Text.")
-    },
-    forms.DateField: {"invalid": gettext_noop("Bitte als Datum eingeben, zum Beispiel 3.4.2026.")},
-    forms.TimeField: {"invalid": gettext_noop("Bitte als Uhrzeit eingeben, zum Beispiel 9:30.")},
-    forms.EmailField: {"invalid": gettext_noop("Bitte als E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de.")},
-    forms.IntegerField: {"invalid": gettext_noop("Bitte als ganze Zahl eingeben, zum Beispiel 12.")},
-    forms.DecimalField: {"invalid": gettext_noop("Bitte als Zahl eingeben, zum Beispiel 0,5.")},
-    forms.ChoiceField: {"invalid_choice": gettext_noop("Diese Auswahl gibt es nicht. Bitte wählen Sie neu.")},
-    forms.ModelChoiceField: {"invalid_choice": gettext_noop("Diese Auswahl gibt es nicht (mehr). Bitte wählen Sie neu.")},
-}
-
-#: What a figure beyond its limit is told, unless the field says it better: by the code of the framework.
-LIMITS = {
-    "min_value": gettext_noop("Bitte geben Sie mindestens %(limit_value)s an."),
-    "max_value": gettext_noop("Bitte geben Sie höchstens %(limit_value)s an."),
-    "max_digits": gettext_noop("Die Zahl ist zu lang (höchstens %(digits)s)."),
-    "max_whole_digits": gettext_noop("Die Zahl ist zu groß (vor dem Komma höchstens %(digits)s)."),
-    "max_decimal_places": gettext_noop("Bitte runden Sie die Zahl (Stellen nach dem Komma: höchstens %(max)s)."),
-}
 
 
 def _name_no_choice(field: Any) -> None:
@@ -92,7 +73,8 @@ class Speaking(forms.BaseForm):
     UNSPOKEN are answers somebody has to give: nothing is chosen beforehand, whatever the model proposes.
     LAYOUT = (Part(("starts", "ends"), pair=True), …) groups the fields; those it does not name follow.
     UNGUARDED are texts that are meant to name somebody; every other free text is looked through for what tells of one person (sites.core.personal).
-    PAST are days that have been, PLAUSIBLE days whose year is checked, PERIOD names a beginning and its end, which is not before it.
+    PAST are days that have been; PERIOD names a beginning and its end, which is not before it. The year of every day that is typed has to be
+    plausible: PLAUSIBLE ones as the form says it (`plausible`), ANY_YEAR ones are limited otherwise.
 
     A form that changes something carries marks of what it showed. `edits` is the row it changes (a model form knows its own); a save on
     an older state is refused at the fields that differ, with what is stored now, and nothing that was typed is lost. Where the fresh form
@@ -107,6 +89,7 @@ class Speaking(forms.BaseForm):
     UNGUARDED: tuple[str, ...] = ()
     PAST: tuple[str, ...] = ()
     PLAUSIBLE: tuple[str, ...] = ()
+    ANY_YEAR: tuple[str, ...] = ()
     FIRST_YEAR, AHEAD = FIRST_YEAR, 10
     PERIOD: tuple[str, ...] = ()
     fields: dict[str, Any]
@@ -124,6 +107,9 @@ class Speaking(forms.BaseForm):
                     field.error_messages.update({code: gettext(text) for code, text in messages.items()})
             if isinstance(field, forms.ChoiceField):
                 _name_no_choice(field)
+            for kind, read in READ.items():
+                if isinstance(field, kind):
+                    vars(field)["to_python"] = partial(read, field)
             if isinstance(field, forms.DateField):
                 field.widget.attrs.setdefault("placeholder", "TT.MM.JJJJ")
             field.widget.attrs.pop("maxlength", None)  # browsers cut a pasted text there, without a word
@@ -154,7 +140,7 @@ class Speaking(forms.BaseForm):
 
     def plausible(self, day: date) -> None:
         """A typing error in the year is the usual cause of days far away."""
-        last = self.request.access.today.year + self.AHEAD
+        last = timezone.localdate().year + self.AHEAD
         if not self.FIRST_YEAR <= day.year <= last:
             raise ValidationError(WRONG_YEAR.format(self.FIRST_YEAR, last))
 
@@ -180,11 +166,22 @@ class Speaking(forms.BaseForm):
     def clean(self) -> dict[str, Any]:
         super().clean()  # the form beside brings it
         data: dict[str, Any] = self.cleaned_data
+        for name in self._other_days():
+            try:
+                Speaking.plausible(self, data[name])
+            except ValidationError as error:
+                self.add_error(name, error)
         if self.PERIOD:
             first, last = self.PERIOD
             if data.get(first) and data.get(last) and data[last] < data[first]:
                 self.add_error(last, END_FIRST)
         return data
+
+    def _other_days(self) -> list[str]:
+        """The days typed here that the form does not speak of; what stands already is nobody's slip now."""
+        limited = {*self.PLAUSIBLE, *self.ANY_YEAR}
+        days = [name for name in self.fields if isinstance(self.cleaned_data.get(name), date) and name not in limited]
+        return [name for name in days if self.cleaned_data[name] != self.initial.get(name)]
 
     def ask(self, question: str, yes: str) -> None:
         """What is likely a slip, or takes something along: refused once with a question; who means it ticks the box that stands there then."""
@@ -257,11 +254,17 @@ class Form(Speaking, forms.Form):
 
 class ModelForm(Speaking, forms.ModelForm):
     def validate_constraints(self) -> None:
-        """Also the constraints that join fields of the form with the place the view has set: the database would refuse them later."""
+        """Also the constraints that join fields of the form with the place the view has set: the database would refuse them later.
+
+        What a constraint says stands at the last field it speaks of: at the end of a time, at the consent to a fee.
+        """
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as error:
-            self._update_errors(error)
+            found = error.update_error_dict({})
+            where = fields_of_constraints(self.instance, list(self.fields))
+            placed = [(where.get(one.message, name), one) for name, errors in found.items() for one in errors]
+            self._update_errors(ValidationError({name: [one for at, one in placed if at == name] for name, _ in placed}))
 
 
 def form_page(

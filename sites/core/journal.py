@@ -49,6 +49,11 @@ def last_entry(obj: Any) -> Any:
     return apps.get_model("sites", "Entry").objects.filter(subject=subject_of(obj)).exclude(kind=REMINDED).order_by("-pk").first()
 
 
+def first_since(obj: Any, at: Any) -> Any:
+    """The oldest entry about a row since a moment, within the wall of the request, or None."""
+    return apps.get_model("sites", "Entry").objects.filter(subject=subject_of(obj), at__gte=at).order_by("pk").first()
+
+
 def record_form(access: "Access", form: Any, row: Any, *, created: bool, text: str) -> None:
     """One entry about a saved form's row, with the old and the new values; nothing when nothing changed. `text`: what it is, in words."""
     record_saved(access, row, created=created, text=text, changes=changes_of(form))

@@ -33,6 +33,7 @@
   const sendOne = async (entry, known) => {
     const body = new URLSearchParams({ csrfmiddlewaretoken: known.token, person: entry.person, key: entry.key, base: entry.base });
     for (const name of [...queue.FIGURES, "newcomers", "note", "typed"]) body.set(name, entry[name]);
+    if (entry.sure) body.set("sure", entry.sure);
     const answer = await fetch(sendAt.replace("/0/", `/${entry.session}/`), { method: "POST", body, redirect: "manual" });
     const found = await answer.json().catch(() => null);
     if (!found) throw new Error(String(answer.status));
@@ -158,12 +159,21 @@
     form.querySelector("h2").focus();
   };
 
+  // As the log page asks: more than three times the highest of the usual ones, or than 50 where there are none.
+  const isDoubtful = (value, highest) => Number(value) > (highest === undefined ? 50 : Math.max(3 * highest, 20));
+
   byId("entry-form")?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
     const wrong = queue.FIGURES.some((name) => !/^\d{1,3}$/.test(form.elements[name].value) || Number(form.elements[name].value) > 500);
     if (wrong) return say(form, "problem", "Bitte geben Sie bei jeder Zahl etwas zwischen 0 und 500 ein.");
-    const entry = await queue.entryOf(new FormData(form), Number(form.dataset.session));
+    const known = (await queue.pocket())?.sessions?.find((one) => String(one.session) === form.dataset.session);
+    const doubtful = known?.highest ? queue.FIGURES.filter((name) => isDoubtful(form.elements[name].value, known.highest[name])) : [];
+    const named = doubtful.map((name) => `${form.elements[name].value} ${form.elements[name].labels[0].textContent.trim()}`).join(", ");
+    if (doubtful.length > 0 && !window.confirm(`Das ist viel mehr als sonst: ${named}. Stimmt das?`)) return form.elements[doubtful[0]].focus();
+    const typed = new FormData(form);
+    if (doubtful.length > 0) typed.set("sure", "on");
+    const entry = await queue.entryOf(typed, Number(form.dataset.session));
     if (!entry) return say(form, "problem", "Dieses Gerät weiß nicht mehr, wer Sie sind. Bitte melden Sie sich an, sobald das Netz da ist.");
     await queue.add(entry);
     form.hidden = true;

@@ -41,6 +41,7 @@ self.thekizQueue = (() => {
     if (!known) return null;
     const entry = { key: crypto.randomUUID(), person: known.person, session, typed: new Date().toISOString(), tries: 0 };
     for (const name of [...FIGURES, "newcomers", "note"]) entry[name] = String(form.get(name) ?? "");
+    entry.sure = String(form.get("sure") ?? "");
     entry.base = String(form.get("device_base") ?? "");
     entry.title = String(form.get("device_title") ?? "");
     entry.when = String(form.get("device_when") ?? "");

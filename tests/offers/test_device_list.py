@@ -108,6 +108,42 @@ def test_a_session_that_was_cancelled_meanwhile_is_a_conflict(browser, offer, pe
     assert figures_of(session) == (7, 4, 11) and not fresh(session).cancelled
 
 
+def logged_by_the_head(client_of, offer):
+    session = held(offer)
+    address = reverse("offers:session_log", args=[session.pk])
+    typed = {"adults_centre": "10", "adults_space": "4", "children": "12", "newcomers": "3", "note": "Sehr voll, zweiter Raum war nötig"}
+    assert client_of("head").post(address, typed).status_code == 302
+    return session
+
+
+def said(session):
+    stored = fresh(session)
+    return (stored.children, stored.newcomers, stored.note)
+
+
+@pytest.mark.parametrize("more", [{"note": "Ruhig"}, {"newcomers": "5"}])
+@pytest.mark.parametrize("base", ["", "10-4-12"])
+def test_another_sentence_or_number_of_newcomers_is_a_conflict_too(client_of, browser, offer, person, more, base):
+    session = logged_by_the_head(client_of, offer)
+    assert send(browser, session, person, (10, 4, 12), base=base, **more).json() == {"outcome": "conflict"}
+    assert said(session) == (12, 3, "Sehr voll, zweiter Raum war nötig")
+    page = browser.get(reverse("offers:device_list")).content.decode()
+    assert "Schon da: „Sehr voll, zweiter Raum war nötig“" in page and ("davon zum ersten Mal da" in page) is ("newcomers" in more)
+    browser.post(reverse("offers:device_decide", args=[sent()[0].pk]), {"take": "mine"})
+    assert said(session) == ((12, 3, "Ruhig") if "note" in more else (12, 5, "Sehr voll, zweiter Raum war nötig"))
+
+
+def test_what_was_left_empty_on_the_device_takes_nothing_away(client_of, browser, offer, person):
+    session = logged_by_the_head(client_of, offer)
+    known = browser.get(reverse("offers:device_pocket")).json()["sessions"][0]["base"]
+    assert send(browser, session, person, (10, 4, 12)).json() == {"outcome": "taken"}
+    assert send(browser, session, person, (10, 4, 13), base=known).json() == {"outcome": "taken"}  # corrected, on top of what it knew
+    assert said(session) == (13, 3, "Sehr voll, zweiter Raum war nötig")
+    known = browser.get(reverse("offers:device_pocket")).json()["sessions"][0]["base"]
+    assert send(browser, session, person, (1, 0, 1), base=known).json() == {"outcome": "taken"}
+    assert said(session) == (1, None, "Sehr voll, zweiter Raum war nötig")  # three newcomers of two would be none
+
+
 @pytest.mark.guard("device-person")
 def test_an_entry_goes_only_for_the_person_who_typed_it(world, client_of, offer, person):
     session = held(offer)
@@ -143,6 +179,29 @@ def test_what_lies_ahead_or_is_gone_is_refused_in_words(world, browser, offer, p
     professional = world.people["professional"]
     answer = send(client_of("professional"), held(offer), professional)  # somebody else runs this offer
     assert answer.status_code == 404 and sent() == []
+
+
+@pytest.mark.guard("device-doubtful")
+@pytest.mark.parametrize(("take", "left"), [("mine", 300), ("theirs", None)])
+def test_figures_much_higher_than_usual_wait_for_a_decision_unless_the_device_has_asked(browser, offer, person, take, left):
+    held(offer, 7, figures=(7, 4, 11))
+    session, asked = held(offer), held(offer, 1)
+    assert browser.get(reverse("offers:device_pocket")).json()["sessions"][0]["highest"] == {"adults_centre": 7, "adults_space": 4, "children": 11}
+    assert send(browser, asked, person, (7, 4, 300), sure="on").json() == {"outcome": "taken"}
+    assert send(browser, held(offer, 2), person, (21, 4, 30)).json() == {"outcome": "taken"}
+    held_back = held(offer, 3)
+    assert send(browser, held_back, person, (7, 4, 300)).json() == {"outcome": "conflict"}
+    assert fresh(held_back).logged is None and fresh(session).logged is None
+    page = browser.get(reverse("offers:device_list")).content.decode()
+    assert "viel mehr als sonst: Stimmt das?" in page and "Diese Zahlen verwerfen" in page and "Noch steht nichts da" in page
+    browser.post(reverse("offers:device_decide", args=[sent()[-1].pk]), {"take": take})
+    assert fresh(held_back).children == left
+
+
+@pytest.mark.parametrize("typed", ["2199-01-01T10:00:00+00:00", "1970-01-01T00:00:00+00:00"])
+def test_a_clock_that_is_wrong_loses_nothing(browser, offer, person, typed):
+    assert send(browser, held(offer), person, typed=typed).json() == {"outcome": "taken"}
+    assert abs(sent()[0].typed - timezone.now()) < timedelta(minutes=1)
 
 
 # Kept on the device --------------------------------------------------------------------------------------------------

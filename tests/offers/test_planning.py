@@ -215,3 +215,17 @@ def test_family_education_counselling_and_support_are_kinds_of_offers(world, cli
     page = text(browser.post(address(world), sent, follow=True))
     assert f"{label} · {world.own.name}" in page
     assert "Samstagsfrühstück" in text(browser.get(reverse("offers:offer_list", args=[world.own.pk]), {"type": kind}))
+
+
+def test_a_single_date_on_a_holiday_is_a_question_with_a_tick(world, client_of):
+    with as_owner():
+        offer = make.make_offer(world.own)
+    browser, address = client_of("coordinator"), reverse("offers:session_create", args=[offer.pk])
+    typed = {"held_on": "26.12.2026", "starts_at": "15", "ends_at": "17 Uhr", "until": ""}
+    asked = browser.post(address, typed)
+    page = asked.content.decode()
+    assert asked.status_code == 422 and "Kein Termin bleibt" not in page and "0 Termine anlegen" not in page
+    assert "ist sonst kein Termin (Feiertag: Zweiter Weihnachtstag)" in page and "Ja, auch an diesem Tag." in page
+    assert browser.post(address, {**typed, "sure": "on"}).status_code == 302
+    with as_owner():
+        assert offer.sessions.get().held_on.day == 26

@@ -105,11 +105,36 @@ def test_once_answered_only_the_end_can_change_and_the_field_says_why(survey, cl
     assert (survey.closes, survey.title) == (today, "Fünf kurze Fragen")
 
 
+@pytest.mark.guard("answered-stays")
+def test_who_had_opened_the_whole_form_before_the_first_answer_loses_nothing(survey, client_of):
+    client, address = client_of("coordinator"), url("survey_edit", survey.pk)
+    form = filled(form_of(client.get(address), address))
+    with as_owner():
+        make.make_sheets(survey, (1,))
+    late = client.post(address, {**form, "title": "Neuer Titel", "questions-0-text": "Neue Frage?"}, decides=False)
+    told = text_of(late, 409)
+    assert "Inzwischen hat jemand geantwortet" in told and "Neuer Titel" in told and "Neue Frage?" in told
+    with as_owner():
+        survey.refresh_from_db()
+        assert survey.title == "Fünf kurze Fragen" and not survey.questions.filter(text="Neue Frage?").exists()
+
+
 def test_a_survey_that_nobody_answered_can_be_taken_away(survey, client_of):
     client = client_of("coordinator")
     assert remove(client, url("survey_edit", survey.pk)).status_code == 302
     with as_owner():
         assert not Survey.objects.exists()
+
+
+@pytest.mark.guard("asked-otherwise")
+def test_an_answer_on_paper_counts_for_no_other_question(survey, client_of):
+    client, address = client_of("coordinator"), url("survey_enter", survey.pk)
+    form = filled(form_of(client.get(address), address))
+    with as_owner():
+        survey.questions.filter(number=1).update(text="Ganz anders?")
+    told = client.post(address, {**form, "q1": "1"})
+    assert "Die Fragen haben sich inzwischen geändert." in text_of(told, 422)
+    assert client.post(address, {**filled(form_of(told, address)), "q1": "1"}).status_code == 302
 
 
 def test_sheets_on_paper_are_counted_one_after_the_other(survey, client_of):

@@ -54,6 +54,16 @@ def test_every_limit_of_a_figure_is_said_in_german():
     assert wrong == {}
 
 
+@pytest.mark.parametrize("typed", ["NaN", "nan", "sNaN", "Infinity", "-Infinity", "inf"])
+def test_what_is_no_number_is_refused_in_every_decimal_field(typed):
+    decimals = [(form, name, field) for form, name, field in number_fields() if isinstance(field, forms.DecimalField)]
+    assert len(decimals) > 10
+    for form, name, field in decimals:
+        made = type("Probe", (Form,), {name: deepcopy(field)})({name: typed}, initial={name: Decimal(1)})
+        assert made.has_changed()
+        assert "Bitte als Zahl eingeben, zum Beispiel 0,5." in made.errors.get(name, []), f"{form.__name__}.{name}"
+
+
 @pytest.mark.parametrize(
     ("least", "most", "typed", "said"),
     [
