@@ -63,7 +63,7 @@ def planned_then(request, days: ClosingDays) -> str:
     found = list(planned.select_related("offer").order_by("held_on", "starts_at", "pk"))
     if not found:
         return ""
-    named = [f"{one.offer.title}, {date_short(one.held_on)}" for one in found[:SHOWN_PLANNED]]
+    named = [f"{date_short(one.held_on)} {one.offer.title}" for one in found[:SHOWN_PLANNED]]
     more = f" und {with_noun(len(found) - SHOWN_PLANNED, 'weiterer', 'weitere')}" if len(found) > SHOWN_PLANNED else ""
     return f"In diesen Tagen sind noch Termine geplant: {'; '.join(named)}{more}. Familien sehen sie, bis Sie sie in der Woche absagen."
 
