@@ -18,7 +18,7 @@ from sites.models import Room
 #: The theme for which the recommendations name an action field of its own (R052).
 BALANCE, BALANCE_FIELD = "work_family_balance", 2
 #: What says when: kept with a draft as it was typed.
-WHEN = ("held_on", "until", "rhythm", "starts_at", "ends_at", "every", "weekdays", "days", "starts")
+WHEN = ("held_on", "until", "rhythm", "starts_at", "ends_at", "every", "weekdays", "days", "starts", "ends")
 MOST_TYPED = 1000
 #: What is folded away.
 REST = (
@@ -129,7 +129,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
         if data.get("venue") and data.get("room"):
             self.add_error("room", "Der Raum ist schon aus der Liste gewählt. Bitte lassen Sie dieses Feld leer.")
         if self.keeps_draft:
-            data["starts"] = None
+            data["starts"] = data["ends"] = None
         elif not data.get("starts") and "starts" not in self.errors:
             data["starts"] = data.get("held_on") or self.request.access.today
         return data

@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("types__len__gte", 1)), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."),
                     models.CheckConstraint(condition=models.Q(("venue__isnull", True), ("room", ""), _connector="OR"), name="offer_room_once", violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
                     models.CheckConstraint(condition=models.Q(("partner__isnull", True), ("executor_name", ""), ("executor", "freelancer"), _connector="OR"), name="offer_partner_once", violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
-                    models.CheckConstraint(condition=models.Q(("starts__isnull", True), ("intended", {}), _connector="OR"), name="offer_intended"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("ends__isnull", True), ("starts__isnull", True)), models.Q(("intended", {}), ("starts__isnull", False)), _connector="OR"), name="offer_intended"),
                     models.CheckConstraint(condition=models.Q(("fee", 0), models.Q(("fee__gt", 0), ("fee_consent_on__isnull", False)), _connector="OR"), name="offer_fee", violation_error_message="Für einen Beitrag braucht es die Zustimmung des Elternbeirats mit ihrem Tag."),
                 ],
             },

@@ -161,7 +161,7 @@ class Offer(models.Model):
                 name="offer_partner_once",
                 violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
-            models.CheckConstraint(condition=Q(starts__isnull=True) | Q(intended={}), name="offer_intended"),
+            models.CheckConstraint(condition=Q(starts__isnull=True, ends__isnull=True) | Q(starts__isnull=False, intended={}), name="offer_intended"),
             models.CheckConstraint(
                 condition=Q(fee=0) | Q(fee__gt=0, fee_consent_on__isnull=False),
                 name="offer_fee",

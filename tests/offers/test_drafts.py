@@ -30,6 +30,7 @@ IDEA = {
     "rhythm": ["weekly"],
     "starts_at": "16",
     "ends_at": "",
+    "ends": "31.7.2027",
 }
 
 
@@ -69,7 +70,14 @@ def test_an_idea_is_kept_with_what_was_typed_of_its_when(client_of, world, draft
     assert "Kochen mit Vätern Entwurf" in page and "1 Entwurf." in page and "laufendes oder geplantes Angebot," not in page
     assert "Kochen mit Vätern" in listed(browser, draft, "draft") and "Kochen mit Vätern" not in listed(browser, draft, "ended")
     shown = form_of(browser.get(edit(draft)), edit(draft)).sent()
-    typed = {"title": "Kochen mit Vätern", "held_on": "im Frühling", "starts_at": "16", "rhythm": "weekly", "needs": str(need.pk)}
+    typed = {
+        "title": "Kochen mit Vätern",
+        "held_on": "im Frühling",
+        "starts_at": "16",
+        "rhythm": "weekly",
+        "ends": "31.7.2027",
+        "needs": str(need.pk),
+    }
     assert {name: shown[name] for name in typed} == {name: [value] for name, value in typed.items()}
 
 
