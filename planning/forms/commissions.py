@@ -42,9 +42,9 @@ class CommissionForm(PaperForm):
         self.fields["provider"].queryset = Provider.objects.filter(here).order_by("sort_key", "pk").distinct()
         self.fields["provider"].empty_label = "keiner aus dem Register"
         self.fields["sites"].queryset = rows(self.request, Site).filter(county=row.place_id).order_by("sort_key", "pk")
-        choosable = list(self.fields["legal_basis"].queryset[:2])
-        if not row.pk and len(choosable) == 1:
-            self.initial["legal_basis"] = choosable[0].pk
+        only = list(self.fields["legal_basis"].queryset[:2])
+        if not row.pk and len(only) == 1:
+            self.initial["legal_basis"] = only[0].pk
         if row.pk:
             self.initial["sites"] = list(row.site_links.values_list("site_id", flat=True))
 
