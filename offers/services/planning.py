@@ -42,7 +42,8 @@ class Planned:
 @transaction.atomic
 def plan_sessions(*, access: Access, offer: Offer, planned: Planned) -> list[Session]:
     """Plan one date or a series; a date that exists already is refused, nothing is half saved."""
-    Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
+    # a double click waits here and then finds its dates
+    Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # guard: dates-lock -> pass
     refuse_dates(offer, planned.days, planned.starts_at)
     rows, series = planned.rows(), None
     if len(planned.days) > 1 or planned.left_out:
