@@ -1,6 +1,6 @@
 """Locks: of two people at once the second waits, looks again at what the first has left, and is told."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.utils import timezone
 
+from offers.models import Session
+from offers.services.planning import Planned, plan_sessions
 from planning.models import Application, Decision, Need, Statement
 from planning.services.cases import record_statement
 from planning.services.continuation import continue_sites
@@ -202,3 +204,16 @@ def test_feedback_is_answered_once(world):
 
     assert refused(second_of_two(answer, answer), "schon beantwortet")
     assert len(rows(Entry, kind="answered")) == 1
+
+
+@pytest.mark.guard("dates-lock")
+def test_of_two_who_plan_the_same_date_the_second_is_told_in_words(world):
+    with as_owner():
+        offer = make.make_offer(world.own)
+    access, planned = Access(world.people["coordinator"], TODAY), Planned([TODAY], time(15), time(16))
+
+    def plan():
+        return plan_sessions(access=access, offer=offer, planned=planned)
+
+    assert refused(second_of_two(plan, plan), "gibt es dieses Angebot schon am")
+    assert len(rows(Session, offer=offer)) == 1

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
-
 from offers.models import Offer
-from planning.pages.thread_line import Name, Strand, ThreadLine, holds, last_lesson, linked, pairs, thread_line
+from planning.pages.thread_line import Name, Strand, ThreadLine, date_words, dates_of, holds, last_lesson, linked, pairs, thread_line
 from sites.core.access import Request, rows
 
 USES = "evidence_uses__evidence"
@@ -29,8 +27,7 @@ def strand_of_offer(request: Request, pk: int) -> Strand:
     }
     asked: dict[str, Any] = {name: linked(Offer, way) for name, way in ways.items()}
     asked |= {name: linked(Offer, way, holds(way, today)) for name, way in (("shown", USES), ("shown_by_goal", f"goal__{USES}"))}
-    asked["lesson"] = last_lesson("goal")
-    asked["held"] = Count("sessions", filter=Q(sessions__logged__isnull=False))
+    asked |= {"lesson": last_lesson("goal"), "dates": dates_of(Offer, "sessions")}
     offer: Any = rows(request, Offer).filter(pk=pk).annotate(**asked).get()
     return Strand(
         site=offer.site_id,
@@ -38,7 +35,7 @@ def strand_of_offer(request: Request, pk: int) -> Strand:
         goals=pairs(offer.own_goal or offer.goals_of_needs),
         indicators=pairs(offer.signs if offer.own_goal else offer.signs_of_needs),
         offers=[(offer.pk, offer.title)],
-        held=offer.held,
+        dates=date_words(offer.dates, today),
         evidence=pairs(offer.shown, offer.shown_by_goal),
         conclusion=offer.lesson or "",
     )

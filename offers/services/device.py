@@ -27,7 +27,7 @@ def take_entry(
     So it is with figures that are much higher than usual and that nobody has been asked about (`doubtful`).
     A session that has not begun is refused as on its page (ValidationError).
     """
-    sent = DeviceEntry.objects.filter(person=access.user, key=key).first()
+    sent = DeviceEntry.objects.filter(person=access.user, key=key).first()  # guard: device-key -> sent = DeviceEntry.objects.filter(key=key).first()
     if sent:  # guard: device-once -> if False:
         return sent
     figures = {name: values[name] for name in FIELDS}

@@ -15,7 +15,7 @@ from sites.core.journal import record
 
 def drop_planned(offer: Offer) -> None:
     """The dates that go along with an offer that is taken away: those without figures. What was logged holds it."""
-    Session.objects.filter(offer=offer, logged__isnull=True).delete()
+    Session.objects.filter(offer=offer, logged__isnull=True).delete()  # guard: logged-holds -> Session.objects.filter(offer=offer).delete()
 
 
 def refuse_recount(offer: Offer) -> None:
@@ -42,6 +42,7 @@ def complete_offer(*, access: Access, offer: Offer, needs: Iterable[Need], creat
     OfferNeed.objects.bulk_create(OfferNeed(site_id=offer.site_id, offer=offer, need_id=pk) for pk in sorted(linked - known))
     dropped = 0
     if not created:
+        # guard: facts-of-the-day -> planned = Session.objects.filter(offer=offer, logged__isnull=True)
         planned = Session.objects.filter(offer=offer, held_on__gte=access.today, logged__isnull=True)
         planned.update(offer_type=offer.types[0], action_field=offer.action_field)
         if offer.ends:

@@ -44,7 +44,9 @@ class Planned:
 @transaction.atomic
 def plan_sessions(*, access: Access, offer: Offer, planned: Planned) -> list[Session]:
     """Plan one date or a series; a date that exists already is refused, nothing is half saved."""
-    held = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # a double click waits here and then finds its dates
+    # a double click waits here and then finds its dates
+    # guard: dates-lock -> held = Offer.objects.get(pk=offer.pk)
+    held = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if held.is_draft:  # guard: draft-no-dates -> if False:
         raise ValidationError(STILL_A_DRAFT)
     refuse_dates(offer, planned.days, planned.starts_at)

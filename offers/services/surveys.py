@@ -115,7 +115,7 @@ def found_so_far(survey: Survey, questions: Sequence[SurveyQuestion], sheets: in
 def conclude(*, access: Access, survey: Survey, heard: str, doing: str, publish: bool) -> Survey:
     """What the house has heard and what it does; published with the figures of the day, which stay as they are."""
     survey.heard, survey.doing = heard, doing
-    if publish and survey.published_on is None:
+    if publish and survey.published_on is None:  # guard: published-once -> if publish:
         questions, sheets = list(survey.questions.all()), survey.sheets.count()
         survey.figures = as_published(found_so_far(survey, questions, sheets))
         survey.published_on = access.today

@@ -21,6 +21,7 @@ from planning.rules.goals import FIRST_IMPACT
 from planning.rules.needs import source_of, unanswered, urgent_first
 from sites.core.access import Request, rows
 from sites.core.charts import Picture, meter
+from sites.core.days import date_long
 from sites.core.lists import Option, Page, choice, number_in, options, page
 from sites.core.numbers import NBSP, Number, decimal, share
 from sites.core.places import site_within
@@ -280,11 +281,11 @@ def _turnouts(request: Request, site: Site) -> dict[int, Turnout]:
     values: dict[int, dict[int, int]] = defaultdict(dict)
     for offer, session, _, count in held.values_list("offers__pk", "offers__sessions__pk", "offers__sessions__held_on", "people"):
         values[offer][session] = count  # an offer may answer several needs
-    return {offer: _turnout(list(sessions.values())) for offer, sessions in values.items()}
+    return {offer: _turnout(list(sessions.values()), since) for offer, sessions in values.items()}
 
 
-def _turnout(people: list[int]) -> Turnout:
-    sessions = f"{len(people)} Termin{'e' if len(people) != 1 else ''}"
+def _turnout(people: list[int], since: date) -> Turnout:
+    sessions = f"{len(people)} Termin{'e' if len(people) != 1 else ''} seit {date_long(since)}"
     return Turnout(people[-SPARK_SESSIONS:], f"{sessions} · {decimal(sum(people) / len(people))} Teilnahmen je Termin")
 
 

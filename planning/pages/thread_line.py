@@ -36,14 +36,14 @@ LONGEST = 48  # letters of a knot
 
 @dataclass(frozen=True)
 class Strand:
-    """What hangs together with one row of the thread. `held`: how many dates have figures; `evidence`: what holds today."""
+    """What hangs together with one row of the thread. `dates`: how many there are, in words with their time; `evidence`: what holds today."""
 
     site: int
     needs: list[Named] = field(default_factory=list)
     goals: list[Named] = field(default_factory=list)
     indicators: list[Named] = field(default_factory=list)
     offers: list[Named] = field(default_factory=list)
-    held: int = 0
+    dates: str = ""
     evidence: list[Named] = field(default_factory=list)
     conclusion: str = ""
 
@@ -110,8 +110,8 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         "by_goal": linked(model, f"{goal}offers"),
         "by_need": linked(model, f"{need}offers"),
         **{name: linked(model, way, holds(way, today)) for name, way in ways.items()},
-        "held_by_goal": _held(model, f"{goal}offers__sessions"),
-        "held_by_need": _held(model, f"{need}offers__sessions"),
+        "dates_by_goal": dates_of(model, f"{goal}offers__sessions"),
+        "dates_by_need": dates_of(model, f"{need}offers__sessions"),
     }
     if model is Goal:
         asked |= {"own_need": linked(model, "need"), "lesson": last_lesson("pk")}
@@ -125,7 +125,7 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         goals=[title] if isinstance(row, Goal) else pairs(row.aims),
         indicators=pairs(row.signs),
         offers=pairs(row.by_goal, row.by_need),
-        held=len({*row.held_by_goal, *row.held_by_need}),
+        dates=date_words([*row.dates_by_goal, *row.dates_by_need], today),
         evidence=pairs(row.shown_by_goal, row.shown_by_offer, row.shown_by_need),
         conclusion=(row.lesson or "") if model is Goal else " ".join(row.lessons),
     )
@@ -142,8 +142,23 @@ def last_lesson(goal: str) -> Subquery:
     return Subquery(GoalReview.objects.filter(goal=OuterRef(goal)).order_by("-cycle").values("conclusion")[:1])
 
 
-def _held(model: type[Model], prefix: str) -> ArraySubquery:
-    return ArraySubquery(model._default_manager.filter(pk=OuterRef("pk"), **{f"{prefix}__logged__isnull": False}).order_by().values(f"{prefix}__pk"))
+def dates_of(model: type[Model], prefix: str) -> ArraySubquery:
+    """The dates of a relation that are not cancelled: key, day, and since when they have figures."""
+    there = Q(pk=OuterRef("pk"), **{f"{prefix}__isnull": False, f"{prefix}__cancelled": False})
+    one = JSONObject(pk=f"{prefix}__pk", day=f"{prefix}__held_on", logged=f"{prefix}__logged")
+    return ArraySubquery(model._default_manager.filter(there).order_by().values(one=one))
+
+
+def date_words(found: list[dict[str, Any]], today: date) -> str:
+    """ "12 Termine mit Zahlen · 2026"; without any this year "5 Termine geplant"; empty where there is no date at all."""
+    days = {one["pk"]: date.fromisoformat(one["day"]) for one in found}
+    held = {one["pk"] for one in found if one["logged"]}
+    years, ahead = [days[pk].year for pk in held], sum(day >= today for pk, day in days.items() if pk not in held)
+    if years and (today.year in years or not ahead):
+        return f"{with_noun(years.count(max(years)), 'Termin mit Zahlen', 'Termine mit Zahlen')} · {max(years)}"
+    if ahead:
+        return f"{with_noun(ahead, 'Termin', 'Termine')} geplant"
+    return f"{with_noun(len(days), 'Termin', 'Termine')} ohne Zahlen" if days else ""
 
 
 # The line ---------------------------------------------------------------------------------------------------------
@@ -156,7 +171,7 @@ def thread_line(access: Access, strand: Strand, here: Name) -> ThreadLine:
         "goal": (_first(strand.goals), _page("planning:goal_detail", strand.goals)),
         "indicator": (_first(strand.indicators), _page("planning:goal_detail", strand.goals, "#h-signs")),
         "offer": (_first(strand.offers), _page("offers:offer_detail", strand.offers)),
-        "session": (with_noun(strand.held, "Termin mit Zahlen", "Termine mit Zahlen") if strand.held else "", _dates(strand)),
+        "session": (strand.dates, _dates(strand)),
         "evidence": _evidence(access, strand),
         "conclusion": (_short(strand.conclusion), _page("planning:goal_detail", strand.goals, "#h-reviews")),
     }

@@ -152,6 +152,15 @@ def test_an_entry_goes_only_for_the_person_who_typed_it(world, client_of, offer,
     assert fresh(session).logged is None and sent() == []
 
 
+@pytest.mark.guard("device-key")
+def test_the_number_of_somebody_elses_entry_is_no_entry_of_mine(world, client_of, browser, offer, person):
+    key = uuid.uuid4()
+    send(browser, held(offer, 1), person, key=key)
+    mine = held(offer)
+    assert send(client_of("head"), mine, world.people["head"], (1, 1, 1), key=key).json() == {"outcome": "taken"}
+    assert figures_of(mine) == (1, 1, 1) and len(sent()) == 2
+
+
 REFUSED = [
     ({"figures": (7, 4, 501)}, "höchstens 500"),
     ({"figures": (7, -4, 11)}, "mindestens 0"),

@@ -71,6 +71,7 @@ def test_without_a_fee_there_is_no_consent_to_one(client_of, planned):
         assert Offer.objects.get(pk=planned.pk).fee_consent_on is None
 
 
+@pytest.mark.guard("facts-of-the-day")
 def test_a_changed_kind_counts_for_coming_dates_alone(client_of, place, planned):
     with as_owner():
         missed = make.make_session(planned, in_days(-10))
@@ -82,6 +83,7 @@ def test_a_changed_kind_counts_for_coming_dates_alone(client_of, place, planned)
         assert Session.objects.get(pk=missed.pk).offer_type != kind and kinds.count(kind) == 1
 
 
+@pytest.mark.guard("logged-holds")
 def test_figures_hold_an_offer_that_is_to_be_taken_away(planned):
     with as_owner():
         drop_planned(planned)

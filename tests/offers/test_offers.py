@@ -190,7 +190,7 @@ def test_sections_17_and_18_need_the_commission(world, client_of, place):
         pytest.param({"types": None}, "Bitte füllen Sie", marks=pytest.mark.req("R252.K")),
         ({"types": ["dancing"]}, "Diese Auswahl gibt es nicht"),
         pytest.param({"executor": ""}, "Bitte füllen Sie „Wer macht es“ aus", marks=pytest.mark.req("R228.K")),
-        ({"starts": "30.2.2026"}, "Bitte als Datum eingeben"),
+        ({"starts": "30.2.2026"}, "Diesen Tag gibt es nicht."),
         ({"ends": "1.1.2020"}, "Das Ende liegt vor dem Beginn"),
         ({"expected": "viele"}, "Bitte als ganze Zahl eingeben"),
         ({"expected": "-1"}, "Bitte geben Sie mindestens "),

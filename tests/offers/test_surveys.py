@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.services.publishing import publish
+from offers.services.surveys import conclude
 from planning.models import Assessment, Survey, SurveyAnswer, SurveySheet
+from sites.core.access import Access
 from sites.core.wall import set_wall
 from sites.models import Entry
 from tests import factories as make
@@ -232,6 +234,32 @@ def test_a_survey_from_poster_to_answer(world, survey, client_of):
         assert Entry.objects.filter(kind="published").count() == 1
     assert text_of(Client().get(heard)) == public  # what is published stays
     assert "Das Ergebnis ist schon veröffentlicht." in text_of(coordinator.get(url("survey_edit", survey.pk)))
+
+
+@pytest.mark.guard("published-once")
+def test_what_is_published_keeps_its_figures_and_its_day(world, survey):
+    over(survey)
+    with as_owner():
+        survey.refresh_from_db()
+        make.make_sheets(survey, *[(1,)] * 5)
+        access = Access(world.people["coordinator"], timezone.localdate())
+        conclude(access=access, survey=survey, heard="Gehört.", doing="Getan.", publish=True)
+        first, day = survey.figures, survey.published_on
+        make.make_sheets(survey, *[(3,)] * 9)
+        conclude(access=access, survey=survey, heard="Gehört.", doing="Getan und mehr.", publish=True)
+        survey.refresh_from_db()
+    assert (survey.figures, survey.published_on, survey.doing) == (first, day, "Getan und mehr.")
+
+
+def test_a_question_that_is_asked_otherwise_loses_its_words_in_other_languages(survey, client_of):
+    client, address = client_of("coordinator"), url("survey_edit", survey.pk)
+    with as_owner():
+        survey.questions.update(translations={"uk": {"text": "Питання"}})
+    form = filled(form_of(client.get(address), address))
+    assert client.post(address, {**form, "questions-0-text": "Ganz anders gefragt?"}).status_code == 302
+    with as_owner():
+        known = {one.number: bool(one.translations) for one in survey.questions.all()}
+    assert known.pop(1) is False and set(known.values()) == {True}
 
 
 @pytest.mark.req("R168.D")

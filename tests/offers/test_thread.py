@@ -56,6 +56,26 @@ def test_each_page_of_the_thread_shows_all_of_it(world, client_of, place):
         assert client.get(href).status_code == 200
 
 
+def test_figures_stand_with_their_year_and_planned_dates_are_no_gap(world, client_of):
+    with as_owner():
+        goal, today = make.make_goal(world.own, make.make_need(world.own)), timezone.localdate()
+        offer = make.make_offer(world.own, needs=[goal.need], goal=goal)
+        pages = [reverse("planning:goal_detail", args=[goal.pk]), reverse("offers:offer_detail", args=[offer.pk])]
+        make.make_session(offer, today + timedelta(days=7), cancelled=True)
+    client = client_of("coordinator")
+    for words_of_dates, given in (
+        ("2 Termine geplant", [(today + timedelta(days=8), None), (today + timedelta(days=9), None)]),
+        ("2 Termine geplant", [(today.replace(year=today.year - 1, day=1), (1, 2, 3))]),
+        (f"1 Termin mit Zahlen · {today.year}", [(today, (1, 2, 3))]),
+    ):
+        with as_owner():
+            for day, figures in given:
+                make.make_session(offer, day, figures=figures)
+        for page in pages:
+            shown = words(line(client.get(page)))
+            assert words_of_dates in shown and "Termine anlegen" not in shown
+
+
 def test_from_a_session_to_its_need_in_two_clicks(world, client_of):
     with as_owner():
         need, *_, session, _ = whole(world.own)

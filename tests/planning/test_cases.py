@@ -49,7 +49,7 @@ def test_the_dossier_is_written(world, client_of, who):
     [
         ({"coordinator_fte": "eine halbe"}, "Bitte als Zahl eingeben, zum Beispiel 0,5."),
         ({"coordinator_fte": "7"}, "Bitte geben Sie höchstens 5 an."),
-        ({"team_informed": "31.2.2026"}, "Bitte als Datum eingeben"),
+        ({"team_informed": "31.2.2026"}, "Diesen Tag gibt es nicht."),
         ({"team_informed": "1.1.2099"}, "Das Datum liegt in der Zukunft."),
         ({"location_reasons": ["near_the_lake"]}, "Diese Auswahl gibt es nicht"),
         ({"forms": ["castle"]}, "Diese Auswahl gibt es nicht"),

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.pages.goal_list import SPARK_DAYS
+from sites.core.days import date_long
 from tests import factories as make
 from tests.conftest import as_owner
 
@@ -84,6 +86,7 @@ def test_an_offer_has_a_line_and_the_sentence_that_says_the_same(world, client_o
         make.make_session(offer, today + timedelta(days=1))
     answer, text = thread(client_of("coordinator"), world.own)
     page = answer.content.decode()
-    assert "3 Termine · 9,0 Teilnahmen je Termin" in text
+    since = date_long(timezone.localdate() - timedelta(days=SPARK_DAYS)).replace("\xa0", " ")
+    assert f"3 Termine seit {since} · 9,0 Teilnahmen je Termin" in text
     picture = re.search(r'<svg class="sparkline"[^>]*>.*?</svg>', page, re.DOTALL)[0]
     assert 'aria-hidden="true"' in picture and len(re.search(r'points="([^"]+)"', picture)[1].split()) == 3

@@ -101,7 +101,7 @@ BAD = [
     ("need_create", need, {"title": "", "text": "Bleibt stehen"}, "Bitte füllen Sie „Bedarf in einem Satz“ aus."),
     ("need_create", need, {"title": "x" * 121, "text": "Bleibt stehen"}, "höchstens 120 Zeichen"),
     ("need_create", need, {"found_on": "1.1.2099", "text": "Bleibt stehen"}, "Das Datum liegt in der Zukunft."),
-    ("need_create", need, {"found_on": "30.2.2026", "text": "Bleibt stehen"}, "Bitte als Datum eingeben"),
+    ("need_create", need, {"found_on": "30.2.2026", "text": "Bleibt stehen"}, "Diesen Tag gibt es nicht."),
     ("need_create", need, {"voices": "viele", "text": "Bleibt stehen"}, "Bitte als ganze Zahl eingeben"),
     ("need_create", need, {"voices": "999999999", "text": "Bleibt stehen"}, "Bitte geben Sie höchstens 99.999 an."),
     ("need_create", need, {"closed_on": "1.1.2020", "text": "Bleibt stehen"}, "bevor er festgestellt wurde"),

@@ -215,7 +215,7 @@ def test_the_next_version_ends_the_one_before_and_takes_goals_and_entries_along(
     [
         ({"starts": "1.1.2019"}, "Bitte wählen Sie einen späteren Tag."),
         ({"ends": f"1.1.{YEAR - 1}"}, "Das Ende liegt vor dem Beginn."),
-        ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
+        ({"starts": "31.2.2026"}, "Diesen Tag gibt es nicht."),
         ({"starts": f"1.1.{YEAR + 2}"}, "In diesem Zeitraum gilt schon eine Fassung dieses Plans."),
         ({"version": ""}, "Bitte füllen Sie „Fassung“ aus."),
     ],

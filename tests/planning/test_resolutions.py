@@ -144,7 +144,7 @@ def test_a_resolution_is_corrected_with_its_old_values_in_the_log(world, client_
         ({"edition": ""}, "Bitte wählen Sie, welche Fassung der Empfehlungen beschlossen wurde."),
         ({"decided_on": "1.1.2020"}, "Diese Fassung gibt es erst seit dem"),
         ({"decided_on": "1.1.2099"}, "Das Datum liegt in der Zukunft."),
-        ({"decided_on": "30.2.2024"}, "Bitte als Datum eingeben"),
+        ({"decided_on": "30.2.2024"}, "Diesen Tag gibt es nicht."),
         ({"number": "JHA  1/2022"}, "Diese Nummer hat schon ein anderer Beschluss des Gremiums."),
         ({"number": ""}, "Bitte füllen Sie „Nummer“ aus."),
         ({"body": "0"}, "Diese Auswahl gibt es nicht (mehr)."),

@@ -119,7 +119,7 @@ BAD_CONCEPTS = [
     ({"text": " "}, "Bitte füllen Sie „Wie wir unsere Räume nutzen wollen“ aus."),
     ({"text": "x" * 4001}, "höchstens 4.000 Zeichen"),
     ({"starts": ""}, "Bitte füllen Sie „Gilt ab“ aus."),
-    ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
+    ({"starts": "31.2.2026"}, "Diesen Tag gibt es nicht."),
     ({"starts": "1.3.2226"}, "Bitte prüfen Sie das Jahr"),
     ({"starts": "1.1.2026"}, "Fassung 1 gilt ab 01.01.2026. Bitte wählen Sie einen späteren Tag."),
     ({"needs": ["987654"]}, "Diese Auswahl gibt es nicht (mehr)."),
@@ -218,7 +218,7 @@ BAD_THINGS = [
     ({"cost": "1,234"}, "Stellen nach dem Komma: höchstens 2"),
     ({"room": "987654"}, "Diese Auswahl gibt es nicht (mehr)."),
     ({"bought_on": f"{TODAY + timedelta(days=1):%d.%m.%Y}"}, "Das Datum liegt in der Zukunft."),
-    ({"bought_on": "30.2.2026"}, "Bitte als Datum eingeben"),
+    ({"bought_on": "30.2.2026"}, "Diesen Tag gibt es nicht."),
 ]
 
 

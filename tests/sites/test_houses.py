@@ -165,7 +165,7 @@ def test_a_day_that_cannot_be_is_asked_again(world, client_of, day):
     with as_owner():
         found = make.make_room(world.own)
     page = text_of(client_of("head").post(url("room_edit", found.pk), room(closed_on=day)), 422)
-    assert "Bitte als Datum eingeben" in page or "Bitte prüfen Sie das Jahr" in page
+    assert "Diesen Tag gibt es nicht." in page or "Bitte prüfen Sie das Jahr" in page
 
 
 def test_the_empty_list_says_what_will_stand_here(world, client_of):

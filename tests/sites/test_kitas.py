@@ -133,7 +133,7 @@ BAD = [
     ({"places": "viele"}, "Bitte als ganze Zahl eingeben"),
     ({"places": "1000"}, "999"),
     ({"email": "quell"}, "Bitte als E-Mail-Adresse eingeben"),
-    ({"permit_date": "31.2.2020"}, "Bitte als Datum eingeben"),
+    ({"permit_date": "31.2.2020"}, "Diesen Tag gibt es nicht."),
     ({"permit_date": "1.1.2099"}, "Das Datum liegt in der Zukunft"),
     ({"permit_date": "12.5.0202"}, "Bitte prüfen Sie das Jahr"),
     ({"municipality": "0"}, "Diese Auswahl gibt es nicht"),

@@ -146,7 +146,7 @@ def test_who_may_not_end_a_role_is_told_why(world, client_of):
         ({"email": "keine-adresse"}, "Bitte als E-Mail-Adresse eingeben"),
         ({"email": ""}, "Bitte füllen Sie „E-Mail-Adresse“ aus"),
         ({"name": "N\x00ora"}, "Nullzeichen"),
-        ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
+        ({"starts": "31.2.2026"}, "Diesen Tag gibt es nicht."),
         ({"ends": "1.1.2020"}, "Ende liegt"),
         pytest.param({"email": "inactive@hier.example"}, "gesperrt", marks=pytest.mark.guard("locked-account")),
     ],

@@ -218,7 +218,7 @@ BAD_WAY = [
     ({"subject_text": "Sprechstunde alle zwei Wochen"}, "Diese Kooperation gibt es schon."),
     ({"starts": "1.5.2026", "ends": "30.4.2026"}, "Das Ende liegt vor dem Beginn."),
     ({"stage": "ended"}, "Eine beendete Kooperation braucht ihren letzten Tag."),
-    ({"starts": "31.2.2026"}, "Bitte als Datum eingeben"),
+    ({"starts": "31.2.2026"}, "Diesen Tag gibt es nicht."),
     ({"stage": "nonsense"}, "Diese Auswahl gibt es nicht."),
 ]
 

@@ -123,7 +123,7 @@ def test_the_last_kita_cannot_leave(world, client_of):
         ({"kita": ""}, "Bitte füllen Sie „Kita“ aus"),
         ({"kita": "sibling"}, "gehört vom 01.01.2023 ohne Ende zum Standort Kita Märchenwald"),
         ({"kita": "foreign"}, "Diese Auswahl gibt es nicht"),
-        ({"day": "31.2.2026"}, "Bitte als Datum eingeben"),
+        ({"day": "31.2.2026"}, "Diesen Tag gibt es nicht."),
         ({"day": "1.1.0202"}, "Bitte prüfen Sie das Jahr"),
         ({"day": "1.1.2030", "leading": "on"}, "Die Kita gehört erst ab dem 01.01.2030 dazu"),
     ],
