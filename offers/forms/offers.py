@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
+from offers.rules.commissions import is_commissioned
 from offers.rules.dates import dates_outside, dropped_dates
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
@@ -48,7 +49,7 @@ class OfferForm(ModelForm):
     LOOK = {"types": "chips"}
     LAYOUT: tuple[Part, ...] = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
     HELP = {"needs": "needs", "types": "bbbb", "legal_bases": "bases", "where": "arranged"}
-    NEEDED = {"commission": "nötig, wenn eine der Grundlagen ihn verlangt"}
+    NEEDED = {"commission": "nötig, wenn eine der Grundlagen ihn verlangt und das Jugendamt ihn nicht eingetragen hat"}
     AUDIENCE = {
         "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",
         "executor_name": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",
@@ -115,7 +116,8 @@ class OfferForm(ModelForm):
             if data.get(text) and not (text == "executor_name" and data.get("executor") == Offer.Executor.FREELANCER):
                 self.add_error(text, IN_REGISTER.format(chosen, in_register))
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
-        if strict and not data.get("commission", "").strip():
+        day = data.get("starts") or self.request.access.today
+        if strict and not data.get("commission", "").strip() and not is_commissioned(self.instance.site, day):
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
         if self.instance.pk:
             self._refuse_outside(*dates_outside(self.instance, data.get("starts"), data.get("ends")))

@@ -10,11 +10,18 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject, Least
 from offers.models import Offer
 from planning.models import Commission, LegalBasis
 from sites.core.days import date_figures, valid_on
+from sites.models import Site
 
 MISSING = (
     "Die §§ 17 und 18 SGB VIII gelten nur „im Auftrag des zuständigen örtlichen Jugendamtes“: Für {} ist kein Auftrag eingetragen. "
     "Das Jugendamt trägt ihn ein (Fachliche Empfehlungen 2021, 1.6)."
 )
+
+
+def is_commissioned(site: Site, day: date) -> bool:
+    """Whether a commission that holds at this house on a day is on record: then nobody types it once more at an offer."""
+    here = Q(site_links__isnull=True) | Q(site_links__site=site)
+    return Commission.objects.on(day).filter(here, place=site.county_id).exists()
 
 
 def with_commissions(offers: Any, today: date) -> Any:

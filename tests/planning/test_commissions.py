@@ -14,6 +14,7 @@ from planning.models import Commission, CommissionSite, LegalBasis
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.forms import PDF
+from tests.pages import filled, form_of
 
 HINT = "Für heute ist kein Auftrag eingetragen"
 
@@ -152,3 +153,21 @@ def test_the_pages_need_few_queries(world, client_of, own_queries, number):
         with own_queries() as seen:
             assert browser.get(address).status_code == 200
         assert seen.count <= most + 5
+
+
+@pytest.mark.parametrize(
+    ("starts", "sites", "taken"),
+    [("01.01.2026", [], True), ("01.01.2026", ["own"], True), ("01.01.2026", ["sibling"], False), ("01.01.2090", [], False)],
+)
+def test_an_offer_rests_on_a_commission_that_is_on_record(world, client_of, basis, starts, sites, taken):
+    """What the office has recorded nobody types once more; without it the form refuses as before (R090)."""
+    with as_owner():
+        offer = make.make_offer(world.own, "Sprechstunde", starts=timezone.localdate())
+    sites = [getattr(world, name).pk for name in sites]
+    client_of("social_planner").post(url("commission_create", world.county), typed(basis, starts=starts, sites=sites))
+    house = client_of("coordinator")
+    address = reverse("offers:offer_edit", args=[offer.pk])
+    sent = filled(form_of(house.get(address), address)) | {"legal_bases": [basis.pk], "commission": ""}
+    answer = house.post(address, sent)
+    assert answer.status_code == (302 if taken else 422)
+    assert taken or "fehlt der Auftrag des Jugendamtes" in text_of(answer, 422)
