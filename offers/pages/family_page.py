@@ -102,20 +102,18 @@ def language_name(code: str) -> str:
 
 @dataclass(frozen=True)
 class FamilyPage:
-    """`dates` and `later`: the coming ones, the first few at once; `join_url`: where one signs up for the next one with room."""
+    """`today`: what is still to come today; `dates` and `later`: the days after it, the first few at once; `join_url`: where one signs up for the
+    next one with room."""
 
     page: PublicPage
     day: date
+    today: list[DateLine]
     dates: list[DateLine]
     later: list[DateLine]
     last: PublicDate | None
     join_url: str
     calendar_url: str
     canonical: str
-
-    @property
-    def today(self) -> list[DateLine]:
-        return [line for line in self.dates if line.is_today]
 
     @property
     def closed(self) -> str:
@@ -149,12 +147,14 @@ def family_page(page: PublicPage, today: date) -> FamilyPage:
     lines = lines_of(coming(today, site=page.site_id), page.slug)
     joining = [line for line in lines if line.takes_signups]
     with_room = [line for line in joining if line.free != 0]
-    at_once = shown_at_once(lines)
+    now, others = [line for line in lines if line.is_today], [line for line in lines if not line.is_today]
+    at_once = shown_at_once(others)
     return FamilyPage(
         page=page,
         day=today,
-        dates=lines[:at_once],
-        later=lines[at_once:],
+        today=now,
+        dates=others[:at_once],
+        later=others[at_once:],
         last=lines[-1].date if lines else None,
         join_url=next((f"{line.url}?tag={line.date.session_id}#mitmachen" for line in with_room or joining), ""),
         calendar_url=reverse("offers:family_calendar", args=[page.slug]),
