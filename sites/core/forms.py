@@ -263,7 +263,7 @@ class ModelForm(Speaking, forms.ModelForm):
         except ValidationError as error:
             found = error.update_error_dict({})
             where = fields_of_constraints(self.instance, list(self.fields))
-            placed = [(where.get(one.message, name), one) for name, errors in found.items() for one in errors]
+            placed = [(where.get(str(one.message), name), one) for name, errors in found.items() for one in errors]
             self._update_errors(ValidationError({name: [one for at, one in placed if at == name] for name, _ in placed}))
 
 
