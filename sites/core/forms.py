@@ -140,9 +140,7 @@ class Speaking(forms.BaseForm):
 
     def plausible(self, day: date) -> None:
         """A typing error in the year is the usual cause of days far away."""
-        last = timezone.localdate().year + self.AHEAD
-        if not self.FIRST_YEAR <= day.year <= last:
-            raise ValidationError(WRONG_YEAR.format(self.FIRST_YEAR, last))
+        _check_year(day, self.FIRST_YEAR, self.AHEAD)
 
     def marks(self) -> str:
         """What is stored now, field by field: "title:9f3c21ab due:…"; empty when the form changes nothing that stands already."""
@@ -168,7 +166,7 @@ class Speaking(forms.BaseForm):
         data: dict[str, Any] = self.cleaned_data
         for name in self._other_days():
             try:
-                Speaking.plausible(self, data[name])
+                _check_year(data[name], Speaking.FIRST_YEAR, Speaking.AHEAD)
             except ValidationError as error:
                 self.add_error(name, error)
         if self.PERIOD:
@@ -215,6 +213,12 @@ class Speaking(forms.BaseForm):
             last = journal.last_entry(self.edits)
             who, when = (last.person_label, _moment(last.at)) if last else ("Jemand anderes", "eben")
             self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)
+
+
+def _check_year(day: date, first: int, ahead: int) -> None:
+    last = timezone.localdate().year + ahead
+    if not first <= day.year <= last:
+        raise ValidationError(WRONG_YEAR.format(first, last))
 
 
 def _limit(name: str | None, value: Any) -> Any:
