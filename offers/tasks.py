@@ -35,7 +35,7 @@ def mail_signup(run: Run, access: Access) -> Iterator[EmailMessage]:
     kind, was = run.arguments["kind"], run.arguments.get("was")
     with in_language(signup.language):
         about = {"title": signup.title, "name": signup.name}
-        page, date = PublicPage.objects.filter(pk=signup.site_id).first(), PublicDate.objects.filter(pk=signup.session_id).first()
+        page, date = PublicPage.objects.filter(pk=signup.site_id).first(), PublicDate.objects.filter(session=signup.session_id).first()
         context = {
             "greeting": gettext("Guten Tag %(name)s,") % about,
             "said": gettext(SAID[kind][1]),
@@ -65,6 +65,13 @@ SAID = {
     "moved_up": (
         gettext_noop("Ein Platz ist frei, Sie sind dabei: %(title)s"),
         gettext_noop("Ein Platz ist frei geworden: Sie sind jetzt dabei. Passt es doch nicht, sagen Sie bitte mit dem Link unten ab."),
+    ),
+    "again": (
+        gettext_noop("Sie sind schon angemeldet: %(title)s"),
+        gettext_noop(
+            "Für diesen Termin haben Sie schon einen Platz oder stehen auf der Warteliste. Das gilt weiter, ein zweites Mal brauchen Sie sich nicht "
+            "anzumelden. Wie es steht, sehen Sie mit dem Link unten."
+        ),
     ),
     "moved": (gettext_noop("Geändert: %(title)s"), gettext_noop("Dieser Termin hat sich geändert. So ist es jetzt:")),
     "cancelled": (gettext_noop("Fällt aus: %(title)s"), gettext_noop("Dieser Termin fällt leider aus. Sie brauchen nichts zu tun.")),

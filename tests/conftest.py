@@ -19,6 +19,8 @@ from sites.core.wall import set_wall
 from sites.models import Place
 from tests import factories as make
 from tests.client import Client
+from tests.phones import phones
+from tests.proofs.browser import chromium
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's synchronous API keeps an event loop in this thread
 RUNTIME = "-c role=thekiz_app"
@@ -215,3 +217,18 @@ def own_queries():
             return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")) for query in self.captured_queries)
 
     return lambda: Seen(connection)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, for longer than a test: the connections that a test has opened while it runs are closed while it runs."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def phone(browser, live_server, settings):
+    """The phones of a test; links in mails and on paper lead to its server."""
+    settings.SITE_URL = live_server.url
+    with phones(browser, live_server.url) as found:
+        yield found

@@ -128,9 +128,14 @@ def no_version_in_work(world: Any, rows: Rows) -> None:
     type(draft).objects.filter(pk=draft.pk).update(state="released", released_on=timezone.localdate())
 
 
+def a_version_in_work(world: Any, rows: Rows) -> None:
+    draft = rows["own"]["draft_concept"]
+    type(draft).objects.filter(pk=draft.pk).update(state="draft", released_on=None)
+
+
 def a_version_that_is_heard(world: Any, rows: Rows) -> None:
     type(rows["own"]["draft_concept"]).objects.filter(pk=rows["own"]["draft_concept"].pk).update(
-        state="hearing", stance="agreed", heard_on=timezone.localdate(), heard_from="Nadine Fischer"
+        state="hearing", released_on=None, stance="agreed", heard_on=timezone.localdate(), heard_from="Nadine Fischer"
     )
 
 
@@ -177,6 +182,7 @@ CREATES: dict[str, Case] = {
     "planning:phase_advance": Case(typed=typing(phase="consultation_site", departure_reason="Der Plan folgt.")),
     "planning:phase_record": Case(typed=typing(phase="consultation_site")),
     "planning:plan_create": at_county(typed=typing(kind="demand_plan", starts="01.01.2030")),
+    "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:concept_create": Case(given=no_version_in_work),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
@@ -213,6 +219,7 @@ EDITS: dict[str, Case] = {
     "planning:wish_answer": Case(),
     "planning:contribution_answer": Case(),
     "planning:contribution_edit": Case(role="head", given=an_own_contribution),
+    "processes:concept_edit": Case(given=a_version_in_work),
     "processes:concept_hear": Case(
         role="head",
         given=a_version_that_is_heard,

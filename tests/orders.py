@@ -207,6 +207,12 @@ def resolutions(world):
     return [world.county.pk]
 
 
+def commissions(world):
+    for at in range(MANY):
+        make.make_commission(world.county, named(at), subject=named(-at % 7), starts=date(2026, 1, 1 + at % 9))
+    return [world.county.pk]
+
+
 def surveys(world):
     for at in range(MANY):
         opens = date(2026, 1 + at % 4, 1 + at % 7)
@@ -334,6 +340,7 @@ ORDERED = {
     "planning:figure_list": Ordered("indicator place value share day", figures),
     "planning:figure_table": Ordered("name", compared_figures, is_whole=True),
     "planning:resolution_list": Ordered("kind body day", resolutions),
+    "planning:commission_list": Ordered("subject day", commissions),
     "planning:body_list": Ordered("name members met", bodies),
     "offers:survey_list": Ordered("title opens closes sheets", surveys, Role.COORDINATOR),
     "planning:plan_sites": Ordered("site lacking", plan_sites),

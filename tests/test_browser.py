@@ -10,15 +10,8 @@ from offers.models import Session
 from planning.models import Need
 from tests import factories as make
 from tests.conftest import as_owner, make_world
-from tests.proofs.browser import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,8 @@ READABLE = {
     "sites_formername": "register: what public places were called",
     "sites_formerprovider": "register: who ran a Kita",
     "planning_resolution": "decided by a public body",
+    "planning_commission": "commissioned by a public body",
+    "planning_commissionsite": "commissioned by a public body",
     "planning_plan": "decided by a public body",
     "planning_plangoal": "part of a decided plan",
     "planning_planentry": "part of a decided plan",
@@ -93,7 +96,7 @@ ELSEWHERE = {
 }
 DEFINERS = {
     "thekiz_operates", "thekiz_keeps_lists", "thekiz_session", "thekiz_session_keep", "thekiz_session_end",
-    "thekiz_expired_files", "thekiz_past_absences", "thekiz_answering", "thekiz_past_named_lists",
+    "thekiz_expired_files", "thekiz_past_absences", "thekiz_answering", "thekiz_past_named_lists", "thekiz_past_device_entries",
     "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
     "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
     "thekiz_wish_answer", "thekiz_past_contacts", "thekiz_survey", "thekiz_sheet", "thekiz_offer_asked", "thekiz_session_feedback", "thekiz_heard",
@@ -388,3 +391,8 @@ def test_every_model_stands_in_the_glossary_with_its_german_name():
     glossary = (ROOT / "docs" / "glossary.md").read_text()
     named = [model for app in APPS for model in apps.get_app_config(app).get_models()]
     assert [model.__name__ for model in named if f"| `{model.__name__}` | {model._meta.verbose_name} |" not in glossary] == []
+
+
+def test_no_model_stands_in_the_glossary_twice():
+    rows = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
+    assert [name for name, times in Counter(rows).items() if times > 1] == []

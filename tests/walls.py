@@ -30,7 +30,7 @@ PLACED = {
     " sites_feedback sites_refusedaddress planning_assessment planning_assessmentresult planning_socialfigure planning_body planning_bodymember"
     " planning_meeting planning_agendaitem planning_interest planning_resolution planning_strategy planning_strategytarget planning_plan"
     " planning_plangoal planning_planentry planning_representative planning_deadline planning_importrun planning_fundingrule offers_crisisperiod"
-    " offers_helpentry",
+    " offers_helpentry planning_commission planning_commissionsite",
     ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
@@ -52,7 +52,7 @@ OPEN = (
     "sites_state sites_county sites_municipality sites_provider sites_socialcentre sites_kita sites_area sites_formername sites_formerprovider"
     " planning_resolution planning_plan planning_plangoal planning_planentry planning_representative planning_deadline planning_fundingrule"
     " planning_socialfigure offers_publicpage offers_publicoffer offers_publicdate offers_crisisperiod offers_reachability offers_phonehour"
-    " offers_helpentry"
+    " offers_helpentry planning_commission planning_commissionsite"
 )
 #: Whose rows these are, wherever they lie: read by that person, and written only where the table lies at no place.
 OWN = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}

@@ -56,6 +56,7 @@ def _sweep_forever():
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from offers.services.device import forget_past_entries
     from offers.services.lists import forget_past_named_lists
     from offers.services.signups import forget_past_signups
     from planning.services.wishes import forget_past_contacts
@@ -78,6 +79,7 @@ def _sweep_forever():
                 forget_past_absences()
                 forget_past_signups(timezone.localdate())
                 forget_past_named_lists()
+                forget_past_entries(timezone.localdate())
                 forget_past_contacts()
                 close_month(timezone.localdate())
             rounds += 1

@@ -15,6 +15,12 @@ from sites.forms.records import PaperField
 PAPER = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung, wie alle Dokumente des Standorts."
 
 
+class EvidenceFilter(forms.Form):
+    """Of which kind."""
+
+    kind = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *Evidence.Kind.choices])
+
+
 class EvidenceForm(ModelForm):
     """Eight kinds, each with what counts; a file or the way to it; one piece may show several things."""
 

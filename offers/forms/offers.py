@@ -1,6 +1,7 @@
 """The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
+from offers.rules.commissions import is_commissioned
 from offers.rules.dates import dates_outside, dropped_dates
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
@@ -47,7 +49,7 @@ class OfferForm(ModelForm):
     LOOK = {"types": "chips"}
     LAYOUT: tuple[Part, ...] = (Part(("title", "types", "needs", "goal", "text")), Part(("starts", "ends"), pair=True))
     HELP = {"needs": "needs", "types": "bbbb", "legal_bases": "bases", "where": "arranged"}
-    NEEDED = {"commission": "nötig, wenn eine der Grundlagen ihn verlangt"}
+    NEEDED = {"commission": "nötig, wenn eine der Grundlagen ihn verlangt und das Jugendamt ihn nicht eingetragen hat"}
     AUDIENCE = {
         "text": "Sichtbar für alle, wenn das Angebot auf der Familienseite steht. Bitte keine Namen von Kindern oder Eltern.",
         "executor_name": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung.",
@@ -72,7 +74,9 @@ class OfferForm(ModelForm):
         offer, today = self.instance, self.request.access.today
         linked = list(offer.need_links.values_list("need_id", flat=True)) if offer.pk else []
         needs = rows(self.request, Need).filter(site=offer.site_id).filter(Q(closed_on__isnull=True) | Q(pk__in=linked))
-        self.fields["needs"].queryset = needs.annotate(number=Count("offer_links")).order_by("number", "-urgent", "-found_on", "pk")
+        self.fields["needs"].queryset = needs.annotate(number=Count("offer_links", filter=Q(offer_links__offer__starts__isnull=False))).order_by(
+            "number", "-urgent", "-found_on", "pk"
+        )
         self.goals = self._listed("goal", rows(self.request, Goal).filter(site=offer.site_id), empty="noch kein Ziel")
         self.measures = self._listed("measure", rows(self.request, Measure).filter(site=offer.site_id), empty="keine Angabe")
         bases, fields = LegalBasis.objects.on(today), ActionField.objects.on(today)
@@ -84,7 +88,7 @@ class OfferForm(ModelForm):
         self.action_fields = self._listed("action_field", fields.distinct(), empty="Bitte wählen")
         if not offer.pk:
             self.initial["legal_bases"] = [basis.pk for basis in self.bases if re.search(r"§\s*16([^0-9]|$)", basis.citation)]
-            self.initial["action_field"] = self.default_field()
+            self.initial["action_field"] = self.proposed_field()
             self.initial["starts"] = today
         for text, chosen, in_register in self._chosen():
             self.fields[text].help_text = CHOSEN.format(chosen, in_register)
@@ -96,11 +100,9 @@ class OfferForm(ModelForm):
         field.choices = [*([("", empty)] if empty else []), *((row.pk, field.label_from_instance(row)) for row in listed)]
         return listed
 
-    def default_field(self, number: int = 3) -> int | None:
-        """The main action field of this year's measure, else the one of this number (R104)."""
-        of_year = [one.action_field_id for one in self.measures if one.funding_year == self.request.access.today.year]
-        known = [field.pk for field in self.action_fields if field.number == number]
-        return next(iter([*of_year, *known]), None)
+    def proposed_field(self, number: int = 3) -> int | None:
+        """What is proposed while nobody has said one."""
+        return default_field(self.measures, self.action_fields, self.request.access.today.year, number)
 
     def _chosen(self) -> list[tuple[str, str, str]]:
         """The texts that are not needed because the register says it: field, what is chosen there, its name."""
@@ -114,7 +116,8 @@ class OfferForm(ModelForm):
             if data.get(text) and not (text == "executor_name" and data.get("executor") == Offer.Executor.FREELANCER):
                 self.add_error(text, IN_REGISTER.format(chosen, in_register))
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
-        if strict and not data.get("commission", "").strip():
+        day = data.get("starts") or self.request.access.today
+        if strict and not data.get("commission", "").strip() and not is_commissioned(self.instance.site, day):
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
         if self.instance.pk:
             self._refuse_outside(*dates_outside(self.instance, data.get("starts"), data.get("ends")))
@@ -137,10 +140,11 @@ class OfferForm(ModelForm):
             self.ask(f"{dates} damit: {named}. Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“.", f"Ja, {dates}.")
 
 
-def default_field(request, offer, fields):
-    """The same for an offer that is made without this form."""
-    measure = rows(request, Measure).filter(site=offer.site_id, funding_year=request.access.today.year).first()
-    return measure.action_field_id if measure else fields.filter(number=3).values_list("pk", flat=True).first()
+def default_field(measures: Iterable[Measure], fields: Iterable[ActionField], year: int, number: int = 3) -> int | None:
+    """The main action field of the measure of a year, else the one of this number (R104)."""
+    of_year = [one.action_field_id for one in measures if one.funding_year == year]
+    known = [field.pk for field in fields if field.number == number]
+    return next(iter([*of_year, *known]), None)
 
 
 class OfferFilter(Form):
@@ -148,4 +152,6 @@ class OfferFilter(Form):
 
     q = forms.CharField(label="Wort", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     type = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *OfferType.choices])
-    state = forms.ChoiceField(label="Zeitraum", required=False, choices=[("", "laufende und geplante"), ("ended", "beendete"), ("all", "alle")])
+    state = forms.ChoiceField(
+        label="Zeitraum", required=False, choices=[("", "laufende und geplante"), ("draft", "Entwürfe"), ("ended", "beendete"), ("all", "alle")]
+    )

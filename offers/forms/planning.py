@@ -17,6 +17,9 @@ from sites.models import Room
 
 #: The theme for which the recommendations name an action field of its own (R052).
 BALANCE, BALANCE_FIELD = "work_family_balance", 2
+#: What says when: kept with a draft as it was typed.
+WHEN = ("held_on", "until", "rhythm", "starts_at", "ends_at", "every", "weekdays", "days", "starts", "ends")
+MOST_TYPED = 1000
 #: What is folded away.
 REST = (
     "goal", "text", "expected", "starts", "ends", "room", "where", "executor_name", *ACCESS, "legal_bases", "commission", "action_field",
@@ -31,6 +34,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
     PLAUSIBLE = ("held_on", "until")
     LAYOUT: tuple[Part, ...] = ()
     NEEDED = {**OfferForm.NEEDED, "rhythm": "", "held_on": "", "starts_at": "", "ends_at": ""}
+    DRAFT = "draft"  # the name of the button that keeps what there is
     elsewhere = None  # type: ignore[assignment]  # the room of the offer is the room of its dates
     place = None  # type: ignore[assignment]  # likewise: Django takes a field of a form above away by None
     field_order: list[str] = []
@@ -56,6 +60,8 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
         for name in ("starts", "registration"):
             self.fields[name].required = False
         self.initial.pop("starts", None)
+        if offer.pk:
+            self.initial |= offer.intended
         self.fields["held_on"].help_text = "Leer lassen: Termine legen Sie später an."
         self.fields["venue"].queryset = rows(self.request, Room.objects.in_use(today)).filter(site=offer.site_id)
         self.fields["venue"].empty_label = "noch offen"
@@ -77,7 +83,7 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
             self.initial["needs"] = [need.pk]
             if need.theme and need.theme.code.startswith(BALANCE):
                 field = next((field for field in self.action_fields if field.number == BALANCE_FIELD), None)
-                self.initial["action_field"] = field.pk if field else self.default_field()
+                self.initial["action_field"] = field.pk if field else self.proposed_field()
 
     def _asked_need(self) -> Any:
         """The need that the address names, where the form offers it: what a gap of the thread says of the offer that fills it."""
@@ -87,7 +93,18 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
     @property
     def is_begun(self) -> bool:
         """Whether it begins with another offer or with a gap of the thread: then nobody has to choose where to begin."""
-        return any(name in self.request.GET for name in ("from", "need", "goal"))
+        return bool(self.instance.pk) or any(name in self.request.GET for name in ("from", "need", "goal"))
+
+    @property
+    def keeps_draft(self) -> bool:
+        """Whether it was sent to be kept as an idea."""
+        return self.DRAFT in self.data
+
+    def _intended(self) -> dict[str, Any]:
+        """What was typed of the when, as it was typed: an idea may say "im Frühling"."""
+        several = {"weekdays"}
+        typed = {name: self.data.getlist(name) if name in several else self.data.get(name, "")[:MOST_TYPED] for name in WHEN}
+        return {name: value for name, value in typed.items() if value}
 
     @staticmethod
     def _of(source: Offer, name: str) -> Any:
@@ -104,10 +121,16 @@ class OfferPlanForm(DatesFields, AccessFields, OfferForm):
         return self.cleaned_data.get("registration") or Offer.Registration.NONE
 
     def clean(self) -> dict[str, Any]:
+        for name in WHEN if self.keeps_draft else ():  # what is no date yet is no error
+            self.cleaned_data.pop(name, None)
+            self.errors.pop(name, None)
         data = super().clean()
+        self.instance.intended = self._intended() if self.keeps_draft else {}
         if data.get("venue") and data.get("room"):
             self.add_error("room", "Der Raum ist schon aus der Liste gewählt. Bitte lassen Sie dieses Feld leer.")
-        if not data.get("starts") and "starts" not in self.errors:
+        if self.keeps_draft:
+            data["starts"] = data["ends"] = None
+        elif not data.get("starts") and "starts" not in self.errors:
             data["starts"] = data.get("held_on") or self.request.access.today
         return data
 

@@ -9,8 +9,9 @@ from offers.forms.dates import DatesFields, PlaceFields
 from offers.models import CancelReason, Session
 from offers.rules.figures import FIELDS, is_doubtful
 from offers.rules.left_out import left_out
+from offers.rules.make_up import make_up_days
 from offers.services.planning import Planned
-from sites.core.days import date_long
+from sites.core.days import date_long, dayname
 from sites.core.forms import Form, ModelForm, Part
 
 RARE = "Seltenere Rhythmen: alle … Wochen, mehrere Wochentage, einzelne Tage"
@@ -75,39 +76,57 @@ class MoveForm(PlaceFields, ModelForm):
 
 
 class CancelForm(Form):
-    """Why a date falls away, and when it is made up for. Nobody's illness is a reason that is written down."""
+    """Why a date falls away, and when it is made up for: days are proposed. Nobody's illness is a reason that is written down."""
 
-    LOOK = {"reason": "chips"}
-    LAYOUT = (Part(("reason",)), Part(("held_on",), "Nachholtermin"), HOURS)
+    LOOK = {"reason": "chips", "proposed": "chips"}
+    LAYOUT = (
+        Part(("reason", "words")),
+        Part(("proposed",)),
+        Part(("held_on", "starts_at", "ends_at"), "An einem anderen Tag nachholen", folded=True),
+    )
     PLAUSIBLE = ("held_on",)
+    NEEDED = {"proposed": ""}
+    AUDIENCE = {"words": "Sichtbar für Team, Träger, Prozessbegleitung und Elternvertretung. Familien lesen es nicht."}
     plausible = DatesFields.plausible
     reason = forms.ChoiceField(
         label="Warum?", choices=CancelReason, widget=forms.RadioSelect, help_text="Ein Grund genügt. Krankheiten stehen hier nie."
     )
-    held_on = forms.DateField(label="Nachgeholt am", required=False, localize=True, help_text="Leer lassen, wenn er nicht nachgeholt wird.")
-    starts_at = forms.TimeField(label="Von", required=False)
+    words = forms.CharField(label="Mehr dazu", max_length=160, required=False, help_text="Zum Beispiel: Wasserschaden bis Ende der Woche.")
+    proposed = forms.ChoiceField(label="Wird er nachgeholt?", required=False, widget=forms.RadioSelect)
+    held_on = forms.DateField(label="Nachgeholt am", required=False, localize=True)
+    starts_at = forms.TimeField(label="Von", required=False, help_text="Leer lassen: zur gleichen Uhrzeit.")
     ends_at = forms.TimeField(label="Bis", required=False)
 
     def __init__(self, *args, session: Session, **kwargs):
         self.session = session
-        initial = {"reason": session.cancel_reason, "starts_at": session.starts_at, "ends_at": session.ends_at}
+        initial = {"reason": session.cancel_reason, "words": session.cancel_words}
         super().__init__(*args, initial=initial, edits=session, **kwargs)
+        days = make_up_days(session, self.request.access.today)
+        self.fields["proposed"].choices = [("", "nein, oder noch offen"), *((f"{day}", f"{dayname(day)}, {date_long(day)}") for day in days)]
+        self.fields["proposed"].help_text = "Vorgeschlagen sind Tage, an denen sein Ort um diese Zeit frei ist." if days else ""
 
     def clean(self):
         data = super().clean()
-        if day := data.get("held_on"):
+        if data.get("held_on") and data.get("proposed"):
+            self.add_error("held_on", "Oben ist schon ein Tag gewählt. Bitte lassen Sie dieses Feld leer, oder wählen Sie oben „nein“.")
+        elif day := data.get("held_on"):
             for name in ("starts_at", "ends_at"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, f"Bitte füllen Sie „{self.fields[name].label}“ aus.")
-            if data.get("starts_at") and data.get("starts_at") == data.get("ends_at"):
+                data[name] = data.get(name) or getattr(self.session, name)
+            if data["starts_at"] == data["ends_at"]:
                 self.add_error("ends_at", "Beginn und Ende sind dieselbe Uhrzeit. Bitte prüfen Sie beide.")
             if reasons := left_out(self.session.site_id, [day]):
                 self.ask(f"Am {date_long(day)} ist sonst kein Termin ({reasons[day]}). Bitte bestätigen Sie das.", "Ja, auch an diesem Tag.")
         return data
 
+    def said(self) -> dict[str, str]:
+        """The reason, and what was said to it."""
+        return {name: self.cleaned_data[name] for name in ("reason", "words")}
+
     def make_up(self) -> Planned | None:
         """The date that makes up for it, at the same place; None when there is none."""
         data, session = self.cleaned_data, self.session
+        if data.get("proposed"):
+            return Planned([date.fromisoformat(data["proposed"])], session.starts_at, session.ends_at, venue=session.venue, place=session.place)
         if not data.get("held_on"):
             return None
         return Planned([data["held_on"]], data["starts_at"], data["ends_at"], venue=session.venue, place=session.place)

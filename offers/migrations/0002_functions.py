@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         Sql("thekiz_signup_places", 1),
         Sql("thekiz_past_signups", 1),
         Sql("thekiz_past_named_lists", 1),
+        Sql("thekiz_past_device_entries", 1),
         Sql("thekiz_survey", 1),
         Sql("thekiz_sheet", 1),
         Sql("thekiz_offer_asked", 1),

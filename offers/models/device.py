@@ -8,7 +8,11 @@ from sites.models import SamePlace, child_of
 
 
 class DeviceEntry(models.Model):
-    """The figures of one session as a person typed them without network; `key` was made on the device and makes sending twice one entry."""
+    """The figures of one session as a person typed them without network; `key` was made on the device and makes sending twice one entry.
+
+    Gone 90 days after it has come (`thekiz_past_device_entries`); one that nobody has decided about stays until its person has, or until 30 days
+    after the last role of that person at the house.
+    """
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", "angekommen"

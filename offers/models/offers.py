@@ -1,16 +1,18 @@
 """What happens: offers with what they answer and rest on, and their sessions with three counts of Teilnahmen."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
-from sites.core.days import DAYS, clock_time, sum_of_hours
+from sites.core.days import DAYS, clock_time, not_past, sum_of_hours
 from sites.core.numbers import with_noun
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
@@ -28,6 +30,10 @@ class OfferQuerySet(ValidQuerySet["Offer"]):
     def named(self) -> "OfferQuerySet":
         """With the room and the partner it may have from the register: what `room_words` and `partner_words` read."""
         return self.select_related("venue", "partner")
+
+    def planned(self) -> "OfferQuerySet":
+        """Without drafts: nobody but the house reads of an idea."""
+        return self.filter(starts__isnull=False)
 
 
 class Offer(models.Model):
@@ -122,7 +128,9 @@ class Offer(models.Model):
     freelance_contract = models.CharField("Honorarvertrag (Nummer, Datum)", max_length=160, blank=True)
     expected = models.PositiveSmallIntegerField("Erwartete Familien", null=True, blank=True, validators=[MaxValueValidator(999)])
     public = models.BooleanField("auf der Familienseite zeigen", default=True)
-    starts = models.DateField("ab")
+    starts = models.DateField("ab", null=True, blank=True)  # nothing yet: a draft, which runs on no day
+    #: What was typed of the when of a draft, as it was typed, for who goes on with it.
+    intended = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()), editable=False)
     ends = models.DateField("bis", null=True, blank=True)
     objects = OfferQuerySet.as_manager()
 
@@ -153,6 +161,7 @@ class Offer(models.Model):
                 name="offer_partner_once",
                 violation_error_message="Die Partner*in kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
+            models.CheckConstraint(condition=Q(starts__isnull=True, ends__isnull=True) | Q(starts__isnull=False, intended={}), name="offer_intended"),
             models.CheckConstraint(
                 condition=Q(fee=0) | Q(fee__gt=0, fee_consent_on__isnull=False),
                 name="offer_fee",
@@ -167,6 +176,11 @@ class Offer(models.Model):
         from django.urls import reverse
 
         return reverse("offers:offer_detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """An idea without a when: it runs on no day, has no dates, and families never see it."""
+        return self.starts is None
 
     @property
     def room_words(self) -> str:
@@ -219,6 +233,21 @@ class SessionQuerySet(models.QuerySet["Session"]):
         monday = today - timedelta(days=today.weekday())
         return self.filter(Q(held_on__lt=today, open_days=[]) | Q(held_on__lt=monday), logged__isnull=True, cancelled=False)
 
+    def on_day(self, day: date) -> Self:
+        """What takes place that day: dates of it, and open hours of its week that are open then."""
+        monday = day - timedelta(days=day.weekday())
+        return self.filter(Q(held_on=day, open_days=[]) | Q(held_on__range=(monday, day), open_days__contains=[day.isoweekday()]))
+
+    def coming(self, now: datetime) -> "SessionQuerySet":
+        """What is not over at this minute, each with its next day (`next_on`): of open hours the next one of their week."""
+        today, into_night = now.date(), Q(ends_at__lt=F("starts_at"))
+        week = Q(held_on__range=(today - timedelta(days=today.weekday()), today))
+        open_on = {today + timedelta(days=ahead): Q(open_days__contains=[today.isoweekday() + ahead]) for ahead in range(7 - today.weekday())}
+        open_on[today] &= Q(ends_at__gt=now.time()) | into_night
+        later = [week & when for when in open_on.values()]
+        next_on = Case(*(When(week & when, then=Value(day)) for day, when in open_on.items()), default=F("held_on"), output_field=models.DateField())
+        return self.annotate(next_on=next_on).filter(reduce(or_, later, not_past(now))).order_by("next_on", "starts_at")
+
 
 class CancelReason(models.TextChoices):
     """Why a date does not take place; nobody's illness is a reason that is written down."""
@@ -259,6 +288,7 @@ class Session(models.Model):
     place = models.CharField("Anderer Ort, mit Adresse", max_length=160, blank=True, db_default="")
     cancelled = models.BooleanField("ausgefallen", default=False, editable=False)
     cancel_reason = models.CharField("Warum fällt er aus?", max_length=8, choices=CancelReason, blank=True, db_default="", editable=False)
+    cancel_words = models.CharField("Mehr dazu", max_length=160, blank=True, db_default="", editable=False)
     makes_up = child_of("offers.Session", on_delete=models.SET_NULL, null=True, blank=True, related_name="made_up", editable=False)
     logged = models.DateTimeField(null=True, editable=False)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
@@ -281,7 +311,7 @@ class Session(models.Model):
                 name="session_room_once",
                 violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
-            models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason=""), name="session_cancel_reason"),
+            models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason="", cancel_words=""), name="session_cancel_reason"),
             models.CheckConstraint(
                 condition=Q(newcomers__isnull=True) | Q(logged__isnull=False, newcomers__lte=F("adults_centre") + F("adults_space") + F("children")),
                 name="session_newcomers",
@@ -333,6 +363,11 @@ class Session(models.Model):
     def place_words(self) -> str:
         """Where this date is, in words: its own room or place, else where its offer is."""
         return self.venue.name if self.venue else self.place or self.offer.room_words
+
+    @property
+    def off_words(self) -> str:
+        """Why it falls away: the reason, and what was said to it; empty where nobody has said."""
+        return ": ".join(filter(None, [self.get_cancel_reason_display(), self.cancel_words]))
 
     @property
     def participations(self) -> int:

@@ -25,6 +25,7 @@ class PublicPage(models.Model):
     forms = models.CharField(max_length=120, blank=True, db_default="")  # the forms of organisation, in words
     consultation = models.BooleanField(default=False, db_default=False)  # other houses come here to ask
     houses = models.JSONField(default=list, blank=True)  # its Kitas: name and address
+    closed = models.JSONField(default=list, blank=True, db_default=[])  # its closing days: first and last day of each
     themes = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # of its running public offers
     audience = ArrayField(models.CharField(max_length=11, choices=Offer.Audience), default=list, blank=True)
     provider_names = models.CharField(max_length=300)
@@ -103,14 +104,17 @@ class PublicOffer(models.Model):
 
 
 class PublicDate(models.Model):
-    """A coming date on a public page: a copy of what the session says, with where it is; one that falls out says so until it is over."""
+    """A coming day on a public page: a copy of what the session says, with where it is; one that falls out says so until it is over.
+
+    Standing hours are one session a week and a row here for each of their days: families read days.
+    """
 
     area = "published"
     place_columns = ("site_id",)
     readable = "published by the site"
     part_of = "session"
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
-    session = models.OneToOneField("offers.Session", models.CASCADE, primary_key=True, related_name="published", editable=False, db_constraint=False)
+    session = models.ForeignKey("offers.Session", models.CASCADE, related_name="published", editable=False, db_constraint=False, db_index=False)
     offer = child_of("offers.PublicOffer", related_name="dates", editable=False)
     title = models.CharField(max_length=80)
     text = models.TextField(blank=True)
@@ -119,6 +123,7 @@ class PublicDate(models.Model):
     held_on = models.DateField()
     starts_at = models.TimeField()
     ends_at = models.TimeField()
+    standing = models.BooleanField(default=False, db_default=False)  # a day of open hours: one comes, nobody signs up for a week
     cancelled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
@@ -128,4 +133,10 @@ class PublicDate(models.Model):
         constraints = [
             SamePlace("session", "site", name="publicdate_session_place"),
             SamePlace("offer", "site", name="publicdate_offer_place"),
+            models.UniqueConstraint(fields=["session", "held_on"], name="publicdate_once"),
         ]
+
+    @property
+    def key(self) -> str:
+        """What names it to machines, and stays: rows are written anew whenever something is published."""
+        return f"{self.session_id}-{self.held_on:%Y%m%d}" if self.standing else str(self.session_id)

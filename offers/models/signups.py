@@ -14,6 +14,10 @@ class SignUp(models.Model):
     Written by database functions alone, which hold the date while they count: `thekiz_signup`, `thekiz_signup_cancel`, and the triggers that
     move the list up and tell people when a date changes. The order of the list is that of the numbers. Title and day are copies: who has
     signed up is told of a date that is gone. Name and contact go with a cancellation, and 14 days after the date.
+
+    Whoever signs up with an address that has a place already gets the same page as everybody: an echo, a row that takes no place, bears no
+    contact, and only says behind its own link what anybody would have been told (`echo`, `echo_ending`: of a number, else it was an address).
+    So nobody learns from a page who has signed up; the family itself is told by mail, or by a call of the house.
     """
 
     class State(models.TextChoices):
@@ -29,6 +33,7 @@ class SignUp(models.Model):
         CANCELLED = "cancelled", "der Termin fällt aus"
         RESTORED = "restored", "der Termin findet doch statt"
         REMOVED = "removed", "den Termin gibt es nicht mehr"
+        AGAIN = "again", "hat sich noch einmal angemeldet; der erste Platz gilt"
 
     area = "signups"
     place_columns = ("site_id",)
@@ -47,6 +52,8 @@ class SignUp(models.Model):
     by_house = models.BooleanField("vom Haus eingetragen", default=False, editable=False)
     nonce = models.UUIDField(default=uuid.uuid4, editable=False)  # the secret of the link is made of it and of the installation's key
     secret_hash = models.CharField(max_length=64, blank=True, editable=False)
+    echo = models.CharField(max_length=7, choices=State, blank=True, db_default="", editable=False)
+    echo_ending = models.CharField(max_length=2, blank=True, db_default="", editable=False)
     created = models.DateTimeField(editable=False)
     forgotten_on = models.DateField("Daten gelöscht am", null=True, editable=False)
 
@@ -63,6 +70,9 @@ class SignUp(models.Model):
             models.CheckConstraint(
                 condition=Q(forgotten_on__isnull=True) | Q(name="", email="", phone="", call="", secret_hash=""),
                 name="signup_forgotten",
+            ),
+            models.CheckConstraint(
+                condition=Q(echo="", echo_ending="") | ~Q(echo="") & Q(state="off", name="", email="", phone="", call=""), name="signup_echo"
             ),
         ]
 

@@ -1,6 +1,6 @@
 """What stands on the page of a piece of evidence, and what may be used again where one is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from offers.models import Evidence, EvidenceUse, Offer
+from offers.pages.thread_line import strand_of_offer
 from offers.rules.evidence import WHAT_COUNTS, valid_on
 from planning.models import Goal, Meeting
+from planning.pages.thread_line import ThreadLine, strand_of_goal, thread_line
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
@@ -21,9 +23,10 @@ SHOWS: dict[str, Any] = {"goal": Goal, "offer": Offer, "meeting": Meeting}
 
 @dataclass(frozen=True)
 class EvidenceDetail:
-    """`uses`: what it shows, each with its page."""
+    """`uses`: what it shows, each with its page; `thread_line`: that of the first goal, else of the first offer that it shows."""
 
     evidence: Evidence
+    thread_line: ThreadLine | None
     facts: list[tuple[str, Any]]
     uses: list[tuple[str, str, str]]
     is_over: bool
@@ -42,9 +45,23 @@ def evidence_detail_page(request: Request, pk: int) -> EvidenceDetail:
     """A piece of evidence within reach, or a 404."""
     access = request.access
     evidence = fetch(request, rows(request, Evidence).select_related("site", "document"), pk=pk)
-    uses = rows(request, EvidenceUse).filter(evidence=evidence).select_related("goal", "offer", "meeting__body").order_by("pk")
+    uses = list(rows(request, EvidenceUse).filter(evidence=evidence).select_related("goal", "offer", "meeting__body").order_by("pk"))
     is_over = evidence.valid_until is not None and evidence.valid_until < access.today
-    return EvidenceDetail(evidence, _facts(request, evidence), [_use(use) for use in uses], is_over, access.may("evidence.change", evidence))
+    line, may_change = _line(request, evidence, uses), access.may("evidence.change", evidence)
+    return EvidenceDetail(evidence, line, _facts(request, evidence), [_use(use) for use in uses], is_over, may_change)
+
+
+def _line(request: Request, evidence: Evidence, uses: list[EvidenceUse]) -> ThreadLine | None:
+    """The thread in which it stands: one query; none where it shows nothing but a meeting."""
+    goal = next((use.goal_id for use in uses if use.goal_id), None)
+    offer = next((use.offer_id for use in uses if use.offer_id), None)
+    if goal:
+        strand = strand_of_goal(request, goal)
+    elif offer:
+        strand = strand_of_offer(request, offer)
+    else:
+        return None
+    return thread_line(request.access, replace(strand, evidence=[(evidence.pk, evidence.title)]), "evidence")
 
 
 def _facts(request: Request, evidence: Evidence) -> list[tuple[str, Any]]:

@@ -47,6 +47,7 @@ def _house(row: PublicPage, offers: list[dict[str, Any]]) -> dict[str, Any]:
         "model": row.forms,
         "consultation_site": row.consultation,
         "buildings": row.houses,
+        "closed": [{"from": starts, "to": ends} for starts, ends in row.closed],
         "changed": row.published.isoformat(),
         "offers": offers,
     }
@@ -72,7 +73,7 @@ def _offer(row: PublicPage, offer: PublicOffer, dates: list[dict[str, Any]]) -> 
 
 def _date(one: PublicDate, free: int | None) -> dict[str, Any]:
     return {
-        "id": one.pk,
+        "id": one.key,
         "begin": moment(one.held_on, one.starts_at).isoformat(),
         "end": moment(one.held_on, one.ends_at).isoformat(),
         "room": one.room,

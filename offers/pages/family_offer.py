@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale
 from django.conf import settings
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
@@ -15,10 +14,10 @@ from django.utils.translation import gettext
 
 from offers.forms.families import AUDIENCES
 from offers.models import Offer, PublicDate, PublicOffer, PublicPage
-from offers.pages.family_page import DateLine, coming, lines_of, provider_of
+from offers.pages.family_page import DateLine, coming, language_name, lines_of, provider_of
 from sites.core.days import BERLIN, now_here
 from sites.core.ical import HourEvent, calendar_of
-from sites.core.languages import current, money
+from sites.core.languages import money
 from sites.core.mails import link
 from sites.templatetags.languages import german
 
@@ -40,11 +39,13 @@ class FamilyOffer:
 
     @property
     def takes_signups(self) -> bool:
-        return self.offer.registration != Offer.Registration.NONE
+        """Not where all its dates are open hours."""
+        open_hours = bool(self.dates) and all(line.date.standing for line in self.dates)
+        return self.offer.registration != Offer.Registration.NONE and not open_hours
 
     @property
     def days(self) -> list[tuple[int, str]]:
-        return [(line.date.pk, str(line.date.held_on)) for line in self.to_choose]
+        return [(line.date.session_id, str(line.date.held_on)) for line in self.to_choose]
 
     @property
     def events(self) -> SafeString:
@@ -67,7 +68,7 @@ def family_offer(page: PublicPage, offer: PublicOffer, today: date) -> FamilyOff
     """The page of a published offer."""
     lines = lines_of(coming(today, offer=offer), page.slug)
     now = now_here()
-    open_lines = [line for line in lines if not line.date.cancelled and (line.date.held_on, line.date.starts_at) > (now.date(), now.time())]
+    open_lines = [line for line in lines if line.takes_signups and (line.date.held_on, line.date.starts_at) > (now.date(), now.time())]
     return FamilyOffer(
         page=page,
         offer=offer,
@@ -105,11 +106,6 @@ def for_whom(offer: PublicOffer) -> str:
     return "; ".join(filter(None, [audience, gettext("auch ohne Kita-Platz")]))
 
 
-def language_name(code: str) -> str:
-    """ "Ukrainisch": a language in the words of the one of this page."""
-    return str(Locale.parse(current().locale).languages.get(code) or code)
-
-
 def event_of(line: DateLine, page: PublicPage, url: str) -> dict[str, Any]:
     """One date as schema.org says it."""
     offer, one = line.date.offer, line.date
@@ -142,7 +138,7 @@ def calendar(name: str, page: PublicPage, dates: Sequence[PublicDate]) -> str:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     events = [
         HourEvent(
-            key=f"session-{one.pk}",
+            key=f"session-{one.key}",
             begin=moment(one.held_on, one.starts_at),
             end=moment(one.held_on, one.ends_at),
             title=gettext("fällt aus: %(title)s") % {"title": one.title} if one.cancelled else one.title,

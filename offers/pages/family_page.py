@@ -1,10 +1,12 @@
 """What families see of a site without an account: how to call, how to come, its houses, the next dates; and where published dates are read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from babel import Locale
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -12,10 +14,12 @@ from django.utils.translation import gettext, ngettext
 
 from offers.models import Offer, PublicDate, PublicPage
 from sites.core.days import not_past, now_here
-from sites.core.languages import figure
+from sites.core.languages import GERMAN, current, day_and_month, figure
 from sites.core.mails import link
+from sites.templatetags.languages import german
 
 SHOWN, SHOWN_DAYS = 6, 60  # dates at once, and how far families look ahead
+SIGNS, SHORT = 3, 40  # beside a date: so many drawings, each with at most so many signs of words
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,27 @@ class DateLine:
 
     @property
     def takes_signups(self) -> bool:
-        return self.date.offer.registration != Offer.Registration.NONE and not self.date.cancelled
+        return self.date.offer.registration != Offer.Registration.NONE and not self.date.cancelled and not self.date.standing
 
     @property
     def drawing(self) -> str:
         """Of the words about the way in: a person who joins, or an open door."""
         return "join" if self.takes_signups else "door"
+
+    @property
+    def good_to_know(self) -> list[tuple[str, Any]]:
+        """A drawing and a few words each: what makes it easier to come, as far as the house has said it shortly."""
+        offer = self.date.offer
+        if self.date.cancelled:
+            return []
+        spoken = ", ".join(language_name(code) for code in offer.languages if code != GERMAN)
+        found: list[tuple[str, Any]] = [
+            ("child", german(_shortly(offer.childcare))),
+            ("speech", gettext("auch auf %(languages)s") % {"languages": spoken} if spoken else ""),
+            ("ramp", german(_shortly(offer.accessibility))),
+            ("screen", gettext("im Internet") if offer.digital else ""),
+        ]
+        return [(name, words) for name, words in found if words][:SIGNS]
 
     @property
     def places(self) -> str:
@@ -62,10 +81,23 @@ class DateLine:
         if offer.registration == Offer.Registration.NONE:
             return gettext("ohne Anmeldung")
         if self.free is None:
+            if self.date.standing and offer.registration == Offer.Registration.OPTIONAL:
+                return gettext("ohne Anmeldung")
             return gettext("mit Anmeldung") if offer.registration == Offer.Registration.REQUIRED else gettext("Anmeldung möglich")
         if not self.free:
             return gettext("ausgebucht, Warteliste") if offer.waiting_list else gettext("ausgebucht")
         return ngettext("noch ein Platz", "noch %(number)s Plätze", self.free) % {"number": figure(self.free)}
+
+
+def _shortly(text: str) -> str:
+    """The first sentence of what a house has written, without its stop; nothing where it is no short one."""
+    first = re.split(r"(?<=[.!?;])\s", text.strip(), maxsplit=1)[0].rstrip(".;")
+    return first if len(first) <= SHORT else ""
+
+
+def language_name(code: str) -> str:
+    """ "Ukrainisch": a language in the words of the one of this page."""
+    return str(Locale.parse(current().locale).languages.get(code) or code)
 
 
 @dataclass(frozen=True)
@@ -73,6 +105,7 @@ class FamilyPage:
     """`dates` and `later`: the coming ones, the first few at once; `join_url`: where one signs up for the next one with room."""
 
     page: PublicPage
+    day: date
     dates: list[DateLine]
     later: list[DateLine]
     last: PublicDate | None
@@ -83,6 +116,15 @@ class FamilyPage:
     @property
     def today(self) -> list[DateLine]:
         return [line for line in self.dates if line.is_today]
+
+    @property
+    def closed(self) -> str:
+        """When the house is closed in the coming weeks, in the words of the page."""
+        return ", ".join(map(_span, closed_between(self.page, self.day, self.day + timedelta(days=SHOWN_DAYS))))
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(closed_between(self.page, self.day, self.day))
 
     @property
     def is_joint(self) -> bool:
@@ -107,15 +149,36 @@ def family_page(page: PublicPage, today: date) -> FamilyPage:
     lines = lines_of(coming(today, site=page.site_id), page.slug)
     joining = [line for line in lines if line.takes_signups]
     with_room = [line for line in joining if line.free != 0]
+    at_once = shown_at_once(lines)
     return FamilyPage(
         page=page,
-        dates=lines[:SHOWN],
-        later=lines[SHOWN:],
+        day=today,
+        dates=lines[:at_once],
+        later=lines[at_once:],
         last=lines[-1].date if lines else None,
-        join_url=next((f"{line.url}?tag={line.date.pk}#mitmachen" for line in with_room or joining), ""),
+        join_url=next((f"{line.url}?tag={line.date.session_id}#mitmachen" for line in with_room or joining), ""),
         calendar_url=reverse("offers:family_calendar", args=[page.slug]),
         canonical=link("offers:family_page", page.slug),
     )
+
+
+def closed_between(page: PublicPage, first: date, last: date) -> list[tuple[date, date]]:
+    """The closing days of a house that share a day with a span, in order."""
+    spans = [(date.fromisoformat(starts), date.fromisoformat(ends)) for starts, ends in page.closed]
+    return sorted((starts, ends) for starts, ends in spans if starts <= last and ends >= first)
+
+
+def _span(days: tuple[date, date]) -> str:
+    """24. Dezember – 2. Januar"""
+    first, last = days
+    return day_and_month(first) if first == last else f"{day_and_month(first)} – {day_and_month(last)}"
+
+
+def shown_at_once(lines: list[DateLine]) -> int:
+    """How many lines stand there unfolded; the days of a week of open hours are one of the first dates, or they would push out the others."""
+    kept = dict.fromkeys(line.date.session_id for line in lines)
+    first = set(list(kept)[:SHOWN])
+    return next((number for number, line in enumerate(lines) if line.date.session_id not in first), len(lines))
 
 
 def coming(today: date, **of: Any) -> QuerySet[PublicDate]:
@@ -140,7 +203,7 @@ def offer_url(slug: str, offer: str) -> str:
 
 def counts_of(dates: Iterable[PublicDate]) -> dict[int, Counts]:
     """Places taken at dates that have a limit, asked once for all of them, and not at all where none has."""
-    limited = [one.pk for one in dates if one.offer.capacity and one.offer.registration != Offer.Registration.NONE]
+    limited = [one.session_id for one in dates if one.offer.capacity and one.offer.registration != Offer.Registration.NONE and not one.standing]
     if not limited:
         return {}
     with connection.cursor() as cursor:
@@ -150,7 +213,7 @@ def counts_of(dates: Iterable[PublicDate]) -> dict[int, Counts]:
 
 def free_at(one: PublicDate, counts: dict[int, Counts]) -> int | None:
     """Places left; None where there is no limit, or nobody signs up."""
-    if one.offer.registration == Offer.Registration.NONE or not one.offer.capacity:
+    if one.offer.registration == Offer.Registration.NONE or not one.offer.capacity or one.standing:
         return None
     capacity: int = one.offer.capacity
-    return max(0, capacity - counts.get(one.pk, Counts()).taken)
+    return max(0, capacity - counts.get(one.session_id, Counts()).taken)

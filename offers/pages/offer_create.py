@@ -11,6 +11,7 @@ from django.db.models import Max, Q, Value
 from offers.forms.planning import REST, OfferPlanForm
 from offers.models import Offer, Session
 from offers.pages.offer_nearby import Hours, nearby
+from planning.models import Contribution
 from sites.core.access import Request, rows
 from sites.core.days import clock_overlap, clock_time, date_long, date_short, dayname, month_long
 from sites.core.lists import number_in
@@ -95,6 +96,13 @@ def source_of(request: Request, site: Site) -> Any:
     linked = {"base_pks": "legal_bases", "need_pks": "need_links__need"}
     known = {name: ArrayAgg(of, filter=Q(**{f"{of}__isnull": False}), distinct=True, default=Value([])) for name, of in linked.items()}
     return rows(request, Offer).filter(site=site, pk=chosen).annotate(**known).first()
+
+
+def idea_of(request: Request, site: Site) -> Contribution | None:
+    """What somebody of the team would offer, where the address names it."""
+    chosen = number_in(request, "idea")
+    found = rows(request, Contribution).filter(site=site, kind=Contribution.Kind.OFFER).select_related("author")
+    return found.filter(pk=chosen).first() if chosen is not None else None
 
 
 def _near(request: Request, site: Site, form: OfferPlanForm) -> str:

@@ -6,22 +6,24 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
-from offers.models import Offer, OfferStep, Session, SignUp
+from offers.models import Offer, OfferStep, Session
 from offers.pages.feedback_form import Echo, echo_of, said_of_offers
 from offers.pages.offer_facts import Facts, classified, facts_of, state_of
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
+from offers.rules.commissions import commission_hints, with_commissions
 from offers.rules.crises import rules_at
 from offers.rules.hints import fields as theme_hints
 from offers.rules.hints import hints
+from offers.rules.signups import signup_words, with_signups
 from planning.models import LegalBasis, Measure, Need, Term
 from planning.pages.thread_line import ThreadLine
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
-from sites.core.days import not_past, now_here
+from sites.core.days import now_here
 from sites.core.lists import Option, choice, options
 from sites.models import SiteProfile
 
@@ -71,8 +73,10 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     access, today = request.access, request.access.today
     offer = fetch(request, _with_surroundings(request), pk=pk)
     own = rows(request, Session).filter(offer=offer)
-    years = sorted({day.year for day in own.order_by().dates("held_on", "year")} | {today.year}, reverse=True)
-    year = int(choice(request, "year", set(map(str, years))) or today.year)
+    held = {day.year for day in own.order_by().dates("held_on", "year")}
+    years = sorted(held | {today.year}, reverse=True)
+    soonest = min((year for year in held if year >= today.year), default=today.year)
+    year = int(choice(request, "year", set(map(str, years))) or soonest)
     takes_signups = offer.registration != Offer.Registration.NONE and access.may("signups.view", offer)
     shown = own.filter(held_on__year=year).select_related("venue", "makes_up").order_by("-held_on", "-starts_at")
     sessions: list[Any] = list(with_signups(shown) if takes_signups else shown)
@@ -81,8 +85,8 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         row.note_shown = row.note if reads_notes else ""  # guard: session-notes -> row.note_shown = row.note
         row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
-        row.signup_words = signup_words(row) if takes_signups else ""
-    planned = own.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+        row.signup_words = signup_words(row.coming, row.waiting, offer.capacity) if takes_signups else ""
+    planned = rows(request, Session.objects.coming(now_here())).filter(offer=offer, logged__isnull=True, cancelled=False)
     needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
     bases, terms = offer.base_citations, list(offer.terms.all())
     return OfferDetail(
@@ -91,7 +95,7 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
         thread_line=line_of_offer(request, offer.pk, "offer"),
         facts=facts_of(offer, needs, planned.first(), bases),
         classified=classified(offer, _by_list(terms), offer.site_id in access.reach("posts.view").places),
-        hints=hints(offer, needs, bases) + theme_hints(offer, [term.code for term in terms]),
+        hints=hints(offer, needs, bases) + theme_hints(offer, [term.code for term in terms]) + commission_hints(offer, today),
         months=figures.months(sessions),
         sums=figures.sums(sessions),
         year=year,
@@ -112,25 +116,13 @@ def _with_surroundings(request: Request) -> Any:
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
     offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel")
     bases = LegalBasis.objects.filter(pk__in=Offer.legal_bases.through.objects.filter(offer=OuterRef(OuterRef("pk"))).values("legalbasis"))
-    return offers.annotate(
+    return with_commissions(offers, request.access.today).annotate(
         base_citations=ArraySubquery(bases.values("citation")),
         embedded=Subquery(measures.values(found=JSONObject(title="title", goal="plan_goal__title"))[:1]),
         rules=rules_at(request.access.today),
         concept=Subquery(profiles.values("concept")[:1]),
         said=said_of_offers(request, request.access.today.year),
     )
-
-
-def with_signups(sessions: QuerySet[Session]) -> Any:
-    """How many families have a place at each date, and how many wait."""
-    coming, waiting = (Count("signups", filter=Q(signups__state=state)) for state in (SignUp.State.IN, SignUp.State.WAITING))
-    return sessions.annotate(coming=coming, waiting=waiting)
-
-
-def signup_words(session: Any) -> str:
-    """ "6 angemeldet, 2 warten"."""
-    waiting = {0: "", 1: ", eine wartet"}.get(session.waiting, f", {session.waiting} warten")
-    return f"{session.coming or 'niemand'} angemeldet{waiting}"
 
 
 def _by_list(terms: Iterable[Term]) -> list[tuple[str, str]]:

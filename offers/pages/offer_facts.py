@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from offers.models import Offer, Session
+from offers.rules.commissions import commission_words
 from offers.rules.languages import language_names
 from offers.rules.logging import too_early
 from planning.models import Need
@@ -18,17 +19,17 @@ from sites.core.numbers import euros, with_noun
 type Facts = list[tuple[str, Any]]
 
 
-def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases: Iterable[str]) -> Facts:
+def facts_of(offer: Offer, needs: Iterable[Need], coming: Any, bases: Iterable[str]) -> Facts:
     """The short description; what is not said is left out by the component."""
     outside = offer.venue is not None and offer.venue.external
     return [
-        ("Nächster Termin", f"{date_format(coming.held_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
+        ("Nächster Termin", f"{date_format(coming.next_on, 'l, j. F')}, {clock_time(coming.starts_at)} Uhr" if coming else "keiner geplant"),
         ("Wo", ", ".join(filter(None, [offer.get_where_display(), offer.room_words]))),
         ("Wer macht es", ": ".join(filter(None, [offer.get_executor_display(), offer.executor_words]))),
         ("Antwortet auf", "; ".join(need.title for need in needs) or "noch keinen Bedarf"),
         ("Ziel", offer.goal.title if offer.goal else "noch keines"),
         ("Gesetzliche Grundlage", "; ".join(bases) or "noch keine"),
-        ("Auftrag des Jugendamtes", offer.commission),
+        ("Auftrag des Jugendamtes", "; ".join(filter(None, [*commission_words(offer), offer.commission]))),
         ("Handlungsfeld", str(offer.action_field)),
         (offer.room_words, "gehört nicht zur Betriebserlaubnis der Kita" if outside else ""),
         ("Erwartete Familien", offer.expected or ""),
@@ -38,7 +39,7 @@ def facts_of(offer: Offer, needs: Iterable[Need], coming: Session | None, bases:
         ("Kinderbetreuung", offer.childcare),
         ("Barrieren", offer.accessibility),
         ("Digital", f"ja; ohne Internet: {offer.analogue_way or 'noch nicht gesagt'}" if offer.digital else ""),
-        ("Familienseite", "sichtbar" if offer.public else "nicht sichtbar"),
+        ("Familienseite", "nicht sichtbar, solange es ein Entwurf ist" if offer.is_draft else "sichtbar" if offer.public else "nicht sichtbar"),
     ]
 
 
@@ -100,6 +101,6 @@ def state_of(session: Session, today: date) -> tuple[str, str]:
     if session.logged:
         return "", "ändern"
     day = "geplant" if session.held_on > today else "heute" if session.held_on == today else "noch ohne Zahlen"
-    off = ", ".join(filter(None, ["ausgefallen", session.get_cancel_reason_display()]))
+    off = ", ".join(filter(None, ["ausgefallen", session.off_words]))
     made_up = f", holt den {date_short(session.makes_up.held_on)} nach" if session.makes_up else ""
     return off if session.cancelled else f"{day}{made_up}", "öffnen" if too_early(session) else "eintragen"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -10,20 +11,23 @@ from django.db.models.functions import JSONObject
 from offers.forms.offers import OfferFilter
 from offers.models import Offer, OfferType, Session
 from offers.pages.offer_week import views
+from offers.rules.signups import counted_words, with_signups
 from planning.models import Goal, Need
 from sites.core.access import Request, rows
-from sites.core.days import not_over, not_past, now_here
+from sites.core.days import not_over, now_here
 from sites.core.keys import day, figure, named
 from sites.core.lists import Counted, Head, Option, Page, Sort, choice, page, word
+from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Site
 
 #: Only additional offers count for the ThEKiZ (R033); among them those open to the social space (R036).
 COUNTED = {
-    "all": Count("pk"),
-    "counting": Count("pk", filter=Q(additional=True)),
-    "open": Count("pk", filter=Q(additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
+    "all": Count("pk", filter=Q(starts__isnull=False)),
+    "counting": Count("pk", filter=Q(starts__isnull=False, additional=True)),
+    "open": Count("pk", filter=Q(starts__isnull=False, additional=True) & ~Q(origin=Offer.Origin.CENTRE)),
+    "drafts": Count("pk", filter=Q(starts__isnull=True)),
 }
 
 
@@ -59,14 +63,17 @@ class OfferList:
 def offer_list_page(request: Request, pk: int) -> OfferList:
     """A site within reach, or a 404."""
     site, today, q = site_within(request, "offers.view", pk), request.access.today, word(request)
-    kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"ended", "all"})
+    kind, state = choice(request, "type", OfferType.values), choice(request, "state", {"draft", "ended", "all"})
     sessions = rows(request, Session.objects.filter(offer=OuterRef("pk")).order_by())
-    planned = sessions.filter(not_past(now_here()), logged__isnull=True, cancelled=False).order_by("held_on", "starts_at")
+    own = Session.objects.filter(offer=OuterRef("pk"), logged__isnull=True, cancelled=False)
+    planned: Any = rows(request, own.coming(now_here()))
     last = sessions.held().order_by("-held_on", "-starts_at")
     year = sessions.held().filter(held_on__year=today.year).values("offer").annotate(number=Count("pk")).values("number")
     offers = rows(request, Offer.objects.filter(site=site))
     chosen = searched(offers, q, "title", "text", "room", "venue__name")
-    if state != "all":
+    if state == "draft":
+        chosen = chosen.filter(starts__isnull=True)
+    elif state != "all":
         chosen = chosen.filter(~not_over(today) if state == "ended" else not_over(today))
     if kind:
         chosen = chosen.filter(types__contains=[kind])
@@ -74,7 +81,8 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     listed = chosen.annotate(
         need_titles=ArraySubquery(answered.values("title")),
         goal_title=Subquery(rows(request, Goal).filter(pk=OuterRef("goal")).values("title")),
-        next_on=Subquery(planned.values("held_on")[:1]),
+        next_on=Subquery(planned.values("next_on")[:1]),
+        next_signups=Subquery(with_signups(planned).values(found=JSONObject(pk="pk", coming="coming", waiting="waiting"))[:1]),
         held_this_year=Subquery(year),
         last=Subquery(last.values(found=JSONObject(day="held_on", centre="adults_centre", space="adults_space", children="children"))[:1]),
     )
@@ -83,10 +91,14 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
         "next": Sort("Nächster Termin", day("next_on", coming=True), "nächstem Termin"),
         "held": Sort(f"Termine {today.year}:n", figure("held_this_year"), f"Zahl der Termine {today.year}"),
     }
+    shown = page(request, listed, sorts=sorts, counted=Counted(offers, "Angebot", "Angebote", "Angeboten"))
+    reads_signups = site.pk in request.access.reach("signups.view").places
+    for offer in shown.rows:
+        offer.signups = counted_words(offer, offer.next_signups) if reads_signups else ""
     return OfferList(
         site=site,
         today=today,
-        page=page(request, listed, sorts=sorts, counted=Counted(offers, "Angebot", "Angebote", "Angeboten")),
+        page=shown,
         form=OfferFilter(initial={"q": q, "type": kind, "state": state}, auto_id="filter_%s"),
         filtered=bool(kind or state or q),
         counted=offers.filter(not_over(today)).aggregate(**COUNTED),
@@ -94,10 +106,11 @@ def offer_list_page(request: Request, pk: int) -> OfferList:
     )
 
 
-def _counted(all: int, counting: int, open: int) -> str:
-    """How many offers run or are planned, and which of them count; nothing where there are none."""
+def _counted(all: int, counting: int, open: int, drafts: int) -> str:
+    """How many offers run or are planned, which of them count, and how many drafts there are; nothing where there are none."""
+    kept = with_noun(drafts, "Entwurf", "Entwürfe") + "." if drafts else ""
     if not all:
-        return ""
+        return kept
     offers = "laufendes oder geplantes Angebot" if all == 1 else "laufende und geplante Angebote"
     among = f"; von diesen {'ist' if counting == 1 else 'sind'} {open} auch für Familien aus dem Sozialraum offen" if counting else ""
-    return f"{all} {offers}, davon {counting} zusätzlich{among}."
+    return f"{all} {offers}, davon {counting} zusätzlich{among}. {kept}".strip()

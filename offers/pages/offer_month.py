@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from offers.pages.offer_week import DAY, FIRST, LAST, Slot, dates_of, views
+from offers.rules.signups import signed_up
 from sites.core import navigation
 from sites.core.access import Request
 from sites.core.days import MONTHS
@@ -67,6 +68,6 @@ def offer_month_page(request: Request, pk: int) -> OfferMonth:
     first = first if FIRST <= first.year <= LAST else today.replace(day=1)
     last = (first + 31 * DAY).replace(day=1) - DAY
     sessions = dates_of(request, site, first - 6 * DAY, last)
-    slots = [Slot(session, day, "", False) for session in sessions for day in session.days() if first <= day <= last]
+    slots = [Slot(session, day, "", False, signed_up(request, session)) for session in sessions for day in session.days() if first <= day <= last]
     ordered = sorted(slots, key=lambda slot: (slot.day, slot.session.starts_at))
     return OfferMonth(site, first, ordered, site.pk in request.access.reach("offers.change").places)

@@ -13,7 +13,7 @@ from offers.pages.family_page import SHOWN_DAYS
 from planning.rules.catalogues import stem
 from sites.core import navigation
 from sites.core.access import Request, rows
-from sites.core.days import clock_overlap, clock_time, not_past, now_here, valid_on
+from sites.core.days import clock_overlap, clock_time, now_here, valid_on
 from sites.core.places import site_within
 from sites.models import Site
 
@@ -96,10 +96,12 @@ def offer_nearby_page(request: Request, pk: int) -> OfferNearby:
     site, today = site_within(request, "offers.view", pk), request.access.today
     others, mine = nearby(site.pk, today), rows(request, Offer).filter(valid_on(today), site=site, additional=True)
     offers, weeks = list(mine.prefetch_related("terms").order_by("title", "pk")), (today, today + timedelta(days=SHOWN_DAYS))
-    coming = rows(request, Session).filter(not_past(now_here()), offer__in=offers, cancelled=False, held_on__range=weeks)
+    own: Any = Session.objects.coming(now_here())
+    coming = rows(request, own.filter(offer__in=offers, cancelled=False, next_on__range=weeks))
     hours: dict[int, set[Hours]] = {}
-    for offer, day, starts, ends in coming.values_list("offer", "held_on", "starts_at", "ends_at"):
-        hours.setdefault(offer, set()).add(Hours(day.isoweekday(), starts, ends))
+    for session in coming.only("offer_id", "held_on", "starts_at", "ends_at", "open_days"):
+        days = [day for day in session.days() if day >= vars(session)["next_on"]]
+        hours.setdefault(session.offer_id, set()).update(Hours(day.isoweekday(), session.starts_at, session.ends_at) for day in days)
     times = {row.pk: sorted(hours.get(row.pk, ())) for row in offers}
     beside = [Own(row.pk, row.title, row.tuned_with, times[row.pk], pairs(themes_of(row), times[row.pk], others)) for row in offers]
     may_change = site.pk in request.access.reach("offers.change").places

@@ -12,6 +12,7 @@ from offers.models import Offer, Series, Session
 from offers.pages.offer_nearby import Hours, Pair, nearby, pairs, themes_of
 from offers.rules.left_out import left_out
 from offers.rules.logging import too_early
+from offers.rules.signups import signed_up, with_signups
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, clock_time, date_long, date_short, dayname, from_to
@@ -34,12 +35,14 @@ def views(site: int, shown: str) -> list[Option]:
 
 @dataclass(frozen=True)
 class Slot:
-    """A date on one of its days. `near`: the house of an offer at the same time; `may_log`: this person enters its figures."""
+    """A date on one of its days. `near`: the house of an offer at the same time; `may_log`: this person enters its figures; `signups`: how
+    many families have signed up, where one can and this person reads it."""
 
     session: Session
     day: date
     near: str
     may_log: bool
+    signups: str = ""
 
     @property
     def hours(self) -> str:
@@ -60,7 +63,7 @@ class Slot:
     @property
     def off(self) -> str:
         """Why it falls away, after the words that it does; empty where nobody has said."""
-        return str(self.session.get_cancel_reason_display())
+        return self.session.off_words
 
     @property
     def lacks_figures(self) -> bool:
@@ -200,7 +203,8 @@ class OfferWeek:
     @property
     def months(self) -> list[tuple[str, str, bool]]:
         """A year around this week, to jump to: value, words, chosen."""
-        first = self.monday.year * 12 + self.monday.month - 1
+        middle = self.monday + 3 * DAY  # a week belongs to the month in which most of its days lie
+        first = middle.year * 12 + middle.month - 1
         months = [(number // 12, number % 12 + 1) for number in range(first - 6, first + 13)]
         return [(f"{year}-{month:02}", f"{MONTHS[month - 1]} {year}", number == 6) for number, (year, month) in enumerate(months)]
 
@@ -220,7 +224,7 @@ def monday_of(request: Request) -> date:
             found = date.fromisocalendar(int(year), int(week), 1)
         else:
             year, month = request.GET.get("month", "").split("-")
-            found = date(int(year), int(month), 1)
+            found = date(int(year), int(month), 4)  # its week is the first of which most days lie in the month
     except ValueError:
         found = today
     found = found if FIRST <= found.year <= LAST else today
@@ -228,9 +232,10 @@ def monday_of(request: Request) -> date:
 
 
 def dates_of(request: Request, site: Site, first: date, last: date) -> list[Any]:
-    """The dates of a house between two days, each with its offer, its place, and the date that makes up for it or for which it stands."""
+    """The dates of a house between two days, each with its offer, its place, who has signed up, and the date that makes up for it or for which
+    it stands."""
     found = rows(request, Session).filter(site=site, held_on__range=(first, last)).select_related("offer__venue", "venue", "makes_up")
-    return list(found.prefetch_related(Prefetch("made_up", rows(request, Session))).order_by("starts_at", "pk"))
+    return list(with_signups(found).prefetch_related(Prefetch("made_up", rows(request, Session))).order_by("starts_at", "pk"))
 
 
 def offer_week_page(request: Request, pk: int) -> OfferWeek:
@@ -242,7 +247,7 @@ def offer_week_page(request: Request, pk: int) -> OfferWeek:
     may_change, days = site.pk in request.access.reach("sessions.change").places, [monday + DAY * number for number in range(7)]
     closed = left_out(site.pk, days)
     slots = [
-        Slot(session, day, same.get(session.offer_id, ""), may_change or session.offer.led_by_id == request.user.pk)
+        Slot(session, day, same.get(session.offer_id, ""), may_change or session.offer.led_by_id == request.user.pk, signed_up(request, session))
         for session in sessions
         for day in session.days()
     ]

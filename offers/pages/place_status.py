@@ -86,7 +86,7 @@ def place_status(secret: str, today: date) -> PlaceStatus | None:
         return None
     state, place, session, site, title, held_on, starts_at, mailed, ending = row
     page = PublicPage.objects.filter(pk=site).first()
-    own = PublicDate.objects.select_related("offer").filter(pk=session).first()
+    own = PublicDate.objects.select_related("offer").filter(session=session).first()
     now = now_here()
     return PlaceStatus(
         secret, state, place, title, held_on, starts_at, mailed, ending, page, own, _other(page, own, today),
@@ -98,5 +98,5 @@ def _other(page: PublicPage | None, own: PublicDate | None, today: date) -> Date
     """The next date of the same offer on which there is room."""
     if page is None or own is None:
         return None
-    lines = lines_of(coming(today, offer=own.offer_id, cancelled=False), page.slug)
-    return next((line for line in lines if line.date.pk != own.pk and line.date.held_on >= own.held_on and line.free != 0), None)
+    lines = lines_of(coming(today, offer=own.offer_id, cancelled=False, standing=False).exclude(session=own.session_id), page.slug)
+    return next((line for line in lines if line.date.held_on >= own.held_on and line.free != 0), None)

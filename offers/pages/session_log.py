@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from offers.models import Session
 from offers.pages.thread_line import line_of_offer
 from offers.rules import figures
@@ -55,7 +57,7 @@ class SessionLog:
         if self.session.logged:
             return "Diese Zahlen stehen schon da. Was Sie ändern, bleibt im Protokoll nachvollziehbar."
         if self.session.cancelled:
-            return "Dieser Termin ist als ausgefallen eingetragen."
+            return f"Dieser Termin ist als ausgefallen eingetragen{f', {self.session.off_words}' if self.session.off_words else ''}."
         if self.why_not:
             return "Dieser Termin liegt noch vor Ihnen."
         return "Wie viele waren da? Die Zahlen vom letzten Mal stehen schon drin." if self.earlier else "Wie viele waren da?"
@@ -69,10 +71,15 @@ class SessionLog:
         return too_early(self.session)
 
     @property
-    def cancel(self) -> str:
-        """The button that says that it does not take place, or that it does after all."""
+    def call_off_url(self) -> str:
+        """Where the reason is chosen, and the way back to where this page was opened from."""
+        return f"{reverse('offers:session_call_off', args=[self.session.pk])}?back={self.back_name}"
+
+    @property
+    def call_off(self) -> str:
+        """The link that says that it does not take place."""
         if self.session.cancelled:
-            return "Findet doch statt"
+            return "Grund oder Nachholtermin"
         return "Fällt heute aus" if self.is_today else "Fällt aus" if self.session.held_on > self.today else "Ist ausgefallen"
 
 

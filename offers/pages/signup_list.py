@@ -67,7 +67,7 @@ def signup_list_page(request: Request, pk: int) -> SignUpList:
         session=session,
         coming=[row for row in found if row.state == SignUp.State.IN],
         waiting=[row for row in found if row.state == SignUp.State.WAITING],
-        given_back=sum(row.state == SignUp.State.OFF for row in found),
+        given_back=sum(row.state == SignUp.State.OFF and not row.echo for row in found),
         may_change=request.access.may("signups.change", session),
     )
 

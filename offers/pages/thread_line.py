@@ -3,7 +3,7 @@
 from typing import Any
 
 from offers.models import Offer
-from planning.pages.thread_line import Name, Strand, ThreadLine, date_words, dates_of, holds, linked, pairs, thread_line
+from planning.pages.thread_line import Name, Strand, ThreadLine, date_words, dates_of, holds, last_lesson, linked, pairs, thread_line
 from sites.core.access import Request, rows
 
 USES = "evidence_uses__evidence"
@@ -27,8 +27,8 @@ def strand_of_offer(request: Request, pk: int) -> Strand:
     }
     asked: dict[str, Any] = {name: linked(Offer, way) for name, way in ways.items()}
     asked |= {name: linked(Offer, way, holds(way, today)) for name, way in (("shown", USES), ("shown_by_goal", f"goal__{USES}"))}
-    asked["dates"] = dates_of(Offer, "sessions")
-    offer: Any = rows(request, Offer).select_related("goal").filter(pk=pk).annotate(**asked).get()
+    asked |= {"lesson": last_lesson("goal"), "dates": dates_of(Offer, "sessions")}
+    offer: Any = rows(request, Offer).filter(pk=pk).annotate(**asked).get()
     return Strand(
         site=offer.site_id,
         needs=pairs(offer.own_needs, offer.needs_of_goal),
@@ -37,5 +37,5 @@ def strand_of_offer(request: Request, pk: int) -> Strand:
         offers=[(offer.pk, offer.title)],
         dates=date_words(offer.dates, today),
         evidence=pairs(offer.shown, offer.shown_by_goal),
-        conclusion=offer.goal.conclusion if offer.goal else "",
+        conclusion=offer.lesson or "",
     )

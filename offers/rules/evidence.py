@@ -1,6 +1,6 @@
 """What counts as evidence of which kind, and which pieces hold on a day (R247, UF10)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -27,6 +27,15 @@ NO_FILE = (
 def valid_in(first: date, last: date) -> Q:
     """Evidence that is there by the last of these days and still held on the first one."""
     return Q(dated__lte=last) & (Q(valid_until__isnull=True) | Q(valid_until__gte=first))
+
+
+#: From so many days before its end a piece of evidence runs out: time enough to ask for the next one.
+SOON = timedelta(days=60)
+
+
+def ends_soon(day: date) -> Q:
+    """What holds on a day and will be over within sixty days."""
+    return valid_on(day) & Q(valid_until__lte=day + SOON)
 
 
 def valid_on(day: date) -> Q:

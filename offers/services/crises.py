@@ -14,12 +14,13 @@ from sites.core.journal import changes_of, record
 from sites.core.rights import ACTIONS
 
 
-def prefill(offer: Offer, of: CrisisFormat, action_field: int, today: date) -> Offer:
+def prefill(offer: Offer, of: CrisisFormat, action_field: int | None, today: date) -> Offer:
     """What a format says of its offer before anything is typed."""
     offer.crisis_format, offer.title, offer.types, offer.executor = of, of.title, [of.types], of.executor
     offer.text, offer.digital, offer.analogue_way, offer.starts = of.summary, of.digital, of.analogue_way, today
     offer.where = Offer.Where.NEARBY if of.group.code == "visits" else Offer.Where.INSIDE
-    offer.action_field_id = action_field
+    if action_field is not None:
+        offer.action_field_id = action_field
     return offer
 
 
@@ -35,7 +36,8 @@ def complete_format(*, access: Access, offer: Offer, replaces: Offer | None, per
         within = Q()
         for period in periods:
             within |= Q(held_on__gte=period.starts) & (Q(held_on__lte=period.ends) if period.ends else Q())
-        coming = Session.objects.filter(within, offer=replaces, held_on__gte=max(access.today, offer.starts), logged__isnull=True, cancelled=False)
+        begins = max(access.today, offer.starts or access.today)
+        coming = Session.objects.filter(within, offer=replaces, held_on__gte=begins, logged__isnull=True, cancelled=False)
         if offer.ends:
             coming = coming.filter(held_on__lte=offer.ends)
         # without a crisis nothing is switched: whoever wants another date moves it

@@ -1,10 +1,10 @@
 """What becomes of figures that were typed without network: taken, set beside others that stand there, decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from offers.models import DeviceEntry, Session
 from offers.rules.device import OF_ENTRY, filled, replaces, state_of
@@ -69,3 +69,11 @@ def decide_entry(*, access: Access, entry: DeviceEntry, mine: bool) -> DeviceEnt
     words = "die Zahlen vom Gerät gelten" if mine else "die Zahlen vom Gerät gelten nicht"
     record(access, entry.session, "decided", text=f"{entry.session}: {words}", new={name: getattr(entry, name) for name in FIELDS})
     return entry
+
+
+def forget_past_entries(today: date) -> int:
+    """Entries of devices of which it is clear what holds, 90 days after they came, in every house; undecided ones when nobody can decide any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT thekiz_past_device_entries(%s)", [today])
+        number: int = cursor.fetchone()[0]
+    return number

@@ -47,7 +47,7 @@ def complete_offer(*, access: Access, offer: Offer, needs: Iterable[Need], creat
         planned.update(offer_type=offer.types[0], action_field=offer.action_field)
         if offer.ends:
             dropped, _ = planned_after(offer, offer.ends, access.today).delete()
-    text = f"Angebot „{offer.title}“ {'angelegt' if created else 'geändert'}"
+    text = f"{'Entwurf' if offer.is_draft else 'Angebot'} „{offer.title}“ {'angelegt' if created else 'geändert'}"
     record(access, offer, "created" if created else "changed", text=text, dropped_dates=dropped, needs=sorted(linked))
     publish(site=offer.site_id, today=access.today)
     return dropped

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from offers.models import Offer, Series, Session
+from offers.models import Offer, OfferStep, Series, Session
 from offers.rules.dates import by_week
 from offers.services.publishing import publish
 from sites.core.access import Access
@@ -16,6 +16,8 @@ from sites.core.days import clock_time
 from sites.core.journal import record
 from sites.core.numbers import with_noun
 from sites.models import Room
+
+STILL_A_DRAFT = "Dieses Angebot ist noch ein Entwurf. Bitte planen Sie es zuerst zu Ende."
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ class Planned:
 def plan_sessions(*, access: Access, offer: Offer, planned: Planned) -> list[Session]:
     """Plan one date or a series; a date that exists already is refused, nothing is half saved."""
     # a double click waits here and then finds its dates
-    Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)  # guard: dates-lock -> pass
+    # guard: dates-lock -> held = Offer.objects.get(pk=offer.pk)
+    held = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if held.is_draft:  # guard: draft-no-dates -> if False:
+        raise ValidationError(STILL_A_DRAFT)
     refuse_dates(offer, planned.days, planned.starts_at)
     rows, series = planned.rows(), None
     if len(planned.days) > 1 or planned.left_out:
@@ -73,6 +78,12 @@ def plan_sessions(*, access: Access, offer: Offer, planned: Planned) -> list[Ses
     return sessions
 
 
+def take_step(*, access: Access, offer: Offer, stage: OfferStep.Stage) -> None:
+    """A stage that an offer reaches by being kept: a draft is an idea, whatever is planned from it is planned. Once each."""
+    if not OfferStep.objects.filter(offer=offer, stage=stage).exists():
+        OfferStep.objects.create(site_id=offer.site_id, offer=offer, stage=stage, taken_on=access.today)
+
+
 def _words(sessions: Sequence[Session]) -> str:
     first, last = sessions[0].held_on, sessions[-1].held_on
     if len(sessions) == 1:
@@ -92,7 +103,7 @@ def refuse_dates(offer: Offer, days: Sequence[date], starts_at: time) -> None:
 
 def refuse_outside(offer: Offer, first: date, last: date, *, last_field: str = "held_on") -> None:
     """Dates lie within the days of their offer."""
-    if first < offer.starts:  # guard: early-session -> if False:
+    if offer.starts and first < offer.starts:  # guard: early-session -> if False:
         raise ValidationError({"held_on": f"Das Angebot läuft erst ab dem {offer.starts:%d.%m.%Y}. Bitte wählen Sie einen späteren Tag."})
     if offer.ends and last > offer.ends:  # guard: late-session -> if False:
         raise ValidationError({last_field: f"Das Angebot läuft nur bis zum {offer.ends:%d.%m.%Y}. Bitte wählen Sie einen früheren Tag."})

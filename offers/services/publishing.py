@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.text import slugify
 
-from offers.models import Offer, PublicDate, PublicOffer, PublicPage, Session
+from offers.models import ClosingDays, Offer, PublicDate, PublicOffer, PublicPage, Session
 from sites.core.days import not_over
 from sites.models import Phase, Site, with_today
 from sites.rules.phases import RUNNING
@@ -33,6 +33,7 @@ def publish(*, site: int, today: date) -> PublicPage | None:
     offers = list(
         Offer.objects.filter(
             not_over(today),
+            starts__isnull=False,  # guard: family-draft
             public=True,  # guard: family-public
             site_id=site,
         )
@@ -60,6 +61,7 @@ def _page(row: Site, today: date, offers: list[Offer]) -> PublicPage:
             "forms": ", ".join(form.get_form_display() for form in row.forms_today)[:120],
             "consultation": row.phase_today is not None and row.phase_today.phase == Phase.CONSULTATION,
             "houses": houses,
+            "closed": [[days.starts.isoformat(), days.ends.isoformat()] for days in ClosingDays.objects.filter(site=row, ends__gte=today)],
             "themes": sorted({term.code for offer in offers for term in offer.terms.all() if term.catalogue == "theme"}),
             "audience": sorted({value for offer in offers for value in offer.audience}),
             "provider_names": ", ".join(providers)[:300],
@@ -98,8 +100,9 @@ def _free(slug: str, taken: set[str]) -> str:
 
 def _dates(site: int, today: date, offers: dict[int, Offer]) -> None:
     PublicDate.objects.filter(site_id=site).delete()
-    over_midnight = Q(held_on=today - timedelta(days=1), ends_at__lte=F("starts_at"))  # last night's evening may still run
-    coming = Session.objects.filter(Q(held_on__gte=today) | over_midnight, site_id=site, offer__in=offers).select_related("venue", "offer__venue")
+    last_night = today - timedelta(days=1)  # an evening over midnight may still run
+    week = Q(held_on__gte=last_night - timedelta(days=last_night.weekday())) & ~Q(open_days=[])
+    coming = Session.objects.filter(Q(held_on__gte=last_night) | week, site_id=site, offer__in=offers).select_related("venue", "offer__venue")
     PublicDate.objects.bulk_create(
         PublicDate(
             site_id=site,
@@ -109,12 +112,15 @@ def _dates(site: int, today: date, offers: dict[int, Offer]) -> None:
             text=session.offer.text,
             room=session.place_words,
             address=_elsewhere(session),
-            held_on=session.held_on,
+            held_on=day,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
+            standing=bool(session.open_days),
             cancelled=session.cancelled,
         )
         for session in coming
+        for day in session.days()
+        if day >= today or (day == last_night and session.over_midnight)
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from offers.models import Offer, Session
+from offers.models import CancelReason, Offer, Session
 from offers.rules.dates import WEEK
 from offers.rules.figures import FIELDS
 from offers.rules.logging import too_early
@@ -124,7 +124,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], ne
     if session.newcomers != newcomers:
         details["newcomers"] = [session.newcomers, newcomers]
     session.newcomers = newcomers
-    session.note, was_cancelled, session.cancelled, session.cancel_reason = note, session.cancelled, False, ""
+    was_cancelled, session.note, session.cancelled, session.cancel_reason, session.cancel_words = session.cancelled, note, False, "", ""
     session.save()
     verb = "eingetragen" if kind == "logged" else "berichtigt"
     record(access, session, kind, text=f"{session}: {with_noun(session.participations, 'Teilnahme', 'Teilnahmen')} {verb}", **details)
@@ -180,26 +180,39 @@ def _without_figures(access: Access, session: Session, text: str) -> Session:
 
 
 @transaction.atomic
-def cancel_session(*, access: Access, session: Session, cancelled: bool, reason: str = "") -> Session:
-    """Say that a session does not take place and why, or that it does after all. Figures stand against it."""
+def call_off(*, access: Access, session: Session, reason: str, words: str = "", make_up: Planned | None = None) -> Session | None:
+    """The only door by which a date falls away: for a reason, perhaps in words. Figures stand against it.
+
+    With `make_up` a new date takes its place, which says what it makes up for. Returns the new one. Whoever has signed up is told by the
+    trigger of the table.
+    """
     if session.logged:  # guard: logged-stays -> if False:
         raise ValidationError("Für diesen Termin stehen schon Zahlen. Ist er ausgefallen, entfernen Sie bitte zuerst die Zahlen.")
-    if (session.cancelled, session.cancel_reason) != (cancelled, reason):
-        kind = "cancelled" if cancelled else "restored"
-        session.cancelled, session.cancel_reason = cancelled, reason
-        session.save(update_fields=["cancelled", "cancel_reason"])
-        words = f"fällt aus, {session.get_cancel_reason_display()}" if reason else "fällt aus" if cancelled else "findet doch statt"
-        record(access, session, kind, text=f"{session}: {words}")
+    if reason not in CancelReason.values:  # guard: reason-first -> if False:
+        raise ValidationError({"reason": "Bitte sagen Sie, warum der Termin ausfällt."})
+    if (session.cancelled, session.cancel_reason, session.cancel_words) != (True, reason, words):
+        _say_off(session, cancelled=True, reason=reason, words=words)
+        # what was said in words stays out: an entry can never be erased
+        record(access, session, "cancelled", text=f"{session}: fällt aus, {session.get_cancel_reason_display()}")
         publish(site=session.site_id, today=access.today)
-    return session
-
-
-@transaction.atomic
-def call_off(*, access: Access, session: Session, reason: str, make_up: Planned | None = None) -> Session | None:
-    """A date falls away for a reason; with `make_up` a new one takes its place, which says what it makes up for. Returns the new one."""
-    cancel_session(access=access, session=session, cancelled=True, reason=reason)
     if make_up is None:
         return None
     offer = Offer.objects.select_related("site").get(pk=session.offer_id)
     (made,) = plan_sessions(access=access, offer=offer, planned=replace(make_up, makes_up=session))
     return made
+
+
+@transaction.atomic
+def restore_session(*, access: Access, session: Session) -> list[date]:
+    """A date takes place after all; twice is once. Returns the days that were planned to make up for it: they stay until somebody moves them."""
+    if session.cancelled:
+        _say_off(session, cancelled=False)
+        record(access, session, "restored", text=f"{session}: findet doch statt")
+        publish(site=session.site_id, today=access.today)
+    made = Session.objects.filter(makes_up=session, held_on__gte=access.today, cancelled=False).order_by("held_on")
+    return list(made.values_list("held_on", flat=True))
+
+
+def _say_off(session: Session, *, cancelled: bool, reason: str = "", words: str = "") -> None:
+    session.cancelled, session.cancel_reason, session.cancel_words = cancelled, reason, words
+    session.save(update_fields=["cancelled", "cancel_reason", "cancel_words"])

@@ -23,7 +23,7 @@ REFUSED = {
     "gone": _("Für diesen Termin kann man sich nicht mehr anmelden."),
     "past": _("Dieser Termin hat schon begonnen. Bitte wählen Sie einen anderen Tag."),
     "cancelled": _("Dieser Termin fällt aus. Bitte wählen Sie einen anderen Tag."),
-    "again": _("Mit dieser E-Mail-Adresse oder Telefonnummer ist schon jemand für diesen Termin angemeldet."),
+    "again": "Mit dieser E-Mail-Adresse oder Telefonnummer ist schon jemand für diesen Termin angemeldet.",  # to the house alone
     "full": _("Alle Plätze sind belegt. Bitte wählen Sie einen anderen Tag."),
     "many": _("Für diesen Termin haben sich schon sehr viele Familien gemeldet. Bitte rufen Sie uns an."),
 }
@@ -56,7 +56,10 @@ def refusal(answer: str) -> ValidationError:
 
 @transaction.atomic
 def sign_up(*, session: int, name: str, contact: tuple[str, str], by_house: bool = False, at: datetime | None = None) -> Taken:
-    """Take a place at a date, or the end of its waiting list; the mail that says so is in its job row, in the same transaction."""
+    """Take a place at a date, or the end of its waiting list; the mail that says so is in its job row, in the same transaction.
+
+    An address that has a place already is answered as any other: its page says what anybody's would, and only its mail says more.
+    """
     nonce = uuid.uuid4()
     secret = secret_of(nonce)
     with connection.cursor() as cursor:

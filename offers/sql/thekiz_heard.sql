@@ -1,4 +1,4 @@
--- version 1, sum dab3a32d
+-- version 1, sum b3caab29
 -- What families see of how they are heard at a house: open surveys and votes, published results, ideas with their answer, meetings open to
 -- them. Concerns and what somebody offers are never among it, nor an idea that the house has not answered in public (R050, R240, R251).
 CREATE OR REPLACE FUNCTION thekiz_heard(slug text, day date) RETURNS jsonb
@@ -17,6 +17,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       SELECT jsonb_agg(jsonb_build_object('text', w.text, 'sent_on', (w.created AT TIME ZONE 'Europe/Berlin')::date, 'outcome', w.outcome,
         'answer', w.answer, 'decided_by', w.decided_by, 'answered_on', w.answered_on, 'became', w.became, 'look_again_on', w.look_again_on,
         'offers', (SELECT coalesce(jsonb_agg(DISTINCT o.title), '[]') FROM offers_offerneed l JOIN offers_offer o ON o.id = l.offer_id AND o.public
+          -- guard: heard-draft
+          AND o.starts IS NOT NULL
           AND coalesce(o.ends, $2) >= $2 WHERE l.need_id = w.need_id)) ORDER BY w.answered_on DESC, w.id DESC)
       -- guard: ideas-answered -> FROM planning_wish w WHERE w.site_id = p.site_id), '[]'),
       FROM (SELECT * FROM planning_wish a WHERE a.site_id = p.site_id AND a.public AND a.kind = 'idea' ORDER BY a.answered_on DESC LIMIT 50) w), '[]'),

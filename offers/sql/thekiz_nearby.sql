@@ -1,4 +1,4 @@
--- version 1, sum c46d9761
+-- version 1, sum 5bb1f5ce
 -- What other houses of the same social space offer and have published (R040): running public offers of published houses in the planning
 -- area of the asking one, or in its municipality where it has none: titles, codes of themes and the hours of the coming weeks. Nothing
 -- that families could not read themselves, but for the theme; only for who reaches the house.
@@ -19,8 +19,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ARRAY(
       SELECT t.code FROM offers_offer_terms l JOIN planning_term t ON t.id = l.term_id
       WHERE l.offer_id = o.id AND t.catalogue = 'theme'),
-    (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_array(extract(isodow FROM d.held_on)::int, d.starts_at, d.ends_at)), '[]')
-     FROM offers_session d WHERE d.offer_id = o.id AND NOT d.cancelled AND d.held_on BETWEEN $2 AND $2 + 60)
+    (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_array(n.weekday, d.starts_at, d.ends_at)), '[]')
+     FROM offers_session d
+       -- open hours are one row a week with their weekdays
+       CROSS JOIN LATERAL unnest(coalesce(nullif(d.open_days, '{}'), ARRAY[extract(isodow FROM d.held_on)::smallint])) AS n(weekday)
+     WHERE d.offer_id = o.id AND NOT d.cancelled AND d.held_on BETWEEN $2 - 6 AND $2 + 60
+       AND date_trunc('week', d.held_on)::date + n.weekday - 1 >= $2)
   FROM near JOIN offers_offer o ON o.site_id = near.place_id
   WHERE o.starts <= $2 AND (o.ends IS NULL OR o.ends >= $2)
     AND o.public  -- guard: nearby-public

@@ -1,4 +1,4 @@
--- version 1, sum 858bff5a
+-- version 1, sum 8a8de0a4
 -- Gives a place back: by the secret of the link, or by its number for the house, behind its wall. Name and contact are gone at once, the row
 -- stays as a count, and the next family of the list moves up. Answers what it was (in, waiting), again where it was given back before, or gone.
 CREATE OR REPLACE FUNCTION thekiz_signup_cancel(hash text, number bigint) RETURNS text
@@ -16,6 +16,10 @@ BEGIN
   -- guard: cancel-lock -> PERFORM 1;
   PERFORM FROM offers_session d WHERE d.id = known.session_id FOR UPDATE;
   SELECT * INTO known FROM offers_signup s WHERE s.id = known.id FOR UPDATE;
+  IF known.echo IN ('in', 'waiting') THEN
+    UPDATE offers_signup SET echo = 'off', echo_ending = '' WHERE id = known.id;
+    RETURN known.echo;
+  END IF;
   -- guard: cancel-once -> IF false THEN
   IF known.state = 'off' THEN
     RETURN 'again';

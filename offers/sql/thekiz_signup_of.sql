@@ -1,11 +1,13 @@
--- version 1, sum d9da5733
--- What the page behind the secret link says: how it stands, the place on the waiting list, and how the family is told. No name.
+-- version 1, sum 6234e9da
+-- What the page behind the secret link says: how it stands, the place on the waiting list, and how the family is told. No name. An echo says
+-- the same as a place would.
 CREATE OR REPLACE FUNCTION thekiz_signup_of(hash text)
 RETURNS TABLE (state text, place bigint, session bigint, site bigint, title text, held_on date, starts_at time, mailed boolean, ending text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT s.state, CASE WHEN s.state = 'waiting' THEN
-      (SELECT count(*) FROM offers_signup o WHERE o.session_id = s.session_id AND o.state = 'waiting' AND o.id <= s.id) END,
-    s.session_id, s.site_id, s.title, s.held_on, s.starts_at, s.email <> '', right(s.phone, 2)
+  SELECT coalesce(nullif(s.echo, ''), s.state), CASE WHEN 'waiting' IN (s.state, s.echo) THEN
+      (SELECT count(*) FROM offers_signup o WHERE o.session_id = s.session_id AND (o.state = 'waiting' AND o.id < s.id OR o.id = s.id)) END,
+    s.session_id, s.site_id, s.title, s.held_on, s.starts_at, s.email <> '' OR s.echo IN ('in', 'waiting') AND s.echo_ending = '',
+    right(s.phone, 2) || s.echo_ending
   FROM offers_signup s WHERE s.secret_hash = $1 AND $1 <> ''
 $$;
 REVOKE ALL ON FUNCTION thekiz_signup_of(text) FROM public;

@@ -4,15 +4,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from offers.forms.calendar import ClosingDaysForm, SchoolHolidaysForm
-from offers.models import ClosingDays, SchoolHolidays
+from offers.models import ClosingDays, SchoolHolidays, Session
 from offers.pages.closing_list import LEAD, closing_list_page, holiday_list_page
 from offers.services.calendar import all_holidays, save_holidays, state_of
+from offers.services.publishing import publish
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.days import date_short
 from sites.core.forms import form_page, posted
+from sites.core.numbers import with_noun
 from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
+
+SHOWN_PLANNED = 5
 
 
 @allow("sessions.view", reads=("sites.view",))
@@ -40,15 +45,34 @@ def _closing_form(request, days: ClosingDays, title: str):
     return form_page(
         request,
         ClosingDaysForm(*posted(request), instance=days, request=request),
-        save=lambda form: keep(request, form, f"Schließtage „{form.instance.name}“"),
-        done=lambda saved: f"Geschlossen: {saved.name}, {saved.days}. Termine, die schon geplant sind, bleiben.",
+        save=lambda form: _close(request, form),
+        done=lambda saved: f"Geschlossen: {saved.name}, {saved.days}.",
+        warning=lambda saved: planned_then(request, saved),
         crumbs=[navigation.OFFERS.crumb(site.pk), navigation.CLOSING.crumb(site.pk)],
         title=title,
         pre=site.name,
         lead=LEAD,
         audience="sessions.view",
-        removal=Removal(days, name=f"Schließtage „{days.name}“"),
+        removal=Removal(days, name=f"Schließtage „{days.name}“", after=lambda: publish(site=site.pk, today=request.access.today)),
     )
+
+
+def planned_then(request, days: ClosingDays) -> str:
+    """What is planned on days on which the house is closed now: it stays until somebody says that it falls away."""
+    planned = rows(request, Session).filter(site=days.site, held_on__range=(days.starts, days.ends), cancelled=False, logged__isnull=True)
+    found = list(planned.select_related("offer").order_by("held_on", "starts_at", "pk"))
+    if not found:
+        return ""
+    named = [f"{date_short(one.held_on)} {one.offer.title}" for one in found[:SHOWN_PLANNED]]
+    more = f" und {with_noun(len(found) - SHOWN_PLANNED, 'weiterer', 'weitere')}" if len(found) > SHOWN_PLANNED else ""
+    return f"In diesen Tagen sind noch Termine geplant: {'; '.join(named)}{more}. Familien sehen sie, bis Sie sie in der Woche absagen."
+
+
+def _close(request, form):
+    """Families read it on the page of the house and in its programme."""
+    saved = keep(request, form, f"Schließtage „{form.instance.name}“")
+    publish(site=saved.site_id, today=request.access.today)
+    return saved
 
 
 # School holidays of the Land ------------------------------------------------------------------------------------------

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from offers.forms.counts import OutcomeForm
 from offers.models import ReferralCount, SupportCount
+from offers.pages.referral_card import referral_card_page
 from offers.rules import counts
 from offers.services.counts import count_referral, count_support, note_outcomes, take_back_referral, take_back_support
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, offer_undo, status_of
 from sites.core.lists import choice, number, number_in, word
+from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.search import searched
 from sites.models import Partner
@@ -76,6 +78,12 @@ def referral_count(request, site):
         "themes_title": "Noch eine Familie: Um welches Thema geht es?" if shown else "Um welches Thema geht es?", "year_title": f"Das Jahr {year}",
     }  # fmt: skip
     return render(request, "offers/referral_count.html", context, status=422 if problem else 200)
+
+
+@allow("partners.view", reads=("sites.view",))
+def referral_card(request, pk):
+    """What a family takes along of a partner, in the language it reads (`?sprache=uk`)."""
+    return render_page(request, "offers/referral_card.html", referral_card_page(request, pk))
 
 
 @allow("referrals.change", "POST", reads=("sites.view",))

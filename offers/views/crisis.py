@@ -15,6 +15,7 @@ from offers.pages.crisis_period_list import crisis_period_list_page
 from offers.pages.crisis_worksheet import crisis_worksheet_page
 from offers.rules import crises
 from offers.services.crises import complete_format, prefill, save_listed
+from planning.models import Measure
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
@@ -104,7 +105,7 @@ def crisis_format_edit(request, pk):
 def crisis_offer_create(request, site, code):
     """An offer out of a format: what the format knows stands there already."""
     site, of, today = site_within(request, "offers.change", site), _format(code), request.access.today
-    field = default_field(request, Offer(site=site), crises.action_fields(today))
+    field = default_field(rows(request, Measure).filter(site=site), crises.action_fields(today), today.year)
     offer, periods = prefill(Offer(site=site), of, field, today), crises.periods_on(site.pk, site.county_id, today)
     return form_page(
         request,

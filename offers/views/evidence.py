@@ -28,7 +28,7 @@ def evidence_list(request, site):
     return render_page(request, "row_list.html", evidence_list_page(request, site))
 
 
-@allow("evidence.view", reads=READS, group=GROUP)
+@allow("evidence.view", reads=(*READS, "needs.view", "sessions.view"), group=GROUP)
 def evidence_detail(request, pk):
     """One piece of evidence, and what it shows."""
     return render_page(request, "offers/evidence_detail.html", evidence_detail_page(request, pk))

@@ -65,8 +65,8 @@ def family_offer(request, slug, offer):
 def _day_asked(request, shown):
     """The day of the link one came by, else the first one with room."""
     asked = request.GET.get("tag", "")
-    known = {str(line.date.pk): line.date.pk for line in shown.to_choose}
-    return {"session": known.get(asked) or next((line.date.pk for line in shown.to_choose if line.free != 0), None)}
+    known = {str(line.date.session_id): line.date.session_id for line in shown.to_choose}
+    return {"session": known.get(asked) or next((line.date.session_id for line in shown.to_choose if line.free != 0), None)}
 
 
 def _take_place(request, page, form):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from offers.forms.help import HelpEntryForm, HelpNumberForm
 from offers.models import HelpEntry
-from offers.pages.help_county import help_counties, help_county_page
+from offers.pages.help_county import help_counties, help_county_page, number_lines
 from offers.pages.help_entry_list import help_entry_list_page
 from offers.pages.help_number_list import help_number_list_page
 from offers.rules.crises import numbers
@@ -29,7 +29,7 @@ AT = ("county", "site")
 @open_view()
 def help_all(request):
     """The numbers that help everywhere, and the counties."""
-    return render(request, "offers/help_all.html", {"counties": help_counties(), "numbers": list(numbers())})
+    return render(request, "offers/help_all.html", {"counties": help_counties(), "numbers": number_lines()})
 
 
 @login_not_required

@@ -4,22 +4,20 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from offers.forms.sessions import CancelForm, FiguresForm, MoveForm, SessionsForm
-from offers.models import Offer, Session
+from offers.models import Offer, Session, SignUp
 from offers.pages.session_log import session_log_page
 from offers.rules.dates import MAX_DATES
 from offers.rules.device import OF_ENTRY
 from offers.rules.logging import loggable
-from offers.services.planning import plan_sessions
+from offers.services.planning import STILL_A_DRAFT, plan_sessions
 from offers.services.publishing import publish
 from offers.services.sessions import (
     Move,
     call_off,
-    cancel_session,
     is_corrected,
     log_session,
     may_undo,
@@ -27,6 +25,7 @@ from offers.services.sessions import (
     refuse_logged,
     remove_figures,
     rest_of_series,
+    restore_session,
     session_words,
     undo_session,
 )
@@ -37,7 +36,7 @@ from sites.core.numbers import with_noun
 from sites.core.pages import names_of
 from sites.core.removal import Removal
 
-FROM_HOME = "home"
+FROM_HOME, FROM_WEEK = "home", "week"
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,13 @@ class FiguresRemoval(Removal):
 
 
 def way_back(request, session: Session) -> tuple[str, str, str]:
-    """Name, label and address of the page to return to: the start page if one came from there, else the offer."""
-    if (request.POST.get("back") or request.GET.get("back")) == FROM_HOME:
+    """Name, label and address of the page to return to: the start page or the week if one came from there, else the offer."""
+    came_from = request.POST.get("back") or request.GET.get("back")
+    if came_from == FROM_HOME:
         return FROM_HOME, *navigation.HOME.crumb()
+    if came_from == FROM_WEEK:
+        year, week, _ = session.held_on.isocalendar()
+        return FROM_WEEK, "Woche", f"{reverse('offers:offer_week', args=[session.site_id])}?week={year}-W{week:02}"
     return "offer", session.offer.title, session.offer.get_absolute_url()
 
 
@@ -94,6 +97,7 @@ def session_create(request, pk):
         pre=f"{offer.title} · {offer.site.name}",
         lead=f"Einen einzelnen Termin oder eine Reihe, höchstens {MAX_DATES} auf einmal. Eine Reihe sehen Sie erst, Tag für Tag.",
         note=public if offer.public else "Dieses Angebot steht nicht auf der Familienseite.",
+        why_not=STILL_A_DRAFT if offer.is_draft else "",
         template="offers/session_create.html",
     )
 
@@ -175,35 +179,48 @@ def session_undo(request, pk):
 
 
 @allow("sessions.change", "POST", reads=("offers.change", "sites.view"))
-def session_cancel(request, pk):
-    """It does not take place; with `restore` it does after all."""
-    session, restore = session_within(request, pk, lock=True), bool(request.POST.get("restore") or request.GET.get("restore"))
-    try:
-        cancel_session(access=request.access, session=session, cancelled=not restore)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(way_back(request, session)[2])
-    if restore:
-        messages.success(request, f"{session} findet doch statt.")
+def session_restore(request, pk):
+    """What was called off takes place after all."""
+    session = session_within(request, pk, lock=True)
+    if made := restore_session(access=request.access, session=session):
+        named = ", ".join(f"{day:%d.%m.%Y}" for day in made)
+        messages.warning(request, f"{session} findet doch statt. Der Nachholtermin am {named} bleibt geplant, bis Sie ihn ändern.")
     else:
-        tell(request, session, f"{session} fällt aus.", "offers:session_cancel", restore="1")
+        messages.success(request, f"{session} findet doch statt.")
     return redirect(way_back(request, session)[2])
 
 
-@allow("sessions.change", "GET", "POST", reads=("offers.change", "sites.view"))
+@allow("sessions.change", "GET", "POST", reads=(*PLACES, "signups.view"))
 def session_call_off(request, pk):
-    """A date falls away for a reason, perhaps with a date that makes up for it."""
+    """A date falls away for a reason, perhaps with a date that makes up for it; wherever one comes from, one leads back there."""
     session = session_within(request, pk, lock=request.method == "POST")
-    offer, name = session.offer, session_words(session)
+    offer, name, back = session.offer, session_words(session), way_back(request, session)
     return form_page(
         request,
         CancelForm(*posted(request), session=session, request=request),
-        save=lambda form: call_off(access=request.access, session=session, reason=form.cleaned_data["reason"], make_up=form.make_up()),
-        done=lambda made: f"{session} fällt aus" + (f", nachgeholt am {made.held_on:%d.%m.%Y}." if made else "."),
-        crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
+        save=lambda form: call_off(access=request.access, session=session, **form.said(), make_up=form.make_up()),
+        done=lambda made: _called_off(request, session, made),
+        crumbs=[back[1:]] if back[0] == FROM_HOME else [navigation.OFFERS.crumb(offer.site_id), back[1:]],
         title="Termin fällt aus",
         pre=f"{offer.title} · {offer.site.name}",
-        lead=f"{name}. Er bleibt in der Liste stehen, mit dem Grund.",
+        lead=f"{name}. Er bleibt in der Liste stehen, mit dem Grund.{_who_is_told(request, session)}",
         submit="Als ausgefallen eintragen",
         why_not="Für diesen Termin stehen schon Zahlen." if session.logged else "",
     )
+
+
+def _who_is_told(request, session: Session) -> str:
+    """How many families have signed up and hear of it: by mail, or by a call that the house makes."""
+    if session.offer.registration == Offer.Registration.NONE:
+        return ""
+    signed_up = rows(request, SignUp).filter(session=session).exclude(state=SignUp.State.OFF).count()
+    if signed_up == 1:
+        return " Eine Familie ist angemeldet; sie bekommt Nachricht."
+    return f" {signed_up} Familien sind angemeldet; sie bekommen Nachricht." if signed_up else ""
+
+
+def _called_off(request, session: Session, made: Session | None) -> str:
+    """The next page offers to take it back."""
+    text = f"{session} fällt aus" + (f", nachgeholt am {made.held_on:%d.%m.%Y}." if made else ".")
+    tell(request, session, text, "offers:session_restore")
+    return ""

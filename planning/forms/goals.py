@@ -18,11 +18,9 @@ class GoalForm(GoalTerms):
     """A goal on one of the seven steps, with help for its sentence (UF23): it rejects nothing and explains everything."""
 
     HELP = {"step": "impact", **GoalTerms.TERM_HELP}
-    AUDIENCE = {"conclusion": HOUSE}
     LAYOUT = (
         Part(("need", "title", "step")),
         Part(("starts", "due"), pair=True),
-        Part(("conclusion",)),
         Part(("specific_goals",)),
         Part(("set_with",), "Wer hat mit am Ziel gearbeitet?", folded=True),
         Part(("service_fields", "settings", "cross_cutting", "themes", "general_goals", "coordination"), MORE, folded=True),
@@ -34,12 +32,11 @@ class GoalForm(GoalTerms):
 
     class Meta:
         model = Goal
-        fields = ["need", "title", "step", "starts", "due", "conclusion", "set_with"]
+        fields = ["need", "title", "step", "starts", "due", "set_with"]
         widgets = {"step": forms.RadioSelect}
         help_texts = {
             "title": "Wer verändert was bis wann? Zum Beispiel: Familien aus dem Wohngebiet kennen bis Juli 2027 drei andere.",
             "step": "Fragen Sie: Wessen Leben ist am Ende anders, und worin? Ab Stufe 4 sprechen wir von Wirkung.",
-            "conclusion": "Erst am Ende: Was behalten Sie, was ändern Sie?",
         }
 
     def __init__(self, *args, **kwargs):
@@ -48,8 +45,6 @@ class GoalForm(GoalTerms):
         self.fields["need"].queryset = needs.filter(Q(closed_on__isnull=True) | Q(pk=self.instance.need_id))
         self.fields["need"].empty_label = "noch kein Bedarf"
         self.fields["step"].choices = [(step.value, f"{step.label}: {EXPLAINED[step]}") for step in Goal.Step]
-        if not self.instance.pk:
-            del self.fields["conclusion"]
 
 
 WHOLE = "Bitte als ganze Zahl eingeben, zum Beispiel 12."

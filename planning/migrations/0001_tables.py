@@ -446,6 +446,54 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="CriterionNote"),
         migrations.CreateModel(
+            name="Commission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("legal_basis", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.legalbasis", verbose_name="Gesetzliche Grundlage")),
+                ("sections", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("17", "§ 17: Partnerschaft, Trennung und Scheidung"), ("18", "§ 18: Personensorge und Umgangsrecht")], max_length=2), verbose_name="Wofür nach dem SGB VIII")),
+                ("provider", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="sites.provider", verbose_name="Beauftragter Träger")),
+                ("holder", models.CharField(blank=True, max_length=160, verbose_name="Andere beauftragte Stelle")),
+                ("subject", models.CharField(max_length=200, verbose_name="Worum es geht, in einem Satz")),
+                ("starts", models.DateField(verbose_name="ab")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="Beschluss oder Aktenzeichen")),
+                ("document", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.document")),
+            ],
+            options={
+                "verbose_name": "Auftrag für Beratung",
+                "verbose_name_plural": "Aufträge für Beratung",
+                "ordering": ["-starts", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "place"), name="commission_place"),
+                    sites.models.base.SamePlace("document", "place", name="commission_document_place"),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="commission_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                    models.CheckConstraint(condition=models.Q(("sections__len__gte", 1)), name="commission_sections", violation_error_message="Bitte wählen Sie § 17, § 18 oder beide."),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("provider__isnull", False), ("holder", "")), models.Q(("provider__isnull", True), models.Q(("holder", ""), _negated=True)), _connector="OR"),
+                        name="commission_holder",
+                        violation_error_message="Bitte wählen Sie einen Träger oder schreiben Sie eine andere Stelle, nicht beides.",
+                    ),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="Commission"),
+        migrations.CreateModel(
+            name="CommissionSite",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("commission", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="site_links", to="planning.commission")),
+                ("site", models.ForeignKey(db_constraint=False, on_delete=models.PROTECT, related_name="+", to="sites.site", verbose_name="Standort")),
+            ],
+            options={
+                "verbose_name": "Standort eines Auftrags",
+                "verbose_name_plural": "Standorte eines Auftrags",
+                "constraints": [sites.models.base.SamePlace("commission", "place", name="commissionsite_commission_place"), sites.models.base.SamePlace("site", "place", name="commissionsite_site_place", to="county"), models.UniqueConstraint(fields=("commission", "site"), name="commissionsite_once")],
+            },
+        ),
+        sites.core.wall.Wall(model="CommissionSite"),
+        migrations.CreateModel(
             name="Need",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -736,7 +784,6 @@ class Migration(migrations.Migration):
                 ("step", models.PositiveSmallIntegerField(choices=[(1, "1 – findet statt"), (2, "2 – wird genutzt"), (3, "3 – kommt an"), (4, "4 – Wissen wächst"), (5, "5 – Verhalten ändert sich"), (6, "6 – Lebenslage bessert sich"), (7, "7 – Gesellschaft ändert sich")], verbose_name="Stufe der Wirkungstreppe")),
                 ("starts", models.DateField(verbose_name="ab")),
                 ("due", models.DateField(verbose_name="bis")),
-                ("conclusion", models.TextField(blank=True, max_length=2000, verbose_name="Was haben wir daraus gelernt?")),
                 (
                     "set_with",
                     django.contrib.postgres.fields.ArrayField(

@@ -4,6 +4,7 @@ from planning.models.assessments import Assessment, AssessmentResult, Method, So
 from planning.models.bodies import AgendaItem, Body, BodyMember, Meeting
 from planning.models.cases import TAKES_BACK, Application, Interest, LocationReason, Party, Statement, answered
 from planning.models.catalogues import ActionField, CriterionNote, Edition, LegalBasis, Link, Term
+from planning.models.commissions import Commission, CommissionSite
 from planning.models.contributions import Contribution
 from planning.models.decisions import VALID, Decision, kind_words
 from planning.models.goals import Goal, Indicator, IndicatorKind, IndicatorValue, Measure, Need

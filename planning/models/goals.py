@@ -87,7 +87,6 @@ class Goal(models.Model):
     step = models.PositiveSmallIntegerField("Stufe der Wirkungstreppe", choices=Step)
     starts = models.DateField("ab")
     due = models.DateField("bis")
-    conclusion = models.TextField("Was haben wir daraus gelernt?", max_length=2000, blank=True)
     set_with = ArrayField(models.CharField(max_length=15, choices=SetWith), verbose_name="Wer hat mit am Ziel gearbeitet?", default=list, blank=True)
     terms = models.ManyToManyField("planning.Term", blank=True, related_name="+", verbose_name="Worauf zahlt es ein?")
 

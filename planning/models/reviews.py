@@ -8,7 +8,10 @@ from sites.models import SamePlace, child_of
 
 
 class GoalReview(models.Model):
-    """The end of a round: what was seen, what follows from it, and whether the goal stays, changes or ends."""
+    """The end of a round: what was seen, what follows from it, and whether the goal stays, changes or ends.
+
+    What was learned at a goal stands here alone, round by round; the goal shows what the last one says (`last_lesson`).
+    """
 
     class Outcome(models.TextChoices):
         KEEP = "keep", "weiter wie bisher"

@@ -14,8 +14,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from planning.models import Goal, Indicator, IndicatorKind, IndicatorValue, Need, Term
-from planning.pages.thread_line import Named, holds, named, pairs
+from planning.models import Goal, GoalReview, Indicator, IndicatorKind, IndicatorValue, Need, Term
+from planning.pages.thread_line import Named, holds, last_lesson, named, pairs
 from planning.rules.catalogues import stem
 from planning.rules.goals import FIRST_IMPACT
 from planning.rules.needs import source_of, unanswered, urgent_first
@@ -69,7 +69,7 @@ class Thread:
     """A need or a goal without one, with everything that follows from it; `pays`: the specific goals it pays into (R086)."""
 
     need: Need | None
-    goal: Goal | None
+    goal: Any  # with its last lesson, or None
     pays: list[str]
     signs: list[Sign]
     offers: list[OfferLine]
@@ -117,7 +117,7 @@ class Thread:
     @property
     def css(self) -> list[str]:
         """How each of the five parts is drawn: missing, before something missing, or plain."""
-        shown = self.goal and self.goal.conclusion and self.evidence
+        shown = self.goal and self.goal.lesson and self.evidence
         there = [bool(part) for part in (self.need, self.goal, self.signs, self.offers, shown)]
         return ["gap" if not here else "to-gap" if not after else "" for here, after in zip(there, [*there[1:], True], strict=True)]
 
@@ -174,7 +174,7 @@ def goal_list(request: Request, site: int) -> GoalList:
     only_need, only_goal = number_in(request, "need"), number_in(request, "goal")
     is_narrowed = only_need is not None or only_goal is not None
     listed = page(request, _narrowed(_needs(request, place, show), only_need, only_goal), "rank")
-    known = {"answers": OFFERS, "pays": _pays(), "fields": _fields(), **_evidence("", access.today)}
+    known = {"answers": OFFERS, "pays": _pays(), "fields": _fields(), "lesson": last_lesson("pk"), **_evidence("", access.today)}
     goals = list(rows(request, Goal).filter(site=place).annotate(**known).order_by("due", "pk")[:MOST_GOALS])
     signs = _signs(request, place)
     answers: dict[int | None, list[Any]] = {}
@@ -239,7 +239,7 @@ def _complete(today: date) -> Q:
         for of, key, way in ((Goal.objects, "pk", USES), (Goal.objects, "pk", f"offers__{USES}"), (Need.objects, "need_id", f"offers__{USES}"))
     ]
     signs = Indicator.objects.filter(goal=OuterRef("pk"))
-    bare = Q(~Exists(signs)) | Q(conclusion="") | Q(offers__isnull=True, need__offers__isnull=True)
+    bare = Q(~Exists(signs)) | Q(~Exists(GoalReview.objects.filter(goal=OuterRef("pk")))) | Q(offers__isnull=True, need__offers__isnull=True)
     bare |= ~(Q(shown[0]) | Q(shown[1]) | Q(shown[2]))
     return Q(Exists(goals), ~Exists(goals.filter(bare)))
 

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from planning.models import VALID, AgendaItem, Application, Body, BodyMember, Decision, Meeting
 from planning.pages.body_detail import audience_of, trail_to
+from planning.pages.thread_line import linked, pairs
 from planning.rules.decisions import NEXT
 from planning.rules.departures import phase_on
-from sites.core.access import Request, rows
+from sites.core.access import Access, Request, rows
 from sites.core.days import clock_time, date_long, dayname
 from sites.core.journal import subject_of
 from sites.models import Entry, Place
@@ -75,11 +77,14 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class MeetingDetail:
-    """`invitation`: None where this person cannot invite, or the meeting was already."""
+    """`invitation`: None where this person cannot invite, or the meeting was already. `evidence`: names with their pages, None where nobody
+    reads it: at the county there is none; `evidence_url`: where one is put down or used once more."""
 
     meeting: Meeting
     items: list[ItemLine]
     invitation: Invitation | None
+    evidence: list[tuple[str, str]] | None
+    evidence_url: str
     is_coming: bool
     may_change: bool
     may_read: bool
@@ -117,7 +122,7 @@ class MeetingDetail:
 
 
 def meeting_detail_page(request: Request, meeting: Meeting) -> MeetingDetail:
-    """`meeting` comes with its body, its minutes and its place."""
+    """`meeting` comes with its body, its minutes, its place and what shows it."""
     access = request.access
     meeting.body.place = meeting.place
     may_change, is_coming = meeting.place_id in access.reach("bodies.change").places, meeting.held_on >= access.today
@@ -126,10 +131,28 @@ def meeting_detail_page(request: Request, meeting: Meeting) -> MeetingDetail:
         meeting=meeting,
         items=_items(request, meeting),
         invitation=_invitation(request, meeting) if may_invite else None,
+        evidence=_evidence(meeting) if meeting.place_id in access.reach("evidence.view").places else None,
+        evidence_url=_evidence_url(access, meeting),
         is_coming=is_coming,
         may_change=may_change,
         may_read=meeting.place_id in access.reach("documents.view").places,
     )
+
+
+def evidence_of_meeting() -> ArraySubquery:
+    """What shows a meeting, to be read along with it: the register lies in an app above this one."""
+    return linked(Meeting, "evidence_uses__evidence")
+
+
+def _evidence(meeting: Any) -> list[tuple[str, str]]:
+    return [(title, reverse("offers:evidence_detail", args=[pk])) for pk, title in pairs(meeting.shown)]
+
+
+def _evidence_url(access: Access, meeting: Meeting) -> str:
+    """A meeting that is still to come shows nothing yet."""
+    if meeting.held_on > access.today or meeting.place_id not in access.reach("evidence.change").places:
+        return ""
+    return f"{reverse('offers:evidence_create', args=[meeting.place_id])}?meeting={meeting.pk}"
 
 
 def _invitation(request: Request, meeting: Meeting) -> Invitation:

@@ -103,7 +103,11 @@ def _way(site: Site, is_insider: bool) -> list[tuple[str, str]]:
 
 def _needs(request: Request, site: Site, show: str) -> QuerySet[Need]:
     needs = rows(request, Need).filter(site=site, closed_on__isnull=show != "closed").select_related("theme")
-    needs = needs.annotate(rank=urgent_first(), offer_count=Count("offer_links", distinct=True), goal_count=Count("goals", distinct=True))
+    needs = needs.annotate(
+        rank=urgent_first(),
+        offer_count=Count("offer_links", filter=Q(offer_links__offer__starts__isnull=False), distinct=True),
+        goal_count=Count("goals", distinct=True),
+    )
     return needs.filter(Q(offer_count=0) | Q(goal_count=0)) if show == "gaps" else needs
 
 

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q, Value
+from django.db.models import Model, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from planning.models import Goal, Need
+from planning.models import Goal, GoalReview, Need
 from sites.core.access import Access, Request, rows
 from sites.core.numbers import with_noun
 
@@ -105,7 +105,7 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
     """`goal`, `need`: how the row leads to its goals and to its need."""
     today, uses = request.access.today, "evidence_uses__evidence"
     ways = {"shown_by_goal": f"{goal}{uses}", "shown_by_offer": f"{goal}offers__{uses}", "shown_by_need": f"{need}offers__{uses}"}
-    asked = {
+    asked: dict[str, Any] = {
         "signs": linked(model, f"{goal}indicators"),
         "by_goal": linked(model, f"{goal}offers"),
         "by_need": linked(model, f"{need}offers"),
@@ -114,10 +114,10 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         "dates_by_need": dates_of(model, f"{need}offers__sessions"),
     }
     if model is Goal:
-        asked["own_need"] = linked(model, "need")
+        asked |= {"own_need": linked(model, "need"), "lesson": last_lesson("pk")}
     else:
         asked |= {"aims": linked(model, "goals"), "lessons": ArraySubquery(lessons("pk"))}
-    row = rows(request, model).filter(pk=pk).annotate(**asked).get()
+    row: Any = rows(request, model).filter(pk=pk).annotate(**asked).get()
     title = (row.pk, row.title)
     return Strand(
         site=row.site_id,
@@ -127,13 +127,19 @@ def _strand(request: Request, model: type[Goal | Need], pk: int, goal: str, need
         offers=pairs(row.by_goal, row.by_need),
         dates=date_words([*row.dates_by_goal, *row.dates_by_need], today),
         evidence=pairs(row.shown_by_goal, row.shown_by_offer, row.shown_by_need),
-        conclusion=row.conclusion if isinstance(row, Goal) else " ".join(row.lessons),
+        conclusion=(row.lesson or "") if model is Goal else " ".join(row.lessons),
     )
 
 
 def lessons(need: str) -> Any:
     """What was learned at the goals of a need; `need`: how the row leads to it."""
-    return Goal.objects.filter(need=OuterRef(need)).exclude(conclusion="").order_by("pk").values("conclusion")
+    learned = Goal.objects.filter(need=OuterRef(need)).annotate(lesson=last_lesson("pk"))
+    return learned.exclude(lesson=None).order_by("pk").values("lesson")
+
+
+def last_lesson(goal: str) -> Subquery:
+    """What follows from the last round of a goal, to be read along; None while no round is over. `goal`: how the row leads to it."""
+    return Subquery(GoalReview.objects.filter(goal=OuterRef(goal)).order_by("-cycle").values("conclusion")[:1])
 
 
 def dates_of(model: type[Model], prefix: str) -> ArraySubquery:

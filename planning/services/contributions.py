@@ -6,7 +6,7 @@ from planning.models import Contribution, Need
 from sites.core.access import Access
 from sites.core.journal import record
 
-TAKEN_UP = "Daraus wurde der Bedarf „{}“."
+TAKEN_UP, PLANNED = "Daraus wurde der Bedarf „{}“.", "Daraus wird das Angebot „{}“."
 
 
 @transaction.atomic
@@ -36,3 +36,12 @@ def take_up_contribution(*, access: Access, contribution: Contribution, need: Ne
     contribution.answered_on = contribution.answered_on or access.today
     contribution.save(update_fields=["need", "answer", "answered_on"])
     record(access, contribution, "taken_up", text=f"{contribution} aufgegriffen als Bedarf „{need.title}“", internal=True)
+
+
+@transaction.atomic
+def plan_contribution(*, access: Access, contribution: Contribution, title: str) -> None:
+    """An idea becomes an offer, named by its title; that is an answer as well, where none stands yet."""
+    if not contribution.answer:
+        contribution.answer, contribution.answered_on = PLANNED.format(title), access.today
+        contribution.save(update_fields=["answer", "answered_on"])
+        record(access, contribution, "answered", text=f"{contribution} aufgegriffen als Angebot „{title}“", internal=True)

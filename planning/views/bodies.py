@@ -9,7 +9,7 @@ from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, Meet
 from planning.models import AgendaItem, Body, BodyMember, Meeting
 from planning.pages.body_detail import audience_of, body_detail_page, body_url, trail_of, trail_to
 from planning.pages.body_list import body_list_page
-from planning.pages.meeting_detail import meeting_detail_page
+from planning.pages.meeting_detail import evidence_of_meeting, meeting_detail_page
 from planning.services.bodies import invite_members
 from planning.services.plans import attach
 from sites.core.access import allow, fetch, keep, rows
@@ -39,7 +39,11 @@ def _body(request, pk, *, lock: bool = False) -> Body:
 
 
 def _meeting(request, pk, *, lock: bool = False) -> Meeting:
-    return fetch(request, rows(request, Meeting).select_related("body", "minutes", *NAMED), pk=pk, lock=lock)
+    return fetch(request, _meetings(request), pk=pk, lock=lock)
+
+
+def _meetings(request):
+    return rows(request, Meeting).select_related("body", "minutes", *NAMED)
 
 
 # Bodies -----------------------------------------------------------------------------------------------------------
@@ -163,10 +167,11 @@ def _address(meeting: Meeting) -> str:
     return reverse("planning:meeting_detail", args=[meeting.pk])
 
 
-@allow("bodies.view", reads=("sites.view", "documents.view", "entries.view", "decisions.view"))
+@allow("bodies.view", reads=("sites.view", "documents.view", "entries.view", "decisions.view", "evidence.view"))
 def meeting_detail(request, pk):
-    """A meeting: when and where, its agenda with results, its minutes, and the invitation."""
-    return render_page(request, "planning/meeting_detail.html", meeting_detail_page(request, _meeting(request, pk)))
+    """A meeting: when and where, its agenda with results, its minutes, what shows it, and the invitation."""
+    meeting = fetch(request, _meetings(request).annotate(shown=evidence_of_meeting()), pk=pk)
+    return render_page(request, "planning/meeting_detail.html", meeting_detail_page(request, meeting))
 
 
 @allow("bodies.change", "POST", reads=("sites.view",))

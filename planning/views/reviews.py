@@ -3,7 +3,7 @@
 from planning.forms.goals import ReviewForm
 from planning.models import Goal, GoalReview
 from planning.pages.thread_line import strand_of_goal, thread_line
-from planning.services.reviews import save_review, take_lesson_back
+from planning.services.reviews import save_review
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
@@ -45,5 +45,5 @@ def _review_form(request, review: GoalReview, initial: dict, title: str):
         audience="goals.view",
         template="planning/thread_form.html",
         thread_line=thread_line(request.access, strand_of_goal(request, goal.pk), "conclusion"),
-        removal=Removal(review, about=goal, after=lambda: take_lesson_back(goal=goal)),
+        removal=Removal(review, about=goal),
     )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
-import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
 
+from offers.rules.qr import qr_svg
 from reporting.documents.pdf import to_pdf
 from sites.core.days import BERLIN, DAYS, MONTHS
 from sites.core.languages import LANGUAGES, SIMPLE, Language, in_language
@@ -29,6 +29,7 @@ FACT_LINES = {"": (28, 6.2), "tight": (40, 4.3)}
 #: What the rest of a poster takes: head, date, foot; and how high the picture is at most, and at least to be one.
 FIXED, PICTURE_MOST, PICTURE_LEAST = 158.0, 52, 26
 ROWS_PER_PAGE = 24
+CODE = "34mm"
 #: Of the programme, in millimetres: what its table has on a page, a row of one line, each further line, the line above a week; signs in a line.
 ROOM, ROW, LINE, WEEK = 200.0, 6.5, 4.7, 7.2
 SIGNS_OF_TITLE, SIGNS_OF_PLACE = 26, 22
@@ -128,7 +129,7 @@ class Poster:
 
     @property
     def qr(self) -> SafeString:
-        return qr_code(self.url, "QR-Code zur Seite des Angebots")
+        return qr_svg(self.url, "QR-Code zur Seite des Angebots", size=CODE)
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,13 @@ class Week:
 
 @dataclass(frozen=True)
 class Programme:
-    """The programme of a month; `note` says what else is to be known."""
+    """The programme of a month. `closed`: on which days of it nobody is in the house."""
 
     house: House
     month: date
     meetings: list[Meeting]
     printed: date
+    closed: str = ""
 
     @property
     def title(self) -> str:
@@ -164,7 +166,7 @@ class Programme:
 
     @property
     def qr(self) -> SafeString:
-        return qr_code(self.house.long, "QR-Code zu allen Terminen")
+        return qr_svg(self.house.long, "QR-Code zu allen Terminen", size=CODE)
 
 
 def _hour(at: time) -> str:
@@ -206,18 +208,6 @@ def greetings() -> list[tuple[Language, str]]:
             with in_language(language.code):
                 said.append((language, gettext(WELCOME)))
     return said
-
-
-def qr_code(address: str, name: str) -> SafeString:
-    """The code as a drawing with a name that is read aloud; error correction M: a fold or a drop does no harm."""
-    code = segno.make_qr(address, error="m")
-    lines = []
-    for y, row in enumerate(code.matrix):
-        for run in re.finditer(b"\x01+", bytes(row)):
-            lines.append(f"M{run.start()} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z")
-    size = len(code.matrix)
-    drawing = f'<svg viewBox="0 0 {size} {size}" width="34mm" height="34mm" role="img"><title>{name}</title>'
-    return mark_safe(f'{drawing}<path fill="#000" d="{"".join(lines)}"/></svg>')  # nothing in it was typed
 
 
 def _lines(signs: int, of: tuple[int, float]) -> float:

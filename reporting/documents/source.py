@@ -123,7 +123,11 @@ class Source:
 
     @cached_property
     def needs(self) -> list[Data]:
-        links = OfferNeed.objects.filter(self.access.q("offers.view", OfferNeed)).select_related("offer").order_by("offer__title", "pk")
+        links = (
+            OfferNeed.objects.filter(self.access.q("offers.view", OfferNeed), offer__starts__isnull=False)
+            .select_related("offer")
+            .order_by("offer__title", "pk")
+        )
         found = (
             self.read("needs.view", Need)
             .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=self.starts), found_on__lte=self.ends)
@@ -145,7 +149,7 @@ class Source:
 
     @cached_property
     def goals(self) -> list[Data]:
-        offers = self.read("offers.view", Offer).order_by("title", "pk")
+        offers = self.read("offers.view", Offer).filter(starts__isnull=False).order_by("title", "pk")
         indicators = self.read("goals.view", Indicator).order_by("pk").prefetch_related("values")
         found = (
             self.read("goals.view", Goal)

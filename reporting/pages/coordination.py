@@ -131,6 +131,7 @@ def coordination_page(request: Request, site: int) -> Coordination:
     chosen = int(choice(request, "year", set(years)) or today.year)
     span = (date(chosen, 1, 1), date(chosen, 12, 31))
     counts = {f"trace_{number}": CountOf(_found(request, trace, span).values("pk")) for number, trace in enumerate(TRACES)}
+    # guard: coordination-site -> inside = rows(request, Site)
     inside = rows(request, Site).filter(pk__in=request.access.reach("steps.internal").places)
     place = fetch(request, inside.annotate(**counts), pk=site)
     return Coordination(

@@ -59,5 +59,5 @@ FACTS: dict[str, Callable[[Request, Held], Any]] = {
     "permits": lambda request, held: ~Exists(rows(request, Kita).filter(provider=held.place, merged_into=None, permit_number="")),
     "room": lambda request, held: Exists(rows(request, Room).filter(site=held.place)),
     "need": lambda request, held: Exists(rows(request, Need).filter(site=held.place)),
-    "offer": lambda request, held: Exists(rows(request, Offer).filter(site=held.place)),
+    "offer": lambda request, held: Exists(rows(request, Offer.objects.planned()).filter(site=held.place)),
 }

@@ -17,11 +17,18 @@ from reporting.pages.home_house import today_words
 from reporting.rules.due import unheard
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname, from_to, not_past, now_here
+from sites.core.days import clock_time, date_long, dayname, from_to, not_past, now_here, until
 from sites.core.navigation import WISHES
 from sites.core.numbers import in_words
 
 AHEAD = timedelta(days=28)
+#: How ideas stand, behind their number.
+STANDING = {
+    Wish.Outcome.NEW: "neu",
+    Wish.Outcome.TALKING: "im Gespräch",
+    Wish.Outcome.DOING: "in Arbeit",
+    Wish.Outcome.DECLINED: "jetzt nicht",
+}
 SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS, SHOWN_IDEAS, SHOWN_SURVEYS, SHOWN_STEPS = 8, 5, 4, 3, 3, 5
 
 
@@ -56,6 +63,19 @@ class MeetingLine:
 
 
 @dataclass(frozen=True)
+class ConceptLine:
+    """A version of the concept on which the parents' council has not spoken yet."""
+
+    concept: Concept
+    today: date
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        last = self.concept.heard_until
+        return [("Frist", f"{dayname(last)}, {date_long(last)}, {until(last, self.today)}")] if last else []
+
+
+@dataclass(frozen=True)
 class SurveyLine:
     """A survey of the house, by its days."""
 
@@ -86,7 +106,7 @@ class HomeFamily:
     speaks: bool
     ideas: Ideas | None = None
     surveys: list[SurveyLine] = field(default_factory=list)
-    concepts: list[Concept] = field(default_factory=list)
+    concepts: list[ConceptLine] = field(default_factory=list)
     steps: list[ActionStep] = field(default_factory=list)
 
     @property
@@ -130,7 +150,7 @@ def home_family_page(request: Request) -> HomeFamily:
         speaks=speaks,
         ideas=_ideas(request) if speaks else None,
         surveys=_surveys(request) if speaks else [],
-        concepts=list(_unheard_concepts(request)) if speaks else [],
+        concepts=[ConceptLine(one, today) for one in _unheard_concepts(request)] if speaks else [],
         steps=list(rows(request, ActionStep).filter(closed_on=None).select_related("site")[:SHOWN_STEPS]) if speaks else [],
     )
 
@@ -144,7 +164,7 @@ def _ideas(request: Request) -> Ideas | None:
     found = rows(request, Wish).filter(kind=Wish.Kind.IDEA, created__date__gte=since)
     newest = list(found.select_related("need")[:SHOWN_IDEAS])
     counted = dict(found.order_by().values_list("outcome").annotate(number=Count("pk")))
-    told = [f"{counted[outcome]} {label}" for outcome, label in Wish.Outcome.choices if counted.get(outcome)]
+    told = [f"{counted[outcome]} {words}" for outcome, words in STANDING.items() if counted.get(outcome)]
     return Ideas([way_of(wish) for wish in newest], ", ".join(told), WISHES.url(places[0]))
 
 

@@ -53,7 +53,7 @@ class AgendaLine:
 
     @property
     def moment(self) -> str:
-        return f"{self.session.held_on:%Y-%m-%d}T{self.session.starts_at:%H:%M}"
+        return f"{timezone.localdate():%Y-%m-%d}T{self.session.starts_at:%H:%M}"  # of open hours the session is a week
 
     @property
     def starts(self) -> str:
@@ -66,7 +66,9 @@ class AgendaLine:
         if session.logged:
             people = with_noun(session.participations, "Teilnahme", "Teilnahmen")
             return f"{people} · eingetragen {clock_time(timezone.localtime(session.logged).time())}"
-        return "fällt aus" if session.cancelled else session.place_words or "Ort noch offen"
+        if session.cancelled:
+            return ", ".join(filter(None, ["fällt aus", session.off_words]))
+        return session.place_words or "Ort noch offen"
 
     @property
     def room_and_people(self) -> str:
@@ -206,7 +208,7 @@ def home_house_page(request: Request) -> HomeHouse:
     """Coordinator, head, professional. Each list is one query, whatever its length."""
     today, access = request.access.today, request.access
     coming = Count("signups", filter=Q(signups__state=SignUp.State.IN))
-    todays = rows(request, Session).filter(held_on=today).select_related("offer__venue", "venue").annotate(coming=coming)
+    todays = rows(request, Session.objects.on_day(today)).select_related("offer__venue", "venue").annotate(coming=coming)
     sessions = list(todays.order_by("starts_at", "pk"))
     calls = rows(request, SignUp).exclude(call="") if access.holds("signups.change") else SignUp.objects.none()
     late = missing_sessions(access).select_related("offer")

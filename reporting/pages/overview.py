@@ -14,7 +14,7 @@ from reporting.rules.first_steps import Shown
 from reporting.rules.history import FIRST_YEAR, FORMS, forms_on, history_of, phases_on, trend_of
 from reporting.rules.suppression import WHY_HIDDEN
 from sites.core.access import Request
-from sites.core.days import date_long
+from sites.core.days import date_long, until
 from sites.core.lists import Option, choice
 from sites.core.numbers import HIDDEN, decimal, inflected, is_number, number, percent
 from sites.core.roles import STATE
@@ -69,7 +69,7 @@ class Line:
 
     @property
     def last_entry(self) -> str:
-        return "in diesem Jahr noch kein Eintrag" if self.days is None else f"letzter Eintrag vor {self.days} Tagen"
+        return "in diesem Jahr noch kein Eintrag" if self.days is None else f"letzter Eintrag {until(self.last, self.today)}"
 
     @property
     def last_day(self) -> str:

@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 from django.http import Http404
 
 from offers.models import Offer, PublicDate, PublicOffer, PublicPage, Session
-from offers.pages.family_offer import language_name
-from offers.pages.family_page import DateLine, find, lines_of
+from offers.pages.family_page import DateLine, closed_between, find, language_name, lines_of
 from reporting.documents.papers import House, Meeting, Poster, Programme
 from sites.core.access import Request, fetch, rows
-from sites.core.days import date_short, not_past, now_here
+from sites.core.days import date_short, now_here
 from sites.core.mails import link
 from sites.core.numbers import euros
 
@@ -26,20 +25,20 @@ ENTRY = {
 
 def offer_poster(request: Request, pk: int) -> Poster:
     """An offer within reach, or a 404."""
-    offer = fetch(request, rows(request, Offer.objects.named()).select_related("site__municipality"), pk=pk)
+    offer = fetch(request, rows(request, Offer.objects.named().planned()).select_related("site__municipality"), pk=pk)
     page = PublicPage.objects.filter(site=offer.site).first()
     published = PublicOffer.objects.filter(offer=offer).first()
-    coming = rows(request, Session.objects.filter(not_past(now_here()), offer=offer, cancelled=False)).select_related("venue", "offer__venue")
-    dates = list(coming.order_by("held_on", "starts_at")[: LATER + 1])
+    coming = rows(request, Session.objects.coming(now_here())).filter(offer=offer, cancelled=False).select_related("venue", "offer__venue")
+    dates = [(day, row) for row in coming[: LATER + 1] for day in row.days() if day >= vars(row)["next_on"]][: LATER + 1]
     house = _house(page) if page else _unpublished(offer)
     url = link("offers:family_offer", page.slug, published.slug) if page and published else house.long
     return Poster(
         house=house,
         title=offer.title,
         text=offer.text,
-        meeting=_meeting(dates[0], house.address) if dates else None,
+        meeting=_meeting(*dates[0], house.address) if dates else None,
         directions=offer.site.directions if len(offer.site.directions) <= 120 else "",
-        later=", ".join(date_short(session.held_on) for session in dates[1:]),
+        later=", ".join(date_short(day) for day, _ in dates[1:]),
         facts=facts(offer),
         url=url,
         printed=request.access.today,
@@ -59,9 +58,9 @@ def _unpublished(offer: Offer) -> House:
     return House(site.name, site.municipality.name, address, site.contact, site.phone, "", "", "")
 
 
-def _meeting(session: Session, address: str) -> Meeting:
+def _meeting(day: date, session: Session, address: str) -> Meeting:
     where = ", ".join(filter(None, [session.place_words, address if not session.place else ""]))
-    return Meeting(session.held_on, session.starts_at, session.ends_at, where=where)
+    return Meeting(day, session.starts_at, session.ends_at, where=where)
 
 
 def facts(offer: Offer) -> tuple[tuple[str, str], ...]:
@@ -95,7 +94,13 @@ def month_programme(slug: str, year: int, month: int, today: date) -> Programme:
     last = first.replace(day=monthrange(year, month)[1])
     dates = PublicDate.objects.filter(site_id=page.site_id, held_on__range=(max(first, today), last)).select_related("offer")
     lines = lines_of(dates.order_by("held_on", "starts_at", "pk")[:MOST], slug)
-    return Programme(house=_house(page), month=first, meetings=[_line(line) for line in lines], printed=today)
+    closed = ", ".join(starts_to(*days) for days in closed_between(page, max(first, today), last))
+    return Programme(house=_house(page), month=first, meetings=[_line(line) for line in lines], printed=today, closed=closed)
+
+
+def starts_to(first: date, last: date) -> str:
+    """24.12.–2.1."""
+    return f"{first.day}.{first.month}." if first == last else f"{first.day}.{first.month}.–{last.day}.{last.month}."
 
 
 def _line(line: DateLine) -> Meeting:

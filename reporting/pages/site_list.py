@@ -25,10 +25,10 @@ from sites.core.lists import Counted, Head, Page, choice, page, without, word
 from sites.core.numbers import euros, exact
 from sites.core.roles import ADMINISTRATION
 from sites.core.search import searched
-from sites.models import OrganisationForm, Phase, Provider, SavedView, Site, SiteForm, SiteKita, SitePhase
+from sites.models import OrganisationForm, Phase, Provider, Site, SiteForm, SiteKita, SitePhase
 from sites.rules.as_of import AsOf, carrier_on, history, in_year, last_day, on_day
 from sites.rules.phases import RUNNING, PhaseSpan
-from sites.services.saved import saved_views
+from sites.services.saved import Saved, saved_of
 
 STALE_DAYS = 45
 NO_SIGHT = "dafür haben Sie keine Einsicht"
@@ -161,7 +161,7 @@ class SiteList:
     shows_hours: bool
     shows_reports: bool
     may_register: bool
-    saved: list[SavedView]
+    saved: Saved
     query: str
     tabs: navigation.Links | None
 
@@ -172,10 +172,6 @@ class SiteList:
     @property
     def several_counties(self) -> bool:
         return len({line.site.county_id for line in self.lines}) > 1
-
-    @property
-    def saved_title(self) -> str:
-        return f"Gespeicherte Ansichten ({len(self.saved)})" if self.saved else "Gespeicherte Ansichten"
 
     @property
     def order_words(self) -> str:
@@ -203,8 +199,7 @@ def site_list_page(request: Request) -> SiteList:
     if not chosen["phase"]:
         without_ended = without(request, "ended")
         active.append(("mit beendeten", without_ended) if chosen["ended"] else ("ohne beendete", f"{without_ended}&ended=1"))
-    query = request.GET.copy()
-    query.pop("after", None)
+    saved = saved_of(request, "reporting:site_list")
     return SiteList(
         page=listed,
         lines=lines_in_words(access, listed.rows, year),
@@ -216,8 +211,8 @@ def site_list_page(request: Request) -> SiteList:
         shows_hours=access.holds("contracts.view"),
         shows_reports=access.holds("reports.view"),
         may_register=access.holds("sites.register"),
-        saved=list(saved_views(request.user, "reporting:site_list")),
-        query=query.urlencode(),
+        saved=saved,
+        query=saved.query,
         tabs=_registry_tabs(access),
     )
 

@@ -178,6 +178,7 @@ PLANS = EntryPage(
     ("plans", "bodies", "assessments", "needs", "socialfigures", "measures", "money", "imports"),
 )  # fmt: skip
 RESOLUTIONS = EntryPage("planning:resolution_list", "Beschlüsse", "plans.view", at=("county",))
+COMMISSIONS = EntryPage("planning:commission_list", "Beratungsaufträge", "commissions.view", at=("county",))
 DEADLINES = EntryPage("planning:deadline_list", "Fristen", "plans.view", at=("county",))
 BODIES = EntryPage("planning:body_list", "Gremien", "bodies.view", "calendar-today", ("site", "county"))
 ASSESSMENTS = EntryPage("planning:assessment_list", "Erhebungen", "assessments.view", "checklist", ("site", "county"))
@@ -209,7 +210,7 @@ COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", 
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
-OVERVIEW = EntryPage("reporting:overview", "Überblick", "figures.view", "visibility", groups=("figures", "plans", "socialfigures"))
+OVERVIEW = EntryPage("reporting:overview", "Überblick", "figures.view", "visibility", groups=("figures", "plans", "commissions", "socialfigures"))
 COUNTY = EntryPage("reporting:county_sheet", "Überblick", "figures.view", at=("county",))
 
 # Their orders -----------------------------------------------------------------------------------------------------
@@ -246,9 +247,9 @@ BARS: dict[Role, Bar] = {
 }
 COUNTY_TABS = Order(
     "Planung des Landkreises",
-    (COUNTY, PLANS, NEED_MAP, FIGURES, KITAS.named("Kitas und Träger"), RESOLUTIONS, BODIES, DEADLINES, ASSESSMENTS, MONEY, IMPORTS),
+    (COUNTY, PLANS, NEED_MAP, FIGURES, KITAS.named("Kitas und Träger"), RESOLUTIONS, COMMISSIONS, BODIES, DEADLINES, ASSESSMENTS, MONEY, IMPORTS),
     (
-        ("Planung und Beschlüsse", (COUNTY, PLANS, RESOLUTIONS, BODIES, DEADLINES)),
+        ("Planung und Beschlüsse", (COUNTY, PLANS, RESOLUTIONS, COMMISSIONS, BODIES, DEADLINES)),
         ("Bedarfe", (NEED_MAP, ASSESSMENTS, FIGURES)),
         ("Register und Geld", (KITAS, MONEY, IMPORTS)),
     ),

@@ -49,7 +49,7 @@ class RowList:
     """A list that is no more than its rows (`row_list.html`). `row`: the cells of one row, the first of which names it.
 
     `new_url` is empty for those who add nothing. `choices`: its few views side by side; `form`: its filter; `active`: what narrows it
-    now, each with the address without it. `audience`: who sees it, in words.
+    now, each with the address without it; `saved`: a person's own filters of it. `audience`: who sees it, in words.
     """
 
     title: str
@@ -62,6 +62,7 @@ class RowList:
     choices: Sequence[Option] = ()
     form: BaseForm | None = None
     active: Sequence[tuple[str, str]] = ()
+    saved: Any = None
     caption: str
     heads: Sequence[str | Head]
     page: Page

@@ -11,61 +11,43 @@ R = Role
 #: one office that is asked: therefore `own_place`.
 AREAS = (
     # who and where
-    Area(
-        "sites",
-        "Standorte und Stammdaten",
+    Area("sites", "Standorte und Stammdaten",
         Action("sites.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Stammdaten, Phase und Form eines Standorts ansehen"),
         Action("sites.register", {R.SOCIAL_PLANNER}, "Standorte, Kitas und Träger anlegen"),
         Action("sites.change", {R.SOCIAL_PLANNER, R.HEAD}, "Stammdaten eines Standorts ändern"),
         Action("sites.permit", {R.SOCIAL_PLANNER, R.PROVIDER}, "Betriebserlaubnis und Angaben einer Kita pflegen"),
     ),
-    Area(
-        "rooms",
-        "Räume",
+    Area("rooms", "Räume",
         Action("rooms.view", CASE | HOUSE | {R.FACILITATOR}, "Räume ansehen"),
         Action("rooms.change", {R.HEAD, R.COORDINATOR}, "Räume eintragen und ändern"),
     ),
-    Area(
-        "posts",
-        "Stellen und Funktionen",
+    Area("posts", "Stellen und Funktionen",
         Action("posts.view", CASE | HOUSE | {R.FACILITATOR}, "sehen, wer welche Funktion im Haus hat"),
         Action("posts.change", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Stellen und Funktionen eintragen"),
     ),
-    Area(
-        "absences",
-        "Besonderheiten im Team",
+    Area("absences", "Besonderheiten im Team",
         Action("absences.view", HOUSE, "im Plan der Woche lesen, wer aus dem Team nicht im Haus ist"),
         Action("absences.change", {R.HEAD, R.COORDINATOR}, "eintragen, wer aus dem Team nicht im Haus ist und wer übernimmt"),
         internal=True,
     ),
-    Area(
-        "profiles",
-        "Profil und Schwerpunkte",
+    Area("profiles", "Profil und Schwerpunkte",
         Action("profiles.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Profil und Schwerpunkte eines Standorts lesen"),
         Action("profiles.change", {R.HEAD, R.COORDINATOR}, "Profil und Schwerpunkte schreiben"),
     ),
-    Area(
-        "partners",
-        "Kooperationspartner*innen",
+    Area("partners", "Kooperationspartner*innen",
         Action("partners.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Kooperationspartner*innen und Vereinbarungen ansehen"),
         Action("partners.change", {R.HEAD, R.COORDINATOR}, "Kooperationspartner*innen und Vereinbarungen pflegen"),
         internal=True,
     ),
-    Area(
-        "catalogues",
-        "Listen und Fassungen",
+    Area("catalogues", "Listen und Fassungen",
         Action("catalogues.view", set(Role), "Listen, Fassungen und Verweise lesen"),
         Action("catalogues.change", {R.STATE_OFFICE}, "Listen, Fassungen und Verweise pflegen"),
     ),
-    Area(
-        "criteria",
-        "Kriterien der Empfehlungen",
+    Area("criteria", "Kriterien der Empfehlungen",
         Action("criteria.view", CASE | HOUSE | {R.FACILITATOR}, "Einschätzungen zu den Kriterien lesen"),
         Action("criteria.change", {R.HEAD, R.COORDINATOR}, "Einschätzungen zu den Kriterien schreiben"),
     ),
-    Area(
-        "members",
-        "Personen und Rollen",
+    Area("members", "Personen und Rollen",
         Action(
             "members.view",
             {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD},
@@ -73,40 +55,28 @@ AREAS = (
         ),
         Action("members.change", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Rollen vergeben, beenden und vertreten lassen"),
     ),
-    Area(
-        "documents",
-        "Dokumente",
+    Area("documents", "Dokumente",
         Action("documents.view", CASE | HOUSE | {R.FACILITATOR}, "Dokumente herunterladen"),
         Action("documents.change", CASE | {R.COORDINATOR}, "Dokumente ablegen"),
     ),
-    Area(
-        "comments",
-        "Kommentare",
+    Area("comments", "Kommentare",
         Action("comments.view", CASE | {R.COORDINATOR}, "Kommentare lesen"),
         Action("comments.change", CASE | {R.COORDINATOR}, "Kommentare schreiben"),
     ),
-    Area(
-        "entries",
-        "Protokoll",
+    Area("entries", "Protokoll",
         Action("entries.view", CASE | {R.COORDINATOR}, "das Protokoll eines Orts lesen"),
         Action("entries.internal", {R.PROVIDER, R.HEAD, R.COORDINATOR}, "im Protokoll auch die tägliche Arbeit des Hauses lesen"),
     ),
-    Area(
-        "feedback",
-        "Rückmeldungen zur Anwendung",
+    Area("feedback", "Rückmeldungen zur Anwendung",
         Action("feedback.view", {R.STATE_OFFICE}, "Rückmeldungen lesen"),
         Action("feedback.change", {R.STATE_OFFICE}, "Rückmeldungen als beantwortet eintragen"),
     ),
     # why and by whose will
-    Area(
-        "interests",
-        "Interessensbekundungen",
+    Area("interests", "Interessensbekundungen",
         Action("interests.view", ADMINISTRATION, "Interessensbekundungen lesen"),
         Action("interests.confirm", {R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR}, "Interessensbekundungen bestätigen oder ablehnen"),
     ),
-    Area(
-        "applications",
-        "Anträge",
+    Area("applications", "Anträge",
         Action("applications.view", CASE | {R.COORDINATOR}, "Anträge und ihren Stand ansehen"),
         Action("applications.invite", {R.SOCIAL_PLANNER}, "eine Kita zum Antrag einladen"),
         Action("applications.change", {R.HEAD, R.PROVIDER, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Angaben im Antrag schreiben"),
@@ -115,9 +85,7 @@ AREAS = (
         Action("applications.withdraw", {R.HEAD, R.PROVIDER}, "den Antrag zurückziehen"),
         Action("applications.decide", {R.SOCIAL_PLANNER}, "die Entscheidung eintragen"),
     ),
-    Area(
-        "statements",
-        "Erklärungen der Beteiligten",
+    Area("statements", "Erklärungen der Beteiligten",
         Action("statements.view", CASE | {R.COORDINATOR, R.PARENT_REPRESENTATIVE}, "Erklärungen der Beteiligten lesen"),
         Action(
             "statements.change",
@@ -125,20 +93,14 @@ AREAS = (
             "die eigene Erklärung abgeben oder im Auftrag eintragen",
         ),
     ),
-    Area(
-        "decisions",
-        "Entscheidungen",
+    Area("decisions", "Entscheidungen",
         Action("decisions.view", CASE | HOUSE | {R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Entscheidungen lesen"),
     ),
-    Area(
-        "measures",
-        "Maßnahmen",
+    Area("measures", "Maßnahmen",
         Action("measures.view", CASE | HOUSE | {R.FACILITATOR}, "Maßnahmen ansehen"),
         Action("measures.change", {R.SOCIAL_PLANNER}, "Maßnahmen anlegen und ändern"),
     ),
-    Area(
-        "money",
-        "Finanzierung einer Maßnahme",
+    Area("money", "Finanzierung einer Maßnahme",
         Action(
             "money.view",
             {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
@@ -147,15 +109,15 @@ AREAS = (
         Action("money.sums", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "die Summen aller Maßnahmen eines Landkreises ansehen"),
         Action("money.change", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Einnahmen und Ausgaben eintragen"),
     ),
-    Area(
-        "plans",
-        "Pläne, Beschlüsse und Strategie",
+    Area("plans", "Pläne, Beschlüsse und Strategie",
         Action("plans.view", ADMINISTRATION | STATE, "Pläne, Beschlüsse, Strategie und Fristen lesen"),
         Action("plans.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Pläne, Beschlüsse, Strategie und Fristen pflegen"),
     ),
-    Area(
-        "bodies",
-        "Gremien und Sitzungen",
+    Area("commissions", "Aufträge des Jugendamtes",
+        Action("commissions.view", ADMINISTRATION, "sehen, wen das Jugendamt mit Beratung nach §§ 17 und 18 SGB VIII beauftragt hat"),
+        Action("commissions.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Aufträge für Beratung nach §§ 17 und 18 SGB VIII eintragen"),
+    ),
+    Area("bodies", "Gremien und Sitzungen",
         Action(
             "bodies.view", ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Gremien, Mitglieder und Sitzungen ansehen"
         ),
@@ -163,21 +125,15 @@ AREAS = (
             "bodies.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR}, "die Gremien des eigenen Orts pflegen", own_place=True
         ),
     ),
-    Area(
-        "inquiries",
-        "Anliegen zwischen Standort und Ämtern",
+    Area("inquiries", "Anliegen zwischen Standort und Ämtern",
         Action("inquiries.view", ADMINISTRATION | {R.STATE_OFFICE, R.HEAD, R.COORDINATOR}, "Anliegen lesen", own_place=True),
         Action("inquiries.ask", {R.HEAD, R.COORDINATOR}, "ein Anliegen stellen, nachfragen und abschließen", own_place=True),
         Action("inquiries.answer", ADMINISTRATION | {R.STATE_OFFICE}, "auf ein Anliegen antworten", own_place=True),
     ),
-    Area(
-        "imports",
-        "Tabellen einlesen",
+    Area("imports", "Tabellen einlesen",
         Action("imports.make", {R.SOCIAL_PLANNER}, "Tabellen einlesen und übernehmen"),
     ),
-    Area(
-        "assessments",
-        "Bedarfserhebungen",
+    Area("assessments", "Bedarfserhebungen",
         Action(
             "assessments.view",
             ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
@@ -197,31 +153,23 @@ AREAS = (
         Action("assessments.release", {R.HEAD, R.COORDINATOR}, "Bedarfserhebungen für den Landkreis freigeben"),
         internal=True,
     ),
-    Area(
-        "socialfigures",
-        "Sozialraumdaten",
+    Area("socialfigures", "Sozialraumdaten",
         Action("socialfigures.view", ADMINISTRATION | STATE, "Sozialraumdaten ansehen"),
         Action("socialfigures.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Sozialraumdaten eintragen"),
     ),
-    Area(
-        "wishes",
-        "Wünsche von Familien",
+    Area("wishes", "Wünsche von Familien",
         Action("wishes.view", HOUSE | {R.PARENT_REPRESENTATIVE}, "Ideen von Familien lesen"),
         Action("wishes.internal", HOUSE, "auch Sorgen und Angebote von Familien lesen"),
         Action("wishes.change", {R.HEAD, R.COORDINATOR}, "Wünsche von Familien aufgreifen"),
         internal=True,
     ),
-    Area(
-        "contributions",
-        "Beiträge aus dem Team",
+    Area("contributions", "Beiträge aus dem Team",
         Action("contributions.view", HOUSE, "Beobachtungen, Reflexionen und Ideen aus dem Team lesen"),
         Action("contributions.write", HOUSE, "Beobachtungen, Reflexionen und Ideen beitragen"),
         Action("contributions.answer", {R.HEAD, R.COORDINATOR}, "Beiträge aus dem Team aufgreifen und beantworten"),
         internal=True,
     ),
-    Area(
-        "needs",
-        "Bedarfe",
+    Area("needs", "Bedarfe",
         Action(
             "needs.view",
             ADMINISTRATION | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
@@ -232,62 +180,46 @@ AREAS = (
         Action("needs.change", {R.COORDINATOR, R.HEAD}, "Bedarfe eintragen und ändern"),
         internal=True,
     ),
-    Area(
-        "goals",
-        "Ziele",
+    Area("goals", "Ziele",
         Action("goals.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Ziele und ihre Werte ansehen"),
         Action("goals.change", {R.COORDINATOR, R.HEAD}, "Ziele und Werte eintragen und ändern"),
         internal=True,
     ),
     # what happens
-    Area(
-        "offers",
-        "Angebote",
+    Area("offers", "Angebote",
         Action("offers.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Angebote ansehen"),
         # guard: action -> Action("offers.change", {R.COORDINATOR, R.HEAD, R.PROFESSIONAL}, "Angebote planen und ändern"),
         Action("offers.change", {R.COORDINATOR, R.HEAD}, "Angebote planen und ändern"),
         internal=True,
     ),
-    Area(
-        "sessions",
-        "Termine und Teilnahmen",
+    Area("sessions", "Termine und Teilnahmen",
         Action("sessions.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Termine mit ihren Teilnahmen ansehen"),
         Action("sessions.change", {R.COORDINATOR, R.HEAD}, "Termine planen und Teilnahmen eintragen"),
         Action("sessions.log", HOUSE, "Teilnahmen eintragen; Fachkräfte bei den Angeboten, die sie durchführen"),
         internal=True,
     ),
-    Area(
-        "signups",
-        "Anmeldungen von Familien",
+    Area("signups", "Anmeldungen von Familien",
         Action("signups.view", HOUSE, "Anmeldungen und Wartelisten lesen"),
         Action("signups.change", {R.COORDINATOR, R.HEAD}, "Anmeldungen eintragen und absagen"),
         internal=True,
     ),
-    Area(
-        "namedlists",
-        "Namentliche Listen für Geldgeber",
+    Area("namedlists", "Namentliche Listen für Geldgeber",
         Action("namedlists.view", {R.COORDINATOR, R.HEAD}, "namentliche Listen lesen, solange sie aufzuheben sind"),
         Action("namedlists.change", {R.COORDINATOR, R.HEAD}, "namentliche Listen führen, wo ein Geldgeber sie verlangt"),
         internal=True,
     ),
-    Area(
-        "surveys",
-        "Umfragen und Rückmeldungen",
+    Area("surveys", "Umfragen und Rückmeldungen",
         Action("surveys.view", HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE}, "Ergebnisse von Umfragen und Rückmeldungen ansehen"),
         Action("surveys.words", HOUSE, "lesen, was Familien mit eigenen Worten geschrieben haben"),
         Action("surveys.change", {R.COORDINATOR, R.HEAD}, "Umfragen anlegen, öffnen und schließen"),
         internal=True,
     ),
-    Area(
-        "evidence",
-        "Nachweise",
+    Area("evidence", "Nachweise",
         Action("evidence.view", HOUSE | {R.PROVIDER, R.FACILITATOR}, "Nachweise ansehen"),
         Action("evidence.change", {R.COORDINATOR, R.HEAD}, "Nachweise ablegen und zuordnen"),
         internal=True,
     ),
-    Area(
-        "crisis",
-        "Krisenzeiten",
+    Area("crisis", "Krisenzeiten",
         Action(
             "crisis.view",
             ADMINISTRATION | STATE | HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
@@ -300,17 +232,13 @@ AREAS = (
             own_place=True,
         ),
     ),
-    Area(
-        "outreach",
-        "Kontakt in der Krise",
+    Area("outreach", "Kontakt in der Krise",
         Action("outreach.view", HOUSE | {R.PROVIDER, R.FACILITATOR}, "Kontakte, Bereitschaft und Kanäle des Hauses ansehen"),
         Action("outreach.count", HOUSE, "Kontakte ohne Namen zählen"),
         Action("outreach.change", {R.HEAD, R.COORDINATOR}, "Bereitschaft, Kanäle und Arbeitsblatt pflegen"),
         internal=True,
     ),
-    Area(
-        "help",
-        "Hilfeverzeichnis",
+    Area("help", "Hilfeverzeichnis",
         Action("help.view", set(Role), "das Hilfeverzeichnis lesen"),
         Action(
             "help.change",
@@ -319,17 +247,13 @@ AREAS = (
             own_place=True,
         ),
     ),
-    Area(
-        "referrals",
-        "Weitervermittlung und Unterstützung im Alltag",
+    Area("referrals", "Weitervermittlung und Unterstützung im Alltag",
         Action("referrals.view", HOUSE | {R.PROVIDER}, "Zahlen der Weitervermittlung ansehen"),
         Action("referrals.change", HOUSE, "eine Weitervermittlung oder Unterstützung zählen"),
         internal=True,
     ),
     # how a site grows
-    Area(
-        "contracts",
-        "Vereinbarungen zur Prozessbegleitung",
+    Area("contracts", "Vereinbarungen zur Prozessbegleitung",
         Action(
             "contracts.view",
             {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR},
@@ -337,16 +261,12 @@ AREAS = (
         ),
         Action("contracts.change", {R.SOCIAL_PLANNER}, "Vereinbarungen zur Prozessbegleitung schließen"),
     ),
-    Area(
-        "hours",
-        "Stunden der Prozessbegleitung",
+    Area("hours", "Stunden der Prozessbegleitung",
         Action("hours.view", {R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}, "Stunden der Prozessbegleitung ansehen"),
         Action("hours.change", {R.FACILITATOR}, "Stunden der Prozessbegleitung eintragen"),
         internal=True,
     ),
-    Area(
-        "steps",
-        "Handlungsschritte",
+    Area("steps", "Handlungsschritte",
         Action(
             "steps.view",
             HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
@@ -357,9 +277,7 @@ AREAS = (
         Action("steps.release", {R.HEAD, R.COORDINATOR}, "Handlungsschritte für die Elternvertretung freigeben"),
         internal=True,
     ),
-    Area(
-        "concepts",
-        "Konzeption",
+    Area("concepts", "Konzeption",
         Action(
             "concepts.view",
             HOUSE | {R.PROVIDER, R.FACILITATOR, R.PARENT_REPRESENTATIVE},
@@ -372,9 +290,7 @@ AREAS = (
         internal=True,
     ),
     # what is seen and proven
-    Area(
-        "reports",
-        "Sachberichte",
+    Area("reports", "Sachberichte",
         Action("reports.view", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR}, "eingereichte Sachberichte ansehen"),
         Action("reports.draft", {R.PROVIDER, R.HEAD, R.COORDINATOR}, "den Entwurf des Sachberichts lesen"),
         Action("reports.write", {R.PROVIDER, R.COORDINATOR}, "den Sachbericht schreiben"),
@@ -382,9 +298,7 @@ AREAS = (
         Action("reports.review", {R.SOCIAL_PLANNER}, "den Sachbericht prüfen, zurückgeben und annehmen"),
         of_its_year=True,
     ),
-    Area(
-        "snapshots",
-        "Eingereichte Fassungen",
+    Area("snapshots", "Eingereichte Fassungen",
         Action(
             "snapshots.view",
             {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR},
@@ -392,28 +306,20 @@ AREAS = (
         ),
         of_its_year=True,
     ),
-    Area(
-        "sitefigures",
-        "Zahlen eines Standorts",
+    Area("sitefigures", "Zahlen eines Standorts",
         Action("sitefigures.view", CASE | HOUSE | {R.FACILITATOR}, "die Zahlen eines Standorts ansehen"),
     ),
-    Area(
-        "figures",
-        "Summen der Landkreise",
+    Area("figures", "Summen der Landkreise",
         Action("figures.view", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Summen der Landkreise ansehen"),
     ),
-    Area(
-        "lsz",
-        "LSZ-Berichte",
+    Area("lsz", "LSZ-Berichte",
         Action("lsz.view", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "LSZ-Berichte ansehen"),
         Action("lsz.make", {R.SOCIAL_PLANNER}, "den LSZ-Bericht eines Jahres erstellen"),
     ),
-    Area(
-        "published",
-        "Veröffentlichtes",
+    Area("published", "Veröffentlichtes",
         Action("published.view", set(Role), "ansehen, was für Familien veröffentlicht ist"),
     ),
-)
+)  # fmt: skip
 ACTIONS: dict[str, Action] = {action.name: action for area in AREAS for action in area.actions}
 INTERNAL_AREAS = frozenset(area.name for area in AREAS if area.internal)
 #: A Sachbericht belongs to who ran the site in its year: who gave it up finishes the own ones, who took it over begins with the own ones.

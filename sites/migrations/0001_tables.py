@@ -160,7 +160,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "Standort",
                 "verbose_name_plural": "Standorte",
                 "ordering": ["sort_key", "pk"],
-                "constraints": [sites.models.base.SamePlace("municipality", "county", name="site_municipality_place"), sites.models.base.SamePlace("planning_area", "county", name="site_area_place"), models.UniqueConstraint(fields=("place", "county"), name="site_place")],
+                "constraints": [
+                    sites.models.base.SamePlace("municipality", "county", name="site_municipality_place"),
+                    sites.models.base.SamePlace("planning_area", "county", name="site_area_place"),
+                    models.CheckConstraint(condition=models.Q(("slug__regex", "-[0-9]+$")), name="site_slug", violation_error_message="Ein Kurzname endet mit einem Strich und einer Zahl, damit er nie der Name einer anderen Seite ist."),
+                    models.UniqueConstraint(fields=("place", "county"), name="site_place"),
+                ],
             },
         ),
         sites.core.wall.Wall(model="Site"),

@@ -92,6 +92,10 @@ def with_today(sites: models.QuerySet["Site"], day: date) -> models.QuerySet["Si
     return sites.select_related("county", "municipality").prefetch_related(phases, forms)
 
 
+#: How the address of a house on the public pages ends: with the number of its place.
+SLUG = "-[0-9]+$"
+
+
 class Site(models.Model):
     """A ThEKiZ or a Kita on its way: a place of its own from the interest on (R027)."""
 
@@ -133,6 +137,12 @@ class Site(models.Model):
         constraints = [
             SamePlace("municipality", "county", name="site_municipality_place"),
             SamePlace("planning_area", "county", name="site_area_place"),
+            # fixed words below familien/ never end so: no page hides a house, and no house a page
+            models.CheckConstraint(
+                condition=Q(slug__regex=SLUG),
+                name="site_slug",
+                violation_error_message="Ein Kurzname endet mit einem Strich und einer Zahl, damit er nie der Name einer anderen Seite ist.",
+            ),
             models.UniqueConstraint(fields=["place", "county"], name="site_place"),  # what phases, forms and Kitas point at
         ]
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from offers.models import Offer, OfferNeed, Publication, PublicDate, PublicOffer, PublicPage, Session, SignUp
-from planning.models import ActionField, Application, Decision, Goal, Indicator, Interest, LegalBasis, Measure, Need, Statement
+from planning.models import ActionField, Application, Decision, Goal, GoalReview, Indicator, Interest, LegalBasis, Measure, Need, Statement
 from processes.models import Contract, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
 from sites.core.roles import Role
@@ -92,9 +92,13 @@ def make_need(site, title="Treffpunkt am Nachmittag", **fields):
     return Need.objects.create(site=site, title=title, found_on=fields.pop("found_on", date(2026, 3, 1)), **fields)
 
 
-def make_goal(site, need=None, title="Eltern finden Kontakte im Wohngebiet", **fields):
+def make_goal(site, need=None, title="Eltern finden Kontakte im Wohngebiet", *, conclusion="", **fields):
+    """With `conclusion` its first round is over."""
     values = {"step": 5, "starts": date(2026, 1, 1), "due": date(2027, 7, 31), **fields}
-    return Goal.objects.create(site=site, need=need, title=title, **values)
+    goal = Goal.objects.create(site=site, need=need, title=title, **values)
+    if conclusion:
+        GoalReview.objects.create(site=site, goal=goal, cycle=1, held_on=date(2026, 9, 1), seen="Gesehen.", conclusion=conclusion, outcome="keep")
+    return goal
 
 
 def make_indicator(goal, **fields):

@@ -6,8 +6,11 @@ from planning.models import (
     AgendaItem,
     Body,
     BodyMember,
+    Commission,
+    CommissionSite,
     Deadline,
     Edition,
+    LegalBasis,
     Meeting,
     Plan,
     PlanEntry,
@@ -41,6 +44,23 @@ def make_resolution(body, number="JHA 2026/47", kind="other", **fields):
     if kind == "adoption":
         values.setdefault("edition", Edition.objects.get(code="2021"))
     return Resolution.objects.create(body=body, place_id=body.place_id, number=number, kind=kind, **values)
+
+
+def commission_basis():
+    """§§ 17, 18 SGB VIII."""
+    known = LegalBasis.objects.filter(needs_commission=True).first()
+    return known or LegalBasis.objects.create(
+        edition="2021", number=93, citation="SGB VIII §§ 17, 18", content="Beratung", needs_commission=True, starts=date(2021, 1, 1)
+    )
+
+
+def make_commission(county, holder="Beratungsstelle Ilmtal", *, sites=(), **fields):
+    """For the whole county unless `sites` says where."""
+    values = {"sections": ["17", "18"], "subject": "Beratung bei Trennung und Umgang", "starts": date(2026, 1, 1), **fields}
+    values.setdefault("legal_basis", commission_basis())
+    row = Commission.objects.create(place_id=county.pk, holder="" if "provider" in fields else holder, **values)
+    CommissionSite.objects.bulk_create(CommissionSite(place_id=county.pk, commission=row, site=site) for site in sites)
+    return row
 
 
 def make_strategy(county, targets=(), **fields):

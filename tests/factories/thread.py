@@ -25,7 +25,7 @@ def make_review(goal, cycle=1, **fields):
         "outcome": "keep",
         **fields,
     }
-    return GoalReview.objects.create(site_id=goal.site_id, goal=goal, cycle=cycle, **values)
+    return GoalReview.objects.update_or_create(goal=goal, cycle=cycle, defaults={"site_id": goal.site_id, **values})[0]
 
 
 def make_named_list(offer, **fields):

@@ -1,5 +1,6 @@
 """Entries without network: each sent once, for the person who typed it, and never over figures that stand there already."""
 
+import itertools
 import uuid
 from datetime import timedelta
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import DeviceEntry, Session
+from offers.services.device import forget_past_entries
+from sites.models import Membership
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.offers.test_sessions import entries, fresh, held, log, offer
@@ -241,3 +244,27 @@ def test_the_page_without_network_knows_nobody(client_of, client):
 def test_only_pages_of_people_who_log_sessions_bring_the_worker(client_of, role, serves):
     page = client_of(role).get("/").content.decode()
     assert ("data-worker=" in page, "js/offline" in page) == (serves, serves)
+
+
+# Forgotten --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.guard("device-stay", "device-undecided")
+def test_entries_are_gone_after_ninety_days_unless_somebody_still_has_to_decide(world, offer, person):
+    """What is settled goes on the ninety-first day; what waits stays, and goes 30 days after the person's last role at the house."""
+    day, outcomes = timezone.localdate(), DeviceEntry.Outcome
+    with as_owner():
+        session = make.make_session(offer, day - timedelta(days=200))
+        for outcome, age in itertools.product(outcomes.values, (90, 91)):
+            entry = DeviceEntry.objects.create(
+                site=offer.site, session=session, person=person, key=uuid.uuid4(), typed=timezone.now(), adults_centre=1, adults_space=1, children=1,
+                outcome=outcome, note=f"{outcome} {age}",
+            )  # fmt: skip
+            DeviceEntry.objects.filter(pk=entry.pk).update(received=timezone.now() - timedelta(days=age))
+    assert forget_past_entries(day) == 3 and forget_past_entries(day) == 0
+    assert sorted(entry.note for entry in sent() if entry.note.endswith("91")) == ["conflict 91"]
+    for ended, gone in ((30, 0), (31, 1)):
+        with as_owner():
+            Membership.objects.filter(user=person, place=offer.site_id).update(starts=day - timedelta(days=400), ends=day - timedelta(days=ended))
+        assert forget_past_entries(day) == gone
+    assert sorted(entry.note for entry in sent()) == ["conflict 90", "mine 90", "taken 90", "theirs 90"]

@@ -125,3 +125,59 @@ def test_who_does_not_read_evidence_sees_only_that_there_is_some(world, client_o
     page = text(client_of("parent_representative").get(reverse("planning:goal_detail", args=[goal.pk])))
     assert row.title not in page and "1 Nachweis" in page
     assert row.title in text(client_of("provider").get(reverse("planning:goal_detail", args=[goal.pk])))
+
+
+def test_the_register_is_filtered_by_kind_and_by_what_runs_out(world, client_of):
+    """The sixtieth day runs out, the sixty-first does not, nor what is over; a filter is kept under a name and opens at this house."""
+    today = timezone.localdate()
+    with as_owner():
+        for title, days in (("Heute zu Ende", 0), ("Sechzig Tage", 60), ("Einundsechzig Tage", 61), ("Vorbei", -1)):
+            make.make_evidence(world.own, title, valid_until=today + timedelta(days=days))
+        make.make_evidence(world.own, "Auf Dauer")
+        make.make_evidence(world.own, "Ein Artikel", kind="publication", valid_until=today)
+    client = client_of("coordinator")
+    soon = text(client.get(url("list", world.own, "?show=soon")))
+    assert all(title in soon for title in ("Heute zu Ende", "Sechzig Tage", "Ein Artikel")) and "läuft ab" in soon
+    assert not any(title in soon for title in ("Einundsechzig", "Vorbei", "Auf Dauer"))
+    narrowed = text(client.get(url("list", world.own, "?show=soon&kind=publication")))
+    assert "Ein Artikel" in narrowed and "Heute zu Ende" not in narrowed
+    assert "Kein Nachweis dieser Art" in text(client.get(url("list", world.own, "?kind=minutes")))
+    named = {"view": "offers:evidence_list", "place": world.own.pk, "name": "Artikel", "query": "show=soon&kind=publication"}
+    kept = client.post(reverse("sites:view_save"), named, follow=True)
+    assert "Ein Artikel" in text(kept) and "Heute zu Ende" not in text(kept)
+    page = client.get(url("list", world.own)).content.decode()
+    assert f'href="{url("list", world.own)}?show=soon&amp;kind=publication"' in page
+    lost = client.post(reverse("sites:view_save"), {**named, "place": ""})
+    assert lost["Location"] == reverse("reporting:home")
+
+
+def test_the_page_of_a_meeting_lists_what_shows_it(world, client_of):
+    """With a way to put one down that carries the meeting along; who reads no evidence sees no section."""
+    with as_owner():
+        body = make.make_body(world.own)
+        held, coming = make.make_meeting(body, date(2026, 6, 10)), make.make_meeting(body, timezone.localdate() + timedelta(days=5))
+        make.make_evidence(world.own, "Protokoll vom 10. Juni", meeting=held)
+        make.make_evidence(world.own, "Protokoll vom Mai", meeting=make.make_meeting(body, date(2026, 5, 10)))
+    client, page = client_of("coordinator"), reverse("planning:meeting_detail", args=[held.pk])
+    shown, create = client.get(page), url("create", world.own, f"?meeting={held.pk}")
+    assert "Protokoll vom 10. Juni" in text(shown) and "Protokoll vom Mai" not in text(shown) and create in shown.content.decode()
+    assert client.post(create, typed(title="Fotoprotokoll", meetings=[held.pk])).status_code == 302
+    assert "Fotoprotokoll" in text(client.get(page))
+    assert "evidence/new" not in client.get(reverse("planning:meeting_detail", args=[coming.pk])).content.decode().replace(create, "")
+    reader = client_of("parent_representative").get(page)
+    assert reader.status_code == 404 or "Protokoll vom 10. Juni" not in text(reader)
+    assert create not in client_of("provider").get(page).content.decode()
+
+
+@pytest.mark.parametrize("many", [3, 60])
+def test_register_and_meeting_ask_as_little_for_many_as_for_few(world, client_of, own_queries, many):
+    with as_owner():
+        meeting = make.make_meeting(make.make_body(world.own), date(2026, 6, 10))
+        for number in range(many):
+            make.make_evidence(world.own, f"Bogen {number}", meeting=meeting)
+    client = client_of("coordinator")
+    for page, most in ((url("list", world.own), 5), (reverse("planning:meeting_detail", args=[meeting.pk]), 8)):
+        client.get(page)
+        with own_queries() as seen:
+            client.get(page)
+        assert seen.count <= 4 + most, [query["sql"][:90] for query in seen.captured_queries]

@@ -97,7 +97,7 @@ def test_an_entry_of_a_list_is_chosen_for_an_offer_and_for_a_goal(world, client_
         term, goal = make.term(catalogue, code), make.make_goal(world.own)
     client, address = client_of("coordinator"), reverse("planning:goal_edit", args=[goal.pk])
     assert f"{title} {label} " in classified(client, offer, **{field: [term.pk]})
-    form = {"need": "", "title": goal.title, "step": "5", "starts": "1.1.2026", "due": "31.7.2027", "conclusion": "", field: [term.pk]}
+    form = {"need": "", "title": goal.title, "step": "5", "starts": "1.1.2026", "due": "31.7.2027", field: [term.pk]}
     assert client.post(address, form).status_code == 302
     boxes = re.findall(rf'<input[^>]*name="{field}"[^>]*>', client.get(address).content.decode())
     assert [f'value="{term.pk}"' in box for box in boxes if " checked" in box] == [True]

@@ -128,7 +128,7 @@ def test_a_joint_house_names_all_its_houses(world, house):
 
 def test_the_feed_says_houses_offers_and_dates_and_no_person_who_comes(world, house):
     with as_owner():
-        first = PublicDate.objects.order_by("held_on").first().pk
+        first = PublicDate.objects.order_by("held_on").first().session_id
     sign_up(session=first, name="Geheim", contact=("geheim@post.example", ""))
     answer = Client().get(reverse("offers:family_feed"))
     assert answer["Access-Control-Allow-Origin"] == "*" and not answer.cookies and "Geheim" not in answer.content.decode()

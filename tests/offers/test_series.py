@@ -153,7 +153,7 @@ def test_a_date_falls_away_with_a_reason_and_is_made_up_for(client_of, offer):
     week = text(browser.get(reverse("offers:offer_week", args=[offer.site_id]) + "?week=2026-W49"))
     assert "fällt aus , der Raum ist nicht frei" in week or "fällt aus, der Raum ist nicht frei" in week
     assert "Nachholtermin: 3. Dez." in week and "holt den 1. Dez. nach" in week and "2 Termine, einer fällt aus." in week
-    browser.post(reverse("offers:session_cancel", args=[first.pk]), {"restore": "1"})
+    browser.post(reverse("offers:session_restore", args=[first.pk]))
     assert (sessions(offer)[0].cancelled, sessions(offer)[0].cancel_reason) == (False, "")
 
 

@@ -52,7 +52,7 @@ def test_only_the_last_cancelling_counts(browser, offer):
     session = off(offer)
     log(browser, session, (3, 3, 5))
     undo(browser, session)
-    browser.post(reverse("offers:session_cancel", args=[session.pk]), {"back": "home", "restore": "1"})
+    browser.post(reverse("offers:session_restore", args=[session.pk]), {"back": "home"})
     log(browser, session, (3, 3, 5))
     undo(browser, session)
     assert not fresh(session).cancelled

@@ -307,7 +307,7 @@ def test_after_ten_minutes_there_is_only_correction(world, client_of, offer):
 
 
 def cancel(browser, session, **values):
-    return browser.post(reverse("offers:session_cancel", args=[session.pk]), {"back": "home", **values})
+    return browser.post(reverse("offers:session_call_off", args=[session.pk]), {"back": "home", "reason": "other", **values})
 
 
 @pytest.mark.req("R254.H")
@@ -316,7 +316,7 @@ def test_what_falls_out_says_so_on_the_family_page_and_can_come_back(world, clie
     cancel(browser, session)
     with as_owner():
         assert Session.objects.get(pk=session.pk).cancelled and PublicDate.objects.get().cancelled
-    cancel(browser, session, restore="1")
+    browser.post(reverse("offers:session_restore", args=[session.pk]))
     with as_owner():
         assert not Session.objects.get(pk=session.pk).cancelled and not PublicDate.objects.get().cancelled
     assert [entry.kind for entry in entries(session)] == ["cancelled", "restored"]
@@ -366,7 +366,7 @@ def test_a_professional_logs_the_sessions_of_the_own_offers_alone(world, client_
     assert "Fällt" not in browser.get(reverse("offers:session_log", args=[session.pk])).content.decode()  # planning stays with the coordination
     assert log(browser, session).status_code == 302 and fresh(session).logged_by == world.people["professional"]
     assert log(browser, other).status_code == 404 and fresh(other).logged is None
-    assert browser.post(reverse("offers:session_cancel", args=[session.pk])).status_code == 403
+    assert browser.post(reverse("offers:session_restore", args=[session.pk])).status_code == 403
 
 
 def test_logging_leaves_the_family_page_alone(world, client_of, offer):

@@ -36,7 +36,9 @@ def whole(site):
     return need, goal, make.make_indicator(goal), offer, session, make.make_evidence(site, goal=goal)
 
 
-PAGES = ("planning:need_edit", "planning:goal_detail", "planning:indicator_edit", "offers:offer_detail", "offers:session_log")
+PAGES = (
+    "planning:need_edit", "planning:goal_detail", "planning:indicator_edit", "offers:offer_detail", "offers:session_log", "offers:evidence_detail",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("place", range(len(PAGES)))

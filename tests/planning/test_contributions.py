@@ -8,7 +8,7 @@ from planning.models import Contribution, Need
 from sites.models import Entry
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.pages import remove
+from tests.pages import filled, form_of, remove
 from tests.sites.reading import text
 
 TODAY = timezone.localdate()
@@ -56,6 +56,21 @@ def test_a_contribution_becomes_a_need_with_its_words(world, client_of):
         assert one.need == Need.objects.get(title=need["title"]) and one.answered_on == TODAY
     assert "Daraus wurde der Bedarf „Ein Platz zum Stehenbleiben“." in listed(client, world.own, "?show=answered")
     assert foreign.text not in text(client.get(f"{url('need_create', world.own.pk)}?contribution={foreign.pk}"))
+
+
+def test_an_idea_of_the_team_becomes_an_offer(world, client_of):
+    with as_owner():
+        one = make.make_contribution(world.own, world.people["professional"], "Ein Beet mit Eltern anlegen.", kind="offer")
+        foreign = make.make_contribution(world.foreign, world.elsewhere["professional"], "Woanders.", kind="offer")
+    client = client_of("coordinator")
+    address = reverse("offers:offer_create", args=[world.own.pk])
+    assert f"{address}?idea={one.pk}" in client.get(url("contribution_list", world.own.pk)).content.decode()
+    page = client.get(f"{address}?idea={one.pk}")
+    sent = filled(form_of(page, address)) | {"title": "Beet im Frühjahr", "draft": "1"}
+    assert one.text in text(page) and foreign.text not in text(client.get(f"{address}?idea={foreign.pk}"))
+    answer = client.post(f"{address}?idea={one.pk}", sent)
+    assert answer.status_code == 302, text(answer)
+    assert "Daraus wird das Angebot „Beet im Frühjahr“." in listed(client, world.own, "?show=answered")
 
 
 @pytest.mark.guard("own-contribution")

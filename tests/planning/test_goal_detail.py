@@ -13,6 +13,7 @@ from planning.models import Goal, GoalReview, Indicator
 from planning.rules.goals import attainment, cycle_of, is_reached
 from tests import factories as make
 from tests.conftest import as_owner
+from tests.pages import remove
 from tests.sites.reading import text
 
 
@@ -62,8 +63,7 @@ def test_a_goal_goes_round_by_round_and_the_conclusion_stands_at_the_thread(worl
     assert "Nach Runde 2 abgeschlossen" in page and "Abends anbieten." in page and "Fertig." in page
     with as_owner():
         assert [row.cycle for row in GoalReview.objects.filter(goal=goal)] == [2, 1]
-        goal.refresh_from_db()
-        assert goal.conclusion == "Fertig."
+    assert "Schluss: Fertig." in text(client.get(url("goal_list", world.own)))
 
 
 @pytest.mark.req("R246.D")
@@ -144,3 +144,23 @@ def test_a_round_is_over_only_with_a_value_of_its_own():
     for measured, step in ((None, "analyse"), (date(2026, 9, 1), "analyse"), (date(2026, 9, 2), "improve")):
         assert cycle_of(has_signs=True, measured=measured, reviews=[last]).step == step
     assert cycle_of(has_signs=False, measured=None, reviews=[last]).step == "plan"
+
+
+def test_what_was_learned_stands_once_and_no_round_is_lost(world, client_of):
+    """Goal, thread and offer say what the last round says; the form of the goal writes none; a round that is removed leaves the one before."""
+    with as_owner():
+        need = make.make_need(world.own)
+        goal = make.make_goal(world.own, need)
+        offer = make.make_offer(world.own, needs=[need], goal=goal)
+        make.make_review(goal, 1, conclusion="Der Treff bleibt.")
+        last = make.make_review(goal, 2, conclusion="Abends anbieten.")
+    client = client_of("coordinator")
+    pages = [url("goal_detail", goal), url("need_edit", need), offer.get_absolute_url(), url("goal_list", world.own)]
+    assert all("Abends anbieten." in text(client.get(page)) for page in pages)
+    assert "Der Treff bleibt." in text(client.get(pages[0]))
+    form = {"need": str(need.pk), "title": goal.title, "step": "5", "starts": "1.1.2026", "due": "31.7.2027", "conclusion": "Etwas anderes."}
+    assert "conclusion" not in client.get(url("goal_edit", goal)).context["form"].fields
+    assert client.post(url("goal_edit", goal), form).status_code == 302
+    assert all("Etwas anderes." not in text(client.get(page)) and "Abends anbieten." in text(client.get(page)) for page in pages)
+    assert remove(client, url("review_edit", last))
+    assert all("Der Treff bleibt." in text(client.get(page)) and "Abends anbieten." not in text(client.get(page)) for page in pages)

@@ -72,11 +72,12 @@ def test_from_need_to_value(world, client_of, who):
         and "Noch kein Schluss" in body
     )
     assert "jetzt 20 von 38" in client.get(url("goal_list", world.own) + "?show=gaps").content.decode()
-    assert client.post(url("goal_edit", aim), goal(need=found.pk, conclusion="Der Treff bleibt.")).status_code == 302
+    review = {"held_on": "1.10.2026", "seen": "Mehr Eltern kommen.", "conclusion": "Der Treff bleibt.", "outcome": "keep"}
+    assert client.post(url("review_create", aim), review).status_code == 302
     assert "jetzt 20 von 38" in client.get(url("goal_list", world.own) + "?show=complete").content.decode()
     assert found.title not in client.get(url("goal_list", world.own) + "?show=gaps").content.decode()
     with as_owner():
-        assert Entry.objects.filter(place=world.own.pk, kind="created").count() == 4
+        assert Entry.objects.filter(place=world.own.pk, kind="created").count() == 5
 
 
 def test_changes_keep_the_old_values_in_the_entry(world, client_of):
@@ -86,13 +87,12 @@ def test_changes_keep_the_old_values_in_the_entry(world, client_of):
         sign = make.make_indicator(aim)
     client = client_of("coordinator")
     assert client.post(url("need_edit", row), need(title="Neuer Satz", closed_on="1.11.2026")).status_code == 302
-    assert client.post(url("goal_edit", aim), goal(need=row.pk, conclusion="Abends anbieten.")).status_code == 302
+    assert client.post(url("goal_edit", aim), goal(need=row.pk, title="Neues Ziel")).status_code == 302
     assert client.post(url("indicator_edit", sign), indicator(target="30")).status_code == 302
     with as_owner():
         assert Entry.objects.get(subject=f"planning.need:{row.pk}").details["title"] == ["Treffpunkt am Nachmittag", "Neuer Satz"]
         assert Entry.objects.get(subject=f"planning.indicator:{sign.pk}").details["target"] == ["25", "30"]
-        aim.refresh_from_db()
-        assert aim.conclusion == "Abends anbieten."
+        assert Entry.objects.get(subject=f"planning.goal:{aim.pk}").details["title"][1] == "Neues Ziel"
     assert "Neuer Satz" in client.get(url("need_list", world.own) + "?show=closed").content.decode()
     assert "Neuer Satz" not in client.get(url("need_list", world.own)).content.decode()
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from sites.core.days import date_long, date_short
+from sites.core.numbers import with_noun
 from tests.proofs.base import end
 from tests.proofs.browser import chromium, demo_server
 from tests.proofs.keyboard import Keyboard, Score, Stop, today_here, written
@@ -236,7 +237,8 @@ class Journey:
             if day.year == self.today.year:
                 self.logged.append(figures)
         keys.page.goto(f"{sheet}?year={self.today.year}")
-        keys.says(f"{len(self.logged)} mit Zahlen")
+        summed = " ".join(keys.page.locator("main tfoot").first.inner_text().split())
+        keys.check(summed.startswith(with_noun(len(self.logged), "Termin", "Termine")), f"{len(self.logged)} were logged, the table sums up {summed}")
 
     def facilitation(self) -> None:
         planner = self.at_start("planung")

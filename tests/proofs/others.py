@@ -55,7 +55,7 @@ def families(journey: Any) -> None:
         keys = journey.at_start(who)
         keys.says(title, "Die nächsten Termine")
         keys.press("[href^='/familien/'][href$='/']")
-        keys.says("Familienzentr")
+        keys.says("Eltern-Kind-Zentr")
 
 
 def professional(journey: Any) -> None:

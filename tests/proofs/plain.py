@@ -54,20 +54,21 @@ def offer(keys: Keyboard) -> None:
     follow(keys, "Neues Angebot")
     keys.page.fill("[name=title]", f"{TEXT}: Angebot")
     keys.page.check("[name=types][value=encounter]")
-    save(keys, "Angebot speichern")
+    save(keys, "Angebot anlegen")
     keys.says(f"{TEXT}: Angebot")
 
 
 def figures(keys: Keyboard) -> None:
-    """The newest session of an offer that has figures: they are corrected."""
+    """The newest session of an offer that has figures: they are corrected, by one child, which nobody has to confirm."""
     area(keys, "Angebote")
     keys.page.locator("main tbody a").first.click()
     keys.page.locator("main a[href*='/sessions/']", has_text="ändern").first.click()
     address = keys.page.url
-    keys.page.fill("[name=children]", "47")
+    wanted = str(int(keys.page.locator("[name=children]").input_value()) + 1)
+    keys.page.fill("[name=children]", wanted)
     save(keys, "Änderung speichern")
     keys.page.goto(address)
-    keys.check(keys.page.locator("[name=children]").input_value() == "47", "the corrected figure is not saved")
+    keys.check(keys.page.locator("[name=children]").input_value() == wanted, "the corrected figure is not saved")
 
 
 def chapter(keys: Keyboard) -> None:

@@ -80,3 +80,11 @@ def test_the_page_asks_few_questions(world, client_of, own_queries):
     with own_queries() as queries:
         page_of(client, world.own)
     assert queries.count <= 4 + 8
+
+
+@pytest.mark.guard("coordination-site")
+def test_the_tasks_of_a_house_are_no_page_of_an_office(world, client_of):
+    with as_owner():
+        make.give(world.people["head"], "social_planner", world.other_county)
+    answer = client_of("head").get(reverse("reporting:coordination", args=[world.foreign.pk]))
+    assert answer.status_code == 404

@@ -1,12 +1,10 @@
 """Papers for the door: poster of an offer and programme of a month, on one page each, as PDF for everybody."""
 
 import io
-import re
 from datetime import date, time, timedelta
 
 import pikepdf
 import pytest
-import segno
 from django.urls import reverse
 from django.utils import timezone
 from weasyprint import HTML
@@ -91,6 +89,13 @@ def test_over_24_dates_a_programme_has_a_second_page_with_head_and_foot():
         assert all(words <= foot for words, foot in edges) and html.count("Krabbelgruppe") == number
 
 
+def test_closing_days_stand_below_the_month_and_push_nothing_into_the_foot():
+    closed = "2.12., 7.12.–9.12., 15.12., 24.12.–2.1."
+    html = programme_html(Programme(HOUSE, date(2026, 12, 1), meetings(24), DAY, closed=closed))
+    assert f"geschlossen: {closed}" in html and all(words <= foot for words, foot in boxes(html))
+    assert "geschlossen" not in programme_html(Programme(HOUSE, date(2026, 12, 1), meetings(3), DAY))
+
+
 @pytest.mark.parametrize("per_day", [1, 5])
 def test_long_names_make_more_pages_and_never_run_into_the_foot(per_day):
     html = programme_html(
@@ -108,15 +113,6 @@ def test_a_week_is_said_in_its_days_and_a_day_once():
         ("8. Dezember", ["Di 8."]),
         ("21. und 22. Dezember", ["Mo 21.", "Di 22."]),
     ]
-
-
-def test_the_code_leads_to_the_page_and_is_dark_on_light():
-    """Drawn from the same modules that the library makes for the address."""
-    drawing = papers.qr_code("https://thekiz.example/familien/l/", "QR-Code zu allen Terminen")
-    modules = {(x, int(y)) for start, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", drawing) for x in range(int(start), int(start) + int(length))}
-    matrix = segno.make_qr("https://thekiz.example/familien/l/", error="m").matrix
-    assert modules == {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
-    assert "<title>QR-Code zu allen Terminen</title>" in drawing
 
 
 def test_the_same_paper_gives_the_same_bytes_and_is_accessible():

@@ -60,7 +60,7 @@ def test_the_parents_representative_works_on_one_page(world, client_of, behind_f
     page = start(client_of("parent_representative"))
     for words in ("Ein Hochbeet im Garten.", "Entscheidung: ja", "Steuerungsteam", "Entscheidung: jetzt nicht", "Wir sehen es uns wieder an"):
         assert words in page
-    assert "1 neu, 1 wird gemacht, 1 wird nichts daraus" in page and "Fünf kurze Fragen" in page and "offen für alle Familien" in page
+    assert "1 neu, 1 in Arbeit, 1 jetzt nicht" in page and "Fünf kurze Fragen" in page and "offen für alle Familien" in page
     assert "ausgelacht" not in page and "Ein Teich." not in page
     assert reverse("planning:wish_list", args=[world.own.pk]) in page
     parent = start(client_of("parent"))

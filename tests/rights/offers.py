@@ -11,5 +11,5 @@ ROUTES: dict[str, Route] = {
     "offers:session_log": at_site("session", HOUSE, HOUSE),  # the offers of the matrix are led by the professionals
     "offers:session_edit": at_site("session", EDITORS, EDITORS),
     "offers:session_undo": at_site("session", None, HOUSE),
-    "offers:session_cancel": at_site("session", None, EDITORS),
+    "offers:session_restore": at_site("session", None, EDITORS),
 }

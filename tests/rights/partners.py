@@ -15,6 +15,7 @@ ROUTES: dict[str, Route] = {
     "sites:network": at_site("site", READERS),
     "offers:offer_nearby": at_site("site", READERS),
     "offers:referral_count": at_site("site", HOUSE, HOUSE),
+    "offers:referral_card": at_site("partner", READERS),
     "offers:referral_undo": at_site("referral", None, HOUSE),
     "offers:referral_outcomes": at_site("site", HOUSE, HOUSE),
     "offers:support_count": at_site("site", HOUSE, HOUSE),

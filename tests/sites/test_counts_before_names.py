@@ -9,7 +9,7 @@ from django.db import models
 OF_A_CHILD = re.compile(r"child|\bKind|Entwicklungs(bogen|stand)|Geburt|Diagnos|birth|Förderplan")
 #: Columns whose name or label speaks of children: counts, and what a house says of an offer or of its concept.
 COUNTS = {f"{model}.children" for model in ("Session", "DeviceEntry", "SiteQuarter", "CountyQuarter", "ClosedFigures", "ClosedSite")}
-WORDS = {"Offer.childcare", "PublicOffer.childcare", "SiteProfile.participation"}
+WORDS = {"Offer.childcare", "PublicOffer.childcare", "SiteProfile.participation", "Concept.participation"}
 
 
 def columns():

@@ -321,6 +321,7 @@ UNKNOWN = {
     "cooperation_ends": "since when a cooperation runs may be unknown",
     "body_ends": "since when a body is there may be unknown",
     "municipality_ends": "since when a municipality is there may be unknown",
+    "offer_ends": "a draft has neither: offer_intended",
 }
 
 

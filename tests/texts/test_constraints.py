@@ -42,6 +42,8 @@ WRONG = {
     "decision_taken_back": "taken_back = decided_on, take_back_reason = ''",
     "statement_votes": "votes_for = 4, votes_all = 3",
     "resolution_edition": "kind = 'adoption', edition_id = NULL",
+    "commission_sections": "sections = '{}'",
+    "commission_holder": "provider_id = NULL, holder = ''",
     "strategy_years": "year_until = year_from - 1",
     "strategytarget_part": "sites = 3, consultation_sites = 4",
     "goal_due": "due = starts - 1",
@@ -69,7 +71,10 @@ WRONG = {
     "offer_types": "types = '{}'",
     "offer_room_once": "venue_id = (SELECT min(id) FROM sites_room), room = 'Flur'",
     "offer_partner_once": "partner_id = (SELECT min(id) FROM sites_partner), executor_name = 'Verein', executor = 'partner'",
+    "site_slug": "slug = 'hilfe'",
+    "signup_echo": "state = 'in', echo = 'in'",
     "signup_forgotten": "forgotten_on = held_on, name = 'Anna'",
+    "offer_intended": "starts = '2026-01-01', intended = '{\"held_on\": \"morgen\"}'",
     "offer_fee": "fee = 2, fee_consent_on = NULL",
     "session_times": "ends_at = starts_at",
     "session_room_once": "venue_id = (SELECT min(id) FROM sites_room), place = 'Turnhalle'",
@@ -88,6 +93,10 @@ WRONG = {
     "sessionfeedback_face": "face = 4",
     "wish_public": "public = true, kind = 'concern'",
     "wish_declined": "outcome = 'declined', answer = ''",
+    "contribution_answered": "answer = 'Ja.', answered_on = NULL",
+    "actionstep_dropped": "dropped = true, result = ''",
+    "concept_released": "state = 'released', released_on = NULL",
+    "concept_heard": "stance = 'agreed', heard_on = NULL",
 }
 #: Which row a statement takes, where not any will do.
 WHERE = {
@@ -102,6 +111,7 @@ WHERE = {
     "kita_key": "key <> ''",
     "survey_days": "published_on IS NULL",
     "evidence_no_names": "document_id IS NULL",
+    "concept_one_draft": "state <> 'released'",
     **{f"evidenceuse_{of}_once": f"{of}_id IS NOT NULL" for of in ("goal", "offer", "meeting")},
     "signup_email_once": "email <> ''",
     "signup_phone_once": "phone <> ''",

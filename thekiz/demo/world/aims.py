@@ -12,7 +12,6 @@ from thekiz.demo.world.texts import GOALS, NEEDS, OFFERS
 #: The main house as its story tells it: need → voices, days ago; goal or none; indicator or none.
 LINDENHOF = {"treff": (47, 560), "vaeter": (9, 290), "antraege": (14, 40), "babys": (None, 215)}
 LINDENHOF_GOALS = {"kontakte": True, "vaeter": True, "leistungen": False}
-LINDENHOF_CONCLUSIONS = {"kontakte": "Das Elterncafé behalten wir. Für Eltern in Schicht fragen wir einen zweiten Nachmittag an."}
 
 
 def needs_of(world: World, house: House) -> dict[str, tuple[int | None, int]]:
@@ -40,8 +39,7 @@ def explain(world: World) -> None:
             words = GOALS[key]
             starts = max(house.since, date(world.year - 1, 1, 1))
             due = date(world.year + (world.dice("due", house.name, key).random() < 0.6), 12, 31)
-            conclusion = LINDENHOF_CONCLUSIONS.get(key, "") if house.name == "Kita Lindenhof" else ""
-            values = {"title": words["title"], "step": words["step"], "starts": starts, "due": due, "conclusion": conclusion}
+            values = {"title": words["title"], "step": words["step"], "starts": starts, "due": due}
             house.goals[key] = Goal(site=house.site, need=house.needs[words["need"]], **values)
     Goal.objects.bulk_create(goal for house in running for goal in house.goals.values())
     measure_goals(world, running)

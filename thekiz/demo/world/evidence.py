@@ -4,7 +4,7 @@ from datetime import date
 
 from offers.models import Evidence, EvidenceUse, NamedList
 from planning.models import EventVisit, Goal, GoalReview, Indicator, Meeting, SocialResource
-from thekiz.demo.world.base import House, World, words
+from thekiz.demo.world.base import DAY, House, World, words
 
 WORDS = words("evidence")
 #: Houses beside the main one that have evidence and know their surroundings on paper.
@@ -31,13 +31,15 @@ def _evidence_of(world: World, house: House) -> list[tuple[Evidence, EvidenceUse
     goal = next(iter(house.goals.values()), None)
     meeting = Meeting.objects.filter(place_id=house.site.pk).order_by("held_on", "pk").first()
     wanted = [("bogen", {"goal": goal}), ("zeitung", {"offer": offer}), ("zahlen", {"offer": offer}), ("protokoll", {"meeting": meeting})]
+    wanted += [("umfrage", {"goal": goal})] if house.name == "Kita Lindenhof" else []
+    ends = {"bogen": date(world.year + 2, 12, 31), "umfrage": world.today + 40 * DAY}
     found = []
     for key, about in wanted:
         if None in about.values():
             continue
         facts = {name: text.format(offer=offer.title, n=dice.randint(18, 44)) for name, text in WORDS["evidence"][key].items()}
         dated = world.ago(dice.randint(30, 300))
-        row = Evidence(site=house.site, dated=dated, valid_until=date(world.year + 2, 12, 31) if key == "bogen" else None, **facts)
+        row = Evidence(site=house.site, dated=dated, valid_until=ends.get(key), **facts)
         found.append((row, EvidenceUse(site=house.site, evidence=row, **about)))
     return found
 
@@ -54,11 +56,9 @@ def _visits(world: World, house: House) -> list[EventVisit]:
 
 
 def _learn(world: World, house: House) -> None:
-    """The goal with a conclusion went round once; how its sign is measured stands there."""
+    """One goal went round once; how its sign is measured stands there."""
     goal = house.goals["kontakte"]
-    GoalReview.objects.create(
-        site=house.site, goal=goal, cycle=1, held_on=world.ago(120), outcome="adapt", conclusion=goal.conclusion, **WORDS["review"]
-    )
+    GoalReview.objects.create(site=house.site, goal=goal, cycle=1, held_on=world.ago(120), outcome="adapt", **WORDS["review"])
     Goal.objects.filter(pk=goal.pk).update(set_with=["team", "parents", "coordinator"])
     ways = {"way": "questionnaire", "source": "Feedbackbogen im Elterncafé", "responsible": "Koordination", "next_on": date(world.year + 1, 3, 15)}
     Indicator.objects.filter(goal=goal).update(**ways)

@@ -62,7 +62,7 @@ def _concepts(world: World, house: House, *, is_main: bool) -> list[Concept]:
 
 def _contribute(world: World, house: House) -> None:
     author = house.people[Role.PROFESSIONAL]
-    for given in WORDS["contribution"]:
+    for given in reversed(WORDS["contribution"]):
         answered = {"answer": given["answer"], "answered_on": world.ago(given["days"] - 3)} if "answer" in given else {}
         Contribution.objects.create(
             site=house.site, author=author, kind=given["kind"], text=given["text"], written_on=world.ago(given["days"]), **answered

@@ -85,7 +85,7 @@ def offer(world: World) -> None:
 def dates_of(world: World, house: House, key: str, row: Offer, dice: Random) -> Iterator[date]:
     """The days of an offer; in the main house and beside it at least something is today."""
     plan = OFFERS[key]
-    first, last = max(row.starts, world.ago(365 * YEARS)), min(row.ends or date.max, world.today + AHEAD * DAY)
+    first, last = max(row.starts or world.today, world.ago(365 * YEARS)), min(row.ends or date.max, world.today + AHEAD * DAY)
     if house.name == "Kita Lindenhof":
         step, anchor = LINDENHOF[key][1], world.today + (LINDENHOF[key][0] or 0) * DAY
         if LINDENHOF[key][0] is None:  # the Saturday of last week or the one before
@@ -136,7 +136,7 @@ def sessions_of(world: World, house: House, key: str, row: Offer) -> Iterator[tu
         elif late > 0.94:
             row_of["cancelled"] = True
         else:
-            row_of |= held(plan, day, row.starts, level, dice)
+            row_of |= held(plan, day, row.starts or day, level, dice)
             row_of["note"] = dice.choice(HOUSES["notes"]) if dice.random() < 0.18 else ""
             row_of["logged"] = datetime.combine(day, ends, BERLIN) + timedelta(minutes=dice.randint(4, 95))
             row_of["logged_by_id"] = house.coordinator.pk
