@@ -72,8 +72,11 @@ def test_three_entries_without_network_go_once_after_a_restart_and_a_fourth_is_d
         page.get_by_role("button", name="Fertig").click()
         page.get_by_role("heading", name="Kein Netz").wait_for()
         others = [title for title in ("Elterncafé", "Krabbelgruppe", "Sprachtreff", "Antragshilfe") if title != opened]
+        asked: list[str] = []
+        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
         for number, title in enumerate(others):
-            type_in(page, title, (number + 1, 0, 2))
+            type_in(page, title, (number + 1 if number else 60, 0, 2))
+        assert ["60 Erwachsene, Kita. Stimmt das?" in words for words in asked] == [True]
         assert page.locator("#queue li").count() == 4
     with as_owner():
         assert DeviceEntry.objects.count() == 0

@@ -5,7 +5,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from offers.services.publishing import publish
+from sites.core.wall import set_wall
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -53,11 +56,14 @@ def test_a_megabyte_of_any_letters_is_refused_at_its_field(standing, sign):
     text = sign * (1_000_000 // len(sign.encode()))
     answer = client.post(url, urlencode({**form_of(client.get(url), url).sent(), "text": text}, doseq=True), content_type=IN_URL)
     assert answer.status_code == 422 and "höchstens 2.000 Zeichen sind möglich." in answer.content.decode()
+    set_wall([world.own.pk])
+    publish(site=world.own.pk, today=timezone.localdate())
+    set_wall()
     with as_owner():
         survey = make.make_survey(world.own)
-    family = Client()
     door = reverse("offers:survey_answer", args=[survey.code])
-    assert family.post(door, urlencode({"q1": "1", "q4": text}), content_type=IN_URL).status_code in (404, 422)
+    answer = Client().post(door, urlencode({"q1": "1", "q4": text}), content_type=IN_URL)
+    assert answer.status_code == 422 and "höchstens 300 Zeichen sind möglich." in answer.content.decode()
 
 
 def test_what_is_longer_than_any_text_is_refused_as_a_whole(standing):

@@ -26,7 +26,7 @@ CONSENT_FIRST = "Für einen Beitrag braucht es die Zustimmung des Elternbeirats.
 class AccessFields(forms.Form):
     """Costs nothing and needs no registration unless somebody says so; a fee needs the recorded consent of the parents' council."""
 
-    PAST = ("fee_consent_on",)
+    PAST: tuple[str, ...] = ("fee_consent_on",)
     languages = forms.MultipleChoiceField(
         label="Sprachen, die hier gesprochen werden", choices=list(LANGUAGES.items()), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -159,25 +159,26 @@ class ConclusionForm(Form):
 class SheetForm(Form):
     """A sheet of a survey as families fill it in: a field for each question, all of them voluntary; `website` is left empty by people.
 
-    `asked` tells which questions were read: an answer counts for no other one.
+    `read` tells which questions were read: an answer counts for no other one.
     """
 
     refused = gettext_lazy("Das ist noch nicht gesendet")
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     sheet = forms.CharField(required=False, widget=forms.HiddenInput)
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
         self.questions, self.digest = questions, _digest_of(questions)
         vars(self).update(base_fields={**self.base_fields, **{f"q{question['number']}": _field_of(question) for question in questions}})
         super().__init__(*args, **kwargs)
-        self.initial["asked"] = self.digest
+        self.initial["read"] = self.digest
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.cleaned_data.get("asked", "") not in ("", self.digest):  # guard: asked-otherwise -> if False:
-            self.data = self.data.copy()  # the page that comes back asks these questions
-            self.data["asked"] = self.digest
+        if self.cleaned_data.get("read", "") not in ("", self.digest):  # guard: asked-otherwise -> if False:
+            sent: Any = self.data.copy()  # the page that comes back asks these questions
+            sent["read"] = self.digest
+            self.data = sent
             self.add_error(None, gettext(ASKED_OTHERWISE))
         if not self.errors and not self.answers():
             self.add_error(None, gettext("Noch ist nichts angekreuzt. Jede Frage dürfen Sie auslassen, nur nicht alle."))

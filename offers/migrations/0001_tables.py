@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("makes_up", "site", name="session_makes_up_place"),
                     sites.models.base.SamePlace("series", "site", name="session_series_place"),
                     models.CheckConstraint(condition=models.Q(("venue__isnull", True), ("place", ""), _connector="OR"), name="session_room_once", violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides."),
-                    models.CheckConstraint(condition=models.Q(("cancelled", True), models.Q(("cancel_reason", ""), ("cancel_words", "")), _connector="OR"), name="session_cancel_reason"),
+                    models.CheckConstraint(condition=models.Q(("cancelled", True), ("logged__isnull", False), models.Q(("cancel_reason", ""), ("cancel_words", "")), _connector="OR"), name="session_cancel_reason"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("newcomers__isnull", True), models.Q(("logged__isnull", False), ("newcomers__lte", django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F("adults_centre"), "+", models.F("adults_space")), "+", models.F("children")))), _connector="OR"

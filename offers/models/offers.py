@@ -311,7 +311,9 @@ class Session(models.Model):
                 name="session_room_once",
                 violation_error_message="Der Raum kommt aus dem Verzeichnis oder steht als Text da, nicht beides.",
             ),
-            models.CheckConstraint(condition=Q(cancelled=True) | Q(cancel_reason="", cancel_words=""), name="session_cancel_reason"),
+            models.CheckConstraint(  # under figures it waits, so that taking them back is exact
+                condition=Q(cancelled=True) | Q(logged__isnull=False) | Q(cancel_reason="", cancel_words=""), name="session_cancel_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(newcomers__isnull=True) | Q(logged__isnull=False, newcomers__lte=F("adults_centre") + F("adults_space") + F("children")),
                 name="session_newcomers",
@@ -367,6 +369,8 @@ class Session(models.Model):
     @property
     def off_words(self) -> str:
         """Why it falls away: the reason, and what was said to it; empty where nobody has said."""
+        if not self.cancelled:
+            return ""
         return ": ".join(filter(None, [self.get_cancel_reason_display(), self.cancel_words]))
 
     @property

@@ -113,7 +113,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], ne
     kind = "corrected" if session.logged or session.cancelled else "logged"
     if old != figures or session.newcomers != newcomers:
         refuse_reported(session.site_id, session.held_on)
-    off = {"was_cancelled": True, "cancel_reason": session.cancel_reason} if session.cancelled else {}
+    off = {"was_cancelled": True} if session.cancelled else {}
     details: dict[str, Any] = {"new": figures, **({"old": old} if old else {}), **off}
     if session.logged and session.note != note:
         details["note_changed"] = True  # the note itself stays out: an entry can never be erased
@@ -124,7 +124,7 @@ def log_session(*, access: Access, session: Session, figures: dict[str, int], ne
     if session.newcomers != newcomers:
         details["newcomers"] = [session.newcomers, newcomers]
     session.newcomers = newcomers
-    was_cancelled, session.note, session.cancelled, session.cancel_reason, session.cancel_words = session.cancelled, note, False, "", ""
+    session.note, was_cancelled, session.cancelled = note, session.cancelled, False  # why it fell away waits in the row for an undo
     session.save()
     verb = "eingetragen" if kind == "logged" else "berichtigt"
     record(access, session, kind, text=f"{session}: {with_noun(session.participations, 'Teilnahme', 'Teilnahmen')} {verb}", **details)
@@ -163,15 +163,14 @@ def remove_figures(*, access: Access, session: Session) -> Session:
 
 
 def _without_figures(access: Access, session: Session, text: str) -> Session:
-    """As it was before its figures: also cancelled, with the reason, where it was."""
+    """As it was before its figures: also cancelled where it was; the reason and the words of it have waited in the row."""
     refuse_reported(session.site_id, session.held_on)
     entry = first_since(session, session.logged)
-    before = entry.details if entry else {}
     old = {name: getattr(session, name) for name in FIELDS}
     for name in FIELDS:
         setattr(session, name, None)
     session.logged, session.logged_by, session.note, session.newcomers = None, None, "", None
-    session.cancelled, session.cancel_reason = before.get("was_cancelled", False), before.get("cancel_reason", "")
+    session.cancelled = bool(session.cancel_reason or (entry and entry.details.get("was_cancelled")))
     session.save()
     record(access, session, "undone", text=text, old=old)
     if session.cancelled:

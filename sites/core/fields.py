@@ -66,7 +66,7 @@ READ: dict[type[forms.Field], Callable[[Any, Any], Any]] = {forms.DecimalField: 
 
 def fields_of_constraints(row: models.Model, names: Sequence[str]) -> dict[str, str]:
     """For what each check constraint says in its own words: the last of these fields that it compares."""
-    checks = [one for one in row._meta.constraints if isinstance(one, models.CheckConstraint)]
+    checks: list[Any] = [one for one in row._meta.constraints if isinstance(one, models.CheckConstraint)]
     unspoken = models.CheckConstraint.default_violation_error_message
     spoken = {one.violation_error_message: one.condition.referenced_base_fields for one in checks if one.violation_error_message != unspoken}
     return {words: [name for name in names if name in fields][-1] for words, fields in spoken.items() if fields & set(names)}

@@ -140,9 +140,7 @@ class Speaking(forms.BaseForm):
 
     def plausible(self, day: date) -> None:
         """A typing error in the year is the usual cause of days far away."""
-        last = timezone.localdate().year + self.AHEAD
-        if not self.FIRST_YEAR <= day.year <= last:
-            raise ValidationError(WRONG_YEAR.format(self.FIRST_YEAR, last))
+        _check_year(day, self.FIRST_YEAR, self.AHEAD)
 
     def marks(self) -> str:
         """What is stored now, field by field: "title:9f3c21ab due:…"; empty when the form changes nothing that stands already."""
@@ -168,7 +166,7 @@ class Speaking(forms.BaseForm):
         data: dict[str, Any] = self.cleaned_data
         for name in self._other_days():
             try:
-                Speaking.plausible(self, data[name])
+                _check_year(data[name], Speaking.FIRST_YEAR, Speaking.AHEAD)
             except ValidationError as error:
                 self.add_error(name, error)
         if self.PERIOD:
@@ -217,6 +215,12 @@ class Speaking(forms.BaseForm):
             self.add_error(None, OVERTAKEN.format(who=who, when=when) if text or once.FIELD in self.data else WITHOUT_VERSION)
 
 
+def _check_year(day: date, first: int, ahead: int) -> None:
+    last = timezone.localdate().year + ahead
+    if not first <= day.year <= last:
+        raise ValidationError(WRONG_YEAR.format(first, last))
+
+
 def _limit(name: str | None, value: Any) -> Any:
     """A limit as it is written in the language of the page, 0,25 or 5.000; a year has no point, and what was typed may have any length."""
     return languages.exact(value) if is_number(value) and -(10**12) < value < 10**12 and "year" not in (name or "") else value
@@ -263,7 +267,7 @@ class ModelForm(Speaking, forms.ModelForm):
         except ValidationError as error:
             found = error.update_error_dict({})
             where = fields_of_constraints(self.instance, list(self.fields))
-            placed = [(where.get(one.message, name), one) for name, errors in found.items() for one in errors]
+            placed = [(where.get(str(one.message), name), one) for name, errors in found.items() for one in errors]
             self._update_errors(ValidationError({name: [one for at, one in placed if at == name] for name, _ in placed}))
 
 

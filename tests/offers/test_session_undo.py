@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.conftest import as_owner
 from tests.offers.test_classification import classification
 from tests.offers.test_device_list import send
-from tests.offers.test_sessions import fresh, held, log, offer, undo
+from tests.offers.test_sessions import entries, fresh, held, log, offer, undo
 from tests.pages import confirmed, remove
 from tests.sites.reading import text
 
@@ -26,7 +26,7 @@ def browser(client_of):
 def off(offer):
     session = held(offer)
     with as_owner():
-        Session.objects.filter(pk=session.pk).update(cancelled=True, cancel_reason="staff")
+        Session.objects.filter(pk=session.pk).update(cancelled=True, cancel_reason="staff", cancel_words="Wasserrohrbruch")
     return session
 
 
@@ -40,7 +40,8 @@ def test_a_cancelled_date_is_cancelled_again_with_its_reason(browser, offer, rem
     else:
         undo(browser, session)
     saved = fresh(session)
-    assert (saved.logged, saved.cancelled, saved.cancel_reason) == (None, True, "staff")
+    assert (saved.logged, saved.cancelled, saved.cancel_reason, saved.cancel_words) == (None, True, "staff", "Wasserrohrbruch")
+    assert "Wasserrohrbruch" not in str([entry.details for entry in entries(session)])  # words of people stay out of what is never erased
     with as_owner():
         assert PublicDate.objects.get().cancelled
     log(browser, session, (3, 3, 5))

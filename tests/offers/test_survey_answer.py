@@ -72,13 +72,13 @@ def test_a_family_answers_without_account_name_and_cookie(survey):
 @pytest.mark.parametrize("change", [{"text": "Ganz anders?"}, {"kind": "scale", "highest": 4}])
 def test_an_answer_counts_for_no_other_question(survey, change):
     page = Client().get(address(survey)).content.decode()
-    sent = {name: re.search(f'name="{name}" value="([^"]+)"', page).group(1) for name in ("sheet", "asked")}
+    sent = {name: re.search(f'name="{name}" value="([^"]+)"', page).group(1) for name in ("sheet", "read")}
     with as_owner():
         survey.questions.filter(number=1).update(**change)
     told = Client().post(address(survey), {**sent, "q1": "1", "q4": "Samstags bitte"})
     page = text_of(told, 422)
     assert "Die Fragen haben sich inzwischen geändert." in page and "Samstags bitte" in page and kept() == (0, [])
-    again = {name: re.search(f'name="{name}" value="([^"]+)"', page).group(1) for name in ("sheet", "asked")}
+    again = {name: re.search(f'name="{name}" value="([^"]+)"', page).group(1) for name in ("sheet", "read")}
     assert Client().post(address(survey), {**again, "q1": "1", "q4": "Samstags bitte"}).status_code == 302
     assert kept() == (1, [(1, [1], ""), (4, [], "Samstags bitte")])
 

@@ -53,7 +53,7 @@ def test_which_edition_applied_at_a_day(world, client_of):
 def test_a_day_that_is_none_shows_today_and_says_so(world, client_of, nonsense):
     for name, args in (("catalogue_list", ()), ("catalogue_detail", ("theme",))):
         page = body(client_of("ministry"), name, *args, query=f"?on={nonsense}")
-        assert "Bitte als Datum eingeben" in page and ("Heute gilt" in page or "Gilt heute" in page)
+        assert ("Bitte als Datum eingeben" in page or "Diesen Tag gibt es nicht." in page) and ("Heute gilt" in page or "Gilt heute" in page)
 
 
 @pytest.mark.parametrize("catalogue", [*Term.Catalogue.values, "legal_bases", "action_fields"])

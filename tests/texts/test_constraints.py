@@ -78,7 +78,8 @@ WRONG = {
     "offer_fee": "fee = 2, fee_consent_on = NULL",
     "session_times": "ends_at = starts_at",
     "session_room_once": "venue_id = (SELECT min(id) FROM sites_room), place = 'Turnhalle'",
-    "session_cancel_reason": "cancelled = false, cancel_reason = 'few'",
+    "session_cancel_reason": "cancelled = false, cancel_reason = 'few', logged = NULL, newcomers = NULL, "
+    "adults_centre = NULL, adults_space = NULL, children = NULL",
     "offerstep_reason": "stage = 'ended', reason = ''",
     "session_newcomers": "logged = NULL, newcomers = 1",
     "session_figures": "logged = now(), children = NULL",
