@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -59,6 +59,7 @@ class SignUpForm(Form):
     )  # fmt: skip
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     made = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, days: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +73,14 @@ class SignUpForm(Form):
     def clean_contact(self) -> tuple[str, str]:
         """Address and number, one of them empty."""
         return contact_of(self.cleaned_data["contact"])
+
+    def shown_at(self) -> datetime | None:
+        """When the chosen date was on the page that somebody has read; None where it does not say."""
+        known = dict(pair.partition("=")[::2] for pair in self.cleaned_data["shown"].split())
+        try:
+            return datetime.fromisoformat(known.get(str(self.cleaned_data["session"]), "")).replace(tzinfo=None)
+        except ValueError:
+            return None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

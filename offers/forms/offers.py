@@ -1,14 +1,14 @@
 """The only place for the forms of an offer: what it answers, what it rests on, and the filter of the list."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
-from offers.rules.dates import dropped_dates
+from offers.rules.concerned import families_at, told, what_closing_means
+from offers.rules.dates import dropped_dates, planned_after
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
@@ -112,16 +112,21 @@ class OfferForm(ModelForm):
         strict = [basis.citation for basis in data.get("legal_bases") or () if basis.needs_commission]
         if strict and not data.get("commission", "").strip():
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
-        if data.get("ends") and self.instance.pk:
-            self._ask_about_dates(dropped_dates(self.instance, data["ends"], self.request.access.today))
+        if self.instance.pk:
+            self._ask_about_changes(data)
         return data
 
-    def _ask_about_dates(self, days: list[date]) -> None:
-        """Before it is saved: which planned dates an earlier end takes along."""
-        if days:
+    def _ask_about_changes(self, data: dict[str, Any]) -> None:
+        """Before it is saved: which planned dates an earlier end takes along, and what becomes of families that have signed up."""
+        offer, today, said, yes = self.instance, self.request.access.today, [], "Ja, so ist es gemeint."
+        if data.get("ends") and (days := dropped_dates(offer, data["ends"], today)):
             named = ", ".join(f"{day:%d.%m.%Y}" for day in days[:5]) + (f" und {len(days) - 5} weitere" if len(days) > 5 else "")
             dates = with_noun(len(days), "geplanter Termin entfällt", "geplante Termine entfallen")
-            self.ask(f"{dates} damit: {named}. Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“.", f"Ja, {dates}.")
+            said += [f"{dates} damit: {named}.", told(families_at(planned_after(offer, data["ends"], today)))]
+            said, yes = [*said, "Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“."], f"Ja, {dates}."
+        said.append(what_closing_means(offer, open_to_all=False, hidden=offer.public and not data.get("public"), today=today))
+        if any(said):
+            self.ask(" ".join(filter(None, said)), yes)
 
 
 def default_field(request, offer, fields):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from offers.models import Offer, PublicDate, PublicOffer, PublicPage
 from offers.pages.family_page import DateLine, coming, lines_of, provider_of
 from sites.core.days import BERLIN, now_here
 from sites.core.ical import HourEvent, calendar_of
-from sites.core.languages import current, money
+from sites.core.languages import clock, current, day_with_name, money
 from sites.core.mails import link
 from sites.templatetags.languages import german
 
@@ -45,6 +45,11 @@ class FamilyOffer:
     @property
     def days(self) -> list[tuple[int, str]]:
         return [(line.date.pk, str(line.date.held_on)) for line in self.to_choose]
+
+    @property
+    def shown(self) -> str:
+        """When these dates are, for the form to send along: "12=2026-12-08T09:30"."""
+        return " ".join(f"{line.date.pk}={moment_here(line.date):%Y-%m-%dT%H:%M:%S}" for line in self.to_choose)
 
     @property
     def events(self) -> SafeString:
@@ -132,9 +137,20 @@ def event_of(line: DateLine, page: PublicPage, url: str) -> dict[str, Any]:
     }
 
 
-def moment(day: date, clock: Any) -> datetime:
+def now_at(session: int) -> dict[str, str]:
+    """Day and time of a date that has moved, as a sentence names them."""
+    one = PublicDate.objects.get(session=session)
+    return {"day": day_with_name(one.held_on), "time": clock(one.starts_at)}
+
+
+def moment_here(one: PublicDate) -> datetime:
+    """When a date begins, on the clocks of its place."""
+    return datetime.combine(one.held_on, one.starts_at)
+
+
+def moment(day: date, at: time) -> datetime:
     """A date and an hour in Thuringia."""
-    return datetime.combine(day, clock, BERLIN)
+    return datetime.combine(day, at, BERLIN)
 
 
 def calendar(name: str, page: PublicPage, dates: Sequence[PublicDate]) -> str:

@@ -1,9 +1,10 @@
--- version 1, sum d9da5733
+-- version 1, sum 8422cb50
 -- What the page behind the secret link says: how it stands, the place on the waiting list, and how the family is told. No name.
+-- A place at a date that the house has taken out is removed, not given back: who gives back a place leaves no contact.
 CREATE OR REPLACE FUNCTION thekiz_signup_of(hash text)
 RETURNS TABLE (state text, place bigint, session bigint, site bigint, title text, held_on date, starts_at time, mailed boolean, ending text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT s.state, CASE WHEN s.state = 'waiting' THEN
+  SELECT CASE WHEN s.state = 'off' AND s.email || s.phone <> '' THEN 'removed' ELSE s.state END, CASE WHEN s.state = 'waiting' THEN
       (SELECT count(*) FROM offers_signup o WHERE o.session_id = s.session_id AND o.state = 'waiting' AND o.id <= s.id) END,
     s.session_id, s.site_id, s.title, s.held_on, s.starts_at, s.email <> '', right(s.phone, 2)
   FROM offers_signup s WHERE s.secret_hash = $1 AND $1 <> ''

@@ -72,9 +72,9 @@ def _day_asked(request, shown):
 def _take_place(request, page, form):
     limit_sending(request, "signup", page.slug, most=30)  # a whole evening of parents in the house's network
     typed = form.cleaned_data
-    taken = sign_up(session=typed["session"], name=typed["name"], contact=typed["contact"])
+    taken = sign_up(session=typed["session"], name=typed["name"], contact=typed["contact"], shown=form.shown_at())
     if not taken.secret:
-        raise refusal(taken.answer)
+        raise refusal(taken.answer, **(of_offers.now_at(typed["session"]) if taken.answer == "moved" else {}))
     return taken
 
 
