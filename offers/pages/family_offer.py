@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from offers.forms.families import AUDIENCES
 from offers.models import Offer, PublicDate, PublicOffer, PublicPage
 from offers.pages.family_page import DateLine, coming, lines_of, provider_of
-from sites.core.days import BERLIN, now_here
+from sites.core.days import lasting, now_here
 from sites.core.ical import HourEvent, calendar_of
 from sites.core.languages import clock, current, day_with_name, money
 from sites.core.mails import link
@@ -49,7 +49,7 @@ class FamilyOffer:
     @property
     def shown(self) -> str:
         """When these dates are, for the form to send along: "12=2026-12-08T09:30"."""
-        return " ".join(f"{line.date.pk}={moment_here(line.date):%Y-%m-%dT%H:%M:%S}" for line in self.to_choose)
+        return " ".join(f"{line.date.pk}={lasts(line.date)[0]:%Y-%m-%dT%H:%M:%S}" for line in self.to_choose)
 
     @property
     def events(self) -> SafeString:
@@ -118,14 +118,15 @@ def language_name(code: str) -> str:
 def event_of(line: DateLine, page: PublicPage, url: str) -> dict[str, Any]:
     """One date as schema.org says it."""
     offer, one = line.date.offer, line.date
+    begin, end = lasts(one)
     place: dict[str, Any] = {"@type": "Place", "name": one.room or page.name, "address": one.address or page.address or page.town}
     price = {"@type": "Offer", "price": str(offer.fee), "priceCurrency": "EUR", "url": url}
     return {
         "@type": "Event",
         "name": one.title,
         "description": offer.text,
-        "startDate": moment(one.held_on, one.starts_at).isoformat(),
-        "endDate": moment(one.held_on, one.ends_at).isoformat(),
+        "startDate": begin.isoformat(),
+        "endDate": end.isoformat(),
         "eventStatus": f"https://schema.org/{'EventCancelled' if one.cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"https://schema.org/{'Online' if offer.digital else 'Offline'}EventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": url} if offer.digital else place,
@@ -143,14 +144,9 @@ def now_at(session: int) -> dict[str, str]:
     return {"day": day_with_name(one.held_on), "time": clock(one.starts_at)}
 
 
-def moment_here(one: PublicDate) -> datetime:
-    """When a date begins, on the clocks of its place."""
-    return datetime.combine(one.held_on, one.starts_at)
-
-
-def moment(day: date, at: time) -> datetime:
-    """A date and an hour in Thuringia."""
-    return datetime.combine(day, at, BERLIN)
+def lasts(one: PublicDate) -> tuple[datetime, datetime]:
+    """When a date begins and ends, for machines."""
+    return lasting(one.held_on, one.starts_at, one.ends_at)
 
 
 def calendar(name: str, page: PublicPage, dates: Sequence[PublicDate]) -> str:
@@ -159,8 +155,8 @@ def calendar(name: str, page: PublicPage, dates: Sequence[PublicDate]) -> str:
     events = [
         HourEvent(
             key=f"session-{one.pk}",
-            begin=moment(one.held_on, one.starts_at),
-            end=moment(one.held_on, one.ends_at),
+            begin=lasts(one)[0],
+            end=lasts(one)[1],
             title=gettext("fällt aus: %(title)s") % {"title": one.title} if one.cancelled else one.title,
             words=one.text,
             url=link("offers:family_offer", page.slug, one.offer.slug),
