@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offers.models import Offer
 from sites.core.forms import Form
+from sites.core.phones import is_phone
 
 SIGNER = TimestampSigner(salt="signup")
 QUICKEST, LONGEST = timedelta(seconds=2), timedelta(days=2)  # what people need at least; how long a page may stand open
@@ -24,7 +25,6 @@ AUDIENCES = {
     Offer.Audience.FAMILIES: _("Familien gemeinsam"),
     Offer.Audience.GENERATIONS: _("mehrere Generationen"),
 }
-PHONE = re.compile(r"[+\d][\d\s()/.-]{4,38}")
 
 
 class DirectoryForm(Form):
@@ -114,7 +114,7 @@ def contact_of(text: str) -> tuple[str, str]:
             raise ValidationError(gettext("Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@beispiel.de")) from None
         return typed.lower(), ""
     digits = re.sub(r"\D", "", typed)
-    if not PHONE.fullmatch(typed) or not 5 <= len(digits) <= 20:
+    if not is_phone(typed) or len(digits) < 5:  # no help line signs up
         raise ValidationError(gettext("Bitte schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer mit Vorwahl."))
     for abroad in ("0049", "49" if typed.startswith("+") else "0049"):
         if digits.startswith(abroad):

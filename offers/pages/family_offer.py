@@ -43,6 +43,11 @@ class FamilyOffer:
         return self.offer.registration != Offer.Registration.NONE
 
     @property
+    def all_full(self) -> bool:
+        """Whether nothing is left but the waiting list."""
+        return self.offer.waiting_list and all(line.free == 0 for line in self.to_choose)
+
+    @property
     def days(self) -> list[tuple[int, str]]:
         return [(line.date.pk, str(line.date.held_on)) for line in self.to_choose]
 
