@@ -32,16 +32,17 @@ def mail_signup(run: Run, access: Access) -> Iterator[EmailMessage]:
     signup = SignUp.objects.filter(pk=run.arguments["signup"]).exclude(email="").first()
     if signup is None:
         return
-    kind, was = run.arguments["kind"], run.arguments.get("was")
+    kind, was, called = run.arguments["kind"], run.arguments.get("was"), run.arguments.get("called")
     with in_language(signup.language):
-        about = {"title": signup.title, "name": signup.name}
+        about = {"title": called or signup.title, "name": signup.name}  # what the family knows it by
+        before = ", ".join(filter(None, [called, was and day_with_name(day.fromisoformat(was))]))
         page, date = PublicPage.objects.filter(pk=signup.site_id).first(), PublicDate.objects.filter(session=signup.session_id).first()
         context = {
             "greeting": gettext("Guten Tag %(name)s,") % about,
-            "said": gettext(SAID[kind][1]),
+            "said": gettext(SAID[said_of(kind, signup)][1]),
             "signup": signup,
             "when": gettext("%(day)s, %(time)s Uhr") % {"day": day_with_name(signup.held_on), "time": clock(signup.starts_at)},
-            "before": gettext("(vorher: %(day)s)") % {"day": day_with_name(day.fromisoformat(was))} if was else "",
+            "before": gettext("(vorher: %(day)s)") % {"day": before} if before else "",
             "where": ", ".join(filter(None, [date.room, date.address or (page.address if page else "")])) if date and not date.cancelled else "",
             "page": page,
             "here": gettext("Ihr Platz im Internet, auch zum Absagen:") if kind not in GONE else "",
@@ -49,6 +50,12 @@ def mail_signup(run: Run, access: Access) -> Iterator[EmailMessage]:
             "kept": gettext("14 Tage nach dem Termin löschen wir Ihren Namen und Ihre E-Mail-Adresse."),
         }
         yield compose(run, to=signup.email, subject=gettext(SAID[kind][0]) % about, template="email/signup.txt", **context)
+
+
+def said_of(kind: str, signup: SignUp) -> str:
+    """Whoever waits has no place at a date that takes place after all."""
+    # guard: restored-waits -> return kind
+    return "waiting" if (kind, signup.state) == ("restored", SignUp.State.WAITING) else kind
 
 
 GONE = ("cancelled", "removed")

@@ -100,6 +100,7 @@ in_a_crisis = [
     path("formats/", crisis.crisis_format_list, name="crisis_format_list"),
     path("formats/<int:pk>/edit/", crisis.crisis_format_edit, name="crisis_format_edit"),
     path("site/<int:site>/formats/<str:code>/", crisis.crisis_offer_create, name="crisis_offer_create"),
+    path("offers/<int:pk>/end/", crisis.crisis_offer_end, name="crisis_offer_end"),
     path("site/<int:site>/questions/<str:code>/", crisis.format_questions, name="format_questions"),
     path("site/<int:site>/plan/<slug:code>/", crisis.basic_edit, name="basic_edit"),
     path("site/<int:site>/worksheet/", crisis.crisis_worksheet, name="crisis_worksheet"),

@@ -95,6 +95,11 @@ def a_table() -> Typed:
 # What has to stand before -----------------------------------------------------------------------------------------------
 
 
+def a_date_to_come(world: Any, rows: Rows) -> None:
+    own = rows["own"]["session"]
+    type(own).objects.filter(pk=own.pk).update(held_on=timezone.localdate() + timedelta(days=7))
+
+
 def a_kita_that_waits(world: Any, rows: Rows) -> None:
     site = make.make_site(world.town, [make.make_kita(world.town, world.provider, "Kita Neuland")], "Kita Neuland", phase="interested")
     make.make_application(site, state="submitted", submitted=timezone.localdate())
@@ -166,6 +171,7 @@ CREATES: dict[str, Case] = {
     "offers:session_create": Case(typed=typing(held_on=SCHOOL_DAY, starts_at="9:00", ends_at="10:00")),
     "offers:crisis_period_create": Case(typed=typing(hygiene="Abstand halten.")),
     "offers:duty_create": Case(typed=typing(weekday="2", starts_at="16:00", ends_at="18:00", who="head")),
+    "offers:signup_create": Case(given=a_date_to_come),
     "offers:wish_form": anywhere(url=a_family_page),
     "planning:admission": at_county(given=a_kita_that_waits, typed=what_is_admitted),
     "planning:application_invite": anywhere(

@@ -1,5 +1,6 @@
 """Reading forms out of pages as a browser does: their fields with what stands in them, and what could be typed instead."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -143,13 +144,15 @@ def _answer(control: Control) -> str:
         return f"{timezone.localdate():%d.%m.%Y}"
     if control.numeric:
         return "1"
+    if control.name.endswith("phone"):
+        return "03677 555 0114"
     return "name@beispiel.de" if "mail" in control.name else "Ein Satz dazu"
 
 
 def first_text(form: Form) -> tuple[str, str, str]:
     """A field of words, what one person types into it, and what another one types."""
     for control in form.controls.values():
-        if control.kind in {"text", "textarea"} and not control.numeric and "mail" not in control.name:
+        if control.kind in {"text", "textarea"} and not control.numeric and not re.search("mail|phone$", control.name):
             return control.name, "Von der anderen Person", "Von mir selbst"
     raise LookupError("The form has no field of words: say in tests/forms.py what is to be changed.")
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from offers.models import Offer
+from offers.rules.concerned import over_capacity, what_closing_means
 from offers.rules.languages import LANGUAGES
 
 #: In the order of the form; the model says the rest.
@@ -48,4 +50,16 @@ class AccessFields(forms.Form):
             self.add_error("fee_consent_on", CONSENT_FIRST)
         if not data.get("fee"):
             data["fee_consent_on"] = None
+        if self.instance.pk:
+            self._ask_about_families(data)
         return data
+
+    def _ask_about_families(self, data: dict[str, Any]) -> None:
+        """Before it is saved: who has signed up already."""
+        offer, today, none = self.instance, self.request.access.today, Offer.Registration.NONE
+        open_to_all = data.get("registration") == none != offer.registration
+        found = [what_closing_means(offer, open_to_all=open_to_all, hidden=False, today=today)]
+        if data.get("capacity") and data.get("registration") != none and "capacity" in self.changed_data:
+            found.append(over_capacity(offer, data["capacity"], today))
+        if said := " ".join(filter(None, found)):
+            self.ask(said, "Ja, so ist es gemeint.")

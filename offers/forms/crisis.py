@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from offers.models import CrisisFormat, CrisisPeriod, Offer, PhoneHour, Reachability
-from offers.rules.crises import running_offers
+from offers.rules.concerned import YES, families_at, told
+from offers.rules.crises import carried_on, running_offers
+from offers.rules.dates import planned_since
 from planning.models import Link
 from sites.core.access import rows
-from sites.core.forms import ModelForm, Part
+from sites.core.forms import Form, ModelForm, Part
 from sites.models import Partner
 
 TO_ALL = "Sichtbar für alle, auch auf der Familienseite."
@@ -63,8 +65,9 @@ class CrisisOfferForm(ModelForm):
             "analogue_way": "Nicht alle Familien haben ein Gerät oder können damit umgehen.",
         }
 
-    def __init__(self, *args, of: CrisisFormat, **kwargs):
+    def __init__(self, *args, of: CrisisFormat, periods: list[CrisisPeriod], **kwargs):
         super().__init__(*args, **kwargs)
+        self.periods = periods
         site = self.instance.site_id
         if of.needs_partner:
             partner = self.fields["partner"]
@@ -78,6 +81,31 @@ class CrisisOfferForm(ModelForm):
         else:
             del self.fields["channel"], self.fields["analogue_way"]
         self.fields["replaces"].queryset = running_offers(rows(self.request, Offer).filter(site=site), self.request.access.today)
+
+    def clean(self):
+        data, today = super().clean() or {}, self.request.access.today
+        if data.get("replaces") and data.get("starts"):
+            moving = carried_on(data["replaces"], self.periods, max(today, data["starts"]), data.get("ends"))
+            if families := families_at(moving):
+                self.ask(f"{told(families)} Die Plätze und die Warteliste gehen mit.", YES)
+        return data
+
+
+class FormatEndForm(Form):
+    """From which day on an offer of a crisis takes place again as the one that it carries on."""
+
+    PLAUSIBLE = ("since",)
+    since = forms.DateField(label="Wieder wie vorher ab", help_text="Vorgeschlagen ist der Tag nach der Krisenzeit.")
+
+    def __init__(self, *args, offer: Offer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+
+    def clean(self):
+        data = super().clean() or {}
+        if data.get("since") and (families := families_at(planned_since(self.offer, max(self.request.access.today, data["since"])))):
+            self.ask(told(families), YES)
+        return data
 
 
 class CrisisFormatForm(ModelForm):

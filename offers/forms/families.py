@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offers.models import Offer
 from sites.core.forms import Form
+from sites.core.phones import is_phone
 
 SIGNER = TimestampSigner(salt="signup")
 QUICKEST, LONGEST = timedelta(seconds=2), timedelta(days=2)  # what people need at least; how long a page may stand open
@@ -24,7 +25,6 @@ AUDIENCES = {
     Offer.Audience.FAMILIES: _("Familien gemeinsam"),
     Offer.Audience.GENERATIONS: _("mehrere Generationen"),
 }
-PHONE = re.compile(r"[+\d][\d\s()/.-]{4,38}")
 
 
 class DirectoryForm(Form):
@@ -59,6 +59,7 @@ class SignUpForm(Form):
     )  # fmt: skip
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     made = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, days: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +73,14 @@ class SignUpForm(Form):
     def clean_contact(self) -> tuple[str, str]:
         """Address and number, one of them empty."""
         return contact_of(self.cleaned_data["contact"])
+
+    def shown_at(self) -> datetime | None:
+        """When the chosen date was on the page that somebody has read; None where it does not say."""
+        known = dict(pair.partition("=")[::2] for pair in self.cleaned_data["shown"].split())
+        try:
+            return datetime.fromisoformat(known.get(str(self.cleaned_data["session"]), "")).replace(tzinfo=None)
+        except ValueError:
+            return None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -105,7 +114,7 @@ def contact_of(text: str) -> tuple[str, str]:
             raise ValidationError(gettext("Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@beispiel.de")) from None
         return typed.lower(), ""
     digits = re.sub(r"\D", "", typed)
-    if not PHONE.fullmatch(typed) or not 5 <= len(digits) <= 20:
+    if not is_phone(typed) or len(digits) < 5:  # no help line signs up
         raise ValidationError(gettext("Bitte schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer mit Vorwahl."))
     for abroad in ("0049", "49" if typed.startswith("+") else "0049"):
         if digits.startswith(abroad):

@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 
 from offers.models import Offer, OfferType
 from offers.rules.commissions import is_commissioned
-from offers.rules.dates import dates_outside, dropped_dates
+from offers.rules.concerned import families_at, told, what_closing_means
+from offers.rules.dates import dates_outside, dropped_dates, planned_after
 from planning.models import ActionField, Goal, LegalBasis, Measure, Need
 from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
@@ -121,8 +122,7 @@ class OfferForm(ModelForm):
             self.add_error("commission", NO_COMMISSION.format(strict[0]))
         if self.instance.pk:
             self._refuse_outside(*dates_outside(self.instance, data.get("starts"), data.get("ends")))
-        if data.get("ends") and self.instance.pk:
-            self._ask_about_dates(dropped_dates(self.instance, data["ends"], self.request.access.today))
+            self._ask_about_changes(data)
         return data
 
     def _refuse_outside(self, before: list[date], after: list[date]) -> None:
@@ -132,12 +132,17 @@ class OfferForm(ModelForm):
         if after:
             self.add_error("ends", f"Danach gibt es schon Zahlen: {_named(after)}. Bitte wählen Sie einen späteren Tag.")
 
-    def _ask_about_dates(self, days: list[date]) -> None:
-        """Before it is saved: which planned dates an earlier end takes along."""
-        if days:
+    def _ask_about_changes(self, data: dict[str, Any]) -> None:
+        """Before it is saved: which planned dates an earlier end takes along, and what becomes of families that have signed up."""
+        offer, today, said, yes = self.instance, self.request.access.today, [], "Ja, so ist es gemeint."
+        if data.get("ends") and (days := dropped_dates(offer, data["ends"], today)):
             named = _named(days)
             dates = with_noun(len(days), "geplanter Termin entfällt", "geplante Termine entfallen")
-            self.ask(f"{dates} damit: {named}. Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“.", f"Ja, {dates}.")
+            said += [f"{dates} damit: {named}.", told(families_at(planned_after(offer, data["ends"], today)))]
+            said, yes = [*said, "Bitte bestätigen Sie das, oder wählen Sie einen späteren Tag für „bis“."], f"Ja, {dates}."
+        said.append(what_closing_means(offer, open_to_all=False, hidden=offer.public and not data.get("public"), today=today))
+        if any(said):
+            self.ask(" ".join(filter(None, said)), yes)
 
 
 def default_field(measures: Iterable[Measure], fields: Iterable[ActionField], year: int, number: int = 3) -> int | None:

@@ -122,6 +122,7 @@ class Offer(models.Model):
     measure = child_of("planning.Measure", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Maßnahme")
     concept_section = models.CharField("Abschnitt der Konzeption", max_length=160, blank=True, db_default="")
     crisis_format = models.ForeignKey("offers.CrisisFormat", models.PROTECT, null=True, blank=True, related_name="offers", editable=False)
+    continues = child_of("offers.Offer", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by", editable=False)
     channel = child_of("offers.ContactChannel", on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="Digitaler Weg")
     volunteers = models.PositiveSmallIntegerField("Ehrenamtliche", null=True, blank=True, validators=[MaxValueValidator(99)])
     volunteers_suitable = models.BooleanField("Eignung der Ehrenamtlichen ist geklärt", default=False)
@@ -147,6 +148,7 @@ class Offer(models.Model):
             SamePlace("carried_by", "site", name="offer_post_place"),
             SamePlace("measure", "site", name="offer_measure_place"),
             SamePlace("channel", "site", name="offer_channel_place"),
+            SamePlace("continues", "site", name="offer_continues_place"),
             ends_after_start("offer_ends"),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="offer_types", violation_error_message="Bitte wählen Sie mindestens eine Art."

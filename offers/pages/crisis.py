@@ -29,11 +29,12 @@ from planning.models import Term
 from sites.core import navigation
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, is_valid, not_over, until, valid_on
+from sites.core.languages import GERMAN, clock, current, weekday_short
 from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.models import Site
 
-SHORT_DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+MONDAY = date(2024, 1, 1)  # any one: the names of weekdays
 AUDIENCE = "Leitung, Koordination, Team, Träger und Prozessbegleitung; die Zahlen und die Abhakliste bleiben im Haus"
 
 
@@ -288,7 +289,14 @@ def hour_lines(hours: Iterable[PhoneHour]) -> list[HourLine]:
     days: dict[tuple[time, time, str], list[int]] = {}
     for row in hours:
         days.setdefault((row.starts_at, row.ends_at, row.get_who_display()), []).append(row.weekday)
-    return [HourLine(_days(sorted(set(found))), f"{_short(first)} bis {_short(last)} Uhr", who) for (first, last, who), found in days.items()]
+    return [HourLine(_days(sorted(set(found))), _hours(first, last), who) for (first, last, who), found in days.items()]
+
+
+def _hours(first: time, last: time) -> str:
+    """ "9 bis 12:30 Uhr", and as the language of the page writes it."""
+    if current().locale != GERMAN:
+        return f"{clock(first)}–{clock(last)}"
+    return f"{_short(first)} bis {_short(last)} Uhr"
 
 
 def _short(value: time) -> str:
@@ -298,5 +306,10 @@ def _short(value: time) -> str:
 
 def _days(found: list[int]) -> str:
     if len(found) > 2 and found == list(range(found[0], found[-1] + 1)):
-        return f"{SHORT_DAYS[found[0]]} bis {SHORT_DAYS[found[-1]]}"
-    return ", ".join(SHORT_DAYS[day] for day in found)
+        return f"{_day(found[0])}{' bis ' if current().locale == GERMAN else '–'}{_day(found[-1])}"
+    return ", ".join(map(_day, found))
+
+
+def _day(number: int) -> str:
+    """Mo"""
+    return weekday_short(MONDAY + timedelta(days=number))

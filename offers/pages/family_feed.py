@@ -5,7 +5,7 @@ from typing import Any
 
 from offers.models import PublicDate, PublicOffer, PublicPage
 from offers.pages.family_list import narrowed
-from offers.pages.family_offer import moment
+from offers.pages.family_offer import lasts
 from offers.pages.family_page import coming, counts_of, free_at
 from sites.core.access import Request
 from sites.core.lists import page
@@ -72,10 +72,11 @@ def _offer(row: PublicPage, offer: PublicOffer, dates: list[dict[str, Any]]) -> 
 
 
 def _date(one: PublicDate, free: int | None) -> dict[str, Any]:
+    begin, end = lasts(one)
     return {
         "id": one.key,
-        "begin": moment(one.held_on, one.starts_at).isoformat(),
-        "end": moment(one.held_on, one.ends_at).isoformat(),
+        "begin": begin.isoformat(),
+        "end": end.isoformat(),
         "room": one.room,
         "address": one.address,
         "cancelled": one.cancelled,

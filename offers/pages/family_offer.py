@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from offers.forms.families import AUDIENCES
 from offers.models import Offer, PublicDate, PublicOffer, PublicPage
 from offers.pages.family_page import DateLine, coming, language_name, lines_of, provider_of
-from sites.core.days import BERLIN, now_here
+from sites.core.days import lasting, now_here
 from sites.core.ical import HourEvent, calendar_of
-from sites.core.languages import money
+from sites.core.languages import clock, day_with_name, money
 from sites.core.mails import link
 from sites.templatetags.languages import german
 
@@ -44,8 +44,18 @@ class FamilyOffer:
         return self.offer.registration != Offer.Registration.NONE and not open_hours
 
     @property
+    def all_full(self) -> bool:
+        """Whether nothing is left but the waiting list."""
+        return self.offer.waiting_list and all(line.free == 0 for line in self.to_choose)
+
+    @property
     def days(self) -> list[tuple[int, str]]:
         return [(line.date.session_id, str(line.date.held_on)) for line in self.to_choose]
+
+    @property
+    def shown(self) -> str:
+        """When these dates are, for the form to send along: "12=2026-12-08T09:30"."""
+        return " ".join(f"{line.date.session_id}={lasts(line.date)[0]:%Y-%m-%dT%H:%M:%S}" for line in self.to_choose)
 
     @property
     def events(self) -> SafeString:
@@ -109,14 +119,15 @@ def for_whom(offer: PublicOffer) -> str:
 def event_of(line: DateLine, page: PublicPage, url: str) -> dict[str, Any]:
     """One date as schema.org says it."""
     offer, one = line.date.offer, line.date
+    begin, end = lasts(one)
     place: dict[str, Any] = {"@type": "Place", "name": one.room or page.name, "address": one.address or page.address or page.town}
     price = {"@type": "Offer", "price": str(offer.fee), "priceCurrency": "EUR", "url": url}
     return {
         "@type": "Event",
         "name": one.title,
         "description": offer.text,
-        "startDate": moment(one.held_on, one.starts_at).isoformat(),
-        "endDate": moment(one.held_on, one.ends_at).isoformat(),
+        "startDate": begin.isoformat(),
+        "endDate": end.isoformat(),
         "eventStatus": f"https://schema.org/{'EventCancelled' if one.cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"https://schema.org/{'Online' if offer.digital else 'Offline'}EventAttendanceMode",
         "location": {"@type": "VirtualLocation", "url": url} if offer.digital else place,
@@ -128,9 +139,15 @@ def event_of(line: DateLine, page: PublicPage, url: str) -> dict[str, Any]:
     }
 
 
-def moment(day: date, clock: Any) -> datetime:
-    """A date and an hour in Thuringia."""
-    return datetime.combine(day, clock, BERLIN)
+def now_at(session: int) -> dict[str, str]:
+    """Day and time of a date that has moved, as a sentence names them."""
+    one = PublicDate.objects.get(session=session)
+    return {"day": day_with_name(one.held_on), "time": clock(one.starts_at)}
+
+
+def lasts(one: PublicDate) -> tuple[datetime, datetime]:
+    """When a date begins and ends, for machines."""
+    return lasting(one.held_on, one.starts_at, one.ends_at)
 
 
 def calendar(name: str, page: PublicPage, dates: Sequence[PublicDate]) -> str:
@@ -139,8 +156,8 @@ def calendar(name: str, page: PublicPage, dates: Sequence[PublicDate]) -> str:
     events = [
         HourEvent(
             key=f"session-{one.key}",
-            begin=moment(one.held_on, one.starts_at),
-            end=moment(one.held_on, one.ends_at),
+            begin=lasts(one)[0],
+            end=lasts(one)[1],
             title=gettext("fällt aus: %(title)s") % {"title": one.title} if one.cancelled else one.title,
             words=one.text,
             url=link("offers:family_offer", page.slug, one.offer.slug),

@@ -68,6 +68,10 @@ class OfferDetail:
         return [navigation.OFFERS.crumb(self.offer.site_id), (self.offer.title, "")]
 
 
+#: What an offer is part of or names.
+SHOWN_WITH = ("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel", "continues")
+
+
 def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     """An offer within reach, or a 404."""
     access, today = request.access, request.access.today
@@ -77,15 +81,16 @@ def offer_detail_page(request: Request, pk: int) -> OfferDetail:
     years = sorted(held | {today.year}, reverse=True)
     soonest = min((year for year in held if year >= today.year), default=today.year)
     year = int(choice(request, "year", set(map(str, years))) or soonest)
-    takes_signups = offer.registration != Offer.Registration.NONE and access.may("signups.view", offer)
+    takes_signups, sees_signups = offer.registration != Offer.Registration.NONE, access.may("signups.view", offer)
     shown = own.filter(held_on__year=year).select_related("venue", "makes_up").order_by("-held_on", "-starts_at")
-    sessions: list[Any] = list(with_signups(shown) if takes_signups else shown)
+    sessions: list[Any] = list(with_signups(shown) if sees_signups else shown)
     reads_notes = offer.site_id in access.reach("sessions.log").places
     for row in sessions:
         row.note_shown = row.note if reads_notes else ""  # guard: session-notes -> row.note_shown = row.note
         row.elsewhere = row.venue.name if row.venue else row.place
         row.state_words, row.action = state_of(row, today)
-        row.signup_words = signup_words(row.coming, row.waiting, offer.capacity) if takes_signups else ""
+        tells = sees_signups and (takes_signups or row.coming or row.waiting)
+        row.signup_words = signup_words(row.coming, row.waiting, offer.capacity) if tells else ""
     planned = rows(request, Session.objects.coming(now_here())).filter(offer=offer, logged__isnull=True, cancelled=False)
     needs: list[Need] = [link.need for link in offer.need_links.select_related("need")]
     bases, terms = offer.base_citations, list(offer.terms.all())
@@ -114,7 +119,7 @@ def _with_surroundings(request: Request) -> Any:
     measures = rows(request, Measure).filter(Q(pk=OuterRef("measure")) | of_year, site=OuterRef("site"))
     measures = measures.annotate(rank=Case(When(pk=OuterRef("measure"), then=0), default=1)).order_by("rank")  # the chosen one, else the year's
     profiles = rows(request, SiteProfile).filter(site=OuterRef("site")).order_by("-year")
-    offers = rows(request, Offer).select_related("site", "action_field", "goal__need", "venue", "partner", "carried_by", "crisis_format", "channel")
+    offers = rows(request, Offer).select_related(*SHOWN_WITH)
     bases = LegalBasis.objects.filter(pk__in=Offer.legal_bases.through.objects.filter(offer=OuterRef(OuterRef("pk"))).values("legalbasis"))
     return with_commissions(offers, request.access.today).annotate(
         base_citations=ArraySubquery(bases.values("citation")),

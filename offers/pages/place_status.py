@@ -11,6 +11,8 @@ from offers.pages.family_page import DateLine, coming, lines_of, offer_url, prov
 from offers.services.signups import hash_of
 from sites.core.days import now_here
 
+REMOVED = "removed"  # what `thekiz_signup_of` says of a place at a date that is not there any more
+
 
 @dataclass(frozen=True)
 class PlaceStatus:
@@ -39,7 +41,8 @@ class PlaceStatus:
 
     @property
     def falls_out(self) -> bool:
-        return self.date is not None and self.date.cancelled
+        """The date is cancelled, or the house has taken it out."""
+        return self.state == REMOVED or (self.date is not None and self.date.cancelled)
 
     @property
     def heading(self) -> str:

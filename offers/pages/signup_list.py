@@ -7,7 +7,7 @@ from django.urls import reverse
 from offers.models import Session, SignUp
 from sites.core import navigation
 from sites.core.access import Request, fetch, rows
-from sites.core.days import clock_time, date_long, dayname
+from sites.core.days import clock_time, date_long, dayname, has_begun, now_here
 from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.core.rights import roles_with
@@ -43,6 +43,11 @@ class SignUpList:
         return ", ".join(said) + "."
 
     @property
+    def takes_more(self) -> bool:
+        """Whether the house may still sign somebody up."""
+        return self.may_change and not why_closed(self.session)
+
+    @property
     def is_forgotten(self) -> bool:
         return any(row.forgotten_on for row in (*self.coming, *self.waiting))
 
@@ -57,6 +62,13 @@ class SignUpList:
     @property
     def groups(self) -> list[tuple[str, str, list[SignUp]]]:
         return [("Wer kommt", "Noch niemand angemeldet", self.coming), ("Warteliste", "", self.waiting)]
+
+
+def why_closed(session: Session) -> str:
+    """Why nobody is signed up for a date any more."""
+    if session.cancelled:
+        return "Der Termin fällt aus."
+    return "Der Termin hat schon begonnen." if has_begun(session.held_on, session.starts_at, now_here()) else ""
 
 
 def signup_list_page(request: Request, pk: int) -> SignUpList:

@@ -1,6 +1,6 @@
 """What holds at a site in a crisis: its own times, those of its county and of the Land; formats, hours of the week, shares."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from offers.models import CrisisFormat, CrisisPeriod, HelpNumber, Offer
+from offers.models import CrisisFormat, CrisisPeriod, HelpNumber, Offer, Session
+from offers.rules.dates import planned_since
 from planning.models import ActionField, Link, Term
 from sites.core.days import Span, date_long, from_to, not_over, overlap
 
@@ -107,6 +108,24 @@ def topics(today: date) -> list[Term]:
 def running_offers(offers: QuerySet[Offer], today: date) -> QuerySet[Offer]:
     """What runs and could go on in another form."""
     return offers.filter(not_over(today), starts__lte=today, crisis_format=None)
+
+
+def carried_on(offer: Offer, periods: Collection[CrisisPeriod], since: date, until: date | None) -> QuerySet[Session]:
+    """The planned dates of an offer that take place in another form as long as a crisis holds: none without one."""
+    if not periods:  # guard: switched-in-crisis -> if False:
+        return Session.objects.none()
+    within = Q()
+    for period in periods:
+        within |= Q(held_on__gte=period.starts) & (Q(held_on__lte=period.ends) if period.ends else Q())
+    coming = planned_since(offer, since).filter(within)
+    return coming.filter(held_on__lte=until) if until else coming  # guard: carried-until -> return coming
+
+
+def day_after(periods: Collection[CrisisPeriod], today: date) -> date:
+    """The first day on which everything is as before: after the last of these times, today where their end is not known."""
+    last = [period.ends for period in periods]
+    known = [day for day in last if day]
+    return max(known) + timedelta(days=1) if known and len(known) == len(last) else today
 
 
 def monday_of(day: date) -> date:

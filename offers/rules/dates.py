@@ -133,9 +133,14 @@ def by_week(days: Collection[date]) -> list[list[date]]:
 # The end of an offer ------------------------------------------------------------------------------------------------
 
 
+def planned_since(offer: Offer, since: date) -> QuerySet[Session]:
+    """The dates of an offer from a day on that have no figures and were not cancelled."""
+    return Session.objects.filter(offer=offer, held_on__gte=since, logged__isnull=True, cancelled=False)
+
+
 def planned_after(offer: Offer, ends: date, today: date) -> QuerySet[Session]:
     """Coming dates after the last day of an offer that have no figures and were not cancelled."""
-    return Session.objects.filter(offer=offer, held_on__gte=today, held_on__gt=ends, logged__isnull=True, cancelled=False)
+    return planned_since(offer, today).filter(held_on__gt=ends)
 
 
 def dropped_dates(offer: Offer, ends: date, today: date) -> list[date]:

@@ -1,12 +1,15 @@
 """What changes in a crisis: an offer out of a format with the dates it takes over, and the house that can still be reached."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from offers.models import CrisisFormat, CrisisPeriod, Offer, Reachability, Session
+from offers.rules.crises import carried_on
+from offers.rules.dates import planned_since
+from offers.services.planning import refuse_outside, refuse_taken
 from offers.services.publishing import publish
 from planning.models import LegalBasis
 from sites.core.access import Access
@@ -24,30 +27,55 @@ def prefill(offer: Offer, of: CrisisFormat, action_field: int | None, today: dat
     return offer
 
 
+#: What families have been told of an offer holds in its other form as well.
+CARRIED = ("registration", "capacity", "waiting_list", "public")
+
+
 @transaction.atomic
 def complete_format(*, access: Access, offer: Offer, replaces: Offer | None, periods: list[CrisisPeriod]) -> int:
-    """What belongs to a saved offer of a format: § 16, one entry, and the coming dates of the offer it carries on. Returns how many moved."""
+    """What belongs to a saved offer of a format: § 16, one entry, and the coming dates of the offer it carries on. Returns how many moved.
+
+    Without a crisis nothing is switched: whoever wants another date moves it.
+    """
     bases = LegalBasis.objects.on(access.today).filter(citation__regex=r"§\s*16([^0-9]|$)")
     offer.legal_bases.set(bases)
     moved = 0
     if replaces:
+        for name in CARRIED:
+            setattr(offer, name, getattr(replaces, name))
+        offer.continues = replaces
+        offer.save(update_fields=["continues", *CARRIED])
         for link in replaces.need_links.all():
             offer.need_links.get_or_create(site_id=offer.site_id, need=link.need)
-        within = Q()
-        for period in periods:
-            within |= Q(held_on__gte=period.starts) & (Q(held_on__lte=period.ends) if period.ends else Q())
         begins = max(access.today, offer.starts or access.today)
-        coming = Session.objects.filter(within, offer=replaces, held_on__gte=begins, logged__isnull=True, cancelled=False)
-        if offer.ends:
-            coming = coming.filter(held_on__lte=offer.ends)
-        # without a crisis nothing is switched: whoever wants another date moves it
-        if periods:  # guard: switched-in-crisis -> if True:
-            moved = coming.update(
-                offer=offer, offer_type=offer.types[0], action_field_id=offer.action_field_id, additional=offer.additional, series=None
-            )
+        moved = _go_on_as(offer, carried_on(replaces, periods, begins, offer.ends))
     record(access, offer, "created", text=f"Angebot „{offer.title}“ aus einer Form für Krisenzeiten angelegt", dates=moved)
     publish(site=offer.site_id, today=access.today)
     return moved
+
+
+@transaction.atomic
+def end_format(*, access: Access, offer: Offer, since: date) -> int:
+    """From a day on the dates of an offer of a format take place again as the offer it carries on. Returns how many."""
+    before = offer.continues
+    if before is None:
+        return 0
+    coming = planned_since(offer, max(access.today, since))
+    by_hour: dict[time, list[date]] = {}
+    for day, hour in coming.order_by("held_on").values_list("held_on", "starts_at"):
+        by_hour.setdefault(hour, []).append(day)
+    for hour, days in by_hour.items():
+        refuse_outside(before, days[0], days[-1])
+        refuse_taken(Session.objects.filter(offer=before), days, hour)
+    moved = _go_on_as(before, coming)
+    record(access, offer, "changed", text=f"Angebot „{offer.title}“: Termine finden wieder als „{before.title}“ statt", dates=moved)
+    publish(site=offer.site_id, today=access.today)
+    return moved
+
+
+def _go_on_as(offer: Offer, dates: QuerySet[Session]) -> int:
+    """Dates of one offer become those of another; who has signed up keeps the place, and is told (`thekiz_signup_date`)."""
+    return dates.update(offer=offer, offer_type=offer.types[0], action_field_id=offer.action_field_id, additional=offer.additional, series=None)
 
 
 @transaction.atomic

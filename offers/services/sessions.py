@@ -196,6 +196,10 @@ def call_off(*, access: Access, session: Session, reason: str, words: str = "", 
         publish(site=session.site_id, today=access.today)
     if make_up is None:
         return None
+    # guard: made-up-once -> made_up = None
+    made_up = Session.objects.filter(makes_up=session, cancelled=False).order_by("held_on").first()
+    if made_up:
+        raise ValidationError({"held_on": f"Er wird schon am {made_up.held_on:%d.%m.%Y} nachgeholt. Bitte verschieben Sie diesen Termin."})
     offer = Offer.objects.select_related("site").get(pk=session.offer_id)
     (made,) = plan_sessions(access=access, offer=offer, planned=replace(make_up, makes_up=session))
     return made

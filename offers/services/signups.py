@@ -21,6 +21,7 @@ from sites.core.journal import record
 MAIL = "offers.mail_signup"
 REFUSED = {
     "gone": _("Für diesen Termin kann man sich nicht mehr anmelden."),
+    "moved": _("Dieser Termin ist jetzt am %(day)s, %(time)s Uhr. Passt Ihnen das, senden Sie es bitte noch einmal."),
     "past": _("Dieser Termin hat schon begonnen. Bitte wählen Sie einen anderen Tag."),
     "cancelled": _("Dieser Termin fällt aus. Bitte wählen Sie einen anderen Tag."),
     "again": "Mit dieser E-Mail-Adresse oder Telefonnummer ist schon jemand für diesen Termin angemeldet.",  # to the house alone
@@ -28,7 +29,7 @@ REFUSED = {
     "many": _("Für diesen Termin haben sich schon sehr viele Familien gemeldet. Bitte rufen Sie uns an."),
 }
 #: At which field of the form that stands.
-FIELDS = {"gone": "session", "past": "session", "cancelled": "session", "again": "contact", "full": "session", "many": None}
+FIELDS = {"gone": "session", "moved": "session", "past": "session", "cancelled": "session", "again": "contact", "full": "session", "many": None}
 
 
 class Taken(NamedTuple):
@@ -48,23 +49,27 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
-def refusal(answer: str) -> ValidationError:
-    """Why there is no place, at the field it concerns."""
+def refusal(answer: str, **said: str) -> ValidationError:
+    """Why there is no place, at the field it concerns. `said`: what the sentence names, of a date that has moved."""
     field, text = FIELDS[answer], str(REFUSED[answer])
+    text = text % said if said else text
     return ValidationError({field: text} if field else text)
 
 
 @transaction.atomic
-def sign_up(*, session: int, name: str, contact: tuple[str, str], by_house: bool = False, at: datetime | None = None) -> Taken:
+def sign_up(
+    *, session: int, name: str, contact: tuple[str, str], by_house: bool = False, at: datetime | None = None, shown: datetime | None = None
+) -> Taken:
     """Take a place at a date, or the end of its waiting list; the mail that says so is in its job row, in the same transaction.
 
     An address that has a place already is answered as any other: its page says what anybody's would, and only its mail says more.
+    `shown`: when the date was, in hours of its place, when somebody chose it.
     """
     nonce = uuid.uuid4()
     secret = secret_of(nonce)
     with connection.cursor() as cursor:
-        values: list[Any] = [session, name, *contact, get_language() or "de", nonce, hash_of(secret), by_house, at or timezone.now()]
-        cursor.execute("SELECT answer, number, job FROM thekiz_signup(%s, %s, %s, %s, %s, %s, %s, %s, %s)", values)
+        values: list[Any] = [session, name, *contact, get_language() or "de", nonce, hash_of(secret), by_house, at or timezone.now(), shown]
+        cursor.execute("SELECT answer, number, job FROM thekiz_signup(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", values)
         answer, number, job = cursor.fetchone()
     if job:
         transaction.on_commit(lambda: announce(job, MAIL))

@@ -1,11 +1,13 @@
--- version 1, sum 8eb23210
+-- version 1, sum 22efa9b6
 -- A family signs up for a date, or the house does it for one (by_house, then behind its wall). The row of the date is held while places are
 -- counted: of two at once the second sees the first. Answers in (a place), waiting (the end of the list), full, many (too many for one date),
 -- cancelled, past, gone (no such public date that takes sign-ups; nobody signs up for a week of open hours). With an address or number that has
 -- signed up already the house is answered again; everybody else what anybody would be, with an echo instead of a place, and only the family is
 -- told, at most once a day.
+-- Who waits has a free place before anybody new. `shown`: when the date was when the family chose it; it is moved where it is another day now.
 CREATE OR REPLACE FUNCTION thekiz_signup(
-  date_id bigint, first_name text, address text, telephone text, spoken text, made_of uuid, hash text, by_house boolean, moment timestamptz
+  date_id bigint, first_name text, address text, telephone text, spoken text, made_of uuid, hash text, by_house boolean, moment timestamptz,
+  shown timestamp
 ) RETURNS TABLE (answer text, number bigint, job bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -35,10 +37,16 @@ BEGIN
       RETURN QUERY SELECT 'gone', NULL::bigint, NULL::bigint;
       RETURN;
     END IF;
-    IF held.held_on + held.starts_at <= ($9 AT TIME ZONE 'Europe/Berlin') THEN
-      RETURN QUERY SELECT 'past', NULL::bigint, NULL::bigint;
-      RETURN;
-    END IF;
+  END IF;
+  -- guard: signup-shown -> IF false THEN
+  IF held.held_on + held.starts_at <> $10 THEN
+    RETURN QUERY SELECT 'moved', NULL::bigint, NULL::bigint;
+    RETURN;
+  END IF;
+  -- guard: signup-past -> IF false THEN
+  IF held.held_on + held.starts_at <= ($9 AT TIME ZONE 'Europe/Berlin') THEN
+    RETURN QUERY SELECT 'past', NULL::bigint, NULL::bigint;
+    RETURN;
   END IF;
   -- guard: signup-cancelled -> IF false THEN
   IF held.cancelled THEN
@@ -52,12 +60,17 @@ BEGIN
     RETURN QUERY SELECT 'again', NULL::bigint, NULL::bigint;
     RETURN;
   END IF;
+  -- guard: signup-turn -> PERFORM 1;
+  PERFORM thekiz_signup_fill($1);
   SELECT count(*) FILTER (WHERE s.state = 'in'), count(*) INTO taken, everybody
   FROM offers_signup s WHERE s.session_id = $1 AND (s.state <> 'off' OR s.echo <> '');
   -- guard: signup-many -> IF false THEN
   IF everybody >= 500 THEN
     RETURN QUERY SELECT 'many', NULL::bigint, NULL::bigint;
     RETURN;
+  END IF;
+  IF about.registration = 'none' THEN
+    about.capacity := NULL;
   END IF;
   answer := CASE WHEN about.capacity IS NULL OR taken < about.capacity THEN 'in' WHEN about.waiting_list THEN 'waiting' ELSE 'full' END;
   IF answer <> 'full' AND known.id IS NOT NULL THEN
@@ -84,5 +97,5 @@ BEGIN
   RETURN NEXT;
 END
 $$;
-REVOKE ALL ON FUNCTION thekiz_signup(bigint, text, text, text, text, uuid, text, boolean, timestamptz) FROM public;
-GRANT EXECUTE ON FUNCTION thekiz_signup(bigint, text, text, text, text, uuid, text, boolean, timestamptz) TO thekiz_app;
+REVOKE ALL ON FUNCTION thekiz_signup(bigint, text, text, text, text, uuid, text, boolean, timestamptz, timestamp) FROM public;
+GRANT EXECUTE ON FUNCTION thekiz_signup(bigint, text, text, text, text, uuid, text, boolean, timestamptz, timestamp) TO thekiz_app;

@@ -16,6 +16,7 @@ from offers.services.feedback import asked_after, number_of, send_feedback
 from offers.services.surveys import asked_of, new_sheet, send_sheet
 from sites.core.access import open_view
 from sites.core.forms import posted, refuse, status_of
+from sites.core.gone import nothing_lost
 from sites.core.limits import limit_sending
 from sites.core.lists import choice
 from sites.core.pages import render_page
@@ -29,6 +30,7 @@ NOTHING_HELD = gettext_noop("In den letzten zwei Wochen war hier kein Termin. Bi
 @csrf_exempt  # a form without a log-in has nothing to steal, and a cookie would tell one browser from another
 @login_not_required
 @open_view("GET", "POST")
+@nothing_lost("q")
 def survey_answer(request, code):
     """The questions of a survey; a sheet that is sent counts once. Nothing is kept of who sent it."""
     asked = asked_of(code)
@@ -75,6 +77,7 @@ def survey_thanks(request, code):
 @csrf_exempt  # a form without a log-in, as that of a survey
 @login_not_required
 @open_view("GET", "POST")
+@nothing_lost("face", "words")
 def feedback_form(request, code):
     """How a date was: three faces and a line, by offer and day."""
     today, offer = request.access.today, number_of(code)

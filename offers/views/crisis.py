@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from offers.forms.crisis import CrisisFormatForm, CrisisOfferForm, CrisisPeriodForm
+from offers.forms.crisis import CrisisFormatForm, CrisisOfferForm, CrisisPeriodForm, FormatEndForm
 from offers.forms.offers import default_field
 from offers.forms.outreach import CrisisAnswerForm, CrisisBasicForm
 from offers.models import CrisisAnswer, CrisisBasic, CrisisPeriod, Offer
@@ -14,7 +14,7 @@ from offers.pages.crisis_format_list import crisis_format_list_page
 from offers.pages.crisis_period_list import crisis_period_list_page
 from offers.pages.crisis_worksheet import crisis_worksheet_page
 from offers.rules import crises
-from offers.services.crises import complete_format, prefill, save_listed
+from offers.services.crises import complete_format, end_format, prefill, save_listed
 from planning.models import Measure
 from sites.core import navigation
 from sites.core.access import allow, fetch, keep, rows
@@ -109,7 +109,7 @@ def crisis_offer_create(request, site, code):
     offer, periods = prefill(Offer(site=site), of, field, today), crises.periods_on(site.pk, site.county_id, today)
     return form_page(
         request,
-        CrisisOfferForm(*posted(request), instance=offer, of=of, request=request),
+        CrisisOfferForm(*posted(request), instance=offer, of=of, periods=periods, request=request),
         save=lambda form: _save_offer(request, form, periods),
         done=lambda saved: f"„{saved.title}“ ist als Angebot angelegt.{_moved(saved)}",
         to=lambda saved: saved.get_absolute_url(),
@@ -123,6 +123,27 @@ def crisis_offer_create(request, site, code):
         about=crises.facts_of(of),
         hygiene=crises.hygiene_of(periods),
         questions_url=reverse("offers:format_questions", args=[site.pk, of.code]) if of.questions else "",
+    )
+
+
+@allow("offers.change", "GET", "POST", reads=("sessions.view", "crisis.view", "sites.view"))
+def crisis_offer_end(request, pk):
+    """The crisis is over: the dates of an offer take place again as the one that it carries on."""
+    carrying = rows(request, Offer).filter(continues__isnull=False).select_related("site", "continues")
+    offer = fetch(request, carrying, pk=pk, lock=request.method == "POST")
+    periods = crises.periods_on(offer.site_id, offer.site.county_id, request.access.today)
+    return form_page(
+        request,
+        FormatEndForm(*posted(request), offer=offer, initial={"since": crises.day_after(periods, request.access.today)}, request=request),
+        save=lambda form: end_format(access=request.access, offer=offer, since=form.cleaned_data["since"]),
+        done=lambda moved: f"{with_noun(moved, 'Termin findet', 'Termine finden')} wieder als „{offer.continues}“ statt.",
+        to=offer.continues.get_absolute_url(),
+        crumbs=[navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())],
+        title="Wieder wie vorher",
+        pre=offer.title,
+        lead=f"Die geplanten Termine finden dann wieder als „{offer.continues}“ statt. Wer angemeldet ist, behält den Platz.",
+        submit="Termine zurückgeben",
+        audience="offers.view",
     )
 
 

@@ -16,6 +16,7 @@ from offers.pages.heard import heard_page
 from offers.services.signups import give_back, refusal, sign_up
 from sites.core.access import open_view
 from sites.core.forms import form_page, posted
+from sites.core.gone import nothing_lost
 from sites.core.limits import limit_sending
 from sites.core.pages import names_of, render_page
 
@@ -42,6 +43,7 @@ def family_page(request, slug):
 
 @login_not_required
 @open_view("GET", "POST")
+@nothing_lost("name", "contact")
 def family_offer(request, slug, offer):
     """One offer: what it is, what it costs, its dates; and a place at one of them in three fields."""
     page = _published(slug)
@@ -72,9 +74,9 @@ def _day_asked(request, shown):
 def _take_place(request, page, form):
     limit_sending(request, "signup", page.slug, most=30)  # a whole evening of parents in the house's network
     typed = form.cleaned_data
-    taken = sign_up(session=typed["session"], name=typed["name"], contact=typed["contact"])
+    taken = sign_up(session=typed["session"], name=typed["name"], contact=typed["contact"], shown=form.shown_at())
     if not taken.secret:
-        raise refusal(taken.answer)
+        raise refusal(taken.answer, **(of_offers.now_at(typed["session"]) if taken.answer == "moved" else {}))
     return taken
 
 

@@ -11,6 +11,8 @@ from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
 from offers.pages.offer_month import offer_month_page
 from offers.pages.offer_week import offer_week_page
+from offers.rules.concerned import families_at, told
+from offers.rules.dates import planned_since
 from offers.services.offers import complete_offer, copy_kind, drop_planned, refuse_recount
 from offers.services.planning import plan_sessions, take_step
 from offers.services.publishing import publish
@@ -149,6 +151,7 @@ def _offer_form(request, offer: Offer, crumbs: list[tuple[str, str]]):
         removal=Removal(
             offer,
             to=navigation.OFFERS.url(offer.site_id),
+            note=told(families_at(planned_since(offer, request.access.today))),
             before=lambda: drop_planned(offer),
             after=lambda: publish(site=offer.site_id, today=request.access.today),
         ),

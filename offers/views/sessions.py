@@ -10,6 +10,7 @@ from django.urls import reverse
 from offers.forms.sessions import CancelForm, FiguresForm, MoveForm, SessionsForm
 from offers.models import Offer, Session, SignUp
 from offers.pages.session_log import session_log_page
+from offers.rules.concerned import families_at, told
 from offers.rules.dates import MAX_DATES
 from offers.rules.device import OF_ENTRY
 from offers.rules.logging import loggable
@@ -154,6 +155,7 @@ def session_edit(request, pk):
             session,
             name=name,
             about=offer,
+            note=told(families_at(Session.objects.filter(pk=session.pk, held_on__gte=request.access.today))),
             before=lambda: refuse_logged(session),
             after=lambda: publish(site=offer.site_id, today=request.access.today),
         ),

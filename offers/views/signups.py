@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from offers.forms.families import TakenByPhoneForm
 from offers.models import Session, SignUp
-from offers.pages.signup_list import signup_calls_page, signup_list_page
+from offers.pages.signup_list import signup_calls_page, signup_list_page, why_closed
 from offers.services.signups import called, strike, write_down
 from sites.core import navigation
 from sites.core.access import allow, fetch, rows
@@ -36,6 +36,7 @@ def signup_create(request, pk):
         pre=str(session),
         lead="Für Familien, die anrufen oder Sie ansprechen. Der Vorname reicht.",
         submit="Anmeldung eintragen",
+        why_not=why_closed(session),
         audience="signups.view",
     )
 

@@ -15,6 +15,7 @@ from offers.pages.heard import heard_page, idea_way
 from planning.services.wishes import answer_to, new_wish_code, send_wish
 from sites.core.access import open_view
 from sites.core.forms import form_page, posted, status_of
+from sites.core.gone import nothing_lost
 from sites.core.limits import limit_sending
 from sites.core.pages import render_page
 
@@ -25,6 +26,7 @@ SALT = "wish-code"
 
 @login_not_required
 @open_view("GET", "POST")
+@nothing_lost("text", "contact")
 def wish_form(request, slug):
     """Say an idea, a concern or an offer to the house; after sending the page thanks and gives a code for the answer."""
     page = families.find(slug)
@@ -65,6 +67,7 @@ def _send(request, slug: str, form: WishForm) -> str:
 @csrf_exempt  # it changes nothing, and needs no cookie
 @login_not_required
 @open_view("GET", "POST")
+@nothing_lost("code")
 def wish_look(request, slug):
     """The answer to what one has said oneself, with the code that was given after sending."""
     page = families.find(slug)

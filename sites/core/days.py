@@ -198,7 +198,13 @@ def not_past(now: datetime) -> Q:
     return later | Q(held_on=now.date() - timedelta(days=1), ends_at__gt=clock) & into_night
 
 
+def lasting(held_on: date, starts_at: time, ends_at: time) -> tuple[datetime, datetime]:
+    """When a date begins and ends in Thuringia; what ends before it begins ends on the next day."""
+    ends_on = held_on if ends_at > starts_at else held_on + timedelta(days=1)
+    return datetime.combine(held_on, starts_at, BERLIN), datetime.combine(ends_on, ends_at, BERLIN)
+
+
 def is_running(held_on: date, starts_at: time, ends_at: time, now: datetime) -> bool:
     """Whether a date has begun and is not over."""
-    begins, ends = datetime.combine(held_on, starts_at), datetime.combine(held_on, ends_at)
-    return begins <= now.replace(tzinfo=None) <= (ends if ends_at > starts_at else ends + timedelta(days=1))
+    begins, ends = lasting(held_on, starts_at, ends_at)
+    return begins <= now.replace(tzinfo=BERLIN) <= ends

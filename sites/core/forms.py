@@ -24,6 +24,7 @@ from sites.core.days import FIRST_YEAR, clock_time, date_long
 from sites.core.fields import LIMITS, MESSAGES, READ, fields_of_constraints
 from sites.core.numbers import is_number, with_noun
 from sites.core.passages import passages
+from sites.core.phones import phone_number
 from sites.core.removal import OVERTAKEN as REMOVED_TOO_LATE
 from sites.core.removal import REMOVE, Removal
 from sites.core.rights import ACTIONS, roles_with
@@ -118,6 +119,7 @@ class Speaking(forms.BaseForm):
             field.is_note = name not in self.UNGUARDED and notes.is_free_text(field) and notes.is_inside(request)
             field.validators += [not_in_future] if name in self.PAST else []
             field.validators += [self.plausible] if name in self.PLAUSIBLE else []
+            field.validators += [phone_number] if name == "phone" else []
             field.audience = self.AUDIENCE.get(name, "")
             field.needed = self.NEEDED.get(name)
             if name in self.UNSPOKEN and self.edits is None:

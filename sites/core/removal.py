@@ -24,13 +24,15 @@ class Removal:
     """The fold below a form that takes its row away.
 
     `to`: where it leads then, without it back from the form. `name`: the row in words. `about`: the row at which the entry stands, where the
-    removed one is a line of it. `before` says what stands against it or takes along what belongs to it, `after` what follows.
+    removed one is a line of it. `note`: what else follows, in a sentence. `before` says what stands against it or takes along what belongs
+    to it, `after` what follows.
     """
 
     row: Any
     to: str = ""
     name: str = ""
     about: Any = None
+    note: str = ""
     before: Callable[[], Any] = lambda: None
     after: Callable[[], Any] = lambda: None
 
@@ -45,10 +47,11 @@ class Removal:
     @property
     def explained(self) -> str:
         """What stands above the button."""
-        return (
+        said = (
             f"Nur für etwas, das es so nicht geben sollte. {self.words} verschwindet aus Listen und Zahlen, im Protokoll bleibt alles lesbar. "
             "Solange sich etwas darauf stützt, geht es nicht."
         )
+        return f"{said} {self.note}".strip()
 
     @transaction.atomic
     def take(self, access: Any) -> str:

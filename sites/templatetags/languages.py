@@ -107,4 +107,7 @@ def german(text: object) -> object:
 def german_lines(text: str) -> SafeString:
     """What the house has written, in paragraphs."""
     paragraphs = mark_safe(linebreaks(text, autoescape=True))  # it escapes
-    return format_html('<div lang="de" dir="ltr">{}</div>', paragraphs) if languages.current().is_foreign else paragraphs
+    if not languages.current().is_foreign:
+        return paragraphs
+    # at the edge of the language, each in its own direction; what was typed is escaped, so only these are paragraphs
+    return mark_safe(paragraphs.replace("<p>", '<p><bdi lang="de">').replace("</p>", "</bdi></p>"))

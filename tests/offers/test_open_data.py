@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from offers.models import PublicDate, PublicOffer, PublicPage
+from offers.models import PublicDate, PublicOffer, PublicPage, Session
 from offers.pages.family_list import narrowed
 from offers.services.publishing import publish
 from offers.services.signups import sign_up
@@ -71,6 +71,19 @@ def test_calendars_of_house_and_offer_say_what_falls_out(house):
         assert events[0].decoded("dtstart").astimezone(timezone.get_current_timezone()).date() == day(3)
         assert len({str(event["UID"]) for event in events}) == 3
     assert Client().get(reverse("offers:offer_calendar", args=[house.slug, "nichts"])).status_code == 404
+
+
+def test_an_evening_over_midnight_ends_on_the_next_day_for_every_machine(world, house):
+    with as_owner():
+        Session.objects.filter(held_on=day(3)).update(starts_at=time(20), ends_at=time(1, 30))
+    published(world)
+    ends = datetime.combine(day(4), time(1, 30), timezone.get_current_timezone())
+    event = Calendar.from_ical(Client().get(reverse("offers:family_calendar", args=[house.slug])).content.decode()).walk("VEVENT")[0]
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', offer_page(house).content.decode(), re.S)
+    (feed,) = Client().get(reverse("offers:family_feed")).json()["houses"]
+    assert event.decoded("dtend") == ends
+    assert datetime.fromisoformat(json.loads(data)["@graph"][0]["endDate"]) == ends
+    assert datetime.fromisoformat(feed["offers"][0]["dates"][0]["end"]) == ends
 
 
 # The page, and what machines read on it -----------------------------------------------------------------------------------

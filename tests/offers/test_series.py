@@ -157,6 +157,21 @@ def test_a_date_falls_away_with_a_reason_and_is_made_up_for(client_of, offer):
     assert (sessions(offer)[0].cancelled, sessions(offer)[0].cancel_reason) == (False, "")
 
 
+@pytest.mark.guard("made-up-once")
+def test_a_date_is_made_up_for_once(client_of, offer):
+    browser = client_of("coordinator")
+    with as_owner():
+        session = make.make_session(offer, date(2026, 12, 1), cancelled=True, cancel_reason="room")
+        made_up = make.make_session(offer, date(2026, 12, 3), makes_up=session)
+    url = reverse("offers:session_call_off", args=[session.pk])
+    values = {"reason": "room", "held_on": "4.12.2026", "starts_at": "15:00", "ends_at": "16:30"}
+    answer = browser.post(url, values)
+    assert answer.status_code == 422 and "Er wird schon am 03.12.2026 nachgeholt." in text(answer) and len(sessions(offer)) == 2
+    with as_owner():
+        Session.objects.filter(pk=made_up.pk).update(cancelled=True)
+    assert browser.post(url, values).status_code == 302 and len(sessions(offer)) == 3
+
+
 @pytest.mark.guard("after-midnight")
 def test_an_evening_over_midnight_is_there_until_it_ends(client_of, offer):
     browser = client_of("coordinator")

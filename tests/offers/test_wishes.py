@@ -123,7 +123,7 @@ def test_what_looks_like_code_stays_text(world, client_of, page):
 @pytest.mark.guard("wish-page")
 def test_a_house_without_a_page_has_no_box(world):
     assert Client().get(reverse("offers:wish_form", args=[world.own.slug])).status_code == 404
-    assert Client().post(reverse("offers:wish_form", args=[world.own.slug]), {"text": TEXT}).status_code == 404 and wishes() == []
+    assert Client().post(reverse("offers:wish_form", args=[world.own.slug]), {"text": TEXT}).status_code == 410 and wishes() == []
 
 
 # What the house makes of it -------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ ROUTES: dict[str, Route] = {
     "offers:crisis_format_list": Route(None, ALL),
     "offers:crisis_format_edit": Route("format", KEEPS, KEEPS, rows=("county",)),
     "offers:crisis_offer_create": at_site("site", EDITORS, EDITORS, "T1"),
+    "offers:crisis_offer_end": at_site("carrying", EDITORS, EDITORS),
     "offers:format_questions": at_site("site", INSIDE, None, "T2"),
     "offers:basic_edit": at_site("site", EDITORS, EDITORS, "reachability"),
     "offers:crisis_worksheet": at_site("site", INSIDE),
@@ -52,6 +53,7 @@ def at_sites(site) -> dict[str, object]:
     return {
         "struck": site,
         "period": make.make_period(site),
+        "carrying": make.make_offer(site, "Am Telefon", continues=make.make_offer(site, "Sprechstunde")),
         "answer": make.make_answer(site),
         "consent": make.make_consent(site),
         "contacts": make.make_contacts(site),

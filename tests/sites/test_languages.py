@@ -140,7 +140,8 @@ def test_what_a_catalogue_lacks_is_german_and_marked():
 def test_what_the_house_writes_is_marked_as_german():
     assert html_of("{{ text|german }}", "ar", text="Tee & Suppe") == '<bdi lang="de">Tee &amp; Suppe</bdi>'
     assert (
-        html_of("{{ text|german_lines }}", "ar", text="Tee & Suppe\n\nzwei") == '<div lang="de" dir="ltr"><p>Tee &amp; Suppe</p>\n\n<p>zwei</p></div>'
+        html_of("{{ text|german_lines }}", "ar", text="Tee & Suppe\n\nzwei")
+        == '<p><bdi lang="de">Tee &amp; Suppe</bdi></p>\n\n<p><bdi lang="de">zwei</bdi></p>'
     )
     for code in ("de", "de-simple"):
         assert html_of("{{ text|german }}{{ none|german }}", code, text="Tee & Suppe", none="") == "Tee &amp; Suppe"
