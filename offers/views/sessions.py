@@ -155,7 +155,7 @@ def session_edit(request, pk):
             session,
             name=name,
             about=offer,
-            note=told(families_at(Session.objects.filter(pk=session.pk, held_on__gte=request.access.today))),
+            note=told(families_at(rows(request, Session).filter(pk=session.pk, held_on__gte=request.access.today))),
             before=lambda: refuse_logged(session),
             after=lambda: publish(site=offer.site_id, today=request.access.today),
         ),
