@@ -855,6 +855,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(condition=models.Q(models.Q(("email", ""), _negated=True), models.Q(("state", "off"), _negated=True)), fields=("session", "email"), name="signup_email_once"),
                     models.UniqueConstraint(condition=models.Q(models.Q(("phone", ""), _negated=True), models.Q(("state", "off"), _negated=True)), fields=("session", "phone"), name="signup_phone_once"),
                     models.UniqueConstraint(condition=models.Q(("secret_hash", ""), _negated=True), fields=("secret_hash",), name="signup_secret"),
+                    models.CheckConstraint(condition=models.Q(("call", ""), models.Q(models.Q(("name", ""), _negated=True), models.Q(("phone", ""), _negated=True)), _connector="OR"), name="signup_call"),
                     models.CheckConstraint(condition=models.Q(("forgotten_on__isnull", True), models.Q(("call", ""), ("email", ""), ("name", ""), ("phone", ""), ("secret_hash", "")), _connector="OR"), name="signup_forgotten"),
                     models.CheckConstraint(condition=models.Q(models.Q(("echo", ""), ("echo_ending", "")), models.Q(models.Q(("echo", ""), _negated=True), ("call", ""), ("email", ""), ("name", ""), ("phone", ""), ("state", "off")), _connector="OR"), name="signup_echo"),
                 ],

@@ -67,6 +67,7 @@ class SignUp(models.Model):
             models.UniqueConstraint(fields=["session", "email"], condition=~Q(email="") & ~Q(state="off"), name="signup_email_once"),
             models.UniqueConstraint(fields=["session", "phone"], condition=~Q(phone="") & ~Q(state="off"), name="signup_phone_once"),
             models.UniqueConstraint(fields=["secret_hash"], condition=~Q(secret_hash=""), name="signup_secret"),
+            models.CheckConstraint(condition=Q(call="") | ~Q(name="") & ~Q(phone=""), name="signup_call"),
             models.CheckConstraint(
                 condition=Q(forgotten_on__isnull=True) | Q(name="", email="", phone="", call="", secret_hash=""),
                 name="signup_forgotten",

@@ -91,6 +91,7 @@ def _card(partner: Partner, page: PublicPage | None, language: Language) -> Safe
             "services": [SERVICES[Partner.Service(value)] for value in partner.services if value in Partner.Service.values],
             "text": shortened(partner.text),
             "spoken": spoken(partner.languages),
+            "has_facts": any([partner.phone, partner.hours, partner.address, partner.contact, partner.email, partner.languages]),
             "qr": qr_svg(url) if url else "",
             "of_partner": bool(partner.website),
             "url": url,

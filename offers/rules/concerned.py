@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from offers.models import Offer, Session, SignUp
 from offers.rules.dates import planned_since
 from sites.core.days import date_long
+from sites.core.lists import CountOf
 from sites.core.numbers import in_words, with_noun
 
 YES = "Ja, die Familien bekommen Bescheid."
@@ -15,6 +16,12 @@ YES = "Ja, die Familien bekommen Bescheid."
 def families_at(dates: QuerySet[Session]) -> int:
     """How many have a place at these dates or wait for one."""
     return SignUp.objects.filter(session__in=dates.order_by()).exclude(state=SignUp.State.OFF).count()
+
+
+def concerned(today: date) -> CountOf:
+    """The same of the coming dates of an offer, as a value of its row."""
+    planned = {"session__offer": OuterRef("pk"), "session__held_on__gte": today, "session__logged": None, "session__cancelled": False}
+    return CountOf(SignUp.objects.filter(**planned).exclude(state=SignUp.State.OFF).order_by().values("pk"))
 
 
 def standing(families: int) -> str:

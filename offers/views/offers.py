@@ -11,8 +11,7 @@ from offers.pages.offer_detail import offer_detail_page
 from offers.pages.offer_list import offer_list_page
 from offers.pages.offer_month import offer_month_page
 from offers.pages.offer_week import offer_week_page
-from offers.rules.concerned import families_at, told
-from offers.rules.dates import planned_since
+from offers.rules.concerned import concerned, told
 from offers.services.offers import complete_offer, copy_kind, drop_planned, refuse_recount
 from offers.services.planning import plan_sessions, take_step
 from offers.services.publishing import publish
@@ -120,7 +119,8 @@ def _planned_words(saved) -> str:
 @allow("offers.change", "GET", "POST", reads=(*WRITES, "rooms.view", "sessions.view"))
 def offer_edit(request, pk):
     """Change an offer; sessions that have been keep the facts of their day. A draft is planned to its end on the page of a new one."""
-    offer = fetch(request, rows(request, Offer).select_related("site"), pk=pk, lock=request.method == "POST")
+    found = rows(request, Offer).select_related("site").annotate(families=concerned(request.access.today))
+    offer = fetch(request, found, pk=pk, lock=request.method == "POST")
     crumbs = [navigation.OFFERS.crumb(offer.site_id), (offer.title, offer.get_absolute_url())]
     if offer.is_draft:
         removal = Removal(offer, name=f"Entwurf „{offer.title}“", to=navigation.OFFERS.url(offer.site_id))
@@ -128,8 +128,7 @@ def offer_edit(request, pk):
     return _offer_form(request, offer, crumbs)
 
 
-def _offer_form(request, offer: Offer, crumbs: list[tuple[str, str]]):
-
+def _offer_form(request, offer, crumbs: list[tuple[str, str]]):
     def save(form):
         saved = keep(request, form)
         dropped = complete_offer(access=request.access, offer=saved, needs=form.cleaned_data["needs"], created=False)
@@ -151,7 +150,7 @@ def _offer_form(request, offer: Offer, crumbs: list[tuple[str, str]]):
         removal=Removal(
             offer,
             to=navigation.OFFERS.url(offer.site_id),
-            note=told(families_at(planned_since(offer, request.access.today))),
+            note=told(offer.families),
             before=lambda: drop_planned(offer),
             after=lambda: publish(site=offer.site_id, today=request.access.today),
         ),

@@ -6,7 +6,7 @@ Hearings, ideas of families with their way, surveys, meetings.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from offers.models import PublicDate, PublicPage
 from offers.pages.heard import IdeaWay, way_of
@@ -18,6 +18,7 @@ from reporting.rules.due import unheard
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname, from_to, not_past, now_here, until
+from sites.core.lists import CountOf
 from sites.core.navigation import WISHES
 from sites.core.numbers import in_words
 
@@ -162,8 +163,9 @@ def _ideas(request: Request) -> Ideas | None:
         return None
     since = request.access.today - timedelta(days=365)
     found = rows(request, Wish).filter(kind=Wish.Kind.IDEA, created__date__gte=since)
-    newest = list(found.select_related("need")[:SHOWN_IDEAS])
-    counted = dict(found.order_by().values_list("outcome").annotate(number=Count("pk")))
+    how = {f"number_{outcome}": CountOf(found.order_by().filter(outcome=outcome).values("pk")) for outcome in STANDING}
+    newest = list(found.select_related("need").annotate(**how)[:SHOWN_IDEAS])
+    counted = {outcome: getattr(newest[0], f"number_{outcome}") for outcome in STANDING} if newest else {}
     told = [f"{counted[outcome]} {words}" for outcome, words in STANDING.items() if counted.get(outcome)]
     return Ideas([way_of(wish) for wish in newest], ", ".join(told), WISHES.url(places[0]))
 

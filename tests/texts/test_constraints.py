@@ -94,6 +94,7 @@ WRONG = {
     "sessionfeedback_face": "face = 4",
     "wish_public": "public = true, kind = 'concern'",
     "wish_declined": "outcome = 'declined', answer = ''",
+    "signup_call": "call = 'moved', phone = ''",
     "contribution_answered": "answer = 'Ja.', answered_on = NULL",
     "actionstep_dropped": "dropped = true, result = ''",
     "concept_released": "state = 'released', released_on = NULL",
