@@ -20,6 +20,7 @@ NEVER_ONE = {
     "reporting/pages/overview.py:lead": "22 counties",
     "sites/management/commands/begin.py:handle": "22 counties with 632 municipalities",
     "planning/rules/departures.py:step_due": "from two years on",
+    "offers/pages/evidence_list.py:_empty": "sixty days",
 }
 
 
