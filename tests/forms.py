@@ -251,6 +251,7 @@ EDITS: dict[str, Case] = {
 }  # fmt: skip
 #: Routes with a page and a POST that are neither, each with its reason.
 WITHOUT = {
+    "offers:crisis_offer_end": "one day; what was taken back is no second time: tests/offers/test_signup_changes.py",
     "offers:outreach_count": "one button per channel and topic that counts one more: tests/offers/test_outreach.py",
     "offers:session_call_off": "one reason; a date that has fallen away stays so, and is made up for once: tests/offers/test_series.py",
     "offers:referral_count": "one button per partner that counts one more; its number makes a double click one: tests/offers/test_counts.py",

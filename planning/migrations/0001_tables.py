@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "site"), name="contribution_place"),
                     sites.models.base.SamePlace("need", "site", name="contribution_need_place"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("answer", ""), ("answered_on__isnull", True)), models.Q(models.Q(("answer", ""), _negated=True), ("answered_on__isnull", False)), _connector="OR"), name="contribution_answered"),
+                    models.CheckConstraint(condition=models.Q(("answered_on__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"), name="contribution_answered"),
                 ],
             },
         ),

@@ -33,9 +33,7 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="contribution_place"),
             SamePlace("need", "site", name="contribution_need_place"),
-            models.CheckConstraint(
-                condition=Q(answer="", answered_on__isnull=True) | ~Q(answer="") & Q(answered_on__isnull=False), name="contribution_answered"
-            ),
+            models.CheckConstraint(condition=Q(answered_on__isnull=True) | ~Q(answer=""), name="contribution_answered"),
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(condition=models.Q(("state", "released"), _negated=True), fields=("site",), name="concept_one_draft", violation_error_message="Es gibt schon eine Fassung, an der gearbeitet wird."),
                     sites.models.base.SamePlace("document", "site", name="concept_document_place", to="place"),
                     models.CheckConstraint(condition=models.Q(models.Q(("state", "released"), _negated=True), ("released_on__isnull", False), _connector="OR"), name="concept_released"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("heard_from", ""), ("heard_on__isnull", True), ("stance", "")), models.Q(models.Q(("stance", ""), _negated=True), ("heard_on__isnull", False), models.Q(("heard_from", ""), _negated=True)), _connector="OR"), name="concept_heard"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("heard_on__isnull", True), ("stance", "")), models.Q(models.Q(("stance", ""), _negated=True), ("heard_on__isnull", False), models.Q(("heard_from", ""), _negated=True)), _connector="OR"), name="concept_heard"),
                 ],
             },
         ),

@@ -69,7 +69,7 @@ class Concept(models.Model):
             SamePlace("document", "site", to="place", name="concept_document_place"),
             models.CheckConstraint(condition=~Q(state="released") | Q(released_on__isnull=False), name="concept_released"),
             models.CheckConstraint(
-                condition=Q(stance="", heard_on__isnull=True, heard_from="") | ~Q(stance="") & Q(heard_on__isnull=False) & ~Q(heard_from=""),
+                condition=Q(stance="", heard_on__isnull=True) | ~Q(stance="") & Q(heard_on__isnull=False) & ~Q(heard_from=""),
                 name="concept_heard",
             ),
         ]

@@ -124,7 +124,7 @@ def step_list_page(request: Request, site: int) -> StepList:
 def _narrowed(steps: QuerySet[ActionStep], show: str, request: Request) -> QuerySet[ActionStep]:
     if show == "closed":
         return steps.filter(closed_on__isnull=False)
-    mine = Q(owner__icontains=request.user.name) if show == "mine" else Q()
+    mine = Q(owner__contains=request.user.name) if show == "mine" else Q()
     return steps.filter(mine, closed_on=None)
 
 

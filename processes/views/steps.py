@@ -3,6 +3,7 @@
 from processes.forms.steps import ActionStepForm
 from processes.models import ActionStep
 from processes.pages.step_list import step_list_page
+from processes.services.steps import tell_parents
 from sites.core.access import allow, fetch, keep, rows
 from sites.core.forms import form_page, posted
 from sites.core.lists import number_in
@@ -38,7 +39,7 @@ def _step_form(request, step: ActionStep, initial: dict, **shown):
     return form_page(
         request,
         ActionStepForm(*posted(request), instance=step, request=request, initial=initial),
-        save=lambda form: keep(request, form, f"Schritt „{form.instance}“"),
+        save=lambda form: _save(request, form),
         done=lambda saved: f"Schritt „{saved}“ ist gespeichert.",
         crumbs=[STEPS.crumb(step.site_id)],
         pre=step.site.name,
@@ -48,3 +49,10 @@ def _step_form(request, step: ActionStep, initial: dict, **shown):
         removal=Removal(step),
         **shown,
     )
+
+
+def _save(request, form: ActionStepForm) -> ActionStep:
+    saved = keep(request, form, f"Schritt „{form.instance}“")
+    if saved.for_parents and "for_parents" in form.changed_data:
+        tell_parents(access=request.access, step=saved)
+    return saved

@@ -12,7 +12,7 @@ from offers.models import PublicDate, PublicPage
 from offers.pages.heard import IdeaWay, way_of
 from offers.pages.survey_list import state_words
 from planning.models import Application, Meeting, Party, Statement, Survey, Wish
-from processes.models import ActionStep, Concept
+from processes.models import Concept
 from reporting.pages.home_house import today_words
 from reporting.rules.due import unheard
 from reporting.rules.news import News, news_of
@@ -30,7 +30,7 @@ STANDING = {
     Wish.Outcome.DOING: "in Arbeit",
     Wish.Outcome.DECLINED: "jetzt nicht",
 }
-SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS, SHOWN_IDEAS, SHOWN_SURVEYS, SHOWN_STEPS = 8, 5, 4, 3, 3, 5
+SHOWN_DATES, SHOWN_HEARINGS, SHOWN_MEETINGS, SHOWN_IDEAS, SHOWN_SURVEYS = 8, 5, 4, 3, 3
 
 
 def _day(day: date) -> str:
@@ -108,7 +108,6 @@ class HomeFamily:
     ideas: Ideas | None = None
     surveys: list[SurveyLine] = field(default_factory=list)
     concepts: list[ConceptLine] = field(default_factory=list)
-    steps: list[ActionStep] = field(default_factory=list)
 
     @property
     def overline(self) -> str:
@@ -152,7 +151,6 @@ def home_family_page(request: Request) -> HomeFamily:
         ideas=_ideas(request) if speaks else None,
         surveys=_surveys(request) if speaks else [],
         concepts=[ConceptLine(one, today) for one in _unheard_concepts(request)] if speaks else [],
-        steps=list(rows(request, ActionStep).filter(closed_on=None).select_related("site")[:SHOWN_STEPS]) if speaks else [],
     )
 
 

@@ -74,6 +74,8 @@ EVENTS = (
           page=STEPS),
     Event("processes.actionstep", "changed", "steps.internal", "{who} hat weitergemacht: {text}.", "{number} Schritte haben sich geändert.",
           page=STEPS),
+    Event("processes.actionstep", "released", "steps.view", "{who} hat der Elternvertretung einen Schritt freigegeben.",
+          "{number} Schritte sind für die Elternvertretung freigegeben.", page=STEPS),
     Event("processes.concept", "ask", "concepts.hear", "{who} hat dem Elternbeirat die {about} vorgelegt."),
     Event("processes.concept", "heard", "concepts.change", "{text}."),
     Event("processes.concept", "release", "concepts.view", "{who} hat die {about} freigegeben."),

@@ -233,9 +233,7 @@ STATE_OFFICE_BAR = Bar(
     (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
-FAMILY_BAR = Bar(
-    (HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, SITE, FAMILIES), (STEPS.named("Was das Haus tut"), MY_SITES, CATALOGUES)
-)
+FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
 BARS: dict[Role, Bar] = {
     **dict.fromkeys(HOUSE, HOUSE_BAR),
     **dict.fromkeys(ADMINISTRATION, OFFICE_BAR),

@@ -63,7 +63,7 @@ def test_families_read_every_day_that_is_left(world, offer, now):
     today, listed = re.search(r"Heute (.*?) Die nächsten Termine (.*?) In meinen Kalender", page).groups()
     assert today.count("Offene Sprechzeit") == 1 and "9:00 bis 10:30 Uhr" in today
     days = [2, 3, 4, 7, 8, 9, 10, 11]
-    assert [int(day) for day in re.findall(r"(\d+) Dez", listed)] == days
+    assert [int(day) for day in re.findall(r"(\d+) Dez", listed)] == days[1:]
     with as_owner():
         assert [one.held_on.day for one in PublicDate.objects.order_by("held_on")] == days
     page = text(Client().get(reverse("offers:family_offer", args=[world.own.slug, "offene-sprechzeit"])))

@@ -14,6 +14,7 @@ from tests.pages import remove
 from tests.sites.reading import text
 
 TODAY = timezone.localdate()
+TOLD = "hat der Elternvertretung einen Schritt freigegeben"
 
 
 def plan(client, site, query=""):
@@ -71,13 +72,14 @@ def test_a_step_is_released_to_the_parents_and_taken_back(world, client_of):
     with as_owner():
         step, inside = make.make_step(world.own), make.make_step(world.own, "Dienstplan der Frühschicht ändern")
     house, parents = client_of("coordinator"), client_of("parent_representative")
-    assert step.title not in plan(parents, world.own) + text(parents.get("/"))
+    assert step.title not in plan(parents, world.own) and TOLD not in text(parents.get("/"))
     assert edit(house, step, for_parents="on").status_code == 302
-    for page in (plan(parents, world.own), text(parents.get("/"))):
-        assert step.title in page and "Jana Seidel" in page and inside.title not in page
+    page, start = plan(parents, world.own), parents.get("/")
+    assert step.title in page and "Jana Seidel" in page and inside.title not in page
+    assert TOLD in text(start) and reverse("processes:step_list", args=[world.own.pk]) in start.content.decode()
     assert edit(house, step).status_code == 302
     assert step.title not in plan(parents, world.own) + text(parents.get("/"))
-    assert step.title not in text(client_of("parent").get("/"))
+    assert TOLD not in text(client_of("parent").get("/"))
 
 
 @pytest.mark.guard("step-release")

@@ -28,7 +28,7 @@ BAR = {
     "ministry": ["Überblick", "LSZ-Berichte", "Listen", "Personen"],
     "state_office": ["Für mich", "Überblick", "LSZ-Berichte", "Listen", "Anliegen", "Personen", "Rückmeldungen"],
     "parent": ["Start", "Familienseiten"],
-    "parent_representative": ["Start", "Ideen", "Umfragen", "Konzeption", "Standort", "Familienseiten"],
+    "parent_representative": ["Start", "Ideen", "Umfragen", "Konzeption", "Vorhaben", "Standort", "Familienseiten"],
     "nobody": [],
     "former": [],
 }
@@ -172,7 +172,8 @@ def test_tabs_hold_what_a_person_may_open_at_this_place_and_mark_the_page(world)
     advisor, head, sites = world.people["specialist_advisor"], world.people["head"], world.people["social_planner"]
     county = tabs(navigation.COUNTY_TABS, advisor, world.county, navigation.BODIES)
     assert [tab.label for tab in county] == [
-        "Strategie und Pläne", "Bedarfe und Lücken", "Sozialraumdaten", "Kitas und Träger", "Beschlüsse", "Gremien", "Fristen", "Erhebungen",
+        "Strategie und Pläne", "Bedarfe und Lücken", "Sozialraumdaten", "Kitas und Träger", "Beschlüsse", "Beratungsaufträge", "Gremien", "Fristen",
+        "Erhebungen",
     ]  # fmt: skip
     assert [tab.label for tab in county if tab.current] == ["Gremien"]
     assert tabs(navigation.COUNTY_TABS, advisor, world.other_county) == [] == tabs(navigation.COUNTY_TABS, head, world.county)

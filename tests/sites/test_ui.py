@@ -80,7 +80,7 @@ def test_a_refused_field_says_so_to_everybody(gallery):
 def test_the_summary_counts_in_words_and_leads_to_the_fields():
     html = html_of("{% form_errors form %}", form=context()["refused"])
     assert "Bitte prüfen Sie sieben Angaben" in html
-    assert 'href="#id_r-held_on">Tag: Bitte als Datum eingeben, zum Beispiel 3.4.2026.' in html
+    assert 'href="#id_r-held_on">Diesen Tag gibt es nicht. Bitte prüfen Sie Tag und Monat.' in html
     assert 'href="#id_r-parts_0">Bitte füllen Sie „Bestandteile“ aus.' in html
     assert "id_r-token" not in html
     assert html_of("{% form_errors form %}", form=Everything()).strip() == ""

@@ -95,7 +95,7 @@ WRONG = {
     "wish_public": "public = true, kind = 'concern'",
     "wish_declined": "outcome = 'declined', answer = ''",
     "signup_call": "call = 'moved', phone = ''",
-    "contribution_answered": "answer = 'Ja.', answered_on = NULL",
+    "contribution_answered": "answer = '', answered_on = written_on",
     "actionstep_dropped": "dropped = true, result = ''",
     "concept_released": "state = 'released', released_on = NULL",
     "concept_heard": "stance = 'agreed', heard_on = NULL",
