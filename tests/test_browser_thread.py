@@ -13,9 +13,16 @@ from tests.phones import by_keyboard, counted, done
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEED, GOAL, SIGN = "Am Wochenende fehlt ein Treffpunkt", "Familien kennen drei andere Familien", "Eltern nennen neue Kontakte"
 OFFER, EVIDENCE, CONCLUSION = "Samstagsfrühstück", "Feedbackbogen vom Frühjahr", "Der Treff bleibt."
+HELD = timezone.localdate() - timedelta(days=2)
 KNOTS = {
-    "Bedarf": NEED, "Ziel": GOAL, "Zeichen": SIGN, "Angebot": OFFER, "Termine": "1 Termin mit Zahlen", "Nachweis": EVIDENCE, "Schluss": CONCLUSION,
-}  # fmt: skip
+    "Bedarf": NEED,
+    "Ziel": GOAL,
+    "Zeichen": SIGN,
+    "Angebot": OFFER,
+    "Termine": f"1 Termin mit Zahlen · {HELD.year}",
+    "Nachweis": EVIDENCE,
+    "Schluss": CONCLUSION,
+}
 MOST_CLICKS = 2
 
 
@@ -33,7 +40,7 @@ def rows(world):
         make.make_review(goal, conclusion=CONCLUSION)
         sign = make.make_indicator(goal, title=SIGN)
         offer = make.make_offer(world.own, OFFER, needs=[need], goal=goal)
-        session = make.make_session(offer, timezone.localdate() - timedelta(days=2), figures=(4, 2, 6))
+        session = make.make_session(offer, HELD, figures=(4, 2, 6))
         evidence = make.make_evidence(world.own, EVIDENCE, goal=goal)
     return {
         "need": reverse("planning:need_edit", args=[need.pk]),
