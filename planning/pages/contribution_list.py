@@ -61,7 +61,7 @@ def contribution_list_page(request: Request, site: int) -> ContributionList:
     found = rows(request, Contribution).filter(VIEWS[show], site=place)
     if show == "mine":
         found = found.filter(author=request.user)
-    listed = page(request, found.select_related("author", "need").annotate(newest=-F("pk")), "newest")
+    listed = page(request, found.select_related("author").annotate(newest=-F("pk")), "newest")
     may_answer = place.pk in request.access.reach("contributions.answer").places
     return ContributionList(
         site=place,

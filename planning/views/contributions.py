@@ -11,10 +11,8 @@ from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
 
-READS = ("sites.view", "needs.view")
 
-
-@allow("contributions.view", reads=READS)
+@allow("contributions.view", reads=("sites.view",))
 def contribution_list(request, site):
     """What the team brings in, newest first."""
     return render_page(request, "planning/contribution_list.html", contribution_list_page(request, site))

@@ -39,8 +39,8 @@ def need_create(request, site):
         answer = rows(request, SurveyAnswer).filter(site=site, pk=number).select_related("question__survey").first()
         if answer:
             initial |= {"text": answer.words, "method": Method.SURVEY, "assessment": answer.question.survey.assessment_id}
-    found = rows(request, Contribution).filter(site=site, need=None, pk=number_in(request, "contribution"))  # type: ignore[misc]
-    contribution = found.select_related("author").first()
+    brought_in = rows(request, Contribution).filter(site=site, need=None).select_related("author")
+    contribution = brought_in.filter(pk=number_in(request, "contribution")).first()  # type: ignore[misc]  # None finds nothing
     if contribution:
         initial |= {"found_on": contribution.written_on, "text": contribution.text, "method": Method.OTHER}
     lead = "Was fehlt Familien, Kindern, dem Team oder im Wohngebiet? Mit Quelle und Tag."

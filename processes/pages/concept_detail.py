@@ -80,7 +80,7 @@ def concept_detail_page(request: Request, pk: int) -> ConceptDetail:
 
 def _section(concept: Concept, before: Concept | None, name: str) -> SectionOfConcept:
     text, old = getattr(concept, name), getattr(before, name, "")
-    label = str(Concept._meta.get_field(name).verbose_name).partition(":")[0]  # type: ignore[union-attr]
+    label = str(Concept._meta.get_field(name).verbose_name).partition(":")[0]  # type: ignore[union-attr]  # a field of its own, no relation
     return SectionOfConcept(label, text, difference(old, text) if old and old != text else [])
 
 

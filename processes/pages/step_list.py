@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db.models import CharField, Count, DateField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, LPad
@@ -38,10 +39,6 @@ class StepLine:
     words: str
     edit_url: str
 
-    @property
-    def is_open(self) -> bool:
-        return self.step.closed_on is None
-
 
 @dataclass(frozen=True)
 class GoalSteps:
@@ -64,7 +61,7 @@ class MonthSteps:
 
 @dataclass(frozen=True)
 class StepList:
-    """The page. `shared`: what stands beside the steps for house and facilitator; None for those who read released steps alone."""
+    """The page. `facilitation` and `sessions`: with whom the house works together, and what about; empty where only released steps are read."""
 
     site: Site
     tabs: Links
@@ -131,8 +128,8 @@ def _narrowed(steps: QuerySet[ActionStep], show: str, request: Request) -> Query
 def _by_goal(steps: QuerySet[ActionStep]) -> QuerySet[ActionStep]:
     """Goals by the day they end, steps without a goal last; within a goal by the day they are due."""
 
-    def written(of: object) -> Cast:
-        return Cast(of, CharField())  # type: ignore[arg-type]
+    def written(of: Any) -> Cast:
+        return Cast(of, CharField())
 
     goal_due = Coalesce("goal__due", Value(NEVER), output_field=DateField())
     goal = LPad(written(Coalesce("goal_id", Value(0))), 12, Value("0"))

@@ -110,4 +110,4 @@ def german_lines(text: str) -> SafeString:
     if not languages.current().is_foreign:
         return paragraphs
     # at the edge of the language, each in its own direction; what was typed is escaped, so only these are paragraphs
-    return mark_safe(paragraphs.replace("<p>", '<p><bdi lang="de">').replace("</p>", "</bdi></p>"))
+    return mark_safe(paragraphs.replace("<p>", '<p><bdi lang="de">').replace("</p>", "</bdi></p>"))  # escaped in the line above

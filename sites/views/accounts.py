@@ -14,19 +14,19 @@ class Refused:
     refused = ""
 
     def get_form(self, form_class=None):
-        form = super().get_form(form_class)  # type: ignore[misc]
+        form = super().get_form(form_class)  # type: ignore[misc]  # the view beside has it
         form.refused = self.refused
         return form
 
     def get_form_class(self):
-        form = super().get_form_class()  # type: ignore[misc]
-        said = self.request.too_often  # type: ignore[attr-defined]
+        form = super().get_form_class()  # type: ignore[misc]  # the view beside has it
+        said = self.request.too_often  # type: ignore[attr-defined]  # set by the limit of this request
         return type(form.__name__, (Paused, form), {"said": said}) if said else form  # guard: paused -> return form
 
     def form_invalid(self, form):
-        response = super().form_invalid(form)  # type: ignore[misc]
+        response = super().form_invalid(form)  # type: ignore[misc]  # the view beside has it
         if response.status_code == 200:
-            response.status_code = 429 if self.request.too_often else 422  # type: ignore[attr-defined]
+            response.status_code = 429 if self.request.too_often else 422  # type: ignore[attr-defined]  # set by the limit of this request
         return response
 
 

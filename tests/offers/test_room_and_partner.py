@@ -124,7 +124,7 @@ def test_a_freelancer_keeps_the_name_beside_a_partner(world, client_of):
     assert "Honorarkraft: Mira Holz" in page and FIRM in page
 
 
-def test_a_text_beside_a_choice_is_refused_at_its_field(world, client_of, place):  # noqa: F811
+def test_a_text_beside_a_choice_is_refused_at_its_field(world, client_of, place):  # noqa: F811  a fixture
     client = client_of("coordinator")
     with as_owner():
         offer = offer_at(world.own, chosen=True, executor="freelancer")

@@ -10,11 +10,11 @@ from planning.models import Decision, Measure, Plan
 from sites.models import FormerShare, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.planning.test_decisions import all_given, case, correct, decide  # noqa: F401
+from tests.planning.test_decisions import all_given, case, correct, decide  # noqa: F401  a fixture
 from tests.planning.test_facts import only, page_of, take_back
 
 
-def test_day_form_and_post_are_corrected_and_everything_follows(world, client_of, case):  # noqa: F811
+def test_day_form_and_post_are_corrected_and_everything_follows(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -35,7 +35,7 @@ def test_day_form_and_post_are_corrected_and_everything_follows(world, client_of
     assert "ab 1. Dezember 2026" in page_of(planner, new)
 
 
-def test_a_correction_may_contradict_no_other_decision(world, client_of, case):  # noqa: F811
+def test_a_correction_may_contradict_no_other_decision(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -80,7 +80,7 @@ def test_no_correction_carries_a_decision_before_what_it_rests_on(world, client_
     assert refused.status_code == 422 and "Gilt ab: Diese Entscheidung beruht selbst auf: Aufnehmen ab 01.02.2025" in refused.content.decode()
 
 
-def test_a_correction_that_changes_nothing_is_refused(world, client_of, case):  # noqa: F811
+def test_a_correction_that_changes_nothing_is_refused(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case, reasons="Erste Zeile\r\nZweite Zeile", plan="")
@@ -91,7 +91,7 @@ def test_a_correction_that_changes_nothing_is_refused(world, client_of, case):  
     assert only().pk == mine.pk
 
 
-def test_the_plan_of_a_decision_is_corrected(world, client_of, case):  # noqa: F811
+def test_the_plan_of_a_decision_is_corrected(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -105,7 +105,7 @@ def test_the_plan_of_a_decision_is_corrected(world, client_of, case):  # noqa: F
 
 
 @pytest.mark.guard("resting-decision")
-def test_nothing_is_set_anew_under_what_rests_on_it(world, client_of, case):  # noqa: F811
+def test_nothing_is_set_anew_under_what_rests_on_it(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -125,7 +125,7 @@ def test_nothing_is_set_anew_under_what_rests_on_it(world, client_of, case):  # 
         assert Measure.objects.filter(pk=measure.pk).exists() and Decision.objects.get(pk=later.pk).is_valid
 
 
-def test_a_form_that_was_changed_later_is_named(world, client_of, case):  # noqa: F811
+def test_a_form_that_was_changed_later_is_named(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -136,7 +136,7 @@ def test_a_form_that_was_changed_later_is_named(world, client_of, case):  # noqa
     assert refused.status_code == 422 and "eine spätere Änderung der Organisationsform" in body and "Mein Grund bleibt" in body
 
 
-def test_a_post_that_is_decided_for_later_does_not_count_today(world, client_of, case):  # noqa: F811
+def test_a_post_that_is_decided_for_later_does_not_count_today(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     with as_owner():
         Site.objects.filter(pk=case.site_id).update(coordinator_fte="0.25")
@@ -159,7 +159,7 @@ def test_a_post_that_is_decided_for_later_does_not_count_today(world, client_of,
         assert not FormerShare.objects.exists() and str(Site.objects.get(pk=case.site_id).coordinator_fte) == "0.25"
 
 
-def test_the_page_says_what_was_corrected(world, client_of, case):  # noqa: F811
+def test_the_page_says_what_was_corrected(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)

@@ -5,10 +5,10 @@ from datetime import date
 from planning.models import FundingRule
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.planning.test_cases import case  # noqa: F401
+from tests.planning.test_cases import case  # noqa: F401  a fixture
 
 
-def test_the_dossier_reads_in_the_order_of_a_decision_and_the_wording_is_folded_until_asked_for(world, client_of, case):  # noqa: F811
+def test_the_dossier_reads_in_the_order_of_a_decision_and_the_wording_is_folded_until_asked_for(world, client_of, case):  # noqa: F811  a fixture
     """As the reference screen `dossier`: what it rests on, then what the sides say; the house's own words stand open while it writes."""
     with as_owner():
         case.file_number = "SP-2026-IK-001"
@@ -37,7 +37,7 @@ def test_the_dossier_reads_in_the_order_of_a_decision_and_the_wording_is_folded_
     assert "open" in page.split(f"<summary>{parts[6]}")[0].rsplit("<details", 1)[1]
 
 
-def test_the_money_of_the_measure_stands_beside_the_rule(world, client_of, case):  # noqa: F811
+def test_the_money_of_the_measure_stands_beside_the_rule(world, client_of, case):  # noqa: F811  a fixture
     with as_owner():
         measure = make.make_measure(world.own, 2027)
         for amount in ("29400.50", "5040"):

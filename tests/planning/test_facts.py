@@ -11,7 +11,7 @@ from planning.models import Decision, Measure
 from sites.models import Entry, Job, Site, SiteForm, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.planning.test_decisions import REASON, all_given, case, correct, decide, phase  # noqa: F401
+from tests.planning.test_decisions import REASON, all_given, case, correct, decide, phase  # noqa: F401  a fixture
 
 JHA = "Jugendhilfeausschuss, 12.11.2026, JHA 2026/47"
 
@@ -87,7 +87,7 @@ def test_a_contradiction_is_refused_at_the_field_with_the_way_to_correct(world, 
         assert Decision.objects.count() == 1
 
 
-def test_a_refused_application_and_what_is_taken_back_stand_in_nobodys_way(world, client_of, case):  # noqa: F811
+def test_a_refused_application_and_what_is_taken_back_stand_in_nobodys_way(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     with as_owner():
         person = world.people["social_planner"]
@@ -110,7 +110,7 @@ def test_a_refused_application_and_what_is_taken_back_stand_in_nobodys_way(world
         ("1.10.2026", "Das liegt mehr als einen Monat zurück."),
     ],
 )
-def test_a_day_that_looks_like_a_slip_is_asked_about_once(world, client_of, case, day, sentence):  # noqa: F811
+def test_a_day_that_looks_like_a_slip_is_asked_about_once(world, client_of, case, day, sentence):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     page = planner.get(case.get_absolute_url()).content.decode()
@@ -123,7 +123,7 @@ def test_a_day_that_looks_like_a_slip_is_asked_about_once(world, client_of, case
     assert decide(planner, case, effective_from=day, next_due="", funding_year="2027", sure="on").status_code == 302
 
 
-def test_the_next_year_is_the_usual_case_and_not_asked_about(world, client_of, case):  # noqa: F811
+def test_the_next_year_is_the_usual_case_and_not_asked_about(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     assert decide(client_of("social_planner"), case, effective_from="31.12.2027").status_code == 302
 
@@ -131,7 +131,7 @@ def test_the_next_year_is_the_usual_case_and_not_asked_about(world, client_of, c
 # Taken back -------------------------------------------------------------------------------------------------------
 
 
-def test_a_decision_is_taken_back_and_the_site_is_as_it_was(world, client_of, case):  # noqa: F811
+def test_a_decision_is_taken_back_and_the_site_is_as_it_was(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     with as_owner():
         Site.objects.filter(pk=case.site_id).update(coordinator_fte="0.25")
@@ -160,7 +160,7 @@ def test_a_decision_is_taken_back_and_the_site_is_as_it_was(world, client_of, ca
 
 
 @pytest.mark.guard("taken-back-once")
-def test_what_is_taken_back_is_corrected_no_more(world, client_of, case):  # noqa: F811
+def test_what_is_taken_back_is_corrected_no_more(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -172,7 +172,7 @@ def test_what_is_taken_back_is_corrected_no_more(world, client_of, case):  # noq
         assert Decision.objects.get().number == "JHA 2026/47"
 
 
-def test_an_interest_that_stepped_back_returns_to_its_day(world, client_of, case):  # noqa: F811
+def test_an_interest_that_stepped_back_returns_to_its_day(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case, effective_from="1.9.2026", sure="on")
@@ -196,7 +196,7 @@ def test_an_end_and_an_older_chapter_are_taken_back(world, client_of):
         assert SitePhase.objects.on(today + timedelta(days=400)).get(site=world.own).phase == "established"
 
 
-def test_a_case_that_others_have_followed_does_not_come_back(world, client_of, case):  # noqa: F811
+def test_a_case_that_others_have_followed_does_not_come_back(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -208,7 +208,7 @@ def test_a_case_that_others_have_followed_does_not_come_back(world, client_of, c
         assert SitePhase.objects.filter(site=case.site_id, phase="on_the_way").exists()  # all of it or nothing
 
 
-def test_nobody_is_told_of_a_decision_that_is_taken_back_before_its_mail(world, client_of, case):  # noqa: F811
+def test_nobody_is_told_of_a_decision_that_is_taken_back_before_its_mail(world, client_of, case):  # noqa: F811  a fixture
     from django.core import mail
 
     from tests.mails import deliver
@@ -223,7 +223,7 @@ def test_nobody_is_told_of_a_decision_that_is_taken_back_before_its_mail(world, 
     assert not mail.outbox
 
 
-def told_of(case, name):  # noqa: F811
+def told_of(case, name):  # noqa: F811  a fixture
     """The mails of the newest job of this name."""
     from django.core import mail
 
@@ -239,7 +239,7 @@ def told_of(case, name):  # noqa: F811
 PEOPLE = {"provider@hier.example", "head@hier.example", "coordinator@hier.example"}
 
 
-def test_who_was_told_of_a_decision_is_told_that_it_is_corrected_or_taken_back(world, client_of, case):  # noqa: F811
+def test_who_was_told_of_a_decision_is_told_that_it_is_corrected_or_taken_back(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -262,7 +262,7 @@ def test_who_was_told_of_a_decision_is_told_that_it_is_corrected_or_taken_back(w
         assert "gilt nicht mehr" in message.body and "Der Ausschuss hat vertagt." in message.body
 
 
-def test_a_decision_that_is_corrected_before_its_mail_is_told_as_it_stands(world, client_of, case):  # noqa: F811
+def test_a_decision_that_is_corrected_before_its_mail_is_told_as_it_stands(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)
@@ -281,7 +281,7 @@ def test_nobody_is_written_to_about_a_decision_from_outside(world, client_of):
         assert not Job.objects.filter(name__startswith="planning.mail").exists()
 
 
-def test_a_reason_is_needed_and_nobody_else_takes_back(world, client_of, case):  # noqa: F811
+def test_a_reason_is_needed_and_nobody_else_takes_back(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     planner = client_of("social_planner")
     decide(planner, case)

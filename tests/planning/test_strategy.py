@@ -18,7 +18,7 @@ from sites.models import Entry, Phase, SitePhase
 from sites.rules.phases import RUNNING, PhaseSpan
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.planning.test_decisions import all_given, case, decide  # noqa: F401
+from tests.planning.test_decisions import all_given, case, decide  # noqa: F401  a fixture
 
 YEAR = timezone.localdate().year
 
@@ -120,7 +120,7 @@ def test_a_strategy_with_targets_shows_plan_against_actual(world, client_of, who
 
 
 @pytest.mark.req("R109.C")
-def test_coming_years_count_what_is_decided_and_no_longer_what_is_taken_back(world, client_of, case):  # noqa: F811
+def test_coming_years_count_what_is_decided_and_no_longer_what_is_taken_back(world, client_of, case):  # noqa: F811  a fixture
     all_given(world, case)
     with as_owner():
         make.make_strategy(world.county, [(YEAR, 2, 0), (YEAR + 1, 4, 0)], year_from=YEAR, year_until=YEAR + 1)
