@@ -1,5 +1,6 @@
 """What happens: offers with what they answer and rest on, and their sessions with three counts of Teilnahmen."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -239,6 +240,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """What takes place that day: dates of it, and open hours of its week that are open then."""
         monday = day - timedelta(days=day.weekday())
         return self.filter(Q(held_on=day, open_days=[]) | Q(held_on__range=(monday, day), open_days__contains=[day.isoweekday()]))
+
+    def in_weeks_of(self, days: Iterable[date]) -> Self:
+        """What may take place on one of these days: dates of them, and standing hours of their weeks; `days()` of a row says which."""
+        mondays = {day - timedelta(days=day.weekday()) for day in days}
+        weeks = (Q(held_on__range=(monday, monday + timedelta(days=6))) for monday in mondays)
+        return self.filter(Q(held_on__in=days, open_days=[]) | reduce(or_, weeks, Q(pk__in=[])) & ~Q(open_days=[]))
 
     def coming(self, now: datetime) -> "SessionQuerySet":
         """What is not over at this minute, each with its next day (`next_on`): of open hours the next one of their week."""

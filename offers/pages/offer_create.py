@@ -172,17 +172,17 @@ def _free(chosen: Sequence[date], taken: list[date], *, external: bool) -> str:
 
 def _taken(request: Request, form: OfferPlanForm) -> dict[int, list[date]]:
     """On which of the shown days a room is taken at that hour."""
-    data, found = getattr(form, "cleaned_data", {}), dict[int, list[date]]()
+    data, found = getattr(form, "cleaned_data", {}), dict[int, set[date]]()
     if not form.preview or not data.get("starts_at") or not data.get("ends_at"):
-        return found
+        return {}
     hours = data["starts_at"], data["ends_at"]
     own = Q(venue__isnull=False) | Q(place="", offer__venue__isnull=False)
-    held = rows(request, Session).filter(own, site=form.instance.site_id, held_on__in=form.preview.chosen, cancelled=False)
-    for day, starts, ends, venue, room in held.order_by("held_on").values_list("held_on", "starts_at", "ends_at", "venue", "offer__venue"):
-        days = found.setdefault(venue or room, [])
-        if clock_overlap(hours, (starts, ends)) and day not in days:
-            days.append(day)
-    return found
+    chosen = set(form.preview.chosen)
+    held = rows(request, Session).in_weeks_of(chosen).filter(own, site=form.instance.site_id, cancelled=False).select_related("offer")
+    taken = ((session.venue_id or session.offer.venue_id, session) for session in held if clock_overlap(hours, (session.starts_at, session.ends_at)))
+    for room, session in taken:
+        found.setdefault(room, set()).update(chosen.intersection(session.days()))
+    return {room: sorted(days) for room, days in found.items()}
 
 
 def assumed(form: OfferPlanForm) -> list[str]:

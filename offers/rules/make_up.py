@@ -40,10 +40,11 @@ def _taken(session: Session, days: list[date]) -> set[date]:
     """Days on which the offer has a date, or its room is taken at that hour."""
     room = session.venue_id or (None if session.place else session.offer.venue_id)
     here = Q(venue=room) | Q(venue__isnull=True, place="", offer__venue=room) if room else Q(pk__in=[])
-    found = Session.objects.filter(here | Q(offer=session.offer_id), site=session.site_id, held_on__in=days, cancelled=False)
+    found = Session.objects.in_weeks_of(days).filter(here | Q(offer=session.offer_id), site=session.site_id, cancelled=False)
     hours = session.starts_at, session.ends_at
     return {
         day
-        for day, starts, ends, offer in found.values_list("held_on", "starts_at", "ends_at", "offer")
-        if offer == session.offer_id or clock_overlap(hours, (starts, ends))
+        for other in found.only("held_on", "starts_at", "ends_at", "open_days", "offer_id")
+        if other.offer_id == session.offer_id or clock_overlap(hours, (other.starts_at, other.ends_at))
+        for day in other.days()
     }

@@ -21,7 +21,9 @@ def save_contribution(*, access: Access, contribution: Contribution) -> Contribu
 
 @transaction.atomic
 def answer_contribution(*, access: Access, contribution: Contribution) -> Contribution:
-    """Keep the answer with its day; an empty one takes it back."""
+    """Keep the answer with its day; an empty one takes it back, except where the contribution has become a need: that stays its answer."""
+    if contribution.need and not contribution.answer:
+        contribution.answer = TAKEN_UP.format(contribution.need.title)
     contribution.answered_on = access.today if contribution.answer else None
     contribution.save(update_fields=["answer", "answered_on"])
     record(access, contribution, "answered", text=f"{contribution} beantwortet", internal=True)

@@ -53,7 +53,7 @@ def _contribution_form(request, contribution: Contribution, **shown):
 @allow("contributions.answer", "GET", "POST", reads=("sites.view",))
 def contribution_answer(request, pk):
     """What becomes of a contribution, told to who has written it."""
-    found = rows(request, Contribution).select_related("site", "author")
+    found = rows(request, Contribution).select_related("site", "author", "need")
     contribution = fetch(request, found, pk=pk, lock=request.method == "POST")
     return form_page(
         request,

@@ -39,6 +39,7 @@ class ConceptDetail:
     buttons: list[Step]
     may_edit: bool
     hear_url: str
+    hear_label: str
     release_url: str
     crumbs: list[tuple[str, str]]
 
@@ -63,6 +64,7 @@ def concept_detail_page(request: Request, pk: int) -> ConceptDetail:
     before = rows(request, Concept).filter(site=concept.site_id, version__lt=concept.version, state=Concept.State.RELEASED).first()
     is_released, is_hearing = concept.state == Concept.State.RELEASED, concept.state == Concept.State.HEARING
     steps = concept.flow.open_to(concept, access)
+    for_council = access.may("concepts.change", concept)
     return ConceptDetail(
         concept=concept,
         sections=[_section(concept, before, name) for name in FIELDS if getattr(concept, name)],
@@ -73,6 +75,7 @@ def concept_detail_page(request: Request, pk: int) -> ConceptDetail:
         buttons=[step for step in steps if step.name != "release"],
         may_edit=concept.state == Concept.State.DRAFT and access.may("concepts.change", concept),
         hear_url=reverse("processes:concept_hear", args=[pk]) if is_hearing and access.may("concepts.hear", concept) else "",
+        hear_label="Wort des Elternbeirats festhalten" if for_council else "Stellung nehmen",
         release_url=reverse("processes:concept_release", args=[pk]) if any(step.name == "release" for step in steps) else "",
         crumbs=[(concept.site.name, concept.site.get_absolute_url()), CONCEPT.crumb(concept.site_id), (f"Fassung {concept.version}", "")],
     )

@@ -140,8 +140,9 @@ def test_days_are_proposed_on_which_house_and_room_are_free(world, offer):
         make.make_session(yoga, date(2026, 12, 3), at=time(10), cancelled=True)
         make.make_session(yoga, date(2026, 12, 22), at=time(14))
         make.make_session(make.make_offer(world.own, "Kochen", venue=other), date(2026, 12, 4), at=time(9))
+        make.make_session(make.make_offer(world.own, "Sprechzeit", venue=room), date(2026, 11, 30), at=time(9), open_days=[1, 4])  # Thursday as well
     set_wall([world.own.pk])
-    assert make_up_days(session, date(2026, 11, 24)) == [date(2026, 12, 3), date(2026, 12, 4), date(2026, 12, 7)]
+    assert make_up_days(session, date(2026, 11, 24)) == [date(2026, 12, 4), date(2026, 12, 7), date(2026, 12, 9)]
     session.open_days = [2]
     assert make_up_days(session, date(2026, 11, 24)) == []
 

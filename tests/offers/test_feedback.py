@@ -51,6 +51,17 @@ def kept():
         return sorted(SessionFeedback.objects.values_list("day", "face", "words"))
 
 
+def test_after_open_hours_the_last_open_day_counts(offer):
+    """A week of standing hours is one row, dated by its first day; families talk of the day they came."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday() + 7)
+    with as_owner():
+        make.make_session(make.make_offer(offer.site, title="Sprechzeit"), monday, open_days=[1, 4])
+        hours = offer.site.offers.get(title="Sprechzeit")
+    assert say(hours).status_code == 302
+    assert [day for day, _, _ in kept()] == [monday + timedelta(days=3)]
+
+
 @pytest.mark.req("R256.D")
 def test_a_family_says_how_it_was_without_a_name(offer, client_of):
     page = Client(enforce_csrf_checks=True).get(address(offer))

@@ -84,8 +84,11 @@ def test_rooms_say_on_which_days_they_are_taken(world, client_of, need):
         make.make_session(beside, date(2027, 1, 23), at=time(15))  # at another hour
         make.make_session(make.make_offer(world.own, "Abgesagt", venue=free), date(2027, 1, 9), at=time(10), cancelled=True)
         make.make_session(beside, date(2026, 12, 12), at=time(10), place="Bibliothek")  # elsewhere that day
+        hall = make.make_room(world.own, "Turnhalle")
+        make.make_session(make.make_offer(world.own, "Sprechzeit", venue=hall), date(2027, 1, 4), at=time(10), open_days=[1, 6])  # its second day
     page = text(browser.post(address(world), answers(browser, world)))
     assert "Familienraum Platz für 20 an allen 3 frei" in page and "Mehrzweckraum Platz für 20 9. Jan. belegt" in page
+    assert "Turnhalle Platz für 20 9. Jan. belegt" in page
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,18 @@ def test_a_contribution_becomes_a_need_with_its_words(world, client_of):
     assert foreign.text not in text(client.get(f"{url('need_create', world.own.pk)}?contribution={foreign.pk}"))
 
 
+def test_what_became_a_need_keeps_that_answer(world, client_of):
+    """An emptied answer takes nothing back that has happened: the contribution stays answered, and closed for its author."""
+    with as_owner():
+        need = make.make_need(world.own, "Ein Platz zum Stehenbleiben")
+        one = make.make_contribution(world.own, world.people["professional"], need=need, answer="Ja, gern.", answered_on=TODAY)
+    client_of("head").post(url("contribution_answer", one.pk), {"answer": ""})
+    with as_owner():
+        one.refresh_from_db()
+    assert (one.answer, one.answered_on) == ("Daraus wurde der Bedarf „Ein Platz zum Stehenbleiben“.", TODAY)
+    assert client_of("professional").get(url("contribution_edit", one.pk)).status_code == 404
+
+
 def test_an_idea_of_the_team_becomes_an_offer(world, client_of):
     with as_owner():
         one = make.make_contribution(world.own, world.people["professional"], "Ein Beet mit Eltern anlegen.", kind="offer")

@@ -158,6 +158,8 @@ def test_who_may_hear_and_who_not(world, client_of):
         concept = make.make_concept(world.own, state="hearing")
     for who in ("head", "coordinator", "parent_representative"):
         assert client_of(who).get(url("concept_hear", concept.pk)).status_code == 200, who
+        said = text(client_of(who).get(concept.get_absolute_url()))
+        assert ("Stellung nehmen" in said) == (who == "parent_representative") != ("Wort des Elternbeirats festhalten" in said), who
         assert client_of(who, elsewhere=True).get(url("concept_hear", concept.pk)).status_code == 404, who
     for who in ("professional", "provider", "facilitator", "parent", "social_planner", "youth_welfare_office", "ministry", "state_office"):
         assert client_of(who).get(url("concept_hear", concept.pk)).status_code == 403, who
