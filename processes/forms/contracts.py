@@ -4,9 +4,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
+from django.db.models import Q
 
-from processes.models import Contract, FacilitationSession
+from processes.models import Contract, FacilitationSession, Fee
+from processes.rules.fees import fees_of
 from sites.core.forms import Form, ModelForm, Part
+from sites.forms.records import PaperField
+
+WHO = "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."
+MONEY = ("funding", "fee", "rate", "budget")
+LONGEST = timedelta(days=3660)
 
 
 class SearchForm(Form):
@@ -15,27 +22,66 @@ class SearchForm(Form):
     q = forms.CharField(label="Standort oder Person", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
 
 
-class ContractForm(ModelForm):
-    """A contract with a facilitator who has an account. Less than recommended is never refused; a reason is asked for."""
+class _ContractForm(ModelForm):
+    """What is written of a contract in any of its forms: the money after the fee table, the days, the paper."""
 
-    HELP = {"hours_per_month": "hours-help"}
     ANY_YEAR = ("ends",)  # ten years after its beginning, says the contract
-    AUDIENCE = {"reason": "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."}
-    email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
-    LAYOUT = (Part(("email", "client", "hours_per_month", "reason")), Part(("starts", "ends"), pair=True))
-    field_order = ["email", "client", "hours_per_month", "reason", "starts", "ends"]
+    AUDIENCE = {"reason": WHO, "mandate": WHO}
+    UNSPOKEN = ("funding",)
+    upload = PaperField(label="Vereinbarung als Datei", required=False)
 
-    class Meta:
-        model = Contract
-        fields = ["client", "hours_per_month", "reason", "starts", "ends"]
-        localized_fields = "__all__"
+    def __init__(self, *args, county: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        fees = Fee.objects.filter(Q(pk__in=fees_of(county, self.request.access.today).values("pk")) | Q(pk=self.instance.fee_id))
+        self.fields["fee"].queryset = fees.order_by("euros", "step")
+        self.fields["fee"].label_from_instance = lambda fee: f"{fee.step}: {fee.euros:.2f} Euro".replace(".", ",")
+        self.fields["rate"].help_text = "Ohne Angabe gilt der Satz der Stufe."
+        self.fields["budget"].help_text = "Ohne Angabe rechnet die Anwendung Stunden mal Satz."
 
     def clean(self):
         data = super().clean() or {}
-        starts, ends = data.get("starts"), data.get("ends")
-        if starts and ends and ends - starts > timedelta(days=3660):
+        starts, ends = data.get("starts") or self.instance.starts, data.get("ends")
+        if starts and ends and ends - starts > LONGEST:
             self.add_error("ends", "Eine Vereinbarung gilt höchstens zehn Jahre. Bitte prüfen Sie das Jahr.")
+        if data.get("fee") and data.get("rate") is None and "rate" not in self.errors:
+            data["rate"] = data["fee"].euros
         return data
+
+
+class ContractForm(_ContractForm):
+    """A contract with a facilitator who has an account. Less than recommended is never refused; a reason is asked for."""
+
+    HELP = {"hours_per_month": "hours-help"}
+    email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
+    LAYOUT = (
+        Part(("email", "client", "hours_per_month", "reason")),
+        Part(("starts", "ends"), pair=True),
+        Part(MONEY, title="Geld"),
+        Part(("mandate", "model_reason", "upload"), title="Auftrag und Modell"),
+    )
+
+    class Meta:
+        model = Contract
+        fields = ["client", "hours_per_month", "reason", "starts", "ends", *MONEY, "mandate", "model_reason"]
+        localized_fields = "__all__"
+
+
+class ContractEditForm(_ContractForm):
+    """What may change while it runs: its last day, the money, the mandate. Other hours are a new contract."""
+
+    LAYOUT = (Part(("client", "ends")), Part(MONEY, title="Geld"), Part(("mandate", "model_reason", "upload"), title="Auftrag und Modell"))
+
+    class Meta:
+        model = Contract
+        fields = ["client", "ends", *MONEY, "mandate", "model_reason"]
+        localized_fields = "__all__"
+
+
+class ReasonForm(Form):
+    """Why less is agreed than recommended, from a month on."""
+
+    AUDIENCE = {"text": WHO}
+    text = forms.CharField(label="Begründung des Umfangs", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class HoursForm(ModelForm):

@@ -134,6 +134,8 @@ class Migration(migrations.Migration):
                 ("client", models.CharField(choices=[("county", "Landkreis oder kreisfreie Stadt"), ("municipality", "Gemeinde"), ("provider", "Träger")], default="county", max_length=12, verbose_name="Wer schließt die Vereinbarung")),
                 ("hours_per_month", models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal("0.5")), django.core.validators.MaxValueValidator(Decimal("80"))], verbose_name="Vereinbarte Stunden im Monat")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="Begründung, wenn weniger als empfohlen")),
+                ("reason_label", models.CharField(blank=True, editable=False, max_length=160)),
+                ("reason_on", models.DateField(editable=False, null=True)),
                 ("mandate", models.TextField(default="Die Prozessbegleitung begleitet und moderiert die Veränderung der Einrichtung zum ThEKiZ und hilft, Konzept und Philosophie einzuführen.", max_length=1000, verbose_name="Auftrag")),
                 ("funding", models.CharField(choices=[("lsz", "Mittel des Landesprogramms LSZ"), ("county", "eigene Mittel des Landkreises oder der Stadt"), ("provider", "eigene Mittel des Trägers"), ("other", "andere Mittel")], default="lsz", max_length=8, verbose_name="Woraus wird sie bezahlt?")),
                 ("fee", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="processes.fee", verbose_name="Stufe der Honorartabelle")),

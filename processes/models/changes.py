@@ -1,8 +1,11 @@
 """Fundamental changes of a house, and what is proposed because of them (R129, R130, UF3)."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 
+from sites.core.access import Access
 from sites.core.flow import Flow, Step
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
 
@@ -86,3 +89,8 @@ class ChangeProposal(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def problems_before_accept(self, access: Access) -> Iterator[str]:
+        """More hours are a matter of who concludes the contract."""
+        if self.kind == self.Kind.HOURS and not access.may("changes.hours", self):  # guard: hours-proposal -> if False:
+            yield "Über den Umfang der Prozessbegleitung entscheiden Sozialplanung und Träger."

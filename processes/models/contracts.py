@@ -52,6 +52,8 @@ class Contract(models.Model):
         "Vereinbarte Stunden im Monat", max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(80))]
     )
     reason = models.CharField("Begründung, wenn weniger als empfohlen", max_length=300, blank=True)
+    reason_label = models.CharField(max_length=160, blank=True, editable=False)
+    reason_on = models.DateField(null=True, editable=False)
     mandate = models.TextField("Auftrag", max_length=1000, default=MANDATE)
     funding = models.CharField("Woraus wird sie bezahlt?", max_length=8, choices=Source, default=Source.LSZ)
     fee = models.ForeignKey("processes.Fee", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Stufe der Honorartabelle")

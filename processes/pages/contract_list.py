@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from processes.forms.contracts import HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
+from processes.rules.contracts import ContractLine, line_of, with_hours
+from processes.rules.editions import hours_editions
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, from_to, not_over
 from sites.core.keys import named
@@ -103,7 +104,7 @@ def contract_list_page(request: Request) -> ContractList:
     counted = Counted(contracts, "Vereinbarung", "Vereinbarungen", "Vereinbarungen")
     contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")
     listed = page(request, with_hours(contracts, rows(request, FacilitationSession), today), sorts=SORTS, counted=counted)
-    rules = hours_rules()
+    rules = hours_editions()
     lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
     own = request.user.pk
     return ContractList(

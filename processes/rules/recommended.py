@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from processes.models import ChangeEvent
 from sites.core.days import Span, is_over, is_valid, overlap
 from sites.core.numbers import exact, in_hours, inflected
 from sites.models import Phase
@@ -47,6 +48,17 @@ class Edition:
     ends: date | None
     rules: tuple[Rule, ...]
     level: int = 0
+
+
+class Change(NamedTuple):
+    """A change with its days, where the row itself is not at hand."""
+
+    trigger: str
+    starts: date
+    ends: date | None
+
+    def __str__(self) -> str:
+        return str(ChangeEvent.Trigger(self.trigger).label)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
--- version 1, sum 00000000
+-- version 1, sum 6eaaba01
 -- How many hours a month a person of the pool has agreed upon for a day, at whatever sites: one sum, no contract and no site of it (R119).
 -- What waits for the person's answer counts: it is promised. Only for persons of the pool.
 CREATE OR REPLACE FUNCTION thekiz_agreed_hours(person bigint, day date) RETURNS numeric

@@ -265,7 +265,7 @@ AREAS = (
         ),
     ),
     Area("editions", "Stundenregeln und Honorarsätze",
-        Action("editions.view", STATE | CASE | {R.COORDINATOR, R.FACILITATOR}, "Fassungen der Stundenregeln und Honorarsätze lesen"),
+        Action("editions.view", STATE | ADMINISTRATION, "Fassungen der Stundenregeln und Honorarsätze lesen"),
         Action(
             "editions.change", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "für den eigenen Ort Stundenregeln und Honorarsätze pflegen", own_place=True
         ),
@@ -278,6 +278,7 @@ AREAS = (
             {R.HEAD, R.COORDINATOR, R.FACILITATOR, R.SOCIAL_PLANNER, R.PROVIDER},
             "Vorschläge aus einer Veränderung annehmen oder ablehnen",
         ),
+        Action("changes.hours", {R.SOCIAL_PLANNER, R.PROVIDER}, "über mehr Stunden nach einer Veränderung entscheiden"),
     ),
     Area("facilitators", "Pool der Prozessbegleitung",
         Action("facilitators.view", {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "den Pool der Prozessbegleitung ansehen"),

@@ -40,6 +40,8 @@ def agree(browser, site, **changes):
         "client": "county",
         "hours_per_month": "5",
         "reason": "",
+        "funding": "lsz",
+        "mandate": "Das Haus auf dem Weg zum ThEKiZ begleiten.",
         "starts": f"{day:%d.%m.%Y}",
         "ends": f"{day + timedelta(days=365):%d.%m.%Y}",
     }
