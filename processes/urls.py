@@ -9,6 +9,7 @@ urlpatterns = [
     path("contracts/", contracts.contract_list, name="contract_list"),
     path("contracts/new/<int:site>/", contracts.contract_create, name="contract_create"),
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
+    path("contracts/centre/<int:centre>/", contracts.centre_contract_create, name="centre_contract_create"),
     path("contracts/<int:pk>/edit/", contracts.contract_edit, name="contract_edit"),
     path("contracts/<int:pk>/reason/", contracts.contract_explain, name="contract_explain"),
     path("contracts/<int:pk>/hours/", contracts.hours_create, name="hours_create"),

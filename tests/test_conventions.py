@@ -67,7 +67,10 @@ READABLE = {
     "planning_edition": "list",
     "planning_term": "list",
     "planning_link": "list",
-    "processes_hoursrule": "list",
+    "processes_hoursedition": "recommendations of public bodies",
+    "processes_hoursrule": "recommendations of public bodies",
+    "processes_fee": "fees that public bodies have set",
+    "processes_facilitator": "counties choose from the pool of the Land and their own; who opens it says the right",
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
@@ -92,6 +95,8 @@ ELSEWHERE = {
     "Decision.resolution": "the resolution lies at the county, the decision at the site",
     "Decision.plan": "the plan lies at the county, the decision at the site",
     "Decision.agenda_item": "the meeting lies at the county, the decision at the site",
+    "Contract.fee": "the fee table lies at the Land or the county, the contract at the site",
+    "FacilitationRequest.proposed": "the pool lies at the Land or any county",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {
@@ -101,7 +106,7 @@ DEFINERS = {
     "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
     "thekiz_wish_answer", "thekiz_past_contacts", "thekiz_survey", "thekiz_sheet", "thekiz_offer_asked", "thekiz_session_feedback", "thekiz_heard",
     "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
-    "thekiz_in_crisis",
+    "thekiz_in_crisis", "thekiz_agreed_hours",
     "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_close_month",
     "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",

@@ -1,15 +1,20 @@
 """The forms of contracts and hours."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.db.models import Q
 
 from processes.models import Contract, FacilitationSession, Fee
 from processes.rules.fees import fees_of
+from processes.rules.shares import split
 from sites.core.forms import Form, ModelForm, Part
+from sites.core.numbers import exact
 from sites.forms.records import PaperField
+from sites.models import Site
 
 WHO = "Sichtbar für Sozialplanung, Jugendamt, Träger, Leitung, Koordination und die Prozessbegleitung."
 MONEY = ("funding", "fee", "rate", "budget")
@@ -64,6 +69,53 @@ class ContractForm(_ContractForm):
         model = Contract
         fields = ["client", "hours_per_month", "reason", "starts", "ends", *MONEY, "mandate", "model_reason"]
         localized_fields = "__all__"
+
+
+class CentreContractForm(_ContractForm):
+    """One agreement for the sites of a soziales Zentrum: hours in all, and the share of each, `share_12` and so on; empty is an equal part."""
+
+    email = ContractForm.base_fields["email"]
+
+    class Meta:
+        model = Contract
+        fields = ["client", "hours_per_month", "reason", "starts", "ends", *MONEY, "mandate", "model_reason"]
+        localized_fields = "__all__"
+        labels = {"hours_per_month": "Vereinbarte Stunden im Monat insgesamt", "reason": "Begründung, wenn an einem Standort weniger als empfohlen"}
+
+    def __init__(self, *args, sites: Sequence[Site], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sites = sites
+        self.fields["model_reason"].required = True
+        self.fields["agreed_on"] = forms.DateField(label="Mit der Sozialplanung abgestimmt am", initial=self.request.access.today)
+        self.fields["agreed_on"].widget.attrs["placeholder"] = "TT.MM.JJJJ"
+        for site in sites:
+            self.fields[share_of(site)] = forms.DecimalField(
+                label=f"davon {site.name}", max_digits=4, decimal_places=1, min_value=Decimal("0.5"), max_value=Decimal(80), required=False, localize=True
+            )
+        self.order_fields(["email", "client", "hours_per_month", *map(share_of, sites), "reason", "starts", "ends"])
+
+    def clean(self):
+        data = super().clean()
+        total = data.get("hours_per_month")
+        given = {site.pk: data.get(share_of(site)) for site in self.sites}
+        if total is None or any(share_of(site) in self.errors for site in self.sites):
+            return data
+        shares = split(total, given)
+        if any(share < Decimal("0.5") for share in shares.values()) or sum(shares.values()) != total:
+            words = " + ".join(exact(one) for one in given.values() if one is not None)
+            self.add_error("hours_per_month", f"Die Anteile{f' ({words})' if words else ''} passen nicht zu {exact(total)} Stunden insgesamt.")
+        data["shares"] = shares
+        return data
+
+
+def centre_terms(data: dict[str, Any], sites: Sequence[Site]) -> dict[str, Any]:
+    """What was typed, without the hours in all and the fields of the shares: they stand in `shares`."""
+    return {name: value for name, value in data.items() if name not in {"hours_per_month", *map(share_of, sites)}}
+
+
+def share_of(site: Site) -> str:
+    """The name of the field for the hours of a site."""
+    return f"share_{site.pk}"
 
 
 class ContractEditForm(_ContractForm):

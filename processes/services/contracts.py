@@ -1,5 +1,6 @@
 """What changes several rows when a site is accompanied: the contract with its membership, and the lines of hours."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from processes.models import Contract, FacilitationRequest, FacilitationSession, HoursReason
+from processes.rules.shares import in_proportion
 from sites.core.access import Access
 from sites.core.days import month_long
 from sites.core.flow import advance
@@ -16,7 +18,7 @@ from sites.core.jobs import queue
 from sites.core.journal import Changes, record, record_saved
 from sites.core.numbers import in_hours
 from sites.core.roles import Role
-from sites.models import Membership, Place, Site, User
+from sites.models import Membership, Place, Site, SocialCentre, User
 from sites.rules.reported import reported_years
 from sites.services.records import store_document
 
@@ -100,6 +102,27 @@ def _keep_paper(access: Access, contract: Contract, upload: "UploadedFile[Any] |
         title = f"Honorarvereinbarung mit {contract.facilitator.name}"[:120]
         contract.document = store_document(access=access, place=contract.site_id, title=title, upload=upload, about=contract)
         contract.save(update_fields=["document"])
+
+
+@transaction.atomic
+def begin_for_centre(
+    *,
+    access: Access,
+    centre: SocialCentre,
+    sites: Iterable[Site],
+    shares: Mapping[int, Decimal],
+    budget: Decimal | None,
+    upload: "UploadedFile[Any] | None",
+    **terms: Any,
+) -> list[Contract]:
+    """One agreement for a soziales Zentrum is one contract at each of its sites, with its share of hours and money (R133)."""
+    money, made = in_proportion(budget, shares) if budget is not None else {}, []
+    for site in sites:
+        if upload:
+            upload.seek(0)
+        share = {"hours_per_month": shares[site.pk], "budget": money.get(site.pk), "upload": upload}
+        made.append(begin_facilitation(access=access, site=site, model=Contract.Model.CENTRE, centre=centre, **share, **terms))
+    return made
 
 
 @transaction.atomic

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from processes.forms.contracts import ContractEditForm, ContractForm, HoursForm, ReasonForm
+from processes.forms.contracts import CentreContractForm, ContractEditForm, ContractForm, HoursForm, ReasonForm, centre_terms
 from processes.models import ChangeEvent, Contract, FacilitationRequest, FacilitationSession, HoursReason
+from processes.models.contracts import MANDATE
 from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page
 from processes.rules.contracts import proposed_terms, stretch_on
@@ -11,16 +12,16 @@ from processes.rules.editions import hours_editions
 from processes.rules.fees import budget_warning, rate_warning
 from processes.rules.outside import inside_warning, with_inside
 from processes.rules.recommended import advice, recommended, source
-from processes.services.contracts import begin_facilitation, change_contract, correct_hours, explain_hours, log_hours, refuse_removing
+from processes.services.contracts import begin_facilitation, begin_for_centre, change_contract, correct_hours, explain_hours, log_hours, refuse_removing
 from sites.core.access import allow, fetch, rows
 from sites.core.days import from_to, month_long
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
 from sites.core.lists import number_in
-from sites.core.numbers import in_hours
+from sites.core.numbers import in_hours, with_noun
 from sites.core.pages import render_page
 from sites.core.removal import Removal
-from sites.models import Site, with_today
+from sites.models import Site, SocialCentre, with_today
 from sites.rules.as_of import day_of, history, on_day
 
 NOT_YOURS = "Stunden trägt nur die Person ein, mit der die Vereinbarung besteht."
@@ -63,6 +64,30 @@ def contract_create(request, site):
         template="processes/contract_create.html",
         advice=advice(rule) if rule else "",
         source=source(rule) if rule else "",
+    )
+
+
+@allow("contracts.change", "GET", "POST", reads=("sites.view", "documents.change"))
+def centre_contract_create(request, centre):
+    """One agreement for all sites of a soziales Zentrum, in agreement with the planner: a contract at each of them."""
+    today, places = request.access.today, request.access.reach("contracts.change").places
+    centre = fetch(request, rows(request, SocialCentre).filter(county__in=places), pk=centre)
+    sites = list(rows(request, Site).filter(social_centre=centre, pk__in=places).order_by("sort_key", "pk"))
+    terms = {"starts": today, "client": Contract.Client.COUNTY, "mandate": MANDATE}
+    form = CentreContractForm(*posted(request), instance=Contract(), county=centre.county_id, sites=sites, request=request, initial=terms)
+    return form_page(
+        request,
+        form,
+        save=lambda form: begin_for_centre(access=request.access, centre=centre, sites=sites, **centre_terms(form.cleaned_data, sites)),
+        done=lambda made: f"Die Vereinbarung mit {made[0].facilitator.name} ist an {with_noun(len(made), 'Standort', 'Standorten')} eingetragen.",
+        warning=lambda made: " ".join(filter(None, (_warnings(request, contract) for contract in made))),
+        to=reverse("processes:contract_list"),
+        crumbs=[("Prozessbegleitung", reverse("processes:contract_list"))],
+        title="Vereinbarung für ein soziales Zentrum",
+        pre=centre.name,
+        lead="Eine Vereinbarung für mehrere Standorte eines Sozialraums. An jedem Standort steht sein Anteil; leer heißt: zu gleichen Teilen.",
+        submit="Vereinbarung eintragen",
+        why_not="" if sites else "Zu diesem sozialen Zentrum gehört noch kein Standort.",
     )
 
 
@@ -111,7 +136,7 @@ def contract_explain(request, pk):
     page_of_contract = reverse("processes:contract_detail", args=[contract.pk])
     return form_page(
         request,
-        ReasonForm(*posted(request), edits=contract, initial={"text": said.text if said else ""}, request=request),
+        ReasonForm(*posted(request), edits=said, initial={"text": said.text if said else ""}, request=request),
         save=lambda form: explain_hours(access=request.access, contract=contract, month=since, text=form.cleaned_data["text"]),
         done="Die Begründung ist gespeichert.",
         crumbs=[(contract.site.name, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
