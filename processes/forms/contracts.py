@@ -74,25 +74,20 @@ class ContractForm(_ContractForm):
 class CentreContractForm(_ContractForm):
     """One agreement for the sites of a soziales Zentrum: hours in all, and the share of each, `share_12` and so on; empty is an equal part."""
 
-    email = ContractForm.base_fields["email"]
+    sites: Sequence[Site] = ()
+    email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
+    model_reason = forms.CharField(label="Warum dieses Modell?", max_length=300)
+    agreed_on = forms.DateField(label="Mit der Sozialplanung abgestimmt am")
 
     class Meta:
         model = Contract
-        fields = ["client", "hours_per_month", "reason", "starts", "ends", *MONEY, "mandate", "model_reason"]
+        fields = ["client", "hours_per_month", "reason", "starts", "ends", *MONEY, "mandate"]
         localized_fields = "__all__"
         labels = {"hours_per_month": "Vereinbarte Stunden im Monat insgesamt", "reason": "Begründung, wenn an einem Standort weniger als empfohlen"}
 
-    def __init__(self, *args, sites: Sequence[Site], **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sites = sites
-        self.fields["model_reason"].required = True
-        self.fields["agreed_on"] = forms.DateField(label="Mit der Sozialplanung abgestimmt am", initial=self.request.access.today)
-        self.fields["agreed_on"].widget.attrs["placeholder"] = "TT.MM.JJJJ"
-        for site in sites:
-            self.fields[share_of(site)] = forms.DecimalField(
-                label=f"davon {site.name}", max_digits=4, decimal_places=1, min_value=Decimal("0.5"), max_value=Decimal(80), required=False, localize=True
-            )
-        self.order_fields(["email", "client", "hours_per_month", *map(share_of, sites), "reason", "starts", "ends"])
+        self.order_fields(["email", "client", "hours_per_month", *map(share_of, self.sites), "reason", "starts", "ends"])
 
     def clean(self):
         data = super().clean()
@@ -106,6 +101,15 @@ class CentreContractForm(_ContractForm):
             self.add_error("hours_per_month", f"Die Anteile{f' ({words})' if words else ''} passen nicht zu {exact(total)} Stunden insgesamt.")
         data["shares"] = shares
         return data
+
+
+def centre_form(sites: Sequence[Site]) -> type[CentreContractForm]:
+    """The form for these sites: with a share for each of them."""
+    number = {"max_digits": 4, "decimal_places": 1, "min_value": Decimal("0.5"), "max_value": Decimal(80), "required": False, "localize": True}
+    shares = {share_of(site): forms.DecimalField(label=f"davon {site.name}", **number) for site in sites}
+    return type(
+        "CentreContractForm", (CentreContractForm,), {"__module__": __name__, "__doc__": CentreContractForm.__doc__, "sites": sites, **shares}
+    )
 
 
 def centre_terms(data: dict[str, Any], sites: Sequence[Site]) -> dict[str, Any]:

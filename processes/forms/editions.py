@@ -1,7 +1,6 @@
 """The forms of editions of the rules about hours, and of the fee table."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 from django import forms
 
@@ -44,23 +43,8 @@ class EditionForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = {rule.when: rule for rule in self.instance.rules.all()} if self.instance.pk else {}
-        for when in WHENS:
-            self._rule(when, known.get(when))
-
-    def _rule(self, when: HoursRule.When, rule: HoursRule | None) -> None:
-        number = NUMBERS[when]
-        hours = {"max_digits": 4, "decimal_places": 1, "min_value": 0, "max_value": Decimal(80), "required": False, "localize": True}
-        self.fields[named(when, "hours")] = forms.DecimalField(
-            label=f"Stunden im Monat, Regel {number}", help_text="Leer heißt: nach Bedarf.", initial=rule and rule.hours, **hours
-        )
-        self.fields[named(when, "up_to")] = forms.DecimalField(label=f"bis zu, Regel {number}", initial=rule and rule.up_to, **hours)
-        self.fields[named(when, "at_least")] = forms.BooleanField(
-            label=f"mindestens so viele, Regel {number}", required=False, initial=bool(rule and rule.at_least)
-        )
-        self.fields[named(when, "paragraph")] = forms.CharField(
-            label=f"Abschnitt, Regel {number}", max_length=20, required=False, initial=rule.paragraph if rule else ""
-        )
+        for rule in self.instance.rules.all() if self.instance.pk else ():
+            self.initial |= {named(rule.when, name): getattr(rule, name) for name in FIELDS}
 
     def rules(self) -> list[HoursRule]:
         """The four rules as they were typed, at the place of the edition."""
@@ -92,6 +76,21 @@ class EditionForm(ModelForm):
         if after and ends + DAY < after.starts:
             return f"Zwischen dieser Fassung und „{after}“ liegt eine Lücke vom {date_figures(ends + DAY)} bis {date_figures(after.starts - DAY)}."
         return ""
+
+
+def rule_fields(when: HoursRule.When) -> dict[str, forms.Field]:
+    """The fields of one of the four rules, by their names."""
+    number, hours = NUMBERS[when], {"max_digits": 4, "decimal_places": 1, "min_value": 0, "max_value": 80, "required": False, "localize": True}
+    return {
+        named(when, "hours"): forms.DecimalField(label=f"Stunden im Monat, Regel {number}", help_text="Leer heißt: nach Bedarf.", **hours),
+        named(when, "up_to"): forms.DecimalField(label=f"bis zu, Regel {number}", **hours),
+        named(when, "at_least"): forms.BooleanField(label=f"mindestens so viele, Regel {number}", required=False),
+        named(when, "paragraph"): forms.CharField(label=f"Abschnitt, Regel {number}", max_length=20, required=False),
+    }
+
+
+for each in WHENS:
+    EditionForm.base_fields.update(rule_fields(each))
 
 
 class FeeForm(ModelForm):

@@ -25,7 +25,9 @@ class FacilitatorForm(ModelForm):
     UNGUARDED = ("name", "contact")
     ANY_YEAR = ("qualified_until",)
     PERIOD = ("course_starts", "course_ends")
-    email = forms.EmailField(label="E-Mail-Adresse des Kontos", max_length=254, required=False, help_text="Damit zählen die vereinbarten Stunden mit.")
+    email = forms.EmailField(
+        label="E-Mail-Adresse des Kontos", max_length=254, required=False, help_text="Damit zählen die vereinbarten Stunden mit."
+    )
     LAYOUT = (
         Part(("name", "email", "contact", "region", "languages", "capacity")),
         Part(("qualification", "qualified_until"), title="Qualifikation"),

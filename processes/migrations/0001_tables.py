@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
-                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("site", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
                 ("site_name", models.CharField(editable=False, max_length=200)),
                 ("hours", models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal("0.5")), django.core.validators.MaxValueValidator(Decimal("80"))], verbose_name="Stunden im Monat")),
                 ("starts", models.DateField(verbose_name="Ab wann?")),
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.ForeignKey(editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.place")),
-                ("edition", models.ForeignKey(editable=False, on_delete=models.CASCADE, related_name="rules", to="processes.hoursedition")),
+                ("edition", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="rules", to="processes.hoursedition")),
                 ("when", models.CharField(choices=[("first_two_years", "die ersten zwei Jahre auf dem Weg"), ("ongoing", "bereits auf dem Weg"), ("change", "grundlegende Veränderung"), ("consultation_site", "Konsultationseinrichtung")], editable=False, max_length=17, verbose_name="gilt für")),
                 ("hours", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal("80"))], verbose_name="Stunden im Monat")),
                 ("up_to", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MaxValueValidator(Decimal("80"))], verbose_name="bis zu")),

@@ -58,7 +58,12 @@ class Contract(models.Model):
     funding = models.CharField("Woraus wird sie bezahlt?", max_length=8, choices=Source, default=Source.LSZ)
     fee = models.ForeignKey("processes.Fee", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Stufe der Honorartabelle")
     rate = models.DecimalField(
-        "Euro je Stunde", max_digits=6, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(500))]
+        "Euro je Stunde",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(500))],
     )
     budget = models.DecimalField(
         "Euro insgesamt", max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(1))],

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from sites.core.flow import Flow, Step
-from sites.models import SamePlace
+from sites.models import SamePlace, child_of
 
 
 class Facilitator(models.Model):
@@ -71,7 +71,7 @@ class FacilitationRequest(models.Model):
     area = "matching"
     place_columns = ("place_id",)
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county
-    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
+    site = child_of("sites.Site", on_delete=models.PROTECT, related_name="+", editable=False)
     site_name = models.CharField(max_length=200, editable=False)  # the state office reads no site, only what it is asked
     hours = models.DecimalField(
         "Stunden im Monat", max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(80))]

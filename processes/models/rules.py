@@ -56,7 +56,7 @@ class HoursRule(models.Model):
     readable = "recommendations of public bodies"
     part_of = "edition"
     place = models.ForeignKey("sites.Place", models.PROTECT, null=True, related_name="+", editable=False)
-    edition = models.ForeignKey(HoursEdition, models.CASCADE, related_name="rules", editable=False)
+    edition = child_of("processes.HoursEdition", related_name="rules", editable=False)
     when = models.CharField("gilt für", max_length=17, choices=When, editable=False)
     hours = models.DecimalField(
         "Stunden im Monat", max_digits=4, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(Decimal(80))]
@@ -72,9 +72,7 @@ class HoursRule(models.Model):
         constraints = [
             SamePlace("edition", "place", name="hoursrule_edition_place"),
             models.UniqueConstraint(fields=["edition", "when"], name="hoursrule_when"),
-            models.CheckConstraint(
-                condition=Q(hours__isnull=True, up_to__isnull=True, at_least=False) | Q(hours__gte=0), name="hoursrule_need"
-            ),
+            models.CheckConstraint(condition=Q(hours__isnull=True, up_to__isnull=True, at_least=False) | Q(hours__gte=0), name="hoursrule_need"),
             models.CheckConstraint(
                 condition=Q(up_to__isnull=True) | Q(up_to__gt=F("hours"), at_least=False),
                 name="hoursrule_span",

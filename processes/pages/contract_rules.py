@@ -121,4 +121,3 @@ def rule_lines(line: ContractLine) -> list[RuleLine]:
     if contract.ends >= line.today and (rule := recommended(after, phases, changes, line.editions)):
         lines.append(RuleLine(after, None, rule, None, None, False, True))
     return lines
-

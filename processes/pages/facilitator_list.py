@@ -88,7 +88,9 @@ class RequestLine:
     @property
     def words(self) -> str:
         row = self.row
-        return " · ".join(filter(None, [f"{in_hours(row.hours)} im Monat ab {date_long(row.starts)}", row.wishes, f"gesucht seit {date_long(row.asked_on)}"]))
+        return " · ".join(
+            filter(None, [f"{in_hours(row.hours)} im Monat ab {date_long(row.starts)}", row.wishes, f"gesucht seit {date_long(row.asked_on)}"])
+        )
 
     @property
     def proposed(self) -> str:

@@ -68,7 +68,9 @@ class ContractLine:
         """The recommended hours of a month and their unit; empty when the recommendations name none."""
         if self.rule is None:
             return "", ""
-        return ("nach Bedarf", "") if self.rule.hours is None else (self.rule.words.removeprefix("mind. "), "mindestens" if self.rule.at_least else "")
+        return (
+            ("nach Bedarf", "") if self.rule.hours is None else (self.rule.words.removeprefix("mind. "), "mindestens" if self.rule.at_least else "")
+        )
 
     @property
     def source(self) -> str:

@@ -15,8 +15,7 @@ from sites.models import State
 
 def months_of(row: Dated) -> int:
     """The months of a contract; one that is begun counts whole, because hours are agreed for a month."""
-    assert row.ends is not None
-    return months_between(row.starts, row.ends) + 1
+    return months_between(row.starts, row.ends or row.starts) + 1
 
 
 def hours_of(hours_per_month: Decimal, row: Dated) -> Decimal:
@@ -68,7 +67,7 @@ def rate_warning(rate: Decimal | None, fee: Fee | None) -> str:
         return ""
     way = "über" if rate > fee.euros else "unter"
     source = f", {fee.source}" if fee.source else ""
-    return f"{_euros(rate)} je Stunde liegen {_euros(abs(rate - fee.euros))} {way} der Honorartabelle ({fee.step}: {_euros(fee.euros)}{source})."
+    return f"{euros(rate)} je Stunde liegen {euros(abs(rate - fee.euros))} {way} der Honorartabelle ({fee.step}: {euros(fee.euros)}{source})."
 
 
 def budget_warning(contract: Contract) -> str:
@@ -79,8 +78,4 @@ def budget_warning(contract: Contract) -> str:
     if contract.budget >= needed:
         return ""
     hours, months = exact(contract.hours_per_month), months_of(contract)
-    return f"{hours} Stunden in {months} Monaten kosten {_euros(needed)}; {_euros(needed - contract.budget)} fehlen."
-
-
-def _euros(amount: Decimal) -> str:
-    return euros(amount)
+    return f"{hours} Stunden in {months} Monaten kosten {euros(needed)}; {euros(needed - contract.budget)} fehlen."

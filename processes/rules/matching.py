@@ -67,9 +67,7 @@ def match(entry: Any, free: Decimal, *, hours: Decimal, county: str, place: int,
 def matches(request: FacilitationRequest, county: str, pool: Iterable[Facilitator]) -> list[Match]:
     """All of the pool, the best match first; entries of `with_agreed`."""
     found = [
-        match(
-            entry, vars(entry)["free"], hours=request.hours, county=county, place=request.place_id, wishes=request.wishes, starts=request.starts
-        )
+        match(entry, vars(entry)["free"], hours=request.hours, county=county, place=request.place_id, wishes=request.wishes, starts=request.starts)
         for entry in pool
     ]
     return sorted(found, key=lambda one: one.rank)

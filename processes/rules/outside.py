@@ -10,7 +10,7 @@ from sites.models import SiteKita
 
 INSIDE = ", ".join(f"'{role}'" for role in sorted({*HOUSE, Role.PROVIDER}))
 #: Person, day, place: these memberships may lie beyond the wall.
-REACHES = f"EXISTS (SELECT FROM (VALUES (%(expressions)s)) AS asked (person, day, place), thekiz_reach(asked.person, asked.day) held"
+REACHES = "EXISTS (SELECT FROM (VALUES (%(expressions)s)) AS asked (person, day, place), thekiz_reach(asked.person, asked.day) held"
 REACHES += f" WHERE asked.place = ANY (held.places) AND held.role IN ({INSIDE}))"
 
 

@@ -122,7 +122,8 @@ def recommended(month: date, phases: Iterable[Any], changes: Iterable[Any], edit
     history = list(phases)
     accompanied = [row for row in history if row.phase in ON_THE_WAY and overlap(row, span)]
     reasons = dict(_situations(first, span, history, accompanied))
-    reasons |= {CHANGE: why for why in [_change(span, accompanied, changes)] if why}
+    if change := _change(span, accompanied, changes):
+        reasons[CHANGE] = change
     when = next((when for when in PRECEDENCE if when in reasons), None)
     if when is None:
         return None
@@ -210,4 +211,3 @@ def warning(agreed: Decimal, reason: str, rule: Recommendation | None) -> str:
         return "" if reason.strip() else f"{advice(rule)}. Eine Begründung des Umfangs fehlt noch. Quelle: {source(rule)}."
     missing = "" if reason.strip() else " Eine Begründung fehlt noch."
     return f"Vereinbart {inflected(agreed, 'ist', 'sind')} {in_hours(agreed)}. {advice(rule)}.{missing} Quelle: {source(rule)}."
-

@@ -1,7 +1,7 @@
 """How the hours of a soziales Zentrum are split over its sites (R133). Pure."""
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal
 
 STEP = Decimal("0.1")
 
@@ -13,7 +13,7 @@ def split(total: Decimal, given: Mapping[int, Decimal | None]) -> dict[int, Deci
     if not others:
         return shares
     rest = total - sum(shares.values(), Decimal(0))
-    each = (rest / len(others)).quantize(STEP, ROUND_DOWN)
+    each = (rest / len(others)).quantize(STEP, ROUND_FLOOR)
     over = int((rest - each * len(others)) / STEP)
     return {site: shares[site] if site in shares else each + (STEP if others.index(site) < over else 0) for site in given}
 

@@ -88,4 +88,3 @@ def proposal_decline(request, pk):
 def _proposal(request, pk: int) -> ChangeProposal:
     found = rows(request, ChangeProposal).filter(site__in=request.access.reach("changes.answer").places).select_related("event", "site")
     return fetch(request, found, pk=pk)
-

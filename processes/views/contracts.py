@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from processes.forms.contracts import CentreContractForm, ContractEditForm, ContractForm, HoursForm, ReasonForm, centre_terms
+from processes.forms.contracts import ContractEditForm, ContractForm, HoursForm, ReasonForm, centre_form, centre_terms
 from processes.models import ChangeEvent, Contract, FacilitationRequest, FacilitationSession, HoursReason
 from processes.models.contracts import MANDATE
 from processes.pages.contract_detail import contract_detail_page
@@ -12,12 +12,21 @@ from processes.rules.editions import hours_editions
 from processes.rules.fees import budget_warning, rate_warning
 from processes.rules.outside import inside_warning, with_inside
 from processes.rules.recommended import advice, recommended, source
-from processes.services.contracts import begin_facilitation, begin_for_centre, change_contract, correct_hours, explain_hours, log_hours, refuse_removing
+from processes.services.contracts import (
+    begin_facilitation,
+    begin_for_centre,
+    change_contract,
+    correct_hours,
+    explain_hours,
+    log_hours,
+    refuse_removing,
+)
 from sites.core.access import allow, fetch, rows
 from sites.core.days import from_to, month_long
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
 from sites.core.lists import number_in
+from sites.core.navigation import CONTRACTS
 from sites.core.numbers import in_hours, with_noun
 from sites.core.pages import render_page
 from sites.core.removal import Removal
@@ -73,8 +82,8 @@ def centre_contract_create(request, centre):
     today, places = request.access.today, request.access.reach("contracts.change").places
     centre = fetch(request, rows(request, SocialCentre).filter(county__in=places), pk=centre)
     sites = list(rows(request, Site).filter(social_centre=centre, pk__in=places).order_by("sort_key", "pk"))
-    terms = {"starts": today, "client": Contract.Client.COUNTY, "mandate": MANDATE}
-    form = CentreContractForm(*posted(request), instance=Contract(), county=centre.county_id, sites=sites, request=request, initial=terms)
+    terms = {"starts": today, "agreed_on": today, "client": Contract.Client.COUNTY, "mandate": MANDATE}
+    form = centre_form(sites)(*posted(request), instance=Contract(), county=centre.county_id, request=request, initial=terms)
     return form_page(
         request,
         form,
@@ -82,7 +91,7 @@ def centre_contract_create(request, centre):
         done=lambda made: f"Die Vereinbarung mit {made[0].facilitator.name} ist an {with_noun(len(made), 'Standort', 'Standorten')} eingetragen.",
         warning=lambda made: " ".join(filter(None, (_warnings(request, contract) for contract in made))),
         to=reverse("processes:contract_list"),
-        crumbs=[("Prozessbegleitung", reverse("processes:contract_list"))],
+        crumbs=[CONTRACTS.named("Prozessbegleitung").crumb()],
         title="Vereinbarung für ein soziales Zentrum",
         pre=centre.name,
         lead="Eine Vereinbarung für mehrere Standorte eines Sozialraums. An jedem Standort steht sein Anteil; leer heißt: zu gleichen Teilen.",

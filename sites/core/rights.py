@@ -261,7 +261,7 @@ AREAS = (
         ),
         Action("contracts.change", {R.SOCIAL_PLANNER}, "Vereinbarungen zur Prozessbegleitung schließen und ändern"),
         Action(
-            "contracts.explain", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD, R.COORDINATOR}, "begründen, warum weniger Stunden vereinbart sind als empfohlen"
+            "contracts.explain", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD, R.COORDINATOR}, "begründen, warum weniger Stunden vereinbart sind",
         ),
     ),
     Area("editions", "Stundenregeln und Honorarsätze",
@@ -282,7 +282,7 @@ AREAS = (
     ),
     Area("facilitators", "Pool der Prozessbegleitung",
         Action("facilitators.view", {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "den Pool der Prozessbegleitung ansehen"),
-        Action("facilitators.change", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "für den eigenen Ort den Pool der Prozessbegleitung pflegen", own_place=True),
+        Action("facilitators.change", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "am eigenen Ort den Pool der Prozessbegleitung pflegen", own_place=True),
     ),
     Area("matching", "Suche nach Prozessbegleitung",
         Action("matching.view", ADMINISTRATION | {R.STATE_OFFICE}, "sehen, für welche Standorte Prozessbegleitung gesucht wird"),

@@ -41,4 +41,3 @@ def make_pool_entry(at, name="Petra Lang", **fields):
 def make_request(site, **fields):
     values = {"hours": Decimal(10), "starts": timezone.localdate(), "asked_on": timezone.localdate(), "site_name": f"{site.name}", **fields}
     return FacilitationRequest.objects.create(place_id=site.county_id, site=site, **values)
-

@@ -81,7 +81,7 @@ CASES = [
     (HOUSE, [], [BOOK], date(2029, 1, 1), (4, None)),
     (HOUSE, [], [BOOK], date(2030, 4, 1), (4, None)),  # it ends on the 9th
     (HOUSE, [], [BOOK], date(2030, 5, 1), NOTHING),  # ended
-    ([Row("established", date(2025, 1, 1))], [], [BOOK], date(2025, 1, 1), (2, 5)),  # phase 2 without phase 1: the first two years are those of phase 1
+    ([Row("established", date(2025, 1, 1))], [], [BOOK], date(2025, 1, 1), (2, 5)),  # phase 2 without phase 1: no first two years
     (
         [Row("on_the_way", date(2024, 1, 1), date(2024, 6, 10)), Row("established", date(2024, 6, 11))],
         [], [BOOK], date(2024, 6, 1), (1, 10),
@@ -89,7 +89,7 @@ CASES = [
     ([], [], [BOOK], date(2025, 1, 1), NOTHING),
     # begun anew, and one stretch in two rows
     (
-        [Row("on_the_way", date(2020, 1, 1), date(2021, 12, 31)), Row("ended", date(2022, 1, 1), date(2023, 12, 31)), Row("on_the_way", date(2024, 1, 1))],
+        [Row("on_the_way", date(2020, 1, 1), date(2021, 12, 31)), Row("ended", date(2022, 1, 1), date(2023, 12, 31)), *WAY],
         [], [BOOK], date(2024, 6, 1), (1, 10),
     ),
     ([Row("on_the_way", date(2023, 1, 1), date(2023, 12, 31)), Row("on_the_way", date(2024, 1, 1))], [], [BOOK], date(2025, 1, 1), (2, 5)),
