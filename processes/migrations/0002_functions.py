@@ -7,4 +7,4 @@ from sites.core.sql import Sql
 
 class Migration(migrations.Migration):
     dependencies = [("processes", "0001_tables")]
-    operations = [Sql("thekiz_agreed_hours", 1)]
+    operations = [Sql("thekiz_agreed_hours", 1), Sql("thekiz_facilitation", 1)]

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from processes.forms.pool import PoolSearchForm
 from processes.models import FacilitationRequest, Facilitator
+from processes.rules.coverage import Coverage, facilitation_by_county
 from processes.rules.matching import matches, with_agreed
 from sites.core.access import Request, rows
-from sites.core.days import date_long
+from sites.core.days import date_long, month_long
 from sites.core.keys import named
 from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
 from sites.core.numbers import exact, in_hours
@@ -104,6 +105,8 @@ class FacilitatorList:
     page: Page
     lines: list[EntryLine]
     requests: list[RequestLine]
+    counties: list[Coverage]
+    today: date
     form: PoolSearchForm
     choices: list[Option]
     new_url: str
@@ -114,6 +117,23 @@ class FacilitatorList:
     @property
     def caption(self) -> str:
         return f"Prozessbegleiter*innen nach {self.page.order}"
+
+    @property
+    def counties_note(self) -> str:
+        """Until when hours are counted."""
+        return f"vereinbart im {month_long(self.today)}, geleistet {self.today.year} in den abgeschlossenen Monaten"
+
+    @property
+    def together(self) -> Coverage | None:
+        """All counties of the table; none where it has a single one."""
+        rows = self.counties
+        sums = (
+            sum(one.sites for one in rows),
+            sum(one.accompanied for one in rows),
+            sum(one.agreed for one in rows),
+            sum(one.delivered for one in rows),
+        )
+        return Coverage(rows[0].county, sums[0], sums[1], Decimal(sums[2]), Decimal(sums[3])) if len(rows) > 1 else None
 
 
 def facilitator_list_page(request: Request) -> FacilitatorList:
@@ -127,6 +147,8 @@ def facilitator_list_page(request: Request) -> FacilitatorList:
         page=listed,
         lines=[_line(entry, today, mine) for entry in listed.rows],
         requests=_requests(request, today),
+        counties=facilitation_by_county(today),
+        today=today,
         form=PoolSearchForm(initial={"q": text}),
         choices=options(free, FREE, "free", beside=request),
         new_url=reverse("processes:facilitator_create", args=[min(mine)]) if mine else "",
