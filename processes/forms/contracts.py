@@ -105,7 +105,14 @@ class CentreContractForm(_ContractForm):
 
 def centre_form(sites: Sequence[Site]) -> type[CentreContractForm]:
     """The form for these sites: with a share for each of them."""
-    number = {"max_digits": 4, "decimal_places": 1, "min_value": Decimal("0.5"), "max_value": Decimal(80), "required": False, "localize": True}
+    number: dict[str, Any] = {
+        "max_digits": 4,
+        "decimal_places": 1,
+        "min_value": Decimal("0.5"),
+        "max_value": Decimal(80),
+        "required": False,
+        "localize": True,
+    }
     shares = {share_of(site): forms.DecimalField(label=f"davon {site.name}", **number) for site in sites}
     return type(
         "CentreContractForm", (CentreContractForm,), {"__module__": __name__, "__doc__": CentreContractForm.__doc__, "sites": sites, **shares}

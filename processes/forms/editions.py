@@ -1,6 +1,7 @@
 """The forms of editions of the rules about hours, and of the fee table."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 
@@ -61,26 +62,27 @@ class EditionForm(ModelForm):
                 self.add_error(named(when, "up_to"), "„bis zu“ liegt über der ersten Zahl.")
             elif up_to is not None and least:
                 self.add_error(named(when, "at_least"), "„mindestens“ und „bis zu“ passen nicht zusammen.")
-        gap = self._gap(data.get("starts"), data.get("ends")) if not self.errors else ""
+        gap = self._gap(data["starts"], data["ends"]) if not self.errors else ""
         if gap:
             self.ask(f"{gap} In dieser Zeit gelten die Regeln darüber. Ist das so gewollt?", "Ja, die Lücke ist gewollt.")
         return data
 
-    def _gap(self, starts, ends) -> str:
+    def _gap(self, starts: Any, ends: Any) -> str:
         """The days between this edition and its neighbours at the same place, in words; empty when they join."""
         others = HoursEdition.objects.filter(place=self.instance.place_id).exclude(pk=self.instance.pk)
         before = others.filter(ends__lt=starts).order_by("-ends").first()
-        if before and before.ends + DAY < starts:
+        if before and before.ends and before.ends + DAY < starts:
             return f"Zwischen „{before}“ und dieser Fassung liegt eine Lücke vom {date_figures(before.ends + DAY)} bis {date_figures(starts - DAY)}."
         after = others.filter(starts__gt=ends).order_by("starts").first() if ends else None
-        if after and ends + DAY < after.starts:
+        if after and ends and ends + DAY < after.starts:
             return f"Zwischen dieser Fassung und „{after}“ liegt eine Lücke vom {date_figures(ends + DAY)} bis {date_figures(after.starts - DAY)}."
         return ""
 
 
 def rule_fields(when: HoursRule.When) -> dict[str, forms.Field]:
     """The fields of one of the four rules, by their names."""
-    number, hours = NUMBERS[when], {"max_digits": 4, "decimal_places": 1, "min_value": 0, "max_value": 80, "required": False, "localize": True}
+    number = NUMBERS[when]
+    hours: dict[str, Any] = {"max_digits": 4, "decimal_places": 1, "min_value": 0, "max_value": 80, "required": False, "localize": True}
     return {
         named(when, "hours"): forms.DecimalField(label=f"Stunden im Monat, Regel {number}", help_text="Leer heißt: nach Bedarf.", **hours),
         named(when, "up_to"): forms.DecimalField(label=f"bis zu, Regel {number}", **hours),

@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("capacity__gte", 0)), name="facilitator_capacity"),
                     models.CheckConstraint(condition=models.Q(models.Q(("course_starts__isnull", True), ("course_ends__isnull", True)), models.Q(("course", ""), _negated=True), _connector="OR"), name="facilitator_course", violation_error_message="Zu den Tagen gehört der Name des Kurses."),
-                    models.CheckConstraint(condition=models.Q(("course_ends__isnull", True), ("course_ends__gte", models.F("course_starts")), _connector="OR"), name="facilitator_course_days", violation_error_message="Zum Ende gehört ein Beginn, der nicht danach liegt."),
+                    models.CheckConstraint(condition=models.Q(("course_ends__isnull", True), models.Q(("course_ends__gte", models.F("course_starts")), ("course_starts__isnull", False)), _connector="OR"), name="facilitator_course_days", violation_error_message="Zum Ende gehört ein Beginn, der nicht danach liegt."),
                 ],
             },
         ),

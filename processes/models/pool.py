@@ -48,7 +48,7 @@ class Facilitator(models.Model):
                 violation_error_message="Zu den Tagen gehört der Name des Kurses.",
             ),
             models.CheckConstraint(
-                condition=Q(course_ends__isnull=True) | Q(course_ends__gte=models.F("course_starts")),
+                condition=Q(course_ends__isnull=True) | Q(course_starts__isnull=False, course_ends__gte=models.F("course_starts")),
                 name="facilitator_course_days",
                 violation_error_message="Zum Ende gehört ein Beginn, der nicht danach liegt.",
             ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -77,7 +78,7 @@ class ChangeLine:
         return f"seit {date_long(event.starts)}, {ends} · eingetragen von {event.person_label}"
 
 
-def with_proposals(changes: str = "") -> Prefetch:
+def with_proposals(changes: str = "") -> Any:
     """The proposals of changes, in one more query; `changes`: how a row leads to them."""
     return Prefetch(f"{changes}__proposals" if changes else "proposals", ChangeProposal.objects.order_by("pk"))
 

@@ -15,6 +15,7 @@ from sites.core.keys import named
 from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
 from sites.core.roles import Role
 from sites.core.search import searched
+from sites.models import SocialCentre
 from sites.rules.as_of import AsOf, day_of, history, on_day
 
 SORTS = {
@@ -76,6 +77,7 @@ class ContractList:
     mine: bool
     form: SearchForm
     empty: tuple[str, str, str, str]
+    centres: list[tuple[str, str]]  # soziale Zentren for which one agreement may be entered: name and address
 
     @property
     def title(self) -> str:
@@ -115,7 +117,14 @@ def contract_list_page(request: Request) -> ContractList:
         mine=mine,
         form=SearchForm(initial={"q": text}),
         empty=_empty(text, ended=ended, mine=mine),
+        centres=_centres(request),
     )
+
+
+def _centres(request: Request) -> list[tuple[str, str]]:
+    counties = request.access.reach("contracts.change").places
+    found = rows(request, SocialCentre).filter(county__in=counties, sites__isnull=False).distinct().order_by("name", "pk") if counties else ()
+    return [(centre.name, reverse("processes:centre_contract_create", args=[centre.pk])) for centre in found]
 
 
 def _then(line: ContractLine) -> AsOf:

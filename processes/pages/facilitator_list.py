@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 
@@ -140,7 +141,7 @@ def facilitator_list_page(request: Request) -> FacilitatorList:
     """The pool and what is looked for within reach. At most five queries."""
     access, today, text, free = request.access, request.access.today, word(request), choice(request, "free", FREE)
     pool = with_agreed(Facilitator.objects.select_related("provider"), today)
-    found = searched(pool, text, "name", "region", "languages", "qualification")
+    found: Any = searched(pool, text, "name", "region", "languages", "qualification")
     listed = page(request, found.filter(free__gte=int(free)) if free else found, sorts=SORTS, counted=Counted(pool, "Person", "Personen", "Personen"))
     mine = access.reach("facilitators.change").places
     return FacilitatorList(

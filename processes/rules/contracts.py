@@ -1,6 +1,6 @@
 """What a contract says on a day: agreed, recommended and delivered hours, and what departs from the recommendations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -90,19 +90,20 @@ def with_hours(contracts: QuerySet[Contract], sessions: QuerySet[FacilitationSes
         return Subquery(rows.values("contract").annotate(total=Sum("hours")).values("total"))
 
     last = Subquery(own.order_by("-held_on").values("held_on")[:1])
-    phases = Prefetch("site__phases", SitePhase.objects.order_by("starts"))
-    changes = Prefetch("site__changes", ChangeEvent.objects.order_by("starts"))
+    phases: Any = Prefetch("site__phases", SitePhase.objects.order_by("starts"))
+    changes: Any = Prefetch("site__changes", ChangeEvent.objects.order_by("starts"))
     words = JSONObject(month="month", text="text", who="person_label", on="written_on")
     said = HoursReason.objects.filter(contract=OuterRef("pk")).order_by("month").values(json=words)
     return contracts.annotate(delivered=total(month), delivered_all=total(own), last=last, said=ArraySubquery(said)).prefetch_related(phases, changes)
 
 
-def stretch_on(day: date, since: date, phases: Sequence[Any], changes: Sequence[Any], editions: Sequence[Edition]) -> Stretch:
+def stretch_on(day: date, since: date, phases: Iterable[Any], changes: Iterable[Any], editions: Sequence[Edition]) -> Stretch:
     """The months up to a day in which the same holds as on it, not further back than a day."""
-    first, rule = day.replace(day=1), recommended(day, phases, changes, editions)
+    known, events = list(phases), list(changes)
+    first, rule = day.replace(day=1), recommended(day, known, events, editions)
     while first > since:
         before = (first - DAY).replace(day=1)
-        if recommended(before, phases, changes, editions) != rule:
+        if recommended(before, known, events, editions) != rule:
             break
         first = before
     return Stretch(first, rule)

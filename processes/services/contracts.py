@@ -120,7 +120,7 @@ def begin_for_centre(
     for site in sites:
         if upload:
             upload.seek(0)
-        share = {"hours_per_month": shares[site.pk], "budget": money.get(site.pk), "upload": upload}
+        share: dict[str, Any] = {"hours_per_month": shares[site.pk], "budget": money.get(site.pk), "upload": upload}
         made.append(begin_facilitation(access=access, site=site, model=Contract.Model.CENTRE, centre=centre, **share, **terms))
     return made
 

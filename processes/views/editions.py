@@ -33,7 +33,7 @@ def edition_create(request, place):
 def edition_edit(request, pk):
     """Change an edition, or end it."""
     row = fetch(request, HoursEdition, pk=pk, lock=request.method == "POST")
-    return _edition_form(request, row, place_within(request, row.place_id, *AT), "Fassung ändern")
+    return _edition_form(request, row, place_within(request, row.place_id or 0, *AT), "Fassung ändern")
 
 
 def _edition_form(request, row, place, title):

@@ -129,6 +129,11 @@ class SiteSheet:
         return reverse("processes:contract_create", args=[self.site.pk]) if self.may_plan else ""
 
     @property
+    def search_url(self) -> str:
+        """Where facilitation is looked for; empty for those who may not."""
+        return reverse("processes:request_create", args=[self.site.pk]) if self.may_plan else ""
+
+    @property
     def crisis(self) -> str:
         """What holds today, in words; nothing on usual days."""
         now = [f"Krisenmodus seit {date_long(span.starts)}: {title}" for title, span in self.crises if is_valid(span, self.today)]

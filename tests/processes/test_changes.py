@@ -168,9 +168,9 @@ def test_an_open_change_raises_what_is_recommended_on_the_pages(world, client_of
     def advised() -> tuple[str, str]:
         page = text(browser.get(reverse("processes:contract_detail", args=[contract.pk])))
         line = text(browser.get(reverse("reporting:site_list"), {"q": world.own.name}))
-        return page[page.index("Empfohlen im Monat") :][:22], line[line.index("6 von") :][:8]
+        return page[page.index("Empfohlen im Monat") :][:22], line[line.index("Galerie 6 von") :][:16]
 
-    assert advised()[0].startswith("Empfohlen im Monat 10") and advised()[1].startswith("6 von 10")
+    assert advised()[0].startswith("Empfohlen im Monat 10") and advised()[1].startswith("Galerie 6 von 10")
     with as_owner():
         ChangeEvent.objects.filter(pk=event.pk).update(ends=today().replace(day=1) - timedelta(days=1))
-    assert advised()[0].startswith("Empfohlen im Monat 5") and advised()[1].startswith("6 von 5")
+    assert advised()[0].startswith("Empfohlen im Monat 5") and advised()[1].startswith("Galerie 6 von 5")
