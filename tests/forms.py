@@ -200,7 +200,7 @@ CREATES: dict[str, Case] = {
         given=a_site_of_the_centre, typed=lambda world, rows: {"email": world.people["nobody"].email, "hours_per_month": "10"}
     ),
     "processes:change_create": Case(typed=typing(trigger="head", starts="01.02.2026")),
-    "processes:edition_create": at_county(typed=typing(starts="01.01.2026")),
+    "processes:edition_create": at_county(typed=typing(starts="01.01.2020")),
     "processes:fee_create": at_county(typed=typing(starts="01.01.2026")),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "sites:document_add": Case(files=a_pdf),

@@ -12,7 +12,7 @@ from processes.models import Contract, FacilitationSession, Fee
 from processes.rules.fees import fees_of
 from processes.rules.shares import split
 from sites.core.forms import Form, ModelForm, Part
-from sites.core.numbers import exact
+from sites.core.numbers import exact, in_hours
 from sites.forms.records import PaperField
 from sites.models import Site
 
@@ -98,7 +98,7 @@ class CentreContractForm(_ContractForm):
         shares = split(total, given)
         if any(share < Decimal("0.5") for share in shares.values()) or sum(shares.values()) != total:
             words = " + ".join(exact(one) for one in given.values() if one is not None)
-            self.add_error("hours_per_month", f"Die Anteile{f' ({words})' if words else ''} passen nicht zu {exact(total)} Stunden insgesamt.")
+            self.add_error("hours_per_month", f"Die Anteile{f' ({words})' if words else ''} passen nicht zu {in_hours(total)} insgesamt.")
         data["shares"] = shares
         return data
 

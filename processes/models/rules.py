@@ -72,7 +72,9 @@ class HoursRule(models.Model):
         constraints = [
             SamePlace("edition", "place", name="hoursrule_edition_place"),
             models.UniqueConstraint(fields=["edition", "when"], name="hoursrule_when"),
-            models.CheckConstraint(condition=Q(hours__isnull=True, up_to__isnull=True, at_least=False) | Q(hours__gte=0), name="hoursrule_need"),
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True, up_to__isnull=True, at_least=False) | Q(hours__isnull=False, hours__gte=0), name="hoursrule_need"
+            ),
             models.CheckConstraint(
                 condition=Q(up_to__isnull=True) | Q(up_to__gt=F("hours"), at_least=False),
                 name="hoursrule_span",

@@ -34,9 +34,9 @@ class MonthBar:
 
     @property
     def words(self) -> str:
-        """ "von 6 vereinbarten Stunden, empfohlen mind. 10", read aloud after the figure."""
+        """ "von 6 vereinbarten, empfohlen mind. 10", read aloud after the figure."""
         advised = f", empfohlen {self.rule.words}" if self.rule else ""
-        agreed = f"von {exact(self.agreed)} vereinbarten Stunden" if self.given is not None else "Stunden vereinbart"
+        agreed = f"von {exact(self.agreed)} vereinbarten" if self.given is not None else "vereinbart"
         return f" {agreed}{advised}"
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from processes.models import Contract, Fee
 from processes.rules.recommended import months_between
 from sites.core.days import Dated
-from sites.core.numbers import euros, exact
+from sites.core.numbers import euros, in_hours, with_noun
 from sites.models import State
 
 
@@ -77,5 +77,5 @@ def budget_warning(contract: Contract) -> str:
     needed = cost(contract.hours_per_month, contract.rate, contract)
     if contract.budget >= needed:
         return ""
-    hours, months = exact(contract.hours_per_month), months_of(contract)
-    return f"{hours} Stunden in {months} Monaten kosten {euros(needed)}; {euros(needed - contract.budget)} fehlen."
+    hours, months = in_hours(contract.hours_per_month), with_noun(months_of(contract), "Monat", "Monaten")
+    return f"{hours} im Monat sind in {months} {euros(needed)}; {euros(needed - contract.budget)} fehlen."

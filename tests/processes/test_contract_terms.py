@@ -173,7 +173,7 @@ def test_a_rate_without_a_step_is_no_departure():
 def test_a_budget_that_does_not_pay_for_the_hours_is_remarked(world, client_of, helper):
     browser = client_of("social_planner")
     answer = agree(browser, world.own, rate="50", budget="2000")
-    assert "5 Stunden in 12 Monaten kosten 3.000,00 €; 1.000,00 € fehlen." in text(browser.get(answer.url)).replace("\xa0", " ")
+    assert "5 Stunden im Monat sind in 12 Monaten 3.000,00 €; 1.000,00 € fehlen." in text(browser.get(answer.url)).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
