@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     sites.models.base.SamePlace("edition", "place", name="hoursrule_edition_place"),
                     models.UniqueConstraint(fields=("edition", "when"), name="hoursrule_when"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("at_least", False), ("hours__isnull", True), ("up_to__isnull", True)), ("hours__gte", 0), _connector="OR"), name="hoursrule_need"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("at_least", False), ("hours__isnull", True), ("up_to__isnull", True)), models.Q(("hours__gte", 0), ("hours__isnull", False)), _connector="OR"), name="hoursrule_need"),
                     models.CheckConstraint(condition=models.Q(("up_to__isnull", True), models.Q(("at_least", False), ("up_to__gt", models.F("hours"))), _connector="OR"), name="hoursrule_span", violation_error_message="„bis zu“ liegt über der ersten Zahl und steht nie zusammen mit „mindestens“."),
                 ],
             },
