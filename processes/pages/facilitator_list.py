@@ -64,7 +64,8 @@ class EntryLine:
 
     @property
     def hours(self) -> str:
-        return f"{exact(self.agreed)} von {exact(self.entry.capacity)}"
+        """30, davon 7,5 vereinbart"""
+        return exact(self.entry.capacity) + (f", davon {exact(self.agreed)} vereinbart" if self.agreed else "")
 
     @property
     def free_words(self) -> str:

@@ -62,7 +62,7 @@ def test_the_pool_says_who_can_facilitate_where_with_how_many_hours(world, clien
         page = text(client_of(role).get(POOL))
         for words in (
             "Petra Lang", "Systemische Beratung · bis 30. Juni 2028", "Kurs: Grundkurs Prozessbegleitung, 1. März 2026 bis 30. Juni 2026",
-            "Ilm-Kreis und Weimarer Land · Deutsch, Arabisch", "7,5 von 30", "22,5",
+            "Ilm-Kreis und Weimarer Land · Deutsch, Arabisch", "30, davon 7,5 vereinbart", "22,5",
         ):  # fmt: skip
             assert words in page.replace("\xa0", " "), words
 
