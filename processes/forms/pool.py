@@ -8,8 +8,8 @@ from processes.rules.matching import Match
 from sites.core.forms import Form, ModelForm, Part
 from sites.models import Place, Provider, User
 
-WHO = "Sichtbar für Fachstelle, Sozialplanung und Jugendamt aller Landkreise."
-ASKED = "Bitte keine Namen von Familien. Sichtbar für Fachstelle und Ämter des Landkreises."
+WHO = "Sichtbar für Fachstelle ThEKiZ, Sozialplanung und Jugendamt aller Landkreise."
+ASKED = "Bitte keine Namen von Familien. Sichtbar für Fachstelle ThEKiZ und Ämter des Landkreises."
 
 
 class PoolSearchForm(Form):

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ("contact", models.CharField(blank=True, max_length=160, verbose_name="Wie man die Person erreicht")),
                 ("qualification", models.CharField(max_length=200, verbose_name="Qualifikation")),
                 ("qualified_until", models.DateField(blank=True, null=True, verbose_name="Qualifikation gültig bis")),
-                ("course", models.CharField(blank=True, max_length=160, verbose_name="Qualifizierung durch die Fachstelle")),
+                ("course", models.CharField(blank=True, max_length=160, verbose_name="Qualifizierung durch die Fachstelle ThEKiZ")),
                 ("course_starts", models.DateField(blank=True, null=True, verbose_name="Kurs von")),
                 ("course_ends", models.DateField(blank=True, null=True, verbose_name="Kurs bis")),
                 ("region", models.CharField(max_length=160, verbose_name="Wo die Person begleitet")),

@@ -25,7 +25,7 @@ class Facilitator(models.Model):
     contact = models.CharField("Wie man die Person erreicht", max_length=160, blank=True)
     qualification = models.CharField("Qualifikation", max_length=200)
     qualified_until = models.DateField("Qualifikation gültig bis", null=True, blank=True)
-    course = models.CharField("Qualifizierung durch die Fachstelle", max_length=160, blank=True)
+    course = models.CharField("Qualifizierung durch die Fachstelle ThEKiZ", max_length=160, blank=True)
     course_starts = models.DateField("Kurs von", null=True, blank=True)
     course_ends = models.DateField("Kurs bis", null=True, blank=True)
     region = models.CharField("Wo die Person begleitet", max_length=160)

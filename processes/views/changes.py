@@ -86,5 +86,4 @@ def proposal_decline(request, pk):
 
 
 def _proposal(request, pk: int) -> ChangeProposal:
-    found = rows(request, ChangeProposal).filter(site__in=request.access.reach("changes.answer").places).select_related("event", "site")
-    return fetch(request, found, pk=pk)
+    return fetch(request, rows(request, ChangeProposal).select_related("event", "site"), pk=pk)

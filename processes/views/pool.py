@@ -74,7 +74,7 @@ def _request_form(request, row, title):
         request,
         RequestForm(*posted(request), instance=row, request=request),
         save=lambda form: keep(request, form, f"Suche nach Prozessbegleitung, {form.instance}"),
-        done="Die Suche ist eingetragen. Fachstelle und Sozialplanung können jemanden vorschlagen.",
+        done="Die Suche ist eingetragen. Fachstelle ThEKiZ und Sozialplanung können jemanden vorschlagen.",
         crumbs=[POOL.crumb()],
         title=title,
         pre=row.site_name,

@@ -11,7 +11,7 @@ from thekiz.demo.world.names import FACILITATORS
 
 WORDS = words("facilitation")
 #: Whose county holds an edition of its own from next year on, and the house in which something changes.
-MAIN, CHANGING, EXPLAINED = "IK", "Kita Wiesengrund", "Kita Lindenhof"
+MAIN, CHANGING = "IK", "Kita Wiesengrund"
 HOURS = (("first_two_years", 10, None), ("ongoing", 2, 5), ("change", 10, None), ("consultation_site", None, None))
 LOOKED_FOR = 6
 
@@ -97,10 +97,9 @@ def change(world: World) -> None:
     ChangeProposal.objects.create(kind="hours", **made)
     ChangeProposal.objects.create(kind="meeting", state="accepted", answered_on=answered, **made)
     ChangeProposal.objects.create(kind="analysis", state="declined", sentence=WORDS["declined"], answered_on=answered, **made)
-    lindenhof = world.house(EXPLAINED)
-    contract = Contract.objects.on(world.today).filter(site=lindenhof.site).order_by("starts")[:1].get()
+    contract = Contract.objects.on(world.today).filter(site=house.site).order_by("starts")[:1].get()
     HoursReason.objects.create(
-        site=lindenhof.site, contract=contract, month=contract.starts.replace(day=1), text=WORDS["reason"], person_label=lindenhof.label(Role.HEAD),
+        site=house.site, contract=contract, month=contract.starts.replace(day=1), text=WORDS["reason"], person_label=house.label(Role.HEAD),
         written_on=contract.starts,
     )  # fmt: skip
     world.tell(event, begun, house.head, Role.HEAD, "created", f"Veränderung „{event}“ angelegt")
