@@ -111,6 +111,11 @@ def what_is_admitted(world: Any, rows: Rows) -> Typed:
     return {"chosen": [str(waiting.pk)], "departure_reason": "Die Gemeinde stimmt zu."}
 
 
+def a_site_of_the_centre(world: Any, rows: Rows) -> None:
+    world.own.social_centre = rows["county"]["centre"]
+    world.own.save()
+
+
 def a_draft(world: Any, rows: Rows) -> None:
     Report.objects.filter(pk=rows["own"]["report"].pk).update(state="draft")
 
@@ -191,6 +196,12 @@ CREATES: dict[str, Case] = {
     "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:concept_create": Case(given=no_version_in_work),
+    "processes:centre_contract_create": at_county(
+        given=a_site_of_the_centre, typed=lambda world, rows: {"email": world.people["nobody"].email, "hours_per_month": "10"}
+    ),
+    "processes:change_create": Case(typed=typing(trigger="head", starts="01.02.2026")),
+    "processes:edition_create": at_county(typed=typing(starts="01.01.2020")),
+    "processes:fee_create": at_county(typed=typing(starts="01.01.2026")),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
@@ -235,6 +246,7 @@ EDITS: dict[str, Case] = {
     "offers:survey_translate": Case(),
     "planning:value_edit": Case(change=("value", "13", "14")),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
+    "processes:contract_explain": Case(fresh=True),
     "reporting:chapter_edit": Case(given=a_draft),
     "sites:form_record": Case(typed=typing(leading=""), change=("site_forms", "guide", "one_roof"), shown="Lotse"),
     "sites:kita_provider": at_county(
@@ -264,6 +276,8 @@ WITHOUT = {
     "offers:survey_answer": "its sheet counts once, without a cookie: tests/offers/test_survey_answer.py",
     "offers:survey_enter": "one sheet of paper after the other: tests/offers/test_surveys.py",
     "offers:wish_look": "shows what a code leads to, and changes nothing: tests/offers/test_wishes.py",
+    "processes:proposal_decline": "one sentence; declined once: tests/processes/test_changes.py",
+    "processes:request_propose": "one choice from the pool; a later one replaces it: tests/processes/test_pool.py",
     "processes:concept_release": "released once: tests/processes/test_concepts.py",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

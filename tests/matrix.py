@@ -27,6 +27,7 @@ from tests.rights import (
     R,
     Route,
     catalogues,
+    contracts,
     crisis,
     dates,
     decisions,
@@ -62,6 +63,7 @@ REACHES = {
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
     catalogues,
+    contracts,
     dates,
     crisis,
     decisions,

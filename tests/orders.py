@@ -292,6 +292,15 @@ def applications(world):
     return []
 
 
+def pool(world):
+    for at in range(MANY):
+        account = make.make_user(f"Konto {at}", f"pool{at}@begleitung.example") if at % GAP == 0 else None
+        make.make_pool_entry(world.state, named(at), region=named(at * 3), capacity=Decimal(10 + at % 7), account=account)
+        if account:
+            make.make_contract(world.own, account, hours=Decimal(1 + at % 4))
+    return []
+
+
 def contracts(world):
     people = [world.people["facilitator"], *(make.make_user(name) for name in ("Ähnlich", "Zuletzt"))]
     for at, site in enumerate(sites(world)):
@@ -352,6 +361,7 @@ ORDERED = {
     "offers:evidence_list": Ordered("title dated until", evidence, Role.COORDINATOR),
     "offers:named_list_list": Ordered("ends", named_lists, Role.COORDINATOR),
     "planning:visit_list": Ordered("title held", visits, Role.COORDINATOR),
+    "processes:facilitator_list": Ordered("name region capacity free", pool),
     "processes:contract_list": Ordered("site person ends hours", contracts),
     "reporting:site_list": Ordered("name phase hours held average last report", listed_sites, blurred="phase hours"),
     "reporting:report_list": Ordered("site state due number", reports),

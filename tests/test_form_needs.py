@@ -23,7 +23,7 @@ LEGEND = re.compile(rf'<legend class="legend">[^<]*{OPTIONAL}</legend>.*?name="(
 USUAL = {
     "AreaForm.kind", "ClassificationForm.origin", "ClassificationForm.registration", "OfferPlanForm.executor", "OfferPlanForm.registration",
     "OfferPlanForm.where", "SurveyForm.kind", "WishAnswerForm.outcome", "WishForm.kind",
-    "CommentForm.audience", "ContractForm.client", "CooperationForm.nature", "CooperationForm.stage",
+    "CentreContractForm.client", "CommentForm.audience", "ContractForm.client", "CooperationForm.nature", "CooperationForm.stage",
     "FundingRuleForm.base", "HoursForm.kind", "InquiryForm.kind", "MeasureForm.project_class", "OfferForm.executor", "OfferForm.where",
     "AdvanceForm.body", "IndicatorForm.kind", "IndicatorForm.direction", "ProviderEditForm.kind",
     "AdmissionForm.body", "ContinuationForm.body", "CorrectionForm.body", "DecisionForm.body", "PhaseForm.body", "ResolvedForm.body",

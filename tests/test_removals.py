@@ -40,6 +40,8 @@ KEPT = {
     "planning:representative_end": "ends, and stays in the history",
     "planning:statement_edit": "what a party said is replaced by what it says next",
     "planning:contribution_answer": "part of the contribution; emptied in the form itself",
+    "processes:contract_edit": "ends on a day; the access it gave and its hours stay in the history",
+    "processes:contract_explain": "what was said to the hours is replaced by what is said next",
     "processes:concept_hear": "what the parents' council said is replaced by what it says next",
     "planning:wish_answer": "what a family said is answered or put aside",
     "offers:survey_conclude": "part of the survey",

@@ -26,6 +26,7 @@ PAGES = [
     pytest.param("offers:coverage", "site", marks=pytest.mark.guard("coverage-site")),
     pytest.param("reporting:referral_report", "site", marks=pytest.mark.guard("referrals-site")),
     pytest.param("processes:contract_create", "site", marks=pytest.mark.guard("contract-site")),
+    pytest.param("processes:centre_contract_create", "centre", marks=pytest.mark.guard("centre-county")),
     pytest.param("planning:inquiry_create", "site", marks=pytest.mark.guard("site-action")),
     pytest.param("sites:member_give", "site", marks=pytest.mark.guard("place-reach")),
     pytest.param("planning:measure_detail", "measure", marks=pytest.mark.guard("money-site")),
@@ -38,7 +39,8 @@ EXPORTS = {"reporting:money_export", "reporting:measure_export"}
 def rows_of(world, site, county):
     """What a page hangs on, at one place."""
     facilitator = world.people["facilitator"]
-    return {"site": site.pk, "county": county.pk, "measure": make.make_measure(site).pk, "contract": make.make_contract(site, facilitator).pk}
+    rows = {"measure": make.make_measure(site), "contract": make.make_contract(site, facilitator), "centre": make.make_centre(county)}
+    return {"site": site.pk, "county": county.pk, **{name: row.pk for name, row in rows.items()}}
 
 
 @pytest.fixture

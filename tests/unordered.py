@@ -62,6 +62,8 @@ UNORDERED = {
     "processes:concept_list": f"versions: {IN_TIME}",
     "planning:wish_list": f"messages to be read: {IN_TIME}",
     "offers:survey_words": "in no order on purpose: nobody shall see who wrote first",
+    "processes:change_list": IN_TIME,
+    "processes:edition_list": f"{FEW}: editions in the order of what goes before what, and the fee table",
     "processes:contract_detail": f"its hours: {IN_TIME}",
     "reporting:county_sheet": IN_PART,
     "reporting:lsz_detail": "a frozen paper",

@@ -30,7 +30,8 @@ PLACED = {
     " sites_feedback sites_refusedaddress planning_assessment planning_assessmentresult planning_socialfigure planning_body planning_bodymember"
     " planning_meeting planning_agendaitem planning_interest planning_resolution planning_strategy planning_strategytarget planning_plan"
     " planning_plangoal planning_planentry planning_representative planning_deadline planning_importrun planning_fundingrule offers_crisisperiod"
-    " offers_helpentry planning_commission planning_commissionsite",
+    " offers_helpentry planning_commission planning_commissionsite processes_hoursedition processes_hoursrule processes_fee processes_facilitator"
+    " processes_facilitationrequest",
     ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
@@ -45,19 +46,19 @@ PLACED = {
     " offers_deviceentry offers_closingdays offers_series offers_offerstep offers_publication offers_evidence offers_evidenceuse offers_namedlist"
     " offers_reachability offers_phonehour offers_outreachcount offers_outreachweek offers_topiccount offers_contactchannel offers_consentnote"
     " offers_crisisbasic offers_crisisanswer planning_goalreview planning_socialresource planning_eventvisit processes_contract"
-    " processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
+    " processes_hoursreason processes_changeevent processes_changeproposal processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
 }
 #: Read by everybody, though they lie at a place.
 OPEN = (
     "sites_state sites_county sites_municipality sites_provider sites_socialcentre sites_kita sites_area sites_formername sites_formerprovider"
     " planning_resolution planning_plan planning_plangoal planning_planentry planning_representative planning_deadline planning_fundingrule"
     " planning_socialfigure offers_publicpage offers_publicoffer offers_publicdate offers_crisisperiod offers_reachability offers_phonehour"
-    " offers_helpentry planning_commission planning_commissionsite"
+    " offers_helpentry planning_commission planning_commissionsite processes_hoursedition processes_hoursrule processes_fee processes_facilitator"
 )
 #: Whose rows these are, wherever they lie: read by that person, and written only where the table lies at no place.
 OWN = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}
 #: Lists of the whole Land: read by everybody, written by the state office alone.
-LISTS = "sites_officename sites_passage planning_actionfield planning_legalbasis planning_edition planning_term planning_link processes_hoursrule"
+LISTS = "sites_officename sites_passage planning_actionfield planning_legalbasis planning_edition planning_term planning_link"
 LISTS += " offers_schoolholidays offers_crisisformat offers_helpnumber"
 #: Pairs of a row and an entry of a list: table → (the row's table, its key).
 PAIRS = {

@@ -49,6 +49,7 @@ from sites.rules.small_numbers import shown
 READS = (
     "statements.view", "decisions.view", "comments.view", "entries.view", "documents.view", "sites.view", "measures.view", "money.view",
     "plans.view", "assessments.view", "needs.view", "sitefigures.view", "reports.view", "snapshots.view",
+    "contracts.view", "hours.view", "changes.view",
 )  # fmt: skip
 #: Needs of the site that the page shows; the rest stands in their list.
 NEEDS = 6

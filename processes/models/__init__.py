@@ -1,5 +1,8 @@
 """Re-exports."""
 
+from processes.models.changes import ChangeEvent, ChangeProposal
 from processes.models.concepts import Concept
-from processes.models.contracts import Contract, FacilitationSession, HoursRule
+from processes.models.contracts import Contract, FacilitationSession, HoursReason
+from processes.models.pool import FacilitationRequest, Facilitator
+from processes.models.rules import Fee, HoursEdition, HoursRule
 from processes.models.steps import ActionStep

@@ -7,13 +7,15 @@ from django.urls import reverse
 
 from processes.forms.contracts import HoursForm, SearchForm
 from processes.models import Contract, FacilitationSession
-from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
+from processes.rules.contracts import ContractLine, line_of, with_hours
+from processes.rules.editions import hours_editions
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, from_to, not_over
 from sites.core.keys import named
 from sites.core.lists import Counted, Option, Page, Sort, choice, options, page, word
 from sites.core.roles import Role
 from sites.core.search import searched
+from sites.models import SocialCentre
 from sites.rules.as_of import AsOf, day_of, history, on_day
 
 SORTS = {
@@ -75,6 +77,7 @@ class ContractList:
     mine: bool
     form: SearchForm
     empty: tuple[str, str, str, str]
+    centres: list[tuple[str, str]]  # soziale Zentren for which one agreement may be entered: name and address
 
     @property
     def title(self) -> str:
@@ -103,7 +106,7 @@ def contract_list_page(request: Request) -> ContractList:
     counted = Counted(contracts, "Vereinbarung", "Vereinbarungen", "Vereinbarungen")
     contracts = searched(contracts, text, "site__name", "site__municipality__name", "facilitator__name")
     listed = page(request, with_hours(contracts, rows(request, FacilitationSession), today), sorts=SORTS, counted=counted)
-    rules = hours_rules()
+    rules = hours_editions()
     lines = [line_of(contract, rules, today, sees_hours=access.may("hours.view", contract)) for contract in listed.rows]
     own = request.user.pk
     return ContractList(
@@ -114,7 +117,14 @@ def contract_list_page(request: Request) -> ContractList:
         mine=mine,
         form=SearchForm(initial={"q": text}),
         empty=_empty(text, ended=ended, mine=mine),
+        centres=_centres(request),
     )
+
+
+def _centres(request: Request) -> list[tuple[str, str]]:
+    counties = request.access.reach("contracts.change").places
+    found = rows(request, SocialCentre).filter(county__in=counties, sites__isnull=False).distinct().order_by("name", "pk") if counties else ()
+    return [(centre.name, reverse("processes:centre_contract_create", args=[centre.pk])) for centre in found]
 
 
 def _then(line: ContractLine) -> AsOf:

@@ -11,8 +11,10 @@ from django.db.models import Prefetch, Q, Sum
 from offers.models import Offer, OfferNeed, ReferralCount, Session
 from offers.rules import crises
 from planning.models import VALID, Decision, Goal, Indicator, Need
-from processes.models import Contract, FacilitationSession, HoursRule
+from processes.models import ChangeEvent, Contract, FacilitationSession, HoursReason
 from processes.rules import recommended as rules
+from processes.rules.contracts import Reason, reason_in, stretch_on
+from processes.rules.editions import hours_editions
 from reporting.models import Report, SiteQuarter
 from reporting.rules import sums as queries
 from reporting.rules.referrals import of_year
@@ -267,8 +269,16 @@ class Source:
         return list(self.read("contracts.view", Contract).accepted().filter(overlapping(self.starts, self.ends)).order_by("starts", "pk"))
 
     @cached_property
-    def hours_rules(self) -> list[HoursRule]:
-        return list(HoursRule.objects.all())
+    def changes(self) -> list[ChangeEvent]:
+        return list(self.read("changes.view", ChangeEvent))
+
+    @cached_property
+    def editions(self) -> list[rules.Edition]:
+        return hours_editions().of(self.site.county_id)
+
+    @cached_property
+    def reasons(self) -> list[HoursReason]:
+        return list(self.read("contracts.view", HoursReason).order_by("month"))
 
     @cached_property
     def facilitation(self) -> Data | None:
@@ -276,7 +286,7 @@ class Source:
         if not self.contracts:
             return None
         running = valid(self.contracts, self.day) or self.contracts[-1:]
-        rule = rules.recommended(self.phases, self.day, self.hours_rules)
+        rule = rules.recommended(self.day, self.phases, self.changes, self.editions)
         return {
             "agreed_per_month": plain(sum((contract.hours_per_month for contract in running), Decimal(0))),
             "recommended": plain(rule.hours) if rule else None,
@@ -289,12 +299,15 @@ class Source:
         """What departs from the recommendations, with the reason given: hours agreed, and decisions of the year."""
         found = []
         for contract in self.contracts:
-            rule = rules.recommended(self.phases, max(contract.starts, min(contract.ends, self.day)), self.hours_rules)
-            if rule and rule.hours is not None and contract.hours_per_month < rule.hours:
+            day = max(contract.starts, min(contract.ends, self.day))
+            since, rule = stretch_on(day, contract.starts, self.phases, self.changes, self.editions)
+            if rule and not rule.is_met(contract.hours_per_month):
                 hours = contract.hours_per_month
                 agreed = f"Vereinbart {inflected(hours, 'ist', 'sind')} {in_hours(hours)} Prozessbegleitung im Monat."
                 warning = f"{agreed} {rules.advice(rule)}."
-                found.append({"warning": warning, "reason": contract.reason, "source": rules.source(rule)})
+                said = [Reason(one.month, one.text) for one in self.reasons if one.contract_id == contract.pk]
+                reason = reason_in(contract, said, since, day)
+                found.append({"warning": warning, "reason": reason.text if reason else "", "source": rules.source(rule)})
         for decision in self.read("decisions.view", Decision).filter(VALID, decided_on__range=(self.starts, self.ends)):
             source = f"{decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number}"
             found += [{"warning": str(said), "reason": decision.departure_reason, "source": source} for said in decision.departures]

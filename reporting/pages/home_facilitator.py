@@ -5,6 +5,7 @@ from datetime import date
 
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, line_of, with_hours
+from processes.rules.editions import Editions
 from reporting.pages.home_house import today_words
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
@@ -45,4 +46,5 @@ def home_facilitator_page(request: Request) -> HomeFacilitator:
     today = request.access.today
     own = rows(request, Contract.objects.on(today)).filter(facilitator=request.user).select_related("site__municipality")
     contracts = with_hours(own, rows(request, FacilitationSession), today).order_by("site__sort_key")
-    return HomeFacilitator(today, [SiteLine(line_of(contract, (), today, sees_hours=True)) for contract in contracts], news_of(request.access))
+    lines = [SiteLine(line_of(contract, Editions(), today, sees_hours=True)) for contract in contracts]
+    return HomeFacilitator(today, lines, news_of(request.access))

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Max, Model, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, JSONObject, LPad
 
 from planning.models import Application, Cost, Funding, Measure
 from planning.rules.money import lines_of, own_share_gap, reckoned
-from processes.models import Contract, HoursRule
-from processes.rules.recommended import recommended
+from processes.models import ChangeEvent, Contract, HoursReason
+from processes.rules.editions import Editions, hours_editions
+from processes.rules.recommended import Change, recommended
 from reporting.forms import SiteFilterForm
 from reporting.models import Report, ReportSnapshot, SiteQuarter
 from reporting.pages.site_order import OPEN_REPORT, REPORTS, sorts_of
@@ -32,7 +33,9 @@ from sites.services.saved import Saved, saved_of
 
 STALE_DAYS = 45
 NO_SIGHT = "dafür haben Sie keine Einsicht"
-READS = ("sitefigures.view", "contracts.view", "applications.view", "measures.view", "reports.view", "snapshots.view", "money.view")
+READS = (
+    "sitefigures.view", "contracts.view", "changes.view", "applications.view", "measures.view", "reports.view", "snapshots.view", "money.view",
+)  # fmt: skip
 REPORT_FILTER = {state: words for state, words in REPORTS.items() if state != "draft"}  # drafts are the house's
 #: An action field by its number and name, seen from a measure.
 FIELD = Concat(Value("HF "), Cast("action_field__number", CharField()), Value(" "), "action_field__name", output_field=CharField())
@@ -54,7 +57,7 @@ class Line:
     fte: Decimal | None
     agreed: Decimal | None
     advised: Decimal | None
-    hours_reason: str
+    hours_reason: bool
     held: int | None
     people: int | None
     last_day: date | None
@@ -285,13 +288,17 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
     people = Sum("adults_centre") + Sum("adults_space") + Sum("children")
     phase_then = _of_site(request, SitePhase).on(day)
     phases = _of_site(request, SitePhase).order_by("starts").values(json=JSONObject(phase="phase", starts="starts", ends="ends"))
+    changes = _of_site(request, ChangeEvent).values(json=JSONObject(trigger="trigger", starts="starts", ends="ends"))
+    running = _of_site(request, Contract).on(today)
+    said = HoursReason.objects.filter(contract=OuterRef("pk"), month__lte=today)
     sites = _there(request, year).select_related("county", "municipality")
     sites = sites.annotate(
         history=history(),
         phase_spans=ArraySubquery(phases),
+        change_spans=ArraySubquery(changes),
         phase_then=Subquery(phase_then.values("phase")[:1]),
-        agreed=Subquery(_of_site(request, Contract).on(today).values("site").annotate(sum=Sum("hours_per_month")).values("sum")),
-        hours_reason=Subquery(_of_site(request, Contract).on(today).exclude(reason="").values("reason")[:1]),
+        agreed=Subquery(running.values("site").annotate(sum=Sum("hours_per_month")).values("sum")),
+        hours_reason=Subquery(running.filter(~Q(reason="") | Exists(said)).values("pk")[:1]),
         held=Subquery(quarters.annotate(sum=Sum("sessions")).values("sum")),
         people=Subquery(quarters.annotate(sum=people).values("sum")),
         last_day=Subquery(_of_site(request, SiteQuarter).filter(sessions__gt=0).values("site").annotate(last=Max("last_day")).values("last")),
@@ -328,15 +335,16 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
 
 def lines_in_words(access: Access, sites: Iterable[Site], year: int) -> list[Line]:
     """Sites of `_sites` in words; one query for the recommended hours."""
-    rules = list(HoursRule.objects.on(access.today))
+    rules = hours_editions()
     sees = [access.reach(f"{area}.view").places for area in ("sitefigures", "contracts", "reports")]
     return [_line(site, year, access.today, rules, [site.pk in places for places in sees]) for site in sites]
 
 
-def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list[bool]) -> Line:
+def _line(site: Site, year: int, today: date, rules: Editions, sees: list[bool]) -> Line:
     has = vars(site)  # the annotations of `_sites`
     spans = [PhaseSpan(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
-    rule, day = recommended(spans, today, rules), last_day(year, today)
+    changes = [Change(one["trigger"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["change_spans"]]
+    rule, day = recommended(today, spans, changes, rules.of(site.county_id)), last_day(year, today)
     return Line(
         site=site,
         today=today,
@@ -347,7 +355,7 @@ def _line(site: Site, year: int, today: date, rules: list[HoursRule], sees: list
         fte=on_day(site, day).coordination,
         agreed=has["agreed"],
         advised=rule.hours if rule else None,
-        hours_reason=has["hours_reason"] or "",
+        hours_reason=has["hours_reason"] is not None,
         held=has["held"],
         people=has["people"],
         last_day=has["last_day"],

@@ -13,6 +13,7 @@ from planning.rules.decisions import NEXT
 from planning.rules.departures import step_due
 from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
+from reporting.pages.site_hours import SiteHours, hours_of_site, site_hours
 from reporting.pages.site_year import SiteReports, SiteYear, last_reports, site_reports, site_year, year_of
 from sites.core.access import Request, rows
 from sites.core.days import Span, date_long, from_to, is_valid
@@ -79,6 +80,7 @@ class SiteSheet:
     phases: list[PhaseLine]
     kitas: list[KitaLine]
     year: SiteYear | None
+    hours: SiteHours | None
     money: SiteMoney | None
     pages: Links
     grounds: Grounds
@@ -127,6 +129,11 @@ class SiteSheet:
         return reverse("processes:contract_create", args=[self.site.pk]) if self.may_plan else ""
 
     @property
+    def search_url(self) -> str:
+        """Where facilitation is looked for; empty for those who may not."""
+        return reverse("processes:request_create", args=[self.site.pk]) if self.may_plan else ""
+
+    @property
     def crisis(self) -> str:
         """What holds today, in words; nothing on usual days."""
         now = [f"Krisenmodus seit {date_long(span.starts)}: {title}" for title, span in self.crises if is_valid(span, self.today)]
@@ -159,7 +166,7 @@ class SiteSheet:
 def with_record(request: Request, sites: Any) -> Any:
     """Sites with the rows of their year, their measures and their Sachberichte."""
     sites = sites.annotate(fte_today=coordination_on(request.access.today), crises=annotated(date(request.access.today.year, 1, 1)))
-    return sites.annotate(year=year_of(request), funded=measures_of(request), reported=last_reports(request))
+    return sites.annotate(year=year_of(request), funded=measures_of(request), reported=last_reports(request), hours=hours_of_site(request))
 
 
 def site_sheet_page(request: Request, site: Site) -> SiteSheet:
@@ -173,6 +180,7 @@ def site_sheet_page(request: Request, site: Site) -> SiteSheet:
         phases=[PhaseLine(phase, today) for phase in site.phases.order_by("-starts")],
         kitas=[KitaLine(link, link.leading and len(links) > 1) for link in links],
         year=site_year(request, site.pk, has["year"]),
+        hours=site_hours(request, site.pk, has["hours"]),
         money=site_money(request, site.pk, measures),
         pages=SITE_PAGES.at(access, site.pk),
         grounds=grounds_of(site.county_id, today, site.pk),

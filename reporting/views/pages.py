@@ -73,6 +73,7 @@ def _elsewhere(request):
     "sites.view",
     reads=(
         "sitefigures.view", "decisions.view", "applications.view", "measures.view", "contracts.view", "reports.view", "snapshots.view", "money.view",
+        "hours.view", "changes.view",
     ),
 )  # fmt: skip
 def site_sheet(request, pk):

@@ -239,6 +239,18 @@ def hours(title: str, agreed: object, recommended: object, given: Sequence[objec
 # Bars, dots, lines --------------------------------------------------------------------------------------------------
 
 
+def hours_month(agreed: Number, given: Number, recommended: Number | None, highest: Number) -> Picture:
+    """One month of hours: agreed broad and light, given slim and dark before it, recommended as a line above; their figures stand beside it."""
+    picture = Picture(60, 96, css="", stretched=True)
+    scale = 88 / float(highest or 1)
+    for css, left, width, value in (("f2", 14, 32, agreed), ("f3", 22, 16, given)):
+        picture.add("rect", css, x=left, width=width, y=96 - float(value) * scale, height=float(value) * scale)
+    if recommended:
+        picture.add("line", "goal", x1=4, x2=56, y1=96 - float(recommended) * scale, y2=96 - float(recommended) * scale, **STEADY)
+    picture.add("line", "base", x1=0, x2=60, y1=95.5, y2=95.5, **STEADY)
+    return picture
+
+
 def bars(title: str, desc: str, keys: tuple[str, str], rows: Sequence[tuple[str, str, object, object]], width: float = 476) -> Picture:
     """Horizontal bars of two kinds of parts (label, small line, first part, second part); a hidden part hides its bar."""
     picture = Picture(width, len(rows) * 29 + 20, title, desc)

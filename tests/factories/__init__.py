@@ -4,6 +4,7 @@ from tests.factories.base import *
 from tests.factories.catalogues import *
 from tests.factories.crisis import *
 from tests.factories.decisions import *
+from tests.factories.facilitation import *
 from tests.factories.growth import *
 from tests.factories.houses import *
 from tests.factories.imports import *

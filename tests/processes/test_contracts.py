@@ -40,6 +40,8 @@ def agree(browser, site, **changes):
         "client": "county",
         "hours_per_month": "5",
         "reason": "",
+        "funding": "lsz",
+        "mandate": "Das Haus auf dem Weg zum ThEKiZ begleiten.",
         "starts": f"{day:%d.%m.%Y}",
         "ends": f"{day + timedelta(days=365):%d.%m.%Y}",
     }
@@ -149,17 +151,15 @@ def test_the_phase_decides_what_is_recommended_and_what_is_remarked(world, clien
     assert f"{warning} Quelle: Fachliche Empfehlungen 2021, Abschnitt {paragraph}." in page or not warning
 
 
-CLIENTS = [
-    ("county", "Landkreis oder kreisfreie Stadt"),
-    pytest.param("municipality", "Gemeinde", marks=pytest.mark.req("R011.H")),
-    ("provider", "Träger"),
-]
+CLIENTS = ["county", pytest.param("municipality", marks=pytest.mark.req("R011.H")), "provider"]
 
 
-@pytest.mark.parametrize(("client", "label"), CLIENTS)
-def test_who_has_concluded_the_agreement_stands_with_its_hours(world, client_of, helper, client, label):
+@pytest.mark.parametrize("client", CLIENTS)
+def test_who_has_concluded_the_agreement_stands_by_name(world, client_of, helper, client):
     browser = client_of("social_planner")
-    assert f"Vereinbart im Monat 5 Stunden {label} " in text(browser.get(agree(browser, world.own, client=client).url))
+    name = {"county": world.county.name, "municipality": world.town.name, "provider": world.provider.name}[client]
+    page = text(browser.get(agree(browser, world.own, client=client).url))
+    assert f"Honorarvereinbarung · {world.town.name} · Auftraggeber {name}" in page and "Vereinbart im Monat 5 Stunden" in page
 
 
 @pytest.mark.parametrize(

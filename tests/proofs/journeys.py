@@ -249,6 +249,7 @@ class Journey:
         planner.press("Vereinbarung eintragen")
         planner.fill_in(email="prozessbegleitung@demo.example", hours_per_month="10", starts=written(self.first))
         planner.fill("ends", written(self.first + timedelta(days=364)))
+        planner.select("funding", "Mittel des Landesprogramms LSZ")
         planner.press("Vereinbarung eintragen")
         planner.says("Samir Haddad")
         planner.says("Wartet auf Annahme durch Samir Haddad")

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from processes.models import HoursRule
 from reporting import documents
 from reporting.documents import narrative
 from reporting.documents.snapshots import report_snapshot
@@ -42,9 +41,8 @@ def lindenhof(world):
         regular = make.make_offer(site, "Morgenkreis", additional=False)
         for day in (date(YEAR - 1, 1, 15), date(YEAR, 1, 15)):
             make.make_session(regular, day, figures=(80, 80, 80))
-        HoursRule.objects.update_or_create(
-            edition="Probe", when="ongoing", defaults={"hours": Decimal(50), "paragraph": "2.4 (2)", "starts": date(YEAR, 1, 1), "ends": None}
-        )
+        probe = make.make_hours_edition(world.state, "Probe", starts=date(YEAR, 1, 1), hours=(60, 50, 60, None))
+        probe.rules.filter(when="ongoing").update(paragraph="2.4 (2)")
         contract = make.make_contract(
             site, make.make_user("Dr. Katrin Ohm"), starts=date(YEAR, 1, 1), ends=date(YEAR + 2, 12, 31), hours=Decimal("7.5")
         )
