@@ -1,7 +1,9 @@
 """Every table of processes, as its models say; written by tools.tables."""
 
+import uuid
 from decimal import Decimal
 
+import django.contrib.postgres.fields
 import django.core.validators
 from django.conf import settings
 from django.db import migrations, models
@@ -51,6 +53,108 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="Concept"),
+        migrations.CreateModel(
+            name="ConsultationProfile",
+            fields=[
+                ("site", models.OneToOneField(editable=False, on_delete=models.PROTECT, primary_key=True, related_name="consultation", serialize=False, to="sites.site")),
+                ("invitation", models.CharField(max_length=200, verbose_name="Ein Satz, der einlädt")),
+                ("text", models.TextField(max_length=2000, verbose_name="Unser Profil")),
+                ("focuses", models.TextField(max_length=1000, verbose_name="Wozu man Sie fragen kann")),
+                ("forms", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("one_roof", "Unter einem Dach"), ("guide", "Lotse"), ("gallery", "Galerie"), ("network", "Verbundmodell")], max_length=10), verbose_name="Formen, in denen Sie arbeiten")),
+                ("languages", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, verbose_name="Sprachen")),
+                ("tour", models.CharField(blank=True, max_length=200, verbose_name="Hausrundgang")),
+                ("shadowing", models.CharField(blank=True, max_length=200, verbose_name="Hospitation")),
+                ("talk", models.CharField(blank=True, max_length=200, verbose_name="Fachgespräch")),
+                ("advice", models.CharField(blank=True, max_length=200, verbose_name="Fachliche Beratung")),
+                ("contact", models.CharField(max_length=120, verbose_name="Ansprechperson")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("monthly_limit", models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name="Höchstens so viele Besuche im Monat")),
+                ("published", models.BooleanField(default=False, editable=False, verbose_name="veröffentlicht")),
+            ],
+            options={
+                "verbose_name": "Profil der Konsultationseinrichtung",
+                "verbose_name_plural": "Profile der Konsultationseinrichtungen",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("advice", ""), ("shadowing", ""), ("talk", ""), ("tour", ""), _negated=True), name="consultation_kind", violation_error_message="Bitte beschreiben Sie mindestens eine Art des Besuchs."),
+                    models.CheckConstraint(condition=models.Q(("monthly_limit__gte", 1), ("monthly_limit__lte", 31)), name="consultation_limit"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="ConsultationProfile"),
+        migrations.CreateModel(
+            name="ConsultationSlot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="consultation_slots", to="sites.site")),
+                ("day", models.DateField(verbose_name="Tag")),
+                ("starts_at", models.TimeField(verbose_name="Von")),
+                ("ends_at", models.TimeField(verbose_name="Bis")),
+            ],
+            options={
+                "verbose_name": "feste Zeit für Besuche",
+                "verbose_name_plural": "feste Zeiten für Besuche",
+                "ordering": ["day", "starts_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="consultationslot_place"),
+                    models.UniqueConstraint(fields=("site", "day", "starts_at"), name="consultationslot_once", violation_error_message="Diese Zeit steht schon da."),
+                    models.CheckConstraint(condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="consultationslot_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="ConsultationSlot"),
+        migrations.CreateModel(
+            name="ConsultationVisit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("state", models.CharField(choices=[("asked", "angefragt"), ("offered", "anderer Termin vorgeschlagen"), ("confirmed", "zugesagt"), ("declined", "abgesagt"), ("withdrawn", "zurückgezogen"), ("held", "war da")], default="asked", editable=False, max_length=9, verbose_name="Stand")),
+                ("role", models.CharField(choices=[("on_the_way", "Kita auf dem Weg"), ("centre", "Eltern-Kind-Zentrum"), ("provider", "Träger"), ("office", "Jugendamt, Verwaltung"), ("other", "Andere Interessierte")], editable=False, max_length=10, verbose_name="Wer fragt an?")),
+                ("kinds", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("tour", "Hausrundgang"), ("shadowing", "Hospitation"), ("talk", "Fachgespräch"), ("advice", "Fachliche Beratung")], max_length=9), editable=False, verbose_name="Was wünschen Sie sich?")),
+                ("organisation", models.CharField(blank=True, editable=False, max_length=120, verbose_name="Einrichtung oder Stelle")),
+                ("people", models.PositiveSmallIntegerField(editable=False, verbose_name="Wie viele kommen?")),
+                ("slot", models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="visits", to="processes.consultationslot")),
+                ("wished", models.CharField(blank=True, editable=False, max_length=120, verbose_name="Ihr Vorschlag")),
+                ("day", models.DateField(blank=True, null=True, verbose_name="Tag")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="Von")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="Bis")),
+                ("question", models.TextField(blank=True, editable=False, max_length=1000, verbose_name="Was möchten Sie wissen?")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="Ihre Antwort")),
+                ("notes", models.TextField(blank=True, max_length=2000, verbose_name="Worum es ging")),
+                ("name", models.CharField(blank=True, editable=False, max_length=120, verbose_name="Name")),
+                ("email", models.EmailField(blank=True, editable=False, max_length=120, verbose_name="E-Mail")),
+                ("phone", models.CharField(blank=True, editable=False, max_length=40, verbose_name="Telefon")),
+                ("nonce", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("secret_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("created", models.DateTimeField(editable=False)),
+                ("useful", models.CharField(blank=True, choices=[("very", "sehr"), ("rather", "eher"), ("little", "wenig"), ("not", "gar nicht")], editable=False, max_length=6, verbose_name="Hat Ihnen der Besuch geholfen?")),
+                ("took_along", models.TextField(blank=True, editable=False, max_length=600, verbose_name="Was nehmen Sie mit?")),
+                ("missed", models.TextField(blank=True, editable=False, max_length=600, verbose_name="Was hat Ihnen gefehlt?")),
+                ("rated_on", models.DateField(editable=False, null=True, verbose_name="Rückmeldung am")),
+                ("forgotten_on", models.DateField(editable=False, null=True, verbose_name="Name und Kontakt gelöscht am")),
+            ],
+            options={
+                "verbose_name": "Besuch zur Konsultation",
+                "verbose_name_plural": "Besuche zur Konsultation",
+                "ordering": ["-created", "-pk"],
+                "indexes": [models.Index(condition=models.Q(("forgotten_on__isnull", True)), fields=["created"], name="visit_to_forget"), models.Index(fields=["site", "day"], name="visit_month")],
+                "constraints": [
+                    sites.models.base.SamePlace("slot", "site", name="visit_slot_place"),
+                    models.UniqueConstraint(condition=models.Q(("slot__isnull", False), ("state__in", ["asked", "offered", "confirmed", "held"])), fields=("slot",), name="visit_slot_once"),
+                    models.UniqueConstraint(condition=models.Q(("secret_hash", ""), _negated=True), fields=("secret_hash",), name="visit_secret"),
+                    models.CheckConstraint(condition=models.Q(("people__gte", 1), ("people__lte", 60)), name="visit_people"),
+                    models.CheckConstraint(condition=models.Q(("kinds", []), _negated=True), name="visit_kinds"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("day__isnull", True), ("ends_at__isnull", True), ("starts_at__isnull", True)), models.Q(("day__isnull", False), ("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)), _connector="OR"),
+                        name="visit_when",
+                        violation_error_message="Zu einem Termin gehören Tag, Beginn und ein Ende danach.",
+                    ),
+                    models.CheckConstraint(condition=models.Q(models.Q(("state__in", ["offered", "confirmed", "held"]), _negated=True), ("day__isnull", False), _connector="OR"), name="visit_day"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("rated_on__isnull", True), ("useful", "")), models.Q(models.Q(("useful", ""), _negated=True), ("rated_on__isnull", False)), _connector="OR"), name="visit_rated"),
+                    models.CheckConstraint(condition=models.Q(("forgotten_on__isnull", True), models.Q(("email", ""), ("name", ""), ("phone", ""), ("secret_hash", "")), _connector="OR"), name="visit_forgotten"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="ConsultationVisit"),
         migrations.CreateModel(
             name="HoursRule",
             fields=[
