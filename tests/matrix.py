@@ -27,6 +27,7 @@ from tests.rights import (
     R,
     Route,
     catalogues,
+    consultation,
     crisis,
     dates,
     decisions,
@@ -62,6 +63,7 @@ REACHES = {
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
     catalogues,
+    consultation,
     dates,
     crisis,
     decisions,
@@ -119,6 +121,10 @@ SPECIAL = {
     "offers:feedback_form": "tests/offers/test_feedback.py",
     "offers:feedback_short": "tests/offers/test_feedback.py",
     "processes:concept_hear": "tests/processes/test_concepts.py",
+    "processes:consultation_houses": "tests/processes/test_consultation.py",
+    "processes:consultation_house": "tests/processes/test_consultation.py",
+    "processes:visit_status": "tests/processes/test_consultation.py",
+    "processes:visit_feedback": "tests/processes/test_consultation.py",
     "reporting:month_programme": "tests/reporting/test_door_papers.py",
     "demo:enter": "tests/demo/test_enter.py",
     "demo:outbox": "tests/demo/test_outbox.py",

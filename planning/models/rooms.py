@@ -1,4 +1,4 @@
-"""What a site plans for its rooms: the room concept in versions with the needs it answers, and the equipment, who uses them when (R154, R155, R157)."""
+"""What a site plans for its rooms: the room concept in versions with its needs, the equipment, who uses them when (R154, R155, R157)."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     operations = [
         Sql("thekiz_consultation", 1),
         Sql("thekiz_consultation_list", 1),
+        Sql("thekiz_visit_number", 1),
+        Sql("thekiz_visit_tell", 1),
         Sql("thekiz_visit", 1),
         Sql("thekiz_visit_of", 1),
         Sql("thekiz_visit_answer", 1),

@@ -1,12 +1,15 @@
 """Consultation sites as a service: what a house shows of itself, when it can be visited, who asks, and what the visitors say."""
 
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from sites.core.days import day_and_hours
 from sites.core.flow import Flow, Step
 from sites.models import OrganisationForm, SamePlace, child_of
 
@@ -33,7 +36,7 @@ class ConsultationProfile(models.Model):
     text = models.TextField("Unser Profil", max_length=2000)
     focuses = models.TextField("Wozu man Sie fragen kann", max_length=1000)
     forms = ArrayField(models.CharField(max_length=10, choices=OrganisationForm), verbose_name="Formen, in denen Sie arbeiten")
-    languages = ArrayField(models.CharField(max_length=40), verbose_name="Sprachen", default=list, blank=True)
+    languages = models.CharField("Sprachen", max_length=160, blank=True)
     tour = models.CharField("Hausrundgang", max_length=200, blank=True)
     shadowing = models.CharField("Hospitation", max_length=200, blank=True)
     talk = models.CharField("Fachgespräch", max_length=200, blank=True)
@@ -63,7 +66,7 @@ class ConsultationProfile(models.Model):
     def get_absolute_url(self) -> str:
         from django.urls import reverse
 
-        return reverse("processes:consultation_list", args=[self.site_id])
+        return reverse("processes:consultation", args=[self.site_id])
 
 
 class ConsultationSlot(models.Model):
@@ -97,10 +100,11 @@ class ConsultationSlot(models.Model):
 
 
 class ConsultationVisit(models.Model):
-    """A visit that somebody asks for, without an account: by whom, of which kinds, when, what was talked about, what the visitors say (R212–R214).
+    """A visit that somebody asks for, without an account: by whom, of which kinds, when, what came of it (R212–R214).
 
-    Asked and answered by visitors through database functions alone, which hold the profile while they count. A visit with a day takes one place
-    of its month until it is declined or withdrawn. Name and contact are deleted twelve months after the request; the rest stays as a count.
+    Strangers write through database functions alone. A visit with a day takes one place of its month until it is declined or withdrawn; the
+    database holds the profile while it counts (`thekiz_visit_limit`). Name and contact are deleted twelve months after the request; the rest
+    stays as a count.
     """
 
     class State(models.TextChoices):
@@ -131,13 +135,13 @@ class ConsultationVisit(models.Model):
 
     area = "consultations"
     place_columns = ("site_id",)
-    never = "insert delete"  # guard: visit-function -> never = ""
+    never = "delete"  # guard: never-visit -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     state = models.CharField("Stand", max_length=9, choices=State, default=State.ASKED, editable=False)
-    role = models.CharField("Wer fragt an?", max_length=10, choices=From, editable=False)
-    kinds = ArrayField(models.CharField(max_length=9, choices=VisitKind), verbose_name="Was wünschen Sie sich?", editable=False)
-    organisation = models.CharField("Einrichtung oder Stelle", max_length=120, blank=True, editable=False)
-    people = models.PositiveSmallIntegerField("Wie viele kommen?", editable=False)
+    role = models.CharField("Wer fragt an?", max_length=10, choices=From)
+    kinds = ArrayField(models.CharField(max_length=9, choices=VisitKind), verbose_name="Was ist gewünscht?")
+    organisation = models.CharField("Einrichtung oder Stelle", max_length=120, blank=True)
+    people = models.PositiveSmallIntegerField("Wie viele kommen?", validators=[MinValueValidator(1), MaxValueValidator(60)])
     slot = child_of("processes.ConsultationSlot", on_delete=models.PROTECT, null=True, related_name="visits", editable=False)
     wished = models.CharField("Ihr Vorschlag", max_length=120, blank=True, editable=False)
     day = models.DateField("Tag", null=True, blank=True)
@@ -146,9 +150,9 @@ class ConsultationVisit(models.Model):
     question = models.TextField("Was möchten Sie wissen?", max_length=1000, blank=True, editable=False)
     answer = models.TextField("Ihre Antwort", max_length=1000, blank=True)
     notes = models.TextField("Worum es ging", max_length=2000, blank=True)
-    name = models.CharField("Name", max_length=120, blank=True, editable=False)
-    email = models.EmailField("E-Mail", max_length=120, blank=True, editable=False)
-    phone = models.CharField("Telefon", max_length=40, blank=True, editable=False)
+    name = models.CharField("Name", max_length=120, blank=True)
+    email = models.EmailField("E-Mail", max_length=120, blank=True)
+    phone = models.CharField("Telefon", max_length=40, blank=True)
     nonce = models.UUIDField(default=uuid.uuid4, editable=False)  # the secret of the link is made of it and of the installation's key
     secret_hash = models.CharField(max_length=64, blank=True, editable=False)
     created = models.DateTimeField(editable=False)
@@ -160,7 +164,9 @@ class ConsultationVisit(models.Model):
 
     flow = Flow(
         Step("confirm", frozenset({"asked", "offered"}), "confirmed", "consultations.change", "Zusagen", "Besuch zugesagt"),
-        Step("offer", frozenset({"asked", "offered"}), "offered", "consultations.change", "Anderen Termin vorschlagen", "anderer Termin vorgeschlagen"),
+        Step(
+            "offer", frozenset({"asked", "offered"}), "offered", "consultations.change", "Anderen Termin vorschlagen", "anderer Termin vorgeschlagen"
+        ),
         Step("decline", frozenset({"asked", "offered", "confirmed"}), "declined", "consultations.change", "Absagen", "Besuch abgesagt"),
         Step("hold", frozenset({"confirmed"}), "held", "consultations.change", "War da", "Besuch war da"),
     )
@@ -189,9 +195,7 @@ class ConsultationVisit(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state__in=["offered", "confirmed", "held"]) | Q(day__isnull=False), name="visit_day"),
             models.CheckConstraint(condition=Q(useful="", rated_on__isnull=True) | ~Q(useful="") & Q(rated_on__isnull=False), name="visit_rated"),
-            models.CheckConstraint(
-                condition=Q(forgotten_on__isnull=True) | Q(name="", email="", phone="", secret_hash=""), name="visit_forgotten"
-            ),
+            models.CheckConstraint(condition=Q(forgotten_on__isnull=True) | Q(name="", email="", phone="", secret_hash=""), name="visit_forgotten"),
         ]
 
     def __str__(self) -> str:
@@ -201,3 +205,26 @@ class ConsultationVisit(models.Model):
         from django.urls import reverse
 
         return reverse("processes:consultation_visit", args=[self.pk])
+
+    @property
+    def kind_labels(self) -> str:
+        return ", ".join(str(VisitKind(kind).label) for kind in self.kinds)
+
+    @property
+    def when(self) -> str:
+        """ "Dienstag, 12. Januar 2027, 9:00 bis 11:00 Uhr", or what was proposed."""
+        if self.day is None or self.starts_at is None or self.ends_at is None:
+            return self.wished or "noch offen"
+        return day_and_hours(self.day, self.starts_at, self.ends_at)
+
+    def problems_before_confirm(self, access: Any) -> Iterator[str]:
+        if self.day is None:
+            yield "Ein Termin fehlt noch. Bitte nennen Sie Tag und Uhrzeit."
+        elif self.day < access.today:
+            yield "Der Termin ist schon vorbei. Bitte schlagen Sie einen anderen vor."
+
+    problems_before_offer = problems_before_confirm
+
+    def problems_before_hold(self, access: Any) -> Iterator[str]:
+        if self.day is not None and self.day > access.today:
+            yield f"Der Besuch ist erst am {self.day:%d.%m.%Y}."

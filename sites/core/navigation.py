@@ -206,6 +206,7 @@ CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "e
 STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
+CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
@@ -257,14 +258,14 @@ PARTNER_TABS = Order(
     "Partner*innen und Netzwerk",
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
-GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination")))
+GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CONSULTATION))
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
         EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CRITERIA, INQUIRY,
-        MEMBERS.named("Personen und Rollen"), ENTRIES,
+        CONSULTATION, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 
