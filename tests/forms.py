@@ -192,6 +192,13 @@ CREATES: dict[str, Case] = {
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:concept_create": Case(given=no_version_in_work),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
+    "processes:slot_create": Case(
+        typed=lambda world, rows: {"day": on_day(30), "starts_at": "9:00", "ends_at": "11:00", "every": "1", "times": "1"}
+    ),
+    "processes:visit_create": Case(
+        typed=lambda world, rows: {"role": "office", "kinds": ["tour"], "people": "3", "day": on_day(30), "starts_at": "9:00", "ends_at": "11:00"}
+    ),
+    "processes:visit_reply": Case(typed=typing(step="decline", answer="Fragen Sie das Nachbarhaus.")),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
         role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
@@ -231,6 +238,8 @@ EDITS: dict[str, Case] = {
         given=a_version_that_is_heard,
         url=lambda world, rows: reverse("processes:concept_hear", args=[rows["own"]["draft_concept"].pk]),
     ),
+    "processes:slot_edit": Case(change=("starts_at", "08:15", "08:20")),
+    "processes:visit_record": Case(),
     "offers:survey_conclude": Case(),
     "offers:survey_translate": Case(),
     "planning:value_edit": Case(change=("value", "13", "14")),
@@ -264,6 +273,9 @@ WITHOUT = {
     "offers:survey_answer": "its sheet counts once, without a cookie: tests/offers/test_survey_answer.py",
     "offers:survey_enter": "one sheet of paper after the other: tests/offers/test_surveys.py",
     "offers:wish_look": "shows what a code leads to, and changes nothing: tests/offers/test_wishes.py",
+    "processes:consultation_house": "a request without an account; who is quicker than people is refused: tests/processes/test_consultation.py",
+    "processes:visit_feedback": "three questions, answered once: tests/processes/test_consultation.py",
+    "processes:visit_status": "buttons behind a secret link, twice is once: tests/processes/test_consultation.py",
     "processes:concept_release": "released once: tests/processes/test_concepts.py",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

@@ -156,7 +156,7 @@ def consultation_sites(day: date) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug, name, town, county, invitation, focuses, forms, languages, free FROM thekiz_consultation_list(%s)", [day])
         found = cursor.fetchall()
-    return [Line(*row[:5], focuses=row[5].splitlines(), forms=row[6], languages=row[7], free=row[8]) for row in found]
+    return [Line(*row[:5], row[5].splitlines(), row[6], row[7], row[8]) for row in found]
 
 
 def consultation_coverage(day: date) -> list[Coverage]:
