@@ -16,6 +16,7 @@ from offers.services.publishing import publish
 from planning.models import Application
 from reporting.models import Report
 from sites.core.wall import set_wall
+from sites.models import Membership
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.matrix import EXPECTED, routes
@@ -198,6 +199,15 @@ CREATES: dict[str, Case] = {
     "processes:visit_create": Case(
         typed=lambda world, rows: {"role": "office", "kinds": ["tour"], "people": "3", "day": on_day(30), "starts_at": "9:00", "ends_at": "11:00"}
     ),
+    "reporting:room_booking_create": Case(
+        typed=lambda world, rows: {
+            "room": str(rows["own"]["booking"].room_id), "day": on_day(3), "starts_at": "9:00", "ends_at": "11:00", "weeks": "1",
+        }
+    ),
+    "reporting:handover_create": Case(role="head", typed=lambda world, rows: {
+        "leaver": str(Membership.objects.get(place=world.own.pk, role="coordinator", user=world.people["coordinator"]).pk),
+        "successor": str(world.people["professional"].pk), "leaves_on": on_day(7),
+    }),
     "processes:visit_reply": Case(typed=typing(step="decline", answer="Fragen Sie das Nachbarhaus.")),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(

@@ -26,6 +26,7 @@ from tests.rights import (
     SITES,
     R,
     Route,
+    bookings,
     catalogues,
     consultation,
     crisis,
@@ -33,6 +34,7 @@ from tests.rights import (
     decisions,
     device,
     growth,
+    handovers,
     houses,
     imports,
     inquiries,
@@ -62,6 +64,7 @@ REACHES = {
 }
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
+    bookings,
     catalogues,
     consultation,
     dates,
@@ -69,6 +72,7 @@ AREAS = (
     decisions,
     device,
     growth,
+    handovers,
     houses,
     imports,
     inquiries,

@@ -156,7 +156,10 @@ def consultation_sites(day: date) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug, name, town, county, invitation, focuses, forms, languages, free FROM thekiz_consultation_list(%s)", [day])
         found = cursor.fetchall()
-    return [Line(*row[:5], row[5].splitlines(), row[6], row[7], row[8]) for row in found]
+    return [
+        Line(slug, name, town, county, invitation, focuses.splitlines(), forms, languages, free)
+        for slug, name, town, county, invitation, focuses, forms, languages, free in found
+    ]
 
 
 def consultation_coverage(day: date) -> list[Coverage]:

@@ -148,6 +148,7 @@ INQUIRIES = EntryPage("planning:inquiry_list", "Anliegen", "inquiries.view", "ma
 INQUIRY = EntryPage("planning:inquiry_create", "Anliegen an ein Amt", "inquiries.ask", at=("site",))
 TRANSLATIONS = EntryPage("sites:translation_list", "Übersetzungen", "catalogues.change", "language")
 FEEDBACK = EntryPage("sites:feedback_list", "Rückmeldungen", "feedback.view", "mail")
+HANDOVERS = EntryPage("reporting:handover_list", "Übergabe", "handovers.view", at=("site",))
 ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE)
 FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
 # sites and who runs them
@@ -157,6 +158,7 @@ MASTER = EntryPage("sites:site_master", "Stammblatt", "sites.view", at=("site",)
 SITE_KITAS = EntryPage("sites:site_kitas", "Kitas", "sites.view", at=("site",))
 ROOMS = EntryPage("sites:room_list", "Räume", "rooms.view", "home", ("site",))
 ROOM_PLAN = EntryPage("planning:room_plan", "Raumkonzept", "rooms.view", at=("site",))
+ROOM_WEEK = EntryPage("reporting:room_week", "Raumbelegung", "bookings.view", "calendar-today", ("site",), ("bookings",))
 ABSENCES = EntryPage("sites:absence_list", "Besonderheiten im Team", "absences.view", "calendar-today", ("site",))
 PARTNERS = EntryPage("sites:partner_list", "Partner*innen", "partners.view", "account-circle", ("site",))
 NETWORK = EntryPage("sites:network", "Netzwerk", "partners.view", at=("site",))
@@ -265,7 +267,7 @@ SITE_PAGES = Order(
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
         EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CRITERIA, INQUIRY,
-        CONSULTATION, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        CONSULTATION, ROOM_WEEK, MEMBERS.named("Personen und Rollen"), HANDOVERS, ENTRIES,
     ),
 )  # fmt: skip
 
