@@ -7,6 +7,7 @@ from django.urls import reverse
 from processes.models import ConsultationVisit
 from sites.core.access import Request, fetch, rows
 from sites.core.days import date_long
+from sites.core.navigation import CONSULTATION
 
 SIGNS = {"asked": "warning", "offered": "info", "confirmed": "success", "held": "success"}
 
@@ -75,7 +76,7 @@ def consultation_visit_page(request: Request, pk: int) -> ConsultationVisitPage:
         may_change=visit.site_id in request.access.reach("consultations.change").places,
         crumbs=[
             (site.name, site.get_absolute_url()),
-            ("Konsultation", reverse("processes:consultation", args=[site.pk])),
+            CONSULTATION.crumb(site.pk),
             (str(visit), ""),
         ],
     )

@@ -1,4 +1,4 @@
--- version 1, sum 6fcc5858
+-- version 1, sum 99c99ac6
 -- Somebody without an account asks a consultation site for a visit (R211–R214). The profile is held while places are counted: of two at once
 -- the second sees the first. Answers asked, or why not: gone (nobody can be visited there), past, taken (the time), full (its month), many (20
 -- requests within 24 hours: machines find forms). A visit without a fixed time takes no place before the house has named a day.
@@ -13,9 +13,11 @@ DECLARE
   fixed processes_consultationslot;
   today date := ($14 AT TIME ZONE 'Europe/Berlin')::date;
 BEGIN
-  -- guard: visit-lock -> SELECT f.* INTO profile FROM processes_consultationprofile f JOIN sites_site s ON s.place_id = f.site_id
   SELECT f.* INTO profile FROM processes_consultationprofile f JOIN sites_site s ON s.place_id = f.site_id
-  WHERE s.slug = $1 AND thekiz_consultation($1, today) IS NOT NULL FOR UPDATE OF f;
+  WHERE s.slug = $1 AND thekiz_consultation($1, today) IS NOT NULL
+  -- guard: visit-lock
+  FOR UPDATE OF f
+  ;
   IF profile.site_id IS NULL THEN
     RETURN QUERY SELECT 'gone', NULL::bigint, NULL::bigint[];
     RETURN;

@@ -1,7 +1,6 @@
 """A house as a consultation site: its profile, its fixed times, and the visits that are asked for."""
 
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from processes.forms.consultation import ProfileForm, RecordForm, ReplyForm, SlotForm, VisitForm
 from processes.models import ConsultationProfile, ConsultationSlot, ConsultationVisit
@@ -196,4 +195,4 @@ def _visit(request, pk) -> ConsultationVisit:
 
 
 def _way(site) -> list[tuple[str, str]]:
-    return [(site.name, site.get_absolute_url()), ("Konsultation", reverse("processes:consultation", args=[site.pk]))]
+    return [(site.name, site.get_absolute_url()), CONSULTATION.crumb(site.pk)]
