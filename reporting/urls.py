@@ -25,6 +25,7 @@ urlpatterns = [
     path("handovers/<int:pk>/done/", handovers.handover_done, name="handover_done"),
     path("ueberblick/", pages.overview, name="overview"),
     path("ueberblick/export/<slug:kind>/", pages.overview_export, name="overview_export"),
+    path("counties/consultation/", county.consultation_coverage, name="consultation_coverage"),
     path("counties/<int:pk>/", county.county_sheet, name="county_sheet"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/new/<int:pk>/", reports.report_create, name="report_create"),

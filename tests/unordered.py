@@ -24,6 +24,7 @@ UNORDERED = {
     "processes:consultation": f"visits by what is to be done: {IN_GROUPS}",
     "processes:consultation_houses": f"public, by county and name: {IN_GROUPS}",
     "processes:consultation_house": f"the coming months: {IN_TIME}",
+    "reporting:consultation_coverage": A_MATRIX,
     "reporting:handover_list": f"what is open in somebody's name: {IN_GROUPS}",
     "offers:holiday_list": IN_TIME,
     "offers:offer_week": IN_TIME,

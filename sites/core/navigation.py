@@ -214,6 +214,7 @@ COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", 
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
 OVERVIEW = EntryPage("reporting:overview", "Überblick", "figures.view", "visibility", groups=("figures", "plans", "commissions", "socialfigures"))
+CONSULTATIONS = EntryPage("reporting:consultation_coverage", "Konsultationseinrichtungen", "figures.view", "visibility")
 COUNTY = EntryPage("reporting:county_sheet", "Überblick", "figures.view", at=("county",))
 
 # Their orders -----------------------------------------------------------------------------------------------------
@@ -228,12 +229,12 @@ HOUSE_BAR = Bar(
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
-    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES),
+    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, CONSULTATIONS, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES),
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
+    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CONSULTATIONS, CRISIS_PERIODS, TRANSLATIONS)
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))

@@ -340,6 +340,18 @@ INTERNAL_AREAS = frozenset(area.name for area in AREAS if area.internal)
 #: A Sachbericht belongs to who ran the site in its year: who gave it up finishes the own ones, who took it over begins with the own ones.
 OF_ITS_YEAR = frozenset(action.name for area in AREAS if area.of_its_year for action in area.actions)
 
+#: What a house still does after it has ended: the last figures and hours, handing over, and lists of names that have to go.
+STAYS_OPEN = {"sessions.log", "hours.change", "handovers.change", "namedlists.change"}
+#: The own work of a house, which is only read once it has ended, until what is kept of it is deleted (R209).
+CLOSES = frozenset(
+    action.name
+    for area in AREAS
+    for action in area.actions
+    if (area.internal or area.name in {"rooms", "profiles", "criteria"})
+    and action.name.split(".")[1] not in {"view", "internal", "words"}
+    and action.name not in STAYS_OPEN
+)
+
 
 def roles_with(action: str) -> str:
     """Who holds an action, in words: the text of every "Sichtbar für …" line. An unknown action is a KeyError."""

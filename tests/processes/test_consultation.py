@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import ConsultationProfile, ConsultationVisit
-from processes.rules.consultation import consultation_coverage, visit_counts
+from processes.rules.consultation import visit_counts
 from processes.services.consultation import forget_past_visits, secret_of
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, RefusedAddress
@@ -140,7 +140,6 @@ def test_the_house_is_told_without_a_name_and_who_asks_gets_the_way_back(house):
 # Counts and forgetting --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.req("R212.C")
 @pytest.mark.guard("counts-wall")
 def test_offices_read_numbers_by_kind_and_role_and_nothing_else(house):
     with as_owner():
@@ -159,16 +158,6 @@ def test_offices_read_numbers_by_kind_and_role_and_nothing_else(house):
     assert visit_counts(house.other_county.pk, *year).of() == (0, 0)
     said = text_of(as_coordinator(house).get(reverse("processes:consultation", args=[house.own.pk])))
     assert "Jugendamt, Verwaltung" in said
-
-
-@pytest.mark.req("R206.K")
-def test_counties_with_none_or_several_consultation_sites_are_hinted_at(house):
-    known = {line.county: line for line in consultation_coverage(ahead(0))}
-    assert (known[house.county.pk].sites, known[house.county.pk].published, known[house.county.pk].with_times) == (1, 1, 1)
-    assert known[house.county.pk].hint == "" and "Noch keine" in known[house.other_county.pk].hint
-    with as_owner():
-        make.make_consultation_site(house.sibling)
-    assert "2 Konsultationseinrichtungen" in {line.county: line for line in consultation_coverage(ahead(0))}[house.county.pk].hint
 
 
 @pytest.mark.guard("visits-stay")

@@ -1,9 +1,10 @@
 """Rights of consultation sites: the house alone; strangers have pages of their own, offices read counts."""
 
 from tests import factories as make
-from tests.rights import EDITORS, HOUSE, Route, at_site
+from tests.rights import EDITORS, FIGURES, HOUSE, Route, at_site
 
 ROUTES: dict[str, Route] = {
+    "reporting:consultation_coverage": Route(None, FIGURES),
     "processes:consultation": at_site("site", HOUSE),
     "processes:consultation_edit": at_site("site", EDITORS, EDITORS),
     "processes:consultation_publish": at_site("profile", None, EDITORS),
