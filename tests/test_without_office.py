@@ -56,7 +56,7 @@ def test_the_year_of_a_county_is_done_without_the_state_office(standing):
 
 
 def test_every_page_of_county_and_house_opens_without_the_state_office(standing):
-    world, rows = standing
+    world, _ = standing
     without_the_land(world)
     for role in (Role.SOCIAL_PLANNER, Role.HEAD, Role.FACILITATOR):
         client = Client()
