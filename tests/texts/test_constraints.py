@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from offers.models import DeviceEntry, Session
 from planning.models import ColumnAssignment
+from reporting.models import Handover
 from sites.models import FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
@@ -145,6 +146,10 @@ MISSING = {
     },
     FormerShare: lambda: {"site": Site.objects.first(), "county": Site.objects.first().county, "ends": date(2026, 1, 31)},
     RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
+    Handover: lambda: {
+        **{"site": Site.objects.first(), "role": "coordinator", "leaves_on": date(2026, 1, 31), "passed_on": date(2026, 1, 2)},
+        **dict(zip(("leaver", "successor"), User.objects.order_by("pk")[:2], strict=True)),
+    },
 }
 
 
