@@ -187,7 +187,7 @@ class AskForm(StrangerForm):
 
     UNGUARDED = ("organisation", "name", "contact")
     LOOK = {"role": "chips", "kinds": "chips"}
-    NEEDED = {"wished": "wenn oben keine Zeit passt", "organisation": "als Privatperson freiwillig"}
+    NEEDED = {"wished": "wenn oben keine Zeit passt", "organisation": ""}
     LAYOUT = (
         Part(("role", "kinds")),
         Part(("organisation", "people"), pair=True),
@@ -209,9 +209,7 @@ class AskForm(StrangerForm):
         help_text="Zwei Sätze reichen. Bitte keine Namen von Familien oder Kindern.",
     )  # fmt: skip
     name = forms.CharField(label="Ihr Name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    contact = forms.CharField(
-        label="E-Mail oder Telefon", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "email"}), help_text="Eins davon genügt."
-    )
+    contact = forms.CharField(label="E-Mail oder Telefon", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "email"}))
 
     def __init__(self, *args: Any, slots: list[Slot], kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

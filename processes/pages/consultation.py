@@ -79,6 +79,10 @@ class ConsultationPage:
         return "" if self.is_phase_3 else NOT_PHASE_3
 
     @property
+    def slot_url(self) -> str:
+        return reverse("processes:slot_create", args=[self.site.pk]) if self.may_change else ""
+
+    @property
     def warning(self) -> str:
         """A consultation site without coming times (R211)."""
         return NO_TIMES if self.is_phase_3 and not self.slots else ""

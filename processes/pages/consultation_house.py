@@ -55,7 +55,7 @@ class ConsultationHouse:
         return f"{said[:1].upper()}{said[1:]}." if said else ""
 
     @property
-    def note(self) -> str:
+    def limit_words(self) -> str:
         return f"Stand heute, höchstens {with_noun(self.profile['limit'], 'Besuch', 'Besuche')} im Monat"
 
 

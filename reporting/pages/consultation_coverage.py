@@ -30,6 +30,10 @@ class ConsultationCoverage:
         return f"Empfohlen ist eine je Landkreis (3.2). {with_noun(without, 'Landkreis hat', 'Landkreise haben')} noch keine."
 
     @property
+    def heads(self) -> list[str]:
+        return ["Landkreis", "Einrichtungen:n", "Profil öffentlich:n", "mit festen Zeiten:n", "Hinweis"]
+
+    @property
     def count_heads(self) -> list[str]:
         return ["Wer fragt an", *(f"{kind.label}:n" for kind in VisitKind), "Besuche:n", "davon waren da:n"]
 
