@@ -1,10 +1,11 @@
-"""Jobs of this app: the mail to a facilitator whose contract has begun, and to parents' representatives who are heard."""
+"""Jobs of this app: mails to a facilitator whose contract has begun, to parents' representatives who are heard, about visits."""
 
 from collections.abc import Iterator
 
 from django.core.mail import EmailMessage
 
-from processes.models import Concept, Contract
+from processes.models import Concept, ConsultationProfile, ConsultationVisit, Contract
+from processes.services.consultation import calendar_of_visit, secret_of
 from sites.core.access import Access
 from sites.core.jobs import Run
 from sites.core.mails import compose, link, mails, to_each
@@ -35,3 +36,49 @@ def mail_concept(run: Run, access: Access) -> Iterator[EmailMessage]:
     people = [membership.user for membership in found.filter(user__is_active=True).order_by("user")]
     context = {"concept": concept, "link": link("processes:concept_detail", concept.pk)}
     yield from to_each(run, people, subject=f"Ihre Stimme ist gefragt: {concept}", template="email/concept_hearing.txt", **context)
+
+
+#: What has become of a visit: subject and sentence for who asked.
+VISIT = {
+    "asked": ("Ihre Anfrage ist da", "Ihre Anfrage ist angekommen. Das Haus antwortet in sieben Tagen: ja, anderer Termin oder nein mit Vorschlag."),
+    "offered": ("Anderer Termin", "Das Haus schlägt einen anderen Termin vor. Mit dem Link unten nehmen Sie ihn an oder ziehen die Anfrage zurück."),
+    "confirmed": ("Ihr Besuch ist zugesagt", "Ihr Besuch ist zugesagt. Der Termin liegt als Kalenderdatei bei."),
+    "declined": ("Ihr Besuch kann nicht sein", "Das Haus hat leider abgesagt."),
+    "withdrawn": ("Anfrage zurückgezogen", "Sie haben Ihre Anfrage zurückgezogen. Sie brauchen nichts mehr zu tun."),
+    "held": ("Wie war Ihr Besuch?", "Danke für Ihren Besuch. Mit dem Link unten beantworten Sie drei kurze Fragen."),
+}
+#: The same for the house, where it has not acted itself.
+VISIT_HOUSE = {
+    "asked": "Jemand fragt einen Besuch bei Ihnen an. Zugesagt ist, dass Sie in sieben Tagen antworten.",
+    "confirmed": "Ihr Terminvorschlag für einen Besuch ist angenommen.",
+    "withdrawn": "Eine Anfrage zu einem Besuch ist zurückgezogen.",
+}
+
+
+@mails("processes.mail_visit")
+def mail_visit(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """Tell who asked for a visit what has become of it; nothing when it stands otherwise by now, or the address is deleted."""
+    kind = run.arguments["kind"]
+    visit = ConsultationVisit.objects.select_related("site").filter(pk=run.arguments["visit"], state=kind).exclude(email="").first()
+    if visit is None:
+        return
+    subject, said = VISIT[kind]
+    profile = ConsultationProfile.objects.filter(pk=visit.site_id).first()
+    url = link("processes:visit_status", secret_of(visit))
+    context = {"visit": visit, "profile": profile, "said": said, "when": visit.when, "link": url}
+    mail = compose(run, to=visit.email, subject=f"{subject}: {visit.site.name}", template="email/visit.txt", **context)
+    if kind == "confirmed":
+        mail.attach("besuch.ics", calendar_of_visit(visit, url), "text/calendar")
+    yield mail
+
+
+@mails("processes.mail_visit_house")
+def mail_visit_house(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """Tell head and coordination that somebody asks, accepts or withdraws; who and what stands on the page alone."""
+    visit = ConsultationVisit.objects.filter(pk=run.arguments["visit"]).first()
+    if visit is None:
+        return
+    found = Membership.objects.on(access.today).select_related("user").filter(place=run.place, role__in=[Role.HEAD, Role.COORDINATOR])
+    people = {membership.user_id: membership.user for membership in found.filter(user__is_active=True).order_by("user")}
+    context = {"said": VISIT_HOUSE[run.arguments["kind"]], "link": link("processes:consultation_visit", visit.pk)}
+    yield from to_each(run, people.values(), subject="Besuch zur Konsultation", template="email/visit_house.txt", **context)

@@ -1,11 +1,11 @@
-"""Addresses of how a site grows: contracts and hours, steps, the concept."""
+"""Addresses of how a site grows: contracts and hours, steps, the concept; of consultation sites also what strangers see, at the root."""
 
-from django.urls import path
+from django.urls import include, path
 
-from processes.views import changes, concepts, contracts, editions, pool, steps
+from processes.views import changes, concepts, consultation, contracts, editions, pool, steps, visitors
 
 app_name = "processes"
-urlpatterns = [
+inside = [
     path("contracts/", contracts.contract_list, name="contract_list"),
     path("contracts/new/<int:site>/", contracts.contract_create, name="contract_create"),
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
@@ -42,4 +42,20 @@ urlpatterns = [
     path("concepts/<int:pk>/hear/", concepts.concept_hear, name="concept_hear"),
     path("concepts/<int:pk>/release/", concepts.concept_release, name="concept_release"),
     path("concepts/<int:pk>/<slug:name>/", concepts.concept_step, name="concept_step"),
+    path("consultation/site/<int:site>/", consultation.consultation, name="consultation"),
+    path("consultation/site/<int:site>/profile/", consultation.consultation_edit, name="consultation_edit"),
+    path("consultation/site/<int:site>/publish/", consultation.consultation_publish, name="consultation_publish"),
+    path("consultation/site/<int:site>/times/new/", consultation.slot_create, name="slot_create"),
+    path("consultation/times/<int:pk>/", consultation.slot_edit, name="slot_edit"),
+    path("consultation/site/<int:site>/visits/new/", consultation.visit_create, name="visit_create"),
+    path("consultation/visits/<int:pk>/", consultation.consultation_visit, name="consultation_visit"),
+    path("consultation/visits/<int:pk>/answer/", consultation.visit_reply, name="visit_reply"),
+    path("consultation/visits/<int:pk>/record/", consultation.visit_record, name="visit_record"),
+]
+urlpatterns = [
+    path("processes/", include(inside)),
+    path("konsultation/", visitors.consultation_houses, name="consultation_houses"),
+    path("konsultation/<slug:slug>/", visitors.consultation_house, name="consultation_house"),
+    path("konsultation/besuch/<slug:secret>/", visitors.visit_status, name="visit_status"),
+    path("konsultation/besuch/<slug:secret>/rueckmeldung/", visitors.visit_feedback, name="visit_feedback"),
 ]

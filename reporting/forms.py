@@ -1,16 +1,18 @@
-"""Forms of reports: a chapter, the reason of a step, a county's LSZ report, and what narrows the lists of reports and sites."""
+"""Forms of reports (a chapter, the reason of a step, a county's LSZ report, what narrows lists) and of a handover."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from reporting.models import CHAPTERS, RETURNS, Report
 from sites.core.access import Request
 from sites.core.flow import NOTE_MISSING
-from sites.core.forms import Form
+from sites.core.forms import Form, Part
 from sites.core.numbers import number
-from sites.models import County
+from sites.models import County, Membership, User
 
 MOST_LINES = 500  # of a chapter: each may become a line of a list, and thousands of them would take minutes to lay out
 
@@ -121,3 +123,43 @@ class SiteFilterForm(Form):
             self.fields[name].choices = options.items() if name == "year" else [("", "Alle"), *options.items()]
             if not options:
                 del self.fields[name]
+
+
+class HandoverForm(Form):
+    """`leaving`: the memberships that this person may end; `people`: who of the house can go on."""
+
+    refused = "Noch ist nichts übergeben"
+    LAYOUT = (Part(("leaver", "leaves_on"), pair=True), Part(("successor", "words")))
+    PLAUSIBLE = ("leaves_on",)
+    UNGUARDED = ("words",)
+    AUDIENCE = {"words": "Sichtbar für Träger, Leitung und Koordination. Bitte keine Namen von Familien."}
+    leaver = forms.ChoiceField(label="Wer geht?")
+    leaves_on = forms.DateField(label="Letzter Tag", help_text="Der Zugang endet an diesem Tag um 24 Uhr.")
+    successor = forms.ChoiceField(
+        label="Wer übernimmt?",
+        help_text="Zur Wahl stehen Personen des Hauses. Wer die Rolle noch nicht hat, bekommt sie und nimmt sie auf der Startseite an.",
+    )
+    words = forms.CharField(
+        label="Was die neue Person wissen sollte", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Zum Beispiel: wo Schlüssel und Ordner liegen, was gerade läuft, wen sie zuerst anruft.",
+    )  # fmt: skip
+
+    def __init__(self, *args, leaving: list[Membership], people: list[User], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.leaving, self.people = {str(one.pk): one for one in leaving}, {str(one.pk): one for one in people}
+        asked = [(key, f"{one.user.name}, {one.get_role_display()}") for key, one in self.leaving.items()]
+        self.fields["leaver"].choices = [("", "Bitte wählen"), *asked]
+        self.fields["successor"].choices = [("", "Bitte wählen"), *((key, one.name) for key, one in self.people.items())]
+
+    def clean_leaves_on(self) -> date:
+        day: date = self.cleaned_data["leaves_on"]
+        if day < self.request.access.today:
+            raise ValidationError("Der Tag liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        leaver, successor = self.leaving.get(data.get("leaver", "")), self.people.get(data.get("successor", ""))
+        if leaver and successor and leaver.user_id == successor.pk:
+            self.add_error("successor", "Wer geht und wer übernimmt, sind zwei Personen.")
+        return data

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
+from reporting.views import coordination, county, handovers, letters, lsz, money, pages, papers, referrals, reminders, reports, rooms, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -16,8 +16,16 @@ urlpatterns = [
     path("sites/<int:pk>/", pages.site_sheet, name="site_sheet"),
     path("sites/<int:site>/referrals/", referrals.referral_report, name="referral_report"),
     path("sites/<int:site>/coordination/", coordination.coordination, name="coordination"),
+    path("sites/<int:site>/rooms/week/", rooms.room_week, name="room_week"),
+    path("sites/<int:site>/rooms/bookings/new/", rooms.room_booking_create, name="room_booking_create"),
+    path("bookings/<int:pk>/", rooms.room_booking_edit, name="room_booking_edit"),
+    path("sites/<int:site>/handovers/", handovers.handover_list, name="handover_list"),
+    path("sites/<int:site>/handovers/new/", handovers.handover_create, name="handover_create"),
+    path("handovers/<int:pk>/again/", handovers.handover_again, name="handover_again"),
+    path("handovers/<int:pk>/done/", handovers.handover_done, name="handover_done"),
     path("ueberblick/", pages.overview, name="overview"),
     path("ueberblick/export/<slug:kind>/", pages.overview_export, name="overview_export"),
+    path("counties/consultation/", county.consultation_coverage, name="consultation_coverage"),
     path("counties/<int:pk>/", county.county_sheet, name="county_sheet"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/new/<int:pk>/", reports.report_create, name="report_create"),

@@ -16,6 +16,7 @@ from offers.services.publishing import publish
 from planning.models import Application
 from reporting.models import Report
 from sites.core.wall import set_wall
+from sites.models import Membership
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.matrix import EXPECTED, routes
@@ -203,6 +204,22 @@ CREATES: dict[str, Case] = {
     "processes:edition_create": at_county(typed=typing(starts="01.01.2020")),
     "processes:fee_create": at_county(typed=typing(starts="01.01.2026")),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
+    "processes:slot_create": Case(
+        typed=lambda world, rows: {"day": on_day(30), "starts_at": "9:00", "ends_at": "11:00", "every": "1", "times": "1"}
+    ),
+    "processes:visit_create": Case(
+        typed=lambda world, rows: {"role": "office", "kinds": ["tour"], "people": "3", "day": on_day(30), "starts_at": "9:00", "ends_at": "11:00"}
+    ),
+    "reporting:room_booking_create": Case(
+        typed=lambda world, rows: {
+            "room": str(rows["own"]["booking"].room_id), "day": on_day(3), "starts_at": "9:00", "ends_at": "11:00", "weeks": "1",
+        }
+    ),
+    "reporting:handover_create": Case(role="head", typed=lambda world, rows: {
+        "leaver": str(Membership.objects.get(place=world.own.pk, role="coordinator", user=world.people["coordinator"]).pk),
+        "successor": str(world.people["professional"].pk), "leaves_on": on_day(7),
+    }),
+    "processes:visit_reply": Case(typed=typing(step="decline", answer="Fragen Sie das Nachbarhaus.")),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
         role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
@@ -242,6 +259,8 @@ EDITS: dict[str, Case] = {
         given=a_version_that_is_heard,
         url=lambda world, rows: reverse("processes:concept_hear", args=[rows["own"]["draft_concept"].pk]),
     ),
+    "processes:slot_edit": Case(change=("starts_at", "08:15", "08:20")),
+    "processes:visit_record": Case(),
     "offers:survey_conclude": Case(),
     "offers:survey_translate": Case(),
     "planning:value_edit": Case(change=("value", "13", "14")),
@@ -278,6 +297,9 @@ WITHOUT = {
     "offers:wish_look": "shows what a code leads to, and changes nothing: tests/offers/test_wishes.py",
     "processes:proposal_decline": "one sentence; declined once: tests/processes/test_changes.py",
     "processes:request_propose": "one choice from the pool; a later one replaces it: tests/processes/test_pool.py",
+    "processes:consultation_house": "a request without an account; who is quicker than people is refused: tests/processes/test_consultation.py",
+    "processes:visit_feedback": "three questions, answered once: tests/processes/test_consultation_answers.py",
+    "processes:visit_status": "buttons behind a secret link, twice is once: tests/processes/test_consultation_answers.py",
     "processes:concept_release": "released once: tests/processes/test_concepts.py",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

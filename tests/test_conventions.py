@@ -109,6 +109,10 @@ DEFINERS = {
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",
     "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups", "thekiz_rollup_insert", "thekiz_rollup_update",
     "thekiz_rollup_delete",
+    "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",
+    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
+    "thekiz_consultation", "thekiz_consultation_list", "thekiz_consultation_counties", "thekiz_visit", "thekiz_visit_number", "thekiz_visit_tell",
+    "thekiz_visit_of", "thekiz_visit_answer", "thekiz_visit_rate", "thekiz_visit_limit", "thekiz_visit_counts", "thekiz_past_visits",
 }  # fmt: skip
 
 

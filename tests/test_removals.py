@@ -43,6 +43,8 @@ KEPT = {
     "processes:contract_edit": "ends on a day; the access it gave and its hours stay in the history",
     "processes:contract_explain": "what was said to the hours is replaced by what is said next",
     "processes:concept_hear": "what the parents' council said is replaced by what it says next",
+    "processes:consultation_edit": "taken back from the public where it is shown",
+    "processes:visit_record": "a visit that was there stays as a count",
     "planning:wish_answer": "what a family said is answered or put aside",
     "offers:survey_conclude": "part of the survey",
     "offers:survey_translate": "part of the survey; emptied in the form itself",

@@ -1,23 +1,17 @@
 """The forms that families fill in without an account: the search of the directory, and a place at a date in three fields."""
 
-import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, TimestampSigner
-from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.models import Offer
 from sites.core.forms import Form
-from sites.core.phones import is_phone
+from sites.core.strangers import StrangerForm, contact_of
 
-SIGNER = TimestampSigner(salt="signup")
-QUICKEST, LONGEST = timedelta(seconds=2), timedelta(days=2)  # what people need at least; how long a page may stand open
 #: Whom an offer is for, in the languages of the public pages.
 AUDIENCES = {
     Offer.Audience.ADULTS: _("Erwachsene"),
@@ -44,10 +38,9 @@ class DirectoryForm(Form):
         self.fields["day"].choices = [("", gettext("jeder Tag")), *days.items()]
 
 
-class SignUpForm(Form):
-    """Day, first name, and one way to be reached. `website` is left empty by people; `made` tells how long somebody took."""
+class SignUpForm(StrangerForm):
+    """Day, first name, and one way to be reached."""
 
-    refused = _("Das ist noch nicht gesendet")
     session = forms.TypedChoiceField(label=_("Welcher Tag?"), coerce=int, widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("Wie heißen Sie?"), max_length=60, help_text=_("Der Vorname reicht."),
@@ -57,8 +50,6 @@ class SignUpForm(Form):
         label=_("E-Mail oder Telefon"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "email"}),
         help_text=_("Nur falls sich etwas ändert. 14 Tage nach dem Termin löschen wir alles."),
     )  # fmt: skip
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
-    made = forms.CharField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, days: Sequence[tuple[int, str]], **kwargs: Any) -> None:
@@ -68,7 +59,6 @@ class SignUpForm(Form):
         self.fields["session"].error_messages["invalid_choice"] = gettext("Diesen Tag gibt es nicht mehr. Bitte wählen Sie einen anderen.")
         self.fields["name"].error_messages["required"] = gettext("Bitte schreiben Sie Ihren Vornamen.")
         self.fields["contact"].error_messages["required"] = gettext("Bitte schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer.")
-        self.initial.setdefault("made", SIGNER.sign("x"))
 
     def clean_contact(self) -> tuple[str, str]:
         """Address and number, one of them empty."""
@@ -81,45 +71,6 @@ class SignUpForm(Form):
             return datetime.fromisoformat(known.get(str(self.cleaned_data["session"]), "")).replace(tzinfo=None)
         except ValueError:
             return None
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("website"):  # guard: honeypot -> if False:
-            raise ValidationError(gettext("Das konnten wir nicht senden. Bitte rufen Sie uns an, dann tragen wir Sie ein."))
-        made = data.get("made", "")
-        if not _is_signed(made, LONGEST):
-            self.data = {**self.data.dict(), "made": SIGNER.sign("x")}
-            raise ValidationError(gettext("Die Seite stand lange offen. Bitte senden Sie es noch einmal."))
-        if _is_signed(made, QUICKEST):  # guard: too-quick -> if False:
-            raise ValidationError(gettext("Das ging sehr schnell. Bitte senden Sie es noch einmal."))
-        return data
-
-
-def _is_signed(made: str, within: timedelta) -> bool:
-    """Whether a form is ours and not older than this."""
-    try:
-        SIGNER.unsign(made, max_age=within)
-    except BadSignature:
-        return False
-    return True
-
-
-def contact_of(text: str) -> tuple[str, str]:
-    """("anna@post.example", "") or ("", "036775551079"): what somebody can be reached by, written in one way."""
-    typed = text.strip()
-    if "@" in typed:
-        try:
-            validate_email(typed)
-        except ValidationError:
-            raise ValidationError(gettext("Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@beispiel.de")) from None
-        return typed.lower(), ""
-    digits = re.sub(r"\D", "", typed)
-    if not is_phone(typed) or len(digits) < 5:  # no help line signs up
-        raise ValidationError(gettext("Bitte schreiben Sie eine E-Mail-Adresse oder eine Telefonnummer mit Vorwahl."))
-    for abroad in ("0049", "49" if typed.startswith("+") else "0049"):
-        if digits.startswith(abroad):
-            return "", "0" + digits.removeprefix(abroad).removeprefix("0")
-    return "", f"+{digits}" if typed.startswith("+") else digits
 
 
 class TakenByPhoneForm(Form):

@@ -1,12 +1,9 @@
 """Places of families at dates: taken, given back, moved up, forgotten. What counts places are database functions, which hold the date."""
 
-import hashlib
-import hmac
 import uuid
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,9 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from offers.models import Session, SignUp
+from sites.core import strangers
 from sites.core.access import Access
 from sites.core.jobs import announce
 from sites.core.journal import record
+from sites.core.strangers import hash_of
 
 MAIL = "offers.mail_signup"
 REFUSED = {
@@ -41,12 +40,8 @@ class Taken(NamedTuple):
 
 
 def secret_of(nonce: uuid.UUID) -> str:
-    """The secret of the link, made from the row and the installation's key: the row itself keeps only its hash."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"signup:{nonce.hex}".encode(), hashlib.sha256).hexdigest()[:40]
-
-
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+    """The secret of the link of a sign-up."""
+    return strangers.secret_of(nonce, "signup")
 
 
 def refusal(answer: str, **said: str) -> ValidationError:

@@ -19,6 +19,7 @@ from sites.core.forms import form_page, posted
 from sites.core.gone import nothing_lost
 from sites.core.limits import limit_sending
 from sites.core.pages import names_of, render_page
+from sites.core.strangers import unlisted
 
 
 @login_not_required
@@ -84,7 +85,7 @@ def _take_place(request, page, form):
 @open_view()
 def place_status(request, secret):
     """What has become of a sign-up: in, or the place on the waiting list."""
-    return _private(render_page(request, "offers/place_status.html", _place(request, secret)))
+    return unlisted(render_page(request, "offers/place_status.html", _place(request, secret)))
 
 
 @login_not_required
@@ -95,7 +96,7 @@ def place_cancel(request, secret):
     if request.method == "POST":  # guard: cancel-post -> if True:
         give_back(secret=secret)
         return redirect("offers:place_status", secret)
-    return _private(render_page(request, "offers/place_cancel.html", place))
+    return unlisted(render_page(request, "offers/place_cancel.html", place))
 
 
 @login_not_required
@@ -139,13 +140,6 @@ def _place(request, secret):
     if place is None:
         raise Http404
     return place
-
-
-def _private(answer):
-    """The secret stands in the address: nobody keeps the page, no search engine shows it. Other hosts do not learn of it anyway (settings)."""
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
 
 
 def _calendar(text, name):

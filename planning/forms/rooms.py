@@ -1,4 +1,4 @@
-"""The forms of what a site plans for its rooms: the room concept, and one thing of its equipment."""
+"""The forms of what a site plans for its rooms: the room concept, one thing of its equipment, who uses a room."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from planning.forms.money import EuroField
-from planning.models import Equipment, Need, RoomConcept, Term
+from planning.models import Equipment, Need, RoomBooking, RoomConcept, Term
 from sites.core.access import rows
-from sites.core.forms import ModelForm
+from sites.core.forms import ModelForm, Part
 from sites.models import Room
 
 WHO = "Sichtbar für Ämter, Träger, Team und Prozessbegleitung. Bitte keine Namen von Familien."
@@ -80,3 +80,28 @@ class EquipmentForm(ModelForm):
         self.fields["source"].queryset = valid | Term.objects.filter(pk=item.source_id)
         for name in ("room", "need", "source"):
             self.fields[name].empty_label = "noch offen"
+
+
+class RoomBookingForm(ModelForm):
+    """A room is used, once or some weeks in a row."""
+
+    PLAUSIBLE = ("day",)
+    AHEAD = 2
+    UNGUARDED = ("who",)
+    LAYOUT = (Part(("room", "title", "who")), Part(("day",)), Part(("starts_at", "ends_at"), pair=True), Part(("weeks",)))
+    weeks = forms.IntegerField(
+        label="In wie vielen Wochen?", min_value=1, max_value=26, initial=1, help_text="1 heißt: nur an diesem Tag, 4: an vier Wochen nacheinander."
+    )
+
+    class Meta:
+        model = RoomBooking
+        fields = ["room", "title", "who", "day", "starts_at", "ends_at"]
+        help_texts = {"title": "Zum Beispiel: Chorprobe.", "who": "Eine Gruppe oder Funktion, keine Namen von Familien."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        booking = self.instance
+        used = rows(self.request, Room.objects.in_use(self.request.access.today)).filter(site=booking.site_id)
+        self.fields["room"].queryset = used | rows(self.request, Room.objects.filter(pk=booking.room_id, site=booking.site_id))
+        if not booking._state.adding:
+            del self.fields["weeks"]

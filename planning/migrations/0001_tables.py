@@ -1143,6 +1143,27 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="Equipment"),
         migrations.CreateModel(
+            name="RoomBooking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="room_bookings", to="sites.site")),
+                ("room", models.ForeignKey(db_constraint=False, on_delete=models.PROTECT, related_name="bookings", to="sites.room", verbose_name="Raum")),
+                ("day", models.DateField(verbose_name="Tag")),
+                ("starts_at", models.TimeField(verbose_name="Von")),
+                ("ends_at", models.TimeField(verbose_name="Bis")),
+                ("title", models.CharField(max_length=80, verbose_name="Wofür?")),
+                ("who", models.CharField(blank=True, max_length=80, verbose_name="Wer nutzt ihn?")),
+            ],
+            options={
+                "verbose_name": "Raumbelegung",
+                "verbose_name_plural": "Raumbelegungen",
+                "ordering": ["day", "starts_at", "pk"],
+                "indexes": [models.Index(fields=["site", "day"], name="roombooking_day")],
+                "constraints": [sites.models.base.SamePlace("room", "site", name="roombooking_room_place"), models.CheckConstraint(condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="roombooking_ends", violation_error_message="Das Ende liegt vor dem Beginn.")],
+            },
+        ),
+        sites.core.wall.Wall(model="RoomBooking"),
+        migrations.CreateModel(
             name="SocialResource",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

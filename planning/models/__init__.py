@@ -13,7 +13,7 @@ from planning.models.inquiries import Inquiry, InquiryMessage
 from planning.models.money import Cost, Funding, FundingRule
 from planning.models.plans import Deadline, Plan, PlanEntry, PlanGoal, ProjectClass, Representative, Resolution, Strategy, StrategyTarget
 from planning.models.reviews import GoalReview
-from planning.models.rooms import Equipment, RoomConcept, RoomConceptNeed
+from planning.models.rooms import Equipment, RoomBooking, RoomConcept, RoomConceptNeed
 from planning.models.surroundings import EventVisit, SocialResource
 from planning.models.surveys import Survey, SurveyAnswer, SurveyQuestion, SurveySheet, Way
 from planning.models.wishes import Wish, WishContact

@@ -1,7 +1,8 @@
-"""What a site plans for its rooms: the room concept in versions with the needs it answers, and the equipment (R154, R157)."""
+"""What a site plans for its rooms: the room concept in versions with its needs, the equipment, who uses them when (R154, R155, R157)."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 
 from planning.models.money import euros
 from sites.models import SamePlace, child_of
@@ -75,6 +76,35 @@ class Equipment(models.Model):
         constraints = [
             SamePlace("room", "site", name="equipment_room_place"),
             SamePlace("need", "site", name="equipment_need_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RoomBooking(models.Model):
+    """A room is used by somebody for some hours, beside offers and meetings; two at once are a hint and nothing more (R155)."""
+
+    area = "bookings"
+    place_columns = ("site_id",)
+    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="room_bookings", editable=False)
+    room = child_of("sites.Room", on_delete=models.PROTECT, related_name="bookings", verbose_name="Raum")
+    day = models.DateField("Tag")
+    starts_at = models.TimeField("Von")
+    ends_at = models.TimeField("Bis")
+    title = models.CharField("Wofür?", max_length=80)
+    who = models.CharField("Wer nutzt ihn?", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "Raumbelegung"
+        verbose_name_plural = "Raumbelegungen"
+        ordering = ["day", "starts_at", "pk"]
+        indexes = [models.Index(fields=["site", "day"], name="roombooking_day")]
+        constraints = [
+            SamePlace("room", "site", name="roombooking_room_place"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="roombooking_ends", violation_error_message="Das Ende liegt vor dem Beginn."
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,16 @@ from planning.models import AgendaItem, CriterionNote, Decision, Term
 from planning.pages.agenda import asked_item
 from planning.rules import catalogues
 from planning.rules.decisions import NEXT
-from planning.rules.departures import around, continuation_due, departures_of_site, departures_of_step, forms_today, months_between, phase_of
+from planning.rules.departures import (
+    around,
+    continuation_due,
+    departures_of_site,
+    departures_of_step,
+    forms_today,
+    months_between,
+    months_in_words,
+    phase_of,
+)
 from sites.core.access import Request, rows
 from sites.core.days import date_long, is_valid
 from sites.core.numbers import with_noun
@@ -40,7 +49,8 @@ class PhaseAdvance:
             return "Für diesen Standort ist noch keine Phase eingetragen."
         starts = date.fromisoformat(phase["starts"])
         months = with_noun(months_between(starts, self.today), "Monat", "Monaten")
-        return f"{Phase(phase['phase']).label} seit {date_long(starts)}, seit {months}."
+        of = months_in_words(phase["phase"], starts, self.today)
+        return f"{Phase(phase['phase']).label} seit {date_long(starts)}, {of or f'seit {months}'}."
 
     @property
     def why_not(self) -> str:
@@ -51,7 +61,7 @@ class PhaseAdvance:
     @property
     def departures(self) -> list[str]:
         """What departs today from the step that comes next."""
-        step = departures_of_step(self.site, self.phases[0], self.begins) if self.phases else []
+        step = departures_of_step(self.site, self.phases[0], self.begins, self.today) if self.phases else []
         return [*step, *departures_of_site(self.site, self.site.forms_now, self.site.fte_today)]
 
 

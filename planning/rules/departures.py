@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from planning.models import Application, Deadline, Party, Plan, PlanEntry, ProjectClass, Statement
+from planning.models import Application, CriterionNote, Deadline, Party, Plan, PlanEntry, ProjectClass, Statement, Term
 from sites.models import OrganisationForm, Phase, SiteForm, SiteKita, SitePhase
 
 READY = "3.1"
@@ -106,13 +106,15 @@ def departures_of_site(row: Any, forms: list[str], fte: Decimal | None) -> list[
     return found
 
 
-def departures_of_step(row: Any, phase: str, day: date) -> list[str]:
-    """What the step to a next phase departs from: about two years on the way (R204), a consultation site is a ThEKiZ already (R207)."""
+def departures_of_step(row: Any, phase: str, day: date, today: date) -> list[str]:
+    """What the step to a next phase departs from: about two years on the way (R204); a consultation site is a ThEKiZ by the criteria (R207)."""
     found = []
     if phase_of(row) == Phase.ON_THE_WAY and months_between(date.fromisoformat(row.phase["starts"]), day) < MONTHS_ON_THE_WAY:
         found.append("Der Standort ist dann noch keine zwei Jahre auf dem Weg (3.2)")
     if phase == Phase.CONSULTATION and phase_of(row) != Phase.ESTABLISHED:
         found.append("Eine Konsultationseinrichtung hat ihr Profil schon als ThEKiZ entwickelt (3.2)")
+    if phase == Phase.CONSULTATION and (number := unproven(row.pk, today)):
+        found.append(f"Eine Konsultationseinrichtung erfüllt die Kriterien; zu {number} steht noch nicht, dass sie gelebt werden (3.2)")
     return found
 
 
@@ -122,6 +124,17 @@ def step_due(phase: str, starts: date, today: date) -> str:
     if phase != Phase.ON_THE_WAY or months < MONTHS_ON_THE_WAY:
         return ""
     return f"Seit {months} Monaten auf dem Weg: Es ist Zeit, über den Übergang zum ThEKiZ zu entscheiden (3.2)."
+
+
+def months_in_words(phase: str, starts: date, today: date) -> str:
+    """ "18 von etwa 24 Monaten" of a site on its way (R204); the other phases have no length."""
+    return f"{months_between(starts, today)} von etwa {MONTHS_ON_THE_WAY} Monaten" if phase == Phase.ON_THE_WAY else ""
+
+
+def unproven(site: int, today: date) -> int:
+    """How many criteria of the recommendations nobody has noted as lived at a site."""
+    lived = CriterionNote.objects.filter(site=site, standing=CriterionNote.Standing.LIVED).values("criterion")
+    return Term.objects.on(today).filter(catalogue=Term.Catalogue.CRITERION).exclude(pk__in=lived).count()
 
 
 def months_between(first: date, last: date) -> int:

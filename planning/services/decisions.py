@@ -63,7 +63,7 @@ def advance_phase(*, access: Access, site: Site, decision: Decision) -> Decision
         raise PermissionDenied
     now = {"forms_now": forms_today(access.today), "fte_today": coordination_on(access.today)}
     row = around(Site.objects.filter(pk=locked.pk), access.today).annotate(**now).get()
-    found = departures_of_step(row, decision.phase, decision.effective_from)
+    found = departures_of_step(row, decision.phase, decision.effective_from, access.today)
     decision.site, decision.kind = locked, Kind.ADVANCE
     decision.funding_year = decision.funding_year or decision.effective_from.year
     return enter(access, locked, decision, [*found, *departures_of_site(row, row.forms_now, row.fte_today)])

@@ -1,5 +1,6 @@
 """Every table of processes, as its models say; written by tools.tables."""
 
+import uuid
 from decimal import Decimal
 
 import django.contrib.postgres.constraints

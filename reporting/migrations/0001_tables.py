@@ -1,5 +1,6 @@
 """Every table of reporting, as its models say; written by tools.tables."""
 
+import django.contrib.postgres.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -13,6 +14,31 @@ class Migration(migrations.Migration):
     dependencies = [("offers", "0001_tables"), ("planning", "0001_tables"), ("sites", "0001_tables")]
 
     operations = [
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="handovers", to="sites.site")),
+                ("role", models.CharField(choices=[("head", "Leitung"), ("coordinator", "Koordination")], max_length=21, verbose_name="Rolle")),
+                ("leaver", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="Wer geht?")),
+                ("leaves_on", models.DateField(verbose_name="Letzter Tag")),
+                ("successor", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="Wer übernimmt?")),
+                ("words", models.TextField(blank=True, max_length=2000, verbose_name="Was die neue Person wissen sollte")),
+                ("passed", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=240), default=list, editable=False, verbose_name="Übergeben")),
+                ("passed_on", models.DateField(editable=False, verbose_name="übergeben am")),
+                ("done_on", models.DateField(editable=False, null=True, verbose_name="angekommen am")),
+            ],
+            options={
+                "verbose_name": "Übergabe",
+                "verbose_name_plural": "Übergaben",
+                "ordering": ["-passed_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "leaver", "role", "leaves_on"), name="handover_once", violation_error_message="Diese Übergabe gibt es schon."),
+                    models.CheckConstraint(condition=models.Q(("leaver", models.F("successor")), _negated=True), name="handover_two", violation_error_message="Wer geht und wer übernimmt, sind zwei Personen."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="Handover"),
         migrations.CreateModel(
             name="SiteQuarter",
             fields=[

@@ -1,5 +1,6 @@
 """Re-exports."""
 
+from reporting.models.handovers import Handover
 from reporting.models.reports import (
     CHAPTERS,
     RETURNS,

@@ -10,7 +10,7 @@ from offers.rules.crises import annotated, in_year, spans
 from planning.models import Application, Decision
 from planning.pages.site_money import MeasureLine, SiteMoney, measure_lines, measures_of, site_money
 from planning.rules.decisions import NEXT
-from planning.rules.departures import step_due
+from planning.rules.departures import months_in_words, step_due
 from planning.rules.grounds import Grounds, grounds_of
 from processes.models import Contract
 from reporting.pages.site_hours import SiteHours, hours_of_site, site_hours
@@ -24,6 +24,7 @@ from sites.rules.as_of import coordination_on
 from sites.rules.staffing import vze
 
 SHOWN = 5
+ENDED = "was war, bleibt lesbar, bis es gelöscht wird, und ändert sich nicht mehr"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ class SiteSheet:
     def lead(self) -> str:
         phase = self.site.phase_today
         words = f"{phase.get_phase_display()} seit {date_long(phase.starts)}" if phase else "Phase noch offen"
-        return f"{words} · {self.site.form_label}"
+        months = months_in_words(phase.phase, phase.starts, self.today) if phase else ""
+        ended = ENDED if phase and phase.phase == Phase.ENDED else ""
+        return " · ".join(filter(None, [words, months, self.site.form_label, ended]))
 
     @property
     def advance_url(self) -> str:

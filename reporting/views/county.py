@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from reporting.pages.consultation_coverage import consultation_coverage_page
 from reporting.pages.county_sheet import county_sheet_page
 from sites.core.access import allow
 from sites.core.pages import render_page
@@ -18,3 +19,9 @@ def county_sheet(request, pk):
     except County.DoesNotExist as error:  # another place of the reach
         raise Http404 from error
     return render_page(request, "reporting/county_sheet.html", page)
+
+
+@allow("figures.view")
+def consultation_coverage(request):
+    """Counties with their consultation sites, and visits by kind and group in numbers."""
+    return render_page(request, "reporting/consultation_coverage.html", consultation_coverage_page(request))

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from reporting.models import Handover
 from reporting.pages.home_facilitator import home_facilitator_page
 from reporting.pages.home_family import home_family_page
 from reporting.pages.home_head import home_head_page
@@ -34,6 +35,7 @@ READS = (
     "statements.change", "sites.view", "contracts.view", "hours.view", "published.view", "rooms.view", "partners.view", "referrals.view",
     "plans.view", "inquiries.view", "feedback.view", "members.view", "decisions.view", "wishes.view", "comments.view", "lsz.view", "bodies.view",
     "needs.view", "absences.view", "signups.view", "surveys.view", "steps.view", "concepts.view", "contributions.view",
+    "handovers.view",
 )  # fmt: skip
 #: The start page of each role; the ministry begins with its overview.
 HOMES: dict[Role, tuple[str, Callable[[Request], Any]]] = {
@@ -59,7 +61,15 @@ def home(request):
         return redirect("reporting:overview")
     shown, (template, page) = copy(request), HOMES[role]
     shown.access = request.access.in_role(role)
-    return render(request, template, names_of(page(shown)) | {"elsewhere": _elsewhere(request), "offered": roles_offered(request.access)})
+    beside = {"elsewhere": _elsewhere(request), "offered": roles_offered(request.access), "handovers": _begun(shown, role)}
+    return render(request, template, names_of(page(shown)) | beside)
+
+
+def _begun(request, role):
+    """What has passed to this person in the role that is shown, until it is read."""
+    if role not in (Role.HEAD, Role.COORDINATOR):
+        return []
+    return rows(request, Handover).filter(successor=request.user, role=role, done_on=None).select_related("leaver")
 
 
 def _elsewhere(request):

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from sites.core import journal
 from sites.core.once import act_once
-from sites.core.rights import ACTIONS, OF_ITS_YEAR
+from sites.core.rights import ACTIONS, CLOSES, OF_ITS_YEAR
 from sites.core.roles import MAY_GIVE, Role
 
 #: Which role comes first where a person has several: its start page is seen, and in it the person speaks, unless another one is chosen.
@@ -109,7 +109,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Held:
-    """One membership of today: the role, its place, and every place it reaches."""
+    """One membership of today: the role, its place, and every place it reaches; `closed`: sites that have ended, where work is only read."""
 
     role: Role
     place: int
@@ -117,6 +117,7 @@ class Held:
     places: frozenset[int]
     label: str
     carried: frozenset[Carried] = frozenset()
+    closed: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -134,12 +135,12 @@ class Access:
         if not getattr(self.user, "is_authenticated", False) or not self.user.is_active:
             return ()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT waits, role, place, kind, places, label, carried FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
+            cursor.execute("SELECT waits, role, place, kind, places, label, carried, closed FROM thekiz_reach(%s, %s)", [self.user.pk, self.today])
             found = cursor.fetchall()
         self.waits = any(waits for waits, *_ in found)
         return tuple(
-            Held(Role(role), place, kind, frozenset(places), label, frozenset(Carried(*one) for one in json.loads(carried)))
-            for _, role, place, kind, places, label, carried in found
+            Held(Role(role), place, kind, frozenset(places), label, frozenset(Carried(*one) for one in json.loads(carried)), frozenset(closed))
+            for _, role, place, kind, places, label, carried, closed in found
         )
 
     @cached_property
@@ -164,7 +165,8 @@ class Access:
             for held in (held for held in self.held if held.role in known.roles):
                 # guard: own-place -> alone = False
                 alone = known.own_place or (held.role == Role.PROVIDER and action in OF_ITS_YEAR)
-                places |= {held.place} if alone else held.places
+                reached = {held.place} if alone else held.places
+                places |= reached - held.closed if action in CLOSES else reached  # guard: ended-site -> places |= reached
                 carried |= held.carried if alone else set()
         return Reach(frozenset(places), frozenset(carried))
 

@@ -78,6 +78,11 @@ def clock_time(value: time) -> str:
     return f"{value.hour}:{value:%M}"
 
 
+def day_and_hours(day: date, starts_at: time, ends_at: time) -> str:
+    """Dienstag, 12. Januar 2027, 9:00 bis 11:00 Uhr"""
+    return f"{dayname(day)}, {date_long(day)}, {clock_time(starts_at)} bis {clock_time(ends_at)}{NBSP}Uhr"
+
+
 def moment(value: str) -> tuple[str, str]:
     """An ISO time as day and time of day in Thuringia: 03.04.2026 and 9:30 Uhr."""
     return date_figures(value), f"{clock_time(datetime.fromisoformat(value).astimezone(BERLIN).time())}{NBSP}Uhr"

@@ -148,6 +148,7 @@ INQUIRIES = EntryPage("planning:inquiry_list", "Anliegen", "inquiries.view", "ma
 INQUIRY = EntryPage("planning:inquiry_create", "Anliegen an ein Amt", "inquiries.ask", at=("site",))
 TRANSLATIONS = EntryPage("sites:translation_list", "Übersetzungen", "catalogues.change", "language")
 FEEDBACK = EntryPage("sites:feedback_list", "Rückmeldungen", "feedback.view", "mail")
+HANDOVERS = EntryPage("reporting:handover_list", "Übergabe", "handovers.view", at=("site",))
 ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE)
 FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
 # sites and who runs them
@@ -157,6 +158,7 @@ MASTER = EntryPage("sites:site_master", "Stammblatt", "sites.view", at=("site",)
 SITE_KITAS = EntryPage("sites:site_kitas", "Kitas", "sites.view", at=("site",))
 ROOMS = EntryPage("sites:room_list", "Räume", "rooms.view", "home", ("site",))
 ROOM_PLAN = EntryPage("planning:room_plan", "Raumkonzept", "rooms.view", at=("site",))
+ROOM_WEEK = EntryPage("reporting:room_week", "Raumbelegung", "bookings.view", "calendar-today", ("site",), ("bookings",))
 ABSENCES = EntryPage("sites:absence_list", "Besonderheiten im Team", "absences.view", "calendar-today", ("site",))
 PARTNERS = EntryPage("sites:partner_list", "Partner*innen", "partners.view", "account-circle", ("site",))
 NETWORK = EntryPage("sites:network", "Netzwerk", "partners.view", at=("site",))
@@ -209,11 +211,13 @@ EDITIONS = EntryPage("processes:edition_list", "Stundenregeln und Honorare", "ed
 STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
+CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
 OVERVIEW = EntryPage("reporting:overview", "Überblick", "figures.view", "visibility", groups=("figures", "plans", "commissions", "socialfigures"))
+CONSULTATIONS = EntryPage("reporting:consultation_coverage", "Konsultationseinrichtungen", "figures.view", "visibility")
 COUNTY = EntryPage("reporting:county_sheet", "Überblick", "figures.view", at=("county",))
 
 # Their orders -----------------------------------------------------------------------------------------------------
@@ -230,13 +234,14 @@ OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
     (
         KITAS, MONEY.named("Geld der Maßnahmen"), CONTRACTS.named("Prozessbegleitung"), POOL.named("Pool der Prozessbegleitung"), EDITIONS,
-        CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES,
+        CONTINUATION, CONSULTATIONS, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES,
     ),
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (POOL, EDITIONS, CRISIS_PERIODS, TRANSLATIONS)
+    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK),
+    (POOL, EDITIONS, CONSULTATIONS, CRISIS_PERIODS, TRANSLATIONS),
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
@@ -264,7 +269,8 @@ PARTNER_TABS = Order(
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
 GROWTH_TABS = Order(
-    "Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES)
+    "Entwicklung des Hauses",
+    (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES, CONSULTATION),
 )
 #: In the order of a house's year.
 SITE_PAGES = Order(
@@ -272,7 +278,7 @@ SITE_PAGES = Order(
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
         EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CHANGES, CRITERIA,
-        INQUIRY, MEMBERS.named("Personen und Rollen"), ENTRIES,
+        INQUIRY, CONSULTATION, ROOM_WEEK, MEMBERS.named("Personen und Rollen"), HANDOVERS, ENTRIES,
     ),
 )  # fmt: skip
 

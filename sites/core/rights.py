@@ -21,6 +21,11 @@ AREAS = (
         Action("rooms.view", CASE | HOUSE | {R.FACILITATOR}, "Räume ansehen"),
         Action("rooms.change", {R.HEAD, R.COORDINATOR}, "Räume eintragen und ändern"),
     ),
+    Area("bookings", "Belegung der Räume",
+        Action("bookings.view", HOUSE | {R.FACILITATOR}, "sehen, wann ein Raum belegt ist"),
+        Action("bookings.change", HOUSE, "einen Raum belegen und die Belegung ändern"),
+        internal=True,
+    ),
     Area("posts", "Stellen und Funktionen",
         Action("posts.view", CASE | HOUSE | {R.FACILITATOR}, "sehen, wer welche Funktion im Haus hat"),
         Action("posts.change", {R.SOCIAL_PLANNER, R.PROVIDER, R.HEAD}, "Stellen und Funktionen eintragen"),
@@ -317,6 +322,16 @@ AREAS = (
         Action("concepts.release", {R.HEAD}, "eine Fassung der Konzeption freigeben"),
         internal=True,
     ),
+    Area("consultations", "Konsultation: Profil, Zeiten und Besuche",
+        Action("consultations.view", HOUSE, "Profil, Zeiten und Anfragen der Konsultationseinrichtung lesen"),
+        Action("consultations.change", {R.HEAD, R.COORDINATOR}, "Profil und Zeiten pflegen, Anfragen beantworten"),
+        internal=True,
+    ),
+    Area("handovers", "Übergabe bei einem Wechsel",
+        Action("handovers.view", {R.PROVIDER, R.HEAD, R.COORDINATOR}, "lesen, was bei einem Wechsel übergeben wird"),
+        Action("handovers.change", {R.PROVIDER, R.HEAD}, "die Aufgaben einer Person übergeben, die das Haus verlässt"),
+        internal=True,
+    ),
     # what is seen and proven
     Area("reports", "Sachberichte",
         Action("reports.view", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR}, "eingereichte Sachberichte ansehen"),
@@ -352,6 +367,18 @@ ACTIONS: dict[str, Action] = {action.name: action for area in AREAS for action i
 INTERNAL_AREAS = frozenset(area.name for area in AREAS if area.internal)
 #: A Sachbericht belongs to who ran the site in its year: who gave it up finishes the own ones, who took it over begins with the own ones.
 OF_ITS_YEAR = frozenset(action.name for area in AREAS if area.of_its_year for action in area.actions)
+
+#: What a house still does after it has ended: the last figures and hours, handing over, and lists of names that have to go.
+STAYS_OPEN = {"sessions.log", "hours.change", "handovers.change", "namedlists.change"}
+#: The own work of a house, which is only read once it has ended, until what is kept of it is deleted (R209).
+CLOSES = frozenset(
+    action.name
+    for area in AREAS
+    for action in area.actions
+    if (area.internal or area.name in {"rooms", "profiles", "criteria"})
+    and action.name.split(".")[1] not in {"view", "internal", "words"}
+    and action.name not in STAYS_OPEN
+)
 
 
 def roles_with(action: str) -> str:

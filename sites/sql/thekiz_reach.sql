@@ -1,9 +1,10 @@
--- version 1, sum c32d5212
+-- version 1, sum 79918d36
 -- The reach of a person on a day: one row per accepted membership, with every place it reaches and the place's name for the header of every page.
 -- `waits`: another role waits for the answer of the person. `carried`: for a provider, [site, first year, last year] of what it has ever run,
--- without a last year where it still does (sites/rules/as_of.py tells the same in words). It runs before the wall is set.
+-- without a last year where it still does (sites/rules/as_of.py tells the same in words). `closed`: the sites of the Land that have ended, whose
+-- own work is only read from then on. It runs before the wall is set.
 CREATE OR REPLACE FUNCTION thekiz_reach(bigint, date) RETURNS TABLE (
-  role text, place bigint, kind text, places bigint[], label text, waits boolean, carried jsonb)
+  role text, place bigint, kind text, places bigint[], label text, waits boolean, carried jsonb, closed bigint[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT m.role, m.place_id, m.place_kind, array_append(
     CASE m.place_kind
@@ -41,7 +42,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHERE f.provider_id = m.place_id
       ) spell
       WHERE began <= $2 AND (until IS NULL OR began <= until)
-    ) ELSE '[]' END
+    ) ELSE '[]' END,
+    ARRAY(
+      SELECT h.site_id FROM sites_sitephase h
+      WHERE h.phase = 'ended' AND h.starts <= $2 AND (h.ends IS NULL OR h.ends >= $2)
+    )
   FROM sites_membership m JOIN sites_user u ON u.id = m.user_id
   WHERE m.user_id = $1
     AND u.is_active  -- guard: active

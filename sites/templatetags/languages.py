@@ -87,7 +87,7 @@ def language_links(context: template.Context) -> dict[str, Any]:
 
 def _ways(context: template.Context) -> list[tuple[Language, str]]:
     request: HttpRequest | None = context.get("request")
-    return languages.addresses(request) if request else []
+    return languages.addresses(request) if request and languages.is_public(request) else []
 
 
 @register.inclusion_tag("components/language_note.html")

@@ -2,6 +2,7 @@
 
 from tests.factories.base import *
 from tests.factories.catalogues import *
+from tests.factories.consultation import *
 from tests.factories.crisis import *
 from tests.factories.decisions import *
 from tests.factories.facilitation import *

@@ -1,6 +1,6 @@
 """The step of a site to its next phase: a decision in its own words, offered when its time comes, never a second continuation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from planning.models import CriterionNote, Decision, Term
 from planning.rules.departures import months_between
-from sites.models import Entry, Job, SitePhase
+from sites.models import Entry, Job, Phase, SitePhase
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.sites.reading import text
@@ -99,7 +99,56 @@ def test_an_early_step_and_a_leap_depart_and_are_not_stopped(world, client_of, s
         assert [text for text in row.departures if "(3.2)" in text] == [
             "Der Standort ist dann noch keine zwei Jahre auf dem Weg (3.2)",
             "Eine Konsultationseinrichtung hat ihr Profil schon als ThEKiZ entwickelt (3.2)",
+            f"Eine Konsultationseinrichtung erfüllt die Kriterien; zu {criteria()} steht noch nicht, dass sie gelebt werden (3.2)",
         ]
+
+
+def criteria():
+    return Term.objects.filter(catalogue=Term.Catalogue.CRITERION).count()
+
+
+@pytest.mark.req("R207.K")
+def test_a_consultation_site_is_a_thekiz_first_and_its_criteria_are_noted_as_lived(world, client_of, site):
+    leap, open_criteria = "hat ihr Profil schon als ThEKiZ entwickelt (3.2)", "steht noch nicht, dass sie gelebt werden (3.2)"
+    planner = client_of("social_planner")
+    with as_owner():
+        make.put_in_plans(site, "integrated_plan", "demand_plan")
+        SitePhase.objects.filter(site=site).update(phase="established")
+        first, *others = Term.objects.filter(catalogue=Term.Catalogue.CRITERION)
+        for term in others:
+            CriterionNote.objects.create(site=site, criterion=term, standing="lived", noted_on=date(2026, 10, 1))
+        CriterionNote.objects.create(site=site, criterion=first, standing="on_the_way", noted_on=date(2026, 10, 1))
+    page = text(planner.get(url(site)))
+    assert leap not in page and f"zu 1 {open_criteria}" in page
+    with as_owner():
+        CriterionNote.objects.filter(criterion=first).update(standing="lived")
+    assert open_criteria not in text(planner.get(url(site)))
+    with as_owner():
+        SitePhase.objects.filter(site=site).update(phase="interested")
+    assert planner.post(url(site), typed(phase="consultation_site")).status_code == 422
+
+
+@pytest.mark.req("R204.C")
+def test_the_months_on_the_way_are_counted_of_about_24(world, client_of, site):
+    today = timezone.localdate()
+    for back, said in ((0, "0 von etwa 24 Monaten"), (400, "13 von etwa 24 Monaten")):
+        with as_owner():
+            SitePhase.objects.filter(site=site).update(starts=today - timedelta(days=back))
+        assert said in text(client_of("social_planner").get(url(site)))
+        assert said in text(client_of("head").get(reverse("reporting:site_sheet", args=[site.pk])))
+    with as_owner():
+        SitePhase.objects.filter(site=site).update(phase="established")
+    assert "von etwa 24" not in text(client_of("head").get(reverse("reporting:site_sheet", args=[site.pk])))
+
+
+@pytest.mark.req("R203.K")
+def test_no_phase_says_that_a_site_is_finished_and_each_stays_in_the_history(world, client_of, site):
+    assert {str(phase.label) for phase in Phase} == {
+        "Interessiert", "Auf dem Weg zum ThEKiZ", "ThEKiZ", "Konsultationseinrichtung", "Beendet",
+    }  # fmt: skip
+    client_of("social_planner").post(url(site), typed())
+    sheet = text(client_of("head").get(reverse("reporting:site_sheet", args=[site.pk])))
+    assert "Auf dem Weg zum ThEKiZ" in sheet and "ab 1. Januar 2027" in sheet
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,8 @@ def asked(sql: str, *values: object) -> list[tuple]:
 
 
 def main() -> None:
+    from tests.proofs import visits
+
     environment = {**os.environ}
     environment.pop("THEKIZ_PROOF", None)
     manage(environment, "migrate", "--verbosity", "0")
@@ -170,7 +172,8 @@ def main() -> None:
     print(f"  the naive way for {PLACES} places: {with_naive} have one")
     if with_naive <= PLACES:
         failed.append("the naive way did not overbook: this proof would not see it")
-    end("signups", DATES * RACERS + PAIRS, failed)
+    visitors, wrong = visits.prove()
+    end("signups", DATES * RACERS + PAIRS + visitors, failed + wrong)
 
 
 def prepare_another() -> int:

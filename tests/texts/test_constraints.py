@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from offers.models import DeviceEntry, Session
 from planning.models import ColumnAssignment
+from reporting.models import Handover
 from sites.models import FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
@@ -112,11 +113,25 @@ WRONG = {
     "signup_call": "call = 'moved', phone = ''",
     "contribution_answered": "answer = '', answered_on = written_on",
     "actionstep_dropped": "dropped = true, result = ''",
+    "consultation_kind": "tour = '', shadowing = '', talk = '', advice = ''",
+    "consultation_limit": "monthly_limit = 0",
+    "consultationslot_ends": "ends_at = starts_at",
+    "visit_people": "people = 0",
+    "visit_kinds": "kinds = '{}'",
+    "visit_when": "ends_at = starts_at",
+    "visit_day": "state = 'confirmed', day = NULL, starts_at = NULL, ends_at = NULL, slot_id = NULL",
+    "visit_rated": "useful = 'very', rated_on = NULL",
+    "visit_forgotten": "forgotten_on = '2026-01-01', name = 'Mia'",
+    "roombooking_ends": "ends_at = starts_at",
+    "handover_two": "successor_id = leaver_id",
     "concept_released": "state = 'released', released_on = NULL",
     "concept_heard": "stance = 'agreed', heard_on = NULL",
 }
 #: Which row a statement takes, where not any will do.
 WHERE = {
+    "visit_when": "day IS NOT NULL",
+    "visit_slot_once": "slot_id IS NOT NULL AND state IN ('asked', 'offered', 'confirmed', 'held')",
+    "visit_secret": "secret_hash <> ''",
     "application_one_open": "state IN ('open', 'submitted', 'returned')",
     "application_file_number": "file_number <> ''",
     "decision_one_valid": "superseded_by_id IS NULL AND taken_back IS NULL AND application_id IS NOT NULL",
@@ -149,6 +164,10 @@ MISSING = {
     },
     FormerShare: lambda: {"site": Site.objects.first(), "county": Site.objects.first().county, "ends": date(2026, 1, 31)},
     RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
+    Handover: lambda: {
+        **{"site": Site.objects.first(), "role": "coordinator", "leaves_on": date(2026, 1, 31), "passed_on": date(2026, 1, 2)},
+        **dict(zip(("leaver", "successor"), User.objects.order_by("pk")[:2], strict=True)),
+    },
 }
 
 

@@ -13,6 +13,7 @@ from thekiz.demo.world import (
     cases,
     catalogues,
     commissions,
+    consultation,
     crisis,
     dates,
     evidence,
@@ -65,6 +66,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
     ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
     ("Schritte und Konzeptionen werden geschrieben", 1, growth.grow),
+    ("Konsultationseinrichtungen zeigen sich", 1, consultation.show),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
