@@ -103,6 +103,7 @@ DEFINERS = {
     "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
     "thekiz_in_crisis",
     "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_close_month",
+    "thekiz_other_houses", "thekiz_shared_teams",
     "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",
     "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",

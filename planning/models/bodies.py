@@ -98,6 +98,7 @@ class BodySite(models.Model):
 
     area = "bodies"
     place_columns = ("place_id",)
+    part_of = "body"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     body = child_of("planning.Body", related_name="shared_with", editable=False)
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", verbose_name="Haus")
@@ -124,6 +125,7 @@ class BodyNotice(models.Model):
 
     area = "bodies"
     place_columns = ("place_id",)
+    part_of = "body"
     never = "update"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     body = child_of("planning.Body", related_name="notices", editable=False)

@@ -10,6 +10,7 @@ from sites.core.flow import Flow, Step
 from sites.models import SamePlace, child_of
 
 NOT_YET = "Die Sitzung ist erst am {}. Mitschreiben können Sie, wenn sie stattfindet."
+SENT = "Das Protokoll ist schon verschickt. Was zu berichtigen ist, nehmen Sie in die nächste Sitzung."
 NO_OWNER = "TOP {}: Wer kümmert sich um den Beschluss, und bis wann? Oder es folgt keine Aufgabe daraus."
 
 
@@ -38,6 +39,7 @@ class Meeting(models.Model):
     guests = models.CharField("Gäste", max_length=300, blank=True)
     closed_at = models.DateTimeField("abgeschlossen am", null=True, editable=False)
     closed_by = models.CharField(max_length=160, blank=True, editable=False)
+    minutes_sent_on = models.DateField("Protokoll verschickt am", null=True, editable=False)
     invited_on = models.DateField("eingeladen am", null=True, editable=False)
     sequence = models.PositiveSmallIntegerField(default=0, editable=False)  # of the calendar entry: each change counts on
 
@@ -65,7 +67,7 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="meeting_times",
-                violation_error_message="Das Ende liegt vor dem Beginn.",
+                violation_error_message="Bitte geben Sie Beginn und Ende an; das Ende liegt nach dem Beginn.",
             ),
             models.CheckConstraint(condition=~Q(state="closed") | Q(closed_at__isnull=False), name="meeting_closed"),
         ]
@@ -83,6 +85,10 @@ class Meeting(models.Model):
         # guard: future-minutes -> return []
         return [NOT_YET.format(date_long(self.held_on))] if self.held_on > access.today else []
 
+    def problems_before_reopen(self, access: Access) -> list[str]:
+        """What was sent stays as it was sent."""
+        return [SENT] if self.minutes_sent_on else []
+
     def problems_before_close(self, access: Access) -> list[str]:
         """A decision without somebody who takes it on is said by its number."""
         open_ended = self.items.exclude(result="").filter(owner="", no_task=False, deferred=False).order_by("number")
@@ -99,6 +105,7 @@ class Attendance(models.Model):
 
     area = "bodies"
     place_columns = ("place_id",)
+    part_of = "meeting"
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     meeting = child_of("planning.Meeting", related_name="attendances", editable=False)
     member = child_of("planning.BodyMember", related_name="attendances", editable=False)

@@ -152,7 +152,7 @@ ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE
 FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
 # sites and who runs them
 SITES = EntryPage("reporting:site_list", "Standorte", "sites.view", "home", groups=(*AT_A_SITE, "register", "kitas"))
-SITE = EntryPage("reporting:site_sheet", "Standort", "sites.view", "info", ("site",), (*AT_A_SITE, "bodies", "inquiries", "measures", "money"))
+SITE = EntryPage("reporting:site_sheet", "Standort", "sites.view", "info", ("site",), (*AT_A_SITE, "inquiries", "measures", "money"))
 MASTER = EntryPage("sites:site_master", "Stammblatt", "sites.view", at=("site",))
 SITE_KITAS = EntryPage("sites:site_kitas", "Kitas", "sites.view", at=("site",))
 ROOMS = EntryPage("sites:room_list", "Räume", "rooms.view", "home", ("site",))
@@ -203,7 +203,8 @@ REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
 CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "edit", groups=("contracts", "hours"))
-STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
+STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions", "bodies"))
+STEERING = EntryPage("planning:steering_team", "Steuerungsteam", "bodies.view", at=("site",))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
@@ -257,7 +258,7 @@ PARTNER_TABS = Order(
     "Partner*innen und Netzwerk",
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
-GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination")))
+GROWTH_TABS = Order("Entwicklung des Hauses", (STEERING, STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination")))
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
