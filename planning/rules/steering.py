@@ -9,6 +9,7 @@ from typing import Any
 from planning.models import Body, BodyMember, BodyNotice, Meeting
 from sites.core.days import date_long, is_valid, month_long
 from sites.core.numbers import in_words, with_noun
+from sites.models import User
 
 Function = BodyMember.Function
 LEVELS = {
@@ -118,3 +119,10 @@ def _few(body: Body, held: Sequence[date], today: date) -> Hint | None:
     if begun is None or months_before(today, YEAR) < begun or number >= (body.target or 0):
         return None
     return Hint(BodyNotice.Kind.FEW, f"{with_noun(number, 'Sitzung', 'Sitzungen')} in zwölf Monaten, vorgenommen sind {body.target}.")
+
+
+def without_account(members: Iterable[BodyMember]) -> list[BodyMember]:
+    """Those with an address to whom no account belongs: they get minutes by mail, the others read them here."""
+    known = {member.email.lower(): member for member in members if member.email}
+    accounts = set(User.objects.filter(email__in=known, is_active=True).values_list("email", flat=True)) if known else set()
+    return [member for email, member in known.items() if email not in accounts]

@@ -36,6 +36,7 @@ class ActionStep(models.Model):
             models.UniqueConstraint(fields=["id", "site"], name="actionstep_place"),
             SamePlace("goal", "site", name="actionstep_goal_place"),
             SamePlace("agenda_item", "site", to="place", name="actionstep_agenda_item_place"),
+            models.UniqueConstraint(fields=["agenda_item"], name="actionstep_agenda_item_once"),
             models.CheckConstraint(
                 condition=Q(dropped=False) | Q(closed_on__isnull=False) & ~Q(result=""),
                 name="actionstep_dropped",
