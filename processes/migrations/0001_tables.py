@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("id", "site"), name="actionstep_place"),
                     sites.models.base.SamePlace("goal", "site", name="actionstep_goal_place"),
                     sites.models.base.SamePlace("agenda_item", "site", name="actionstep_agenda_item_place", to="place"),
+                    models.UniqueConstraint(fields=("agenda_item",), name="actionstep_agenda_item_once"),
                     models.CheckConstraint(condition=models.Q(("dropped", False), models.Q(("closed_on__isnull", False), models.Q(("result", ""), _negated=True)), _connector="OR"), name="actionstep_dropped", violation_error_message="Warum wird nichts daraus, und seit wann? Bitte schreiben Sie es auf."),
                 ],
             },
