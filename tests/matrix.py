@@ -49,6 +49,7 @@ from tests.rights import (
     reporting,
     signups,
     sites,
+    steering,
     thread,
 )
 
@@ -84,6 +85,7 @@ AREAS = (
     reporting,
     signups,
     sites,
+    steering,
     thread,
 )
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}

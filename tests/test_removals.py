@@ -41,6 +41,7 @@ KEPT = {
     "planning:statement_edit": "what a party said is replaced by what it says next",
     "planning:contribution_answer": "part of the contribution; emptied in the form itself",
     "processes:concept_hear": "what the parents' council said is replaced by what it says next",
+    "processes:meeting_run": "an item is taken away where it is planned",
     "planning:wish_answer": "what a family said is answered or put aside",
     "offers:survey_conclude": "part of the survey",
     "offers:survey_translate": "part of the survey; emptied in the form itself",

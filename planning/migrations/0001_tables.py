@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Haus im gemeinsamen Steuerungsteam",
                 "verbose_name_plural": "Häuser im gemeinsamen Steuerungsteam",
-                "ordering": ["site__name", "pk"],
+                "ordering": ["pk"],
                 "constraints": [
                     sites.models.base.SamePlace("body", "place", name="bodysite_body_place"),
                     models.UniqueConstraint(fields=("body", "site"), name="bodysite_once", violation_error_message="Dieses Haus gehört schon dazu."),
