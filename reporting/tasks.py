@@ -181,6 +181,8 @@ def mail_minutes(run: Run, access: Access) -> Iterator[EmailMessage]:
     meeting = found.select_related("body", "place__county", "place__site").first()
     if meeting is None:
         return
+    for site in meeting.items.filter(site__isnull=False).values_list("site", flat=True):
+        widen_wall(site)  # what a body of the county has decided stands at the site
     content = minutes_pdf(minutes_of(meeting))
     subject = f"Protokoll: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
     people = without_account(meeting.body.members.on(meeting.held_on))

@@ -18,7 +18,7 @@ from sites.core.journal import record
 from sites.models import Place
 
 LONGEST = 160  # letters of a step
-FIRST_SENTENCE = re.compile(r"(?s)^\s*(.+?[.!?])(?=\s|$)")
+FIRST_SENTENCE = re.compile(r"(?s)^\s*(.+?(?<!\d)[.!?])(?=\s|$)")  # the dot of a day ends no sentence
 
 
 @transaction.atomic
@@ -40,9 +40,11 @@ def keep_attendance(*, access: Access, meeting: Meeting, chosen: Mapping[int, st
 @transaction.atomic
 def close_meeting(*, access: Access, meeting: Meeting, guests: str) -> Meeting:
     """Close a running meeting: decisions with owner and day become steps of the house, what is open goes on to the next meeting."""
-    closed: Meeting = advance(meeting, "close", access=access)
-    closed.guests, closed.closed_at, closed.closed_by = guests, timezone.now(), access.signature(closed)
-    closed.save(update_fields=["guests", "closed_at", "closed_by"])
+    locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if locked.state == Meeting.State.RUNNING:
+        locked.guests, locked.closed_at, locked.closed_by = guests, timezone.now(), access.signature(locked)
+        locked.save(update_fields=["guests", "closed_at", "closed_by"])
+    closed: Meeting = advance(locked, "close", access=access)
     items = list(AgendaItem.objects.filter(meeting=closed).order_by("number"))
     if Place.objects.filter(pk=closed.place_id, kind=Place.Kind.SITE).exists():
         for item in items:

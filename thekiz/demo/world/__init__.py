@@ -27,6 +27,7 @@ from thekiz.demo.world import (
     partners,
     people,
     plans,
+    steering,
     processes,
     publications,
     records,
@@ -64,6 +65,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
     ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
     ("Schritte und Konzeptionen werden geschrieben", 1, growth.grow),
+    ("Das Steuerungsteam schreibt seine Sitzung mit", 1, steering.steer),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
