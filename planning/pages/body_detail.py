@@ -117,7 +117,8 @@ class Team:
     @property
     def meetings_words(self) -> str:
         target = f" von {self.body.target}" if self.body.target else ""
-        return f"{in_words(self.number).capitalize()}{target} Sitzungen in zwölf Monaten" if self.number != 1 else f"1{target} Sitzungen in zwölf Monaten"
+        number = "1" if self.number == 1 else in_words(self.number).capitalize()
+        return f"{number}{target} Sitzungen in zwölf Monaten"
 
     @property
     def hint_lines(self) -> list[tuple[str, str]]:

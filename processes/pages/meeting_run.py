@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.forms import BaseForm
 from django.urls import reverse
 
 from planning.models import AgendaItem, Attendance, Body, BodyMember, Meeting
 from planning.pages.body_detail import is_team, team_tabs
 from planning.rules.steering import held_in_year, months_before, seats, was_held
-from processes.forms.meetings import AttendanceForm
 from processes.models import ActionStep
 from sites.core.access import Request, rows
 from sites.core.days import clock_time, date_long, dayname
@@ -73,7 +73,7 @@ class MeetingRun:
     item: AgendaItem
     lines: list[TalkLine]
     here: list[HereLine]
-    attendance: AttendanceForm
+    attendance: BaseForm
     members: list[BodyMember]
     number: int
     previous: Meeting | None
@@ -167,20 +167,18 @@ def attendance_of(request: Request, meeting: Meeting) -> tuple[list[BodyMember],
     return members, dict(rows(request, Attendance).filter(meeting=meeting).values_list("member", "how"))
 
 
-def meeting_run_page(request: Request, meeting: Meeting, item: AgendaItem) -> MeetingRun:
-    """`meeting` comes with its body and place; `item` is the one at hand."""
+def meeting_run_page(request: Request, meeting: Meeting, item: AgendaItem, members: list[BodyMember], attendance: BaseForm) -> MeetingRun:
+    """`meeting` comes with its body and place; `item` is the one at hand; `attendance`: the form of the members of the day."""
     today = request.access.today
     items = list(rows(request, AgendaItem).filter(meeting=meeting))
-    members, known = attendance_of(request, meeting)
-    form = AttendanceForm(request=request, edits=meeting, members=members, known=known)
     around = list(rows(request, Meeting).filter(body=meeting.body_id, held_on__gt=months_before(today, 24)).order_by("held_on"))
     previous = [one for one in around if one.state == Meeting.State.CLOSED and one.held_on < meeting.held_on]
     return MeetingRun(
         meeting=meeting,
         item=item,
         lines=[_line(one, item) for one in items],
-        here=_here(meeting.body, members, form, meeting.held_on),
-        attendance=form,
+        here=_here(meeting.body, members, attendance, meeting.held_on),
+        attendance=attendance,
         members=members,
         number=held_in_year([one.held_on for one in around if was_held(one, today)], today),
         previous=previous[-1] if previous else None,
@@ -195,7 +193,7 @@ def _line(one: AgendaItem, item: AgendaItem) -> TalkLine:
     return TalkLine(one, state, reverse("processes:meeting_run", args=[one.pk]))
 
 
-def _here(body: Body, members: list[BodyMember], form: AttendanceForm, day: date) -> list[HereLine]:
+def _here(body: Body, members: list[BodyMember], form: BaseForm, day: date) -> list[HereLine]:
     """By function, in the order of the recommendations, with those that are missing; who has none stands behind."""
     fields = {member.pk: form[f"m{member.pk}"] for member in members}
     if not is_team(body) or not any(member.function_of for member in members):

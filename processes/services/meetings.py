@@ -75,7 +75,11 @@ def _make_step(access: Access, item: AgendaItem) -> None:
     is_task = bool(item.result and item.owner and not item.deferred)
     if step is None and is_task:
         step = ActionStep.objects.create(
-            site_id=item.place_id, agenda_item=item, title=title_of(item.result), owner=item.owner, due=item.due  # type: ignore[misc]  # both or none
+            site_id=item.place_id,
+            agenda_item=item,
+            title=title_of(item.result),
+            owner=item.owner,
+            due=item.due,  # type: ignore[misc]  # both or none
         )
         record(access, step, "created", text=f"Schritt „{step}“ aus der Sitzung angelegt")
     elif step and not step.closed_on and not is_task:

@@ -57,7 +57,9 @@ def meeting_run(request, pk):
     meeting = item.meeting = _meeting(request, item.meeting_id)
     if meeting.state != Meeting.State.RUNNING and request.method == "GET":
         return redirect(meeting.get_absolute_url())
-    page = meeting_run_page(request, meeting, item)
+    members, known = attendance_of(request, meeting)
+    attendance = AttendanceForm(request=request, edits=meeting, members=members, known=known)
+    page = meeting_run_page(request, meeting, item, members, attendance)
 
     def save(form: MinutesForm) -> AgendaItem:
         refuse_unopened(meeting)  # guard: closed-minutes -> pass

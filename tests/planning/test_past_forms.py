@@ -1,6 +1,6 @@
 """Cases, decisions and concepts past their forms: what the services refuse by themselves, and what no list shows."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core import mail

@@ -27,12 +27,12 @@ from thekiz.demo.world import (
     partners,
     people,
     plans,
-    steering,
     processes,
     publications,
     records,
     registry,
     reports,
+    steering,
     tables,
     thuringia,
 )

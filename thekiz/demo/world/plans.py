@@ -279,7 +279,9 @@ def _bodies_of_houses(world: World, shelf: Shelf) -> None:
         for number, (role, organisation, side) in enumerate(TEAM):
             known = house.people.get(role) if role else None
             name = known.name if known else _somebody(world, "team", house.name, number)
-            shelf.members.append(BodyMember(place_id=house.site.pk, body=team, name=name, organisation=organisation, function_of=side, starts=house.since))
+            shelf.members.append(
+                BodyMember(place_id=house.site.pk, body=team, name=name, organisation=organisation, function_of=side, starts=house.since)
+            )
         _meet_at_home(world, shelf, team, house)
     main = [house for house in running if house.county.short == MAIN]
     councils = Body.objects.bulk_create(

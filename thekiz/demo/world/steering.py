@@ -1,6 +1,6 @@
 """The steering team of the main house: all but one of its functions, its last minutes with steps, a meeting that runs, a team of two houses."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from planning.models import AgendaItem, Attendance, Body, BodyMember, BodyNotice, BodySite, Meeting
@@ -50,7 +50,7 @@ def _last(world: World, house: House, team: Body) -> None:
     for number, given in enumerate(WORDS["last"]["items"], 1):
         item = _item(world, meeting, number, given)
         closed = {"closed_on": world.ago(given["closed"]), "result": given["outcome"]} if "closed" in given else {}
-        ActionStep.objects.create(site=house.site, agenda_item=item, title=item.result, owner=item.owner, due=item.due, **closed)
+        ActionStep.objects.create(site=house.site, agenda_item=item, title=item.result, owner=item.owner, due=_day(world, given), **closed)
 
 
 def _today(world: World, house: House, team: Body, members: list[BodyMember]) -> None:
@@ -72,9 +72,14 @@ def _today(world: World, house: House, team: Body, members: list[BodyMember]) ->
 
 
 def _item(world: World, meeting: Meeting, number: int, given: dict[str, Any]) -> AgendaItem:
-    due = world.today + timedelta(days=given["due"]) if "due" in given else None
+    due = _day(world, given) if "due" in given else None
     facts = {name: given[name] for name in ("title", "discussed", "result", "owner", "origin_words") if name in given}
     return AgendaItem.objects.create(place_id=meeting.place_id, meeting=meeting, number=number, due=due, **facts)
+
+
+def _day(world: World, given: dict[str, Any]) -> date:
+    day: date = world.today + timedelta(days=given["due"])
+    return day
 
 
 def _writer(house: House) -> str:
