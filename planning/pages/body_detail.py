@@ -83,7 +83,7 @@ class MemberLine:
         member = self.member
         ends = f" bis {member.ends:%d.%m.%Y}" if member.ends else ""
         side = member.get_function_of_display()
-        return " · ".join(filter(None, [side, member.organisation, member.function, f"ab {member.starts:%d.%m.%Y}{ends}"]))
+        return " · ".join(filter(None, [*dict.fromkeys([side, member.organisation]), member.function, f"ab {member.starts:%d.%m.%Y}{ends}"]))
 
     @property
     def about_former(self) -> str:

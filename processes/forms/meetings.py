@@ -16,6 +16,7 @@ class MinutesForm(ModelForm):
     UNGUARDED = ("owner",)
     PLAUSIBLE = ("due",)
     AHEAD = 5
+    NEEDED = {"discussed": "", "result": "", "owner": "", "due": ""}  # four fields of a form, each as it comes up
     AUDIENCE = {"discussed": "Bitte keine Namen von Familien oder Kindern."}
     LAYOUT = (Part(("discussed", "result")), Part(("owner", "due"), "Wer macht es bis wann?", pair=True), Part(("no_task", "deferred")))
 

@@ -14,7 +14,7 @@ from planning.pages.body_detail import is_team, team_tabs
 from planning.rules.steering import held_in_year, months_before, seats, was_held
 from processes.models import ActionStep
 from sites.core.access import Request, rows
-from sites.core.days import clock_time, date_long, dayname
+from sites.core.days import clock_time, date_long, dayname, valid
 from sites.core.navigation import Links
 from sites.core.numbers import in_words, with_noun
 
@@ -162,13 +162,16 @@ def before_closing(items: Sequence[AgendaItem]) -> str:
 
 
 def attendance_of(request: Request, meeting: Meeting) -> tuple[list[BodyMember], dict[int, str]]:
-    """The members of the day, and how each of them was there."""
-    members = list(rows(request, BodyMember.objects.on(meeting.held_on)).filter(body=meeting.body_id))
+    """The members of the body, those of before as well, and how each of them was there."""
+    members = list(rows(request, BodyMember).filter(body=meeting.body_id))
     return members, dict(rows(request, Attendance).filter(meeting=meeting).values_list("member", "how"))
 
 
 def meeting_run_page(request: Request, meeting: Meeting, item: AgendaItem, members: list[BodyMember], attendance: BaseForm) -> MeetingRun:
-    """`meeting` comes with its body and place; `item` is the one at hand; `attendance`: the form of the members of the day."""
+    """`meeting` comes with its body and place; `item` is the one at hand; `attendance`: the form of the members of the day.
+
+    `members`: also those of before, who tell since when a function is vacant.
+    """
     today = request.access.today
     items = list(rows(request, AgendaItem).filter(meeting=meeting))
     around = list(rows(request, Meeting).filter(body=meeting.body_id, held_on__gt=months_before(today, 24)).order_by("held_on"))
@@ -179,7 +182,7 @@ def meeting_run_page(request: Request, meeting: Meeting, item: AgendaItem, membe
         lines=[_line(one, item) for one in items],
         here=_here(meeting.body, members, attendance, meeting.held_on),
         attendance=attendance,
-        members=members,
+        members=valid(members, meeting.held_on),
         number=held_in_year([one.held_on for one in around if was_held(one, today)], today),
         previous=previous[-1] if previous else None,
         following=next((one for one in around if one.state == Meeting.State.PLANNED and one.held_on > meeting.held_on), None),
@@ -195,13 +198,14 @@ def _line(one: AgendaItem, item: AgendaItem) -> TalkLine:
 
 def _here(body: Body, members: list[BodyMember], form: BaseForm, day: date) -> list[HereLine]:
     """By function, in the order of the recommendations, with those that are missing; who has none stands behind."""
-    fields = {member.pk: form[f"m{member.pk}"] for member in members}
-    if not is_team(body) or not any(member.function_of for member in members):
-        return [HereLine(member.function or member.organisation, member.name, fields[member.pk]) for member in members]
+    there = valid(members, day)
+    fields = {member.pk: form[f"m{member.pk}"] for member in there}
+    if not is_team(body) or not any(member.function_of for member in there):
+        return [HereLine(member.function or member.organisation, member.name, fields[member.pk]) for member in there]
     found: list[HereLine] = []
     for seat in seats(members, day):
         found += [HereLine(seat.title, member.name, fields[member.pk]) for member in seat.members] or [HereLine(seat.title, seat.words)]
-    return [*found, *(HereLine(member.organisation, member.name, fields[member.pk]) for member in members if not member.function_of)]
+    return [*found, *(HereLine(member.organisation, member.name, fields[member.pk]) for member in there if not member.function_of)]
 
 
 def _tasks(request: Request, previous: Meeting, today: date) -> list[TaskLine]:

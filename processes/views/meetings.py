@@ -12,6 +12,7 @@ from processes.pages.meeting_agenda import proposals
 from processes.pages.meeting_run import attendance_of, before_closing, first_open, meeting_run_page
 from processes.services.meetings import close_meeting, keep_attendance, refuse_over, refuse_unopened, reopen_meeting
 from sites.core.access import allow, fetch, keep, rows
+from sites.core.days import valid
 from sites.core.flow import advance
 from sites.core.forms import Note, carry_out, form_page, posted
 from sites.core.pages import names_of
@@ -58,7 +59,7 @@ def meeting_run(request, pk):
     if meeting.state != Meeting.State.RUNNING and request.method == "GET":
         return redirect(meeting.get_absolute_url())
     members, known = attendance_of(request, meeting)
-    attendance = AttendanceForm(request=request, edits=meeting, members=members, known=known)
+    attendance = AttendanceForm(request=request, edits=meeting, members=valid(members, meeting.held_on), known=known)
     page = meeting_run_page(request, meeting, item, members, attendance)
 
     def save(form: MinutesForm) -> AgendaItem:
@@ -92,7 +93,7 @@ def meeting_attend(request, pk):
     waiting = first_open(list(rows(request, AgendaItem).filter(meeting=meeting)))
     return form_page(
         request,
-        AttendanceForm(*posted(request), request=request, edits=meeting, members=members, known=known),
+        AttendanceForm(*posted(request), request=request, edits=meeting, members=valid(members, meeting.held_on), known=known),
         save=save,
         done="Die Anwesenheit ist gespeichert.",
         to=_run_url(waiting) if waiting else meeting.get_absolute_url(),

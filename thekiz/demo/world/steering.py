@@ -5,6 +5,7 @@ from typing import Any
 
 from planning.models import AgendaItem, Attendance, Body, BodyMember, BodyNotice, BodySite, Meeting
 from processes.models import ActionStep
+from sites.core.days import date_long
 from sites.core.roles import Role
 from thekiz.demo.world.base import House, World, at, words
 
@@ -63,7 +64,7 @@ def _today(world: World, house: House, team: Body, members: list[BodyMember]) ->
         _item(world, meeting, number, given)
     need = next(iter(house.needs.values()), None)
     if need:
-        words = f"offener Bedarf vom {need.found_on:%d.%m.%Y}"
+        words = f"offener Bedarf vom {date_long(need.found_on)}"
         AgendaItem.objects.filter(meeting=meeting, number=2).update(origin=f"need:{need.pk}", origin_words=words)
     how = {**dict.fromkeys(WORDS["digital"], "digital"), **dict.fromkeys(WORDS["excused"], "excused")}
     Attendance.objects.bulk_create(
