@@ -31,13 +31,16 @@ class BodyForm(_AtPlace):
     """A body of a county or of a house: its place says which kinds there are."""
 
     PLACED_AUDIENCE = ("text",)
-
+    UNGUARDED = ("organiser",)
     PERIOD = ("starts", "ends")
 
     class Meta:
         model = Body
-        fields = ["kind", "name", "text", "starts", "ends", "target"]
-        help_texts = {"target": "Für das Steuerungsteam nennen die Empfehlungen zum Beispiel vier. Leer: Sie bekommen keine Hinweise."}
+        fields = ["kind", "name", "text", "organiser", "starts", "ends", "target"]
+        help_texts = {
+            "organiser": "Das Steuerungsteam organisiert die Kita, zum Beispiel die Koordination.",
+            "target": "Für das Steuerungsteam nennen die Empfehlungen zum Beispiel vier. Leer: Sie bekommen keine Hinweise.",
+        }
 
     def __init__(self, *args, at_county: bool, **kwargs):
         super().__init__(*args, at_county=at_county, **kwargs)
@@ -47,7 +50,7 @@ class BodyForm(_AtPlace):
         example = "Beirat für Sozialplanung" if at_county else "Steuerungsteam, Treffen von Leitung und Koordination"
         self.fields["name"].help_text = f"Zum Beispiel: {example}."
         if at_county:
-            del self.fields["target"]
+            del self.fields["target"], self.fields["organiser"]
 
 
 class BodyMemberForm(_AtPlace):

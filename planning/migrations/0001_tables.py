@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, max_length=1000, verbose_name="Aufgabe")),
                 ("starts", models.DateField(blank=True, null=True, verbose_name="besteht seit")),
                 ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+                ("organiser", models.CharField(blank=True, max_length=120, verbose_name="Wer lädt ein und bereitet vor?")),
                 ("target", models.PositiveSmallIntegerField(blank=True, default=4, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(52)], verbose_name="Sitzungen im Jahr")),
             ],
             options={

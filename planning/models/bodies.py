@@ -29,6 +29,7 @@ class Body(models.Model):
     text = models.TextField("Aufgabe", max_length=1000, blank=True)
     starts = models.DateField("besteht seit", null=True, blank=True)
     ends = models.DateField("bis", null=True, blank=True)
+    organiser = models.CharField("Wer lädt ein und bereitet vor?", max_length=120, blank=True)
     target = models.PositiveSmallIntegerField(
         "Sitzungen im Jahr", null=True, blank=True, default=4, validators=[MinValueValidator(1), MaxValueValidator(52)]
     )

@@ -153,7 +153,8 @@ class BodyDetail:
     @property
     def lead(self) -> str:
         starts, ends = self.body.starts, self.body.ends
-        return " ".join(filter(None, [f"seit {date_long(starts)}" if starts else "", f"bis {date_long(ends)}" if ends else ""]))
+        days = " ".join(filter(None, [f"seit {date_long(starts)}" if starts else "", f"bis {date_long(ends)}" if ends else ""]))
+        return ", ".join(filter(None, [days, f"organisiert von: {self.body.organiser}" if self.body.organiser else ""]))
 
     @property
     def no_meeting(self) -> str:

@@ -63,7 +63,18 @@ def test_the_eleven_functions_are_a_check_list_and_what_is_missing_is_a_hint(wor
         "Kita-Leitung", "Fachkräfte", "Koordination ThEKiZ", "Kita-Fachberatung", "Prozessbegleitung", "Elternvertretung", "Träger", "Kommune",
         "Sozialplanung", "Jugendamt", "Kooperation",
     ]  # fmt: skip
-    assert head.post(url("body_edit", body.pk), {"kind": "steering_team", "name": "Steuerungsteam", "text": "", "starts": ""}).status_code == 302
+
+
+@pytest.mark.req("R200.H")
+def test_the_house_says_who_organises_its_team(world, client_of):
+    body, head = team(world.own), client_of("head")
+    data = {"kind": "steering_team", "name": "Steuerungsteam", "text": "", "starts": "1.6.2024", "ends": "", "target": "5"}
+    assert head.post(url("body_edit", body.pk), {**data, "organiser": "Jana Seidel, Koordination"}).status_code == 302
+    shown = page(head, body)
+    assert "seit 1. Juni 2024, organisiert von: Jana Seidel, Koordination" in shown.replace("\xa0", " ") and "von 5 Sitzungen" in shown
+    assert head.post(url("body_edit", body.pk), {**data, "target": "0"}).status_code == 422
+    planner = client_of("social_planner")
+    assert "Wer lädt ein und bereitet vor?" not in text(planner.get(url("body_create", world.county.pk)))
 
 
 def test_a_function_is_asked_in_steering_teams_alone(world, client_of):

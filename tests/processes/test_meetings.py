@@ -65,7 +65,7 @@ def run(client, meeting):
     assert client.post(url("meeting_open", meeting.pk)).status_code == 302
 
 
-@pytest.mark.req("R199.D", "R201.H", "R200.H")
+@pytest.mark.req("R199.D", "R201.H")
 def test_from_the_agenda_to_steps_and_open_items(world, client_of, meeting):
     head, facilitator = client_of("head"), client_of("facilitator")
     with as_owner():

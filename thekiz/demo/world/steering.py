@@ -17,6 +17,7 @@ def steer(world: World) -> None:
     """Of the main house as its story tells it; one other house has laid a hint aside."""
     house = world.house(MAIN)
     team = Body.objects.get(place=house.site.pk, kind=Body.Kind.STEERING_TEAM)
+    Body.objects.filter(pk=team.pk).update(organiser=f"{_writer(house)}, Koordination")
     members = _complete(world, house, team)
     Meeting.objects.filter(body=team, held_on__gt=world.ago(60), held_on__lt=world.today).delete()
     _last(world, house, team)
