@@ -1,13 +1,17 @@
-"""The mails of this app, as handlers of jobs: returned, decided, declined, invited to a meeting."""
+"""The mails of this app, as handlers of jobs: returned, decided, declined, invited to a meeting or told that it changes."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
+from django.utils import timezone
 
 from planning.models import VALID, Application, Decision, Inquiry, Interest, Meeting
+from planning.rules.calendar import meeting_file
+from planning.services.meetings import host
 from sites.core.access import Access
 from sites.core.jobs import Run
 from sites.core.journal import subject_of
@@ -82,15 +86,26 @@ def mail_declined(run: Run, access: Access) -> Iterator[EmailMessage]:
 
 @mails("planning.mail_meeting")
 def mail_meeting(run: Run, access: Access) -> Iterator[EmailMessage]:
-    """Invite the members of a county's body to a meeting, those of that day who have an address; nothing when it is over."""
-    meeting = Meeting.objects.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
+    """Invite the members of a body to a meeting, tell them of a change or call it off: those of that day who have an address.
+
+    The entry for the calendar comes along. Nothing when the meeting is over, or is held by now.
+    """
+    waiting = Meeting.objects.filter(state__in=[Meeting.State.PLANNED, Meeting.State.CANCELLED])
+    meeting = waiting.select_related("body").filter(pk=run.arguments["meeting"], held_on__gte=access.today).first()
     if meeting is None:
         return
-    items = list(meeting.items.select_related("site"))
-    context = {"meeting": meeting, "items": items, "sender": access.user}
-    subject = f"Einladung: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
-    members = meeting.body.members.on(meeting.held_on).exclude(email="")
-    yield from to_each(run, members, subject=subject, template="email/meeting_invited.txt", **context)
+    is_off, is_changed = meeting.state == Meeting.State.CANCELLED, meeting.sequence > 0
+    last = Entry.objects.filter(subject=subject_of(meeting), kind="cancel").order_by("-pk").first() if is_off else None
+    context = {"meeting": meeting, "items": list(meeting.items.select_related("site")), "sender": access.user, "is_off": is_off}
+    context |= {"is_changed": is_changed, "reason": last.note if last else ""}
+    what = "Abgesagt" if is_off else "Geänderte Einladung" if is_changed else "Einladung"
+    subject = f"{what}: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
+    asking, url = access.user.email if access.user else settings.DEFAULT_FROM_EMAIL, link("planning:meeting_detail", meeting.pk)
+    for member in meeting.body.members.on(meeting.held_on).exclude(email=""):
+        mail = compose(run, to=member.email, subject=subject, template="email/meeting_invited.txt", person=member, **context)
+        entry = meeting_file(meeting, url, host=host(), now=timezone.now(), invites=(asking, member.email))
+        mail.attach("sitzung.ics", entry, f"text/calendar; method={'CANCEL' if is_off else 'REQUEST'}")
+        yield mail
 
 
 @mails("planning.mail_inquiry")

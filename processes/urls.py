@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from processes.views import changes, concepts, consultation, contracts, editions, pool, steps, visitors
+from processes.views import changes, concepts, consultation, contracts, editions, meetings, pool, steps, visitors
 
 app_name = "processes"
 inside = [
@@ -34,6 +34,12 @@ inside = [
     path("steps/site/<int:site>/", steps.step_list, name="step_list"),
     path("steps/new/<int:site>/", steps.step_create, name="step_create"),
     path("steps/<int:pk>/edit/", steps.step_edit, name="step_edit"),
+    path("meetings/<int:pk>/open/", meetings.meeting_open, name="meeting_open"),
+    path("meetings/<int:pk>/attendance/", meetings.meeting_attend, name="meeting_attend"),
+    path("meetings/<int:pk>/agenda/", meetings.meeting_agenda, name="meeting_agenda"),
+    path("meetings/<int:pk>/close/", meetings.meeting_close, name="meeting_close"),
+    path("meetings/<int:pk>/reopen/", meetings.meeting_reopen, name="meeting_reopen"),
+    path("agenda-items/<int:pk>/minutes/", meetings.meeting_run, name="meeting_run"),
     path("concepts/site/<int:site>/", concepts.concept_list, name="concept_list"),
     path("concepts/new/<int:site>/", concepts.concept_create, name="concept_create"),
     path("concepts/<int:pk>/", concepts.concept_detail, name="concept_detail"),

@@ -12,13 +12,16 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from offers.models import Session
-from planning.models import VALID, Application, Decision, Inquiry, Measure
+from planning.models import VALID, Application, Decision, Inquiry, Measure, Meeting
 from planning.rules.decisions import SHOWN, under_one_paper
+from planning.rules.steering import without_account
 from reporting import documents
 from reporting.documents.letter_words import letter_of
+from reporting.documents.minutes import minutes_pdf
 from reporting.documents.money_lines import money_snapshot
 from reporting.documents.snapshots import lsz_snapshot, report_snapshot
 from reporting.models import LszReport, Report, ReportSnapshot
+from reporting.pages.meeting_minutes import file_of, minutes_of
 from reporting.rules import sums as queries
 from reporting.rules.above import closed_years
 from reporting.rules.waiting import House, Thing, steps_of, with_answers, with_spoken
@@ -169,6 +172,23 @@ def mail_reminder(run: Run, access: Access) -> Iterator[EmailMessage]:
     people = [*User.objects.filter(pk__in=house.people(step.role)).order_by("pk"), *house.letters(step.role)]
     context = {"what": step.what, "site": house.site, "sender": access.user, "link": f"{settings.SITE_URL}{step.url}"}
     yield from to_each(run, people, subject=f"Erinnerung von {house.site.name}: {step.what}", template="email/reminder.txt", **context)
+
+
+@mails("reporting.mail_minutes")
+def mail_minutes(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """The minutes of a closed meeting, to its members of that day who have no account."""
+    found = Meeting.objects.filter(pk=run.arguments["meeting"], state=Meeting.State.CLOSED)
+    meeting = found.select_related("body", "place__county", "place__site").first()
+    if meeting is None:
+        return
+    for site in meeting.items.filter(site__isnull=False).values_list("site", flat=True):
+        widen_wall(site)  # what a body of the county has decided stands at the site
+    content = minutes_pdf(minutes_of(meeting))
+    subject = f"Protokoll: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
+    people = without_account(meeting.body.members.on(meeting.held_on))
+    for mail in to_each(run, people, subject=subject, template="email/meeting_minutes.txt", meeting=meeting, sender=access.user):
+        mail.attach(file_of(meeting), content, "application/pdf")
+        yield mail
 
 
 def _thing(subject: str) -> Thing | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import coordination, county, handovers, letters, lsz, money, pages, papers, referrals, reminders, reports, rooms, sites
+from reporting.views import coordination, county, handovers, letters, lsz, minutes, money, pages, papers, referrals, reminders, reports, rooms, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -41,6 +41,8 @@ urlpatterns = [
     path("counties/<int:county>/money/export/<slug:kind>/", money.money_export, name="money_export"),
     path("decisions/<int:pk>/letter/", letters.decision_letter, name="decision_letter"),
     path("decisions/<int:pk>/letters/", letters.decision_letters, name="decision_letters"),
+    path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
+    path("meetings/<int:pk>/send/", minutes.meeting_send, name="meeting_send"),
     path("offers/<int:pk>/poster/", papers.offer_poster, name="offer_poster"),
     path("familien/<slug:slug>/programm/<int:year>/<int:month>/", papers.month_programme, name="month_programme"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),

@@ -53,6 +53,7 @@ from tests.rights import (
     reporting,
     signups,
     sites,
+    steering,
     thread,
 )
 
@@ -92,6 +93,7 @@ AREAS = (
     reporting,
     signups,
     sites,
+    steering,
     thread,
 )
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from offers.models import Session
 from offers.services.planning import Planned, plan_sessions
-from planning.models import Application, Decision, Need, Statement
+from planning.models import Application, Decision, Meeting, Need, Statement
 from planning.services.cases import record_statement
 from planning.services.continuation import continue_sites
 from planning.services.corrections import correct_decision
 from planning.services.decisions import advance_phase, decide
-from processes.models import FacilitationSession
+from processes.models import ActionStep, FacilitationSession
 from processes.services.contracts import log_hours
+from processes.services.meetings import close_meeting
 from reporting.models import Chapter
 from reporting.services.reports import write_chapter
 from sites.core.access import Access, fetch
@@ -217,3 +218,19 @@ def test_of_two_who_plan_the_same_date_the_second_is_told_in_words(world):
 
     assert refused(second_of_two(plan, plan), "gibt es dieses Angebot schon am")
     assert len(rows(Session, offer=offer)) == 1
+
+
+@pytest.mark.guard("step-lock")
+def test_of_two_who_close_a_meeting_one_wins(world):
+    with as_owner():
+        meeting = make.make_meeting(make.make_body(world.own, "Steuerungsteam", "steering_team"), TODAY, state="running")
+        make.make_agenda_item(meeting, result="Ein Babytreff.", owner="Jana Seidel", due=TODAY)
+    access = Access(world.people["head"])
+
+    def close():
+        return close_meeting(access=access, meeting=Meeting.objects.get(pk=meeting.pk), guests="")
+
+    answer = second_of_two(close, close)
+    assert isinstance(answer, ValidationError) and "nicht möglich" in str(answer)
+    with as_owner():
+        assert ActionStep.objects.count() == 1 and Entry.objects.filter(kind="close").count() == 1

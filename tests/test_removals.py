@@ -45,6 +45,7 @@ KEPT = {
     "processes:concept_hear": "what the parents' council said is replaced by what it says next",
     "processes:consultation_edit": "taken back from the public where it is shown",
     "processes:visit_record": "a visit that was there stays as a count",
+    "processes:meeting_run": "an item is taken away where it is planned",
     "planning:wish_answer": "what a family said is answered or put aside",
     "offers:survey_conclude": "part of the survey",
     "offers:survey_translate": "part of the survey; emptied in the form itself",

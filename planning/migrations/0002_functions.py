@@ -14,4 +14,6 @@ class Migration(migrations.Migration):
         Sql("thekiz_past_contacts", 1),
         Sql("thekiz_basis", 1),
         Sql("thekiz_take_back", 1),
+        Sql("thekiz_other_houses", 1),
+        Sql("thekiz_shared_teams", 1),
     ]

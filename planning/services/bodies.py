@@ -1,24 +1,28 @@
-"""What happens around a meeting beside its row: the invitation of the members by mail."""
+"""Which houses share a steering team."""
+
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from planning.models import Meeting
+from planning.models import Body, BodySite
+from planning.rules.shared import other_houses
 from sites.core.access import Access
-from sites.core.jobs import queue
 from sites.core.journal import record
 from sites.core.numbers import with_noun
 
 
 @transaction.atomic
-def invite_members(*, access: Access, meeting: Meeting) -> int:
-    """Ask the members of the day by mail to a meeting that is still to come (R026, R114); returns how many have an address."""
-    if meeting.held_on < access.today:  # guard: past-meeting -> if False:
-        raise ValidationError("Die Sitzung war schon. Einladen geht nur zu einer Sitzung, die noch kommt.")
-    invited: int = meeting.body.members.on(meeting.held_on).exclude(email="").count()
-    if not invited:
-        raise ValidationError("Bei keinem Mitglied steht eine E-Mail-Adresse. Bitte tragen Sie sie zuerst ein.")
-    queue("planning.mail_meeting", place=meeting.place_id, title=f"Einladung {meeting.body.name}", access=access, meeting=meeting.pk)
-    people = with_noun(invited, "Mitglied", "Mitglieder")
-    record(access, meeting, "invited", text=f"{people} zur Sitzung am {meeting.held_on:%d.%m.%Y} eingeladen: {meeting.body.name}")
-    return invited
+def share_body(*, access: Access, body: Body, sites: Iterable[str]) -> Body:
+    """The houses that share a steering team from now on, all of the same county; what was before stands in the journal."""
+    known, wanted = dict(other_houses(body.place_id)), {int(pk) for pk in sites}
+    if not wanted <= set(known):  # guard: shared-county -> if False:
+        raise ValidationError("Dieses Haus gehört nicht zum selben Landkreis.")
+    before = set(BodySite.objects.filter(body=body).values_list("site", flat=True))
+    BodySite.objects.filter(body=body, site__in=before - wanted).delete()
+    BodySite.objects.bulk_create(BodySite(body=body, place_id=body.place_id, site_id=site) for site in sorted(wanted - before))
+    if before != wanted:
+        names = ", ".join(known[site] for site in sorted(wanted))
+        text = f"{body.name} gemeinsam mit {with_noun(len(wanted), 'Haus', 'Häusern')}" if wanted else f"{body.name} nicht mehr gemeinsam"
+        record(access, body, "changed", text=text, note=names)
+    return body

@@ -1,21 +1,20 @@
-"""Bodies of a county or of a house: members with their terms, meetings with agenda and minutes, invitations."""
+"""Bodies of a county or of a house: members with their terms, and the houses that share a steering team."""
 
-from django.db.models import Max
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from planning.forms.bodies import AgendaItemForm, BodyForm, BodyMemberForm, MeetingForm
-from planning.models import AgendaItem, Body, BodyMember, Meeting
+from planning.forms.bodies import BodyForm, BodyMemberForm, BodyNoticeForm, BodySharesForm
+from planning.models import Body, BodyMember, BodyNotice, BodySite
 from planning.pages.body_detail import audience_of, body_detail_page, body_url, trail_of, trail_to
 from planning.pages.body_list import body_list_page
-from planning.pages.meeting_detail import evidence_of_meeting, meeting_detail_page
-from planning.services.bodies import invite_members
-from planning.services.plans import attach
+from planning.pages.shared_team import shared_team_page
+from planning.rules.shared import other_houses, teams_of_others
+from planning.services.bodies import share_body
 from sites.core.access import allow, fetch, keep, rows
-from sites.core.forms import carry_out, form_page, posted
+from sites.core.forms import form_page, posted
 from sites.core.pages import render_page
-from sites.core.places import place_within
+from sites.core.places import place_within, site_within
 from sites.core.removal import Removal
 from sites.models import Place
 
@@ -30,20 +29,8 @@ def place_of(request, pk) -> Place:
     return place
 
 
-def _at_county(row) -> bool:
-    return row.place.kind == Place.Kind.COUNTY
-
-
 def _body(request, pk, *, lock: bool = False) -> Body:
     return fetch(request, rows(request, Body).select_related(*NAMED), pk=pk, lock=lock)
-
-
-def _meeting(request, pk, *, lock: bool = False) -> Meeting:
-    return fetch(request, _meetings(request), pk=pk, lock=lock)
-
-
-def _meetings(request):
-    return rows(request, Meeting).select_related("body", "minutes", *NAMED)
 
 
 # Bodies -----------------------------------------------------------------------------------------------------------
@@ -120,98 +107,62 @@ def _member_form(request, member, body, title):
     return _form(request, BodyMemberForm, member, body.place, title, target, trail_to(body), removal=Removal(member, about=body))
 
 
-# Meetings ---------------------------------------------------------------------------------------------------------
+# Shared by several houses -----------------------------------------------------------------------------------------
 
 
-@allow("bodies.change", "GET", "POST", reads=("sites.view", "documents.change"))
-def meeting_create(request, body):
-    """Enter a meeting, before it takes place or afterwards."""
-    body = _body(request, body)
-    return _meeting_form(request, Meeting(body=body, place=body.place), body, "Sitzung eintragen")
-
-
-@allow("bodies.change", "GET", "POST", reads=("sites.view", "documents.change"))
-def meeting_edit(request, pk):
-    """Change a meeting, or put down its minutes."""
-    meeting = _meeting(request, pk, lock=request.method == "POST")
-    return _meeting_form(request, meeting, meeting.body, "Sitzung ändern oder Protokoll ablegen")
-
-
-def _meeting_form(request, meeting, body, title):
-    body.place = meeting.place  # the meeting of an edit has brought it
+@allow("bodies.change", "GET", "POST", reads=("sites.view",))
+def body_shares(request, pk):
+    """Say which other houses share the steering team of this one."""
+    body = _body(request, pk, lock=request.method == "POST")
+    if body.kind != Body.Kind.STEERING_TEAM or body.place.kind != Place.Kind.SITE:
+        raise Http404
+    stored = [str(site) for site in rows(request, BodySite).filter(body=body).values_list("site", flat=True)]
     return form_page(
         request,
-        MeetingForm(*posted(request), instance=meeting, request=request, at_county=_at_county(meeting)),
-        save=lambda form: _keep_meeting(request, form),
-        done=lambda meeting: f"Die Sitzung am {meeting.held_on:%d.%m.%Y} ist gespeichert.",
-        to=_address,
-        back=_address(meeting) if meeting.pk else "",
+        BodySharesForm(*posted(request), request=request, edits=body, initial={"houses": stored}, houses=other_houses(body.place_id)),
+        save=lambda form: share_body(access=request.access, body=body, sites=form.cleaned_data["houses"]),
+        done="Gespeichert. Die Häuser lesen Termine und Protokolle dieses Steuerungsteams.",
+        to=body_url(body),
         crumbs=trail_to(body),
-        title=title,
+        title="Gemeinsames Steuerungsteam",
         pre=body.name,
-        submit="Sitzung speichern",
-        audience=audience_of(meeting.place),
-        removal=Removal(meeting, to=body_url(body), name=f"Sitzung am {meeting.held_on:%d.%m.%Y}" if meeting.pk else "", about=body),
+        lead="Standorte im Verbund und soziale Zentren können sich ein Steuerungsteam teilen.",
+        audience=audience_of(body.place),
     )
 
 
-def _keep_meeting(request, form) -> Meeting:
-    """With its minutes, when they are there."""
-    body, day = form.instance.body.name, f"{form.instance.held_on:%d.%m.%Y}"
-    meeting = keep(request, form, f"Sitzung {body} am {day}")
-    attach(access=request.access, row=meeting, upload=form.cleaned_data["upload"], title=f"Protokoll {body} {day}", name="minutes")
-    return meeting
+@allow("bodies.view", reads=("sites.view",))
+def shared_team(request, site):
+    """The steering team of another house that this one shares: its meetings with agenda and decisions, to be read alone."""
+    return render_page(request, "planning/shared_team.html", shared_team_page(request, site))
 
 
-def _address(meeting: Meeting) -> str:
-    return reverse("planning:meeting_detail", args=[meeting.pk])
+@allow("bodies.view", reads=("sites.view",))
+def steering_team(request, site):
+    """The way to the steering team of a house: its own one, one it shares, or the list where it is entered."""
+    place = site_within(request, "bodies.view", site)
+    team = rows(request, Body).filter(place=place.pk, kind=Body.Kind.STEERING_TEAM).order_by(F("ends").desc(nulls_first=True), "-pk").first()
+    if team:
+        return redirect(body_url(team))
+    return redirect("planning:shared_team" if teams_of_others(place.pk, request.access.today) else "planning:body_list", place.pk)
 
 
-@allow("bodies.view", reads=("sites.view", "documents.view", "entries.view", "decisions.view", "evidence.view"))
-def meeting_detail(request, pk):
-    """A meeting: when and where, its agenda with results, its minutes, what shows it, and the invitation."""
-    meeting = fetch(request, _meetings(request).annotate(shown=evidence_of_meeting()), pk=pk)
-    return render_page(request, "planning/meeting_detail.html", meeting_detail_page(request, meeting))
-
-
-@allow("bodies.change", "POST", reads=("sites.view",))
-def meeting_invite(request, pk):
-    """Invite the members of a county's body by mail."""
-    meeting = _meeting(request, pk)
-    if not _at_county(meeting):  # guard: house-meeting -> if False:
+@allow("bodies.change", "GET", "POST", reads=("sites.view",))
+def body_notice_create(request, body, kind):
+    """Lay a hint about the meetings of a steering team aside, with one sentence."""
+    body = _body(request, body)
+    if kind not in BodyNotice.Kind:
         raise Http404
-    carry_out(request, lambda: invite_members(access=request.access, meeting=meeting), _invited)
-    return redirect("planning:meeting_detail", meeting.pk)
-
-
-def _invited(number: int) -> str:
-    return f"Die Einladung geht an {'ein Mitglied' if number == 1 else f'{number} Mitglieder'}."
-
-
-# Agenda -----------------------------------------------------------------------------------------------------------
-
-
-@allow("bodies.change", "GET", "POST", reads=("sites.view",))
-def agenda_item_create(request, meeting):
-    """Enter an item of the agenda; the next number stands there already."""
-    meeting = _meeting(request, meeting)
-    last = rows(request, AgendaItem).filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
-    return _item_form(request, AgendaItem(meeting=meeting, place=meeting.place, number=min(last + 1, 99)), meeting, "Tagesordnungspunkt eintragen")
-
-
-@allow("bodies.change", "GET", "POST", reads=("sites.view",))
-def agenda_item_edit(request, pk):
-    """Change an item, or enter its result."""
-    item = fetch(request, AgendaItem, pk=pk, lock=request.method == "POST")
-    return _item_form(request, item, _meeting(request, item.meeting_id), "Tagesordnungspunkt ändern")
-
-
-def _item_form(request, item, meeting, title):
-    meeting.body.place = meeting.place
-    trail = [*trail_to(meeting.body), (f"Sitzung am {meeting.held_on:%d.%m.%Y}", _address(meeting))]
-    removal = Removal(item, name=_item_words(item), about=meeting)
-    return _form(request, AgendaItemForm, item, meeting.place, title, _address(meeting), trail, words=_item_words, removal=removal)
-
-
-def _item_words(item) -> str:
-    return f"Tagesordnungspunkt {item.number}"
+    notice = BodyNotice(body=body, place=body.place, kind=kind, laid_on=request.access.today)
+    return form_page(
+        request,
+        BodyNoticeForm(*posted(request), instance=notice, request=request),
+        save=lambda form: keep(request, form, f"Hinweis „{notice.get_kind_display()}“ zu {body.name} zurückgestellt:"),
+        done="Der Hinweis ist zurückgestellt.",
+        to=body_url(body),
+        crumbs=trail_to(body),
+        title=f"Hinweis zurückstellen: {notice.get_kind_display()}",
+        pre=body.name,
+        submit="Zurückstellen",
+        audience=audience_of(body.place),
+    )

@@ -27,12 +27,12 @@ class ActionStepForm(ModelForm):
         Part(("owner", "due"), pair=True),
         Part(("closed_on", "result", "dropped"), "Wie es ausging"),
         Part(("for_parents",)),
-        Part(("task",), "Aufgabe der Koordination", folded=True),
+        Part(("field", "task"), "Leistungsfeld und Aufgabe der Koordination", folded=True),
     )
 
     class Meta:
         model = ActionStep
-        fields = ["title", "goal", "owner", "due", "closed_on", "result", "dropped", "for_parents", "task"]
+        fields = ["title", "goal", "owner", "due", "closed_on", "result", "dropped", "for_parents", "field", "task"]
         help_texts = {
             "title": "Zum Beispiel: Leseraum in der Bibliothek für acht Donnerstage zusagen lassen.",
             "owner": "Wer im Team, im Steuerungsteam oder bei Partner*innen.",
@@ -49,6 +49,11 @@ class ActionStepForm(ModelForm):
         valid = Q(pk__in=Term.objects.on(access.today)) | Q(pk=step.task_id)
         self.fields["task"].queryset = Term.objects.filter(valid, catalogue=Term.Catalogue.COORDINATION)
         self.fields["task"].empty_label = "keine Angabe"
+        self.fields["field"].queryset = Term.objects.filter(
+            Q(pk__in=Term.objects.on(access.today)) | Q(pk=step.field_id), catalogue=Term.Catalogue.SERVICE_FIELD
+        )
+        self.fields["field"].empty_label = "keine Angabe"
+        self.quote("field", "fields-of-service")
         if step.site_id not in access.reach("steps.release").places:  # guard: step-release -> if False:
             del self.fields["for_parents"]
 

@@ -327,6 +327,8 @@ class Migration(migrations.Migration):
                 ("dropped", models.BooleanField(default=False, verbose_name="Es wird nichts daraus")),
                 ("result", models.CharField(blank=True, max_length=300, verbose_name="Was daraus wurde")),
                 ("task", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Zu welcher Aufgabe der Koordination gehört es?")),
+                ("field", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Leistungsfeld")),
+                ("agenda_item", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="steps", to="planning.agendaitem")),
                 ("for_parents", models.BooleanField(default=False, verbose_name="Auch die Elternvertretung sieht diesen Schritt")),
             ],
             options={
@@ -336,6 +338,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "site"), name="actionstep_place"),
                     sites.models.base.SamePlace("goal", "site", name="actionstep_goal_place"),
+                    sites.models.base.SamePlace("agenda_item", "site", name="actionstep_agenda_item_place", to="place"),
+                    models.UniqueConstraint(fields=("agenda_item",), name="actionstep_agenda_item_once"),
                     models.CheckConstraint(condition=models.Q(("dropped", False), models.Q(("closed_on__isnull", False), models.Q(("result", ""), _negated=True)), _connector="OR"), name="actionstep_dropped", violation_error_message="Warum wird nichts daraus, und seit wann? Bitte schreiben Sie es auf."),
                 ],
             },

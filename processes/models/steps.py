@@ -24,6 +24,8 @@ class ActionStep(models.Model):
     task = models.ForeignKey(
         "planning.Term", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Zu welcher Aufgabe der Koordination gehört es?"
     )
+    field = models.ForeignKey("planning.Term", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Leistungsfeld")
+    agenda_item = child_of("planning.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="steps", editable=False)
     for_parents = models.BooleanField("Auch die Elternvertretung sieht diesen Schritt", default=False)
 
     class Meta:
@@ -33,6 +35,8 @@ class ActionStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="actionstep_place"),
             SamePlace("goal", "site", name="actionstep_goal_place"),
+            SamePlace("agenda_item", "site", to="place", name="actionstep_agenda_item_place"),
+            models.UniqueConstraint(fields=["agenda_item"], name="actionstep_agenda_item_once"),
             models.CheckConstraint(
                 condition=Q(dropped=False) | Q(closed_on__isnull=False) & ~Q(result=""),
                 name="actionstep_dropped",

@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from planning.models import Inquiry
+from planning.pages.team_hints import team_hints, teams_of_sites
 from processes.models import Contract, FacilitationSession
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.head_due import SHOWN, Due, OpenReport, cases_of, due_of, open_reports
@@ -72,7 +73,8 @@ def home_head_page(request: Request) -> HomeHead:
     reports, cases, sites = open_reports(request), cases_of(request), _sites(request)
     houses = {site.pk: House(site, request.user.pk) for site in sites}
     agreements, _ = due_now(rows(request, Cooperation), today)
-    due = due_of(reports, cases, agreements, today)
+    hints = [hint for site in sites for hint in team_hints(vars(site)["teams"], today)]
+    due = [*(Due(one.key, None, one.title, one.words, one.url) for one in hints), *due_of(reports, cases, agreements, today)]
     inquiries = [one for site in sites for one in _inquiries(site)][:SHOWN]
     begun = any(line.pk for line in reports)
     return HomeHead(
@@ -94,6 +96,7 @@ def _sites(request: Request) -> list[Site]:
     asked = JSONObject(id="pk", title="title", office_id="office", begun="begun")
     found = with_answers(rows(request, Site), request.access)
     found = found.annotate(asked=ArraySubquery(inquiries.values(found=asked)[:SHOWN]), away=away_this_week(request))
+    found = found.annotate(teams=teams_of_sites(request))
     return list(found.order_by("sort_key", "pk"))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import Session, SignUp
+from planning.pages.team_hints import TeamHint, team_hints
 from reporting.models import Report
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.head_due import OpenReport, open_reports
@@ -156,6 +157,7 @@ class HomeHouse:
     may_write: bool
     logs_all: bool
     calls: list[SignUp]
+    team_hints: list[TeamHint]
 
     @property
     def calls_words(self) -> str:
@@ -233,6 +235,7 @@ def home_house_page(request: Request) -> HomeHouse:
         may_write=access.holds("reports.write"),
         logs_all=access.holds("sessions.change"),
         calls=list(calls.order_by("held_on", "pk")),
+        team_hints=[hint for house in houses for hint in team_hints(vars(house.site)["teams"], today)] if access.holds("bodies.change") else [],
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from offers.models import Offer, ReferralCount
 from offers.pages.coverage import roof_hint
+from planning.pages.team_hints import teams_of_sites
 from reporting.pages.week_plan import away_this_week
 from sites.core.access import Request, rows
 from sites.core.navigation import OFFERS, PARTNERS, REFERRALS, ROOMS, SITE_KITAS, EntryPage
@@ -80,6 +81,7 @@ def _houses(request: Request) -> QuerySet[Site]:
             referral_sum=Coalesce(Subquery(referred), 0),
             offer_count=_count(offers),
             away=away_this_week(request),
+            teams=teams_of_sites(request),
             **{where: _count(offers.filter(where=where, additional=True)) for where in Offer.Where.values},
         )
         .order_by("sort_key", "pk")

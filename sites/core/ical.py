@@ -18,11 +18,17 @@ class DayEvent:
     title: str
     words: str
     url: str
+    cancelled: bool = False
+    sequence: int = 0
+    invites: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class HourEvent:
-    """A date with its hours and its place; one that falls out is told to who has it in a calendar already."""
+    """A date with its hours and its place; one that falls out is told to who has it in a calendar already.
+
+    `sequence` counts its changes. `invites`: who asks whom by mail, as two addresses.
+    """
 
     key: str
     begin: datetime
@@ -32,11 +38,13 @@ class HourEvent:
     url: str
     where: str
     cancelled: bool
+    sequence: int = 0
+    invites: tuple[str, str] | None = None
 
 
-def calendar_of(name: str, events: Iterable[DayEvent | HourEvent], *, host: str, now: datetime) -> str:
-    """A file that every calendar reads in. `host`: ours, for keys that nobody else uses."""
-    calendar = Calendar({"version": "2.0", "prodid": PRODUCT, "method": "PUBLISH", "x-wr-calname": _clean(name)})
+def calendar_of(name: str, events: Iterable[DayEvent | HourEvent], *, host: str, now: datetime, method: str = "PUBLISH") -> str:
+    """A file that every calendar reads in. `host`: ours, for keys that nobody else uses. `method`: REQUEST and CANCEL where somebody is asked."""
+    calendar = Calendar({"version": "2.0", "prodid": PRODUCT, "method": method, "x-wr-calname": _clean(name)})
     for one in events:
         calendar.add_component(_event(one, host, now) if isinstance(one, DayEvent) else _hours(one, host, now))
     content: bytes = calendar.to_ical()
@@ -50,7 +58,9 @@ def _event(one: DayEvent, host: str, now: datetime) -> Event:
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))
-    return event
+    if one.cancelled:
+        event.add("status", "CANCELLED")
+    return _asked(event, one)
 
 
 def _hours(one: HourEvent, host: str, now: datetime) -> Event:
@@ -60,6 +70,17 @@ def _hours(one: HourEvent, host: str, now: datetime) -> Event:
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", one.begin.astimezone(UTC))
     event.add("dtend", one.end.astimezone(UTC))
+    return _asked(event, one)
+
+
+def _asked(event: Event, one: DayEvent | HourEvent) -> Event:
+    """The number of the change, and who asks whom; nothing of it where a date is only published."""
+    if one.sequence or one.invites:
+        event.add("sequence", one.sequence)
+    if one.invites:
+        asking, asked = one.invites
+        event.add("organizer", f"mailto:{asking}")
+        event.add("attendee", f"mailto:{asked}", parameters={"RSVP": "TRUE", "PARTSTAT": "NEEDS-ACTION"})
     return event
 
 

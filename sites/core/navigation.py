@@ -153,7 +153,7 @@ ENTRIES = EntryPage("sites:entry_list", "Protokoll", "entries.view", at=ANYWHERE
 FAMILIES = EntryPage("offers:family_list", "Familienseiten", None, "visibility")
 # sites and who runs them
 SITES = EntryPage("reporting:site_list", "Standorte", "sites.view", "home", groups=(*AT_A_SITE, "register", "kitas"))
-SITE = EntryPage("reporting:site_sheet", "Standort", "sites.view", "info", ("site",), (*AT_A_SITE, "bodies", "inquiries", "measures", "money"))
+SITE = EntryPage("reporting:site_sheet", "Standort", "sites.view", "info", ("site",), (*AT_A_SITE, "inquiries", "measures", "money"))
 MASTER = EntryPage("sites:site_master", "Stammblatt", "sites.view", at=("site",))
 SITE_KITAS = EntryPage("sites:site_kitas", "Kitas", "sites.view", at=("site",))
 ROOMS = EntryPage("sites:room_list", "Räume", "rooms.view", "home", ("site",))
@@ -208,7 +208,8 @@ CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "e
 CHANGES = EntryPage("processes:change_list", "Veränderungen", "changes.view", "warning", ("site",))
 POOL = EntryPage("processes:facilitator_list", "Begleitung", "facilitators.view", "account-circle", groups=("facilitators", "matching"))
 EDITIONS = EntryPage("processes:edition_list", "Stundenregeln und Honorare", "editions.view", "draft", ("state", "county"))
-STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
+STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions", "bodies"))
+STEERING = EntryPage("planning:steering_team", "Steuerungsteam", "bodies.view", at=("site",))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
@@ -270,7 +271,7 @@ PARTNER_TABS = Order(
 )
 GROWTH_TABS = Order(
     "Entwicklung des Hauses",
-    (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES, CONSULTATION),
+    (STEERING, STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES, CONSULTATION),
 )
 #: In the order of a house's year.
 SITE_PAGES = Order(

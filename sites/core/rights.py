@@ -129,6 +129,10 @@ AREAS = (
         Action(
             "bodies.change", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.HEAD, R.COORDINATOR}, "die Gremien des eigenen Orts pflegen", own_place=True
         ),
+        Action(
+            "bodies.minutes", {R.HEAD, R.COORDINATOR, R.FACILITATOR, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "in einer Sitzung mitschreiben",
+            own_place=True,
+        ),
     ),
     Area("inquiries", "Anliegen zwischen Standort und Ämtern",
         Action("inquiries.view", ADMINISTRATION | {R.STATE_OFFICE, R.HEAD, R.COORDINATOR}, "Anliegen lesen", own_place=True),

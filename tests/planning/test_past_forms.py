@@ -1,6 +1,6 @@
 """Cases, decisions and concepts past their forms: what the services refuse by themselves, and what no list shows."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -227,17 +227,6 @@ def test_who_has_left_gets_no_mail_about_a_case(world, client_of, case):
         job = Job.objects.get(name="planning.mail_returned")
     assert deliver(job.pk) == "done"
     assert {address for message in mail.outbox for address in message.to} == {"head@hier.example", "provider@hier.example"}
-
-
-@pytest.mark.guard("house-meeting")
-def test_a_house_sends_no_invitations_to_its_meetings(world, client_of):
-    with as_owner():
-        body = make.make_body(world.own, "Steuerungsgruppe", "steering_team")
-        make.make_body_member(body, email="eltern@hier.example")
-        meeting = make.make_meeting(body, TODAY + timedelta(days=5))
-    assert client_of("head").post(reverse("planning:meeting_invite", args=[meeting.pk])).status_code == 404
-    with as_owner():
-        assert not Job.objects.exists()
 
 
 def test_a_site_that_has_ended_meanwhile_is_not_continued(world, behind_forms):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.models import Term
 from processes.models import ActionStep
 from sites.models import Entry
 from tests import factories as make
@@ -165,3 +166,17 @@ def test_the_plan_asks_as_many_questions_for_many_steps_as_for_few(world, client
             plan(client, world.own)
         seen.append(queries.count)
     assert seen[0] == seen[1] <= 4 + 8
+
+
+@pytest.mark.req("R034.D2")
+def test_a_step_carries_a_field_of_service(world, client_of):
+    house = client_of("coordinator")
+    with as_owner():
+        field = Term.objects.get(catalogue="service_field", code="education_partnership")
+        other = Term.objects.filter(catalogue="coordination").first()
+    assert create(house, world.own, field=field.pk).status_code == 302
+    assert only().field == field
+    assert f"Leistungsfeld: {field.label}" in plan(house, world.own)
+    assert edit(house, only(), field=other.pk).status_code == 422
+    assert edit(house, only(), field="").status_code == 302
+    assert "Leistungsfeld:" not in plan(house, world.own)

@@ -47,7 +47,6 @@ ROUTES: dict[str, Route] = {
     "planning:meeting_create": at_own_place("body", OWN, OWN),
     "planning:meeting_detail": at_both("meeting", AROUND),
     "planning:meeting_edit": at_own_place("meeting", OWN, OWN),
-    "planning:meeting_invite": Route("round", None, OWN, COUNTIES),
     "planning:agenda_item_create": at_own_place("meeting", OWN, OWN),
     "planning:agenda_item_edit": at_own_place("agenda_item", OWN, OWN),
 }
@@ -70,7 +69,6 @@ def at_counties(county, town):
     return {
         "planned": county,
         **met,
-        "round": met["meeting"],
         "resolution": make.make_resolution(body),
         "commission": make.make_commission(county, sites=[site]),
         "strategy": make.make_strategy(county),

@@ -34,6 +34,7 @@ from thekiz.demo.world import (
     records,
     registry,
     reports,
+    steering,
     tables,
     thuringia,
 )
@@ -67,6 +68,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
     ("Schritte und Konzeptionen werden geschrieben", 1, growth.grow),
     ("Konsultationseinrichtungen zeigen sich", 1, consultation.show),
+    ("Das Steuerungsteam schreibt seine Sitzung mit", 1, steering.steer),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (

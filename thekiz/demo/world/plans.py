@@ -21,7 +21,7 @@ from planning.models import (
 )
 from sites.core.roles import Role
 from sites.models import County
-from thekiz.demo.world.base import DAY, House, World, words
+from thekiz.demo.world.base import DAY, House, World, at, words
 from thekiz.demo.world.names import FIRST, LAST
 
 MAIN = "IK"
@@ -33,8 +33,8 @@ LATE, NO_DEMAND, NO_MONEY = {"Kita Kunterbunt"}, {"Kita Regenbogen", "Kita Kunte
 FORESEEN = "Kita Zwergenland"
 PLANS = words("plans")
 TEAM = (
-    (Role.HEAD, "Kita-Leitung"), (Role.COORDINATOR, "Koordination ThEKiZ"), (Role.PROVIDER, "Träger"), (Role.PARENT_REPRESENTATIVE, "Elternvertretung"),
-    (None, "Grundschule"), (None, "Gemeinde"),
+    (Role.HEAD, "Kita-Leitung", "head"), (Role.COORDINATOR, "Koordination ThEKiZ", "coordinator"), (Role.PROVIDER, "Träger", "provider"),
+    (Role.PARENT_REPRESENTATIVE, "Elternvertretung", "parents"), (None, "Grundschule", "partner"), (None, "Gemeinde", "municipality"),
 )  # fmt: skip
 
 
@@ -276,10 +276,12 @@ def _bodies_of_houses(world: World, shelf: Shelf) -> None:
         for house in running
     )
     for team, house in zip(teams, running, strict=True):
-        for number, (role, organisation) in enumerate(TEAM):
+        for number, (role, organisation, side) in enumerate(TEAM):
             known = house.people.get(role) if role else None
             name = known.name if known else _somebody(world, "team", house.name, number)
-            shelf.members.append(BodyMember(place_id=house.site.pk, body=team, name=name, organisation=organisation, starts=house.since))
+            shelf.members.append(
+                BodyMember(place_id=house.site.pk, body=team, name=name, organisation=organisation, function_of=side, starts=house.since)
+            )
         _meet_at_home(world, shelf, team, house)
     main = [house for house in running if house.county.short == MAIN]
     councils = Body.objects.bulk_create(
@@ -328,7 +330,10 @@ def _meet_at_home(world: World, shelf: Shelf, team: Body, house: House) -> None:
         day = world.ago(days + dice.randint(0, 9))
         if day < house.since:
             continue
-        meeting = Meeting(place_id=team.place_id, body=team, held_on=day, starts_at=time(15), where="Familienraum")
+        meeting = Meeting(place_id=team.place_id, body=team, held_on=day, starts_at=time(15), ends_at=time(17), where="Familienraum")
+        if day < world.today:
+            meeting.state, meeting.closed_at = Meeting.State.CLOSED, at(day, 17, 5)
+            meeting.closed_by = house.people[Role.COORDINATOR].name if Role.COORDINATOR in house.people else house.head.name
         shelf.meetings.append(meeting)
         if told:
             for number, (title, result) in enumerate(dice.sample(PLANS["topics"], 3), 1):
