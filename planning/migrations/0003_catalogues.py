@@ -193,8 +193,13 @@ LISTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("natural", "selbstverständlich", ""),
     ),
 }
-#: What the levels mean. The recommendations know fields and no levels: the words are ours.
-LEVELS = {
+#: The fields in short, for pictures; and what the levels mean. The recommendations know fields and no levels: these words are ours.
+GROWTH_WORDS = {
+    "concept_team": "Konzept, Team und Organisation",
+    "offers": "Angebote",
+    "social_space": "Sozialraum und Netzwerk",
+    "participation": "Partizipation, Empowerment",
+    "quality": "Qualität, Wirkung",
     "beginning": "Es gibt einzelne Ideen; begonnen ist noch wenig.",
     "moving": "Es gibt erste Schritte; sie hängen noch an einzelnen Personen.",
     "carrying": "Es gelingt meistens, und das Haus verlässt sich darauf.",
@@ -343,7 +348,7 @@ def add(apps, schema_editor):
             number=number,
             code=code,
             label=label,
-            text=LEVELS.get(code, "") if catalogue == "growth_level" else "",
+            text=GROWTH_WORDS.get(code, "") if catalogue.startswith("growth") else "",
             paragraph=paragraph,
             starts=PUBLISHED,
             figure_kind=FIGURE_KINDS.get(code, "count") if catalogue == "social_indicator" else "",

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("id", "site"), name="analysisround_place"),
                     models.UniqueConstraint(fields=("site", "number"), name="analysisround_number", violation_error_message="Diese Runde hat inzwischen jemand anderes begonnen. Bitte laden Sie die Seite neu."),
                     models.UniqueConstraint(condition=models.Q(("state", "open")), fields=("site",), name="analysisround_one_open", violation_error_message="Es gibt schon eine Runde, an der gearbeitet wird."),
-                    models.CheckConstraint(condition=models.Q(models.Q(("closed_on__isnull", True), ("state", "open")), models.Q(("closed_on__isnull", False), ("state", "closed")), _connector="OR"), name="analysisround_closed"),
+                    models.CheckConstraint(condition=models.Q(("state", "open"), ("closed_on__isnull", False), _connector="OR"), name="analysisround_closed"),
                 ],
             },
         ),

@@ -53,9 +53,7 @@ class AnalysisRound(models.Model):
                 name="analysisround_one_open",
                 violation_error_message="Es gibt schon eine Runde, an der gearbeitet wird.",
             ),
-            models.CheckConstraint(
-                condition=Q(state="open", closed_on__isnull=True) | Q(state="closed", closed_on__isnull=False), name="analysisround_closed"
-            ),
+            models.CheckConstraint(condition=Q(state="open") | Q(closed_on__isnull=False), name="analysisround_closed"),
         ]
 
     def __str__(self) -> str:

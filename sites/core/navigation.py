@@ -141,6 +141,8 @@ class Bar:
 
 AT_A_SITE = ("sites", "rooms", "posts", "absences", "profiles", "partners", "criteria", "entries", "referrals")
 
+GROWTH = ("analysis", "reflections", "learning", "team")
+
 HOME = EntryPage("reporting:home", "Heute", None, "home")
 MEMBERS = EntryPage("sites:member_list", "Personen", "members.view", "account-circle", ANYWHERE)
 CATALOGUES = EntryPage("planning:catalogue_list", "Listen und Rechtsgrundlagen", "catalogues.view", "checklist")
@@ -203,7 +205,11 @@ REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
 CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "edit", groups=("contracts", "hours"))
-STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
+ANALYSIS = EntryPage("processes:analysis_list", "Ausgangsanalyse", "analysis.view", "checklist", ("site",))
+REFLECTIONS = EntryPage("processes:reflection_list", "Reflexionen", "reflections.view", "edit", ("site",))
+LEARNING = EntryPage("processes:learning_list", "Lerntagebuch", "learning.view", "edit", ("site",))
+TEAM = EntryPage("processes:team_sheet", "Team und Fortbildung", "team.view", "account-circle", ("site",))
+STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions", *GROWTH))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
@@ -257,13 +263,20 @@ PARTNER_TABS = Order(
     "Partner*innen und Netzwerk",
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
-GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination")))
+GROWTH_TABS = Order(
+    "Entwicklung des Hauses",
+    (
+        ANALYSIS, STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), REFLECTIONS, LEARNING, TEAM.named("Team"),
+        COORDINATION.named("Koordination"),
+    ),
+)  # fmt: skip
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
-        EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CRITERIA, INQUIRY,
+        EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, ANALYSIS, STEPS, CONCEPT, REFLECTIONS, LEARNING,
+        TEAM, COORDINATION, CRITERIA, INQUIRY,
         MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
