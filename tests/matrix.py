@@ -26,6 +26,7 @@ from tests.rights import (
     SITES,
     R,
     Route,
+    analysis,
     catalogues,
     crisis,
     dates,
@@ -61,6 +62,7 @@ REACHES = {
 }
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
+    analysis,
     catalogues,
     dates,
     crisis,

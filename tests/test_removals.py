@@ -40,6 +40,8 @@ KEPT = {
     "planning:representative_end": "ends, and stays in the history",
     "planning:statement_edit": "what a party said is replaced by what it says next",
     "planning:contribution_answer": "part of the contribution; emptied in the form itself",
+    "processes:part_edit": "part of its round; emptied in the form itself",
+    "processes:rating_edit": "part of its round; emptied in the form itself",
     "processes:concept_hear": "what the parents' council said is replaced by what it says next",
     "planning:wish_answer": "what a family said is answered or put aside",
     "offers:survey_conclude": "part of the survey",

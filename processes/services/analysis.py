@@ -86,9 +86,7 @@ def save_part(
 
 
 @transaction.atomic
-def save_ratings(
-    *, access: Access, part: AnalysisPart, view: str, people: int | None, basis: str, said: Mapping[int, Said], changes: Changes
-) -> AnalysisPart:
+def save_ratings(*, access: Access, part: AnalysisPart, view: str, people: int | None, basis: str, said: Mapping[int, Said]) -> AnalysisPart:
     """Keep what one view says to the fields; a field without level and words was not asked about and has no row."""
     _open(part.round)
     asked = {field: one for field, one in said.items() if one.level or one.words}
@@ -98,7 +96,7 @@ def save_ratings(
         for field, one in asked.items()
     )
     label = FieldRating.View(view).label
-    record(access, part, "rated", text=f"{part.round}: Entwicklungsfelder eingeschätzt, {label}", changes=changes)
+    record(access, part, "rated", text=f"{part.round}: Entwicklungsfelder eingeschätzt, {label}")
     return part
 
 

@@ -144,10 +144,8 @@ def rating_edit(request, pk, view):
     label = FieldRating.View(view).label
 
     def save(form: RatingForm) -> AnalysisPart:
-        data, changes = form.cleaned_data, changes_of(form)
-        return save_ratings(
-            access=request.access, part=part, view=view, people=data.get("people"), basis=data["basis"], said=form.said(), changes=changes
-        )
+        data = form.cleaned_data
+        return save_ratings(access=request.access, part=part, view=view, people=data.get("people"), basis=data["basis"], said=form.said())
 
     is_reader = row.site_id in request.access.reach("analysis.internal").places
     return form_page(

@@ -25,7 +25,9 @@ def step_list(request, site):
 def step_create(request, site):
     """Plan a step, best for a goal."""
     place = site_within(request, "steps.change", site)
-    return _step_form(request, ActionStep(site=place), {"goal": number_in(request, "goal"), "finding": number_in(request, "finding")}, title="Schritt eintragen")
+    return _step_form(
+        request, ActionStep(site=place), {"goal": number_in(request, "goal"), "finding": number_in(request, "finding")}, title="Schritt eintragen"
+    )
 
 
 @allow("steps.change", "GET", "POST", reads=READS)
