@@ -79,6 +79,7 @@ UNORDERED = {
 PARTS = {
     "crisis_channels": "offers:crisis",
     "gallery": "components",
+    "analysis_parts": "processes:analysis_detail",
     "home_head": "reporting:home",
     "network_list": "sites:network",
     "merge_with": "sites:kita_merge_with",

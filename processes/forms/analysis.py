@@ -13,7 +13,7 @@ from sites.core.access import rows
 from sites.core.forms import Form, ModelForm, Part
 
 HOUSE = "Sichtbar für Team, Träger und Prozessbegleitung, nach der Freigabe auch für die Ämter und die Elternvertretung. Bitte keine Namen."
-FEW_PARENTS = "Unter fünf Antworten bleibt der Blick der Eltern verborgen. Bitte lassen Sie Stufen und Worte leer, oder fragen Sie weitere Eltern."
+FEW_PARENTS = "Unter fünf Antworten bleibt der Blick der Eltern verborgen. Bitte tragen Sie ihn ein, sobald fünf Eltern geantwortet haben."
 MANY_FIGURES, SPARE = 8, 3
 #: Parts that live from figures and from what is there already.
 WITH_FIGURES = frozenset({"infrastructure", "population", "offers"})
@@ -157,7 +157,7 @@ class RatingForm(Form):
         initial: dict[str, Any] = {"people": first.people if first else None, "basis": first.basis if first else ""}
         for term in self.growth:
             one = stored.get(term.pk)
-            initial |= {f"level-{term.pk}": str(one.level_id or "") if one else "", f"words-{term.pk}": one.words if one else ""}
+            initial |= {f"level-{term.code}": str(one.level_id or "") if one else "", f"words-{term.code}": one.words if one else ""}
         vars(self).update(base_fields={**self.base_fields, **self._asked()})
         super().__init__(*args, initial=initial, edits=part, **kwargs)
         if view == FieldRating.View.COMMON:
@@ -168,14 +168,17 @@ class RatingForm(Form):
         choices = [("", "nicht gefragt"), *((str(level.pk), f"{level.label}: {level.text}") for level in self.levels)]
         fields: dict[str, Any] = {}
         for term in self.growth:
-            fields[f"level-{term.pk}"] = forms.ChoiceField(label=f"{term.number} {term.label}", choices=choices, required=False)
+            fields[f"level-{term.code}"] = forms.ChoiceField(label=f"{term.number} {term.label}", choices=choices, required=False)
             words = forms.CharField(label=f"Feld {term.number} in Worten", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-            fields[f"words-{term.pk}"] = words
+            fields[f"words-{term.code}"] = words
         return fields
 
     def clean(self):
         data = super().clean()
         says = any(one.level or one.words for one in self.said().values())
+        for name in ("people", "basis"):
+            if not says and data.get(name):
+                self.add_error(name, "Zu welchem Feld gehört das? Bitte wählen Sie unten eine Stufe, oder leeren Sie diese Angabe.")
         few = data.get("people") is None or data["people"] < FEWEST_PARENTS
         if self.view == FieldRating.View.PARENTS and says and few and "people" not in self.errors:  # guard: few-parents -> if False:
             self.add_error("people", FEW_PARENTS)
@@ -184,7 +187,7 @@ class RatingForm(Form):
     def said(self) -> dict[int, Said]:
         """What was said to each field, by its key."""
         data = self.cleaned_data
-        return {term.pk: Said(int(data.get(f"level-{term.pk}") or 0) or None, data.get(f"words-{term.pk}", "")) for term in self.growth}
+        return {term.pk: Said(int(data.get(f"level-{term.code}") or 0) or None, data.get(f"words-{term.code}", "")) for term in self.growth}
 
 
 class FindingForm(ModelForm):

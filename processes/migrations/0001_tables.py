@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
-                ("part", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="findings", to="processes.analysispart")),
+                ("part", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="findings", to="processes.analysispart")),
                 ("field", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Entwicklungsfeld")),
                 ("words", models.CharField(max_length=200, verbose_name="Was haben Sie festgestellt?")),
                 ("goal", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="findings", to="planning.goal", verbose_name="Welches Ziel folgt daraus?")),

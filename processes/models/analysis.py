@@ -210,9 +210,10 @@ class Finding(models.Model):
 
     area = "analysis"
     place_columns = ("site_id",)
+    part_of = "part"
     shown = PART_RELEASED  # guard: findings-released -> shown = None
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
-    part = child_of("processes.AnalysisPart", on_delete=models.PROTECT, related_name="findings", editable=False)
+    part = child_of("processes.AnalysisPart", related_name="findings", editable=False)
     field = models.ForeignKey("planning.Term", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Entwicklungsfeld")
     words = models.CharField("Was haben Sie festgestellt?", max_length=200)
     goal = child_of(

@@ -63,7 +63,7 @@ def analysis_create(request, site):
 def analysis_edit(request, pk):
     """Change the days of a round and who takes part."""
     row = _open_round(request, pk)
-    removal = Removal(row, to=ANALYSIS.url(row.site_id))
+    removal = Removal(row, to=ANALYSIS.url(row.site_id), note="Teile, Einschätzungen und Feststellungen der Runde gehen mit.")
     return _round_form(request, AnalysisRoundForm(*posted(request), instance=row, request=request), None, title=f"{row} ändern", removal=removal)
 
 
