@@ -60,5 +60,6 @@ class LearningNoteForm(ModelForm):
     def __init__(self, *args, may_release: bool, **kwargs):
         super().__init__(*args, **kwargs)
         is_open = may_release or self.instance.door == LearningNote.Door.RELEASED
+        # guard: learning-doors -> doors = list(LearningNote.Door)
         doors = [door for door in LearningNote.Door if is_open or door != LearningNote.Door.RELEASED]
         self.fields["door"].choices = [(door.value, DOORS[door]) for door in doors]

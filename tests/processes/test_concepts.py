@@ -1,6 +1,7 @@
 """The concept in versions: drafts are the house's, the parents' council is heard, a release warns and never blocks."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from processes.models import Concept
 from sites.core.jobs import run
-from sites.models import Entry, Job
+from sites.models import Entry, Job, Post
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.sites.reading import text
@@ -179,6 +180,20 @@ def test_there_is_one_version_in_work(world, client_of):
     assert client.get(url("concept_create", world.own.pk)).headers["Location"] == concept.get_absolute_url()
     answer = client.post(url("concept_create", world.own.pk), {"changes": "Noch eine.", "philosophy": "", "participation": "", "heard_until": ""})
     assert answer.status_code == 422 and "Es gibt schon eine Fassung" in text(answer) and "Noch eine." in text(answer)
+
+
+@pytest.mark.req("R159.H2")
+def test_a_version_says_how_much_coordination_it_needs_beside_what_there_is(world, client_of):
+    with as_owner():
+        Post.objects.create(site=world.own, function="coordinator", name="Jana Seidel", fte=Decimal("0.5"), starts=TODAY)
+    house = client_of("coordinator")
+    written = {"changes": "Eltern planen mit.", "philosophy": "", "participation": "", "coordination_hours": "19,5", "heard_until": ""}
+    refused = house.post(url("concept_create", world.own.pk), written)
+    assert refused.status_code == 422 and "welche Ziele der Konzeption sie brauchen" in text(refused) and 'value="19,5"' in refused.content.decode()
+    reason = {"coordination_reason": "Elterncafé an drei Tagen und das Netzwerk im Ort"}
+    assert house.post(url("concept_create", world.own.pk), {**written, **reason}).status_code == 302
+    page = text(house.get(newest().get_absolute_url()))
+    assert "19,5 Stunden in der Woche: Elterncafé an drei Tagen und das Netzwerk im Ort" in page and "0,50 VZÄ" in page
 
 
 @pytest.mark.req("R218.K")
