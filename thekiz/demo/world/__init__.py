@@ -10,6 +10,7 @@ from django.db import transaction
 from planning.models import ActionField, LegalBasis
 from thekiz.demo.world import (
     aims,
+    analysis,
     cases,
     catalogues,
     commissions,
@@ -64,6 +65,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Nachweise und Auswertungen werden abgelegt", 1, evidence.show),
     ("Veröffentlichungen werden eingetragen", 1, publications.publish_log),
     ("Schritte und Konzeptionen werden geschrieben", 1, growth.grow),
+    ("Häuser sehen, wo sie stehen", 1, analysis.analyse),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
