@@ -128,7 +128,7 @@ class ConditionsForm(AnalysisPartForm):
     def __init__(self, *args, instance: AnalysisPart, **kwargs):
         self.conditions = getattr(instance, "conditions", None) or Conditions(site_id=instance.site_id, part=instance)
         names = ("children", "staff", *self.OTHERS)
-        fields: dict[str, Any] = {name: Conditions._meta.get_field(name).formfield() for name in names}
+        fields: dict[str, Any] = {field.name: field.formfield() for field in Conditions._meta.concrete_fields if field.name in names}
         vars(self).update(base_fields={**self.base_fields, **fields})
         super().__init__(*args, instance=instance, initial={name: getattr(self.conditions, name) for name in names}, **kwargs)
 
@@ -168,7 +168,9 @@ class RatingForm(Form):
         choices = [("", "nicht gefragt"), *((str(level.pk), f"{level.label}: {level.text}") for level in self.levels)]
         fields: dict[str, Any] = {}
         for term in self.growth:
-            fields[f"level-{term.code}"] = forms.ChoiceField(label=f"{term.number} {term.label}", choices=choices, required=False)
+            fields[f"level-{term.code}"] = forms.ChoiceField(
+                label=f"{term.number} {term.label}", choices=choices, required=False, widget=forms.RadioSelect
+            )
             words = forms.CharField(label=f"Feld {term.number} in Worten", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
             fields[f"words-{term.code}"] = words
         return fields

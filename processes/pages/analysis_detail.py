@@ -87,6 +87,7 @@ class AnalysisDetail:
     fields: list[RatedField]
     sentence: str
     net: Picture | None
+    net_title: str
     net_key: tuple[str, str, str]
     choices: list[Option]
     pair: tuple[FieldWords | None, FieldWords | None]
@@ -138,7 +139,9 @@ def analysis_detail_page(request: Request, pk: int) -> AnalysisDetail:
     terms, ratings = growth_terms(row.begun_on), _ratings(request, row, before)
     fields = [term for term in terms if term.catalogue == Term.Catalogue.GROWTH_FIELD]
     levels = [term for term in terms if term.catalogue == Term.Catalogue.GROWTH_LEVEL]
-    number = choice(request, "field", {str(term.number) for term in fields}) or _first_with_words(fields, ratings, row)
+    number = choice(request, "field", {str(term.number) for term in fields}) or _first_with_words(
+        fields, ratings, [one for one in (row, before) if one]
+    )
     chosen = next((term for term in fields if str(term.number) == number), None)
     pair = _pair(chosen, ratings, row, before, len(levels))
     threads = _threads(request, row, may_change=may_change)
@@ -150,6 +153,7 @@ def analysis_detail_page(request: Request, pk: int) -> AnalysisDetail:
         fields=_table(fields, ratings, row, before, len(levels)),
         sentence=_sentence(fields, ratings, row),
         net=_net(fields, levels, ratings, row, before),
+        net_title=f"{before} und {row}" if before else str(row),
         net_key=(_named(row), _named(before) if before else "", " · ".join(f"{level.number} {level.label}" for level in levels)),
         choices=options(number, {str(term.number): f"{term.number} {term.text}" if term is chosen else str(term.number) for term in fields}, "field"),
         pair=pair,
@@ -236,9 +240,14 @@ def _net(fields: list[Term], levels: list[Term], ratings: Ratings, row: Analysis
     return spider(title, desc, axes, [now.get(one) for one in numbers], [then.get(one) for one in numbers], len(levels))
 
 
-def _first_with_words(fields: list[Term], ratings: Ratings, row: AnalysisRound) -> str:
-    with_words = [term for term in fields if (one := ratings.get((row.pk, term.code, View.COMMON))) and one.words]
-    return str((with_words or fields)[0].number) if fields else ""
+def _first_with_words(fields: list[Term], ratings: Ratings, rounds: list[AnalysisRound]) -> str:
+    """The field that is shown first: the first of those about which most was written."""
+
+    def written(term: Term) -> int:
+        found = [ratings.get((row.pk, term.code, View.COMMON)) for row in rounds]
+        return sum(bool(one and one.words) for one in found)
+
+    return str(max(fields, key=written).number) if fields else ""
 
 
 def _pair(

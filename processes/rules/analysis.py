@@ -35,7 +35,7 @@ def next_due(begun_on: date) -> date:
 
 def apart(fields: Sequence[tuple[int, Mapping[str, int]]]) -> str:
     """The field in which two views lie furthest apart, in a sentence; nothing where none lie two levels apart. The first one of several."""
-    found: list[tuple[int, int, str, str]] = []
+    found: list[tuple[int, int, View, View]] = []
     for number, levels in fields:
         for one, other in combinations(SEEING, 2):
             if one in levels and other in levels:
@@ -45,7 +45,7 @@ def apart(fields: Sequence[tuple[int, Mapping[str, int]]]) -> str:
     if widest is None or widest[0] < APART:
         return ""
     steps, number, high, low = widest
-    return f"In Feld {number} {SEEING[View(high)]} das Haus {in_words(steps)} Stufen weiter als {THAN[View(low)]}."
+    return f"In Feld {number} {SEEING[high]} das Haus {in_words(steps)} Stufen weiter als {THAN[low]}."
 
 
 def compared(now: Mapping[int, int], before: Mapping[int, int]) -> str:

@@ -1,10 +1,11 @@
 """Rows for tests: rounds of analysis with their parts, reflections, the learning log, the team."""
 
 from datetime import date
+from importlib import import_module
 
 from django.utils import timezone
 
-from planning.models import Term
+from planning.models import Edition, Term
 from processes.models import (
     AnalysisPart,
     AnalysisRound,
@@ -33,6 +34,18 @@ def make_round(site, number=1, *, texts=None, released=(), **fields):
         for at, kind in enumerate(AnalysisPart.Kind.values, 1)
     )  # fmt: skip
     return row
+
+
+def keep_growth_terms():
+    """The fields and levels again, where a test that empties every table ran before."""
+    lists = import_module("planning.migrations.0003_catalogues")
+    edition, _ = Edition.objects.get_or_create(
+        code=lists.EDITION, defaults={"title": lists.TITLE, "published": lists.PUBLISHED, "starts": lists.PUBLISHED}
+    )
+    for catalogue in ("growth_field", "growth_level"):
+        for number, (code, label, _) in enumerate(lists.LISTS[catalogue], 1):
+            values = {"number": number, "label": label, "text": lists.GROWTH_WORDS[code], "starts": lists.PUBLISHED}
+            Term.objects.get_or_create(edition=edition, catalogue=catalogue, code=code, defaults=values)
 
 
 def growth_field(number):
