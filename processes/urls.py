@@ -1,8 +1,21 @@
-"""Addresses of how a site grows: contracts and hours, steps, the concept; of consultation sites also what strangers see, at the root."""
+"""Addresses of how a site grows: facilitation, analysis, meetings, steps, concept, reflections, team; what strangers see of it at the root."""
 
 from django.urls import include, path
 
-from processes.views import changes, concepts, consultation, contracts, editions, meetings, pool, steps, visitors
+from processes.views import (
+    analysis,
+    changes,
+    concepts,
+    consultation,
+    contracts,
+    editions,
+    meetings,
+    pool,
+    reflections,
+    steps,
+    team,
+    visitors,
+)
 
 app_name = "processes"
 inside = [
@@ -57,6 +70,33 @@ inside = [
     path("consultation/visits/<int:pk>/", consultation.consultation_visit, name="consultation_visit"),
     path("consultation/visits/<int:pk>/answer/", consultation.visit_reply, name="visit_reply"),
     path("consultation/visits/<int:pk>/record/", consultation.visit_record, name="visit_record"),
+    path("analysis/site/<int:site>/", analysis.analysis_list, name="analysis_list"),
+    path("analysis/new/<int:site>/", analysis.analysis_create, name="analysis_create"),
+    path("analysis/<int:pk>/", analysis.analysis_detail, name="analysis_detail"),
+    path("analysis/<int:pk>/edit/", analysis.analysis_edit, name="analysis_edit"),
+    path("analysis/<int:pk>/release/", analysis.analysis_release, name="analysis_release"),
+    path("analysis/<int:pk>/close/", analysis.analysis_close, name="analysis_close"),
+    path("analysis/<int:pk>/view/<slug:view>/", analysis.rating_edit, name="rating_edit"),
+    path("analysis/<int:pk>/findings/new/", analysis.finding_create, name="finding_create"),
+    path("analysis/findings/<int:pk>/edit/", analysis.finding_edit, name="finding_edit"),
+    path("analysis/parts/<int:pk>/", analysis.part_detail, name="part_detail"),
+    path("analysis/parts/<int:pk>/edit/", analysis.part_edit, name="part_edit"),
+    path("reflections/site/<int:site>/", reflections.reflection_list, name="reflection_list"),
+    path("reflections/new/<int:site>/", reflections.reflection_create, name="reflection_create"),
+    path("reflections/<int:pk>/edit/", reflections.reflection_edit, name="reflection_edit"),
+    path("learning/site/<int:site>/", reflections.learning_list, name="learning_list"),
+    path("learning/new/<int:site>/", reflections.learning_create, name="learning_create"),
+    path("learning/<int:pk>/edit/", reflections.learning_edit, name="learning_edit"),
+    path("learning/<int:pk>/release/", reflections.learning_release, name="learning_release"),
+    path("team/<int:site>/", team.team_sheet, name="team_sheet"),
+    path("team/<int:site>/trainings/new/", team.team_training_create, name="team_training_create"),
+    path("team/trainings/<int:pk>/edit/", team.team_training_edit, name="team_training_edit"),
+    path("team/<int:site>/counts/new/", team.team_count_create, name="team_count_create"),
+    path("team/counts/<int:pk>/edit/", team.team_count_edit, name="team_count_edit"),
+    path("team/<int:site>/qualifications/new/", team.qualification_create, name="qualification_create"),
+    path("team/qualifications/<int:pk>/edit/", team.qualification_edit, name="qualification_edit"),
+    path("team/<int:site>/strengths/new/", team.strength_create, name="strength_create"),
+    path("team/strengths/<int:pk>/edit/", team.strength_edit, name="strength_edit"),
 ]
 urlpatterns = [
     path("processes/", include(inside)),

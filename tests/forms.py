@@ -144,6 +144,19 @@ def a_version_in_work(world: Any, rows: Rows) -> None:
     type(draft).objects.filter(pk=draft.pk).update(state="draft", released_on=None)
 
 
+def no_round_in_work(world: Any, rows: Rows) -> None:
+    row = rows["own"]["analysis"]
+    type(row).objects.filter(pk=row.pk).update(state="closed", closed_on=timezone.localdate())
+
+
+def an_own_note_of_learning(world: Any, rows: Rows) -> None:
+    type(rows["own"]["learning_note"]).objects.filter(pk=rows["own"]["learning_note"].pk).update(author=world.people["head"])
+
+
+def an_own_strength(world: Any, rows: Rows) -> None:
+    type(rows["own"]["strength"]).objects.filter(pk=rows["own"]["strength"].pk).update(person=world.people["head"])
+
+
 def a_version_that_is_heard(world: Any, rows: Rows) -> None:
     type(rows["own"]["draft_concept"]).objects.filter(pk=rows["own"]["draft_concept"].pk).update(
         state="hearing", released_on=None, stance="agreed", heard_on=timezone.localdate(), heard_from="Nadine Fischer"
@@ -196,6 +209,7 @@ CREATES: dict[str, Case] = {
     "planning:plan_create": at_county(typed=typing(kind="demand_plan", starts="01.01.2030")),
     "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
+    "processes:analysis_create": Case(given=no_round_in_work),
     "processes:concept_create": Case(given=no_version_in_work),
     "processes:centre_contract_create": at_county(
         given=a_site_of_the_centre, typed=lambda world, rows: {"email": world.people["nobody"].email, "hours_per_month": "10"}
@@ -255,6 +269,10 @@ EDITS: dict[str, Case] = {
     "planning:contribution_edit": Case(role="head", given=an_own_contribution),
     "processes:concept_edit": Case(given=a_version_in_work),
     "processes:meeting_run": Case(role="head"),
+    "processes:learning_edit": Case(role="head", given=an_own_note_of_learning),
+    "processes:rating_edit": Case(change=("words-offers", "Von der anderen Person", "Von mir selbst")),
+    "processes:strength_edit": Case(role="head", given=an_own_strength),
+    "processes:team_count_edit": Case(change=("people", "12", "13")),
     "processes:concept_hear": Case(
         role="head",
         given=a_version_that_is_heard,

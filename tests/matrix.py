@@ -27,6 +27,7 @@ from tests.rights import (
     R,
     Route,
     bookings,
+    analysis,
     catalogues,
     contracts,
     consultation,
@@ -67,6 +68,7 @@ REACHES = {
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
     bookings,
+    analysis,
     catalogues,
     contracts,
     consultation,

@@ -42,6 +42,8 @@ KEPT = {
     "planning:contribution_answer": "part of the contribution; emptied in the form itself",
     "processes:contract_edit": "ends on a day; the access it gave and its hours stay in the history",
     "processes:contract_explain": "what was said to the hours is replaced by what is said next",
+    "processes:part_edit": "part of its round; emptied in the form itself",
+    "processes:rating_edit": "part of its round; emptied in the form itself",
     "processes:concept_hear": "what the parents' council said is replaced by what it says next",
     "processes:consultation_edit": "taken back from the public where it is shown",
     "processes:visit_record": "a visit that was there stays as a count",

@@ -88,6 +88,8 @@ class Migration(migrations.Migration):
                             ("crisis_basic", "Grundlagen in Krisenzeiten"),
                             ("crisis_question", "Leitfragen für neue Formen"),
                             ("coordination", "Aufgaben der Koordination"),
+                            ("growth_field", "Entwicklungsfelder"),
+                            ("growth_level", "Stufen der Einschätzung"),
                         ],
                         max_length=16,
                         verbose_name="Liste",

@@ -179,6 +179,31 @@ LISTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("minutes_to_advice", "Minuten mit dem Bus bis zur nächsten Beratungsstelle", "3.1"),
         ("day_care_places", "Plätze in Kitas", "2.1"),
     ),
+    "growth_field": (
+        ("concept_team", "Konzepterweiterung, Team- und Organisationsentwicklung", "3.3"),
+        ("offers", "Bedarfsorientierte Angebote für Eltern und Familien", "3.3"),
+        ("social_space", "Sozialraumorientierung und Netzwerkarbeit", "3.3"),
+        ("participation", "Partizipation und Empowerment", "3.3"),
+        ("quality", "Qualitätssicherung und Wirkungsorientierung", "3.3"),
+    ),
+    "growth_level": (
+        ("beginning", "noch am Anfang", ""),
+        ("moving", "in Bewegung", ""),
+        ("carrying", "trägt im Alltag", ""),
+        ("natural", "selbstverständlich", ""),
+    ),
+}
+#: The fields in short, for pictures; and what the levels mean. The recommendations know fields and no levels: these words are ours.
+GROWTH_WORDS = {
+    "concept_team": "Konzept, Team und Organisation",
+    "offers": "Angebote",
+    "social_space": "Sozialraum und Netzwerk",
+    "participation": "Partizipation, Empowerment",
+    "quality": "Qualität, Wirkung",
+    "beginning": "Es gibt einzelne Ideen; begonnen ist noch wenig.",
+    "moving": "Es gibt erste Schritte; sie hängen noch an einzelnen Personen.",
+    "carrying": "Es gelingt meistens, und das Haus verlässt sich darauf.",
+    "natural": "Es gehört für alle dazu, auch wenn jemand geht oder neu kommt.",
 }
 #: Indicators that are no counts.
 FIGURE_KINDS = {"care_rate_3_6": "share", "minutes_to_advice": "measure"}
@@ -323,6 +348,7 @@ def add(apps, schema_editor):
             number=number,
             code=code,
             label=label,
+            text=GROWTH_WORDS.get(code, "") if catalogue.startswith("growth") else "",
             paragraph=paragraph,
             starts=PUBLISHED,
             figure_kind=FIGURE_KINDS.get(code, "count") if catalogue == "social_indicator" else "",

@@ -102,6 +102,8 @@ class Term(models.Model):
         CRISIS_BASIC = "crisis_basic", "Grundlagen in Krisenzeiten"
         CRISIS_QUESTION = "crisis_question", "Leitfragen für neue Formen"
         COORDINATION = "coordination", "Aufgaben der Koordination"
+        GROWTH_FIELD = "growth_field", "Entwicklungsfelder"
+        GROWTH_LEVEL = "growth_level", "Stufen der Einschätzung"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"

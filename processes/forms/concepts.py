@@ -16,13 +16,19 @@ class ConceptForm(ModelForm):
     AUDIENCE = {"changes": HOUSE_AND_PARENTS, "upload": HOUSE_AND_PARENTS}
     PLAUSIBLE = ("heard_until",)
     AHEAD = 2
-    LAYOUT = (Part(("changes", "philosophy", "participation")), Part(("upload", "heard_until")))
+    NEEDED = {"coordination_reason": "nötig, wenn Stunden eingetragen sind"}
+    LAYOUT = (
+        Part(("changes", "philosophy", "participation")),
+        Part(("coordination_hours", "coordination_reason"), "Koordination"),
+        Part(("upload", "heard_until")),
+    )
 
     upload = PaperField(label="Die ganze Konzeption", required=False)
 
     class Meta:
         model = Concept
-        fields = ["changes", "philosophy", "participation", "heard_until"]
+        fields = ["changes", "philosophy", "participation", "coordination_hours", "coordination_reason", "heard_until"]
+        localized_fields = ("coordination_hours",)
         widgets = {
             "changes": forms.Textarea(attrs={"rows": 4}),
             "philosophy": forms.Textarea(attrs={"rows": 6}),
@@ -30,6 +36,7 @@ class ConceptForm(ModelForm):
         }
         help_texts = {
             "changes": "In wenigen Sätzen, so dass Eltern sie in fünf Minuten lesen. Zum Beispiel: Eltern planen mit, welche Angebote es gibt.",
+            "coordination_hours": "Aufgaben und Umfang der Koordination richten sich nach den Zielen der Konzeption (2.5).",
             "heard_until": "Bis wann der Elternbeirat antworten soll; zwei Wochen sind üblich.",
         }
 

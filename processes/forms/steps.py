@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from planning.models import Goal, Term
-from processes.models import ActionStep
+from processes.models import ActionStep, Finding
 from sites.core.access import rows
 from sites.core.forms import ModelForm, Part
 
@@ -23,7 +23,7 @@ class ActionStepForm(ModelForm):
         "result": "Bitte keine Namen von Familien.",
     }
     LAYOUT = (
-        Part(("title", "goal")),
+        Part(("title", "goal", "finding")),
         Part(("owner", "due"), pair=True),
         Part(("closed_on", "result", "dropped"), "Wie es ausging"),
         Part(("for_parents",)),
@@ -32,7 +32,7 @@ class ActionStepForm(ModelForm):
 
     class Meta:
         model = ActionStep
-        fields = ["title", "goal", "owner", "due", "closed_on", "result", "dropped", "for_parents", "field", "task"]
+        fields = ["title", "goal", "finding", "owner", "due", "closed_on", "result", "dropped", "for_parents", "field", "task"]
         help_texts = {
             "title": "Zum Beispiel: Leseraum in der Bibliothek für acht Donnerstage zusagen lassen.",
             "owner": "Wer im Team, im Steuerungsteam oder bei Partner*innen.",
@@ -46,6 +46,9 @@ class ActionStepForm(ModelForm):
                 del self.fields[name]
         self.fields["goal"].queryset = rows(self.request, Goal).filter(site=step.site_id)
         self.fields["goal"].empty_label = "für kein Ziel"
+        findings = rows(self.request, Finding).filter(site=step.site_id).order_by("-part__round__number", "pk")
+        self.fields["finding"].queryset = findings
+        self.fields["finding"].empty_label = "aus keiner Feststellung"
         valid = Q(pk__in=Term.objects.on(access.today)) | Q(pk=step.task_id)
         self.fields["task"].queryset = Term.objects.filter(valid, catalogue=Term.Catalogue.COORDINATION)
         self.fields["task"].empty_label = "keine Angabe"

@@ -1,9 +1,12 @@
 """Re-exports."""
 
+from processes.models.analysis import AnalysisFigure, AnalysisPart, AnalysisRound, Conditions, FieldRating, Finding
 from processes.models.changes import ChangeEvent, ChangeProposal
 from processes.models.concepts import Concept
 from processes.models.consultation import ConsultationProfile, ConsultationSlot, ConsultationVisit, VisitKind
 from processes.models.contracts import Contract, FacilitationSession, HoursReason
 from processes.models.pool import FacilitationRequest, Facilitator
+from processes.models.reflections import LearningNote, Reflection
 from processes.models.rules import Fee, HoursEdition, HoursRule
 from processes.models.steps import ActionStep
+from processes.models.team import Qualification, Strength, TeamCount, TeamTraining

@@ -1,5 +1,8 @@
 """The pedagogical concept of a house in versions: what changes, what the parents say to it, and since when it holds."""
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +37,15 @@ class Concept(models.Model):
     changes = models.TextField("Was sich ändert", max_length=2000)
     philosophy = models.TextField("Leitbild: die Philosophie der ThEKiZ in unserem Haus", max_length=4000, blank=True)
     participation = models.TextField("Beteiligung: wie Kinder, Familien und Team mitbestimmen", max_length=4000, blank=True)
+    coordination_hours = models.DecimalField(
+        "Stunden der Koordination in der Woche, die diese Fassung braucht",
+        max_digits=3,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(60))],
+    )
+    coordination_reason = models.CharField("Warum so viele", max_length=300, blank=True)
     document = child_of("sites.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     heard_until = models.DateField("Antwort bis", null=True, blank=True)
     stance = models.CharField("Der Elternbeirat ist", max_length=8, choices=Stance, blank=True)
@@ -68,6 +80,11 @@ class Concept(models.Model):
             ),
             SamePlace("document", "site", to="place", name="concept_document_place"),
             models.CheckConstraint(condition=~Q(state="released") | Q(released_on__isnull=False), name="concept_released"),
+            models.CheckConstraint(
+                condition=Q(coordination_hours__isnull=True) | ~Q(coordination_reason=""),
+                name="concept_hours",
+                violation_error_message="Warum so viele Stunden? Bitte schreiben Sie, welche Ziele der Konzeption sie brauchen.",
+            ),
             models.CheckConstraint(
                 condition=Q(stance="", heard_on__isnull=True) | ~Q(stance="") & Q(heard_on__isnull=False) & ~Q(heard_from=""),
                 name="concept_heard",

@@ -15,6 +15,9 @@ class ActionStep(models.Model):
     shown = Shown(insiders="steps.internal", column="for_parents", values=frozenset({True}))  # guard: steps-released -> shown = None
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     goal = child_of("planning.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="action_steps", verbose_name="Für welches Ziel")
+    finding = child_of(
+        "processes.Finding", on_delete=models.PROTECT, null=True, blank=True, related_name="steps", verbose_name="Aus welcher Feststellung"
+    )
     title = models.CharField("Was ist zu tun?", max_length=160)
     owner = models.CharField("Wer kümmert sich?", max_length=80)
     due = models.DateField("Bis wann?")
@@ -37,6 +40,7 @@ class ActionStep(models.Model):
             SamePlace("goal", "site", name="actionstep_goal_place"),
             SamePlace("agenda_item", "site", to="place", name="actionstep_agenda_item_place"),
             models.UniqueConstraint(fields=["agenda_item"], name="actionstep_agenda_item_once"),
+            SamePlace("finding", "site", name="actionstep_finding_place"),
             models.CheckConstraint(
                 condition=Q(dropped=False) | Q(closed_on__isnull=False) & ~Q(result=""),
                 name="actionstep_dropped",

@@ -12,7 +12,8 @@ from sites.core.days import date_long
 from sites.core.difference import Piece, difference
 from sites.core.flow import Step
 from sites.core.navigation import CONCEPT
-from sites.core.numbers import megabytes
+from sites.core.numbers import fte, in_hours, megabytes
+from sites.models import Post
 
 FIELDS = ("philosophy", "participation")
 
@@ -69,7 +70,7 @@ def concept_detail_page(request: Request, pk: int) -> ConceptDetail:
         concept=concept,
         sections=[_section(concept, before, name) for name in FIELDS if getattr(concept, name)],
         compared=f"gegenüber Fassung {before.version}" if before else "",
-        facts=_facts(concept),
+        facts=_facts(concept, _posts(request, concept)),
         paper=f"{concept.document.filename}, {megabytes(concept.document.size)}" if concept.document else "",
         todo=[] if is_released else before_release(concept),
         buttons=[step for step in steps if step.name != "release"],
@@ -81,15 +82,24 @@ def concept_detail_page(request: Request, pk: int) -> ConceptDetail:
     )
 
 
+def _posts(request: Request, concept: Concept) -> list[str]:
+    """What coordination the house has today, for those who read its posts: beside what this version needs."""
+    held = rows(request, Post.objects.on(request.access.today)).filter(site=concept.site_id, function=Post.Function.COORDINATOR)
+    return [f"{fte(post.fte)} VZÄ" for post in held if post.fte is not None] if concept.coordination_hours else []
+
+
 def _section(concept: Concept, before: Concept | None, name: str) -> SectionOfConcept:
     text, old = getattr(concept, name), getattr(before, name, "")
     label = str(Concept._meta.get_field(name).verbose_name).partition(":")[0]  # type: ignore[union-attr]  # a field of its own, no relation
     return SectionOfConcept(label, text, difference(old, text) if old and old != text else [])
 
 
-def _facts(concept: Concept) -> list[tuple[str, str]]:
+def _facts(concept: Concept, posts: list[str]) -> list[tuple[str, str]]:
+    hours = f"{in_hours(concept.coordination_hours)} in der Woche: {concept.coordination_reason}" if concept.coordination_hours else ""
     return [
         ("Stand", concept.get_state_display()),
+        ("Koordination nach dieser Fassung", hours),
+        ("Koordination heute", ", ".join(posts) if hours else ""),
         ("Begonnen", date_long(concept.begun_on)),
         ("Antwort bis", date_long(concept.heard_until) if concept.state == Concept.State.HEARING else ""),
         ("Freigegeben", date_long(concept.released_on)),

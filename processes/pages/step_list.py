@@ -133,7 +133,7 @@ def _by_goal(steps: QuerySet[ActionStep]) -> QuerySet[ActionStep]:
 
     goal_due = Coalesce("goal__due", Value(NEVER), output_field=DateField())
     goal = LPad(written(Coalesce("goal_id", Value(0))), 12, Value("0"))
-    return steps.select_related("goal", "field").annotate(ranked=Concat(written(goal_due), goal, written("due")))
+    return steps.select_related("goal", "field", "finding").annotate(ranked=Concat(written(goal_due), goal, written("due")))
 
 
 def _line(step: ActionStep, today: date, *, may_change: bool) -> StepLine:

@@ -32,7 +32,7 @@ def concept_list(request, site):
     return render_page(request, "processes/concept_list.html", concept_list_page(request, site))
 
 
-@allow("concepts.view", reads=("sites.view", "documents.view"))
+@allow("concepts.view", reads=("sites.view", "documents.view", "posts.view"))
 def concept_detail(request, pk):
     """One version, with the words that changed."""
     return render_page(request, "processes/concept_detail.html", concept_detail_page(request, pk))

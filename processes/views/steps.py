@@ -12,7 +12,7 @@ from sites.core.pages import render_page
 from sites.core.places import site_within
 from sites.core.removal import Removal
 
-READS = ("goals.view", "sites.view")
+READS = ("goals.view", "sites.view", "analysis.view")
 
 
 @allow("steps.view", reads=(*READS, "contracts.view", "hours.view", "bodies.view"))
@@ -25,7 +25,9 @@ def step_list(request, site):
 def step_create(request, site):
     """Plan a step, best for a goal."""
     place = site_within(request, "steps.change", site)
-    return _step_form(request, ActionStep(site=place), {"goal": number_in(request, "goal")}, title="Schritt eintragen")
+    return _step_form(
+        request, ActionStep(site=place), {"goal": number_in(request, "goal"), "finding": number_in(request, "finding")}, title="Schritt eintragen"
+    )
 
 
 @allow("steps.change", "GET", "POST", reads=READS)

@@ -141,6 +141,8 @@ class Bar:
 
 AT_A_SITE = ("sites", "rooms", "posts", "absences", "profiles", "partners", "criteria", "entries", "referrals")
 
+GROWTH = ("analysis", "reflections", "learning", "team", "bodies")
+
 HOME = EntryPage("reporting:home", "Heute", None, "home")
 MEMBERS = EntryPage("sites:member_list", "Personen", "members.view", "account-circle", ANYWHERE)
 CATALOGUES = EntryPage("planning:catalogue_list", "Listen und Rechtsgrundlagen", "catalogues.view", "checklist")
@@ -208,8 +210,12 @@ CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "e
 CHANGES = EntryPage("processes:change_list", "Veränderungen", "changes.view", "warning", ("site",))
 POOL = EntryPage("processes:facilitator_list", "Begleitung", "facilitators.view", "account-circle", groups=("facilitators", "matching"))
 EDITIONS = EntryPage("processes:edition_list", "Stundenregeln und Honorare", "editions.view", "draft", ("state", "county"))
-STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions", "bodies"))
+STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions", *GROWTH))
 STEERING = EntryPage("planning:steering_team", "Steuerungsteam", "bodies.view", at=("site",))
+ANALYSIS = EntryPage("processes:analysis_list", "Ausgangsanalyse", "analysis.view", "checklist", ("site",))
+REFLECTIONS = EntryPage("processes:reflection_list", "Reflexionen", "reflections.view", "edit", ("site",))
+LEARNING = EntryPage("processes:learning_list", "Lerntagebuch", "learning.view", "edit", ("site",))
+TEAM = EntryPage("processes:team_sheet", "Team und Fortbildung", "team.view", "account-circle", ("site",))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
@@ -271,15 +277,23 @@ PARTNER_TABS = Order(
 )
 GROWTH_TABS = Order(
     "Entwicklung des Hauses",
-    (STEERING, STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES, CONSULTATION),
-)
+    (
+        STEERING, ANALYSIS, STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), REFLECTIONS, LEARNING, TEAM.named("Team"), CHANGES,
+        COORDINATION.named("Koordination"), CONSULTATION,
+    ),
+    (
+        ("Gemeinsam planen", (STEERING, ANALYSIS, STEPS, CONCEPT, CHANGES)),
+        ("Im Team", (CONTRIBUTIONS, REFLECTIONS, LEARNING, TEAM, COORDINATION)),
+        ("Für andere Häuser", (CONSULTATION,)),
+    ),
+)  # fmt: skip
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
-        EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CHANGES, CRITERIA,
-        INQUIRY, CONSULTATION, ROOM_WEEK, MEMBERS.named("Personen und Rollen"), HANDOVERS, ENTRIES,
+        EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, ANALYSIS, STEPS, CONCEPT, REFLECTIONS, LEARNING,
+        TEAM, COORDINATION, CHANGES, CRITERIA, INQUIRY, CONSULTATION, ROOM_WEEK, MEMBERS.named("Personen und Rollen"), HANDOVERS, ENTRIES,
     ),
 )  # fmt: skip
 

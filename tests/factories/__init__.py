@@ -1,5 +1,6 @@
 """Plain functions that make rows for tests, area by area; call them inside `as_owner()`: `from tests import factories as make`."""
 
+from tests.factories.analysis import *
 from tests.factories.base import *
 from tests.factories.catalogues import *
 from tests.factories.consultation import *

@@ -1,6 +1,7 @@
 """The concept in versions: drafts are the house's, the parents' council is heard, a release warns and never blocks."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -8,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from processes.models import Concept
+from processes.models import ActionStep, Concept
 from sites.core.jobs import run
-from sites.models import Entry, Job
+from sites.models import Entry, Job, Post
 from tests import factories as make
 from tests.conftest import as_owner
 from tests.sites.reading import text
@@ -181,6 +182,71 @@ def test_there_is_one_version_in_work(world, client_of):
     assert client.get(url("concept_create", world.own.pk)).headers["Location"] == concept.get_absolute_url()
     answer = client.post(url("concept_create", world.own.pk), {"changes": "Noch eine.", "philosophy": "", "participation": "", "heard_until": ""})
     assert answer.status_code == 422 and "Es gibt schon eine Fassung" in text(answer) and "Noch eine." in text(answer)
+
+
+@pytest.mark.req("R017.K")
+def test_what_the_parents_council_says_is_recorded_before_a_version_holds(world, client_of):
+    with as_owner():
+        concept = make.make_concept(world.own, 1)
+    house, head = client_of("coordinator"), client_of("head")
+    unheard = "Der Elternbeirat ist noch nicht gehört."
+    assert unheard in text(head.get(url("concept_release", concept.pk)))
+    ask(house, concept)
+    assert house.post(url("concept_hear", concept.pk), WORD).status_code == 302
+    kept = newest()
+    assert (kept.stance, kept.heard_on, kept.heard_from) == ("concerns", TODAY, WORD["heard_from"]) and kept.state == "hearing"
+    with as_owner():
+        assert Entry.objects.filter(kind="heard").count() == 1
+    assert unheard not in text(head.get(url("concept_release", concept.pk))) and WORD["heard_words"] in text(house.get(kept.get_absolute_url()))
+
+
+@pytest.mark.req("R060.H")
+def test_the_concept_is_a_document_and_each_version_keeps_its_own(world, client_of):
+    with as_owner():
+        make.make_concept(world.own, 1, released=True, philosophy="Das Kind in seiner Lebenswelt.", document=make.make_document(world.own, "Alt"))
+    house = client_of("coordinator")
+    paper = SimpleUploadedFile("neu.pdf", PDF, "application/pdf")
+    written = {"changes": "Neu.", "philosophy": "Das Kind und seine Familie.", "participation": "", "heard_until": "", "upload": paper}
+    assert house.post(url("concept_create", world.own.pk), written).status_code == 302
+    with as_owner():
+        first, second = Concept.objects.select_related("document").order_by("version")
+    assert first.document_id != second.document_id and (first.document.title, second.document.filename) == ("Alt", "neu.pdf")
+    listed = text(house.get(url("concept_list", world.own.pk)))
+    assert "Fassung 1, gültig" in listed and "Fassung 2, Entwurf" in listed
+    assert "Das Kind in seiner Lebenswelt." in text(house.get(first.get_absolute_url()))
+    assert house.get(url("concept_paper", second.pk)).status_code == 200
+
+
+@pytest.mark.req("R012.D2")
+def test_the_head_releases_the_concept_and_the_steps_of_the_plan(world, client_of):
+    with as_owner():
+        concept, step = make.make_concept(world.own, 1), make.make_step(world.own)
+    head, coordinator, facilitator = client_of("head"), client_of("coordinator"), client_of("facilitator")
+    assert coordinator.post(url("concept_release", concept.pk), {}).status_code == 403
+    assert head.post(url("concept_release", concept.pk), {}).status_code == 302 and newest().state == "released"
+    typed = {"title": step.title, "owner": step.owner, "due": f"{step.due:%d.%m.%Y}", "goal": "", "finding": "", "task": "", "for_parents": "on"}
+    with as_owner():
+        make.make_contract(world.own, world.people["facilitator"])
+    facilitator.post(url("step_edit", step.pk), typed)
+    with as_owner():
+        assert not ActionStep.objects.get().for_parents
+    assert head.post(url("step_edit", step.pk), typed).status_code == 302
+    with as_owner():
+        assert ActionStep.objects.get().for_parents
+
+
+@pytest.mark.req("R159.H2")
+def test_a_version_says_how_much_coordination_it_needs_beside_what_there_is(world, client_of):
+    with as_owner():
+        Post.objects.create(site=world.own, function="coordinator", name="Jana Seidel", fte=Decimal("0.5"), starts=TODAY)
+    house = client_of("coordinator")
+    written = {"changes": "Eltern planen mit.", "philosophy": "", "participation": "", "coordination_hours": "19,5", "heard_until": ""}
+    refused = house.post(url("concept_create", world.own.pk), written)
+    assert refused.status_code == 422 and "welche Ziele der Konzeption sie brauchen" in text(refused) and 'value="19,5"' in refused.content.decode()
+    reason = {"coordination_reason": "Elterncafé an drei Tagen und das Netzwerk im Ort"}
+    assert house.post(url("concept_create", world.own.pk), {**written, **reason}).status_code == 302
+    page = text(house.get(newest().get_absolute_url()))
+    assert "19,5 Stunden in der Woche: Elterncafé an drei Tagen und das Netzwerk im Ort" in page and "0,50 VZÄ" in page
 
 
 @pytest.mark.req("R218.K")

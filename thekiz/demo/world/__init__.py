@@ -10,6 +10,7 @@ from django.db import transaction
 from planning.models import ActionField, LegalBasis
 from thekiz.demo.world import (
     aims,
+    analysis,
     cases,
     catalogues,
     commissions,
@@ -69,6 +70,7 @@ STAGES: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Schritte und Konzeptionen werden geschrieben", 1, growth.grow),
     ("Konsultationseinrichtungen zeigen sich", 1, consultation.show),
     ("Das Steuerungsteam schreibt seine Sitzung mit", 1, steering.steer),
+    ("Häuser sehen, wo sie stehen", 1, analysis.analyse),
 )
 SESSIONS, SESSIONS_SHARE = "Termine aus drei Jahren werden eingetragen", 40
 REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
