@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
+from reporting.views import certificates, coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -35,6 +35,8 @@ urlpatterns = [
     path("decisions/<int:pk>/letters/", letters.decision_letters, name="decision_letters"),
     path("offers/<int:pk>/poster/", papers.offer_poster, name="offer_poster"),
     path("familien/<slug:slug>/programm/<int:year>/<int:month>/", papers.month_programme, name="month_programme"),
+    path("trainings/<int:pk>/certificate/", certificates.training_certificate, name="training_certificate"),
+    path("fortbildungen/platz/<str:secret>/bestaetigung.pdf", certificates.place_certificate, name="place_certificate"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

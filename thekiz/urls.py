@@ -32,7 +32,7 @@ urlpatterns = [
     path("", include("sites.urls")),
     path("planning/", include("planning.urls")),
     in_languages(path("", include("offers.urls"))),  # those of families in every language; the others in German alone
-    path("processes/", include("processes.urls")),
+    path("", include("processes.urls")),
     path("konto/", include(refusing)),
     path("konto/", include("allauth.urls")),
     path("betreuung/", admin.site.urls),

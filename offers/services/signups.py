@@ -1,12 +1,9 @@
 """Places of families at dates: taken, given back, moved up, forgotten. What counts places are database functions, which hold the date."""
 
-import hashlib
-import hmac
 import uuid
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,6 +14,7 @@ from offers.models import Session, SignUp
 from sites.core.access import Access
 from sites.core.jobs import announce
 from sites.core.journal import record
+from sites.core.secrets import hash_of, secret_for
 
 MAIL = "offers.mail_signup"
 REFUSED = {
@@ -41,12 +39,8 @@ class Taken(NamedTuple):
 
 
 def secret_of(nonce: uuid.UUID) -> str:
-    """The secret of the link, made from the row and the installation's key: the row itself keeps only its hash."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"signup:{nonce.hex}".encode(), hashlib.sha256).hexdigest()[:40]
-
-
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+    """The secret of the link at which a family gives its place back."""
+    return secret_for("signup", nonce)
 
 
 def refusal(answer: str, **said: str) -> ValidationError:

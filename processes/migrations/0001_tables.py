@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("id", "place"), name="training_place"),
                     models.CheckConstraint(condition=models.Q(("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"), name="training_capacity"),
                     models.CheckConstraint(condition=models.Q(("fee__isnull", True), ("fee__gte", 0), _connector="OR"), name="training_fee"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)), models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")), _connector="OR"), name="training_cancelled"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("state", "cancelled"), _negated=True), models.Q(("cancel_reason", ""), _negated=True), _connector="OR"), name="training_cancelled"),
                 ],
             },
         ),

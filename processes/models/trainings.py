@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import ExpressionWrapper, F, Max, Min, OuterRef, Q, Subquery, Sum
 
 from sites.core.access import Access
 from sites.core.flow import Flow, Step
@@ -25,9 +25,15 @@ class TrainingQuerySet(models.QuerySet["Training"]):
         # guard: training-drafts -> return self
         return self.exclude(state=Training.State.DRAFT)
 
-    def with_first_day(self) -> Any:
-        """With their first day, by which lists are ordered; without any day far away."""
-        return self.annotate(first_on=Min("days__held_on"))
+    def with_days(self) -> Any:
+        """With first and last day and the hours of all."""
+        days = TrainingDay.objects.filter(training=OuterRef("pk")).order_by().values("training")
+        lasts = ExpressionWrapper(Sum(F("ends_at") - F("starts_at")), models.DurationField())
+        return self.annotate(
+            first_on=Subquery(days.annotate(found=Min("held_on")).values("found")),
+            last_on=Subquery(days.annotate(found=Max("held_on")).values("found")),
+            lasting=Subquery(days.annotate(found=lasts).values("found")),
+        )
 
 
 class Training(models.Model):
@@ -100,9 +106,7 @@ class Training(models.Model):
             models.UniqueConstraint(fields=["id", "place"], name="training_place"),
             models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="training_capacity"),
             models.CheckConstraint(condition=Q(fee__isnull=True) | Q(fee__gte=0), name="training_fee"),
-            models.CheckConstraint(
-                condition=Q(state="cancelled") & ~Q(cancel_reason="") | ~Q(state="cancelled") & Q(cancel_reason=""), name="training_cancelled"
-            ),
+            models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="training_cancelled"),
         ]
 
     def __str__(self) -> str:

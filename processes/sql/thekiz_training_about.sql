@@ -1,4 +1,4 @@
--- version 1, sum ed894993
+-- version 1, sum 4afdb06b
 -- What a training tells everybody of who comes, as numbers: the tasks of those with a place and from how many counties, from five people on;
 -- how many topics were proposed; and of the last four full trainings of the same kind, how many places became free for who waited, and how many of
 -- these in the last ten days.
@@ -18,9 +18,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     FROM past p LEFT JOIN processes_trainingregistration r ON r.training_id = p.id AND r.moved_up_on IS NOT NULL GROUP BY p.id
   )
   SELECT jsonb_build_object(
-    -- guard: training-few -> 'groups', coalesce((SELECT jsonb_object_agg(g.role, g.number) FROM (SELECT c.role, count(*) AS number FROM coming c GROUP BY c.role) g), '{}'),
     'groups', coalesce((SELECT jsonb_object_agg(g.role, g.number) FROM (
-      SELECT c.role, count(*) AS number FROM coming c WHERE (SELECT count(*) FROM coming) >= 5 GROUP BY c.role) g), '{}'),
+      SELECT c.role, count(*) AS number FROM coming c
+      -- guard: training-few -> GROUP BY c.role) g), '{}'),
+      WHERE (SELECT count(*) FROM coming) >= 5 GROUP BY c.role) g), '{}'),
     'counties', (SELECT count(DISTINCT c.county_id) FROM coming c),
     'topics', (SELECT count(*) FROM processes_topicproposal p WHERE p.training_id = $1),
     'freed', coalesce((SELECT jsonb_agg(f.number) FROM freed f), '[]'),

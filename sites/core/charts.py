@@ -333,3 +333,28 @@ def meter(value: object, target: object = None, baseline: object = None, *, whol
     if not whole:
         picture.add("line", "goal", x1=place, y1=1.5, x2=place, y2=14.5, **STEADY)
     return picture
+
+
+# Seats --------------------------------------------------------------------------------------------------------------
+
+SEAT, IN_ROW, MOST_SEATS = 20, 20, 60
+
+
+def seats_drawn(taken: int, free: int, waiting: int, you: int | None) -> Picture:
+    """A circle for each place and, behind them, for each who waits; `you`: the place on the waiting list. Too many are said in words alone."""
+    held, behind = ["taken"] * taken + ["open"] * free, ["waits"] * min(waiting, IN_ROW)
+    if you and you <= len(behind):
+        behind[you - 1] = "you"
+    if len(held) > MOST_SEATS:
+        return Picture(0, 0)
+    rows = [held[at : at + IN_ROW] for at in range(0, len(held), IN_ROW)] or [[]]
+    short = len(rows[-1]) + 1 + len(behind) <= IN_ROW + 6
+    lines = [*rows[:-1], [*rows[-1], "", *behind]] if short and behind else [*rows, behind] if behind else rows
+    said = f"{taken} von {taken + free} Plätzen vergeben" + (f", {waiting} auf der Warteliste" if waiting else "")
+    wide = max(len(line) for line in lines)
+    picture = Picture(wide * SEAT, len(lines) * 24, said + (f", Sie sind auf Platz {you}" if you else ""), css="seats")
+    for row, line in enumerate(lines):
+        for column, css in enumerate(line):
+            if css:
+                picture.add("circle", css, cx=column * SEAT + 10, cy=row * 24 + 12, r=7)
+    return picture

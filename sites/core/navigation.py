@@ -207,6 +207,7 @@ STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checkl
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
+TRAININGS = EntryPage("processes:training_list", "Fortbildungen", "trainings.view", "calendar-today", groups=("trainings", "registrations"))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
@@ -220,17 +221,17 @@ HOUSE_BAR = Bar(
     (HOME, OFFERS, GOALS, STEPS.named("Entwicklung"), REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
     (
         PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"), SURVEYS,
-        INQUIRIES.named("Anliegen an die Ämter"), MY_SITES, CATALOGUES,
+        INQUIRIES.named("Anliegen an die Ämter"), TRAININGS, MY_SITES, CATALOGUES,
     ),
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
-    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES),
+    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, TRAININGS, CRISIS_PERIODS, HELP, CATALOGUES),
 )
-PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
-FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
+PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (TRAININGS, CATALOGUES))
+FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS, TRAININGS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
+    (HOME.named("Für mich"), TRAININGS, OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
