@@ -121,6 +121,20 @@ class Standing:
         return f"({said})"
 
     @property
+    def as_of(self) -> str:
+        return f"Stand heute, {clock_time(now_here().time())} Uhr"
+
+    @property
+    def who_comes(self) -> str:
+        """ "Angemeldet aus 12 Landkreisen: 11 Koordination, 5 Leitung."; nothing under five people."""
+        found = self.facts_about
+        if not found["groups"]:
+            return ""
+        groups = ", ".join(f"{number} {label}" for value, label in Group.choices if (number := found["groups"].get(value)))
+        counties = "" if found["counties"] < 2 else f" aus {found['counties']} Landkreisen"
+        return f"Angemeldet{counties}: {groups}."
+
+    @property
     def wants_feedback(self) -> bool:
         return bool(self.is_in and self.place and not self.place.evaluated and self.training.last_on and self.training.last_on <= self.today)
 
@@ -155,7 +169,6 @@ class TrainingDetail:
     may_see_registrations: bool
     buttons: list[Step]
     missing: list[str]
-    now: datetime
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -176,20 +189,6 @@ class TrainingDetail:
     @property
     def points(self) -> list[str]:
         return points_of(self.training)
-
-    @property
-    def as_of(self) -> str:
-        return f"Stand heute, {clock_time(self.now.time())} Uhr"
-
-    @property
-    def who_comes(self) -> str:
-        """ "Angemeldet aus 12 Landkreisen: 11 Koordination, 5 Leitung."; nothing under five people."""
-        found = self.standing.facts_about
-        if not found["groups"]:
-            return ""
-        groups = ", ".join(f"{number} {label}" for value, label in Group.choices if (number := found["groups"].get(value)))
-        counties = "" if found["counties"] < 2 else f" aus {found['counties']} Landkreisen"
-        return f"Angemeldet{counties}: {groups}."
 
     @property
     def shows_materials(self) -> bool:
@@ -231,7 +230,6 @@ def training_detail_page(request: Request, pk: int) -> TrainingDetail:
         may_see_registrations=access.may("registrations.view", training),
         buttons=[step for step in steps if step.name != "cancel"],
         missing=list(training.problems_before_open(access)) if may_keep and training.state == Training.State.DRAFT else [],
-        now=now_here(),
     )
 
 
