@@ -68,6 +68,7 @@ READABLE = {
     "planning_term": "list",
     "planning_link": "list",
     "processes_hoursrule": "list",
+    **dict.fromkeys(("processes_training", "processes_trainingday"), "what is offered to everybody; drafts are left out by the queryset"),
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
@@ -92,6 +93,7 @@ ELSEWHERE = {
     "Decision.resolution": "the resolution lies at the county, the decision at the site",
     "Decision.plan": "the plan lies at the county, the decision at the site",
     "Decision.agenda_item": "the meeting lies at the county, the decision at the site",
+    "Training.county": "in which county it takes place; it is kept by the state office or another county",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {
@@ -101,7 +103,7 @@ DEFINERS = {
     "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
     "thekiz_wish_answer", "thekiz_past_contacts", "thekiz_survey", "thekiz_sheet", "thekiz_offer_asked", "thekiz_session_feedback", "thekiz_heard",
     "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
-    "thekiz_in_crisis",
+    "thekiz_in_crisis", *(f"thekiz_training_{name}" for name in ("signup", "cancel", "fill", "tell", "counts", "place", "about", "say", "night")),
     "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_close_month",
     "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",

@@ -27,13 +27,15 @@ class TrainingQuerySet(models.QuerySet["Training"]):
 
     def with_days(self) -> Any:
         """With first and last day and the hours of all."""
-        days = TrainingDay.objects.filter(training=OuterRef("pk")).order_by().values("training")
-        lasts = ExpressionWrapper(Sum(F("ends_at") - F("starts_at")), models.DurationField())
-        return self.annotate(
-            first_on=Subquery(days.annotate(found=Min("held_on")).values("found")),
-            last_on=Subquery(days.annotate(found=Max("held_on")).values("found")),
-            lasting=Subquery(days.annotate(found=lasts).values("found")),
-        )
+        return self.annotate(**of_days("pk"))
+
+
+def of_days(key: str) -> dict[str, Any]:
+    """First and last day and the hours of all days of the training that a column names, for a query."""
+    days = TrainingDay.objects.filter(training=OuterRef(key)).order_by().values("training")
+    hours = ExpressionWrapper(Sum(F("ends_at") - F("starts_at")), models.DurationField())
+    found = {"first_on": Min("held_on"), "last_on": Max("held_on"), "lasting": hours}
+    return {name: Subquery(days.annotate(found=value).values("found")) for name, value in found.items()}
 
 
 class Training(models.Model):

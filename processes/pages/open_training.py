@@ -98,7 +98,7 @@ def training_place_page(secret: str, today: date) -> OpenTraining | None:
 
 
 def _published(pk: int) -> Any:
-    training = Training.objects.published().with_days().select_related("topic", "county", "place").filter(pk=pk).first()
+    training = Training.objects.published().with_days().select_related("topic", "county", "place").prefetch_related("days").filter(pk=pk).first()
     if training is None:
         raise Http404
     return training

@@ -206,7 +206,7 @@ def find_training(request: Request, pk: int) -> Any:
     kept = Training.objects.with_days().filter(place__in=request.access.reach("trainings.change").places)
     published = Training.objects.published().with_days()
     found = (published | kept) if request.access.holds("trainings.change") else published
-    training = found.select_related("topic", "county", "place").filter(pk=pk).first()
+    training = found.select_related("topic", "county", "place").prefetch_related("days").filter(pk=pk).first()
     if training is None:
         raise Http404
     return training

@@ -13,6 +13,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long, from_to
 from sites.core.keys import day, labelled, named
 from sites.core.lists import Counted, Sort, choice, latest, options, page, word
+from sites.core.navigation import TRAININGS
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.rights import roles_with
 from sites.core.search import searched
@@ -96,7 +97,7 @@ def where_of(training: Any) -> str:
 
 def _empty(shown: str, *, is_narrowed: bool) -> Empty:
     if is_narrowed:
-        return Empty("Nichts gefunden", "Zu diesem Wort oder Thema gibt es hier nichts.", reverse("processes:training_list"), "Alle zeigen")
+        return Empty("Nichts gefunden", "Zu diesem Wort oder Thema gibt es hier nichts.", TRAININGS.url(), "Alle zeigen")
     texts = {
         "past": ("Noch nichts gewesen", "Nach dem letzten Tag steht eine Fortbildung hier, mit Material und Ergebnissen."),
         "mine": ("Sie sind nirgends angemeldet", "Melden Sie sich auf der Seite einer Fortbildung an."),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from processes.models import Training, TrainingRegistration
-from processes.models.trainings import answer_on
+from processes.models.trainings import answer_on, of_days
 from sites.core.numbers import in_words, with_noun
 from sites.core.secrets import hash_of
 from sites.models import County
@@ -136,15 +136,14 @@ def answered_on(training: Any) -> date:
     return answer_on(training.closes_on, training.first_on)
 
 
-def confirmed(person: Any, today: date) -> list[TrainingRegistration]:
+def confirmed(person: Any, today: date) -> list[Any]:
     """The trainings that are over at which a person was, the newest first; a confirmation belongs to those that are evaluated."""
     # guard: own-confirmations -> own = TrainingRegistration.objects.filter(attended=True)
     own = TrainingRegistration.objects.filter(attended=True, person=person)
-    trainings = {one.pk: one for one in Training.objects.with_days().filter(pk__in=own.values("training"), last_on__lte=today)}
-    found = [registration for registration in own if registration.training_id in trainings]
+    found = list(own.select_related("training").annotate(**of_days("training")).filter(last_on__lte=today).order_by("-last_on", "-pk"))
     for registration in found:
-        registration.training = trainings[registration.training_id]
-    return sorted(found, key=lambda one: (one.training.last_on, one.pk), reverse=True)
+        registration.training.last_on, registration.training.lasting = registration.last_on, registration.lasting
+    return found
 
 
 # Events of the counties -------------------------------------------------------------------------------------------

@@ -117,9 +117,7 @@ def test_the_deadline_is_a_whole_day_and_then_it_is_over(training):
     assert take(training, 1, at=on(21, 23)).answer == "in"
     assert take(training, 2, at=on(22, 0)).answer == "late"
     with time_machine.travel(on(22)):
-        answer = Client().post(
-            reverse("processes:open_training", args=[training.pk]), {"name": "A B", "email": "a@post.example", "role": "head"}
-        )
+        answer = Client().post(reverse("processes:open_training", args=[training.pk]), {"name": "A B", "email": "a@post.example", "role": "head"})
         assert "Die Anmeldefrist ist vorbei." in text(Client().get(reverse("processes:open_training", args=[training.pk])))
     assert answer.status_code == 422 and states(training) == ["in"]
 
@@ -158,7 +156,8 @@ def test_the_list_moves_until_the_day_of_the_answer_and_everybody_has_one(traini
     last = mails()[-1]
     assert last.to == ["p3@post.example"] and last.subject == "Leider kein Platz: Schweres ansprechen"
     with time_machine.travel(on(23)):
-        assert "Leider hat es nicht geklappt." in text(Client().get(reverse("processes:training_place", args=[secret_of(row(taken[3].number).nonce)])))
+        page = reverse("processes:training_place", args=[secret_of(row(taken[3].number).nonce)])
+        assert "Leider hat es nicht geklappt." in text(Client().get(page))
 
 
 @pytest.mark.guard("training-cancel-once")
