@@ -170,7 +170,10 @@ def main() -> None:
     print(f"  the naive way for {PLACES} places: {with_naive} have one")
     if with_naive <= PLACES:
         failed.append("the naive way did not overbook: this proof would not see it")
-    end("signups", DATES * RACERS + PAIRS, failed)
+    from tests.proofs.training_signups import prove_trainings
+
+    tried, wrong = prove_trainings()
+    end("signups", DATES * RACERS + PAIRS + tried, [*failed, *wrong])
 
 
 def prepare_another() -> int:

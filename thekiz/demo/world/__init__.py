@@ -34,6 +34,7 @@ from thekiz.demo.world import (
     reports,
     tables,
     thuringia,
+    trainings,
 )
 from thekiz.demo.world.base import World
 
@@ -70,7 +71,8 @@ REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Reihen werden fortgeführt", 1, dates.go_on),
     ("Familien melden sich an", 1, offers.sign_up),
     ("Familien werden gefragt", 1, participation.hear_families),
-    ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
+    ("Prozessbegleitung wird vereinbart", 3, processes.accompany),
+    ("Fortbildungen werden geplant", 1, trainings.teach),
     ("Sachberichte werden geschrieben", 18, reports.report),
     ("Der LSZ-Bericht wird erstellt", 2, reports.sum_up),
     ("Einladungen gehen hinaus", 1, records.invite),
