@@ -50,7 +50,7 @@ TRAINING_SAID = {
                  "bitte ab, damit die nächste Person nachrückt."),
     "no_place": ("Leider kein Platz: {}", "Leider ist kein Platz mehr frei geworden. Bitte planen Sie den Tag anders."),
     "again": ("Sie sind schon angemeldet: {}", "Sie sind schon angemeldet oder stehen auf der Warteliste; das gilt weiter."),
-    "struck": ("Ihre Anmeldung ist abgesagt: {}", "Ihre Anmeldung wurde abgesagt. Bei Fragen wenden Sie sich bitte an die Veranstalterin."),
+    "struck": ("Ihre Anmeldung ist abgesagt: {}", "Ihre Anmeldung wurde abgesagt. Bei Fragen wenden Sie sich bitte an die Stelle, die einlädt."),
     "moved": ("Geändert: {}", "Diese Veranstaltung hat sich geändert. So ist es jetzt:"),
     "cancelled": ("Fällt aus: {}", "Diese Veranstaltung fällt leider aus. Sie brauchen nichts zu tun."),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from sites.models import County
 
 TO_ALL = "Sichtbar für alle, auch ohne Anmeldung."
 TO_COMING = "Sichtbar für alle, die einen Platz haben."
-TO_ORGANISER = "Sichtbar für die Veranstalterin."
+TO_ORGANISER = "Sichtbar für die Stelle, die einlädt."
 Group = TrainingRegistration.Group
 #: As what somebody with a role usually comes.
 GROUPS = {

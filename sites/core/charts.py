@@ -351,8 +351,7 @@ def seats_drawn(taken: int, free: int, waiting: int, you: int | None) -> Picture
     short = len(rows[-1]) + 1 + len(behind) <= IN_ROW + 6
     lines = [*rows[:-1], [*rows[-1], "", *behind]] if short and behind else [*rows, behind] if behind else rows
     said = f"{taken} von {taken + free} Plätzen vergeben" + (f", {waiting} auf der Warteliste" if waiting else "")
-    wide = max(len(line) for line in lines)
-    picture = Picture(wide * SEAT, len(lines) * 24, said + (f", Sie sind auf Platz {you}" if you else ""), css="seats")
+    picture = Picture((IN_ROW + 6) * SEAT, len(lines) * 24, said + (f", Sie sind auf Platz {you}" if you else ""), css="seats")
     for row, line in enumerate(lines):
         for column, css in enumerate(line):
             if css:
