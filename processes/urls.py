@@ -50,4 +50,4 @@ FOR_ALL = [
     path("platz/<str:secret>/rueckblick/", open_trainings.training_place_feedback, name="training_place_feedback"),
     path("platz/<str:secret>/thema/", open_trainings.training_place_topic, name="training_place_topic"),
 ]
-urlpatterns = [path("processes/", include(urlpatterns)), path("fortbildungen/", include(FOR_ALL))]
+urlpatterns = [path("processes/", include(urlpatterns)), path("fortbildungen/", include(FOR_ALL))]  # type: ignore[list-item]  # a resolver is a pattern, too

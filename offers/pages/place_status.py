@@ -8,8 +8,8 @@ from django.utils.translation import gettext, ngettext
 
 from offers.models import PublicDate, PublicPage, SignUp
 from offers.pages.family_page import DateLine, coming, lines_of, offer_url, provider_of
-from offers.services.signups import hash_of
 from sites.core.days import now_here
+from sites.core.secrets import hash_of
 
 REMOVED = "removed"  # what `thekiz_signup_of` says of a place at a date that is not there any more
 

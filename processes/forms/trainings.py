@@ -43,7 +43,7 @@ class TrainingForm(ModelForm):
     LOOK = {"audience": "chips"}
     UNSPOKEN = ("kind",)
     UNGUARDED = ("speaker", "venue")
-    PLAUSIBLE = ("closes_on", "topics_until")
+    PLAUSIBLE: tuple[str, ...] = ("closes_on", "topics_until")
     NEEDED = {"venue": "nötig, wenn es vor Ort stattfindet"}
     AUDIENCE = {"title": TO_ALL, "text": TO_ALL, "link": TO_COMING, "materials": "Sichtbar für alle mit Konto, sobald der erste Tag da ist."}
     LAYOUT = (

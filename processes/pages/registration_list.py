@@ -102,7 +102,7 @@ class RegistrationList:
 
 def registration_list_page(request: Request, pk: int) -> RegistrationList:
     """A training of the own place, or a 404."""
-    training = fetch(request, rows(request, Training).with_days(), pk=pk)
+    training = fetch(request, rows(request, Training.objects.with_days()), pk=pk)
     own = rows(request, TrainingRegistration).filter(training=training)
     numbers = own.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in TrainingRegistration.State.values})
     counted = Counted(own, "Anmeldung", "Anmeldungen", "Anmeldungen")

@@ -138,8 +138,8 @@ def answered_on(training: Any) -> date:
 
 def confirmed(person: Any, today: date) -> list[Any]:
     """The trainings that are over at which a person was, the newest first; a confirmation belongs to those that are evaluated."""
-    # guard: own-confirmations -> own = TrainingRegistration.objects.filter(attended=True)
-    own = TrainingRegistration.objects.filter(attended=True, person=person)
+    # guard: own-confirmations -> own: Any = TrainingRegistration.objects.filter(attended=True)
+    own: Any = TrainingRegistration.objects.filter(attended=True, person=person)
     found = list(own.select_related("training").annotate(**of_days("training")).filter(last_on__lte=today).order_by("-last_on", "-pk"))
     for registration in found:
         registration.training.last_on, registration.training.lasting = registration.last_on, registration.lasting

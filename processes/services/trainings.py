@@ -135,7 +135,7 @@ def register(
     """Take a place at a training, or the end of its waiting list: for the person of the request, or for a name and an address."""
     nonce = uuid.uuid4()
     with connection.cursor() as cursor:
-        values = [training, as_person, name, email, role, county, nonce, hash_of(secret_of(nonce)), at or timezone.now()]
+        values: list[Any] = [training, as_person, name, email, role, county, nonce, hash_of(secret_of(nonce)), at or timezone.now()]
         cursor.execute("SELECT answer, number, job FROM thekiz_training_signup(%s, %s, %s, %s, %s, %s, %s, %s, %s)", values)
         answer, number, job = cursor.fetchone()
     if job:
@@ -171,7 +171,7 @@ def strike(*, access: Access, registration: TrainingRegistration) -> None:
 def say(*, kind: str, secret: str = "", training: int | None = None, words: str = "", learned: int | None = None, usable: int | None = None) -> None:
     """Propose a topic, or say what a training was good for; without a name."""
     with connection.cursor() as cursor:
-        values = [hash_of(secret) if secret else "", training, kind, words, learned, usable, timezone.now()]
+        values: list[Any] = [hash_of(secret) if secret else "", training, kind, words, learned, usable, timezone.now()]
         cursor.execute("SELECT thekiz_training_say(%s, %s, %s, %s, %s, %s, %s)", values)
         answer = cursor.fetchone()[0]
     if answer != "done":

@@ -64,7 +64,7 @@ def _who(request):
     """As what and from where a person usually comes."""
     role, access = role_shown(request.access), request.access
     county = next((held.place for held in access.held if held.kind == "county"), None)
-    return {"role": GROUPS.get(role, ""), "county": county}
+    return {"role": GROUPS.get(role, "") if role else "", "county": county}
 
 
 @allow("trainings.register", "POST")
@@ -136,7 +136,7 @@ def registration_strike(request, pk):
 @allow("registrations.change", "GET", "POST", reads=("trainings.change",))
 def training_attendance(request, pk):
     """Tick who was there."""
-    training = fetch(request, rows(request, Training).with_days(), pk=pk)
+    training = fetch(request, rows(request, Training.objects.with_days()), pk=pk)
     coming = rows(request, TrainingRegistration).filter(training=training, state="in").select_related("person")
     people = sorted(((row.pk, row.who) for row in coming), key=lambda pair: pair[1])
     begun = training.first_on is not None and training.first_on <= request.access.today

@@ -10,8 +10,9 @@ from django.db import connection
 
 from offers.models import Offer, OfferNeed, PublicPage, Session, SignUp
 from offers.services.publishing import publish
-from offers.services.signups import hash_of, secret_of
+from offers.services.signups import secret_of
 from sites.core.roles import Role
+from sites.core.secrets import hash_of
 from thekiz.demo.world.base import BERLIN, DAY, House, World, at
 from thekiz.demo.world.days import chance, closed, fullness
 from thekiz.demo.world.texts import CUSTODY, HOUSES, OFFERS, Plan

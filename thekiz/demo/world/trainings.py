@@ -23,7 +23,7 @@ def teach(world: World) -> None:
     counties = {county.name: county for county in County.objects.all()}
     terms = {term.code: term for term in Term.objects.filter(catalogue="training_topic")}
     for number, entry in enumerate(words("trainings")["training"]):
-        _plan(world, entry, number, counties, terms.get(entry.get("topic")))
+        _plan(world, entry, number, counties, terms.get(entry.get("topic", "")))
 
 
 def _plan(world: World, entry: dict[str, Any], number: int, counties: dict[str, County], topic: Term | None) -> None:
@@ -31,7 +31,7 @@ def _plan(world: World, entry: dict[str, Any], number: int, counties: dict[str, 
     training = Training.objects.create(
         place_id=keeper, kind=entry["kind"], title=entry["title"], summary=entry["summary"], text=entry.get("text", ""), topic=topic,
         audience=entry["audience"], speaker=entry.get("speaker", ""), channel=entry.get("channel", "on_site"), venue=entry.get("venue", ""),
-        county=counties.get(entry.get("county")), link=entry.get("link", ""), capacity=entry.get("capacity"), fee_note=entry.get("fee_note", ""),
+        county=counties.get(entry.get("county", "")), link=entry.get("link", ""), capacity=entry.get("capacity"), fee_note=entry.get("fee_note", ""),
         closes_on=_day(world, entry["closes"]), topics_until=_day(world, entry["topics"]) if "topics" in entry else None,
         state="held" if entry.get("held") else "open", materials=entry.get("materials", ""),
     )  # fmt: skip
