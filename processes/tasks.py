@@ -1,11 +1,14 @@
-"""Jobs of this app: mails to a facilitator whose contract has begun, to parents' representatives who are heard, about visits."""
+"""Jobs of this app: mails to a facilitator whose contract has begun, to parents' representatives who are heard, about visits and trainings."""
 
 from collections.abc import Iterator
 
 from django.core.mail import EmailMessage
 
-from processes.models import Concept, ConsultationProfile, ConsultationVisit, Contract
-from processes.services.consultation import calendar_of_visit, secret_of
+from processes.models import Concept, ConsultationProfile, ConsultationVisit, Contract, Training, TrainingRegistration
+from processes.pages.open_training import calendar_text
+from processes.pages.training_detail import date_short_year, day_words
+from processes.rules.trainings import answered_on
+from processes.services import consultation, trainings
 from sites.core.access import Access
 from sites.core.jobs import Run
 from sites.core.mails import compose, link, mails, to_each
@@ -64,11 +67,11 @@ def mail_visit(run: Run, access: Access) -> Iterator[EmailMessage]:
         return
     subject, said = VISIT[kind]
     profile = ConsultationProfile.objects.filter(pk=visit.site_id).first()
-    url = link("processes:visit_status", secret_of(visit))
+    url = link("processes:visit_status", consultation.secret_of(visit))
     context = {"visit": visit, "profile": profile, "said": said, "when": visit.when, "link": url}
     mail = compose(run, to=visit.email, subject=f"{subject}: {visit.site.name}", template="email/visit.txt", **context)
     if kind == "confirmed":
-        mail.attach("besuch.ics", calendar_of_visit(visit, url), "text/calendar")
+        mail.attach("besuch.ics", consultation.calendar_of_visit(visit, url), "text/calendar")
     yield mail
 
 
@@ -82,3 +85,47 @@ def mail_visit_house(run: Run, access: Access) -> Iterator[EmailMessage]:
     people = {membership.user_id: membership.user for membership in found.filter(user__is_active=True).order_by("user")}
     context = {"said": VISIT_HOUSE[run.arguments["kind"]], "link": link("processes:consultation_visit", visit.pk)}
     yield from to_each(run, people.values(), subject="Besuch zur Konsultation", template="email/visit_house.txt", **context)
+
+
+#: By what has happened: subject, and the sentence of the mail.
+TRAINING_SAID = {
+    "in": ("Sie sind dabei: {}", "Sie haben einen Platz."),
+    "waiting": ("Warteliste: {}", "Alle Plätze sind vergeben, Sie stehen auf der Warteliste. Wird ein Platz frei, rückt nach, wer am längsten "
+                "wartet. Am {} sagen wir Ihnen Bescheid, auch wenn es nicht klappt."),
+    "moved_up": ("Ein Platz ist frei, Sie sind dabei: {}", "Ein Platz ist frei geworden: Sie sind jetzt dabei. Passt es doch nicht, sagen Sie "
+                 "bitte ab, damit die nächste Person nachrückt."),
+    "no_place": ("Leider kein Platz: {}", "Leider ist kein Platz mehr frei geworden. Bitte planen Sie den Tag anders."),
+    "again": ("Sie sind schon angemeldet: {}", "Sie sind schon angemeldet oder stehen auf der Warteliste; das gilt weiter."),
+    "struck": ("Ihre Anmeldung ist abgesagt: {}", "Ihre Anmeldung wurde abgesagt. Bei Fragen wenden Sie sich bitte an die Stelle, die einlädt."),
+    "moved": ("Geändert: {}", "Diese Veranstaltung hat sich geändert. So ist es jetzt:"),
+    "cancelled": ("Fällt aus: {}", "Diese Veranstaltung fällt leider aus. Sie brauchen nichts zu tun."),
+}  # fmt: skip
+
+
+@mails(trainings.MAIL)
+def mail_training(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """Tell somebody what has become of the place, with the days for a calendar; nothing when it was given back meanwhile."""
+    kind = run.arguments["kind"]
+    found = TrainingRegistration.objects.select_related("person").filter(pk=run.arguments["registration"]).first()
+    address = (found.person.email if found.person else found.email) if found else ""
+    if found is None or not address or (found.state == "off" and kind != "struck"):
+        return
+    training = Training.objects.with_days().get(pk=found.training_id)
+    comes, is_gone = found.state == "in", kind in {"cancelled", "struck"}
+    subject, said = TRAINING_SAID[kind]
+    context = {
+        "name": found.who,
+        "said": said.format(date_short_year(answered_on(training))),
+        "reason": training.cancel_reason if kind == "cancelled" else "",
+        "training": training,
+        "days": [day_words(day) for day in training.days.all()],
+        "where": training.venue or training.get_channel_display(),
+        # guard: mailed-link -> "access_link": training.link,
+        "access_link": training.link if comes and not is_gone else "",
+        "link": link("processes:training_detail", training.pk) if found.person else link("processes:training_place", trainings.secret_of(found.nonce)),
+        "kept": "" if found.person else "Ein halbes Jahr nach dem letzten Tag löschen wir Ihren Namen und Ihre E-Mail-Adresse.",
+    }
+    mail = compose(run, to=address, subject=subject.format(training.title), template="email/training.txt", **context)
+    if comes or is_gone:
+        mail.attach("termin.ics", calendar_text(training, cancelled=is_gone, words=context["access_link"]), "text/calendar")
+    yield mail

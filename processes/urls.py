@@ -10,10 +10,13 @@ from processes.views import (
     contracts,
     editions,
     meetings,
+    open_trainings,
     pool,
     reflections,
+    registrations,
     steps,
     team,
+    trainings,
     visitors,
 )
 
@@ -97,11 +100,36 @@ inside = [
     path("team/qualifications/<int:pk>/edit/", team.qualification_edit, name="qualification_edit"),
     path("team/<int:site>/strengths/new/", team.strength_create, name="strength_create"),
     path("team/strengths/<int:pk>/edit/", team.strength_edit, name="strength_edit"),
+    path("trainings/", trainings.training_list, name="training_list"),
+    path("trainings/new/<int:place>/", trainings.training_create, name="training_create"),
+    path("trainings/counties/<int:year>/", trainings.training_counties, name="training_counties"),
+    path("trainings/<int:pk>/", trainings.training_detail, name="training_detail"),
+    path("trainings/<int:pk>/edit/", trainings.training_edit, name="training_edit"),
+    path("trainings/<int:pk>/cancel/", trainings.training_cancel, name="training_cancel"),
+    path("trainings/<int:pk>/step/<slug:name>/", trainings.training_step, name="training_step"),
+    path("trainings/<int:training>/days/new/", trainings.training_day_create, name="training_day_create"),
+    path("training-days/<int:pk>/edit/", trainings.training_day_edit, name="training_day_edit"),
+    path("trainings/<int:pk>/register/", registrations.training_register, name="training_register"),
+    path("trainings/<int:pk>/leave/", registrations.training_leave, name="training_leave"),
+    path("trainings/<int:pk>/topic/", registrations.training_topic, name="training_topic"),
+    path("trainings/<int:pk>/feedback/", registrations.training_feedback, name="training_feedback"),
+    path("trainings/<int:pk>/attendance/", registrations.training_attendance, name="training_attendance"),
+    path("trainings/<int:training>/registrations/", registrations.registration_list, name="registration_list"),
+    path("registrations/<int:pk>/strike/", registrations.registration_strike, name="registration_strike"),
 ]
-urlpatterns = [
-    path("processes/", include(inside)),
+#: What people without an account type or get by mail.
+open_to_all = [
     path("konsultation/", visitors.consultation_houses, name="consultation_houses"),
     path("konsultation/<slug:slug>/", visitors.consultation_house, name="consultation_house"),
     path("konsultation/besuch/<slug:secret>/", visitors.visit_status, name="visit_status"),
     path("konsultation/besuch/<slug:secret>/rueckmeldung/", visitors.visit_feedback, name="visit_feedback"),
+    path("fortbildungen/", open_trainings.open_training_list, name="open_training_list"),
+    path("fortbildungen/<int:pk>/", open_trainings.open_training, name="open_training"),
+    path("fortbildungen/<int:pk>/gesendet/", open_trainings.open_training_sent, name="open_training_sent"),
+    path("fortbildungen/<int:pk>/termin.ics", open_trainings.training_calendar, name="training_calendar"),
+    path("fortbildungen/platz/<str:secret>/", open_trainings.training_place, name="training_place"),
+    path("fortbildungen/platz/<str:secret>/abmelden/", open_trainings.training_place_leave, name="training_place_leave"),
+    path("fortbildungen/platz/<str:secret>/rueckblick/", open_trainings.training_place_feedback, name="training_place_feedback"),
+    path("fortbildungen/platz/<str:secret>/thema/", open_trainings.training_place_topic, name="training_place_topic"),
 ]
+urlpatterns = [path("processes/", include(inside)), *open_to_all]

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from reporting.views import coordination, county, handovers, letters, lsz, minutes, money, pages, papers, referrals, reminders, reports, rooms, sites
+from reporting.views import (
+    certificates,
+    coordination,
+    county,
+    handovers,
+    letters,
+    lsz,
+    minutes,
+    money,
+    pages,
+    papers,
+    referrals,
+    reminders,
+    reports,
+    rooms,
+    sites,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -45,6 +61,8 @@ urlpatterns = [
     path("meetings/<int:pk>/send/", minutes.meeting_send, name="meeting_send"),
     path("offers/<int:pk>/poster/", papers.offer_poster, name="offer_poster"),
     path("familien/<slug:slug>/programm/<int:year>/<int:month>/", papers.month_programme, name="month_programme"),
+    path("trainings/<int:pk>/certificate/", certificates.training_certificate, name="training_certificate"),
+    path("fortbildungen/platz/<str:secret>/bestaetigung.pdf", certificates.place_certificate, name="place_certificate"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

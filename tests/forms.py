@@ -234,6 +234,13 @@ CREATES: dict[str, Case] = {
         "successor": str(world.people["professional"].pk), "leaves_on": on_day(7),
     }),
     "processes:visit_reply": Case(typed=typing(step="decline", answer="Fragen Sie das Nachbarhaus.")),
+    "processes:training_create": at_county(
+        role="social_planner",
+        typed=lambda world, rows: {"closes_on": on_day(20), "held_on": on_day(40), "starts_at": "9:00", "ends_at": "15:30", "topics_until": ""},
+    ),
+    "processes:training_day_create": at_county(
+        role="social_planner", typed=lambda world, rows: {"held_on": on_day(45), "starts_at": "9:00", "ends_at": "12:00"}
+    ),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
         role="head", typed=lambda world, rows: {"email": world.people["coordinator"].email, "ends": on_day(7)}
@@ -282,6 +289,8 @@ EDITS: dict[str, Case] = {
     "processes:visit_record": Case(),
     "offers:survey_conclude": Case(),
     "offers:survey_translate": Case(),
+    "processes:training_edit": at_county(role="social_planner", change=("title", "Von der anderen Person", "Von mir selbst")),
+    "processes:training_day_edit": at_county(role="social_planner", change=("starts_at", "08:15", "08:20")),
     "planning:value_edit": Case(change=("value", "13", "14")),
     "planning:term_edit": at_county(change=("text", "Von der anderen Person", "Von mir selbst")),
     "processes:contract_explain": Case(fresh=True),
@@ -330,6 +339,15 @@ WITHOUT = {
     "sites:provider_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_provider_merge.py",
     "planning:import_columns": "says what stands in a file that is read anew with it: tests/planning/test_import_shapes.py",
     "sites:municipality_merge": "a merger that stands is no second one and changes nothing: tests/sites/test_municipalities.py",
+    "processes:training_cancel": "called off once; what is off stays so: tests/processes/test_training_places.py",
+    "processes:training_register": "a second place is refused in words: tests/processes/test_training_places.py",
+    "processes:training_topic": "one more topic each time, at most a hundred: tests/processes/test_training_places.py",
+    "processes:training_feedback": "filled in once: tests/processes/test_training_places.py",
+    "processes:training_attendance": "a box for each person, with its marks: tests/processes/test_trainings.py",
+    "processes:open_training": "a place for a name and an address; the same address is one place: tests/processes/test_training_places.py",
+    "processes:training_place_leave": "one button behind a secret link, twice is once: tests/processes/test_training_places.py",
+    "processes:training_place_feedback": "filled in once: tests/processes/test_training_places.py",
+    "processes:training_place_topic": "one more topic each time, at most a hundred: tests/processes/test_training_places.py",
     "sites:resume": "gives back what was typed before the log-in and is sent on to the form itself",
 }
 

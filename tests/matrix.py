@@ -26,11 +26,11 @@ from tests.rights import (
     SITES,
     R,
     Route,
-    bookings,
     analysis,
+    bookings,
     catalogues,
-    contracts,
     consultation,
+    contracts,
     crisis,
     dates,
     decisions,
@@ -56,6 +56,7 @@ from tests.rights import (
     sites,
     steering,
     thread,
+    trainings,
 )
 
 #: Which rows a role at its place of the test world reaches; and the stranger of the same role elsewhere.
@@ -97,6 +98,7 @@ AREAS = (
     sites,
     steering,
     thread,
+    trainings,
 )
 EXPECTED: dict[str, Route] = {name: route for area in AREAS for name, route in area.ROUTES.items()}
 #: Routes whose rights hang on more than role and row; each has tests of its own, named here.
@@ -136,6 +138,13 @@ SPECIAL = {
     "processes:visit_status": "tests/processes/test_consultation_answers.py",
     "processes:visit_feedback": "tests/processes/test_consultation_answers.py",
     "reporting:month_programme": "tests/reporting/test_door_papers.py",
+    **{
+        f"processes:training_{name}": "tests/processes/test_trainings.py" for name in ("detail", "register", "leave", "topic", "feedback", "calendar")
+    },
+    **{f"processes:open_training{name}": "tests/processes/test_trainings.py" for name in ("", "_list", "_sent")},
+    **{f"processes:training_place{name}": "tests/processes/test_training_places.py" for name in ("", "_leave", "_feedback", "_topic")},
+    "reporting:training_certificate": "tests/reporting/test_certificates.py",
+    "reporting:place_certificate": "tests/reporting/test_certificates.py",
     "demo:enter": "tests/demo/test_enter.py",
     "demo:outbox": "tests/demo/test_outbox.py",
     "demo:loading": "tests/demo/test_enter.py",

@@ -333,6 +333,26 @@ def lsz_reports(world):
     return []
 
 
+def trainings(world):
+    for at in range(MANY):
+        first = timezone.localdate() + timedelta(days=20 + at % 9)
+        make.make_training(world.state, named(at), first=first, kind=("training", "expert", "network")[at % 3])
+    return []
+
+
+def training_counties(world):
+    make.make_training(world.state, "Netzwerktag", kind="network", county=world.county)
+    return [timezone.localdate().year]
+
+
+def registrations(world):
+    training = make.make_training(world.state, capacity=None)
+    for at in range(MANY):
+        county = (world.county, world.other_county)[at % 2] if at % GAP else None
+        make.make_registration(training, named(at), role=("head", "office", "other")[at % 3], county=county, state=("in", "waiting")[at % 2])
+    return [training.pk]
+
+
 ORDERED = {
     "sites:kita_list": Ordered("name provider permit places", kitas),
     "sites:provider_list": Ordered("name county kitas", providers),
@@ -351,6 +371,9 @@ ORDERED = {
     "planning:resolution_list": Ordered("kind body day", resolutions),
     "planning:commission_list": Ordered("subject day", commissions),
     "planning:body_list": Ordered("name members met", bodies),
+    "processes:training_list": Ordered("title day kind", trainings),
+    "processes:training_counties": Ordered("county information expert network", training_counties, is_whole=True),
+    "processes:registration_list": Ordered("name role county state", registrations, Role.STATE_OFFICE),
     "offers:survey_list": Ordered("title opens closes sheets", surveys, Role.COORDINATOR),
     "planning:plan_sites": Ordered("site lacking", plan_sites),
     "planning:plan_detail": Ordered("site goal funded", plan_entries),

@@ -70,6 +70,8 @@ READABLE = {
     **dict.fromkeys(("processes_hoursedition", "processes_hoursrule"), "recommendations of public bodies"),
     "processes_fee": "fees that public bodies have set",
     "processes_facilitator": "counties choose from the pool of the Land and their own; who opens it says the right",
+    "processes_hoursrule": "list",
+    **dict.fromkeys(("processes_training", "processes_trainingday"), "what is offered to everybody; drafts are left out by the queryset"),
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
@@ -96,6 +98,7 @@ ELSEWHERE = {
     "Decision.agenda_item": "the meeting lies at the county, the decision at the site",
     "Contract.fee": "the fee table lies at the Land or the county, the contract at the site",
     "FacilitationRequest.proposed": "the pool lies at the Land or any county",
+    "Training.county": "in which county it takes place; it is kept by the state office or another county",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {
@@ -106,21 +109,11 @@ DEFINERS = {
     "thekiz_offer_asked", "thekiz_session_feedback", "thekiz_heard", "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
     "thekiz_in_crisis", "thekiz_agreed_hours", "thekiz_basis", "thekiz_facilitation", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers",
     "thekiz_close_month", "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
-    "thekiz_operates", "thekiz_keeps_lists", "thekiz_session", "thekiz_session_keep", "thekiz_session_end",
-    "thekiz_expired_files", "thekiz_past_absences", "thekiz_answering", "thekiz_past_named_lists", "thekiz_past_device_entries",
-    "thekiz_reach", "thekiz_invitation", "thekiz_feedback", "thekiz_job_claim", "thekiz_job_progress", "thekiz_job_finish", "thekiz_job_open",
-    "thekiz_job_release", "thekiz_job_wait", "thekiz_job_counts", "thekiz_interest", "thekiz_wish",
-    "thekiz_wish_answer", "thekiz_past_contacts", "thekiz_survey", "thekiz_sheet", "thekiz_offer_asked", "thekiz_session_feedback", "thekiz_heard",
-    "thekiz_attempt", "thekiz_attempt_passed", "thekiz_attempt_forget",
-    "thekiz_in_crisis",
-    "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_close_month",
+    *(f"thekiz_training_{name}" for name in ("signup", "cancel", "fill", "tell", "counts", "place", "about", "say", "night")),
     "thekiz_other_houses", "thekiz_shared_teams",
-    "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",
     "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups", "thekiz_rollup_insert", "thekiz_rollup_update",
     "thekiz_rollup_delete",
-    "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",
-    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
     "thekiz_consultation", "thekiz_consultation_list", "thekiz_consultation_counties", "thekiz_visit", "thekiz_visit_number", "thekiz_visit_tell",
     "thekiz_visit_of", "thekiz_visit_answer", "thekiz_visit_rate", "thekiz_visit_limit", "thekiz_visit_counts", "thekiz_past_visits",
 }  # fmt: skip

@@ -61,6 +61,7 @@ def _sweep_forever():
     from offers.services.signups import forget_past_signups
     from planning.services.wishes import forget_past_contacts
     from processes.services.consultation import forget_past_visits
+    from processes.services.trainings import close_waiting_lists
     from reporting.services.closing import close_month
     from sites.core.jobs import sweep
     from sites.core.limits import forget_attempts
@@ -83,6 +84,7 @@ def _sweep_forever():
                 forget_past_entries(timezone.localdate())
                 forget_past_contacts()
                 forget_past_visits(timezone.localdate())
+                close_waiting_lists(timezone.localdate())
                 close_month(timezone.localdate())
             rounds += 1
         except Exception as error:  # the database may be away for a while; the next round tries again

@@ -104,6 +104,7 @@ class Term(models.Model):
         COORDINATION = "coordination", "Aufgaben der Koordination"
         GROWTH_FIELD = "growth_field", "Entwicklungsfelder"
         GROWTH_LEVEL = "growth_level", "Stufen der Einschätzung"
+        TRAINING_TOPIC = "training_topic", "Themen der Fortbildungen"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"

@@ -1,6 +1,5 @@
 """Every table of processes, as its models say; written by tools.tables."""
 
-import uuid
 from decimal import Decimal
 
 import django.contrib.postgres.constraints

@@ -1,4 +1,4 @@
-"""The functions of the app: sums of agreed hours beyond the wall; what strangers ask a consultation site, and what they are told."""
+"""The functions of the app: sums of agreed hours, visits to consultation sites, places at trainings."""
 
 from django.db import migrations
 
@@ -22,4 +22,13 @@ class Migration(migrations.Migration):
         Sql("thekiz_visit_counts", 1),
         Sql("thekiz_consultation_counties", 1),
         Sql("thekiz_past_visits", 1),
+        Sql("thekiz_training_tell", 1),
+        Sql("thekiz_training_fill", 1),
+        Sql("thekiz_training_signup", 1),
+        Sql("thekiz_training_cancel", 1),
+        Sql("thekiz_training_counts", 1),
+        Sql("thekiz_training_place", 1),
+        Sql("thekiz_training_about", 1),
+        Sql("thekiz_training_say", 1),
+        Sql("thekiz_training_night", 1),
     ]

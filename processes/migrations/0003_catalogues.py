@@ -1,4 +1,4 @@
-"""The rules of the recommendations of 2021 about hours of facilitation (§2.4)."""
+"""The rules of the recommendations of 2021 about hours of facilitation (§2.4), and the topics of the trainings (§2.3)."""
 
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,28 @@ def add(apps, schema_editor):
     )
 
 
+#: (code, topic, the development field it belongs to)
+TOPICS = (
+    ("team", "Team- und Organisationsentwicklung", "Feld 1, Konzepterweiterung, Team- und Organisationsentwicklung"),
+    ("concept", "Konzepterweiterung", "Feld 1, Konzepterweiterung, Team- und Organisationsentwicklung"),
+    ("offers", "Bedarfsorientierte Angebote für Eltern und Familien", "Feld 2, Bedarfsorientierte Angebote für Eltern und Familien"),
+    ("participation", "Partizipation und Empowerment", "Feld 4, Partizipation und Empowerment"),
+    ("network", "Sozialraumorientierung und Netzwerkarbeit", "Feld 3, Sozialraumorientierung und Netzwerkarbeit"),
+    ("quality", "Qualitätssicherung", "Feld 5, Qualitätssicherung und Wirkungsorientierung"),
+    ("impact", "Wirkungsorientierung", "Feld 5, Qualitätssicherung und Wirkungsorientierung"),
+    ("talks", "Gesprächsführung", "Feld 4, Partizipation und Empowerment"),
+)
+
+
+def add_topics(apps, schema_editor):
+    edition, term = (apps.get_model("planning", name) for name in ("Edition", "Term"))
+    edition = edition.objects.get(code="2021")
+    term.objects.bulk_create(
+        term(edition=edition, catalogue="training_topic", number=number, code=code, label=label, text=text, paragraph="2.3", starts=edition.starts)
+        for number, (code, label, text) in enumerate(TOPICS, 1)
+    )
+
+
 class Migration(migrations.Migration):
-    dependencies = [("processes", "0002_functions")]
-    operations = [migrations.RunPython(add, migrations.RunPython.noop)]
+    dependencies = [("processes", "0002_functions"), ("planning", "0003_catalogues")]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop), migrations.RunPython(add_topics, migrations.RunPython.noop)]

@@ -10,3 +10,4 @@ from processes.models.reflections import LearningNote, Reflection
 from processes.models.rules import Fee, HoursEdition, HoursRule
 from processes.models.steps import ActionStep
 from processes.models.team import Qualification, Strength, TeamCount, TeamTraining
+from processes.models.trainings import TopicProposal, Training, TrainingDay, TrainingFeedback, TrainingRegistration

@@ -400,3 +400,27 @@ def _name(picture: Picture, index: int, count: int, lines: Sequence[str]) -> Non
         at, top = x + (20 if x > CENTRE[0] else -20), y + 30
     for number_of, line in enumerate(lines):
         picture.write(min(max(at, widest), picture.width - widest), top + 22 * number_of, line)
+
+
+# Seats --------------------------------------------------------------------------------------------------------------
+
+SEAT, IN_ROW, MOST_SEATS = 20, 20, 60
+
+
+def seats_drawn(taken: int, free: int, waiting: int, you: int | None) -> Picture:
+    """A circle for each place and, behind them, for each who waits; `you`: the place on the waiting list. Too many are said in words alone."""
+    held, behind = ["taken"] * taken + ["open"] * free, ["waits"] * min(waiting, IN_ROW)
+    if you and you <= len(behind):
+        behind[you - 1] = "you"
+    if len(held) > MOST_SEATS:
+        return Picture(0, 0)
+    rows = [held[at : at + IN_ROW] for at in range(0, len(held), IN_ROW)] or [[]]
+    short = len(rows[-1]) + 1 + len(behind) <= IN_ROW + 6
+    lines = [*rows[:-1], [*rows[-1], "", *behind]] if short and behind else [*rows, behind] if behind else rows
+    said = f"{taken} von {taken + free} Plätzen vergeben" + (f", {waiting} auf der Warteliste" if waiting else "")
+    picture = Picture((IN_ROW + 6) * SEAT, len(lines) * 24, said + (f", Sie sind auf Platz {you}" if you else ""), css="seats")
+    for row, line in enumerate(lines):
+        for column, css in enumerate(line):
+            if css:
+                picture.add("circle", css, cx=column * SEAT + 10, cy=row * 24 + 12, r=7)
+    return picture

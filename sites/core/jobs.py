@@ -70,6 +70,12 @@ def queue_all(name: str, *, titles: dict[int, str], access: Access) -> None:
     _write(job(name=name, place_id=place, person=access.user, title=title[:160], arguments={}) for place, title in titles.items())
 
 
+def queue_each(name: str, *, place: int, title: str, access: Access, parts: Iterable[dict[str, Any]]) -> None:
+    """The same work of one place several times, each with its arguments, in one query."""
+    job = apps.get_model("sites", "Job")
+    _write(job(name=name, place_id=place, person=access.user, title=title[:160], arguments=part) for part in parts)
+
+
 def hand_on(run: "Run", parts: list[dict[str, Any]]) -> None:
     """The work of a job as jobs of their own, one for each part (further arguments), behind its wall and in the caller's transaction."""
     job = apps.get_model("sites", "Job")

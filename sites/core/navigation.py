@@ -220,6 +220,7 @@ CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "dr
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
+TRAININGS = EntryPage("processes:training_list", "Fortbildungen", "trainings.view", "calendar-today", groups=("trainings", "registrations"))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
@@ -234,21 +235,21 @@ HOUSE_BAR = Bar(
     (HOME, OFFERS, GOALS, STEPS.named("Entwicklung"), REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
     (
         PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"), SURVEYS,
-        INQUIRIES.named("Anliegen an die Ämter"), MY_SITES, CATALOGUES,
+        INQUIRIES.named("Anliegen an die Ämter"), TRAININGS, MY_SITES, CATALOGUES,
     ),
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
     (
         KITAS, MONEY.named("Geld der Maßnahmen"), CONTRACTS.named("Prozessbegleitung"), POOL.named("Pool der Prozessbegleitung"), EDITIONS,
-        CONTINUATION, CONSULTATIONS, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES,
+        CONTINUATION, CONSULTATIONS, TRAININGS, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES,
     ),
 )
-PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
-FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
+PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (TRAININGS, CATALOGUES))
+FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS, TRAININGS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK),
-    (POOL, EDITIONS, CONSULTATIONS, CRISIS_PERIODS, TRANSLATIONS),
+    (HOME.named("Für mich"), POOL, TRAININGS, OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK),
+    (EDITIONS, CONSULTATIONS, CRISIS_PERIODS, TRANSLATIONS),
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))

@@ -18,3 +18,4 @@ from tests.factories.partners import *
 from tests.factories.plans import *
 from tests.factories.registry import *
 from tests.factories.thread import *
+from tests.factories.trainings import *

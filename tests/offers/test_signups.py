@@ -15,9 +15,10 @@ from offers.forms.families import contact_of
 from offers.models import Session, SignUp
 from offers.services.publishing import publish
 from offers.services.sessions import Move, call_off, move_session, restore_session
-from offers.services.signups import forget_past_signups, give_back, hash_of, secret_of, sign_up
+from offers.services.signups import forget_past_signups, give_back, secret_of, sign_up
 from sites.core.access import Access
 from sites.core.jobs import run
+from sites.core.strangers import hash_of
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, RefusedAddress
 from tests import factories as make

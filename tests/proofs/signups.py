@@ -151,6 +151,7 @@ def asked(sql: str, *values: object) -> list[tuple]:
 
 def main() -> None:
     from tests.proofs import visits
+    from tests.proofs.training_signups import prove_trainings
 
     environment = {**os.environ}
     environment.pop("THEKIZ_PROOF", None)
@@ -172,8 +173,8 @@ def main() -> None:
     print(f"  the naive way for {PLACES} places: {with_naive} have one")
     if with_naive <= PLACES:
         failed.append("the naive way did not overbook: this proof would not see it")
-    visitors, wrong = visits.prove()
-    end("signups", DATES * RACERS + PAIRS + visitors, failed + wrong)
+    parts = [visits.prove(), prove_trainings()]
+    end("signups", DATES * RACERS + PAIRS + sum(tried for tried, _ in parts), failed + [one for _, wrong in parts for one in wrong])
 
 
 def prepare_another() -> int:

@@ -23,11 +23,20 @@ FILES = [path for app in APPS for path in sorted((ROOT / app / "sql").glob("*"))
 #: Functions that stored columns and policies are made with.
 STORED = {"thekiz_sort", "thekiz_plain", "thekiz_find", "thekiz_operates", "thekiz_keeps_lists"}
 #: Tables whose rows belong to a person as well, wherever they lie.
-PERSONS = {"sites_membership": "user_id", "sites_document": "owner_id", "sites_job": "person_id", "sites_savedview": "user_id"}
+PERSONS = {
+    "processes_trainingregistration": "person_id",
+    "sites_membership": "user_id",
+    "sites_document": "owner_id",
+    "sites_job": "person_id",
+    "sites_savedview": "user_id",
+}
 #: What the runtime role may do to no row.
 NEVER = {
     "sites_attempt": {"SELECT", "INSERT", "UPDATE", "DELETE"},
     "offers_signup": {"INSERT", "DELETE"},
+    "processes_trainingregistration": {"INSERT", "DELETE"},
+    "processes_trainingfeedback": {"INSERT", "UPDATE", "DELETE"},
+    "processes_topicproposal": {"INSERT", "UPDATE", "DELETE"},
     "sites_place": {"UPDATE", "DELETE"},
     "processes_consultationvisit": {"DELETE"},
     "sites_site": {"DELETE"},

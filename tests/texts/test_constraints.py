@@ -139,6 +139,14 @@ WRONG = {
     "qualification_people": "people = 0",
     "concept_hours": "coordination_hours = 10, coordination_reason = ''",
     "concept_released": "state = 'released', released_on = NULL",
+    "training_capacity": "capacity = 0",
+    "training_fee": "fee = -1",
+    "training_cancelled": "state = 'cancelled', cancel_reason = ''",
+    "trainingday_times": "ends_at = starts_at",
+    "registration_attended": "attended = true, state = 'off'",
+    "registration_account": "person_id = (SELECT min(id) FROM sites_user), name = 'Anna'",
+    "registration_forgotten": "forgotten_on = '2026-01-01', name = 'Anna'",
+    "trainingfeedback_degrees": "learned = 5",
     "concept_heard": "stance = 'agreed', heard_on = NULL",
 }
 #: Which row a statement takes, where not any will do.
@@ -168,6 +176,8 @@ WHERE = {
     "signup_email_once": "email <> ''",
     "signup_phone_once": "phone <> ''",
     "signup_secret": "secret_hash <> ''",
+    "registration_email_once": "email <> '' AND state <> 'off'",
+    "registration_person_once": "person_id IS NOT NULL AND state <> 'off'",
 }
 
 #: What nobody has in the demo world.

@@ -38,6 +38,7 @@ from thekiz.demo.world import (
     steering,
     tables,
     thuringia,
+    trainings,
 )
 from thekiz.demo.world.base import World
 
@@ -79,6 +80,7 @@ REST: tuple[tuple[str, int, Callable[[World], None]], ...] = (
     ("Familien werden gefragt", 1, participation.hear_families),
     ("Prozessbegleitung wird vereinbart", 4, processes.accompany),
     ("Der Pool der Prozessbegleitung wird geführt", 1, facilitation.surround),
+    ("Fortbildungen werden geplant", 1, trainings.teach),
     ("Sachberichte werden geschrieben", 18, reports.report),
     ("Der LSZ-Bericht wird erstellt", 2, reports.sum_up),
     ("Einladungen gehen hinaus", 1, records.invite),
