@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.core.validators
 from django.conf import settings
 from django.db import migrations, models
@@ -16,6 +18,75 @@ class Migration(migrations.Migration):
     dependencies = [("planning", "0001_tables"), ("sites", "0001_tables")]
 
     operations = [
+        migrations.CreateModel(
+            name="AdviceContact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("held_on", models.DateField(verbose_name="Tag")),
+                ("channel", models.CharField(choices=[("phone", "Telefon"), ("digital", "digital"), ("on_site", "vor Ort")], default="phone", max_length=7, verbose_name="Weg")),
+                ("topic", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Thema")),
+                (
+                    "asker",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Prozessbegleitung"),
+                            ("head", "Leitung"),
+                            ("coordinator", "Koordination"),
+                            ("professional", "Fachkraft"),
+                            ("provider", "Träger"),
+                            ("social_planner", "Sozialplanung"),
+                            ("youth_welfare_office", "Jugendamt"),
+                            ("specialist_advisor", "Kita-Fachberatung"),
+                            ("other", "jemand anderes"),
+                        ],
+                        max_length=20,
+                        verbose_name="Wer hat gefragt?",
+                    ),
+                ),
+                ("person", models.ForeignKey(blank=True, editable=False, null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("county", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="sites.county", verbose_name="Landkreis oder kreisfreie Stadt")),
+                ("site", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.site", verbose_name="Standort")),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name="Dauer in Minuten")),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="Worum ging es?")),
+                ("adviser", models.CharField(editable=False, max_length=160)),
+            ],
+            options={
+                "verbose_name": "Beratungskontakt",
+                "verbose_name_plural": "Beratungskontakte",
+                "ordering": ["-held_on", "-pk"],
+                "indexes": [models.Index(fields=["place", "-held_on"], name="advicecontact_place_day")],
+                "constraints": [
+                    sites.models.base.SamePlace("site", "county", name="advicecontact_site_county", to="county"),
+                    models.CheckConstraint(condition=models.Q(("site__isnull", True), ("county__isnull", False), _connector="OR"), name="advicecontact_county"),
+                    models.CheckConstraint(condition=models.Q(("minutes__isnull", True), models.Q(("minutes__gte", 1), ("minutes__lte", 600)), _connector="OR"), name="advicecontact_minutes"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="AdviceContact"),
+        migrations.CreateModel(
+            name="BodySeat",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.place")),
+                ("name", models.CharField(max_length=160, verbose_name="Gremium")),
+                ("organisation", models.CharField(blank=True, help_text="Zum Beispiel: Landesjugendhilfeausschuss, Bundesverband.", max_length=160, verbose_name="Bei wem")),
+                ("person", models.CharField(max_length=120, verbose_name="Wer sitzt dort für uns?")),
+                ("starts", models.DateField(verbose_name="seit")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Anmerkung")),
+            ],
+            options={
+                "verbose_name": "Sitz in einem Gremium",
+                "verbose_name_plural": "Sitze in Gremien",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "name", "person", "starts"), name="bodyseat_once", violation_error_message="Dieser Sitz ist schon eingetragen."),
+                    models.CheckConstraint(condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"), name="bodyseat_ends", violation_error_message="Das Ende liegt vor dem Beginn."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="BodySeat"),
         migrations.CreateModel(
             name="Concept",
             fields=[
@@ -110,6 +181,134 @@ class Migration(migrations.Migration):
         ),
         sites.core.wall.Wall(model="FacilitationSession"),
         migrations.CreateModel(
+            name="PracticeExample",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("office", models.ForeignKey(editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.county")),
+                ("house", models.CharField(editable=False, max_length=200)),
+                ("title", models.CharField(max_length=80, verbose_name="Wie heißt das Beispiel?")),
+                ("lead", models.CharField(max_length=160, verbose_name="In einem Satz")),
+                ("why", models.TextField(max_length=1500, verbose_name="Warum es entstand")),
+                ("goals", models.TextField(blank=True, max_length=600, verbose_name="Was es erreichen soll")),
+                ("steps", models.TextField(max_length=3000, verbose_name="So geht es")),
+                ("staff", models.CharField(blank=True, max_length=160, verbose_name="Fachkraft")),
+                ("room", models.CharField(blank=True, max_length=160, verbose_name="Raum")),
+                ("money", models.CharField(blank=True, max_length=160, verbose_name="Geld")),
+                ("lead_time", models.CharField(blank=True, max_length=160, verbose_name="Vorlauf")),
+                ("failed", models.TextField(blank=True, max_length=1500, verbose_name="Was nicht gelang")),
+                ("types", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("encounter", "Begegnung"), ("counselling", "Beratung"), ("education", "Bildung"), ("accompaniment", "Begleitung")], max_length=13), verbose_name="Art des Angebots")),
+                ("action_field", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.actionfield", verbose_name="Handlungsfeld")),
+                ("groups", models.CharField(blank=True, help_text="Zum Beispiel: Väter, Alleinerziehende.", max_length=120, verbose_name="Für wen")),
+                ("consent", models.CharField(blank=True, editable=False, max_length=160)),
+                ("reviewer", models.CharField(blank=True, editable=False, max_length=160)),
+                ("reviewed_on", models.DateField(editable=False, null=True)),
+                ("answer", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("state", models.CharField(choices=[("draft", "Entwurf"), ("submitted", "eingereicht"), ("returned", "zurückgegeben"), ("published", "veröffentlicht"), ("withdrawn", "zurückgezogen")], default="draft", editable=False, max_length=9, verbose_name="Stand")),
+                ("themes", models.ManyToManyField(blank=True, related_name="+", to="planning.term", verbose_name="Themen")),
+            ],
+            options={
+                "verbose_name": "Praxisbeispiel",
+                "verbose_name_plural": "Praxisbeispiele",
+                "ordering": ["title", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "site"), name="practiceexample_place"),
+                    sites.models.base.SamePlace("site", "office", name="practiceexample_office", to="county"),
+                    models.UniqueConstraint(fields=("site", "title"), name="practiceexample_title", violation_error_message="Dieses Beispiel gibt es schon."),
+                    models.CheckConstraint(condition=models.Q(("types__len__gte", 1)), name="practiceexample_types", violation_error_message="Bitte wählen Sie mindestens eine Art."),
+                    models.CheckConstraint(condition=models.Q(models.Q(("office__isnull", True), ("state", "draft")), models.Q(models.Q(("state", "draft"), _negated=True), ("office__isnull", False)), _connector="OR"), name="practiceexample_submitted"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("state__in", ("submitted", "published")), _negated=True), models.Q(("consent", ""), _negated=True), _connector="OR"), name="practiceexample_consent"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="PracticeExample"),
+        migrations.CreateModel(
+            name="PracticeFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("example", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="figures", to="processes.practiceexample")),
+                ("label", models.CharField(max_length=60, verbose_name="Was wurde gezählt?")),
+                ("value", models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(9999)], verbose_name="Wie viele")),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(9999)], verbose_name="von wie vielen (n)")),
+                ("words", models.CharField(blank=True, max_length=80, verbose_name="Was sagt die Zahl?")),
+                ("counted", models.CharField(help_text="Zum Beispiel: Juli 2026.", max_length=40, verbose_name="Wann gezählt")),
+            ],
+            options={
+                "verbose_name": "Zahl eines Praxisbeispiels",
+                "verbose_name_plural": "Zahlen eines Praxisbeispiels",
+                "ordering": ["pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("example", "site", name="practicefigure_place"),
+                    models.CheckConstraint(condition=models.Q(("number__isnull", True), models.Q(("number__gte", 5), ("value__lte", models.F("number"))), _connector="OR"), name="practicefigure_number", violation_error_message="Die Zahl geht nicht über n hinaus, und n ist mindestens 5."),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="PracticeFigure"),
+        migrations.CreateModel(
+            name="PracticeMedium",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("example", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.CASCADE, related_name="media", to="processes.practiceexample")),
+                ("document", models.ForeignKey(db_constraint=False, editable=False, on_delete=models.PROTECT, related_name="+", to="sites.document")),
+                ("caption", models.CharField(max_length=160, verbose_name="Was ist zu sehen?")),
+                ("people", models.BooleanField(default=False, verbose_name="Menschen sind zu erkennen")),
+                ("consent_on", models.DateField(blank=True, null=True, verbose_name="Eingewilligt am")),
+                ("kept_by", models.CharField(blank=True, max_length=80, verbose_name="Wer hebt die Einwilligung auf?")),
+            ],
+            options={
+                "verbose_name": "Bild oder Papier eines Praxisbeispiels",
+                "verbose_name_plural": "Bilder und Papiere",
+                "ordering": ["pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("example", "site", name="practicemedium_place"),
+                    sites.models.base.SamePlace("document", "site", name="practicemedium_document", to="place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("people", False), models.Q(("consent_on__isnull", False), models.Q(("kept_by", ""), _negated=True)), _connector="OR"), name="practicemedium_consent", violation_error_message="Wo Menschen zu erkennen sind, braucht es ihre Einwilligung: wann, und wer sie aufhebt."
+                    ),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="PracticeMedium"),
+        migrations.CreateModel(
+            name="PublishedExample",
+            fields=[
+                ("example", models.OneToOneField(editable=False, on_delete=models.CASCADE, primary_key=True, related_name="published", serialize=False, to="processes.practiceexample")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("county", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.county")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=80)),
+                ("lead", models.CharField(max_length=160)),
+                ("house", models.CharField(max_length=200)),
+                ("county_name", models.CharField(max_length=80)),
+                ("types", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=13))),
+                ("themes", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ("tags", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), blank=True, default=list)),
+                ("action_field", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="planning.actionfield")),
+                ("content", models.JSONField(default=dict)),
+                ("consent", models.CharField(max_length=160)),
+                ("reviewed", models.CharField(max_length=160)),
+                ("published_on", models.DateField()),
+                ("words", models.TextField(blank=True)),
+                ("find", models.GeneratedField(db_persist=True, expression=models.Func(models.F("words"), function="thekiz_find"), output_field=models.TextField())),
+            ],
+            options={"verbose_name": "veröffentlichtes Praxisbeispiel", "verbose_name_plural": "veröffentlichte Praxisbeispiele", "ordering": ["-published_on", "title", "pk"], "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["find"], name="publishedexample_find", opclasses=["gin_trgm_ops"])]},
+        ),
+        sites.core.wall.Wall(model="PublishedExample"),
+        migrations.CreateModel(
+            name="PracticeUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("example", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="uses", to="processes.practiceexample")),
+                ("used_on", models.DateField(editable=False, verbose_name="übernommen am")),
+                ("changed", models.CharField(blank=True, max_length=300, verbose_name="Was machen Sie anders?")),
+            ],
+            options={"verbose_name": "Übernahme eines Praxisbeispiels", "verbose_name_plural": "Übernahmen", "ordering": ["-used_on", "-pk"], "constraints": [models.UniqueConstraint(fields=("site", "example"), name="practiceuse_once")]},
+        ),
+        sites.core.wall.Wall(model="PracticeUse"),
+        migrations.CreateModel(
             name="ActionStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -136,4 +335,28 @@ class Migration(migrations.Migration):
             },
         ),
         sites.core.wall.Wall(model="ActionStep"),
+        migrations.CreateModel(
+            name="SiteVisit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county", models.ForeignKey(editable=False, on_delete=models.PROTECT, related_name="+", to="sites.county")),
+                ("site", models.ForeignKey(db_constraint=False, on_delete=models.PROTECT, related_name="+", to="sites.site", verbose_name="Standort")),
+                ("house", models.ForeignKey(editable=False, null=True, on_delete=models.PROTECT, related_name="+", to="sites.site")),
+                ("visited_on", models.DateField(verbose_name="Tag")),
+                ("channel", models.CharField(choices=[("on_site", "vor Ort"), ("digital", "digital")], default="on_site", max_length=7, verbose_name="Wie")),
+                ("visitor", models.CharField(max_length=160, verbose_name="Wer war da?")),
+                ("notes", models.TextField(blank=True, max_length=4000, verbose_name="Was wurde besprochen und gesehen?")),
+            ],
+            options={
+                "verbose_name": "Besuch",
+                "verbose_name_plural": "Besuche",
+                "ordering": ["-visited_on", "-pk"],
+                "constraints": [
+                    sites.models.base.SamePlace("site", "county", name="sitevisit_site_county", to="county"),
+                    models.UniqueConstraint(fields=("site", "visited_on", "channel"), name="sitevisit_once", violation_error_message="Dieser Besuch ist schon eingetragen."),
+                    models.CheckConstraint(condition=models.Q(("house__isnull", True), ("house", models.F("site")), _connector="OR"), name="sitevisit_house"),
+                ],
+            },
+        ),
+        sites.core.wall.Wall(model="SiteVisit"),
     ]

@@ -289,6 +289,36 @@ AREAS = (
         Action("concepts.release", {R.HEAD}, "eine Fassung der Konzeption freigeben"),
         internal=True,
     ),
+    # what the offices do for all
+    Area("advice", "Beratung der Fachstelle und der Landkreise",
+        Action(
+            "advice.view", {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR}, "die Beratungskontakte der eigenen Stelle lesen", own_place=True
+        ),
+        Action(
+            "advice.change",
+            {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR},
+            "Beratungskontakte der eigenen Stelle eintragen",
+            own_place=True,
+        ),
+    ),
+    Area("seats", "Mitwirkung in Gremien",
+        Action("seats.view", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "sehen, in welchen Gremien die eigene Stelle sitzt", own_place=True),
+        Action("seats.change", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "Sitze der eigenen Stelle in Gremien eintragen", own_place=True),
+    ),
+    Area("visits", "Besuche bei den Standorten",
+        Action(
+            "visits.view",
+            ADMINISTRATION | {R.STATE_OFFICE, R.HEAD, R.COORDINATOR},
+            "Besuche bei den Standorten ansehen; das Haus liest freigegebene",
+        ),
+        Action("visits.change", {R.STATE_OFFICE, R.SPECIALIST_ADVISOR}, "Besuche eintragen und für das Haus freigeben"),
+    ),
+    Area("practice", "Praxisbeispiele",
+        Action("practice.view", set(Role), "veröffentlichte Praxisbeispiele lesen"),
+        Action("practice.follow", {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.HEAD, R.COORDINATOR}, "eingereichte Praxisbeispiele lesen und zurückziehen"),
+        Action("practice.write", {R.HEAD, R.COORDINATOR}, "Praxisbeispiele schreiben, einreichen und übernehmen"),
+        Action("practice.review", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "Praxisbeispiele prüfen, zurückgeben und veröffentlichen"),
+    ),
     # what is seen and proven
     Area("reports", "Sachberichte",
         Action("reports.view", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR}, "eingereichte Sachberichte ansehen"),
