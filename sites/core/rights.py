@@ -341,6 +341,7 @@ AREAS = (
     ),
     Area("figures", "Summen der Landkreise",
         Action("figures.view", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "Summen der Landkreise ansehen"),
+        Action("figures.remind", {R.STATE_OFFICE}, "Landkreise und kreisfreie Städte an fehlende Angaben erinnern"),
     ),
     Area("lsz", "LSZ-Berichte",
         Action("lsz.view", {R.MINISTRY, R.STATE_OFFICE, R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE}, "LSZ-Berichte ansehen"),
