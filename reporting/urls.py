@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
+from reporting.views import coordination, county, letters, lsz, money, pages, papers, practice, referrals, reminders, reports, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -37,6 +37,11 @@ urlpatterns = [
     path("decisions/<int:pk>/letters/", letters.decision_letters, name="decision_letters"),
     path("offers/<int:pk>/poster/", papers.offer_poster, name="offer_poster"),
     path("familien/<slug:slug>/programm/<int:year>/<int:month>/", papers.month_programme, name="month_programme"),
+    path("practice/", practice.practice_list, name="practice_list"),
+    path("practice/<int:pk>/", practice.practice_detail, name="practice_detail"),
+    path("practice/<int:pk>/take/<int:site>/", practice.practice_take, name="practice_take"),
+    path("praxis/", practice.practice_public, name="practice_public"),
+    path("praxis/<slug:slug>/", practice.practice_page, name="practice_page"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

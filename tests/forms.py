@@ -191,6 +191,10 @@ CREATES: dict[str, Case] = {
     "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:concept_create": Case(given=no_version_in_work),
+    "processes:sitevisit_create": at_county(typed=lambda world, rows: {"site": str(world.own.pk)}),
+    "processes:advice_create": at_county(),
+    "processes:seat_create": at_county(),
+    "processes:medium_create": Case(files=a_pdf),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
@@ -225,6 +229,9 @@ EDITS: dict[str, Case] = {
     "planning:wish_answer": Case(),
     "planning:contribution_answer": Case(),
     "planning:contribution_edit": Case(role="head", given=an_own_contribution),
+    "processes:advice_edit": at_county(change=("words", "Von der anderen Person", "Von mir selbst")),
+    "processes:seat_edit": at_county(),
+    "processes:sitevisit_edit": at_county(),
     "processes:concept_edit": Case(given=a_version_in_work),
     "processes:concept_hear": Case(
         role="head",
@@ -264,6 +271,7 @@ WITHOUT = {
     "offers:survey_answer": "its sheet counts once, without a cookie: tests/offers/test_survey_answer.py",
     "offers:survey_enter": "one sheet of paper after the other: tests/offers/test_surveys.py",
     "offers:wish_look": "shows what a code leads to, and changes nothing: tests/offers/test_wishes.py",
+    "reporting:practice_take": "a draft of an offer, once a house: tests/reporting/test_practice_detail.py",
     "processes:concept_release": "released once: tests/processes/test_concepts.py",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

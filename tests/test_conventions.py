@@ -68,21 +68,14 @@ READABLE = {
     "planning_term": "list",
     "planning_link": "list",
     "processes_hoursrule": "list",
+    "processes_publishedexample": "published by a house after review",
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
-    "sites_provider",
-    "sites_socialcentre",
-    "sites_kita",
-    "sites_site",
-    "sites_siteform",
-    "sites_formershare",
-    "sites_sitephase",
-    "sites_sitekita",
-    "planning_inquiry",
-    "planning_inquirymessage",
-    "reporting_reportsnapshot",
-}
+    "sites_provider", "sites_socialcentre", "sites_kita", "sites_site", "sites_siteform", "sites_formershare", "sites_sitephase", "sites_sitekita",
+    "planning_inquiry", "planning_inquirymessage", "reporting_reportsnapshot", "processes_practiceexample", "processes_publishedexample",
+    "processes_sitevisit",
+}  # fmt: skip
 #: Keys that are plain on purpose, most because they point to another place.
 ELSEWHERE = {
     "Application.interest": "the wish of a Kita lies at its county, the dossier at the site",
@@ -92,6 +85,8 @@ ELSEWHERE = {
     "Decision.resolution": "the resolution lies at the county, the decision at the site",
     "Decision.plan": "the plan lies at the county, the decision at the site",
     "Decision.agenda_item": "the meeting lies at the county, the decision at the site",
+    "PracticeUse.example": "a house takes over the example of another one",
+    "PublishedExample.example": "the example lies at the house, its copy at house and county",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {
@@ -105,6 +100,7 @@ DEFINERS = {
     "thekiz_basis", "thekiz_gaps", "thekiz_nearby", "thekiz_county_offers", "thekiz_close_month",
     "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",
+    "thekiz_practice_uses", "thekiz_practice_medium",
     "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",
     "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip

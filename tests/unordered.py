@@ -19,6 +19,7 @@ UNORDERED = {
     "sites:rights": IN_GROUPS,
     "sites:translation_list": f"{FEW}: the languages, in the order in which families find them",
     "sites:privacy": BESIDE,
+    "reporting:practice_public": "the library as everybody reads it, ordered as the one inside",
     "offers:family_list": f"public, by county and place: {IN_GROUPS}",
     "offers:closing_list": IN_TIME,
     "offers:holiday_list": IN_TIME,

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                             ("crisis_basic", "Grundlagen in Krisenzeiten"),
                             ("crisis_question", "Leitfragen für neue Formen"),
                             ("coordination", "Aufgaben der Koordination"),
-                            ("office_topic", "Themen von Beratung und Anliegen"),
+                            ("training_topic", "Themen der Fortbildungen"),
                         ],
                         max_length=16,
                         verbose_name="Liste",

@@ -149,16 +149,6 @@ LISTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("network_analysis", "Durchführung von Sozialraumanalysen und Sozialraumerkundungen", "Anhang 2"),
         ("network_presence", "Verantwortung für die öffentlichkeitswirksame Präsenz des ThEKiZ", "Anhang 2"),
     ),
-    "office_topic": (
-        ("team_organisation", "Team- und Organisationsentwicklung", "2.3"),
-        ("concept", "Erweiterung der Konzeption", "2.3"),
-        ("family_offers", "bedarfsorientierte Angebote für Eltern und Familien", "2.3"),
-        ("participation", "Partizipation und Empowerment", "2.3"),
-        ("social_space", "Sozialraumorientierung und Netzwerkarbeit", "2.3"),
-        ("quality", "Qualitätssicherung", "2.3"),
-        ("effects", "Wirkungsorientierung", "2.3"),
-        ("conversation", "Gesprächsführung", "2.3"),
-    ),
     "support_kind": (
         ("family_education", "Hinweis auf Angebote der Familienbildung", "1.2"),
         ("referral", "Vermittlung an Fachdienste", "1.2"),

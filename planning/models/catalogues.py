@@ -102,7 +102,7 @@ class Term(models.Model):
         CRISIS_BASIC = "crisis_basic", "Grundlagen in Krisenzeiten"
         CRISIS_QUESTION = "crisis_question", "Leitfragen für neue Formen"
         COORDINATION = "coordination", "Aufgaben der Koordination"
-        OFFICE_TOPIC = "office_topic", "Themen von Beratung und Anliegen"
+        TRAINING_TOPIC = "training_topic", "Themen der Fortbildungen"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"

@@ -57,6 +57,7 @@ class PracticeExample(models.Model):
     reviewer = models.CharField(max_length=160, blank=True, editable=False)
     reviewed_on = models.DateField(null=True, editable=False)
     answer = models.TextField(max_length=2000, blank=True, editable=False)  # what the review says to a returned one
+    content = models.JSONField(default=dict, editable=False)  # as it was submitted: what is reviewed and then published
     state = models.CharField("Stand", max_length=9, choices=State, default=State.DRAFT, editable=False)
 
     flow = Flow(
@@ -73,15 +74,11 @@ class PracticeExample(models.Model):
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["id", "site"], name="practiceexample_place"),
-            SamePlace("site", "office", to="county", name="practiceexample_office"),
             models.UniqueConstraint(fields=["site", "title"], name="practiceexample_title", violation_error_message="Dieses Beispiel gibt es schon."),
             models.CheckConstraint(
                 condition=Q(types__len__gte=1), name="practiceexample_types", violation_error_message="Bitte wählen Sie mindestens eine Art."
             ),
-            models.CheckConstraint(  # guard: practice-office -> condition=Q(pk__isnull=False),
-                condition=Q(state="draft", office__isnull=True) | ~Q(state="draft") & Q(office__isnull=False),
-                name="practiceexample_submitted",
-            ),
+            models.CheckConstraint(condition=Q(state="draft") | Q(office__isnull=False), name="practiceexample_submitted"),
             models.CheckConstraint(condition=~Q(state__in=("submitted", "published")) | ~Q(consent=""), name="practiceexample_consent"),
         ]
 

@@ -96,8 +96,14 @@ class Line:
         css = "plain" if self.phases[CONSULTATION] else "gapped"
         bands = list(zip(COLOURS, self.phases, strict=True))
         return {
-            "ags": self.county.ags, "short": self.county.short, "value": str(self.sites), "class": css, "title": self.words, "url": url, "parts": bands
-        }  # fmt: skip
+            "ags": self.county.ags,
+            "short": self.county.short,
+            "value": str(self.sites),
+            "class": css,
+            "title": self.words,
+            "url": url,
+            "parts": bands,
+        }
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from reporting.models import CountyQuarter
 from reporting.rules.history import Span
 from sites.core.days import is_valid
 from sites.core.journal import REMINDED
+from sites.core.navigation import CONTINUATION, COUNTY, RESOLUTIONS
 from sites.core.numbers import with_noun
 from sites.core.roles import Role
 from sites.models import County, Entry, Membership, Phase
@@ -72,7 +73,7 @@ def missing_in(county: County, spans: Sequence[Span], today: date) -> list[Missi
     found = sorted(_dated(county, running, first, today), key=lambda one: one.since)
     facts = vars(county)
     if facts["adopted"] is None or facts["adopted"] > today:
-        found.append(Missing("Beschluss der Fachlichen Empfehlungen", "Beschluss", first, "planning:resolution_list", county.pk))
+        found.append(Missing("Beschluss der Fachlichen Empfehlungen", "Beschluss", first, RESOLUTIONS.view, county.pk))
     return found
 
 
@@ -80,14 +81,14 @@ def _dated(county: County, running: list[Span], first: date, today: date) -> Ite
     facts = vars(county)
     entered = facts["entered"] or first
     if today - entered > STALE:
-        yield Missing("letzter Eintrag der Standorte", "Einträge", entered, "reporting:county_sheet", county.pk)
+        yield Missing("letzter Eintrag der Standorte", "Einträge", entered, COUNTY.view, county.pk)
     if (gone := _unrepresented(facts["voice_from"], facts["voice_until"], first, today)) is not None:
         yield Missing("Vertretung in der Sozialplanung", "Vertretung", gone, "planning:representative_create", county.pk)
     late = [day for span in running if span.phase == Phase.ON_THE_WAY and (day := months_on(span.starts, ON_THE_WAY)) <= today]
     if late:
         whose = "eines Standorts" if len(late) == 1 else f"bei {with_noun(len(late), 'Standort', 'Standorten')}"
         what = f"Phase {whose} prüfen: mehr als {ON_THE_WAY} Monate auf dem Weg"
-        yield Missing(what, "Phase", min(late), "planning:continuation", county.pk)
+        yield Missing(what, "Phase", min(late), CONTINUATION.view, county.pk)
 
 
 def _unrepresented(starts: date | None, ends: date | None, first: date, today: date) -> date | None:

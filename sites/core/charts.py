@@ -148,10 +148,10 @@ def tiles(counties: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int
 
 def _band(column: int, parts: Sequence[tuple[str, int]]) -> list[tuple[str, str, str]]:
     """The parts of a tile's value side by side: class, where each begins and how wide it is; parts of nothing are left out."""
-    shown, whole = [(css, number) for css, number in parts if number], sum(number for _, number in parts)
+    shown, whole = [(css, part) for css, part in parts if part], sum(part for _, part in parts)
     begins, wide, found = column + 0.12, 0.76 - 0.03 * (len(shown) - 1), list[tuple[str, str, str]]()
-    for css, number in shown:
-        width = wide * number / whole
+    for css, part in shown:
+        width = wide * part / whole
         found.append((css, share(begins, 7), share(width, 7)))
         begins += width + 0.03
     return found

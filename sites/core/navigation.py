@@ -207,6 +207,13 @@ STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checkl
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
+# what the offices do for all
+PRACTICE = EntryPage("reporting:practice_list", "Praxis", "practice.view", "checklist")
+ADVICE = EntryPage("processes:advice_list", "Beratung", "advice.view", "edit", ("state", "county"))
+OWN_ADVICE = EntryPage("processes:advice_own", "Beratung der Fachstelle", "advice.own", "edit", groups=("advice",))
+SEATS = EntryPage("processes:seat_list", "Mitwirkung in Gremien", "seats.view", "account-circle", ("state", "county"))
+VISITS = EntryPage("processes:sitevisit_list", "Besuche", "visits.view", "calendar-today")
+TOPICS = EntryPage("processes:topic_list", "Themenwünsche", "inquiries.topics", "mail", groups=("inquiries",))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
@@ -220,17 +227,33 @@ HOUSE_BAR = Bar(
     (HOME, OFFERS, GOALS, STEPS.named("Entwicklung"), REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
     (
         PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"), SURVEYS,
-        INQUIRIES.named("Anliegen an die Ämter"), MY_SITES, CATALOGUES,
+        INQUIRIES.named("Anliegen an die Ämter"), PRACTICE.named("Praxisbeispiele"), VISITS, MY_SITES, CATALOGUES,
     ),
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
-    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES),
+    (
+        KITAS,
+        MONEY.named("Geld der Maßnahmen"),
+        CONTINUATION,
+        IMPORTS,
+        ADVICE,
+        VISITS,
+        TOPICS,
+        SEATS,
+        PRACTICE.named("Praxisbeispiele"),
+        CRISIS_PERIODS,
+        HELP,
+        CATALOGUES,
+    ),
 )
-PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
-FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
+PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (PRACTICE.named("Praxisbeispiele"), CATALOGUES))
+FACILITATOR_BAR = Bar(
+    (HOME.named("Meine Standorte"), CONTRACTS), (PRACTICE.named("Praxisbeispiele"), OWN_ADVICE.named("Beratung der Fachstelle"), MY_SITES, CATALOGUES)
+)
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
+    (HOME.named("Netzwerk"), PRACTICE, INQUIRIES, OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS),
+    (ADVICE, VISITS, TOPICS, SEATS, FEEDBACK, CRISIS_PERIODS, TRANSLATIONS),
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
