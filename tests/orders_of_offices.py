@@ -33,14 +33,14 @@ def seats(world):
 
 def house_visits(world):
     for at, site in enumerate(sites(world)):
-        make.make_visit(site, visited_on=date(2026, 1, 1 + at % 5), channel=("digital", "on_site")[at % 2])
+        make.make_site_visit(site, visited_on=date(2026, 1, 1 + at % 5), channel=("digital", "on_site")[at % 2])
     return []
 
 
 def not_visited(world):
     for at, site in enumerate(sites(world)):
         if at % GAP:
-            make.make_visit(site, visited_on=date(2024, 1, 1 + at % 5))
+            make.make_site_visit(site, visited_on=date(2024, 1, 1 + at % 5))
     return []
 
 

@@ -74,7 +74,7 @@ READABLE = {
 TWO_COLUMNS = {
     "sites_provider", "sites_socialcentre", "sites_kita", "sites_site", "sites_siteform", "sites_formershare", "sites_sitephase", "sites_sitekita",
     "planning_inquiry", "planning_inquirymessage", "reporting_reportsnapshot", "processes_practiceexample", "processes_publishedexample",
-    "processes_sitevisit",
+    "processes_sitevisit", "processes_practiceexample_themes",
 }  # fmt: skip
 #: Keys that are plain on purpose, most because they point to another place.
 ELSEWHERE = {

@@ -997,7 +997,7 @@ class Migration(migrations.Migration):
                             ("coordination", "Beratung zur Koordination"),
                             ("information_event", "Informationsveranstaltung"),
                             ("consultation", "Kontakt zu einer Konsultationseinrichtung"),
-                            ("advice", "Beratung durch die Fachstelle"),
+                            ("advice", "Beratung durch die Fachstelle ThEKiZ"),
                             ("speaker", "Vortrag oder Mitwirkung bei einer Veranstaltung"),
                             ("topic", "Themenwunsch für Fortbildung und Beratung"),
                         ],

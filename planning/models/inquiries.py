@@ -16,7 +16,7 @@ class Inquiry(models.Model):
         COORDINATION = "coordination", "Beratung zur Koordination"
         INFORMATION_EVENT = "information_event", "Informationsveranstaltung"
         CONSULTATION = "consultation", "Kontakt zu einer Konsultationseinrichtung"
-        ADVICE = "advice", "Beratung durch die Fachstelle"
+        ADVICE = "advice", "Beratung durch die Fachstelle ThEKiZ"
         SPEAKER = "speaker", "Vortrag oder Mitwirkung bei einer Veranstaltung"
         TOPIC = "topic", "Themenwunsch für Fortbildung und Beratung"
 

@@ -103,7 +103,9 @@ class VisitForm(ModelForm):
 
     PAST = ("visited_on",)
     UNGUARDED = ("visitor",)
-    AUDIENCE = {"notes": "Sichtbar für Fachstelle und Ämter des Landkreises; für das Haus, sobald Sie es freigeben. Bitte keine Namen von Familien."}
+    AUDIENCE = {
+        "notes": "Sichtbar für Fachstelle ThEKiZ und Ämter des Landkreises; für das Haus, sobald Sie es freigeben. Bitte keine Namen von Familien."
+    }
     LAYOUT = (Part(("site",)), Part(("visited_on", "channel"), pair=True), Part(("visitor", "notes", "release")))
     field_order = ["site", "visited_on", "channel", "visitor", "notes", "release"]
     release = forms.BooleanField(label="Leitung und Koordination des Hauses lesen mit", required=False)

@@ -104,8 +104,8 @@ def advice_own_page(request: Request) -> RowList:
     found: Any = AdviceContact.objects.filter(person=request.user)
     listed = page(request, found.select_related("topic", "site"), sorts=SORTS)
     return RowList(
-        title="Beratung der Fachstelle",
-        lead="Ihre Kontakte mit der Fachstelle und den Landkreisen, wie sie dort eingetragen sind.",
+        title="Beratung der Fachstelle ThEKiZ",
+        lead="Ihre Kontakte mit der Fachstelle ThEKiZ und den Landkreisen, wie sie dort eingetragen sind.",
         caption=f"Beratungskontakte nach {listed.order}",
         heads=listed.heads,
         page=listed,
@@ -115,7 +115,7 @@ def advice_own_page(request: Request) -> RowList:
             contact.get_asker_display(),
             contact.get_channel_display(),
         ),
-        empty=Empty("Noch kein Kontakt", "Hier steht jedes Gespräch, bei dem die Fachstelle Ihr Konto angegeben hat."),
+        empty=Empty("Noch kein Kontakt", "Hier steht jedes Gespräch, bei dem die Fachstelle ThEKiZ Ihr Konto angegeben hat."),
         audience="Sie und die Stelle, die Sie beraten hat",
     )
 

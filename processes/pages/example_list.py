@@ -31,7 +31,7 @@ def example_list_page(request: Request) -> RowList:
     new_url = reverse("processes:example_create", args=[houses[0]]) if houses else ""
     return RowList(
         title="Beispiele in Arbeit",
-        lead="Schreiben, einreichen, prüfen, veröffentlichen. Die Fachstelle oder die Sozialplanung prüft; beide sehen, was eingereicht ist.",
+        lead="Schreiben, einreichen, prüfen, veröffentlichen. Die Fachstelle ThEKiZ oder die Sozialplanung prüft; beide sehen, was eingereicht ist.",
         crumbs=[PRACTICE.crumb(), ("Beispiele in Arbeit", "")],
         new_url=new_url,
         new_label="Beispiel schreiben",

@@ -23,7 +23,7 @@ class SiteVisitDetail:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        shown = "Fachstelle, Ämter und Haus" if self.visit.is_released else "Fachstelle und Ämter"
+        shown = "Fachstelle ThEKiZ, Ämter und Haus" if self.visit.is_released else "Fachstelle ThEKiZ und Ämter"
         return [
             ("Standort", f"{self.visit.site.name}, {self.visit.county.name}"),
             ("Wie", self.visit.get_channel_display()),

@@ -86,7 +86,7 @@ def publish_example(*, access: Access, example: PracticeExample) -> PracticeExam
 
 
 def _office(access: Access) -> str:
-    return "Fachstelle" if Role.STATE_OFFICE in access.roles else "Sozialplanung"
+    return "Fachstelle ThEKiZ" if Role.STATE_OFFICE in access.roles else "Sozialplanung"
 
 
 @transaction.atomic

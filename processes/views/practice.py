@@ -18,7 +18,7 @@ from sites.core.removal import Removal
 from sites.services.records import document_response
 
 DONE = {
-    "submit": "Das Beispiel ist eingereicht. Fachstelle und Sozialplanung können es jetzt prüfen.",
+    "submit": "Das Beispiel ist eingereicht. Fachstelle ThEKiZ und Sozialplanung können es jetzt prüfen.",
     "take_back": "Das Beispiel ist wieder ein Entwurf.",
     "publish": "Das Beispiel ist veröffentlicht.",
     "give_back": "Das Beispiel ist mit Ihrem Hinweis zurück beim Haus.",

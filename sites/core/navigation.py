@@ -210,7 +210,7 @@ COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", 
 # what the offices do for all
 PRACTICE = EntryPage("reporting:practice_list", "Praxis", "practice.view", "checklist")
 ADVICE = EntryPage("processes:advice_list", "Beratung", "advice.view", "edit", ("state", "county"))
-OWN_ADVICE = EntryPage("processes:advice_own", "Beratung der Fachstelle", "advice.own", "edit", groups=("advice",))
+OWN_ADVICE = EntryPage("processes:advice_own", "Beratung der Fachstelle ThEKiZ", "advice.own", "edit", groups=("advice",))
 SEATS = EntryPage("processes:seat_list", "Mitwirkung in Gremien", "seats.view", "account-circle", ("state", "county"))
 VISITS = EntryPage("processes:sitevisit_list", "Besuche", "visits.view", "calendar-today")
 TOPICS = EntryPage("processes:topic_list", "Themenwünsche", "inquiries.topics", "mail", groups=("inquiries",))
@@ -248,9 +248,7 @@ OFFICE_BAR = Bar(
     ),
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (PRACTICE.named("Praxisbeispiele"), CATALOGUES))
-FACILITATOR_BAR = Bar(
-    (HOME.named("Meine Standorte"), CONTRACTS), (PRACTICE.named("Praxisbeispiele"), OWN_ADVICE.named("Beratung der Fachstelle"), MY_SITES, CATALOGUES)
-)
+FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (PRACTICE.named("Praxisbeispiele"), OWN_ADVICE, MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
     (HOME.named("Netzwerk"), PRACTICE, INQUIRIES, OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS),
     (ADVICE, VISITS, TOPICS, SEATS, FEEDBACK, CRISIS_PERIODS, TRANSLATIONS),

@@ -291,7 +291,7 @@ AREAS = (
         internal=True,
     ),
     # what the offices do for all
-    Area("advice", "Beratung der Fachstelle und der Landkreise",
+    Area("advice", "Beratung der Fachstelle ThEKiZ und der Landkreise",
         Action(
             "advice.view", {R.STATE_OFFICE, R.SOCIAL_PLANNER, R.SPECIALIST_ADVISOR}, "die Beratungskontakte der eigenen Stelle lesen", own_place=True
         ),
@@ -301,7 +301,7 @@ AREAS = (
             "Beratungskontakte der eigenen Stelle eintragen",
             own_place=True,
         ),
-        Action("advice.own", {R.FACILITATOR}, "die eigenen Kontakte mit der Fachstelle lesen"),
+        Action("advice.own", {R.FACILITATOR}, "die eigenen Kontakte mit der Fachstelle ThEKiZ lesen"),
     ),
     Area("seats", "Mitwirkung in Gremien",
         Action("seats.view", {R.STATE_OFFICE, R.SOCIAL_PLANNER}, "sehen, in welchen Gremien die eigene Stelle sitzt", own_place=True),

@@ -23,7 +23,7 @@ def make_seat(place, name="Landesjugendhilfeausschuss", **fields):
     return BodySeat.objects.create(place_id=place.pk, name=name, **values)
 
 
-def make_visit(site, *, released=False, **fields):
+def make_site_visit(site, *, released=False, **fields):
     values = {"visited_on": timezone.localdate(), "visitor": "Jonas Weiß, Fachstelle ThEKiZ", "notes": "Der Bewegungsraum ist fertig.", **fields}
     return SiteVisit.objects.create(site=site, county_id=site.county_id, house=site if released else None, **values)
 
@@ -73,10 +73,10 @@ def make_published(site, title="Vätersamstag", **fields):
     )
 
 
-def make_figure(example, label="Väter, die wiederkommen", **fields):
+def make_practice_figure(example, label="Väter, die wiederkommen", **fields):
     values = {"value": 8, "number": 11, "counted": "Juli 2026", **fields}
     return PracticeFigure.objects.create(example=example, site_id=example.site_id, label=label, **values)
 
 
-def make_medium(example, document, caption="Werkbank im Hof", **fields):
+def make_practice_medium(example, document, caption="Werkbank im Hof", **fields):
     return PracticeMedium.objects.create(example=example, site_id=example.site_id, document=document, caption=caption, **fields)

@@ -39,7 +39,7 @@ def now(example):
 def draft(world):
     with as_owner():
         example = make.make_example(world.own)
-        make.make_figure(example)
+        make.make_practice_figure(example)
     return example
 
 
@@ -54,7 +54,7 @@ def written(world, client, **changes):
 
 
 @pytest.mark.req("R276.H", "R276.D")
-@pytest.mark.parametrize(("reviewer", "words"), [("state_office", "Fachstelle"), ("social_planner", "Sozialplanung")])
+@pytest.mark.parametrize(("reviewer", "words"), [("state_office", "Fachstelle ThEKiZ"), ("social_planner", "Sozialplanung")])
 def test_an_example_goes_from_the_house_over_the_review_to_everybody(world, client_of, reviewer, words):
     house, office = client_of("coordinator"), client_of(reviewer)
     assert written(world, house, failed="Im Winter zu dunkel.", staff="1 Stunde", groups="Väter").status_code == 302
@@ -127,7 +127,12 @@ def test_what_is_withdrawn_is_read_by_nobody(world, client_of, who):
 
 @pytest.mark.parametrize(
     ("who", "state", "name"),
-    [("head", "submitted", "publish"), ("state_office", "draft", "submit"), ("coordinator", "submitted", "give_back"), ("professional", "draft", "submit")],
+    [
+        ("head", "submitted", "publish"),
+        ("state_office", "draft", "submit"),
+        ("coordinator", "submitted", "give_back"),
+        ("professional", "draft", "submit"),
+    ],
 )
 def test_nobody_takes_the_step_of_another_side(world, client_of, who, state, name):
     with as_owner():
@@ -171,7 +176,7 @@ def test_where_people_can_be_recognised_their_consent_is_needed(client_of, draft
 
 def a_medium(example):
     with as_owner():
-        medium = make.make_medium(example, make.make_document(example.site, "Werkbank"))
+        medium = make.make_practice_medium(example, make.make_document(example.site, "Werkbank"))
         stored = medium.document.stored.hex
     default_storage.save(f"{stored[:2]}/{stored}", ContentFile(PNG))
     return medium
@@ -230,7 +235,7 @@ def test_list_and_page_ask_the_same_queries(world, client_of, own_queries, numbe
     with as_owner():
         for one in range(number):
             example = make.make_example(world.own, f"Beispiel {one}", state="submitted", reviewed_on=date(2026, 3, 1))
-            make.make_figure(example)
+            make.make_practice_figure(example)
     client = client_of("social_planner")
     with own_queries() as seen:
         assert client.get(url("example_list")).status_code == 200

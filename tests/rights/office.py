@@ -46,8 +46,8 @@ def at_sites(site):
     example = make.make_example(site)
     return {
         "example": example,
-        "figure": make.make_figure(example),
-        "medium": make.make_medium(example, make.make_document(site, "Werkbank")),
+        "figure": make.make_practice_figure(example),
+        "medium": make.make_practice_medium(example, make.make_document(site, "Werkbank")),
     }
 
 
@@ -57,7 +57,7 @@ def at_counties(county, town):
         "office": county,
         "advice": make.make_advice(county),
         "seat": make.make_seat(county),
-        "sitevisit": make.make_visit(site),
+        "sitevisit": make.make_site_visit(site),
         "submitted_example": make.make_example(site, state="submitted"),
     }
 
