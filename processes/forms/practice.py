@@ -1,5 +1,8 @@
 """The forms of the practice library: an example, its numbers and pictures, the words of a review."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 
@@ -103,7 +106,7 @@ class LibraryFilter(Form):
     type = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *PracticeExample.Type.choices])
     theme = forms.ChoiceField(label="Thema", required=False)
 
-    def __init__(self, *args, themes=(), **kwargs):
+    def __init__(self, *args: Any, themes: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].choices = [("", "alle"), *themes]
 

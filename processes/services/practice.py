@@ -132,7 +132,9 @@ def drop_file(medium: PracticeMedium, pk: int) -> None:
     `pk`: its number before it was taken away.
     """
     document = medium.document
-    for row in (*PracticeExample.objects.filter(pk=medium.example_id), *PublishedExample.objects.filter(example=medium.example_id)):
+    submitted, published = PracticeExample.objects.filter(pk=medium.example_id), PublishedExample.objects.filter(example=medium.example_id)
+    rows: list[PracticeExample | PublishedExample] = [*submitted, *published]
+    for row in rows:
         if row.content:
             row.content["media"] = [one for one in row.content["media"] if one["pk"] != pk]
             row.save(update_fields=["content"])

@@ -1,5 +1,7 @@
 """Practice examples in work: written by a house with numbers and pictures, reviewed by an office."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.urls import reverse
@@ -136,7 +138,7 @@ def medium_edit(request, pk):
     """Change the words of a picture, or take it away: that is possible at any time, also when it is published."""
     found = rows(request, PracticeMedium).select_related("example__site", "document")
     row = fetch(request, found, pk=pk, lock=request.method == "POST")
-    removal = Removal(row, about=row.example, after=lambda pk=row.pk: practice.drop_file(row, pk))
+    removal = Removal(row, about=row.example, after=partial(practice.drop_file, row, row.pk))
     return _part(request, MediumForm, row, title="Bild oder Papier ändern", removal=removal)
 
 

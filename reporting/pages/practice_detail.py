@@ -50,7 +50,8 @@ class PracticeDetail:
 
     @property
     def content(self) -> dict[str, Any]:
-        return self.example.content
+        content: dict[str, Any] = self.example.content
+        return content
 
     @property
     def released_by(self) -> str:

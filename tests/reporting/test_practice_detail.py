@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from offers.models import Offer
 from processes.models import PracticeUse
+from reporting.pages.practice_detail import uses_of
 from sites.core.roles import Role
 from tests import factories as make
 from tests.client import Client
@@ -103,6 +104,15 @@ def test_examples_are_found_by_words_kind_and_theme(world, published, query, fou
         other.save()
     page = text(Client().get(address("practice_public"), query))
     assert {title for title in ("Vätersamstag", "Werkstatt der Generationen") if title in page} == found
+
+
+@pytest.mark.guard("practice-uses")
+def test_what_houses_changed_is_told_of_published_examples_alone(world, published):
+    with as_owner():
+        kept = make.make_example(world.sibling, state="submitted")
+        for example in (kept, published.example):
+            PracticeUse.objects.create(site=world.own, example=example, used_on=timezone.localdate(), changed="Mit Müttern.")
+    assert uses_of(published.pk) == (1, ["Mit Müttern."]) and uses_of(kept.pk) == (0, [])
 
 
 def test_similar_ones_share_the_kind(world, client_of, published):
