@@ -8,7 +8,7 @@ from planning.models import Term
 from processes.models import AdviceContact
 from sites.core.roles import Role
 from tests import factories as make
-from tests.ordered import GAP, MANY, Ordered, named, sites
+from tests.ordered import MANY, Ordered, named, sites
 
 
 def advice(world):
@@ -17,12 +17,6 @@ def advice(world):
         fields = {"asker": list(AdviceContact.Asker)[at % 4], "channel": ("phone", "digital", "on_site")[at % 3]}
         make.make_advice(world.county, held_on=timezone.localdate().replace(month=1, day=1 + at % 5), topic=topics[at % 4], **fields)
     return [world.county.pk]
-
-
-def own_advice(world):
-    advice(world)
-    AdviceContact.objects.update(person=world.people["facilitator"])
-    return []
 
 
 def seats(world):
@@ -34,13 +28,6 @@ def seats(world):
 def house_visits(world):
     for at, site in enumerate(sites(world)):
         make.make_site_visit(site, visited_on=date(2026, 1, 1 + at % 5), channel=("digital", "on_site")[at % 2])
-    return []
-
-
-def not_visited(world):
-    for at, site in enumerate(sites(world)):
-        if at % GAP:
-            make.make_site_visit(site, visited_on=date(2024, 1, 1 + at % 5))
     return []
 
 
@@ -56,21 +43,10 @@ def published_examples(world):
     return []
 
 
-def topics(world):
-    for at, topic in enumerate(Term.objects.filter(catalogue="training_topic")):
-        for number in range(at % 4):
-            make.make_inquiry(world.own, kind="topic", topic=topic, title=f"{at} {number}")
-        make.make_advice(world.county, topic=topic)
-    return []
-
-
 OF_OFFICES = {
     "processes:advice_list": Ordered("day topic asker channel", advice),
-    "processes:advice_own": Ordered("day topic asker channel", own_advice, Role.FACILITATOR),
     "processes:seat_list": Ordered("name person since", seats),
     "processes:sitevisit_list": Ordered("day site channel", house_visits),
-    "processes:sitevisit_missing": Ordered("site county", not_visited),
     "processes:example_list": Ordered("title state", examples, Role.COORDINATOR),
-    "processes:topic_list": Ordered("topic wishes houses inquiries contacts", topics, is_whole=True),
     "reporting:practice_list": Ordered("title house county", published_examples),
 }

@@ -40,9 +40,9 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class AdviceList(RowList):
-    """The list with its sums: one table each by topic, way and who asked, the most first."""
+    """The list with its sums by topic, way and who asked, the most first."""
 
-    sums: list[tuple[str, str, list[Share]]]
+    sums: list[tuple[str, list[Share]]]
 
 
 def advice_list_page(request: Request, place: Place, name: str) -> AdviceList:
@@ -71,14 +71,14 @@ def advice_list_page(request: Request, place: Place, name: str) -> AdviceList:
     )
 
 
-def sums_of(found: QuerySet[AdviceContact]) -> list[tuple[str, str, list[Share]]]:
+def sums_of(found: QuerySet[AdviceContact]) -> list[tuple[str, list[Share]]]:
     """Contacts by topic, way and who asked. One query."""
     known = list(found.order_by().annotate(topic_words=F("topic__label")).values_list("topic_words", "channel", "asker"))
     topics, channels, askers = ([one[at] for one in known] for at in range(3))
     return [
-        ("Nach Thema", "Thema", shares(topics)),
-        ("Nach Weg", "Weg", shares(str(Channel(one).label) for one in channels)),
-        ("Nach Rolle", "Wer", shares(str(AdviceContact.Asker(one).label) for one in askers)),
+        ("Nach Thema", shares(topics)),
+        ("Nach Weg", shares(str(Channel(one).label) for one in channels)),
+        ("Nach Rolle", shares(str(AdviceContact.Asker(one).label) for one in askers)),
     ]
 
 

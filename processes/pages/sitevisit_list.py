@@ -10,8 +10,8 @@ from processes.models import Channel, SiteVisit
 from sites.core.access import Request, rows
 from sites.core.days import date_short, until, valid_on
 from sites.core.keys import day, labelled, named
-from sites.core.lists import Counted, Option, Sort, latest, page
-from sites.core.navigation import VISITS
+from sites.core.lists import Counted, Sort, latest, page
+from sites.core.navigation import UNVISITED, VISIT_TABS, VISITS, EntryPage, Links
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.rights import roles_with
 from sites.models import Site
@@ -39,7 +39,7 @@ def sitevisit_list_page(request: Request) -> RowList:
     return RowList(
         title="Besuche bei den Standorten",
         lead="Vor Ort und digital. Was besprochen wurde, liest das Haus, sobald es freigegeben ist.",
-        choices=_choices(request, missing=False),
+        tabs=_tabs(request, VISITS),
         caption=f"Besuche nach {listed.order}",
         heads=listed.heads,
         page=listed,
@@ -59,14 +59,9 @@ def _row(visit: SiteVisit) -> tuple[Cell | str, ...]:
     )
 
 
-def _choices(request: Request, *, missing: bool) -> list[Option]:
+def _tabs(request: Request, here: EntryPage) -> Links | None:
     """Both lists side by side for the offices; a house has one."""
-    if not request.access.holds("visits.plan"):
-        return []
-    return [
-        Option("Besucht", VISITS.url(), not missing),
-        Option("Noch nicht besucht", reverse("processes:sitevisit_missing"), missing),
-    ]
+    return VISIT_TABS.at(request.access, 0, here) if request.access.holds("visits.plan") else None
 
 
 def unvisited(counties: Any, today: date) -> Any:
@@ -85,7 +80,7 @@ def sitevisit_missing_page(request: Request) -> RowList:
         title="Noch nicht besucht",
         pre="Besuche bei den Standorten",
         lead="Standorte ohne Besuch in den letzten zwölf Monaten, vor Ort oder digital.",
-        choices=_choices(request, missing=True),
+        tabs=_tabs(request, UNVISITED),
         caption=f"Standorte nach {listed.order}",
         heads=[*listed.heads, "Letzter Besuch"],
         page=listed,

@@ -10,20 +10,13 @@ from planning.models import Inquiry, Term
 from processes.models import AdviceContact
 from sites.core.access import Request, rows
 from sites.core.days import date_long
-from sites.core.lists import Sort, whole
+from sites.core.lists import Page
 from sites.core.navigation import INQUIRIES
 from sites.core.pages import Cell, Empty, RowList
 from sites.core.rights import roles_with
 
 A_YEAR = timedelta(days=365)
-SORTS = {
-    "wished": Sort("", lambda line: (-line.wishes, -line.inquiries, -line.contacts, line.number), "Wünschen, die häufigsten zuerst", like="-wishes"),
-    "topic": Sort("Thema", lambda line: line.label),
-    "wishes": Sort("Wünsche:n", lambda line: line.wishes),
-    "houses": Sort("Häuser:n", lambda line: line.houses),
-    "inquiries": Sort("Anliegen dazu:n", lambda line: line.inquiries),
-    "contacts": Sort("Beratungen dazu:n", lambda line: line.contacts),
-}
+HEADS = ("Thema", "Wünsche:n", "Häuser:n", "Anliegen dazu:n", "Beratungen dazu:n")
 
 
 @dataclass(frozen=True)
@@ -41,15 +34,14 @@ class Line:
 def topic_list_page(request: Request) -> RowList:
     """Topics of the own office within a year, those that nobody has named among them. Three queries."""
     since = request.access.today - A_YEAR
-    lines = lines_of(request, since)
-    listed = whole(request, lines, SORTS)
+    lines = sorted(lines_of(request, since), key=lambda line: (-line.wishes, -line.inquiries, -line.contacts, line.number))
     return RowList(
         title="Themenwünsche",
         lead=f"Was Häuser sich wünschen und wozu sie fragen, seit dem {date_long(since)}. So entsteht das nächste Programm.",
         crumbs=[INQUIRIES.crumb(), ("Themenwünsche", "")],
-        caption=f"Themen nach {listed.order}",
-        heads=listed.heads,
-        page=listed,
+        caption="Themen nach der Zahl der Wünsche",
+        heads=HEADS,
+        page=Page(lines, "", True),
         row=lambda line: (Cell(line.label), line.wishes, line.houses, line.inquiries, line.contacts),
         empty=Empty("Noch kein Thema", "Die Liste der Themen steht unter „Listen“."),
         audience=roles_with("inquiries.topics"),

@@ -213,6 +213,7 @@ ADVICE = EntryPage("processes:advice_list", "Beratung", "advice.view", "edit", (
 OWN_ADVICE = EntryPage("processes:advice_own", "Beratung der Fachstelle ThEKiZ", "advice.own", "edit", groups=("advice",))
 SEATS = EntryPage("processes:seat_list", "Mitwirkung in Gremien", "seats.view", "account-circle", ("state", "county"))
 VISITS = EntryPage("processes:sitevisit_list", "Besuche", "visits.view", "calendar-today")
+UNVISITED = EntryPage("processes:sitevisit_missing", "Noch nicht besucht", "visits.plan", groups=("visits",))
 TOPICS = EntryPage("processes:topic_list", "Themenwünsche", "inquiries.topics", "mail", groups=("inquiries",))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
@@ -279,6 +280,7 @@ PARTNER_TABS = Order(
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
 GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination")))
+VISIT_TABS = Order("Besuche bei den Standorten", (VISITS.named("Besucht"), UNVISITED))
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
