@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from planning.models import Goal, Need
 from reporting.models import CHAPTERS, RETURNS, Report
-from sites.core.access import Request
+from sites.core.access import Request, rows
 from sites.core.flow import NOTE_MISSING
 from sites.core.forms import Form, Part
 from sites.core.numbers import number
@@ -163,3 +164,24 @@ class HandoverForm(Form):
         if leaver and successor and leaver.user_id == successor.pk:
             self.add_error("successor", "Wer geht und wer übernimmt, sind zwei Personen.")
         return data
+
+
+class TakeOverForm(Form):
+    """What a house fills when it takes a practice example over."""
+
+    PLAUSIBLE = ("first",)
+    NEEDED = {"need": "", "goal": ""}
+    need = forms.ModelChoiceField(
+        Need.objects.none(), label="Bedarf", required=False, help_text="Ohne Bedarf geht es auch, dann steht eine Lücke im roten Faden."
+    )
+    goal = forms.ModelChoiceField(Goal.objects.none(), label="Ziel", required=False)
+    first = forms.DateField(label="Erster Termin", required=False)
+    changed = forms.CharField(
+        label="Was machen Sie anders?", max_length=300, required=False, help_text="Lesen alle, ohne den Namen Ihres Hauses.", widget=forms.Textarea
+    )
+
+    def __init__(self, *args: Any, site: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].queryset = rows(self.request, Need).filter(site=site)
+        self.fields["goal"].queryset = rows(self.request, Goal).filter(site=site)
+        self.fields["need"].empty_label, self.fields["goal"].empty_label = "noch keiner", "noch keins"

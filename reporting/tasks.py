@@ -24,6 +24,8 @@ from reporting.models import LszReport, Report, ReportSnapshot
 from reporting.pages.meeting_minutes import file_of, minutes_of
 from reporting.rules import sums as queries
 from reporting.rules.above import closed_years
+from reporting.rules.data_quality import helper_of, members_on, missing_in, with_quality
+from reporting.rules.history import history_of
 from reporting.rules.waiting import House, Thing, steps_of, with_answers, with_spoken
 from sites.core.access import Access
 from sites.core.child import Tell, in_child
@@ -189,6 +191,19 @@ def mail_minutes(run: Run, access: Access) -> Iterator[EmailMessage]:
     for mail in to_each(run, people, subject=subject, template="email/meeting_minutes.txt", meeting=meeting, sender=access.user):
         mail.attach(file_of(meeting), content, "application/pdf")
         yield mail
+
+
+@mails("reporting.mail_county_reminder")
+def mail_county_reminder(run: Run, access: Access) -> Iterator[EmailMessage]:
+    """Tell who plans in a county what is missing in its data, each with its page; nothing when it is entered meanwhile."""
+    county = with_quality(County.objects.filter(pk=run.place), members_on(access.today)).get()
+    role, missing = helper_of(county), missing_in(county, history_of([county.pk], access.today), access.today)
+    if role is None or not missing or access.user is None:
+        return
+    people = User.objects.filter(pk__in=members_on(access.today).filter(place=county.pk, role=role).values("user"), is_active=True).order_by("pk")
+    lines = [(one.what, f"{settings.SITE_URL}{one.url}") for one in missing]
+    subject = f"Was in den Angaben fehlt: {county.name}"
+    yield from to_each(run, people, subject=subject, template="email/county_reminder.txt", lines=lines, county=county, sender=access.user)
 
 
 def _thing(subject: str) -> Thing | None:

@@ -217,6 +217,10 @@ CREATES: dict[str, Case] = {
     "processes:change_create": Case(typed=typing(trigger="head", starts="01.02.2026")),
     "processes:edition_create": at_county(typed=typing(starts="01.01.2020")),
     "processes:fee_create": at_county(typed=typing(starts="01.01.2026")),
+    "processes:sitevisit_create": at_county(typed=lambda world, rows: {"site": str(world.own.pk)}),
+    "processes:advice_create": at_county(),
+    "processes:seat_create": at_county(),
+    "processes:medium_create": Case(files=a_pdf),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "processes:slot_create": Case(
         typed=lambda world, rows: {"day": on_day(30), "starts_at": "9:00", "ends_at": "11:00", "every": "1", "times": "1"}
@@ -274,6 +278,9 @@ EDITS: dict[str, Case] = {
     "planning:wish_answer": Case(),
     "planning:contribution_answer": Case(),
     "planning:contribution_edit": Case(role="head", given=an_own_contribution),
+    "processes:advice_edit": at_county(change=("words", "Von der anderen Person", "Von mir selbst")),
+    "processes:seat_edit": at_county(),
+    "processes:sitevisit_edit": at_county(),
     "processes:concept_edit": Case(given=a_version_in_work),
     "processes:meeting_run": Case(role="head"),
     "processes:learning_edit": Case(role="head", given=an_own_note_of_learning),
@@ -333,6 +340,7 @@ WITHOUT = {
     "processes:meeting_agenda": "takes up what is not there yet, never twice: tests/processes/test_meetings.py",
     "processes:meeting_attend": "one choice for each member, by the key of the member: tests/processes/test_meetings.py",
     "processes:meeting_close": "closed once, of two tabs one wins: tests/processes/test_meetings.py",
+    "reporting:practice_take": "a draft of an offer, once a house: tests/reporting/test_practice_detail.py",
     "processes:concept_release": "released once: tests/processes/test_concepts.py",
     "sites:invitation_accept": "a link that works once: tests/sites/test_invitations.py",
     "sites:kita_merge_with": "a decision between two rows, which are one afterwards: tests/sites/test_kitas.py",

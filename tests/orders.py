@@ -3,8 +3,6 @@
 A new list says here what it does (`tests/test_orders.py` finds lists by the name of their route and by their table or pager).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,32 +14,8 @@ from reporting.models import LszReport
 from sites.core.roles import Role
 from sites.models import Cooperation, Kita, SitePhase
 from tests import factories as make
-
-MANY = 53  # more than a page
-GAP = 3  # every third row has nothing in the column
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """Who asks, what makes the rows and returns what the address names, and the columns; `blurred`: whose cells say more than their order."""
-
-    columns: str
-    rows: Callable
-    role: str = Role.SOCIAL_PLANNER
-    is_whole: bool = False
-    blurred: str = ""
-
-
-def named(at: int) -> str:
-    """Names whose order is not that of their making, with umlauts among them."""
-    return f"{('Ä', 'b', 'Z', 'o', 'M', 'Ö')[at % 6]}name {at * 7 % MANY:02}"
-
-
-def sites(world, number=MANY - 2, **fields):
-    """With the two that are there as many as are wanted."""
-    made = [make.make_site(world.town, [], named(at), since=date(2023, 1, 1 + at % 4), **fields) for at in range(number)]
-    return [world.own, world.sibling, *made]
-
+from tests.ordered import GAP, MANY, Ordered, named, sites
+from tests.orders_of_offices import OF_OFFICES
 
 # The registers ----------------------------------------------------------------------------------------------------
 
@@ -354,6 +328,8 @@ def registrations(world):
 
 
 ORDERED = {
+ORDERED: dict[str, Ordered] = {
+    **OF_OFFICES,
     "sites:kita_list": Ordered("name provider permit places", kitas),
     "sites:provider_list": Ordered("name county kitas", providers),
     "sites:municipality_list": Ordered("name ags kitas", towns),

@@ -72,21 +72,14 @@ READABLE = {
     "processes_facilitator": "counties choose from the pool of the Land and their own; who opens it says the right",
     "processes_hoursrule": "list",
     **dict.fromkeys(("processes_training", "processes_trainingday"), "what is offered to everybody; drafts are left out by the queryset"),
+    "processes_publishedexample": "published by a house after review",
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
-    "sites_provider",
-    "sites_socialcentre",
-    "sites_kita",
-    "sites_site",
-    "sites_siteform",
-    "sites_formershare",
-    "sites_sitephase",
-    "sites_sitekita",
-    "planning_inquiry",
-    "planning_inquirymessage",
-    "reporting_reportsnapshot",
-}
+    "sites_provider", "sites_socialcentre", "sites_kita", "sites_site", "sites_siteform", "sites_formershare", "sites_sitephase", "sites_sitekita",
+    "planning_inquiry", "planning_inquirymessage", "reporting_reportsnapshot", "processes_practiceexample", "processes_publishedexample",
+    "processes_sitevisit", "processes_practiceexample_themes",
+}  # fmt: skip
 #: Keys that are plain on purpose, most because they point to another place.
 ELSEWHERE = {
     "Application.interest": "the wish of a Kita lies at its county, the dossier at the site",
@@ -99,6 +92,8 @@ ELSEWHERE = {
     "Contract.fee": "the fee table lies at the Land or the county, the contract at the site",
     "FacilitationRequest.proposed": "the pool lies at the Land or any county",
     "Training.county": "in which county it takes place; it is kept by the state office or another county",
+    "PracticeUse.example": "a house takes over the example of another one",
+    "PublishedExample.example": "the example lies at the house, its copy at house and county",
     "Measure.plan_goal": "the plan lies at the county, the measure at the site",
 }
 DEFINERS = {
@@ -116,6 +111,9 @@ DEFINERS = {
     "thekiz_rollup_delete",
     "thekiz_consultation", "thekiz_consultation_list", "thekiz_consultation_counties", "thekiz_visit", "thekiz_visit_number", "thekiz_visit_tell",
     "thekiz_visit_of", "thekiz_visit_answer", "thekiz_visit_rate", "thekiz_visit_limit", "thekiz_visit_counts", "thekiz_past_visits",
+    "thekiz_practice_uses", "thekiz_practice_medium",
+    "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",
+    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip
 
 

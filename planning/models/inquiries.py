@@ -16,6 +16,9 @@ class Inquiry(models.Model):
         COORDINATION = "coordination", "Beratung zur Koordination"
         INFORMATION_EVENT = "information_event", "Informationsveranstaltung"
         CONSULTATION = "consultation", "Kontakt zu einer Konsultationseinrichtung"
+        ADVICE = "advice", "Beratung durch die Fachstelle ThEKiZ"
+        SPEAKER = "speaker", "Vortrag oder Mitwirkung bei einer Veranstaltung"
+        TOPIC = "topic", "Themenwunsch für Fortbildung und Beratung"
 
     class State(models.TextChoices):
         OPEN = "open", "Offen"
@@ -29,6 +32,8 @@ class Inquiry(models.Model):
     office = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)  # the county or the state
     site_name = models.CharField(max_length=200, editable=False)  # the state office reads no site, only what it is asked
     kind = models.CharField("Worum geht es?", max_length=17, choices=Kind, default=Kind.QUESTION)
+    topic = models.ForeignKey("planning.Term", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Zu welchem Thema?")
+    wanted_on = models.DateField("Für welchen Tag?", null=True, blank=True)
     title = models.CharField("Anliegen in einem Satz", max_length=160)
     begun = models.DateTimeField(auto_now_add=True)
     state = models.CharField("Stand", max_length=8, choices=State, default=State.OPEN, editable=False)

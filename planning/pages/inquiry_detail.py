@@ -7,6 +7,7 @@ from planning.forms.inquiries import MessageForm
 from planning.models import Inquiry, InquiryMessage
 from sites.core import navigation
 from sites.core.access import Request, rows
+from sites.core.days import date_long
 from sites.core.flow import Step
 from sites.models import Place
 
@@ -27,7 +28,9 @@ class InquiryDetail:
 
     @property
     def lead(self) -> str:
-        return f"{self.inquiry.site_name} · {self.inquiry.get_state_display()}"
+        day = f"für {date_long(self.inquiry.wanted_on)}" if self.inquiry.wanted_on else ""
+        topic = f"Thema: {self.inquiry.topic.label}" if self.inquiry.topic else ""
+        return " · ".join(filter(None, [self.inquiry.site_name, topic, day, self.inquiry.get_state_display()]))
 
     @property
     def is_closed(self) -> bool:

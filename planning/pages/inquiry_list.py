@@ -29,8 +29,10 @@ SORTS = {
 def inquiry_list_page(request: Request, inquiries: QuerySet[Inquiry]) -> RowList:
     """Those in the state that the address names, or all."""
     access, state = request.access, choice(request, "state", Inquiry.State.values)
+    kind = choice(request, "kind", Inquiry.Kind.values)
     counted = Counted(inquiries, "Anliegen", "Anliegen", "Anliegen")
-    listed = page(request, inquiries.filter(state=state) if state else inquiries, sorts=SORTS, counted=counted)
+    found = inquiries.filter(state=state) if state else inquiries
+    listed = page(request, found.filter(kind=kind) if kind else found, sorts=SORTS, counted=counted)
     houses = [held.place for held in access.held if held.kind == "site"] if access.holds("inquiries.ask") else []
     new_url = navigation.INQUIRY.url(houses[0]) if houses else ""
     return RowList(
@@ -38,12 +40,12 @@ def inquiry_list_page(request: Request, inquiries: QuerySet[Inquiry]) -> RowList
         lead="Fragen, Unterstützung und Beratung zwischen Standorten, Landkreis und Land: jede Antwort bleibt nachlesbar.",
         new_url=new_url,
         new_label="Anliegen stellen",
-        form=InquiryFilter(initial={"state": state}, request=request),
+        form=InquiryFilter(initial={"state": state, "kind": kind}, request=request),
         caption=f"Anliegen nach {listed.order}",
         heads=listed.heads,
         page=listed,
         row=_row,
-        empty=_empty(state, new_url),
+        empty=_empty(state or kind, new_url),
         audience=roles_with("inquiries.view"),
     )
 
@@ -53,7 +55,7 @@ def _row(inquiry: Inquiry) -> tuple[Cell | str, ...]:
     state, sign = inquiry.get_state_display(), SIGNS.get(Inquiry.State(inquiry.state), "")
     return (
         Cell(inquiry.title, inquiry.site_name, url=reverse("planning:inquiry_detail", args=[inquiry.pk])),
-        inquiry.get_kind_display(),
+        Cell(inquiry.get_kind_display(), inquiry.topic.label if inquiry.topic else ""),
         "Fachstelle ThEKiZ" if inquiry.office.kind == Place.Kind.STATE else "Landkreis oder Stadt",
         date_short(inquiry.begun),
         Cell(state, sign=sign, quiet=not sign),
@@ -62,7 +64,7 @@ def _row(inquiry: Inquiry) -> tuple[Cell | str, ...]:
 
 def _empty(state: str, new_url: str) -> Empty:
     if state:
-        return Empty("Kein Anliegen in diesem Stand", "Nehmen Sie den Filter zurück.", navigation.INQUIRIES.url(), "Alle anzeigen")
+        return Empty("Kein Anliegen gefunden", "Nehmen Sie den Filter zurück.", navigation.INQUIRIES.url(), "Alle anzeigen")
     if new_url:
         return Empty("Noch kein Anliegen", "Wobei kann der Landkreis oder die Fachstelle ThEKiZ helfen?", new_url, "Anliegen stellen")
     return Empty("Noch kein Anliegen", "Hier stehen die Fragen der Standorte, sobald eine kommt.")

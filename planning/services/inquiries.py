@@ -10,8 +10,9 @@ from sites.core.journal import record
 from sites.core.wall import widen_wall
 from sites.models import State
 
-#: Kinds that go to the state office; the others go to the county (R071, R161, R187 · R115, R233).
-TO_STATE = {Inquiry.Kind.COORDINATION, Inquiry.Kind.INFORMATION_EVENT, Inquiry.Kind.CONSULTATION}
+K = Inquiry.Kind
+#: Kinds that go to the state office; the others go to the county (R071, R161, R187, R262, R268, R270, R271, R277 · R115, R233).
+TO_STATE = {K.COORDINATION, K.INFORMATION_EVENT, K.CONSULTATION, K.ADVICE, K.SPEAKER, K.TOPIC}
 
 
 def _say(access: Access, inquiry: Inquiry, text: str) -> InquiryMessage:

@@ -21,7 +21,7 @@ STEPS = {"answer": "Ihre Antwort ist gesendet.", "ask_again": "Ihre Nachricht is
 
 
 def _inquiries(request):
-    return rows(request, Inquiry).select_related("office")
+    return rows(request, Inquiry).select_related("office", "topic")
 
 
 @allow("inquiries.view", reads=("sites.view",))

@@ -31,4 +31,6 @@ class Migration(migrations.Migration):
         Sql("thekiz_training_about", 1),
         Sql("thekiz_training_say", 1),
         Sql("thekiz_training_night", 1),
+        Sql("thekiz_practice_uses", 1),
+        Sql("thekiz_practice_medium", 1),
     ]

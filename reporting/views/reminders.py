@@ -2,18 +2,21 @@
 
 from copy import copy
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from planning.models import Application, Inquiry
 from reporting.models import Report
 from reporting.pages.due_calendar import due_calendar as calendar_of
+from reporting.pages.home_state import lines_of
 from reporting.rules.waiting import House, Thing, with_answers, with_spoken
-from reporting.services.reminders import remind
+from reporting.services.reminders import remind, remind_county
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out
 from sites.core.navigation import role_shown
+from sites.core.numbers import with_noun
 from sites.models import Site
 
 READS = ("sites.view", "entries.view")
@@ -43,6 +46,30 @@ def application_remind(request, pk, role):
 def inquiry_remind(request, pk):
     """Of an Anliegen without an answer."""
     return _reminded(request, fetch(request, rows(request, Inquiry).select_related("site"), pk=pk, lock=True))
+
+
+QUALITY = ("figures.view", "members.view", "plans.view")
+
+
+@allow("figures.remind", "POST", reads=QUALITY)
+def county_remind(request, pk):
+    """Of what is missing in the data of a county."""
+    line = next((line for line in lines_of(request, lock=True) if line.county.pk == pk), None)
+    if line is None:
+        raise Http404
+    carry_out(request, lambda: remind_county(access=request.access, county=line.county, missing=line.missing), str)
+    return redirect("reporting:home")
+
+
+@allow("figures.remind", "POST", reads=QUALITY)
+def county_remind_all(request):
+    """Of what is missing in all counties that can be reminded now."""
+    lines = [line for line in lines_of(request, lock=True) if line.missing and line.can_be_reminded]
+    for line in lines:
+        remind_county(access=request.access, county=line.county, missing=line.missing)
+    said = f"{with_noun(len(lines), 'Gebiet ist', 'Gebiete sind')} erinnert." if lines else "Zurzeit ist niemand zu erinnern."
+    messages.success(request, said)
+    return redirect("reporting:home")
 
 
 @allow("reports.submit", reads=("measures.view", "applications.view", "partners.view", "bodies.view"))

@@ -121,9 +121,10 @@ GAP = 6  # pixels between rows of tiles
 def tiles(counties: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
     """Counties as tiles, and how high their map is: ags, short, value, class (q0 hidden, q1 to q4; k1 to k5) and title; url where it leads.
 
-    The parts of a value (12/3/1) stand below each other, because a phone has no room beside them.
+    The parts of a value (12/3/1) stand below each other, because a phone has no room beside them. `parts`: (class, number) of what the value
+    is made of, a band at the foot of the tile.
     """
-    high = 32 + 20 * max((county["value"].count("/") + 1 for county in counties), default=1)
+    high = 32 + 20 * max((county["value"].count("/") + 1 for county in counties), default=1) + (16 if any("parts" in one for one in counties) else 0)
     placed = []
     for county in counties:
         column, row = TILES[county["ags"]]
@@ -139,9 +140,22 @@ def tiles(counties: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int
                 "middle": share(column + 0.5, 7),
                 "name_y": top + 21,
                 "values": [(part, top + 41 + 20 * index) for index, part in enumerate(county["value"].split("/"))],
+                "band_y": top + high - 18,
+                "bands": _band(column, county.get("parts", ())),
             }
         )
     return placed, 5 * (high + GAP)
+
+
+def _band(column: int, parts: Sequence[tuple[str, int]]) -> list[tuple[str, str, str]]:
+    """The parts of a tile's value side by side: class, where each begins and how wide it is; parts of nothing are left out."""
+    shown, whole = [(css, part) for css, part in parts if part], sum(part for _, part in parts)
+    begins, wide, found = column + 0.12, 0.76 - 0.03 * (len(shown) - 1), list[tuple[str, str, str]]()
+    for css, part in shown:
+        width = wide * part / whole
+        found.append((css, share(begins, 7), share(width, 7)))
+        begins += width + 0.03
+    return found
 
 
 # Columns ------------------------------------------------------------------------------------------------------------

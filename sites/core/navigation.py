@@ -221,6 +221,14 @@ CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team"
 CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
 COORDINATION = EntryPage("reporting:coordination", "Aufgaben der Koordination", "steps.internal", at=("site",), groups=("steps",))
 TRAININGS = EntryPage("processes:training_list", "Fortbildungen", "trainings.view", "calendar-today", groups=("trainings", "registrations"))
+# what the offices do for all
+PRACTICE = EntryPage("reporting:practice_list", "Praxis", "practice.view", "checklist")
+ADVICE = EntryPage("processes:advice_list", "Beratung", "advice.view", "edit", ("state", "county"))
+OWN_ADVICE = EntryPage("processes:advice_own", "Beratung der Fachstelle ThEKiZ", "advice.own", "edit", groups=("advice",))
+SEATS = EntryPage("processes:seat_list", "Mitwirkung in Gremien", "seats.view", "account-circle", ("state", "county"))
+VISITS = EntryPage("processes:sitevisit_list", "Besuche", "visits.view", "calendar-today")
+UNVISITED = EntryPage("processes:sitevisit_missing", "Noch nicht besucht", "visits.plan", groups=("visits",))
+TOPICS = EntryPage("processes:topic_list", "Themenwünsche", "inquiries.topics", "mail", groups=("inquiries",))
 # what is seen and proven
 REPORTS = EntryPage("reporting:report_list", "Sachberichte", "reports.view", "draft", groups=("reports", "snapshots"))
 LSZ = EntryPage("reporting:lsz_list", "LSZ-Berichte", "lsz.view", "download")
@@ -235,21 +243,24 @@ HOUSE_BAR = Bar(
     (HOME, OFFERS, GOALS, STEPS.named("Entwicklung"), REPORTS.named("Sachbericht"), MEMBERS.named("Team"), SITE, CASES.named("Antrag")),
     (
         PARTNERS.named("Partner*innen und Netzwerk"), ROOMS, BODIES.named("Gremien und Sitzungen"), ASSESSMENTS.named("Bedarfserhebungen"), SURVEYS,
-        INQUIRIES.named("Anliegen an die Ämter"), TRAININGS, MY_SITES, CATALOGUES,
+        INQUIRIES.named("Anliegen an die Ämter"), TRAININGS, PRACTICE.named("Praxisbeispiele"), VISITS, MY_SITES, CATALOGUES,
     ),
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
     (
         KITAS, MONEY.named("Geld der Maßnahmen"), CONTRACTS.named("Prozessbegleitung"), POOL.named("Pool der Prozessbegleitung"), EDITIONS,
-        CONTINUATION, CONSULTATIONS, TRAININGS, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES,
+        CONTINUATION, CONSULTATIONS, TRAININGS, ADVICE, VISITS, TOPICS, SEATS, PRACTICE.named("Praxisbeispiele"), IMPORTS, CRISIS_PERIODS, HELP,
+        CATALOGUES,
     ),
+)  # fmt: skip
+PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (TRAININGS, PRACTICE.named("Praxisbeispiele"), CATALOGUES))
+FACILITATOR_BAR = Bar(
+    (HOME.named("Meine Standorte"), CONTRACTS, TRAININGS), (PRACTICE.named("Praxisbeispiele"), OWN_ADVICE, MY_SITES, CATALOGUES)
 )
-PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (TRAININGS, CATALOGUES))
-FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS, TRAININGS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), POOL, TRAININGS, OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK),
-    (EDITIONS, CONSULTATIONS, CRISIS_PERIODS, TRANSLATIONS),
+    (HOME.named("Netzwerk"), POOL, TRAININGS, PRACTICE, INQUIRIES, OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS),
+    (EDITIONS, ADVICE, VISITS, TOPICS, SEATS, CONSULTATIONS, FEEDBACK, CRISIS_PERIODS, TRANSLATIONS),
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
@@ -288,6 +299,7 @@ GROWTH_TABS = Order(
         ("Für andere Häuser", (CONSULTATION,)),
     ),
 )  # fmt: skip
+VISIT_TABS = Order("Besuche bei den Standorten", (VISITS.named("Besucht"), UNVISITED))
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",

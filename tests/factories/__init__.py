@@ -14,6 +14,7 @@ from tests.factories.inquiries import *
 from tests.factories.lists import *
 from tests.factories.money import *
 from tests.factories.needs import *
+from tests.factories.office import *
 from tests.factories.partners import *
 from tests.factories.plans import *
 from tests.factories.registry import *

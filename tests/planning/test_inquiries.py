@@ -45,6 +45,7 @@ def test_a_question_goes_to_the_county_and_comes_back_answered(world, client_of)
         pytest.param("coordination", marks=pytest.mark.req("R161.D")),
         pytest.param("information_event", marks=pytest.mark.req("R187.D", "R270.D")),
         pytest.param("consultation", marks=pytest.mark.req("R071.D1", "R271.D")),
+        "advice",
     ],
 )
 def test_advice_is_asked_of_the_state_office_which_reads_no_site(world, client_of, kind):
@@ -128,3 +129,21 @@ def test_the_list_asks_the_same_queries_for_3_and_30(world, client_of, own_queri
         listed = planner.get(url("inquiry_list")).context["page"].rows
     assert len(listed) == number
     assert seen.count <= 9, [query["sql"][:100] for query in seen.captured_queries]
+
+
+@pytest.mark.req("R268.D")
+def test_a_speaker_is_asked_for_a_day_and_a_wish_names_its_topic(world, client_of):
+    house, office = client_of("coordinator"), client_of("state_office")
+    without = ask(house, world.own, kind="speaker", title="Vortrag beim Fachtag")
+    assert without.status_code == 422 and "Bitte nennen Sie den Tag, ungefähr genügt." in text(without)
+    assert ask(house, world.own, kind="speaker", title="Vortrag beim Fachtag", wanted_on="15.03.2027").status_code == 302
+    with as_owner():
+        inquiry = Inquiry.objects.get()
+        topic = make.topic("talks")
+    page = text(office.get(url("inquiry_detail", inquiry.pk)))
+    assert "Vortrag oder Mitwirkung bei einer Veranstaltung" in page and "für 15. März 2027" in page
+    wish = ask(house, world.own, kind="topic", title="Schweres ansprechen")
+    assert wish.status_code == 422 and "Bitte wählen Sie das Thema" in text(wish)
+    assert ask(house, world.own, kind="topic", title="Schweres ansprechen", topic=str(topic.pk)).status_code == 302
+    listed = text(office.get(url("inquiry_list"), {"kind": "topic"}))
+    assert "Gesprächsführung" in listed and "Vortrag beim Fachtag" not in listed

@@ -144,13 +144,13 @@ def test_the_state_office_finds_inquiries_and_feedback_until_they_are_answered(w
         make.make_inquiry(world.own, title="An den Landkreis")
         feedback = make.make_feedback(world.state, "Der Kontrast ist zu schwach.")
     page = start(client_of("state_office"))
-    assert "1 offenes Anliegen und 1 neue Rückmeldung." in page and "Wer berät uns?" in page and "Kontrast" in page
+    assert "1 offenes Anliegen und 1 neue Rückmeldung warten auf Sie." in page and "Wer berät uns?" in page and "Kontrast" in page
     assert "An den Landkreis" not in page
     with as_owner():
         inquiry.state, feedback.answered = "answered", timezone.now()
         inquiry.save(), feedback.save()
     page = start(client_of("state_office"))
-    assert "Es wartet nichts auf Sie." in page and "Wer berät uns?" not in page
+    assert "2 Hinweise zu Daten warten auf Sie." in page and "Wer berät uns?" not in page
 
 
 def test_parents_see_the_dates_of_their_house_and_one_link_to_its_page(world, client_of):

@@ -11,6 +11,8 @@ ROUTES: dict[str, Route] = {
     "reporting:report_remind": at_site("report", None, {R.PROVIDER, R.HEAD}),
     "reporting:application_remind": at_site("application", None, {R.HEAD, R.PROVIDER}, "youth_welfare_office"),
     "reporting:inquiry_remind": at_site("inquiry", None, {R.HEAD, R.COORDINATOR}),
+    "reporting:county_remind": at_county("county", None, {R.STATE_OFFICE}),
+    "reporting:county_remind_all": Route(None, None, {R.STATE_OFFICE}),
     "reporting:report_list": Route(None, REPORT_READERS),
     "reporting:report_create": at_site("measure", {R.PROVIDER, R.COORDINATOR}, {R.PROVIDER, R.COORDINATOR}),
     "reporting:report_detail": at_site("report", REPORT_READERS),

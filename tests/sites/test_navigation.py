@@ -26,7 +26,7 @@ BAR = {
     "provider": ["Heute", "Standorte", "Anträge", "Sachberichte", "Kitas", "Personen"],
     "facilitator": ["Meine Standorte", "Stunden"],
     "ministry": ["Überblick", "LSZ-Berichte", "Listen", "Personen"],
-    "state_office": ["Für mich", "Überblick", "LSZ-Berichte", "Listen", "Anliegen", "Personen", "Rückmeldungen"],
+    "state_office": ["Netzwerk", "Praxis", "Anliegen", "Überblick", "LSZ-Berichte", "Listen", "Personen"],
     "parent": ["Start", "Familienseiten"],
     "parent_representative": ["Start", "Ideen", "Umfragen", "Konzeption", "Vorhaben", "Standort", "Familienseiten"],
     "nobody": [],
@@ -277,7 +277,7 @@ def test_public_information_needs_no_account(world):
     [
         ("coordinator", "Heute"), ("head", "Was ansteht"), ("professional", "Heute"), ("provider", "Heute"), ("social_planner", "Für mich"),
         ("youth_welfare_office", "Für mich"), ("specialist_advisor", "Für mich"), ("facilitator", "Meine Standorte"),
-        ("ministry", "Thüringen auf einen Blick"), ("state_office", "Für mich"), ("parent", "Willkommen"),
+        ("ministry", "Thüringen auf einen Blick"), ("state_office", "Netzwerk"), ("parent", "Willkommen"),
         ("parent_representative", "Willkommen"), ("nobody", "Zurzeit haben Sie keine Rolle"),
     ],
 )  # fmt: skip

@@ -15,6 +15,8 @@ from offers.models import DeviceEntry, Session
 from planning.models import ColumnAssignment
 from reporting.models import Handover
 from sites.models import FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
+from processes.models import PracticeExample, PracticeMedium
+from sites.models import Document, FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
 
@@ -148,6 +150,14 @@ WRONG = {
     "registration_forgotten": "forgotten_on = '2026-01-01', name = 'Anna'",
     "trainingfeedback_degrees": "learned = 5",
     "concept_heard": "stance = 'agreed', heard_on = NULL",
+    "advicecontact_county": "site_id = 1, county_id = NULL",
+    "advicecontact_minutes": "minutes = 601",
+    "sitevisit_house": "house_id = site_id + 1",
+    "practiceexample_types": "types = '{}'",
+    "practiceexample_submitted": "state = 'returned', office_id = NULL",
+    "practiceexample_consent": "state = 'submitted', consent = ''",
+    "practicefigure_number": "number = 4, value = 3",
+    "practicemedium_consent": "people = true, consent_on = '2026-03-01', kept_by = ''",
 }
 #: Which row a statement takes, where not any will do.
 WHERE = {
@@ -180,6 +190,15 @@ WHERE = {
     "registration_person_once": "person_id IS NOT NULL AND state <> 'off'",
 }
 
+
+def a_picture():
+    """The picture of an example: no house of the demo world shows one."""
+    example = PracticeExample.objects.first()
+    facts = {"title": "Werkbank", "filename": "werkbank.png", "content_type": "image/png", "size": 1, "sha256": "0" * 64}
+    document = Document.objects.create(place_id=example.site_id, **facts)
+    return {"example": example, "site_id": example.site_id, "document": document, "caption": "Werkbank"}
+
+
 #: What nobody has in the demo world.
 MISSING = {
     SavedView: lambda: {"user": User.objects.first(), "view": "reporting:site_list", "name": "Meine", "query": "q=Kita"},
@@ -190,6 +209,7 @@ MISSING = {
         **{"person": User.objects.first(), "key": uuid4(), "typed": timezone.now(), "outcome": "taken"},
     },
     FormerShare: lambda: {"site": Site.objects.first(), "county": Site.objects.first().county, "ends": date(2026, 1, 31)},
+    PracticeMedium: a_picture,
     RefusedAddress: lambda: {"place": Place.objects.first(), "email": "weg@kita.example"},
     Handover: lambda: {
         **{"site": Site.objects.first(), "role": "coordinator", "leaves_on": date(2026, 1, 31), "passed_on": date(2026, 1, 2)},
