@@ -112,6 +112,7 @@ def mail_training(run: Run, access: Access) -> Iterator[EmailMessage]:
         return
     training = Training.objects.with_days().get(pk=found.training_id)
     comes, is_gone = found.state == "in", kind in {"cancelled", "struck"}
+    url = link("processes:training_detail", training.pk) if found.person else link("processes:training_place", trainings.secret_of(found.nonce))
     subject, said = TRAINING_SAID[kind]
     context = {
         "name": found.who,
@@ -122,7 +123,7 @@ def mail_training(run: Run, access: Access) -> Iterator[EmailMessage]:
         "where": training.venue or training.get_channel_display(),
         # guard: mailed-link -> "access_link": training.link,
         "access_link": training.link if comes and not is_gone else "",
-        "link": link("processes:training_detail", training.pk) if found.person else link("processes:training_place", trainings.secret_of(found.nonce)),
+        "link": url,
         "kept": "" if found.person else "Ein halbes Jahr nach dem letzten Tag löschen wir Ihren Namen und Ihre E-Mail-Adresse.",
     }
     mail = compose(run, to=address, subject=subject.format(training.title), template="email/training.txt", **context)

@@ -327,7 +327,6 @@ def registrations(world):
     return [training.pk]
 
 
-ORDERED = {
 ORDERED: dict[str, Ordered] = {
     **OF_OFFICES,
     "sites:kita_list": Ordered("name provider permit places", kitas),

@@ -112,8 +112,6 @@ DEFINERS = {
     "thekiz_consultation", "thekiz_consultation_list", "thekiz_consultation_counties", "thekiz_visit", "thekiz_visit_number", "thekiz_visit_tell",
     "thekiz_visit_of", "thekiz_visit_answer", "thekiz_visit_rate", "thekiz_visit_limit", "thekiz_visit_counts", "thekiz_past_visits",
     "thekiz_practice_uses", "thekiz_practice_medium",
-    "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",
-    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
 }  # fmt: skip
 
 

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                             ("coordination", "Aufgaben der Koordination"),
                             ("growth_field", "Entwicklungsfelder"),
                             ("growth_level", "Stufen der Einschätzung"),
+                            ("training_topic", "Themen der Fortbildungen"),
                         ],
                         max_length=16,
                         verbose_name="Liste",

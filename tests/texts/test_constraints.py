@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from offers.models import DeviceEntry, Session
 from planning.models import ColumnAssignment
-from reporting.models import Handover
-from sites.models import FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from processes.models import PracticeExample, PracticeMedium
+from reporting.models import Handover
 from sites.models import Document, FormerShare, Place, RefusedAddress, SamePlace, SavedView, Site, User
 from tests.conftest import as_owner
 from tests.test_conventions import models
