@@ -178,7 +178,7 @@ def _taken(request: Request, form: OfferPlanForm) -> dict[int, list[date]]:
     hours = data["starts_at"], data["ends_at"]
     own = Q(venue__isnull=False) | Q(place="", offer__venue__isnull=False)
     chosen = set(form.preview.chosen)
-    held = rows(request, Session).in_weeks_of(chosen).filter(own, site=form.instance.site_id, cancelled=False).select_related("offer")
+    held = rows(request, Session.objects.in_weeks_of(chosen)).filter(own, site=form.instance.site_id, cancelled=False).select_related("offer")
     taken = ((session.venue_id or session.offer.venue_id, session) for session in held if clock_overlap(hours, (session.starts_at, session.ends_at)))
     for room, session in taken:
         found.setdefault(room, set()).update(chosen.intersection(session.days()))

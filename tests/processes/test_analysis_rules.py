@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processes.rules.analysis import apart, compared, next_due
-from sites.core.charts import spider
+from sites.core.drawings import spider
 
 LEVELS = st.dictionaries(st.sampled_from(["team", "parents", "steering"]), st.integers(1, 4))
 ROUNDS = st.dictionaries(st.integers(1, 5), st.integers(1, 4))
