@@ -13,9 +13,9 @@ from processes.pages.analysis_list import Level, growth_terms, level_of, seen_ro
 from processes.rules.analysis import RATERS, apart, compared, next_due
 from sites.core.access import Request, fetch, rows
 from sites.core.charts import Picture
-from sites.core.drawings import spider
 from sites.core.days import date_long, month_long, until
 from sites.core.difference import Piece, difference
+from sites.core.drawings import spider
 from sites.core.lists import Option, choice, options
 from sites.core.navigation import ANALYSIS, GROWTH_TABS, Links
 from sites.core.numbers import with_noun

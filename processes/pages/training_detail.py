@@ -12,8 +12,8 @@ from processes.models import Training
 from processes.rules.trainings import MyPlace, Seats, about, answered_on, confirmed, hours_of, my_place, others_like, outlook, seats_of
 from sites.core.access import Request
 from sites.core.charts import Picture
-from sites.core.drawings import seats_drawn
 from sites.core.days import clock_time, date_long, dayname, now_here
+from sites.core.drawings import seats_drawn
 from sites.core.flow import Step
 from sites.core.navigation import TRAININGS
 from sites.core.numbers import decimal, euros, in_hours
