@@ -16,6 +16,7 @@ from tests.conftest import as_owner
 from tests.matrix import routes
 from tests.proofs import marks as of_guards
 from tests.requirements import PARTS, clauses
+from tests.walls import LISTS
 
 ROOT = Path(__file__).parent.parent
 APPS = ("sites", "planning", "offers", "processes", "reporting")
@@ -62,21 +63,7 @@ READABLE = {
     "processes_facilitator": "counties choose from the pool of the Land and their own; who opens it says the right",
     **dict.fromkeys(("processes_training", "processes_trainingday"), "what is offered to everybody; drafts are left out by the queryset"),
     "processes_publishedexample": "published by a house after review",
-    **dict.fromkeys(
-        [
-            "offers_crisisformat",
-            "offers_helpnumber",
-            "offers_schoolholidays",
-            "planning_actionfield",
-            "planning_edition",
-            "planning_legalbasis",
-            "planning_link",
-            "planning_term",
-            "sites_officename",
-            "sites_passage",
-        ],
-        "list",
-    ),
+    **dict.fromkeys(LISTS.split(), "list"),
 }
 #: Small tables whose policy joins two columns (architecture decision 4).
 TWO_COLUMNS = {
