@@ -46,7 +46,8 @@ PLACED = {
     " offers_deviceentry offers_closingdays offers_series offers_offerstep offers_publication offers_evidence offers_evidenceuse offers_namedlist"
     " offers_reachability offers_phonehour offers_outreachcount offers_outreachweek offers_topiccount offers_contactchannel offers_consentnote"
     " offers_crisisbasic offers_crisisanswer planning_goalreview planning_socialresource planning_eventvisit processes_contract"
-    " processes_hoursreason processes_changeevent processes_changeproposal processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
+    " processes_hoursreason processes_changeevent processes_changeproposal processes_facilitationsession reporting_sitequarter"
+    " reporting_closedsite reporting_report reporting_chapter",
 }
 #: Read by everybody, though they lie at a place.
 OPEN = (
