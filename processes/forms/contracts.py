@@ -46,7 +46,7 @@ class _ContractForm(ModelForm):
     def clean(self):
         data = super().clean() or {}
         starts, ends = data.get("starts") or self.instance.starts, data.get("ends")
-        if starts and ends and ends - starts > LONGEST:
+        if starts and ends and ends - starts > LONGEST and (self.edits is None or "ends" in self.changed_data):
             self.add_error("ends", "Eine Vereinbarung gilt höchstens zehn Jahre. Bitte prüfen Sie das Jahr.")
         if data.get("fee") and data.get("rate") is None and "rate" not in self.errors:
             data["rate"] = data["fee"].euros

@@ -56,7 +56,9 @@ class EditionForm(ModelForm):
         data = super().clean()
         for when in WHENS:
             hours, up_to, least = (data.get(named(when, name)) for name in ("hours", "up_to", "at_least"))
-            if hours is None and (up_to is not None or least) and named(when, "hours") not in self.errors:
+            if hours is None:
+                data[named(when, "at_least")] = False  # by need has no least number
+            if hours is None and up_to is not None and named(when, "hours") not in self.errors:
                 self.add_error(named(when, "hours"), "Bitte geben Sie Stunden ein, oder lassen Sie die ganze Regel leer: nach Bedarf.")
             elif up_to is not None and hours is not None and up_to <= hours:
                 self.add_error(named(when, "up_to"), "„bis zu“ liegt über der ersten Zahl.")

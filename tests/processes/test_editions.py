@@ -94,7 +94,7 @@ def test_a_gap_in_the_validity_is_asked_about(world, client_of, starts, ends, ga
         ({"first_two_years_hours": "viel"}, "Bitte als Zahl eingeben"),
         ({"ongoing_up_to": "2"}, "liegt über der ersten Zahl"),
         ({"ongoing_up_to": "5", "ongoing_at_least": "on"}, "passen nicht zusammen"),
-        ({"consultation_site_at_least": "on"}, "oder lassen Sie die ganze Regel leer"),
+        ({"consultation_site_up_to": "3"}, "oder lassen Sie die ganze Regel leer"),
         ({"starts": "01.06.2026"}, "gilt an diesem Ort schon eine andere Fassung"),
     ],
 )
