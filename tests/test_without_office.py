@@ -30,7 +30,7 @@ YEAR = (
     "planning:phase_advance", "planning:measure_create", "processes:contract_create", "processes:hours_create", "planning:body_create",
     "planning:need_create", "planning:goal_create", "processes:step_create", "processes:concept_create", "offers:offer_create",
     "offers:session_create", "offers:session_log", "planning:meeting_create", "offers:survey_create", "processes:slot_create",
-    "processes:visit_create", "offers:crisis_period_create", "reporting:report_create", "reporting:lsz_create",
+    "processes:visit_create", "offers:crisis_period_create", "reporting:report_create",
 )  # fmt: skip
 
 

@@ -50,7 +50,8 @@ class PhaseAdvance:
         starts = date.fromisoformat(phase["starts"])
         months = with_noun(months_between(starts, self.today), "Monat", "Monaten")
         of = months_in_words(phase["phase"], starts, self.today)
-        return f"{Phase(phase['phase']).label} seit {date_long(starts)}, {of or f'seit {months}'}."
+        since = f"{Phase(phase['phase']).label} seit {date_long(starts)}, seit {months}."
+        return f"{since} {of}." if of else since
 
     @property
     def why_not(self) -> str:

@@ -127,8 +127,8 @@ def step_due(phase: str, starts: date, today: date) -> str:
 
 
 def months_in_words(phase: str, starts: date, today: date) -> str:
-    """ "18 von etwa 24 Monaten" of a site on its way (R204); the other phases have no length."""
-    return f"{months_between(starts, today)} von etwa {MONTHS_ON_THE_WAY} Monaten" if phase == Phase.ON_THE_WAY else ""
+    """ "Monate auf dem Weg: 18 von etwa 24" of a site on its way (R204); the other phases have no length."""
+    return f"Monate auf dem Weg: {months_between(starts, today)} von etwa {MONTHS_ON_THE_WAY}" if phase == Phase.ON_THE_WAY else ""
 
 
 def unproven(site: int, today: date) -> int:

@@ -128,7 +128,7 @@ class ReplyForm(Form):
     PLAUSIBLE = ("day",)
     LAYOUT = (Part(("step", "day")), HOURS, Part(("answer",)))
     STEPS = (("confirm", "Zusagen"), ("offer", "Anderen Termin vorschlagen"), ("decline", "Absagen"))
-    NEEDED = {**dict.fromkeys(("day", "starts_at", "ends_at"), "für eine Zusage oder einen anderen Termin"), "answer": "für eine Absage nötig"}
+    NEEDED = {"day": "außer bei einer Absage", "starts_at": "", "ends_at": "", "answer": "für eine Absage nötig"}
     step = forms.ChoiceField(label="Was antworten Sie?", choices=STEPS, widget=forms.RadioSelect)
     day = forms.DateField(label="Tag", required=False)
     starts_at = forms.TimeField(label="Von", required=False)

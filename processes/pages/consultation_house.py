@@ -55,6 +55,10 @@ class ConsultationHouse:
         return f"{said[:1].upper()}{said[1:]}." if said else ""
 
     @property
+    def others_words(self) -> str:
+        return f"Alle ansehen: {with_noun(self.others, 'Konsultationseinrichtung', 'Konsultationseinrichtungen')}"
+
+    @property
     def limit_words(self) -> str:
         return f"Stand heute, höchstens {with_noun(self.profile['limit'], 'Besuch', 'Besuche')} im Monat"
 

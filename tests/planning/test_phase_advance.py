@@ -131,7 +131,7 @@ def test_a_consultation_site_is_a_thekiz_first_and_its_criteria_are_noted_as_liv
 @pytest.mark.req("R204.C")
 def test_the_months_on_the_way_are_counted_of_about_24(world, client_of, site):
     today = timezone.localdate()
-    for back, said in ((0, "0 von etwa 24 Monaten"), (400, "13 von etwa 24 Monaten")):
+    for back, said in ((0, "Monate auf dem Weg: 0 von etwa 24"), (400, "Monate auf dem Weg: 13 von etwa 24")):
         with as_owner():
             SitePhase.objects.filter(site=site).update(starts=today - timedelta(days=back))
         assert said in text(client_of("social_planner").get(url(site)))

@@ -118,6 +118,14 @@ def test_the_database_keeps_the_limit_whoever_writes(house):
     assert ask(house.own, house.slot).answer == "full"
 
 
+def test_one_address_does_not_flood_a_house(house):
+    data = typed(None, wished="im März")
+    for number in range(5):
+        assert send(Client(), house.own, {**data, "organisation": f"Kita {number}"}).status_code == 302
+    refused = text_of(send(Client(), house.own, data), 422)
+    assert "in der letzten Stunde schon viele Nachrichten" in refused and "Wie fängt man an?" in refused and len(visits()) == 5
+
+
 def test_what_was_sent_twice_is_one_request(house):
     client = Client()
     hidden = made_at(client, page_of(house.own))

@@ -11,8 +11,8 @@ ROUTES: dict[str, Route] = {
     "processes:slot_create": at_site("site", EDITORS, EDITORS),
     "processes:slot_edit": at_site("slot", EDITORS, EDITORS),
     "processes:visit_create": at_site("site", EDITORS, EDITORS),
-    "processes:consultation_visit": at_site("visit", HOUSE),
-    "processes:visit_reply": at_site("visit", EDITORS, EDITORS),
+    "processes:consultation_visit": at_site("asked_visit", HOUSE),
+    "processes:visit_reply": at_site("asked_visit", EDITORS, EDITORS),
     "processes:visit_record": at_site("confirmed_visit", EDITORS, EDITORS),
 }
 
@@ -22,6 +22,6 @@ def at_sites(site):
     return {
         "profile": profile,
         "slot": make.make_slot(site),
-        "visit": make.make_consultation_visit(site, make.make_slot(site, 12)),
+        "asked_visit": make.make_consultation_visit(site, make.make_slot(site, 12)),
         "confirmed_visit": make.make_consultation_visit(site, make.make_slot(site, 0), state="confirmed"),
     }
