@@ -21,6 +21,7 @@ from sites.core.numbers import in_words
 from sites.core.rights import roles_with
 from sites.models import Place, RefusedAddress
 
+IDEAL = "Elf Funktionen sind die ideale Zusammensetzung (3.1). Die Aufstellung entspricht den jeweiligen Gegebenheiten: ein Hinweis, kein Muss."
 OFFICES = "Sozialplanung, Jugendamt und Kita-Fachberatung"
 
 
@@ -100,6 +101,7 @@ class Team:
     number: int
     shared_with: list[str]
     may_change: bool
+    why: str = IDEAL
 
     @property
     def note(self) -> str:

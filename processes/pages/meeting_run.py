@@ -51,6 +51,10 @@ class TalkLine:
         return f"Beschlossen: {item.result}" if item.result else item.origin_words
 
     @property
+    def label(self) -> str:
+        return "Ändern" if self.state else "Jetzt besprechen"
+
+    @property
     def task(self) -> str:
         return f"{self.item.owner} bis {date_long(self.item.due)}" if self.item.owner and not self.item.deferred else ""
 
