@@ -133,6 +133,11 @@ class Training(models.Model):
         if self.channel == self.Channel.ON_SITE and not self.venue:
             yield "Es fehlt noch der Ort."
 
+    def problems_before_cancel(self, access: Access) -> Iterator[str]:
+        last = self.days.order_by("-held_on").first()
+        if last and last.held_on < access.today:
+            yield "Was vorbei ist, lässt sich nicht absagen. Schließen Sie die Fortbildung bitte ab."
+
     def problems_before_hold(self, access: Access) -> Iterator[str]:
         last = self.days.order_by("-held_on").first()
         if last and last.held_on > access.today:

@@ -19,6 +19,8 @@ from sites.core.navigation import TRAININGS
 from sites.core.numbers import decimal, euros, in_hours
 
 KEEPS = "Landeskoordinations- und Fachstelle"
+#: What several of a group are called, where that is another word.
+MANY = {Group.PROFESSIONAL.value: "Fachkräfte"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Standing:
     @property
     def is_over(self) -> bool:
         return bool(self.training.last_on and self.training.last_on < self.today)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the last day is here or over: it was held, if it was not called off."""
+        return bool(self.training.last_on and self.training.last_on <= self.today)
 
     @property
     def state(self) -> str:
@@ -131,7 +138,8 @@ class Standing:
         found = self.facts_about
         if not found["groups"]:
             return ""
-        groups = ", ".join(f"{number} {label}" for value, label in Group.choices if (number := found["groups"].get(value)))
+        counted = [(number, value, label) for value, label in Group.choices if (number := found["groups"].get(value))]
+        groups = ", ".join(f"{number} {MANY.get(value, label) if number > 1 else label}" for number, value, label in counted)
         counties = "" if found["counties"] < 2 else f" aus {found['counties']} Landkreisen"
         return f"Angemeldet{counties}: {groups}."
 
@@ -229,7 +237,7 @@ def training_detail_page(request: Request, pk: int) -> TrainingDetail:
         hours_this_year=in_hours(sum(hours_of(one.training) for one in this_year)),
         may_keep=may_keep,
         may_see_registrations=access.may("registrations.view", training),
-        buttons=[step for step in steps if step.name != "cancel"],
+        buttons=[step for step in steps if step.name == "open" or (step.name == "hold" and standing.is_past)],
         missing=list(training.problems_before_open(access)) if may_keep and training.state == Training.State.DRAFT else [],
     )
 
@@ -253,7 +261,7 @@ def facts_of(training: Any) -> list[tuple[str, str]]:
     days = list(training.days.all())
     found = [
         ("Wann", "; ".join(day_words(day) for day in days)),
-        ("Wo", ", ".join(filter(None, [training.venue or training.get_channel_display(), str(training.county or "")]))),
+        ("Wo", place_words(training)),
         ("Für wen", training.audience_words),
         ("Mit", training.speaker),
         ("Kosten", ", ".join(filter(None, [euros(training.fee) if training.fee else "keine", training.fee_note]))),
@@ -261,6 +269,12 @@ def facts_of(training: Any) -> list[tuple[str, str]]:
         ("Gehört zu", training.topic.text if training.topic else ""),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def place_words(training: Any) -> str:
+    """Where it takes place, with its county where the place does not name it."""
+    where, county = training.venue or str(training.get_channel_display()), str(training.county or "")
+    return where if county in where else f"{where}, {county}"
 
 
 def day_words(day: Any) -> str:

@@ -1,5 +1,6 @@
 """What stands on the list of trainings: those to come, those that were, and for organisers those of the own place with their drafts."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -26,7 +27,14 @@ VIEWS = {"": "Kommende", "past": "Vergangene", "mine": "Meine Anmeldungen"}
 NEW = "Neue Fortbildung"
 
 
-def training_list_page(request: Request) -> RowList:
+@dataclass(frozen=True, kw_only=True)
+class TrainingList(RowList):
+    """The list with the way to the events of the year by county."""
+
+    counties_url: str
+
+
+def training_list_page(request: Request) -> TrainingList:
     """Published trainings, whoever keeps them; an organiser has those of the own place beside them."""
     access, today, text = request.access, request.access.today, word(request)
     kept = access.reach("trainings.change").places
@@ -41,7 +49,7 @@ def training_list_page(request: Request) -> RowList:
     seats = seats_of(listed.rows)
     place = min(kept, default=0)
     new_url = reverse("processes:training_create", args=[place]) if place else ""
-    return RowList(
+    return TrainingList(
         title="Fortbildungen",
         lead="Fortbildungen, Fachaustausche und Veranstaltungen für alle, die ein ThEKiZ gestalten.",
         new_url=new_url,
@@ -54,6 +62,7 @@ def training_list_page(request: Request) -> RowList:
         row=lambda training: _row(training, seats[training.pk]),
         empty=_empty(shown, is_narrowed=bool(text or topic)),
         audience=roles_with("trainings.view"),
+        counties_url=reverse("processes:training_counties", args=[today.year]),
     )
 
 

@@ -112,7 +112,8 @@ def cancel_training(*, access: Access, training: Training, reason: str) -> Train
 
 def tell(*, access: Access, training: Training, kind: str) -> None:
     """Write to everybody who comes or waits, once for each, where it is published and not over."""
-    if training.state in {Training.State.OPEN, Training.State.CANCELLED}:
+    is_published = training.state in {Training.State.OPEN, Training.State.CANCELLED}
+    if is_published and TrainingDay.objects.filter(training=training, held_on__gte=access.today).exists():
         people = TrainingRegistration.objects.filter(training=training).exclude(state="off").values_list("pk", flat=True)
         parts = [{"registration": pk, "kind": kind} for pk in people]
         queue_each(MAIL, place=training.place_id, title="Nachricht zu einer Fortbildung", access=access, parts=parts)

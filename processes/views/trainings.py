@@ -27,7 +27,7 @@ DAY = ("held_on", "starts_at", "ends_at")
 @allow("trainings.view")
 def training_list(request):
     """What is planned, what was, and for organisers what they keep themselves."""
-    return render_page(request, "row_list.html", training_list_page(request))
+    return render_page(request, "processes/training_list.html", training_list_page(request))
 
 
 @allow("trainings.view", reads=("trainings.change", "registrations.view"))

@@ -283,6 +283,16 @@ def test_everybody_is_told_once_that_it_falls_out_and_why(world, training, clien
     assert "Die Veranstaltung fällt aus." in text(client_of("head").get(reverse("processes:training_detail", args=[training.pk])))
 
 
+def test_what_is_over_is_not_called_off_and_tells_nobody_anything(world, client_of):
+    with as_owner():
+        over = make.make_training(world.state, first=TODAY - timedelta(days=1))
+        make.make_registration(over)
+    answer = client_of("state_office").post(reverse("processes:training_cancel", args=[over.pk]), {"reason": "Zu spät bemerkt."})
+    assert answer.status_code == 422 and "Was vorbei ist, lässt sich nicht absagen." in text(answer)
+    tell(access=Access(world.people["state_office"]), training=over, kind="moved")
+    assert mails() == []
+
+
 @pytest.mark.guard("training-honeypot")
 def test_what_a_machine_has_typed_is_thanked_for_and_forgotten(training):
     typed = {"name": "Bot", "email": "bot@post.example", "role": "head", "website": "https://spam.example"}
