@@ -44,7 +44,7 @@ def published_examples(world):
 
 
 OF_OFFICES = {
-    "processes:advice_list": Ordered("day topic asker channel", advice),
+    "processes:advice_list": Ordered("day topic asker channel", advice, blurred="day"),
     "processes:seat_list": Ordered("name person since", seats),
     "processes:sitevisit_list": Ordered("day site channel", house_visits),
     "processes:example_list": Ordered("title state", examples, Role.COORDINATOR),

@@ -64,7 +64,7 @@ class Line:
 
     @property
     def since(self) -> str:
-        return "heute" if self.days == 0 else "einem Tag" if self.days == 1 else f"{self.days} Tagen"
+        return until(self.first.since, self.today).removeprefix("vor ")
 
     @property
     def who(self) -> str:

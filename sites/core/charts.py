@@ -19,6 +19,7 @@ TILES = {
     "16066": (0, 3), "16054": (1, 3), "16070": (2, 3), "16073": (3, 3), "16075": (4, 3), "16076": (5, 3),
     "16069": (1, 4), "16072": (2, 4),
 }  # fmt: skip
+WIDTH = 1 + max(column for column, _ in TILES.values())  # tiles side by side in the widest row
 #: Steps of one, two, three and four ordered parts of a column; what has no order gets the colours and outlines of KINDS instead.
 KINDS = ("k1", "k2", "k3", "k4")
 FILLS = {1: ("f3",), 2: ("f2", "f4"), 3: ("f2", "f3", "f4"), 4: ("f1", "f2", "f3", "f4")}
@@ -132,11 +133,11 @@ def tiles(counties: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int
             {
                 "url": "",
                 **county,
-                "x": share(column + 0.03, 7),
+                "x": share(column + 0.03, WIDTH),
                 "y": top,
-                "width": share(0.94, 7),
+                "width": share(0.94, WIDTH),
                 "height": high,
-                "middle": share(column + 0.5, 7),
+                "middle": share(column + 0.5, WIDTH),
                 "name_y": top + 21,
                 "values": [(part, top + 41 + 20 * index) for index, part in enumerate(county["value"].split("/"))],
                 "band_y": top + high - 18,
@@ -152,7 +153,7 @@ def _band(column: int, parts: Sequence[tuple[str, int]]) -> list[tuple[str, str,
     begins, wide, found = column + 0.12, 0.76 - 0.03 * (len(shown) - 1), list[tuple[str, str, str]]()
     for css, part in shown:
         width = wide * part / whole
-        found.append((css, share(begins, 7), share(width, 7)))
+        found.append((css, share(begins, WIDTH), share(width, WIDTH)))
         begins += width + 0.03
     return found
 

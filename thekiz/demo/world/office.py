@@ -67,9 +67,7 @@ def publish(world: World, others: list[House]) -> None:
         _copy(example, house, day)
         for place, changed in zip(others[5:], given["changed"], strict=False):
             PracticeUse.objects.create(site=place.site, example=example, used_on=day + timedelta(days=40), changed=changed)
-    main = world.house("Kita Lindenhof")
-    waiting = {**WORDS["example"][2], "title": "Elterncafé in der Bibliothek", "groups": "Familien mit kleinen Kindern", "figures": []}
-    _example(world, main, {**waiting, "lead": "Ein Nachmittag im Monat, mitten im Ort.", "failed": "Der Weg war für manche zu weit."}).save()
+    _example(world, world.house("Kita Lindenhof"), WORDS["waiting"]).save()
 
 
 def _example(world: World, house: House, given: dict[str, Any]) -> PracticeExample:
