@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                             ("crisis_basic", "Grundlagen in Krisenzeiten"),
                             ("crisis_question", "Leitfragen für neue Formen"),
                             ("coordination", "Aufgaben der Koordination"),
+                            ("facilitation", "Ziele und Aufgaben der Prozessbegleitung"),
                         ],
                         max_length=16,
                         verbose_name="Liste",

@@ -102,6 +102,7 @@ class Term(models.Model):
         CRISIS_BASIC = "crisis_basic", "Grundlagen in Krisenzeiten"
         CRISIS_QUESTION = "crisis_question", "Leitfragen für neue Formen"
         COORDINATION = "coordination", "Aufgaben der Koordination"
+        FACILITATION = "facilitation", "Ziele und Aufgaben der Prozessbegleitung"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"

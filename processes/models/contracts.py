@@ -7,7 +7,6 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 
 from sites.core.wall import KEEPS_LISTS
 from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
@@ -65,6 +64,7 @@ class Contract(models.Model):
     hours_per_month = models.DecimalField(
         "Vereinbarte Stunden im Monat", max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(80))]
     )
+    rate = models.DecimalField("Euro je Stunde", max_digits=6, decimal_places=2, null=True, blank=True)
     reason = models.CharField("Begründung, wenn weniger als empfohlen", max_length=300, blank=True)
     starts = models.DateField("ab")
     ends = models.DateField("bis")
@@ -89,33 +89,3 @@ class Contract(models.Model):
         if membership.withdrawn:
             return f"Die Rolle wurde am {membership.withdrawn:%d.%m.%Y} zurückgezogen."
         return f"Wartet auf Annahme durch {self.facilitator.name}; bis dahin besteht kein Zugang." if membership.waits else ""
-
-
-class FacilitationSession(models.Model):
-    """One line of a facilitator's hours: when, how long, what about (R121). No case content."""
-
-    class Kind(models.TextChoices):
-        ADVICE = "advice", "Beratung"
-        MODERATION = "moderation", "Moderation"
-        TRAINING = "training", "Fortbildung"
-        COACHING = "coaching", "Coaching"
-
-    area = "hours"
-    place_columns = ("site_id",)
-    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="facilitation_sessions", editable=False)
-    contract = child_of("processes.Contract", on_delete=models.PROTECT, related_name="hours", editable=False)
-    held_on = models.DateField("Datum")
-    hours = models.DecimalField(
-        "Stunden", max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(Decimal(12))]
-    )
-    kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.ADVICE)
-    topic = models.CharField("Thema", max_length=160)
-
-    class Meta:
-        verbose_name = "Begleitungstermin"
-        verbose_name_plural = "Begleitungstermine"
-        ordering = ["-held_on", "-pk"]
-        constraints = [
-            SamePlace("contract", "site", name="facilitation_contract_place"),
-            models.CheckConstraint(condition=Q(hours__gt=0, hours__lte=12), name="facilitation_hours"),
-        ]

@@ -21,5 +21,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processes", "0001_tables")]
+    dependencies = [("processes", "0002_functions")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
