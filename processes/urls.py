@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from processes.views import concepts, contracts, steps
+from processes.views import book, concepts, contracts, steps
 
 app_name = "processes"
 urlpatterns = [
     path("contracts/", contracts.contract_list, name="contract_list"),
     path("contracts/new/<int:site>/", contracts.contract_create, name="contract_create"),
     path("contracts/<int:pk>/", contracts.contract_detail, name="contract_detail"),
-    path("contracts/<int:pk>/hours/", contracts.hours_create, name="hours_create"),
-    path("hours/<int:pk>/edit/", contracts.hours_edit, name="hours_edit"),
+    path("contracts/<int:pk>/hours/", book.hours_create, name="hours_create"),
+    path("contracts/<int:pk>/entries/", book.entry_list, name="entry_list"),
+    path("hours/log/", book.hours_log, name="hours_log"),
+    path("hours/close/", book.month_close, name="month_close"),
+    path("hours/<int:pk>/edit/", book.hours_edit, name="hours_edit"),
+    path("hours/<int:pk>/correct/", book.hours_correct, name="hours_correct"),
+    path("hours/notes/", book.note_list, name="note_list"),
+    path("tasks/site/<int:site>/", book.task_list, name="task_list"),
+    path("tasks/site/<int:site>/<int:task>/", book.task_edit, name="task_edit"),
     path("steps/site/<int:site>/", steps.step_list, name="step_list"),
     path("steps/new/<int:site>/", steps.step_create, name="step_create"),
     path("steps/<int:pk>/edit/", steps.step_edit, name="step_edit"),
