@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
+from reporting.views import book, coordination, county, letters, lsz, money, pages, papers, referrals, reminders, reports, sites
 
 app_name = "reporting"
 urlpatterns = [
@@ -35,6 +35,10 @@ urlpatterns = [
     path("decisions/<int:pk>/letters/", letters.decision_letters, name="decision_letters"),
     path("offers/<int:pk>/poster/", papers.offer_poster, name="offer_poster"),
     path("familien/<slug:slug>/programm/<int:year>/<int:month>/", papers.month_programme, name="month_programme"),
+    path("contracts/<int:pk>/timesheet/<int:year>/<int:month>/", book.timesheet, name="timesheet"),
+    path("sites/<int:site>/process-report/<int:year>/", book.process_report, name="process_report"),
+    path("sites/<int:site>/diary/", book.site_diary, name="site_diary"),
+    path("sites/<int:site>/diary/export/<slug:kind>/", book.diary_export, name="diary_export"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

@@ -117,7 +117,9 @@ class HoursForm(ModelForm):
     @property
     def doors(self):
         """The three doors, each with who reads behind it."""
-        return [{**option.data, "title": Door(option.data["value"]).label, "who": WHO_READS[option.data["value"]]} for option in self["door"].subwidgets]
+        return [
+            {**option.data, "title": Door(option.data["value"]).label, "who": WHO_READS[option.data["value"]]} for option in self["door"].subwidgets
+        ]
 
     def clean_hours(self):
         return _quarters(self.cleaned_data["hours"])
@@ -189,5 +191,3 @@ class TaskForm(ModelForm):
         model = FacilitationTask
         fields = ["begun_on", "done_on"]
         localized_fields = "__all__"
-
-

@@ -57,7 +57,12 @@ class FacilitationSession(models.Model):
     participants = ArrayField(models.CharField(max_length=15, choices=Function), verbose_name="Wer war dabei?", default=list, blank=True)
     goal = child_of("planning.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Zu welchem Ziel des Hauses?")
     assessment = child_of(
-        "planning.Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Auf welcher Bedarfserhebung beruht es?"
+        "planning.Assessment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Worauf beruht es? Bedarfserhebung",
     )
     corrects = child_of("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections", editable=False)
 

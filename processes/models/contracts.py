@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from sites.core.wall import KEEPS_LISTS
-from sites.models import SamePlace, ValidQuerySet, child_of, ends_after_start
+from sites.models import SamePlace, ValidQuerySet, ends_after_start
 
 
 class HoursRule(models.Model):

@@ -1,41 +1,23 @@
 """What stands on the page of a contract: agreed, recommended and delivered, with every line of hours for those who may read them."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import TruncMonth
-from django.urls import reverse
 
 from processes.models import Contract, FacilitationSession
+from processes.pages.entries import Entries, entries_of
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from sites.core.access import Request, fetch, rows
-from sites.core.days import MONTHS, date_long, from_to, month_long
-from sites.core.numbers import exact, in_hours
+from sites.core.days import MONTHS, date_long, from_to
+from sites.core.numbers import exact
 from sites.rules.as_of import AsOf, day_of, history, on_day
-from sites.rules.reported import reported_years
-
-SHOWN_LINES = 200
-
-
-@dataclass(frozen=True)
-class HoursLine:
-    """A line of hours; `url`: where it is changed or removed, empty for others and once a report rests on it."""
-
-    session: FacilitationSession
-    url: str
 
 
 @dataclass(frozen=True)
 class ContractDetail:
-    """`months`: name and hours of each month with hours, newest first; `then`: what the site was on the last day of the contract."""
+    """`then`: what the site was on the last day of the contract; `entries`: its lines, for those who may read them."""
 
     line: ContractLine
     then: AsOf
-    lines: list[HoursLine]
-    months: list[tuple[str, str]]
-    fixed: str  # the years of hours that stay as they are, because a report rests on them
+    entries: Entries | None
     may_log: bool
     crumbs: list[tuple[str, str]]
 
@@ -83,25 +65,11 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     contracts = rows(request, Contract).select_related("site", "facilitator", "membership").annotate(history=history("site__"))
     contract = fetch(request, with_hours(contracts, sessions, access.today), pk=pk)
     line = line_of(contract, hours_rules(), access.today, sees_hours=access.may("hours.view", contract))
-    own, then = sessions.filter(contract=contract), on_day(contract, day_of(contract, access.today))
-    is_mine = contract.facilitator_id == request.user.pk
-    sums = _months(own)
-    fixed = reported_years(contract.site_id) if is_mine else set[int]()
+    then = on_day(contract, day_of(contract, access.today))
     return ContractDetail(
         line=line,
         then=then,
-        lines=[_hours_line(session, may_change=is_mine and session.held_on.year not in fixed) for session in own[:SHOWN_LINES]],
-        months=[(month_long(month), in_hours(hours)) for month, hours in sums],
-        fixed=", ".join(map(str, sorted(fixed & {month.year for month, _ in sums}))),
-        may_log=is_mine and line.is_running,
+        entries=entries_of(request, contract),
+        may_log=contract.facilitator_id == request.user.pk and line.is_running,
         crumbs=[(then.name, contract.site.get_absolute_url()), ("Prozessbegleitung", "")],
     )
-
-
-def _hours_line(session: FacilitationSession, *, may_change: bool) -> HoursLine:
-    return HoursLine(session, reverse("processes:hours_edit", args=[session.pk]) if may_change else "")
-
-
-def _months(sessions: QuerySet[FacilitationSession]) -> list[tuple[date, Decimal]]:
-    sums = sessions.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(hours=Sum("hours"))
-    return list(sums.order_by("-month"))

@@ -6,7 +6,7 @@ from planning.models import Term
 from processes.forms.book import CorrectionForm, HoursForm, MonthForm, TaskForm
 from processes.models import Contract, FacilitationNote, FacilitationSession, FacilitationTask
 from processes.pages.entry_list import entry_list_page
-from processes.pages.month_close import own_contracts, month_close_page
+from processes.pages.month_close import month_close_page, own_contracts
 from processes.pages.note_list import note_list_page
 from processes.pages.task_list import task_list_page
 from processes.rules.profile import short
@@ -155,7 +155,7 @@ def task_edit(request, site, task):
 @allow("notes.view")
 def note_list(request):
     """What facilitators have opened for county and state: day, hours and topic."""
-    return render_page(request, "processes/note_list.html", note_list_page(request))
+    return render_page(request, "row_list.html", note_list_page(request))
 
 
 def _line(request, pk: int) -> FacilitationSession:
