@@ -26,6 +26,7 @@ from tests.rights import (
     SITES,
     R,
     Route,
+    book,
     catalogues,
     crisis,
     dates,
@@ -61,6 +62,7 @@ REACHES = {
 }
 LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", **dict.fromkeys(OFFICES, "county")}
 AREAS = (
+    book,
     catalogues,
     dates,
     crisis,

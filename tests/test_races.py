@@ -16,7 +16,7 @@ from planning.services.continuation import continue_sites
 from planning.services.corrections import correct_decision
 from planning.services.decisions import advance_phase, decide
 from processes.models import FacilitationSession
-from processes.services.contracts import log_hours
+from processes.services.book import log_hours
 from reporting.models import Chapter
 from reporting.services.reports import write_chapter
 from sites.core.access import Access, fetch

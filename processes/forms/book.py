@@ -102,17 +102,18 @@ class HoursForm(ModelForm):
     @property
     def near_tasks(self):
         """The chips that stand open: those used last, and whatever is chosen."""
-        near = {str(term.pk) for term in at_hand(self.terms.values(), self.used)}
-        return [one for one in self._task_options() if one["value"] in near or one["selected"]]
+        options, near = self._task_options(), [str(term.pk) for term in at_hand(self.terms.values(), self.used)]
+        return [options[value] for value in near] + [one for value, one in options.items() if one["selected"] and value not in near]
 
     @property
     def other_tasks(self):
         """The chips that are folded away."""
         shown = {one["value"] for one in self.near_tasks}
-        return [one for one in self._task_options() if one["value"] not in shown]
+        return [one for value, one in self._task_options().items() if value not in shown]
 
     def _task_options(self):
-        return [{**option.data, "value": str(option.data["value"])} for option in self["tasks"].subwidgets]
+        shown = [option.data for option in self["tasks"].subwidgets]
+        return {str(data["value"]): {**data, "value": str(data["value"])} for data in shown}
 
     @property
     def doors(self):

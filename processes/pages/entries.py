@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from planning.models import Term
+from planning.models import Assessment, Goal, Term
 from processes.models import ClosedMonth, Contract, FacilitationNote, FacilitationSession
 from processes.rules.book import due_on
 from processes.rules.profile import short
@@ -71,7 +71,19 @@ class EntryLine:
         held, month = self.session.held_on, self.session.month
         late = f"abgerechnet mit {month_long(month)}" if (held.year, held.month) != (month.year, month.month) else ""
         put_right = f"berichtigt auf {in_hours(self.session.hours + self.corrected)}" if self.corrected else ""
-        return " · ".join(filter(None, [self.tasks, put_right, late]))
+        return " · ".join(filter(None, [self.tasks, self.people, *self.grounds, put_right, late]))
+
+    @property
+    def people(self) -> str:
+        """Who was there, by function."""
+        return ", ".join(str(FacilitationSession.Function(one).label) for one in self.session.participants)
+
+    @property
+    def grounds(self) -> list[str]:
+        """What the line rests on, where it was asked for (`with_grounds`)."""
+        known = vars(self.session)
+        named = (("Ziel", known.get("goal_title")), ("Erhebung", known.get("assessment_title")))
+        return [f"{what}: {title}" for what, title in named if title]
 
 
 @dataclass(frozen=True)
@@ -149,6 +161,13 @@ def notes_of(request: Request) -> QuerySet[FacilitationNote]:
     return rows(request, FacilitationNote).filter(~Q(door=Door.PRIVATE) | Q(author=request.user))
 
 
+def with_grounds(request: Request, sessions: QuerySet[FacilitationSession]) -> QuerySet[FacilitationSession]:
+    """Lines with the goal and the assessment of the house that they rest on, as far as the person may read these (R122)."""
+    goal = rows(request, Goal).filter(pk=OuterRef("goal")).values("title")
+    assessment = rows(request, Assessment).filter(pk=OuterRef("assessment")).values("title")
+    return sessions.annotate(goal_title=Subquery(goal[:1]), assessment_title=Subquery(assessment[:1]))
+
+
 def with_notes(request: Request, sessions: QuerySet[FacilitationSession]) -> QuerySet[FacilitationSession]:
     """Lines with their notes, tasks, corrections and whether their month is closed, all in their own query."""
     note = notes_of(request).filter(session=OuterRef("pk")).order_by()
@@ -202,7 +221,7 @@ def entries_of(request: Request, contract: Contract) -> Entries | None:
     fixed = reported_years(contract.site_id) if is_mine else set[int]()
     return Entries(
         contract=contract,
-        lines=entry_lines(request, with_notes(request, newest)[:SHOWN], may_change=is_mine, fixed=fixed),
+        lines=entry_lines(request, with_grounds(request, with_notes(request, newest))[:SHOWN], may_change=is_mine, fixed=fixed),
         months=months,
         sees_notes=request.access.may("notes.view", contract),
         is_mine=is_mine,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from processes.models import Contract, FacilitationSession
-from processes.pages.entries import EntryLine, EntryMonth, entry_lines, heads, months_of, with_notes
+from processes.pages.entries import EntryLine, EntryMonth, entry_lines, heads, months_of, with_grounds, with_notes
 from sites.core.access import Request, fetch, rows
 from sites.core.days import from_to
 from sites.core.lists import Head, Page, Sort, latest, page
@@ -57,7 +57,7 @@ def entry_list_page(request: Request, pk: int) -> EntryList:
     contracts = rows(request, Contract).select_related("site", "facilitator").annotate(history=history("site__"))
     contract = fetch(request, contracts.filter(site_id__in=request.access.reach("hours.view").places), pk=pk)
     is_mine = contract.facilitator_id == request.user.pk
-    sessions = with_notes(request, rows(request, FacilitationSession).filter(contract=contract))
+    sessions = with_grounds(request, with_notes(request, rows(request, FacilitationSession).filter(contract=contract)))
     listed = page(request, sessions, sorts=SORTS)
     return EntryList(
         contract=contract,

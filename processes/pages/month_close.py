@@ -84,8 +84,8 @@ def next_to_close(request: Request) -> date:
 
 
 def month_close_page(request: Request) -> MonthClose:
-    """The month of the address, or the one that is to be closed next."""
-    asked = _asked(word(request, "monat"))
+    """The month that is asked for, or the one that is to be closed next."""
+    asked = _asked(request.POST.get("month", "")[: len("2026-11")] or word(request, "monat"))
     month = month_page(request, asked or next_to_close(request))
     done = rows(request, ClosedMonth).filter(contract__facilitator=request.user).order_by("-month")
     known = [*done.values_list("month", flat=True).distinct()[:6]]

@@ -101,7 +101,7 @@ def profile_of(request: Request, site: Site, year: int) -> TaskList:
     states = {row.task_id: row for row in rows(request, FacilitationTask).filter(site=site)}
     known = {}
     for term in profile(min(request.access.today, date(year, 12, 31))):
-        url = reverse("processes:task_edit", args=[site.pk, term.pk]) if may and not is_goal(term) else ""
+        url = reverse("processes:task_edit", args=[site.pk, term.code]) if may and not is_goal(term) else ""
         known[term.pk] = TaskLine(term, url, states.get(term.pk))
     number, hours = _count(rows(request, FacilitationSession).filter(site=site, held_on__year=year), known)
     return TaskList(

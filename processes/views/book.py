@@ -1,5 +1,6 @@
 """The facilitator's book: lines of hours with their notes, corrections, closed months, and how far the tasks of the profile are."""
 
+from django.http import Http404
 from django.urls import reverse
 
 from planning.models import Term
@@ -9,7 +10,7 @@ from processes.pages.entry_list import entry_list_page
 from processes.pages.month_close import month_close_page, own_contracts
 from processes.pages.note_list import note_list_page
 from processes.pages.task_list import task_list_page
-from processes.rules.profile import short
+from processes.rules.profile import is_goal, profile, short
 from processes.services.book import change_hours, close_month, correct_hours, effective, keep_task, log_hours, refuse_removing
 from sites.core.access import allow, fetch, rows
 from sites.core.days import from_to, month_long
@@ -118,7 +119,7 @@ def month_close(request):
     )
 
 
-@allow("contracts.view", reads=("hours.view", "notes.view", "sites.view"))
+@allow("contracts.view", reads=("hours.view", "notes.view", "sites.view", "goals.view", "assessments.view"))
 def entry_list(request, pk):
     """Every line of a contract, month by month, with what the person may read of its note."""
     return render_page(request, "processes/entry_list.html", entry_list_page(request, pk))
@@ -131,13 +132,13 @@ def task_list(request, site):
 
 
 @allow("hours.change", "GET", "POST", reads=("sites.view",))
-def task_edit(request, site, task):
+def task_edit(request, site, code):
     """Since when a task of the profile is worked on at a site, and when it was done."""
     site = site_within(request, "hours.change", site)
     known = rows(request, FacilitationTask).select_related("task").filter(site=site)
-    row = known.filter(task=task).first()
+    row = known.filter(task__code=code).first()
     if row is None:
-        row = FacilitationTask(site=site, task=_task(request, task), begun_on=request.access.today)
+        row = FacilitationTask(site=site, task=_task(request, code), begun_on=request.access.today)
     return form_page(
         request,
         TaskForm(*posted(request), instance=row, request=request),
@@ -190,7 +191,9 @@ def _late(line: FacilitationSession) -> str:
     return f"Der {month_long(line.held_on)} ist schon abgeschlossen. Die Zeile wird mit dem {month_long(line.month)} abgerechnet."
 
 
-def _task(request, pk: int) -> Term:
-    """A goal or task of the profile, or a 404."""
-    known = Term._default_manager.on(request.access.today).filter(catalogue=Term.Catalogue.FACILITATION)
-    return fetch(request, known, pk=pk)
+def _task(request, code: str) -> Term:
+    """A task of the profile, or a 404; goals are never done."""
+    found = next((term for term in profile(request.access.today) if term.code == code and not is_goal(term)), None)
+    if found is None:
+        raise Http404
+    return found

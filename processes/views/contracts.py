@@ -47,7 +47,7 @@ def contract_create(request, site):
     )
 
 
-@allow("contracts.view", reads=("hours.view", "notes.view", "sites.view"))
+@allow("contracts.view", reads=("hours.view", "notes.view", "sites.view", "goals.view", "assessments.view"))
 def contract_detail(request, pk):
     """One contract: agreed, recommended and delivered, with every line of hours for those who may read them."""
     return render_page(request, "processes/contract_detail.html", contract_detail_page(request, pk))
