@@ -106,7 +106,7 @@ DEFINERS = {
     "thekiz_reported_years", "thekiz_take_back", "thekiz_merge_providers", "thekiz_answer_role", "thekiz_offered",
     "thekiz_signup", "thekiz_signup_cancel", "thekiz_signup_of", "thekiz_signup_counts", "thekiz_signup_fill", "thekiz_signup_tell",
     "thekiz_signup_date", "thekiz_signup_gone", "thekiz_signup_places", "thekiz_past_signups",
-    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete",
+    "thekiz_rollup_insert", "thekiz_rollup_update", "thekiz_rollup_delete", "thekiz_book_line",
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ PLACED = {
     ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
-    ("site_id", "county_id"): "sites_siteform sites_formershare sites_sitephase sites_sitekita",
+    ("site_id", "county_id"): "sites_siteform sites_formershare sites_sitephase sites_sitekita processes_facilitationnote",
     ("site_id", "office_id"): "planning_inquiry planning_inquirymessage",
     ("place_id", "site_id"): "reporting_reportsnapshot",
     ("site_id",): "sites_room sites_post sites_siteprofile sites_partner sites_cooperation sites_agreement planning_wish planning_application"
@@ -45,7 +45,8 @@ PLACED = {
     " offers_deviceentry offers_closingdays offers_series offers_offerstep offers_publication offers_evidence offers_evidenceuse offers_namedlist"
     " offers_reachability offers_phonehour offers_outreachcount offers_outreachweek offers_topiccount offers_contactchannel offers_consentnote"
     " offers_crisisbasic offers_crisisanswer planning_goalreview planning_socialresource planning_eventvisit processes_contract"
-    " processes_facilitationsession reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
+    " processes_facilitationsession processes_closedmonth processes_facilitationtask"
+    " reporting_sitequarter reporting_closedsite reporting_report reporting_chapter",
 }
 #: Read by everybody, though they lie at a place.
 OPEN = (
@@ -65,6 +66,7 @@ PAIRS = {
     "planning_measure_further_fields": ("planning_measure", "measure_id"),
     "offers_offer_terms": ("offers_offer", "offer_id"),
     "offers_offer_legal_bases": ("offers_offer", "offer_id"),
+    "processes_facilitationsession_tasks": ("processes_facilitationsession", "facilitationsession_id"),
 }
 #: Tables of Django and of libraries: nobody writes them behind the wall.
 LIBRARIES = (

@@ -12,6 +12,7 @@ from sites.core.lists import Head, Page, Sort, latest, page
 from sites.rules.as_of import AsOf, day_of, history, on_day
 from sites.rules.reported import reported_years
 
+SIZE = 30  # a line may have three: a page is no longer than three screens
 SORTS = {
     "newest": Sort("", latest("held_on"), "Tag, der neueste zuerst", like="-day"),
     "day": Sort("Tag", "held_on", "Tag"),
@@ -58,7 +59,7 @@ def entry_list_page(request: Request, pk: int) -> EntryList:
     contract = fetch(request, contracts.filter(site_id__in=request.access.reach("hours.view").places), pk=pk)
     is_mine = contract.facilitator_id == request.user.pk
     sessions = with_grounds(request, with_notes(request, rows(request, FacilitationSession).filter(contract=contract)))
-    listed = page(request, sessions, sorts=SORTS)
+    listed = page(request, sessions, size=SIZE, sorts=SORTS)
     return EntryList(
         contract=contract,
         then=on_day(contract, day_of(contract, request.access.today)),

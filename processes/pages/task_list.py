@@ -14,6 +14,7 @@ from processes.rules.profile import is_goal, profile, short
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Option, number_in, options
+from sites.core.navigation import FACILITATION_TASKS
 from sites.core.numbers import exact, with_noun
 from sites.core.places import site_within
 from sites.models import Site
@@ -91,7 +92,7 @@ def task_list_page(request: Request, pk: int) -> TaskList:
     asked = number_in(request, "jahr")
     year = next((one for one in years if one == asked), years[0])
     shown = {"" if one == years[0] else str(one): str(one) for one in years}
-    way = [(site.name, site.get_absolute_url()), ("Aufgaben der Begleitung", "")]
+    way = [(site.name, site.get_absolute_url()), (FACILITATION_TASKS.label, "")]
     return replace(profile_of(request, site, year), years=options("" if year == years[0] else str(year), shown, "jahr"), crumbs=way)
 
 

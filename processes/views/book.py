@@ -15,6 +15,7 @@ from processes.services.book import change_hours, close_month, correct_hours, ef
 from sites.core.access import allow, fetch, rows
 from sites.core.days import from_to, month_long
 from sites.core.forms import form_page, posted
+from sites.core.navigation import FACILITATION_TASKS
 from sites.core.numbers import in_hours
 from sites.core.pages import render_page
 from sites.core.places import site_within
@@ -144,7 +145,7 @@ def task_edit(request, site, code):
         TaskForm(*posted(request), instance=row, request=request),
         save=lambda form: keep_task(access=request.access, row=row, **form.cleaned_data),
         done="Der Stand der Aufgabe ist gespeichert.",
-        crumbs=[(site.name, site.get_absolute_url()), ("Aufgaben der Begleitung", reverse("processes:task_list", args=[site.pk]))],
+        crumbs=[(site.name, site.get_absolute_url()), FACILITATION_TASKS.crumb(site.pk)],
         title=f"Stand der Aufgabe „{short(row.task)}“",
         pre=site.name,
         lead=row.task.label,

@@ -78,7 +78,7 @@ class SiteCard:
         if self.line.rule is None:
             return ""
         hours = self.line.rule.hours
-        return f"Empfohlen: {'nach Bedarf' if hours is None else in_hours(hours)} ({self.line.source})"
+        return f"Empfohlen: {'nach Bedarf' if hours is None else in_hours(hours)}, Abschnitt {self.line.rule.paragraph}"
 
     @property
     def below(self) -> str:

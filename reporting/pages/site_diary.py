@@ -12,6 +12,7 @@ from processes.rules.profile import short
 from sites.core.access import Request, rows
 from sites.core.days import date_long
 from sites.core.lists import Option, number_in, options
+from sites.core.navigation import DIARY
 from sites.core.numbers import in_hours
 from sites.core.places import site_within
 from sites.models import Phase, Site
@@ -75,7 +76,7 @@ def site_diary_page(request: Request, pk: int) -> SiteDiary:
         year=year,
         events=sorted(events, key=lambda event: event.day, reverse=True),
         years=options("" if year == today.year else str(year), {"" if one == today.year else str(one): str(one) for one in known}, "jahr"),
-        crumbs=[(site.name, site.get_absolute_url()), ("Prozesstagebuch", "")],
+        crumbs=[(site.name, site.get_absolute_url()), (DIARY.label, "")],
     )
 
 

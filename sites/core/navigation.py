@@ -203,6 +203,9 @@ REFERRALS = EntryPage("offers:referral_count", "Vermittlung zählen", "referrals
 SUPPORT = EntryPage("offers:support_count", "Hilfe im Alltag", "referrals.change", at=("site",))
 REFERRAL_REPORT = EntryPage("reporting:referral_report", "Vermittlungen im Jahr", "referrals.view", at=("site",))
 CONTRACTS = EntryPage("processes:contract_list", "Stunden", "contracts.view", "edit", groups=("contracts", "hours"))
+FACILITATION_TASKS = EntryPage("processes:task_list", "Aufgaben der Begleitung", "hours.view", at=("site",))
+DIARY = EntryPage("reporting:site_diary", "Prozesstagebuch", "hours.view", at=("site",), groups=("hours",))
+NOTES = EntryPage("processes:note_list", "Notizen der Begleitung", "notes.view", "draft")
 STEPS = EntryPage("processes:step_list", "Maßnahmenplan", "steps.view", "checklist", ("site",), ("steps", "concepts", "contributions"))
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
@@ -225,12 +228,12 @@ HOUSE_BAR = Bar(
 )  # fmt: skip
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
-    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES),
+    (KITAS, MONEY.named("Geld der Maßnahmen"), CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, NOTES, CATALOGUES),
 )
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
-    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, TRANSLATIONS)
+    (HOME.named("Für mich"), OVERVIEW, LSZ, CATALOGUES.named("Listen"), INQUIRIES, MEMBERS, FEEDBACK), (CRISIS_PERIODS, NOTES, TRANSLATIONS)
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
@@ -264,7 +267,7 @@ SITE_PAGES = Order(
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
         EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, STEPS, CONCEPT, COORDINATION, CRITERIA, INQUIRY,
-        MEMBERS.named("Personen und Rollen"), ENTRIES,
+        FACILITATION_TASKS, DIARY, MEMBERS.named("Personen und Rollen"), ENTRIES,
     ),
 )  # fmt: skip
 
