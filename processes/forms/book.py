@@ -93,8 +93,9 @@ class HoursForm(ModelForm):
         """The line of the start page: of which contract; what needs more room stands on the page of the line."""
         for name in ("goal", "assessment", "agreements", "participants", "kind"):
             del self.fields[name]
-        self.fields["contract"] = forms.ModelChoiceField(contracts, label="Standort", empty_label=None)
-        self.fields["contract"].label_from_instance = lambda contract: contract.site.name
+        known = {str(contract.pk): contract for contract in contracts}
+        choices = [(pk, contract.site.name) for pk, contract in known.items()]
+        self.fields["contract"] = forms.TypedChoiceField(label="Standort", choices=choices, coerce=known.__getitem__)
         self.fields["contract"].error_messages["invalid_choice"] = "Diese Vereinbarung läuft nicht (mehr). Bitte wählen Sie einen anderen Standort."
         for field in self.fields.values():  # the page says it beside the line
             field.audience, field.recommendation = "", None

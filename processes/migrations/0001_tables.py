@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("goal", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="planning.goal", verbose_name="Zu welchem Ziel des Hauses?")),
-                ("assessment", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="planning.assessment", verbose_name="Auf welcher Bedarfserhebung beruht es?")),
+                ("assessment", models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+", to="planning.assessment", verbose_name="Worauf beruht es? Bedarfserhebung")),
                 ("corrects", models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=models.PROTECT, related_name="corrections", to="processes.facilitationsession")),
                 ("tasks", models.ManyToManyField(blank=True, related_name="+", to="planning.term", verbose_name="Aufgaben aus dem Profil")),
             ],

@@ -138,7 +138,7 @@ class ClosedMonth(models.Model):
 
     area = "hours"
     place_columns = ("site_id",)
-    never = "update delete"
+    never = "update delete"  # guard: closed-months -> never = ""
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     contract = child_of("processes.Contract", on_delete=models.PROTECT, related_name="closed_months", editable=False)
     month = models.DateField("Monat", editable=False)

@@ -56,7 +56,8 @@ class EntryList:
 def entry_list_page(request: Request, pk: int) -> EntryList:
     """All lines of a contract within reach, or a 404."""
     contracts = rows(request, Contract).select_related("site", "facilitator").annotate(history=history("site__"))
-    contract = fetch(request, contracts.filter(site_id__in=request.access.reach("hours.view").places), pk=pk)
+    places = request.access.reach("hours.view").places
+    contract = fetch(request, contracts.filter(site_id__in=places), pk=pk)
     is_mine = contract.facilitator_id == request.user.pk
     sessions = with_grounds(request, with_notes(request, rows(request, FacilitationSession).filter(contract=contract)))
     listed = page(request, sessions, size=SIZE, sorts=SORTS)

@@ -31,7 +31,6 @@ READS = ("notes.write", "contracts.view", "sites.view", "goals.view", "assessmen
 def hours_create(request, pk):
     """One line of hours, by the facilitator of the contract."""
     places = request.access.reach("hours.change").places
-    # guard: hours-site -> contracts = rows(request, Contract).select_related("site", "facilitator")
     contracts = rows(request, Contract).filter(site_id__in=places).select_related("site", "facilitator")
     contract = fetch(request, contracts.annotate(history=history("site__")), pk=pk)
     line = FacilitationSession(contract=contract, site=contract.site, held_on=request.access.today)
@@ -48,7 +47,7 @@ def hours_create(request, pk):
 @allow("hours.change", "GET", "POST", reads=READS)
 def hours_log(request):
     """The line of the start page: the contract is one of its fields."""
-    contracts = own_contracts(request, request.access.today)
+    contracts = list(own_contracts(request, request.access.today))
     form = HoursForm(*posted(request), instance=FacilitationSession(held_on=request.access.today), request=request, contracts=contracts)
     return form_page(
         request,

@@ -1,22 +1,25 @@
 """What stands on the start page of a facilitator: the own sites with their hours, one line to log, the month to close, and what is due."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from planning.models import Meeting
 from processes.forms.book import HoursForm
-from processes.models import ClosedMonth, Contract, FacilitationSession
+from processes.models import Contract, FacilitationSession
 from processes.pages.entries import EntryLine, entry_lines, with_notes
-from processes.pages.month_close import month_page, next_to_close, own_contracts, timesheets
-from processes.rules.book import Month, due_on
+from processes.pages.month_close import closed_of, month_page, next_to_close, own_book, timesheets, with_months
+from processes.rules.book import Month, due_on, total
 from processes.rules.contracts import ContractLine, hours_rules, line_of, with_hours
 from reporting.pages.home_house import today_words
 from reporting.rules.news import News, news_of
 from sites.core.access import Request, rows
-from sites.core.days import DAYS, MONTHS, clock_time, date_long, month_long, until, valid
+from sites.core.days import DAYS, MONTHS, clock_time, date_long, month_long, until, valid, valid_on
 from sites.core.numbers import decimal, euros, exact, in_hours
 from sites.models import Phase
 
@@ -25,7 +28,6 @@ AHEAD, LAST_LINES = timedelta(days=92), 30
 #: What is longest in the bars takes so much of their width.
 FILLED = Decimal("0.83")
 MONTHS_ON_THE_WAY = 24
-MOST_SITES = 40  # contracts of one person in a month
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class SiteCard:
 
     line: ContractLine
     last: EntryLine | None
-    coming: Meeting | None
+    coming: dict[str, Any] | None
     scale: Decimal
 
     @property
@@ -98,9 +100,10 @@ class SiteCard:
     def coming_words(self) -> str:
         if self.coming is None:
             return ""
-        held, starts_at = self.coming.held_on, self.coming.starts_at
+        held, starts_at = date.fromisoformat(self.coming["held_on"]), self.coming["starts_at"]
         day = "heute" if held == self.line.today else f"{DAYS[held.weekday()][:2]}, {_day(held)}"
-        return ", ".join(filter(None, [self.coming.body.name, day, f"{clock_time(starts_at)} Uhr" if starts_at else ""]))
+        at = f"{clock_time(time.fromisoformat(starts_at))} Uhr" if starts_at else ""
+        return ", ".join(filter(None, [self.coming["body"], day, at]))
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ class HomeFacilitator:
     closed: list[tuple[str, str, str]]
     due: list[Due]
     news: list[News]
+
+    log_note = "Stunden und Aufgaben sehen die Beteiligten immer. Bitte keine Namen von Familien."
 
     @property
     def overline(self) -> str:
@@ -175,25 +180,34 @@ def _day(day: date) -> str:
 
 
 def home_facilitator_page(request: Request) -> HomeFacilitator:
-    """The contracts of this person that run today, and the book."""
+    """The contracts of this person that run today, and the book: whatever their number, five queries and the news."""
     today = request.access.today
-    own = rows(request, Contract.objects.on(today)).filter(facilitator=request.user).select_related("site__municipality", "site__county")
-    contracts = with_hours(own, rows(request, FacilitationSession), today).order_by("site__sort_key")
+    running = own_book(request).filter(valid_on(today)).select_related("site__municipality", "site__county")
+    contracts = with_months(request, _with_meeting(request, with_hours(running, rows(request, FacilitationSession), today)))
     rules = hours_rules()
-    lines = [line_of(contract, rules, today, sees_hours=True) for contract in contracts]
+    lines = [line_of(contract, rules, today, sees_hours=True) for contract in contracts.order_by("site__sort_key")]
     if not lines:
         return HomeFacilitator(today, [], None, None, [], [], news_of(request.access))
-    last = _last_lines(request, [line.contract.pk for line in lines])
-    month = month_page(request, next_to_close(request))
+    own, last = [line.contract for line in lines], _last_lines(request, [line.contract.pk for line in lines])
+    month = month_page(own, next_to_close(own, today))
+    used = [pk for entry in last for pk in entry.task_keys]
+    form = HoursForm(instance=FacilitationSession(held_on=today), request=request, contracts=own, used=used)  # type: ignore[no-untyped-call]
     return HomeFacilitator(
         today=today,
-        cards=_cards(request, lines, last),
-        form=_form(request, last),
+        cards=_cards(lines, last),
+        form=form,
         month=month,
-        closed=_closed(request),
+        closed=_closed(own),
         due=_due(lines, month, today),
         news=news_of(request.access),
     )
+
+
+def _with_meeting(request: Request, contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """The next meeting of any body of the house, in the query of its contract."""
+    coming = rows(request, Meeting).filter(place=OuterRef("site"), held_on__gte=request.access.today).order_by("held_on", "starts_at", "pk")
+    words = JSONObject(pk="pk", held_on="held_on", starts_at="starts_at", body="body__name")
+    return contracts.annotate(coming=Subquery(coming.values(json=words)[:1]))
 
 
 def _last_lines(request: Request, contracts: list[int]) -> list[EntryLine]:
@@ -202,38 +216,24 @@ def _last_lines(request: Request, contracts: list[int]) -> list[EntryLine]:
     return entry_lines(request, with_notes(request, found)[:LAST_LINES], may_change=False, fixed=set())
 
 
-def _cards(request: Request, lines: list[ContractLine], last: list[EntryLine]) -> list[SiteCard]:
+def _cards(lines: list[ContractLine], last: list[EntryLine]) -> list[SiteCard]:
     newest: dict[int, EntryLine] = {}
     for entry in last:
         newest.setdefault(entry.session.contract_id, entry)
-    coming: dict[int, Meeting] = {}
-    sites = [line.contract.site_id for line in lines]
-    meetings = rows(request, Meeting).filter(place__in=sites, held_on__gte=lines[0].today).select_related("body")
-    for meeting in meetings.order_by("held_on", "starts_at", "pk"):
-        coming.setdefault(meeting.place_id, meeting)
     known = [hours for line in lines for hours in (line.contract.hours_per_month, line.delivered, line.rule and line.rule.hours) if hours]
     scale = max(known, default=Decimal(1)) / FILLED
-    return [SiteCard(line, newest.get(line.contract.pk), coming.get(line.contract.site_id), scale) for line in lines]
+    return [SiteCard(line, newest.get(line.contract.pk), vars(line.contract)["coming"], scale) for line in lines]
 
 
-def _form(request: Request, last: list[EntryLine]) -> HoursForm:
-    used = [pk for entry in last for pk in entry.task_keys]
-    line = FacilitationSession(held_on=request.access.today)
-    contracts = own_contracts(request, request.access.today)
-    return HoursForm(instance=line, request=request, contracts=contracts, used=used)  # type: ignore[no-untyped-call]
-
-
-def _closed(request: Request) -> list[tuple[str, str, str]]:
+def _closed(contracts: list[Contract]) -> list[tuple[str, str, str]]:
     """The newest closed month: its name, what it came to, and its page."""
-    own = rows(request, ClosedMonth).filter(contract__facilitator=request.user)
-    found = list(own.order_by("-month")[:MOST_SITES])
-    newest = [row for row in found if row.month == found[0].month]
+    found = [row for contract in contracts for row in closed_of(contract).values()]
+    newest = [row for row in found if row.month == max(one.month for one in found)]
     if not newest:
         return []
-    hours, amounts = sum((row.hours for row in newest), Decimal(0)), [row.amount for row in newest if row.amount is not None]
-    money = f", {euros(sum(amounts, Decimal(0)))}" if amounts else ""
-    day = _day(max(row.closed_on for row in newest))
-    words = f"abgeschlossen am {day}, {decimal(hours, 2)} Stunden{money}"
+    hours, amount = sum((row.hours for row in newest), Decimal(0)), total(row.amount for row in newest)
+    money = f", {euros(amount)}" if amount is not None else ""
+    words = f"abgeschlossen am {_day(max(row.closed_on for row in newest))}, {decimal(hours, 2)} Stunden{money}"
     return [(month_long(newest[0].month), words, f"{reverse('processes:month_close')}?monat={newest[0].month:%Y-%m}")]
 
 

@@ -72,6 +72,7 @@ def test_a_month_that_runs_is_asked_about_and_one_to_come_is_refused(world, clie
 
 
 @pytest.mark.guard("book-closed")
+@pytest.mark.guard("closed-months")
 def test_the_database_itself_keeps_a_closed_month(world, client_of, contract):
     with as_owner():
         line, other = make.make_hours(contract, LAST + timedelta(days=4)), make.make_hours(contract, today())

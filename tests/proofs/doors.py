@@ -8,7 +8,7 @@ negative controls: a word in the journal, and a door that is opened, are both se
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ KINDS = ("csv", "xlsx", "ods")
 class Seen:
     tried: int = 0
     found: int = 0  # words where they belong
-    failed: list[str] | None = None
+    failed: list[str] = field(default_factory=list)
 
     def look(self, where: str, who: str, content: bytes) -> None:
         self.tried += 1
@@ -37,7 +37,7 @@ class Seen:
             if word in words:
                 self.found += who in readers
                 if who not in readers:
-                    (self.failed := self.failed or []).append(f"{word} at {where} as {who}")
+                    self.failed.append(f"{word} at {where} as {who}")
 
 
 def _words(content: bytes) -> str:
@@ -93,7 +93,9 @@ def write(world: Any, contract: Any) -> None:
     browser.post(reverse("processes:hours_edit", args=[gone.pk]), {"remove": "1"})
     browser.post(reverse("processes:month_close"), {"month": last.replace(day=1).isoformat()})
     for line in lines:
-        browser.post(reverse("processes:hours_correct", args=[line.pk]), {"hours": "1", "door": "private" if PRIVATE in str(line.note.topic) else "site"})
+        browser.post(
+            reverse("processes:hours_correct", args=[line.pk]), {"hours": "1", "door": "private" if PRIVATE in str(line.note.topic) else "site"}
+        )
 
 
 def addresses(rows: dict[str, Any]) -> Iterator[str]:
@@ -146,7 +148,7 @@ def tables(seen: Seen) -> None:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         for (table,) in sorted(set(cursor.fetchall())):
             if table not in KEPT:
-                cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM {table} t")  # noqa: S608  names of tables of ours
+                cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM {table} t")
                 seen.look(f"table {table}", "nobody", cursor.fetchone()[0].encode())
 
 
@@ -188,7 +190,7 @@ def controls(world: Any, rows: dict[str, Any]) -> list[str]:
         FacilitationNote.objects.filter(topic__contains=SITE).update(door="county", county=world.county)
     opened = Seen()
     pages(type("World", (), {"people": {"social_planner": world.people["social_planner"]}, "elsewhere": {}})(), rows, opened)
-    print(f"  negative controls: {len(journal.failed or [])} in the journal, {len(opened.failed or [])} pages of the planner with an open door")
+    print(f"  negative controls: {len(journal.failed)} in the journal, {len(opened.failed)} pages of the planner with an open door")
     failed = [] if journal.failed else ["a word in the journal was not seen: this proof would not see it"]
     return failed + ([] if opened.failed else ["an open door was not seen: this proof would not see it"])
 
@@ -207,7 +209,7 @@ def main() -> None:
         print(f"  {seen.tried} pages and files asked for, the words found {seen.found} times where they belong")
         tables(seen)
         files_and_mails(seen)
-        failed = list(seen.failed or [])
+        failed = list(seen.failed)
         if not seen.found:
             failed.append("nobody found the words where they belong: nothing was written")
         end("doors", seen.tried, failed + controls(world, rows))
