@@ -93,9 +93,8 @@ def write(world: Any, contract: Any) -> None:
     browser.post(reverse("processes:hours_edit", args=[gone.pk]), {"remove": "1"})
     browser.post(reverse("processes:month_close"), {"month": last.replace(day=1).isoformat()})
     for line in lines:
-        browser.post(
-            reverse("processes:hours_correct", args=[line.pk]), {"hours": "1", "door": "private" if PRIVATE in str(line.note.topic) else "site"}
-        )
+        door = "private" if PRIVATE in line.note.topic else "site"
+        browser.post(reverse("processes:hours_correct", args=[line.pk]), {"hours": "1", "door": door})
 
 
 def addresses(rows: dict[str, Any]) -> Iterator[str]:
