@@ -1,7 +1,7 @@
 """A facilitator's month on a phone, by touch: a line logged at the start page, changed, the month closed, put right, the timesheet taken along."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pikepdf
@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.models import Edition, Term
 from processes.models import ClosedMonth, Contract, FacilitationNote, FacilitationSession
 from tests import factories as make
 from tests.conftest import as_owner, make_world
@@ -27,6 +28,11 @@ def world():
     with as_owner():
         make.make_contract(world.own, world.people["facilitator"], starts=LAST - timedelta(days=200), ends=TODAY + timedelta(days=200))
         Contract.objects.update(rate=Decimal(70))
+        edition = Edition.objects.filter(code="2021").first() or make.make_edition("2021", date(2021, 1, 1))
+        profile = {"edition": edition, "catalogue": "facilitation", "starts": edition.starts}
+        if not Term.objects.filter(**profile).exists():  # tests that commit begin without the lists
+            for number, code in enumerate(("pb-t1", "pb-t8", "pb-t9"), 1):
+                Term.objects.create(number=number, code=code, label=f"Aufgabe {code}", **profile)
     return world
 
 
