@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting.views import (
+    book,
     certificates,
     coordination,
     county,
@@ -71,6 +72,10 @@ urlpatterns = [
     path("practice/<int:pk>/take/<int:site>/", practice.practice_take, name="practice_take"),
     path("praxis/", practice.practice_public, name="practice_public"),
     path("praxis/<slug:slug>/", practice.practice_page, name="practice_page"),
+    path("contracts/<int:pk>/timesheet/<int:year>/<int:month>/", book.timesheet, name="timesheet"),
+    path("sites/<int:site>/process-report/<int:year>/", book.process_report, name="process_report"),
+    path("sites/<int:site>/diary/", book.site_diary, name="site_diary"),
+    path("sites/<int:site>/diary/export/<slug:kind>/", book.diary_export, name="diary_export"),
     path("lsz/", lsz.lsz_list, name="lsz_list"),
     path("lsz/new/", lsz.lsz_create, name="lsz_create"),
     path("lsz/<int:pk>/", lsz.lsz_detail, name="lsz_detail"),

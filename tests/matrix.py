@@ -27,6 +27,7 @@ from tests.rights import (
     R,
     Route,
     analysis,
+    book,
     bookings,
     catalogues,
     consultation,
@@ -71,6 +72,7 @@ LEVEL = {R.MINISTRY: "state", R.STATE_OFFICE: "state", R.PROVIDER: "provider", *
 AREAS = (
     bookings,
     analysis,
+    book,
     catalogues,
     contracts,
     consultation,

@@ -282,6 +282,20 @@ def contracts(world):
     return []
 
 
+def entries(world):
+    contract = make.make_contract(world.own, world.people["facilitator"])
+    for at in range(MANY):
+        make.make_hours(contract, date(2026, 1, 2) + timedelta(days=at * 7 % MANY), hours=Decimal(1 + at % 5) / 2, topic=named(at))
+    return [contract.pk]
+
+
+def notes(world):
+    for at, site in enumerate(sites(world)):
+        contract = make.make_contract(site, world.people["facilitator"])
+        make.make_hours(contract, date(2026, 1, 2 + at % 20), hours=Decimal(1 + at % 5) / 2, topic=named(at), door="county")
+    return []
+
+
 def inquiries(world):
     kinds, states = list(Inquiry.Kind), list(Inquiry.State)
     for at in range(MANY):
@@ -361,6 +375,8 @@ ORDERED: dict[str, Ordered] = {
     "planning:visit_list": Ordered("title held", visits, Role.COORDINATOR),
     "processes:facilitator_list": Ordered("name region capacity free", pool),
     "processes:contract_list": Ordered("site person ends hours", contracts),
+    "processes:entry_list": Ordered("day hours", entries, Role.HEAD, blurred="day"),
+    "processes:note_list": Ordered("topic site held hours", notes),
     "reporting:site_list": Ordered("name phase hours held average last report", listed_sites, blurred="phase hours"),
     "reporting:report_list": Ordered("site state due number", reports),
     "reporting:lsz_list": Ordered("county year made", lsz_reports, Role.MINISTRY),

@@ -103,6 +103,7 @@ DEFINERS = {
     "thekiz_consultation", "thekiz_consultation_list", "thekiz_consultation_counties", "thekiz_visit", "thekiz_visit_number", "thekiz_visit_tell",
     "thekiz_visit_of", "thekiz_visit_answer", "thekiz_visit_rate", "thekiz_visit_limit", "thekiz_visit_counts", "thekiz_past_visits",
     "thekiz_practice_uses", "thekiz_practice_medium",
+    "thekiz_book_line",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from planning.services.continuation import continue_sites
 from planning.services.corrections import correct_decision
 from planning.services.decisions import advance_phase, decide
 from processes.models import ActionStep, FacilitationSession
-from processes.services.contracts import log_hours
+from processes.services.book import log_hours
 from processes.services.meetings import close_meeting
 from reporting.models import Chapter
 from reporting.services.reports import write_chapter
@@ -193,6 +193,20 @@ def test_the_same_line_of_hours_at_once_is_one_line(world):
 
     assert second_of_two(write, write) == rows(FacilitationSession)[0].pk
     assert len(rows(FacilitationSession)) == 1 == len(rows(Entry, kind="logged"))
+
+
+@pytest.mark.guard("book-one-at-a-time")
+def test_two_sites_at_once_do_not_fill_a_day_beyond_its_hours(world):
+    with as_owner():
+        contracts = [make.make_contract(site, world.people["facilitator"]) for site in (world.own, world.sibling)]
+        make.make_hours(contracts[0], TODAY, hours=Decimal(12))
+
+    def write(contract):
+        line = {"held_on": TODAY, "hours": Decimal(10), "kind": "advice", "topic": f"Team {contract.site_id}"}
+        return log_hours(access=Access(world.people["facilitator"]), contract=contract, **line).pk
+
+    assert refused(second_of_two(lambda: write(contracts[0]), lambda: write(contracts[1])), "mehr als 24 Stunden")
+    assert sum(row.hours for row in rows(FacilitationSession)) == 22
 
 
 @pytest.mark.guard("answer-lock")

@@ -35,7 +35,7 @@ PLACED = {
     ("county_id",): "sites_municipality sites_area sites_formerprovider reporting_countyquarter reporting_closedfigures reporting_lszreport",
     ("place_id", "county_id"): "sites_provider sites_socialcentre sites_site",
     ("county_id", "provider_id"): "sites_kita",
-    ("site_id", "county_id"): "sites_siteform sites_formershare sites_sitephase sites_sitekita processes_publishedexample",
+    ("site_id", "county_id"): "sites_siteform sites_formershare sites_sitephase sites_sitekita processes_publishedexample processes_facilitationnote",
     ("site_id", "office_id"): "planning_inquiry planning_inquirymessage processes_practiceexample",
     ("county_id", "house_id"): "processes_sitevisit",
     ("place_id", "site_id"): "reporting_reportsnapshot",
@@ -47,7 +47,8 @@ PLACED = {
     " offers_deviceentry offers_closingdays offers_series offers_offerstep offers_publication offers_evidence offers_evidenceuse offers_namedlist"
     " offers_reachability offers_phonehour offers_outreachcount offers_outreachweek offers_topiccount offers_contactchannel offers_consentnote"
     " offers_crisisbasic offers_crisisanswer planning_goalreview planning_socialresource planning_eventvisit processes_contract"
-    " processes_hoursreason processes_changeevent processes_changeproposal processes_facilitationsession reporting_sitequarter"
+    " processes_hoursreason processes_changeevent processes_changeproposal"
+    " processes_facilitationsession processes_closedmonth processes_facilitationtask reporting_sitequarter"
     " reporting_closedsite reporting_report reporting_chapter processes_practicefigure processes_practicemedium processes_practiceuse",
 }
 #: Read by everybody, though they lie at a place.
@@ -66,6 +67,7 @@ LISTS = "sites_officename sites_passage planning_actionfield planning_legalbasis
 LISTS += " offers_schoolholidays offers_crisisformat offers_helpnumber"
 #: Pairs of a row and an entry of a list: table → (the row's table, its key).
 OF_ROWS = "planning_goal:terms planning_measure:further_fields offers_offer:terms offers_offer:legal_bases processes_practiceexample:themes"
+OF_ROWS += " processes_facilitationsession:tasks"
 PAIRS = {f"{row}_{name}": (row, f"{row.partition('_')[2]}_id") for row, _, name in (one.partition(":") for one in OF_ROWS.split())}
 #: Tables of Django and of libraries: nobody writes them behind the wall.
 LIBRARIES = (

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                             ("growth_field", "Entwicklungsfelder"),
                             ("growth_level", "Stufen der Einschätzung"),
                             ("training_topic", "Themen der Fortbildungen"),
+                            ("facilitation", "Ziele und Aufgaben der Prozessbegleitung"),
                         ],
                         max_length=16,
                         verbose_name="Liste",

@@ -121,6 +121,47 @@ LISTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("early_involvement", "Familien frühzeitig in die Bildungsprozesse ihrer Kinder einbeziehen", "1.5"),
         ("social_networks", "die Bildung sozialer Netzwerke für Familien anregen", "1.5"),
     ),
+    "facilitation": (
+        ("pb-g1", "Begleitung der Kitaleitung und ThEKiZ-Koordination bei allen Aufgaben des Entwicklungsprozesses", "Anhang 1"),
+        ("pb-g2", "Rückbindung an die Wertorientierung „Lebensqualität von Familien“ im LSZ", "Anhang 1"),
+        ("pb-g3", "Einbindung in kommunale Netzwerke", "Anhang 1"),
+        (
+            "pb-g4",
+            "Sicherung konsequenter Bedarfsorientierung der Angebote vor dem Hintergrund Partizipation und Empowerment",
+            "Anhang 1",
+        ),
+        ("pb-g5", "Entwicklung einer Organisation, die geprägt wird durch lebendige Beteiligung", "Anhang 1"),
+        ("pb-t1", "Initiierung eines Steuerungsteams in der KiTa gemeinsam mit dem Netzwerk des Sozialraums (siehe 3.1)", "Anhang 1"),
+        ("pb-t2", "Vermittlung zur Landeskoordinations- und Fachstelle ThEKiZ", "Anhang 1"),
+        (
+            "pb-t3",
+            "Begleitung beim Aufbau und Pflege von Kooperationspartnerschaften sowie Initiierung sozialraumorientierter Netzwerke",
+            "Anhang 1",
+        ),
+        ("pb-t4", "Wahrung der Metaebene im Veränderungsprozess - externe fachliche Perspektive", "Anhang 1"),
+        (
+            "pb-t5",
+            "Organisationsberatung zum Ausbau von Kommunikations- und Informationssystemen; Reflexion der Öffentlichkeitswirkung",
+            "Anhang 1",
+        ),
+        (
+            "pb-t6",
+            "Stärkung der Schlüsselfunktion von Leitung bei der Initiierung, Umsetzung und Bewältigung von Veränderungsprozessen in der Kita und "
+            "dem Sozialraum",
+            "Anhang 1",
+        ),
+        ("pb-t7", "Entwicklung von Führungskompetenz und Strategien zur Konfliktbewältigung", "Anhang 1"),
+        ("pb-t8", "Moderation, Beratung, Coaching und Begleitung des Teams und von Teamentwicklungsprozessen", "Anhang 1"),
+        ("pb-t9", "Initiierung und Begleitung reflexiver Prozesse im Team und zwischen beteiligten Akteur*innen", "Anhang 1"),
+        ("pb-t10", "Kollegiale Fallberatung", "Anhang 1"),
+        (
+            "pb-t11",
+            "systemische und analytische Beobachtung sowie Begleitung von Prozessen in der Kindertageseinrichtung und der Wechselwirkung mit den sie "
+            "umgebenden Systemen",
+            "Anhang 1",
+        ),
+        ("pb-t12", "Dokumentation des Entwicklungsprozesses", "Anhang 1"),
+    ),
     "coordination": (
         ("inward_philosophy", "Implementierung und Wahrung der ThEKiZ Philosophie in der Kindertageseinrichtung", "Anhang 2"),
         ("inward_team", "Herstellen von Transparenz bezüglich der Entwicklung des ThEKiZ für das Team", "Anhang 2"),

@@ -105,6 +105,7 @@ class Term(models.Model):
         GROWTH_FIELD = "growth_field", "Entwicklungsfelder"
         GROWTH_LEVEL = "growth_level", "Stufen der Einschätzung"
         TRAINING_TOPIC = "training_topic", "Themen der Fortbildungen"
+        FACILITATION = "facilitation", "Ziele und Aufgaben der Prozessbegleitung"
 
     class FigureKind(models.TextChoices):
         COUNT = "count", "wird gezählt"

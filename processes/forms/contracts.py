@@ -1,4 +1,4 @@
-"""The forms of contracts and hours."""
+"""The forms of contracts."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from processes.models import Contract, FacilitationSession, Fee
+from processes.models import Contract, Fee
 from processes.rules.fees import fees_of
 from processes.rules.shares import split
 from sites.core.forms import Form, ModelForm, Part
@@ -145,29 +145,3 @@ class ReasonForm(Form):
 
     AUDIENCE = {"text": WHO}
     text = forms.CharField(label="Begründung des Umfangs", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class HoursForm(ModelForm):
-    """One line: when, how long, what about. 2,5 and 2.5 are the same."""
-
-    LAYOUT = (Part(("held_on", "hours"), pair=True),)
-    AUDIENCE = {"topic": "Bitte keine Namen. Sichtbar für Träger, Leitung, Koordination und Sie."}
-    PAST = ("held_on",)
-
-    class Meta:
-        model = FacilitationSession
-        fields = ["held_on", "hours", "kind", "topic"]
-        localized_fields = "__all__"
-
-    def __init__(self, *args, one_line: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["hours"].help_text = "" if one_line else "zum Beispiel 2,5"
-        if one_line:  # the page says it under the line
-            self.fields["topic"].audience = ""
-        self.fields["hours"].widget.attrs.update(inputmode="decimal", autocomplete="off")
-
-    def clean_hours(self):
-        hours = self.cleaned_data["hours"]
-        if hours is not None and hours % Decimal("0.25"):
-            raise forms.ValidationError("Bitte in Viertelstunden eingeben, zum Beispiel 1,25 oder 2,5.")
-        return hours

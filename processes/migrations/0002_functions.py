@@ -1,4 +1,4 @@
-"""The functions of the app: sums of agreed hours, visits to consultation sites, places at trainings."""
+"""The functions of the app: the book, sums of agreed hours, visits to consultation sites, places at trainings, examples of practice."""
 
 from django.db import migrations
 
@@ -8,6 +8,7 @@ from sites.core.sql import Sql
 class Migration(migrations.Migration):
     dependencies = [("processes", "0001_tables")]
     operations = [
+        Sql("thekiz_book_line", 1),
         Sql("thekiz_agreed_hours", 1),
         Sql("thekiz_facilitation", 1),
         Sql("thekiz_consultation", 1),

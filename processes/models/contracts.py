@@ -130,33 +130,3 @@ class HoursReason(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class FacilitationSession(models.Model):
-    """One line of a facilitator's hours: when, how long, what about (R121). No case content."""
-
-    class Kind(models.TextChoices):
-        ADVICE = "advice", "Beratung"
-        MODERATION = "moderation", "Moderation"
-        TRAINING = "training", "Fortbildung"
-        COACHING = "coaching", "Coaching"
-
-    area = "hours"
-    place_columns = ("site_id",)
-    site = models.ForeignKey("sites.Site", models.PROTECT, related_name="facilitation_sessions", editable=False)
-    contract = child_of("processes.Contract", on_delete=models.PROTECT, related_name="hours", editable=False)
-    held_on = models.DateField("Datum")
-    hours = models.DecimalField(
-        "Stunden", max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(Decimal(12))]
-    )
-    kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.ADVICE)
-    topic = models.CharField("Thema", max_length=160)
-
-    class Meta:
-        verbose_name = "Begleitungstermin"
-        verbose_name_plural = "Begleitungstermine"
-        ordering = ["-held_on", "-pk"]
-        constraints = [
-            SamePlace("contract", "site", name="facilitation_contract_place"),
-            models.CheckConstraint(condition=Q(hours__gt=0, hours__lte=12), name="facilitation_hours"),
-        ]

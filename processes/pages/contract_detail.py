@@ -11,6 +11,7 @@ from django.urls import reverse
 from processes.models import Contract, FacilitationSession
 from processes.pages.change_list import ChangeLine, change_lines, with_proposals
 from processes.pages.contract_rules import MonthBar, RuleLine, month_bars, rule_lines
+from processes.pages.entries import Entries, entries_of
 from processes.rules.contracts import ContractLine, line_of, with_hours
 from processes.rules.editions import hours_editions
 from processes.rules.fees import Money, budget_warning, money_of, rate_warning
@@ -21,17 +22,6 @@ from sites.core.days import date_long, from_to, month_long
 from sites.core.numbers import decimal, exact, in_hours, percent, with_noun
 from sites.models import Phase
 from sites.rules.as_of import AsOf, day_of, history, on_day
-from sites.rules.reported import reported_years
-
-SHOWN_LINES = 200
-
-
-@dataclass(frozen=True)
-class HoursLine:
-    """A line of hours; `url`: where it is changed or removed, empty for others and once a report rests on it."""
-
-    session: FacilitationSession
-    url: str
 
 
 @dataclass(frozen=True)
@@ -58,11 +48,11 @@ class Ways:
 
 @dataclass(frozen=True)
 class ContractDetail:
-    """`sums`: the hours of each month, newest first; `then`: what the site was on the last day of the contract."""
+    """`entries`: its lines, for those who may read them; `sums`: hours of each month, newest first; `then`: what the site was on its last day."""
 
     line: ContractLine
     then: AsOf
-    lines: list[HoursLine]
+    entries: Entries | None
     sums: list[MonthSum]
     bars: list[MonthBar]
     rule_lines: list[RuleLine]
@@ -70,7 +60,6 @@ class ContractDetail:
     money: Money
     ways: Ways
     crumbs: list[tuple[str, str]]
-    fixed: str = ""  # the years of hours that stay as they are, because a report rests on them
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -196,19 +185,17 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     own, then = sessions.filter(contract=contract), on_day(contract, day_of(contract, today))
     is_mine = contract.facilitator_id == request.user.pk
     sums = _sums(own) if line.sees_hours else []
-    fixed = reported_years(contract.site_id) if is_mine else set[int]()
     told = line.warning, rate_warning(contract.rate, contract.fee), budget_warning(contract), inside_warning(contract)
     return ContractDetail(
         line=line,
         then=then,
-        lines=[_hours_line(session, may_change=is_mine and session.held_on.year not in fixed) for session in own[:SHOWN_LINES] if line.sees_hours],
+        entries=entries_of(request, contract),
         sums=sums,
         bars=month_bars(line, {one.month: one.hours for one in sums}),
         rule_lines=rule_lines(line),
         changes=change_lines(access, contract.site.changes.all()),
         money=money_of(contract, line.delivered_all, today),
         ways=_ways(request, contract, is_mine=is_mine and line.is_running),
-        fixed=", ".join(map(str, sorted(fixed & {one.month.year for one in sums}))),
         warnings=[text for text in told if text],
         crumbs=[(then.name, contract.site.get_absolute_url()), ("Prozessbegleitung", "")],
     )
@@ -226,10 +213,6 @@ def _ways(request: Request, contract: Contract, *, is_mine: bool) -> Ways:
         change=reverse("processes:change_create", args=site) if may("changes.change", contract) else "",
         changes=reverse("processes:change_list", args=site),
     )
-
-
-def _hours_line(session: FacilitationSession, *, may_change: bool) -> HoursLine:
-    return HoursLine(session, reverse("processes:hours_edit", args=[session.pk]) if may_change else "")
 
 
 def _sums(sessions: QuerySet[FacilitationSession]) -> list[MonthSum]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from processes.forms.contracts import HoursForm, SearchForm
+from processes.forms.contracts import SearchForm
 from processes.models import Contract, FacilitationSession
 from processes.rules.contracts import ContractLine, line_of, with_hours
 from processes.rules.editions import hours_editions
@@ -28,12 +28,15 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One contract of the list, with its house as it was, and the form for a line of hours where the person enters them."""
+    """One contract of the list, with its house as it was. `may_log`: the person enters hours there today."""
 
     line: ContractLine
     then: AsOf
-    form: HoursForm | None
     is_mine: bool
+
+    @property
+    def may_log(self) -> bool:
+        return self.is_mine and self.line.is_running
 
     @property
     def address(self) -> str:
@@ -111,7 +114,7 @@ def contract_list_page(request: Request) -> ContractList:
     own = request.user.pk
     return ContractList(
         page=listed,
-        rows=[Row(line, _then(line), _form(request, line), line.contract.facilitator_id == own) for line in lines],
+        rows=[Row(line, _then(line), line.contract.facilitator_id == own) for line in lines],
         today=today,
         choices=options("1" if ended else "", {"": "Laufend und geplant", "1": "Beendet"}, "ended", beside=request),
         mine=mine,
@@ -129,14 +132,6 @@ def _centres(request: Request) -> list[tuple[str, str]]:
 
 def _then(line: ContractLine) -> AsOf:
     return on_day(line.contract, day_of(line.contract, line.today))
-
-
-def _form(request: Request, line: ContractLine) -> HoursForm | None:
-    contract = line.contract
-    if contract.facilitator_id != request.user.pk or not line.is_running:
-        return None
-    session = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=line.today)
-    return HoursForm(instance=session, request=request, one_line=True, auto_id=f"c{contract.pk}_%s")
 
 
 def _empty(text: str, *, ended: bool, mine: bool) -> tuple[str, str, str, str]:

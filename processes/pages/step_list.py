@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from planning.models import Goal, Meeting
 from processes.models import ActionStep, Contract, FacilitationSession
+from processes.pages.entries import entry_lines, with_notes
 from sites.core.access import Request, rows
 from sites.core.days import MONTHS, date_long, from_to
 from sites.core.lists import Option, Page, choice, options, page
@@ -174,8 +175,11 @@ def _facilitation(request: Request, site: Site) -> tuple[list[tuple[str, str]], 
     """With whom the house works together today, and what was talked about last; hours only for those who read them."""
     running = rows(request, Contract.objects.on(request.access.today)).filter(site=site).select_related("facilitator")[:2]
     people = [(one.facilitator.name, f"{in_hours(one.hours_per_month)} im Monat, {from_to(one.starts, one.ends)}") for one in running]
-    last = rows(request, FacilitationSession).filter(site=site)[:SHOWN_SESSIONS]
-    return people, [(f"{date_long(one.held_on)}, {one.get_kind_display()}", one.topic) for one in last]
+    last = with_notes(request, rows(request, FacilitationSession).filter(site=site, corrects=None))[:SHOWN_SESSIONS]
+    lines = entry_lines(request, last, may_change=False, fixed=set())
+    return people, [
+        (f"{line.day_in_full}, {line.session.get_kind_display()}", line.note.get("topic") or line.tasks or "ohne Notiz") for line in lines
+    ]
 
 
 def _meetings(request: Request, site: Site) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""What changes several rows when a site is accompanied: the contract with its membership, and the lines of hours."""
+"""What changes several rows when a site is accompanied: the contract with its membership."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -19,7 +19,6 @@ from sites.core.journal import Changes, record, record_saved
 from sites.core.numbers import in_hours
 from sites.core.roles import Role
 from sites.models import Membership, Place, Site, SocialCentre, User
-from sites.rules.reported import reported_years
 from sites.services.records import store_document
 
 DAY = timedelta(days=1)
@@ -169,56 +168,3 @@ def explain_hours(*, access: Access, contract: Contract, month: date, text: str)
     )
     record(access, contract, "explained", text=f"Begründung des Umfangs ab {month_long(month)}", note=text)
     return said
-
-
-@transaction.atomic
-def log_hours(*, access: Access, contract: Contract, held_on: date, hours: Decimal, kind: str, topic: str) -> FacilitationSession:
-    """One line of hours by the facilitator of the contract. The same line sent twice is one line."""
-    # guard: hours-lock -> contract = Contract.objects.get(pk=contract.pk)
-    contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
-    _refuse_foreign(access, contract)
-    _refuse_other_days(contract, held_on)
-    line, is_new = FacilitationSession.objects.get_or_create(
-        contract=contract, site_id=contract.site_id, held_on=held_on, hours=hours, kind=kind, topic=topic
-    )
-    if is_new:
-        record(access, line, "logged", text=f"{in_hours(hours)} Prozessbegleitung am {held_on:%d.%m.%Y} eingetragen")
-    return line
-
-
-@transaction.atomic
-def correct_hours(*, access: Access, line: FacilitationSession, held_on: date, hours: Decimal, kind: str, topic: str) -> FacilitationSession:
-    """Put a line right, as long as no Sachbericht rests on it; the entry keeps what it was."""
-    kept = FacilitationSession.objects.select_related("contract").get(pk=line.pk)
-    _refuse_foreign(access, kept.contract)
-    _refuse_reported(kept.site_id, kept.held_on, held_on)
-    _refuse_other_days(kept.contract, held_on)
-    values = {"held_on": held_on, "hours": hours, "kind": kind, "topic": topic}
-    changes = {name: [str(getattr(kept, name)), str(value)] for name, value in values.items() if getattr(kept, name) != value}
-    for name, value in values.items():
-        setattr(line, name, value)
-    line.save(update_fields=list(values))
-    record_saved(access, line, created=False, text=f"{in_hours(hours)} Prozessbegleitung am {held_on:%d.%m.%Y}", changes=changes)
-    return line
-
-
-def refuse_removing(*, access: Access, line: FacilitationSession) -> None:
-    """What stands against taking a line out: that it is somebody else's, or a Sachbericht that rests on it."""
-    _refuse_foreign(access, line.contract)
-    _refuse_reported(line.site_id, line.held_on)
-
-
-def _refuse_foreign(access: Access, contract: Contract) -> None:
-    if contract.facilitator_id != access.user.pk:  # guard: foreign-hours -> if False:
-        raise ValidationError("Stunden trägt nur die Person ein, mit der die Vereinbarung besteht.")
-
-
-def _refuse_other_days(contract: Contract, held_on: date) -> None:
-    if not contract.starts <= held_on <= contract.ends:  # guard: hours-days -> if False:
-        days = f"vom {contract.starts:%d.%m.%Y} bis zum {contract.ends:%d.%m.%Y}"
-        raise ValidationError({"held_on": f"Die Vereinbarung gilt {days}. Bitte wählen Sie einen Tag dazwischen."})
-
-
-def _refuse_reported(site: int, *days: date) -> None:
-    for year in reported_years(site) & {day.year for day in days}:  # guard: hours-reported -> for year in set[int]():
-        raise ValidationError(f"Auf den Stunden von {year} beruht ein eingereichter Sachbericht. Sie bleiben, bis der Landkreis ihn zurückgibt.")

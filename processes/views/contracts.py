@@ -1,9 +1,9 @@
-"""Contracts with facilitators, and their hours."""
+"""Contracts with facilitators."""
 
 from django.urls import reverse
 
-from processes.forms.contracts import ContractEditForm, ContractForm, HoursForm, ReasonForm, centre_form, centre_terms
-from processes.models import ChangeEvent, Contract, FacilitationRequest, FacilitationSession, HoursReason
+from processes.forms.contracts import ContractEditForm, ContractForm, ReasonForm, centre_form, centre_terms
+from processes.models import ChangeEvent, Contract, FacilitationRequest, HoursReason
 from processes.models.contracts import MANDATE
 from processes.pages.contract_detail import contract_detail_page
 from processes.pages.contract_list import contract_list_page
@@ -16,24 +16,17 @@ from processes.services.contracts import (
     begin_facilitation,
     begin_for_centre,
     change_contract,
-    correct_hours,
     explain_hours,
-    log_hours,
-    refuse_removing,
 )
 from sites.core.access import allow, fetch, rows
-from sites.core.days import from_to, month_long
+from sites.core.days import month_long
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
 from sites.core.lists import number_in
 from sites.core.navigation import CONTRACTS
 from sites.core.numbers import in_hours, with_noun
 from sites.core.pages import render_page
-from sites.core.removal import Removal
 from sites.models import Site, SocialCentre, with_today
-from sites.rules.as_of import day_of, history, on_day
-
-NOT_YOURS = "Stunden trägt nur die Person ein, mit der die Vereinbarung besteht."
 
 
 @allow("contracts.view", reads=("hours.view", "sites.view", "changes.view"))
@@ -156,60 +149,7 @@ def contract_explain(request, pk):
     )
 
 
-@allow("contracts.view", reads=("hours.view", "sites.view", "changes.view"))
+@allow("contracts.view", reads=("hours.view", "notes.view", "sites.view", "changes.view", "goals.view", "assessments.view"))
 def contract_detail(request, pk):
     """One contract: agreed, recommended and delivered, with every line of hours for those who may read them."""
     return render_page(request, "processes/contract_detail.html", contract_detail_page(request, pk))
-
-
-@allow("hours.change", "GET", "POST", reads=("contracts.view", "sites.view"))
-def hours_create(request, pk):
-    """One line of hours, by the facilitator of the contract."""
-    places = request.access.reach("hours.change").places
-    contracts = rows(request, Contract).filter(site_id__in=places).select_related("site", "facilitator")
-    contract = fetch(request, contracts.annotate(history=history("site__")), pk=pk)
-    line = FacilitationSession(contract=contract, site_id=contract.site_id, held_on=request.access.today)
-    site, page_of_contract = on_day(contract, day_of(contract, request.access.today)).name, reverse("processes:contract_detail", args=[contract.pk])
-    return form_page(
-        request,
-        HoursForm(*posted(request), instance=line, request=request),
-        save=lambda form: log_hours(access=request.access, contract=contract, **form.cleaned_data),
-        done=lambda line: f"Eingetragen: {in_hours(line.hours)} am {line.held_on:%d.%m.%Y} bei {site}.",
-        back=reverse("processes:contract_list"),
-        crumbs=[(site, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
-        title="Stunden eintragen",
-        pre=f"{site} · {contract.facilitator.name}",
-        lead=f"Vereinbarung vom {from_to(contract.starts, contract.ends)}.",
-        submit="Eintragen",
-        why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
-    )
-
-
-@allow("hours.change", "GET", "POST", reads=("contracts.view", "sites.view"))
-def hours_edit(request, pk):
-    """Put a line of hours right, by the facilitator of the contract."""
-    line = _line(request, pk)
-    contract, page_of_contract = line.contract, reverse("processes:contract_detail", args=[line.contract_id])
-    site = on_day(line, day_of(contract, request.access.today)).name
-    return form_page(
-        request,
-        HoursForm(*posted(request), instance=line, request=request),
-        save=lambda form: correct_hours(access=request.access, line=line, **form.cleaned_data),
-        done="Die Stunden sind geändert.",
-        crumbs=[(site, contract.site.get_absolute_url()), ("Prozessbegleitung", page_of_contract)],
-        title="Stunden ändern",
-        pre=f"{site} · {contract.facilitator.name}",
-        lead=f"Vereinbarung vom {from_to(contract.starts, contract.ends)}.",
-        why_not="" if contract.facilitator_id == request.user.pk else NOT_YOURS,
-        removal=Removal(
-            line,
-            name=f"Eintrag „{in_hours(line.hours)} am {line.held_on:%d.%m.%Y}“",
-            about=contract,
-            before=lambda: refuse_removing(access=request.access, line=line),
-        ),
-    )
-
-
-def _line(request, pk: int) -> FacilitationSession:
-    lines = rows(request, FacilitationSession).select_related("contract__site", "contract__facilitator").annotate(history=history("site__"))
-    return fetch(request, lines, pk=pk, lock=request.method == "POST")

@@ -15,7 +15,7 @@ from sites.core.removal import Removal
 READS = ("goals.view", "sites.view", "analysis.view")
 
 
-@allow("steps.view", reads=(*READS, "contracts.view", "hours.view", "bodies.view"))
+@allow("steps.view", reads=(*READS, "contracts.view", "hours.view", "notes.view", "bodies.view"))
 def step_list(request, site):
     """Who does what until when; house and facilitator work on the same list (R165)."""
     return render_page(request, "processes/step_list.html", step_list_page(request, site))

@@ -34,7 +34,7 @@ READS = (
     "entries.view", "sessions.view", "sessions.log", "offers.view", "measures.view", "reports.view", "applications.view", "interests.view",
     "statements.change", "sites.view", "contracts.view", "hours.view", "published.view", "rooms.view", "partners.view", "referrals.view",
     "plans.view", "inquiries.view", "feedback.view", "members.view", "decisions.view", "wishes.view", "comments.view", "lsz.view", "bodies.view",
-    "needs.view", "absences.view", "signups.view", "surveys.view", "steps.view", "concepts.view", "contributions.view",
+    "needs.view", "absences.view", "signups.view", "surveys.view", "steps.view", "concepts.view", "contributions.view", "notes.view",
     "handovers.view", "figures.view",
 )  # fmt: skip
 #: The start page of each role; the ministry begins with its overview.

@@ -216,6 +216,9 @@ ANALYSIS = EntryPage("processes:analysis_list", "Ausgangsanalyse", "analysis.vie
 REFLECTIONS = EntryPage("processes:reflection_list", "Reflexionen", "reflections.view", "edit", ("site",))
 LEARNING = EntryPage("processes:learning_list", "Lerntagebuch", "learning.view", "edit", ("site",))
 TEAM = EntryPage("processes:team_sheet", "Team und Fortbildung", "team.view", "account-circle", ("site",))
+FACILITATION_TASKS = EntryPage("processes:task_list", "Aufgaben der Begleitung", "hours.view", at=("site",))
+DIARY = EntryPage("reporting:site_diary", "Prozesstagebuch", "hours.view", at=("site",), groups=("hours",))
+NOTES = EntryPage("processes:note_list", "Notizen der Begleitung", "notes.view", "draft")
 CONCEPT = EntryPage("processes:concept_list", "Konzeption", "concepts.view", "draft", ("site",))
 CONTRIBUTIONS = EntryPage("planning:contribution_list", "Beiträge aus dem Team", "contributions.view", "edit", ("site",))
 CONSULTATION = EntryPage("processes:consultation", "Konsultation", "consultations.view", "account-circle", ("site",))
@@ -251,14 +254,14 @@ OFFICE_BAR = Bar(
     (
         KITAS, MONEY.named("Geld der Maßnahmen"), CONTRACTS.named("Prozessbegleitung"), POOL.named("Pool der Prozessbegleitung"), EDITIONS,
         CONTINUATION, CONSULTATIONS, TRAININGS, ADVICE, VISITS, TOPICS, SEATS, PRACTICE.named("Praxisbeispiele"), IMPORTS, CRISIS_PERIODS, HELP,
-        CATALOGUES,
+        NOTES, CATALOGUES,
     ),
 )  # fmt: skip
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (TRAININGS, PRACTICE.named("Praxisbeispiele"), CATALOGUES))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS, TRAININGS), (PRACTICE.named("Praxisbeispiele"), OWN_ADVICE, MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
     (HOME.named("Netzwerk"), POOL, TRAININGS, PRACTICE, INQUIRIES, OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS),
-    (EDITIONS, ADVICE, VISITS, TOPICS, SEATS, CONSULTATIONS, FEEDBACK, CRISIS_PERIODS, TRANSLATIONS),
+    (EDITIONS, ADVICE, VISITS, TOPICS, SEATS, CONSULTATIONS, NOTES, FEEDBACK, CRISIS_PERIODS, TRANSLATIONS),
 )
 MINISTRY_BAR = Bar((OVERVIEW, LSZ, CATALOGUES.named("Listen"), MEMBERS), ())
 FAMILY_BAR = Bar((HOME.named("Start"), WISHES.named("Ideen"), SURVEYS, CONCEPT, STEPS.named("Vorhaben"), SITE, FAMILIES), (MY_SITES, CATALOGUES))
@@ -304,7 +307,8 @@ SITE_PAGES = Order(
     (
         MASTER, SITE_KITAS, ROOMS, ROOM_PLAN, ABSENCES, PARTNERS, SOCIAL_SPACE, BODIES, ASSESSMENTS, SURVEYS, WISHES, CONTRIBUTIONS, NEEDS, GOALS,
         EVIDENCE, OFFERS, COVERAGE, CLOSING, PUBLICATIONS, REFERRALS, REFERRAL_REPORT, CRISIS, HELP, ANALYSIS, STEPS, CONCEPT, REFLECTIONS, LEARNING,
-        TEAM, COORDINATION, CHANGES, CRITERIA, INQUIRY, CONSULTATION, ROOM_WEEK, MEMBERS.named("Personen und Rollen"), HANDOVERS, ENTRIES,
+        TEAM, COORDINATION, CHANGES, FACILITATION_TASKS, DIARY, CRITERIA, INQUIRY, CONSULTATION, ROOM_WEEK,
+        MEMBERS.named("Personen und Rollen"), HANDOVERS, ENTRIES,
     ),
 )  # fmt: skip
 

@@ -112,6 +112,11 @@ def personal(text: str) -> list[str]:
     return found
 
 
+def names_somebody(text: str) -> bool:
+    """Whether a text has a name at all, for the few fields in which nobody may be named."""
+    return bool(_COMPILED["name"].search(_COMPILED["employer"].sub(" ", text)))
+
+
 def hint(text: str) -> str:
     """The hint at a field, or nothing."""
     found = personal(text)

@@ -23,7 +23,8 @@ MADE = (
     " JOIN sites_site s ON s.place_id = t.site_id ORDER BY 1, 2, 3",
     "SELECT s.name, i.title, v.measured_on, v.value, v.value_of FROM planning_indicatorvalue v JOIN planning_indicator i ON i.id = v.indicator_id"
     " JOIN sites_site s ON s.place_id = v.site_id ORDER BY 1, 2, 3",
-    "SELECT s.name, f.held_on, f.hours, f.topic FROM processes_facilitationsession f JOIN sites_site s ON s.place_id = f.site_id ORDER BY 1, 2, 4, 3",
+    "SELECT s.name, f.held_on, f.hours, f.topic, f.door FROM processes_facilitationnote f JOIN sites_site s ON s.place_id = f.site_id"
+    " ORDER BY 1, 2, 4, 3",
 )
 
 

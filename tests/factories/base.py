@@ -8,8 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from offers.models import Offer, OfferNeed, Publication, PublicDate, PublicOffer, PublicPage, Session, SignUp
-from planning.models import ActionField, Application, Decision, Goal, GoalReview, Indicator, Interest, LegalBasis, Measure, Need, Statement
-from processes.models import Contract, FacilitationSession
+from planning.models import ActionField, Application, Decision, Goal, GoalReview, Indicator, Interest, LegalBasis, Measure, Need, Statement, Term
+from processes.models import Contract, FacilitationNote, FacilitationSession
 from reporting.models import CHAPTERS, Chapter, Report
 from sites.core.roles import Role
 from sites.models import (
@@ -184,8 +184,15 @@ def make_contract(site, facilitator, *, starts=date(2026, 1, 1), ends=date(2099,
     return Contract.objects.create(site=site, facilitator=facilitator, membership=membership, hours_per_month=hours, starts=starts, ends=ends)
 
 
-def make_hours(contract, held_on=TODAY - timedelta(days=7), hours=Decimal("2.5"), topic="Teamberatung"):
-    return FacilitationSession.objects.create(site_id=contract.site_id, contract=contract, held_on=held_on, hours=hours, topic=topic)
+def make_hours(contract, held_on=TODAY - timedelta(days=7), hours=Decimal("2.5"), topic="Teamberatung", *, door="site", agreements="", tasks=()):
+    """A line of the book with its note, and the tasks of the profile by their codes."""
+    fixed = {"site_id": contract.site_id, "held_on": held_on, "hours": hours}
+    line = FacilitationSession.objects.create(contract=contract, month=held_on.replace(day=1), **fixed)
+    line.tasks.set(Term.objects.filter(catalogue="facilitation", code__in=tasks))
+    county = contract.site.county_id if door == "county" else None
+    words = {"door": door, "county_id": county, "topic": topic, "agreements": agreements}
+    FacilitationNote.objects.create(session=line, author=contract.facilitator, **fixed, **words)
+    return line
 
 
 def make_page(site, **fields):

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from processes.models import Contract, FacilitationSession
-from processes.services.contracts import end_facilitation, log_hours
+from processes.services.book import log_hours
+from processes.services.contracts import end_facilitation
 from sites.core.access import Access
 from tests import factories as make
 from tests.conftest import as_owner, make_world

@@ -1,25 +1,20 @@
-"""Contracts and hours: access ends with the contract, less than recommended warns and never blocks, hours are the facilitator's."""
+"""Contracts: access ends with the contract, less than recommended warns and never blocks."""
 
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core import mail
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from processes.models import Contract, FacilitationSession
-from processes.services.contracts import log_hours
+from processes.models import Contract
 from sites.core.access import Access
 from sites.core.jobs import run
 from sites.core.roles import Role
-from sites.core.wall import set_wall
 from sites.models import Entry, Job, Membership, SitePhase
-from sites.rules.reported import reported_years
 from tests import factories as make
 from tests.conftest import as_owner
-from tests.pages import remove
 from tests.sites.reading import text
 
 
@@ -31,6 +26,13 @@ def today():
 def helper(world):
     with as_owner():
         return make.make_user("Petra Lang", "lang@begleitung.example")
+
+
+@pytest.fixture
+def contract(world):
+    with as_owner():
+        Membership.objects.filter(user=world.people["facilitator"]).delete()
+        return make.make_contract(world.own, world.people["facilitator"], starts=today() - timedelta(days=200), ends=today() + timedelta(days=100))
 
 
 def agree(browser, site, **changes):
@@ -203,138 +205,6 @@ def test_a_planner_who_facilitates_elsewhere_does_not_contract_there(world, clie
     assert agree(browser, world.foreign).status_code == 404
 
 
-# Hours ---------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def contract(world):
-    with as_owner():
-        Membership.objects.filter(user=world.people["facilitator"]).delete()
-        return make.make_contract(world.own, world.people["facilitator"], starts=today() - timedelta(days=200), ends=today() + timedelta(days=100))
-
-
-def write(client, contract, **changes):
-    data = {"held_on": f"{today():%d.%m.%Y}", "hours": "3,5", "kind": "advice", "topic": "Teamklausur vorbereitet"}
-    return client.post(reverse("processes:hours_create", args=[contract.pk]), {**data, **changes})
-
-
-@pytest.mark.req("R016.D1")
-def test_one_line_of_hours(world, client_of, contract):
-    browser = client_of("facilitator")
-    assert write(browser, contract).status_code == 302
-    line = only(FacilitationSession, contract=contract)
-    assert (line.hours, line.site_id) == (Decimal("3.5"), world.own.pk)
-    page = browser.get(reverse("processes:contract_list")).content.decode()
-    assert "3,5 von 10 Stunden" in page and "Kita Lindenhof" in page
-    assert count(Entry, kind="logged", subject=f"processes.facilitationsession:{line.pk}") == 1
-
-
-def test_the_same_line_twice_is_one_line(world, client_of, contract):
-    browser = client_of("facilitator")
-    assert [write(browser, contract).status_code for _ in range(2)] == [302, 302]
-    assert count(FacilitationSession) == 1 and count(Entry, kind="logged") == 1
-
-
-@pytest.mark.guard("hours-days")
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"held_on": "tomorrow"}, "Bitte als Datum eingeben"),
-        ({"held_on": f"{timezone.localdate() + timedelta(days=1):%d.%m.%Y}"}, "liegt in der Zukunft"),
-        ({"held_on": f"{timezone.localdate() - timedelta(days=300):%d.%m.%Y}"}, "Die Vereinbarung gilt vom"),
-        ({"hours": "drei"}, "Bitte als Zahl eingeben"),
-        ({"hours": "0"}, "Bitte geben Sie mindestens "),
-        ({"hours": "13"}, "Bitte geben Sie höchstens "),
-        ({"hours": "1,1"}, "Viertelstunden"),
-        ({"topic": ""}, "Bitte füllen Sie"),
-        ({"topic": "x" * 161}, "höchstens 160 Zeichen"),
-        ({"topic": "a\x00b"}, "Nullzeichen"),
-    ],
-)
-def test_bad_hours_get_the_page_back(world, client_of, contract, changes, sentence):
-    response = write(client_of("facilitator"), contract, **changes)
-    assert response.status_code == 422 and sentence in response.content.decode()
-    assert count(FacilitationSession) == 0
-
-
-def test_another_facilitator_of_the_site_does_not_write_into_my_contract(world, client_of, contract):
-    with as_owner():
-        other = make.make_user("Andere Begleitung", "andere@begleitung.example")
-        make.make_contract(world.own, other)
-    browser = client_of("facilitator")
-    browser.force_login(other)
-    assert write(browser, contract).status_code == 422
-    assert count(FacilitationSession) == 0
-
-
-@pytest.mark.guard("foreign-hours")
-def test_hours_are_those_of_the_person_of_the_contract(world, behind_forms, contract):
-    with pytest.raises(ValidationError, match="nur die Person"):
-        log_hours(access=behind_forms("head"), contract=contract, held_on=today(), hours=Decimal(2), kind="advice", topic="Team")
-    assert count(FacilitationSession) == 0
-
-
-def change(client, line, **changes):
-    data = {"held_on": f"{line.held_on:%d.%m.%Y}", "hours": "3,5", "kind": "advice", "topic": "Teamklausur"}
-    return client.post(reverse("processes:hours_edit", args=[line.pk]), {**data, **changes})
-
-
-def test_hours_are_put_right_and_removed_where_they_are_seen(world, client_of, contract):
-    browser = client_of("facilitator")
-    with as_owner():
-        line = make.make_hours(contract, today() - timedelta(days=3))
-    page, edit = reverse("processes:contract_detail", args=[contract.pk]), reverse("processes:hours_edit", args=[line.pk])
-    assert edit in browser.get(page).content.decode() and edit not in client_of("head").get(page).content.decode()
-    assert 'value="2,50"' in browser.get(edit).content.decode()
-    assert change(browser, line, hours="1,25").url == page
-    entry = only(Entry, subject=f"processes.facilitationsession:{line.pk}")
-    assert (entry.kind, entry.details["hours"]) == ("changed", ["2.50", "1.25"])
-    refused = change(browser, line, held_on=f"{contract.starts - timedelta(days=1):%d.%m.%Y}")
-    assert refused.status_code == 422 and "Die Vereinbarung gilt vom" in refused.content.decode()
-    assert remove(browser, edit).url == page
-    assert count(FacilitationSession) == 0
-    assert only(Entry, subject=f"processes.contract:{contract.pk}", kind="removed").text.startswith("Eintrag „1,25 Stunden am")
-
-
-@pytest.mark.guard("foreign-hours")
-def test_another_facilitator_neither_changes_nor_removes_my_hours(world, client_of, contract):
-    with as_owner():
-        line, other = make.make_hours(contract, today() - timedelta(days=3)), make.make_user("Andere Begleitung", "andere@begleitung.example")
-        make.make_contract(world.own, other)
-    browser = client_of("facilitator")
-    browser.force_login(other)
-    assert change(browser, line).status_code == 422
-    browser.post(reverse("processes:hours_edit", args=[line.pk]), {"remove": "1"})
-    assert only(FacilitationSession).topic == "Teamberatung"
-
-
-@pytest.mark.guard("hours-reported")
-@pytest.mark.parametrize(("state", "stays"), [("draft", False), ("submitted", True), ("returned", False), ("accepted", True)])
-def test_hours_that_a_report_rests_on_stay(world, client_of, contract, state, stays):
-    browser = client_of("facilitator")
-    with as_owner():
-        line = make.make_hours(contract, today() - timedelta(days=3))
-        moved = make.make_hours(contract, contract.starts)
-        make.make_report(world.own, line.held_on.year, state=state)
-        make.make_report(world.sister, line.held_on.year, state="submitted")
-    page = text(browser.get(reverse("processes:contract_detail", args=[contract.pk])))
-    assert (f"Auf den Stunden von {line.held_on.year} beruht ein eingereichter Sachbericht" in page) is stays
-    answer = change(browser, line)
-    assert answer.status_code == (422 if stays else 302) and ("beruht ein eingereichter Sachbericht" in answer.content.decode()) is stays
-    remove(browser, reverse("processes:hours_edit", args=[line.pk]))
-    assert count(FacilitationSession, pk=line.pk) == stays
-    assert count(FacilitationSession, pk=moved.pk) == 1
-
-
-@pytest.mark.guard("reported-wall")
-def test_which_years_are_reported_is_told_within_the_reach_alone(world):
-    with as_owner():
-        for site in (world.own, world.foreign):
-            make.make_report(site, 2025, state="submitted")
-    set_wall([world.own.pk], person=world.people["facilitator"].pk)
-    assert (reported_years(world.own.pk), reported_years(world.foreign.pk)) == ({2025}, set())
-
-
 @pytest.mark.guard("own-contract")
 def test_nobody_concludes_a_contract_with_themselves(world, client_of):
     response = agree(client_of("social_planner"), world.own, email=world.people["social_planner"].email)
@@ -351,35 +221,16 @@ def test_after_the_contract_the_site_is_gone(world, client_of, contract):
     assert client_of("facilitator").get(reverse("processes:contract_detail", args=[contract.pk])).status_code == 403
 
 
-def test_offices_see_contracts_without_hours(world, client_of, contract):
-    with as_owner():
-        make.make_hours(contract, today(), topic="Geheimes Thema")
-    page = client_of("social_planner").get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
-    assert "Geheimes Thema" not in page and "Die einzelnen Stunden sehen" in page
-    assert "Geheimes Thema" in client_of("head").get(reverse("processes:contract_detail", args=[contract.pk])).content.decode()
-
-
-def test_hours_of_another_hat_do_not_shine_through(world, client_of, contract):
-    """A planner of the own county who leads a foreign site sees the hours there, never here."""
-    with as_owner():
-        make.give(world.people["social_planner"], Role.HEAD, world.foreign)
-        make.make_hours(contract, today(), hours=Decimal("7.25"))
-    response = client_of("social_planner").get(reverse("processes:contract_list"))
-    page = response.content.decode()
-    assert "Kita Lindenhof" in page and "7,25" not in page
-    assert [(row.delivered, row.last) for row in response.context["page"].rows if row.pk == contract.pk] == [(None, None)]
-
-
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_list_needs_five_queries_whatever_its_length(world, client_of, own_queries, number):
     with as_owner():
         for n in range(number):
             site = make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {n}")], f"Kita {n}")
-            make.make_hours(make.make_contract(site, world.people["facilitator"], ends=today() + timedelta(days=30)), today())
+            make.make_hours(make.make_contract(site, world.people["facilitator"], ends=today() + timedelta(days=30)), today(), hours=Decimal("0.5"))
     browser = client_of("facilitator")
     with own_queries() as seen:
         page = browser.get(reverse("processes:contract_list")).content.decode()
-    assert page.count("Stunden für Kita") == number
+    assert page.count("Stunden eintragen") == number
     assert seen.count <= 4 + 5, [query["sql"][:90] for query in seen.captured_queries]
 
 

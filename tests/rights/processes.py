@@ -6,6 +6,4 @@ ROUTES: dict[str, Route] = {
     "processes:contract_list": Route(None, {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}),
     "processes:contract_create": at_site("site", PLANNER, PLANNER),
     "processes:contract_detail": at_site("contract", {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}),
-    "processes:hours_create": at_site("contract", {R.FACILITATOR}, {R.FACILITATOR}),
-    "processes:hours_edit": at_site("hours", {R.FACILITATOR}, {R.FACILITATOR}),
 }
