@@ -229,18 +229,10 @@ HOUSE_BAR = Bar(
 OFFICE_BAR = Bar(
     (HOME.named("Für mich"), SITES, CASES, PLANS.named("Planung"), REPORTS, LSZ.named("LSZ"), OVERVIEW, INQUIRIES, MEMBERS),
     (
-        KITAS,
-        MONEY.named("Geld der Maßnahmen"),
-        CONTRACTS.named("Prozessbegleitung"),
-        POOL.named("Pool der Prozessbegleitung"),
-        EDITIONS,
-        CONTINUATION,
-        IMPORTS,
-        CRISIS_PERIODS,
-        HELP,
-        CATALOGUES,
+        KITAS, MONEY.named("Geld der Maßnahmen"), CONTRACTS.named("Prozessbegleitung"), POOL.named("Pool der Prozessbegleitung"), EDITIONS,
+        CONTINUATION, IMPORTS, CRISIS_PERIODS, HELP, CATALOGUES,
     ),
-)
+)  # fmt: skip
 PROVIDER_BAR = Bar((HOME, SITES, CASES, REPORTS, PROVIDER, MEMBERS), (CATALOGUES,))
 FACILITATOR_BAR = Bar((HOME.named("Meine Standorte"), CONTRACTS), (MY_SITES, CATALOGUES))
 STATE_OFFICE_BAR = Bar(
@@ -271,7 +263,9 @@ PARTNER_TABS = Order(
     "Partner*innen und Netzwerk",
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
-GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES))
+GROWTH_TABS = Order(
+    "Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES)
+)
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
