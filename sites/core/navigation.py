@@ -263,9 +263,7 @@ PARTNER_TABS = Order(
     "Partner*innen und Netzwerk",
     (PARTNERS.named("Verzeichnis"), NETWORK, REFERRALS.named("Weitervermitteln"), SUPPORT, REFERRAL_REPORT.named("Monate")),
 )
-GROWTH_TABS = Order(
-    "Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES)
-)
+GROWTH_TABS = Order("Entwicklung des Hauses", (STEPS, CONCEPT, CONTRIBUTIONS.named("Aus dem Team"), COORDINATION.named("Koordination"), CHANGES))
 #: In the order of a house's year.
 SITE_PAGES = Order(
     "Seiten dieses Standorts",
