@@ -216,5 +216,5 @@ def _ways(request: Request, contract: Contract, *, is_mine: bool) -> Ways:
 
 
 def _sums(sessions: QuerySet[FacilitationSession]) -> list[MonthSum]:
-    found = sessions.order_by().annotate(month=TruncMonth("held_on")).values_list("month").annotate(hours=Sum("hours"), entries=Count("pk"))
-    return [MonthSum(month, hours, entries) for month, hours, entries in found.order_by("-month")]
+    found = sessions.order_by().annotate(held_in=TruncMonth("held_on")).values_list("held_in").annotate(hours=Sum("hours"), entries=Count("pk"))
+    return [MonthSum(month, hours, entries) for month, hours, entries in found.order_by("-held_in")]
