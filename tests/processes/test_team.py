@@ -67,7 +67,7 @@ def test_professions_and_qualifications_are_sums(world, client_of):
 @pytest.mark.req("R220.H")
 @pytest.mark.guard("strengths-inside")
 @pytest.mark.guard("own-strength")
-def test_strengths_are_written_by_each_for_themselves_and_read_by_the_team(world, client_of):
+def test_strengths_are_written_by_each_for_themselves_and_read_by_the_team(world, client_of, behind_forms):
     writer, head = client_of("professional"), client_of("head")
     assert writer.post(url("strength_create", world.own.pk), {"words": "Ich spreche Russisch."}).status_code == 302
     with as_owner():
@@ -76,6 +76,7 @@ def test_strengths_are_written_by_each_for_themselves_and_read_by_the_team(world
     assert "Ich spreche Russisch." in sheet(head, world.own) and mine.person.name in sheet(head, world.own)
     assert head.get(url("strength_edit", mine.pk)).status_code == 404
     assert "Ich spreche Russisch." not in sheet(client_of("provider"), world.own)
+    assert not behind_forms("provider").may("team.view", mine) and behind_forms("head").may("team.view", mine)
     remove(writer, url("strength_edit", mine.pk))
     with as_owner():
         assert not Strength.objects.exists()
