@@ -60,6 +60,7 @@ UNORDERED = {
     "planning:contribution_list": f"messages to be read: {IN_TIME}",
     "processes:step_list": f"by goal: {IN_GROUPS}",
     "processes:concept_list": f"versions: {IN_TIME}",
+    "processes:training_counties": A_MATRIX,
     "processes:training_detail": f"one's own confirmations: {IN_TIME}",
     "processes:open_training_list": f"public, by month: {IN_TIME}",
     "planning:wish_list": f"messages to be read: {IN_TIME}",

@@ -125,7 +125,7 @@ class Training(models.Model):
 
     def problems_before_open(self, access: Access) -> Iterator[str]:
         """Nobody can come to what has no day and no place."""
-        first = self.days.order_by("held_on").first()
+        first = self.days.order_by("held_on").first() if self.pk else None
         if first is None:
             yield "Es fehlt noch ein Tag."
         elif self.closes_on >= first.held_on:
@@ -134,12 +134,12 @@ class Training(models.Model):
             yield "Es fehlt noch der Ort."
 
     def problems_before_cancel(self, access: Access) -> Iterator[str]:
-        last = self.days.order_by("-held_on").first()
+        last = self.days.order_by("-held_on").first() if self.pk else None
         if last and last.held_on < access.today:
             yield "Was vorbei ist, lässt sich nicht absagen. Schließen Sie die Fortbildung bitte ab."
 
     def problems_before_hold(self, access: Access) -> Iterator[str]:
-        last = self.days.order_by("-held_on").first()
+        last = self.days.order_by("-held_on").first() if self.pk else None
         if last and last.held_on > access.today:
             yield "Der letzte Tag kommt noch."
 
@@ -250,7 +250,7 @@ class TrainingFeedback(models.Model):
 
     area = "registrations"
     place_columns = ("place_id",)
-    never = "insert update delete"
+    never = "insert update delete"  # guard: training-feedback-function -> never = ""
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     training = child_of("processes.Training", on_delete=models.PROTECT, related_name="feedback", editable=False)
     learned = models.PositiveSmallIntegerField("Was nehmen Sie mit?", choices=Degree)
@@ -272,7 +272,7 @@ class TopicProposal(models.Model):
 
     area = "registrations"
     place_columns = ("place_id",)
-    never = "insert update delete"
+    never = "insert update delete"  # guard: training-topic-function -> never = ""
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     training = child_of("processes.Training", on_delete=models.PROTECT, related_name="proposals", editable=False)
     text = models.CharField("Worüber möchten Sie sprechen?", max_length=200)
