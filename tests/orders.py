@@ -328,11 +328,6 @@ def trainings(world):
     return []
 
 
-def training_counties(world):
-    make.make_training(world.state, "Netzwerktag", kind="network", county=world.county)
-    return [timezone.localdate().year]
-
-
 def registrations(world):
     training = make.make_training(world.state, capacity=None)
     for at in range(MANY):
@@ -360,8 +355,7 @@ ORDERED: dict[str, Ordered] = {
     "planning:resolution_list": Ordered("kind body day", resolutions),
     "planning:commission_list": Ordered("subject day", commissions),
     "planning:body_list": Ordered("name members met", bodies),
-    "processes:training_list": Ordered("title day kind", trainings),
-    "processes:training_counties": Ordered("county information expert network", training_counties, is_whole=True),
+    "processes:training_list": Ordered("day title kind", trainings),
     "processes:registration_list": Ordered("name role county state", registrations, Role.STATE_OFFICE),
     "offers:survey_list": Ordered("title opens closes sheets", surveys, Role.COORDINATOR),
     "planning:plan_sites": Ordered("site lacking", plan_sites),

@@ -75,6 +75,7 @@ UNORDERED = {
     "processes:learning_list": f"entries to be read: {IN_TIME}",
     "processes:team_sheet": f"days of learning: {IN_TIME}",
     "processes:concept_list": f"versions: {IN_TIME}",
+    "processes:training_counties": A_MATRIX,
     "processes:training_detail": f"one's own confirmations: {IN_TIME}",
     "processes:open_training_list": f"public, by month: {IN_TIME}",
     "planning:wish_list": f"messages to be read: {IN_TIME}",

@@ -1036,7 +1036,7 @@ class Migration(migrations.Migration):
                 ("topic", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="planning.term", verbose_name="Thema")),
                 ("audience", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("coordinator", "Koordination"), ("professional", "Fachkräfte"), ("head", "Leitung"), ("facilitator", "Prozessbegleitung")], max_length=12), default=list, verbose_name="Für wen")),
                 ("speaker", models.CharField(blank=True, max_length=160, verbose_name="Mit wem")),
-                ("channel", models.CharField(choices=[("on_site", "vor Ort"), ("digital", "digital"), ("phone", "telefonisch")], default="on_site", max_length=7, verbose_name="Wie findet es statt?")),
+                ("channel", models.CharField(choices=[("on_site", "vor Ort"), ("digital", "digital"), ("phone", "telefonisch")], max_length=7, verbose_name="Wie findet es statt?")),
                 ("venue", models.CharField(blank=True, max_length=200, verbose_name="Ort und Raum")),
                 ("county", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="+", to="sites.county", verbose_name="In welchem Landkreis")),
                 ("link", models.URLField(blank=True, max_length=300, verbose_name="Zugang im Internet")),

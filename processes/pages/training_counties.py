@@ -1,14 +1,12 @@
 """What stands on the page of the events of a year by county."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from processes.models import Training
 from processes.rules.trainings import EVENTS, CountyEvents, events_by_county
 from sites.core.access import Request
-from sites.core.lists import Page, Sort, whole
 from sites.core.navigation import TRAININGS
 from sites.core.numbers import with_noun
 from sites.core.rights import roles_with
@@ -18,10 +16,6 @@ MANY = {
     Training.Kind.EXPERT: "Fachveranstaltungen",
     Training.Kind.NETWORK: "Vernetzungstreffen",
 }
-SORTS = {
-    "county": Sort("Landkreis", lambda one: one.county.sort_key),
-    **{kind.value: Sort(f"{MANY[kind]}:n", lambda one, kind=kind: one.numbers[kind], f"Zahl der {MANY[kind]}") for kind in EVENTS},
-}
 
 
 @dataclass(frozen=True)
@@ -29,7 +23,6 @@ class TrainingCounties:
     """The page of a year."""
 
     year: int
-    page: Page
     rows: list[CountyEvents]
     new_url: str
 
@@ -42,12 +35,12 @@ class TrainingCounties:
         return f"Veranstaltungen {self.year}"
 
     @property
-    def heads(self) -> list[Any]:
-        return [*self.page.heads, "Hinweis"]
+    def heads(self) -> list[str]:
+        return ["Landkreis", *(f"{words}:n" for words in MANY.values()), "Hinweis"]
 
     @property
     def lines(self) -> list[tuple[str, list[int], str]]:
-        return [(one.county.name, [one.numbers[kind] for kind in EVENTS], one.hint) for one in self.page.rows]
+        return [(one.county.name, [one.numbers[kind] for kind in EVENTS], one.hint) for one in self.rows]
 
     @property
     def without(self) -> str:
@@ -69,4 +62,4 @@ def training_counties_page(request: Request, year: int) -> TrainingCounties:
     found = events_by_county(year)
     place = min(request.access.reach("trainings.change").places, default=0)
     new_url = reverse("processes:training_create", args=[place]) if place else ""
-    return TrainingCounties(year, whole(request, found, SORTS), found, new_url)
+    return TrainingCounties(year, found, new_url)

@@ -110,6 +110,14 @@ class Standing:
         return outlook(self.place.rank or 1, found["freed"], found["late"]) if self.place and self.is_waiting else None
 
     @property
+    def key(self) -> list[tuple[str, str]]:
+        """What the circles of the picture mean: class and words."""
+        seats = self.seats
+        found = [("taken", f"vergeben, {seats.taken}"), ("open", f"frei, {seats.free}"), ("waits", f"wartet, {seats.waiting}"), ("you", "Sie")]
+        there = {"taken": True, "open": bool(seats.free), "waits": bool(seats.waiting), "you": self.is_waiting}
+        return [(css, words) for css, words in found if there[css]]
+
+    @property
     def promise(self) -> str:
         """When who waits has the answer, either way."""
         return (
@@ -212,6 +220,7 @@ class TrainingDetail:
 
 def find_training(request: Request, pk: int) -> Any:
     """A published training, or a draft of the own place; else a 404 that looks like a missing one."""
+    # guard: training-own-drafts -> kept = Training.objects.with_days()
     kept = Training.objects.with_days().filter(place__in=request.access.reach("trainings.change").places)
     published = Training.objects.published().with_days()
     found = (published | kept) if request.access.holds("trainings.change") else published

@@ -136,10 +136,10 @@ def registration_strike(request, pk):
 @allow("registrations.change", "GET", "POST", reads=("trainings.change",))
 def training_attendance(request, pk):
     """Tick who was there."""
-    training = fetch(request, rows(request, Training.objects.with_days()), pk=pk)
+    training = fetch(request, Training, pk=pk)
     coming = rows(request, TrainingRegistration).filter(training=training, state="in").select_related("person")
     people = sorted(((row.pk, row.who) for row in coming), key=lambda pair: pair[1])
-    begun = training.first_on is not None and training.first_on <= request.access.today
+    begun = training.days.filter(held_on__lte=request.access.today).exists()
     return form_page(
         request,
         AttendanceForm(

@@ -4,7 +4,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
-from processes.models import TrainingRegistration
+from processes.models import TopicProposal, TrainingFeedback, TrainingRegistration
 from processes.services.trainings import leave, register, secret_of
 from sites.core.wall import set_wall
 from sites.models import Job
@@ -61,7 +61,7 @@ def test_a_double_click_on_the_link_is_one_cancellation(training):
     assert second_of_two(lambda: leave(secret=one), lambda: leave(secret=one)) == "again" and states(training) == ["off"]
 
 
-@pytest.mark.guard("registration-function")
+@pytest.mark.guard("registration-function", "training-feedback-function", "training-topic-function")
 def test_no_place_is_written_past_the_function_that_counts(training):
     found = take(training, 0)
     set_wall([training.place_id])
@@ -69,7 +69,8 @@ def test_no_place_is_written_past_the_function_that_counts(training):
         set_wall([training.place_id])
         values = {"role": "head", "state": "in", "created": timezone.now(), "secret_hash": "x"}
         TrainingRegistration.objects.create(place_id=training.place_id, training=training, **values)
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        set_wall([training.place_id])
-        TrainingRegistration.objects.filter(pk=found.number)._raw_delete("default")
+    for model in (TrainingRegistration, TrainingFeedback, TopicProposal):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            set_wall([training.place_id])
+            model.objects.filter(pk=found.number)._raw_delete("default")
     assert states(training) == ["in"]

@@ -69,7 +69,7 @@ def test_the_state_office_plans_a_training_and_everybody_reads_it_once_it_is_pub
     assert "Gesprächsführung" in text(client_of("head").get(reverse("processes:training_list")))
 
 
-@pytest.mark.guard("training-drafts")
+@pytest.mark.guard("training-drafts", "training-own-drafts")
 def test_a_draft_is_its_organisers_alone(world, client_of):
     with as_owner():
         draft = make.make_training(world.state, state="draft")

@@ -34,13 +34,13 @@ ROUTES: dict[str, Route] = {
 
 
 def _at(place) -> dict[str, object]:
-    draft, training = make.make_training(place, "Entwurf", state="draft"), make.make_training(place)
+    draft, training = make.make_training(place, "Entwurf", state="draft", days=2), make.make_training(place)
     return {
         "keeper": place,
         "draft_training": draft,
         "training": training,
         "past_training": make.make_training(place, "Vorbei", first=timezone.localdate() - timedelta(days=3)),
-        "training_day": draft.days.get(),
+        "training_day": draft.days.first(),
         "registration": make.make_registration(training),
     }
 
