@@ -284,9 +284,9 @@ EDITS: dict[str, Case] = {
     "processes:concept_edit": Case(given=a_version_in_work),
     "processes:meeting_run": Case(role="head"),
     "processes:learning_edit": Case(role="head", given=an_own_note_of_learning),
-    "processes:rating_edit": Case(change=("words-offers", "Von der anderen Person", "Von mir selbst")),
+    "processes:rating_edit": Case(change=("offers-words", "Von der anderen Person", "Von mir selbst")),
     "processes:strength_edit": Case(role="head", given=an_own_strength),
-    "processes:team_count_edit": Case(change=("people", "12", "13")),
+    "processes:team_count_edit": Case(change=("people", "13", "14")),
     "processes:concept_hear": Case(
         role="head",
         given=a_version_that_is_heard,

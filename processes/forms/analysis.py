@@ -157,7 +157,7 @@ class RatingForm(Form):
         initial: dict[str, Any] = {"people": first.people if first else None, "basis": first.basis if first else ""}
         for term in self.growth:
             one = stored.get(term.pk)
-            initial |= {f"level-{term.code}": str(one.level_id or "") if one else "", f"words-{term.code}": one.words if one else ""}
+            initial |= {f"{term.code}-level": str(one.level_id or "") if one else "", f"{term.code}-words": one.words if one else ""}
         vars(self).update(base_fields={**self.base_fields, **self._asked()})
         super().__init__(*args, initial=initial, edits=part, **kwargs)
         if view == FieldRating.View.COMMON:
@@ -168,11 +168,11 @@ class RatingForm(Form):
         choices = [("", "nicht gefragt"), *((str(level.pk), f"{level.label}: {level.text}") for level in self.levels)]
         fields: dict[str, Any] = {}
         for term in self.growth:
-            fields[f"level-{term.code}"] = forms.ChoiceField(
+            fields[f"{term.code}-level"] = forms.ChoiceField(
                 label=f"{term.number} {term.label}", choices=choices, required=False, widget=forms.RadioSelect
             )
             words = forms.CharField(label=f"Feld {term.number} in Worten", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-            fields[f"words-{term.code}"] = words
+            fields[f"{term.code}-words"] = words
         return fields
 
     def clean(self):
@@ -189,7 +189,7 @@ class RatingForm(Form):
     def said(self) -> dict[int, Said]:
         """What was said to each field, by its key."""
         data = self.cleaned_data
-        return {term.pk: Said(int(data.get(f"level-{term.code}") or 0) or None, data.get(f"words-{term.code}", "")) for term in self.growth}
+        return {term.pk: Said(int(data.get(f"{term.code}-level") or 0) or None, data.get(f"{term.code}-words", "")) for term in self.growth}
 
 
 class FindingForm(ModelForm):

@@ -153,10 +153,10 @@ def test_team_parents_and_steering_team_see_the_fields_each_for_itself_and_then_
         row = make.make_round(world.own, discussed_on=TODAY)
         make.make_contract(world.own, world.people["facilitator"])
     team, parents, facilitator, house = map(client_of, ("professional", "parent_representative", "facilitator", "coordinator"))
-    assert rate(team, row, "team", people="11", basis="Teamsitzung", **{"level-participation": level(3)}).status_code == 302
-    assert rate(parents, row, "parents", people="23", basis="Befragung", **{"level-participation": level(1)}).status_code == 302
-    assert rate(facilitator, row, "steering", people="9", **{"level-participation": level(2)}).status_code == 302
-    assert rate(house, row, "common", **{"level-participation": level(2), "words-participation": "Die Wege sind da."}).status_code == 302
+    assert rate(team, row, "team", people="11", basis="Teamsitzung", **{"participation-level": level(3)}).status_code == 302
+    assert rate(parents, row, "parents", people="23", basis="Befragung", **{"participation-level": level(1)}).status_code == 302
+    assert rate(facilitator, row, "steering", people="9", **{"participation-level": level(2)}).status_code == 302
+    assert rate(house, row, "common", **{"participation-level": level(2), "participation-words": "Die Wege sind da."}).status_code == 302
     assert rate(team, row, "parents", people="9").status_code == rate(parents, row, "team").status_code == 403
     page = text(house.get(row.get_absolute_url()))
     assert "Team, n = 11" in page and "Eltern, n = 23" in page and "Steuerungsteam, n = 9" in page and "Die Wege sind da." in page
@@ -182,11 +182,11 @@ def test_fewer_than_five_parents_are_no_view(world, client_of):
         row = make.make_round(world.own)
     parents = client_of("parent_representative")
     for few in ("4", ""):
-        refused = rate(parents, row, "parents", people=few, **{"level-offers": level(2)})
+        refused = rate(parents, row, "parents", people=few, **{"offers-level": level(2)})
         assert refused.status_code == 422 and "Unter fünf Antworten bleibt der Blick der Eltern verborgen." in text(refused)
     with as_owner():
         assert not FieldRating.objects.exists()
-    assert rate(parents, row, "parents", people="5", **{"level-offers": level(2)}).status_code == 302
+    assert rate(parents, row, "parents", people="5", **{"offers-level": level(2)}).status_code == 302
 
 
 @pytest.mark.req("R215.H")
