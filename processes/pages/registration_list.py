@@ -15,6 +15,7 @@ from sites.core.days import date_long
 from sites.core.keys import labelled, named
 from sites.core.lists import Counted, Page, Sort, page
 from sites.core.navigation import TRAININGS
+from sites.core.numbers import with_noun
 from sites.core.rights import roles_with
 
 #: Fewer answers would tell who has said what.
@@ -53,6 +54,10 @@ class Answers:
     questions: list[tuple[str, list[tuple[str, int]]]]
     words: list[str]
 
+    @property
+    def how_many(self) -> str:
+        return f"{with_noun(self.number, 'Antwort', 'Antworten')}, ohne Namen."
+
 
 @dataclass(frozen=True)
 class RegistrationList:
@@ -84,7 +89,7 @@ class RegistrationList:
         """ "20 angemeldet, 5 warten, 2 haben abgesagt."."""
         waiting = {0: [], 1: ["eine Person wartet"]}.get(self.seats.waiting, [f"{self.seats.waiting} warten"])
         gone = {0: [], 1: ["eine Person hat abgesagt"]}.get(self.given_back, [f"{self.given_back} haben abgesagt"])
-        of = f" von {self.seats.capacity} Plätzen" if self.seats.capacity else ""
+        of = f" von {with_noun(self.seats.capacity, 'Platz', 'Plätzen')}" if self.seats.capacity else ""
         return ", ".join([f"{self.seats.taken}{of} angemeldet" if self.seats.taken else f"niemand{of} angemeldet", *waiting, *gone]) + "."
 
     @property

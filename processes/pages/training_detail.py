@@ -17,8 +17,9 @@ from sites.core.drawings import seats_drawn
 from sites.core.flow import Step
 from sites.core.navigation import TRAININGS
 from sites.core.numbers import decimal, euros, in_hours
+from sites.core.roles import Role
 
-KEEPS = "Landeskoordinations- und Fachstelle"
+KEEPS = Role.STATE_OFFICE.label
 #: What several of a group are called, where that is another word.
 MANY = {Group.PROFESSIONAL.value: "Fachkräfte"}
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 
 from sites.core.charts import Picture
+from sites.core.numbers import with_noun
 
 # Net ----------------------------------------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ def seats_drawn(taken: int, free: int, waiting: int, you: int | None) -> Picture
     rows = [held[at : at + IN_ROW] for at in range(0, len(held), IN_ROW)] or [[]]
     short = len(rows[-1]) + 1 + len(behind) <= IN_ROW + 6
     lines = [*rows[:-1], [*rows[-1], "", *behind]] if short and behind else [*rows, behind] if behind else rows
-    said = f"{taken} von {taken + free} Plätzen vergeben" + (f", {waiting} auf der Warteliste" if waiting else "")
+    said = f"{taken} von {with_noun(taken + free, 'Platz', 'Plätzen')} vergeben" + (f", {waiting} auf der Warteliste" if waiting else "")
     picture = Picture((IN_ROW + 6) * SEAT, len(lines) * 24, said + (f", Sie sind auf Platz {you}" if you else ""), css="seats")
     for row, line in enumerate(lines):
         for column, css in enumerate(line):

@@ -15,8 +15,8 @@ def make_training(place, title="Schweres ansprechen", *, first=None, days=1, **f
     """Published, in thirty days from 9:00 to 15:30, with twenty places; the deadline is nine days before."""
     first = first or timezone.localdate() + timedelta(days=30)
     values = {
-        "kind": "training", "summary": "Wie ein gutes Gespräch gelingt.",
-        "audience": ["coordinator", "head"], "channel": "on_site", "venue": "Weimar, Saal",
+        "kind": "training", "summary": "Wie ein gutes Gespräch gelingt.", "audience": ["coordinator", "head"],
+        "channel": "on_site", "venue": "Weimar, Saal",
         "capacity": 20, "closes_on": first - timedelta(days=9), "state": "open",
         "cancel_reason": "Die Referentin ist erkrankt." if fields.get("state") == "cancelled" else "",
         "topic": Term.objects.filter(catalogue="training_topic", code=fields.pop("topic", "talks")).first(), **fields,

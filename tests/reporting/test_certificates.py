@@ -52,7 +52,7 @@ def test_the_paper_says_who_was_at_what_and_how_long(world, training):
     place = my_place(secret=secret_of(row.nonce))
     words = " ".join(re.sub(r"<[^>]+>", " ", certificate_html(_certificate(found, standing_of(found, place, TODAY, inside=False)))).split())
     assert "Anna Berg hat teilgenommen: Sozialraum erkunden." in words and "13 Stunden" in words
-    assert "Landeskoordinations- und Fachstelle" in words
+    assert "Fachstelle ThEKiZ" in words
 
 
 @pytest.mark.guard("own-confirmations")
