@@ -191,6 +191,7 @@ CREATES: dict[str, Case] = {
     "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:concept_create": Case(given=no_version_in_work),
+    "processes:hours_create": Case(typed=typing(topic="Teamklausur")),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "sites:document_add": Case(files=a_pdf),
     "sites:member_deputise": Case(
@@ -226,6 +227,7 @@ EDITS: dict[str, Case] = {
     "planning:contribution_answer": Case(),
     "planning:contribution_edit": Case(role="head", given=an_own_contribution),
     "processes:concept_edit": Case(given=a_version_in_work),
+    "processes:task_edit": Case(change=("begun_on", "01.02.2026", "01.03.2026")),
     "processes:concept_hear": Case(
         role="head",
         given=a_version_that_is_heard,
