@@ -221,6 +221,7 @@ CREATES: dict[str, Case] = {
     "processes:advice_create": at_county(),
     "processes:seat_create": at_county(),
     "processes:medium_create": Case(files=a_pdf),
+    "processes:hours_create": Case(typed=typing(topic="Teamklausur")),
     "processes:contract_create": Case(typed=lambda world, rows: {"email": world.people["nobody"].email}),
     "processes:slot_create": Case(
         typed=lambda world, rows: {"day": on_day(30), "starts_at": "9:00", "ends_at": "11:00", "every": "1", "times": "1"}
@@ -287,6 +288,7 @@ EDITS: dict[str, Case] = {
     "processes:rating_edit": Case(change=("offers-words", "Von der anderen Person", "Von mir selbst")),
     "processes:strength_edit": Case(role="head", given=an_own_strength),
     "processes:team_count_edit": Case(change=("people", "13", "14")),
+    "processes:task_edit": Case(change=("begun_on", "01.02.2026", "01.03.2026")),
     "processes:concept_hear": Case(
         role="head",
         given=a_version_that_is_heard,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from offers.models import CrisisBasic, OutreachWeek, Reachability
 from planning.models import CriterionNote, Term
+from processes.models import FacilitationTask
 from sites.core.access import Access
 from sites.core.journal import subject_of
 from sites.core.removal import Removal, counted_as, relations_of, resting_on
@@ -137,6 +138,8 @@ def known_row(found: Model, name: str) -> Model:
         return found.profiles.get(year=2026)
     if name == "planning:criterion_edit":
         return CriterionNote.objects.get(site=found, criterion__code="from_needs")
+    if name == "processes:task_edit":
+        return FacilitationTask.objects.get(site=found)
     if name == "offers:basic_edit":
         return CrisisBasic.objects.get(site=found, basic__code="reachability")
     if name in {"offers:week_edit", "offers:reachability_edit"}:

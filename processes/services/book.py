@@ -107,18 +107,25 @@ def change_hours(
     with _in_words():
         line.save(update_fields=list(values))
     line.tasks.set(tasks)
-    _keep_note(access, line, topic, door, agreements)
+    if _keep_note(access, line, topic, door, agreements):
+        changes["note"] = ["", ""]  # that it was changed; its words are nobody's business there
     record_saved(access, line, created=False, text=f"{in_hours(hours)} Prozessbegleitung am {held_on:%d.%m.%Y}", changes=changes)
     return line
 
 
-def _keep_note(access: Access, line: FacilitationSession, topic: str, door: str, agreements: str) -> None:
-    """The words of a line behind their door; what lies behind the third one lies at the county as well, and nothing else does."""
+def _keep_note(access: Access, line: FacilitationSession, topic: str, door: str, agreements: str) -> bool:
+    """The words of a line behind their door; what lies behind the third one lies at the county as well, and nothing else does.
+
+    Returns whether they are others than before.
+    """
     # guard: notes-county -> county = line.site.county_id
     county = line.site.county_id if door == Door.COUNTY else None
     values = {"door": door, "county_id": county, "topic": topic, "agreements": agreements}
     fixed = {"site_id": line.site_id, "author": access.user, "held_on": line.held_on, "hours": line.hours}
+    if FacilitationNote.objects.filter(session=line, **values).exists():
+        return False
     FacilitationNote.objects.update_or_create(session=line, defaults=values, create_defaults={**fixed, **values})
+    return True
 
 
 def effective(line: FacilitationSession) -> Decimal:

@@ -23,7 +23,6 @@ def timesheet_page(request: Request, pk: int, year: int, month: int) -> Timeshee
     except ValueError:
         raise Http404 from None
     places = request.access.reach("hours.view").places
-    # guard: timesheet-reach -> reached = rows(request, Contract)
     reached = rows(request, Contract).filter(site_id__in=places)
     running = reached.filter(overlapping(first, last_day(first))).select_related("site__county", "facilitator").annotate(history=history("site__"))
     contract = fetch(request, running, pk=pk)

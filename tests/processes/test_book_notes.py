@@ -2,11 +2,14 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from processes.models import FacilitationNote, FacilitationSession
+from processes.pages.entries import notes_of
 from processes.services.book import log_hours
+from sites.core.access import Access
 from sites.core.roles import Role
 from sites.core.wall import set_wall
 from sites.models import Entry
@@ -47,7 +50,6 @@ def read(browser, contract):
     return "\n".join(answer.content.decode() for answer in answers if answer.status_code == 200)
 
 
-@pytest.mark.guard("notes-own")
 @pytest.mark.guard("notes-door")
 def test_each_door_opens_for_those_it_says(world, client_of, contract):
     mine = read(client_of("facilitator"), contract)
@@ -80,6 +82,16 @@ def test_the_state_office_reads_what_is_open_to_it(world, client_of, contract):
     assert OPEN in here and "Anderer Landkreis" not in here and HOUSE not in here
     assert text(client_of("head").get(url)).count(HOUSE) == 0  # the list is what is open, also for who reads more
     assert [OPEN in text(client_of("state_office").get(url, {"q": word})) for word in ("alle", "Lindenhof", "Birkenweg")] == [True, True, False]
+
+
+@pytest.mark.guard("notes-own")
+def test_a_private_note_is_hidden_before_the_wall_as_well(world, contract):
+    request = RequestFactory().get("/")
+    request.user, request.actions = world.people["head"], ("notes.view",)
+    request.access = Access(request.user)
+    assert request.access.held
+    with as_owner():
+        assert set(notes_of(request).values_list("topic", flat=True)) == {HOUSE, OPEN}
 
 
 @pytest.mark.guard("notes-private")

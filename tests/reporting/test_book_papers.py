@@ -59,7 +59,6 @@ def test_a_timesheet_is_for_one_client_with_the_lines_of_its_invoice(world, cont
         assert said not in words
 
 
-@pytest.mark.guard("timesheet-reach")
 def test_a_house_gets_the_timesheet_of_its_own_contract_alone(world, client_of, contract):
     with as_owner():
         same = make.make_contract(world.sibling, world.people["facilitator"])

@@ -1,5 +1,9 @@
 """Rights of the facilitator's book: lines, notes, closed months, tasks of the profile, and its papers."""
 
+from datetime import date
+
+from planning.models import Term
+from processes.models import FacilitationTask
 from tests.rights import R, Route, at_site
 
 READ = {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}
@@ -19,3 +23,8 @@ ROUTES: dict[str, Route] = {
     "reporting:site_diary": at_site("site", READ),
     "reporting:diary_export": at_site("site", READ, None, "csv"),
 }
+
+
+def at_sites(site):
+    task = Term.objects.get(catalogue="facilitation", code="pb-t1")
+    return {"facilitation_task": FacilitationTask.objects.create(site=site, task=task, begun_on=date(2026, 1, 15))}
