@@ -46,7 +46,7 @@ def team_hints(teams: list[dict[str, Any]], today: date) -> list[TeamHint]:
     for team in teams:
         body = Body(kind=Body.Kind.STEERING_TEAM, target=team["target"], starts=_day(team["starts"]), ends=_day(team["ends"]))
         held = [day for day in map(_day, team["held"]) if day]
-        laid = [BodyNotice(kind=one["kind"], laid_on=_day(one["laid_on"])) for one in team["laid"]]
+        laid = [BodyNotice(kind=one["kind"], laid_on=date.fromisoformat(one["laid_on"])) for one in team["laid"]]
         for hint in hints(body, held, laid, today):
             lines.append(TeamHint(f"{hint.kind}-{team['pk']}", team["name"], hint.words, reverse("planning:body_detail", args=[team["pk"]])))
     return lines
