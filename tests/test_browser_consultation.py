@@ -65,7 +65,7 @@ def test_from_the_request_of_a_stranger_to_the_feedback(phone, house):
     stranger.fill("input[name=name]", "Mia Sommer")
     stranger.fill("input[name=contact]", "mia@kita.example")
     stranger.get_by_role("button", name="Anfrage senden").tap()
-    stranger.wait_for_url("**/konsultation/besuch/*/")
+    stranger.wait_for_url(lambda url: "/konsultation/besuch/" in url)
     phone.station(stranger, "12-asked")
     assert "Ihre Anfrage ist da" in shown(stranger)
     (letter,) = mailed("mia@kita.example")

@@ -45,6 +45,7 @@ def test_a_coordinator_hands_over_and_the_next_one_begins(phone, house):
     next_one = phone.new(successor, touch=True)
     next_one.goto(f"{phone.address}/")
     next_one.get_by_role("button", name="Annehmen").tap()
+    next_one.wait_for_selector("text=Sie haben die Rolle Koordination angenommen.")
     with as_owner():
         assert Membership.objects.get(user=successor, role="coordinator", place=house.own.pk).accepted
     next_one.goto(f"{phone.address}/")
