@@ -100,7 +100,6 @@ def _row(contact: AdviceContact) -> tuple[Cell | str, ...]:
 
 def advice_own_page(request: Request) -> RowList:
     """The contacts of a facilitator with the offices, wherever they lie: the wall shows each person the own ones (R123)."""
-    # guard: advice-own -> found: Any = AdviceContact.objects.all()
     found: Any = AdviceContact.objects.filter(person=request.user)
     listed = page(request, found.select_related("topic", "site"), sorts=SORTS)
     return RowList(

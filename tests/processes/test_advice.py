@@ -54,7 +54,6 @@ def test_the_contacts_of_a_year_are_counted_by_topic_way_and_role(world, client_
 
 
 @pytest.mark.req("R123.H", "R143.D")
-@pytest.mark.guard("advice-own")
 def test_a_facilitator_reads_the_own_contacts_with_the_offices_and_no_others(world, client_of):
     office = client_of("state_office")
     note(office, world.state, asker="facilitator", email="facilitator@hier.example", words="Vermittlung zur Fachstelle")
