@@ -12,7 +12,7 @@ from django.urls import reverse
 from planning.models import Inquiry
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
-from reporting.pages.office_slots import ASIDE, BELOW, GAPS, Filled, Gap, filled
+from reporting.pages.office_parts import Gap, Wanted, coming_trainings, free_hours, wanted, without_event
 from reporting.rules.data_quality import Missing, helper_of, members_on, missing_in, reminded_on, with_quality
 from reporting.rules.first_steps import Shown
 from reporting.rules.history import Span, history_of, phases_on
@@ -108,14 +108,15 @@ class Line:
 
 @dataclass(frozen=True)
 class HomeState:
-    """`inquiries` and `feedback`: those that nobody has answered, the oldest first; `aside` and `below`: sections of other parts."""
+    """`inquiries` and `feedback`: those that nobody has answered, the oldest first; `pool`: who has most hours free."""
 
     today: date
     first_steps: list[Shown]
     table: list[Line]
     gaps: list[Gap]
-    aside: list[Filled]
-    below: list[Filled]
+    wanted: list[Wanted]
+    pool: list[Any]
+    trainings: list[tuple[str, str, str]]
     inquiries: list[Inquiry]
     feedback: list[Feedback]
     news: list[News]
@@ -123,6 +124,7 @@ class HomeState:
     map_title = "Standorte nach Phase"
     heads = ("Gebiet", *(f"{name}:n" for name in NAMES), "zusammen:n")
     quality_heads = ("Gebiet", "Was fehlt", "seit", "Wer hilft", "Erinnern")
+    pool_heads = ("Name", "Region, Sprachen", "Stunden im Monat:n", "frei:n")
 
     @property
     def overline(self) -> str:
@@ -198,8 +200,9 @@ def home_state_page(request: Request) -> HomeState:
         first_steps=first_steps_of(request, STATE),
         table=table,
         gaps=_gaps(request, table),
-        aside=filled(request, ASIDE),
-        below=filled(request, BELOW),
+        wanted=wanted(request),
+        pool=free_hours(today),
+        trainings=coming_trainings(today),
         inquiries=list(inquiries.annotate(number=HOW_MANY)[:SHOWN]),
         feedback=list(feedback.annotate(number=HOW_MANY)[:SHOWN]),
         news=news_of(request.access),
@@ -237,7 +240,7 @@ def _gaps(request: Request, table: list[Line]) -> list[Gap]:
             "ohne Vertretung in der Sozialplanung",
             "2.2",
         ),
-        *(gap for find in GAPS if (gap := find(request, [line.county for line in with_sites]))),
+        without_event(request, [line.county for line in with_sites]),
         Gap([line.county for line in table if not line.sites], "noch ohne Standort", "3.2"),
     ]
     return [gap for gap in found if gap.counties]

@@ -35,7 +35,7 @@ READS = (
     "statements.change", "sites.view", "contracts.view", "hours.view", "published.view", "rooms.view", "partners.view", "referrals.view",
     "plans.view", "inquiries.view", "feedback.view", "members.view", "decisions.view", "wishes.view", "comments.view", "lsz.view", "bodies.view",
     "needs.view", "absences.view", "signups.view", "surveys.view", "steps.view", "concepts.view", "contributions.view", "notes.view",
-    "handovers.view", "figures.view",
+    "handovers.view", "figures.view", "matching.view", "facilitators.view",
 )  # fmt: skip
 #: The start page of each role; the ministry begins with its overview.
 HOMES: dict[Role, tuple[str, Callable[[Request], Any]]] = {

@@ -10,7 +10,6 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.pages import office_slots
 from reporting.rules.data_quality import months_on
 from sites.models import Entry, Job
 from tests import factories as make
@@ -162,11 +161,16 @@ def test_where_nobody_has_an_account_one_calls(world, client_of):
     assert "Bitte rufen Sie an." in remind(office, world.county)
 
 
-def test_other_parts_stand_on_the_page_where_they_have_something_to_say(world, client_of, monkeypatch):
-    shown = office_slots.Slot("components/empty_line.html", lambda request: "Sucht Begleitung")
-    silent = office_slots.Slot("components/empty_line.html", lambda request: None)
-    monkeypatch.setattr(office_slots, "ASIDE", [shown, silent])
-    assert [slot.part for slot in office_slots.filled(None, office_slots.ASIDE)] == ["Sucht Begleitung"]
-    without = office_slots.Gap([world.county], "ohne Veranstaltung in diesem Jahr", "2.3")
-    monkeypatch.setattr("reporting.pages.home_state.GAPS", [lambda request, counties: without if world.county in counties else None])
-    assert "1 Gebiet ohne Veranstaltung in diesem Jahr" in [gap.title for gap in home(client_of("state_office"))["gaps"]]
+def test_what_is_sought_offered_and_planned_stands_on_the_page(world, client_of):
+    with as_owner():
+        make.make_request(world.own)
+        make.make_pool_entry(world.state, "Theresa Blum")
+        make.make_training(world.state, "Väter erreichen")
+    page = text(client_of("state_office").get("/"))
+    assert all(words in page for words in ("Sucht Begleitung", world.own.name, "Theresa Blum", "Väter erreichen"))
+    assert "ohne Veranstaltung in diesem Jahr" in page and "Termin anbieten" in page
+
+
+def test_without_any_of_it_the_page_says_so(world, client_of):
+    page = text(client_of("state_office").get("/"))
+    assert "Sucht Begleitung" not in page and "steht noch niemand" in page and "keine Fortbildung geplant" in page
