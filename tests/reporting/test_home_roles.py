@@ -103,4 +103,4 @@ def test_what_waits_in_the_other_roles_is_one_query(browser, world, own_queries,
             make.make_interest(world.town, kita_name=f"Kita {one}")
     with own_queries() as seen:
         assert browser.get("/").status_code == 200
-    assert seen.count <= 4 + 8 + 1, [query["sql"][:90] for query in seen.captured_queries]
+    assert seen.count <= 4 + 8 + 2, [query["sql"][:90] for query in seen.captured_queries]
