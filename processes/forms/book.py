@@ -22,7 +22,7 @@ NO_CASE = (
 NO_AGREEMENT = "Aus der kollegialen Fallberatung wird nichts aufgeschrieben, auch keine Vereinbarung. Bitte lassen Sie das Feld leer."
 NEEDS_TOPIC = "Bitte füllen Sie „Worum ging es?“ aus."
 QUARTERS = "Bitte in Viertelstunden eingeben, zum Beispiel 1,25 oder 2,5."
-WHO_READS = {Door.PRIVATE: "Nur Sie, in keinem Bericht.", Door.SITE: "Leitung, Koordination und Träger.", Door.COUNTY: "Auch Ämter und Fachstelle."}
+WHO_READS = {Door.PRIVATE: "Nur Sie, in keinem Bericht.", Door.SITE: "Leitung, Koordination und Träger.", Door.COUNTY: "Auch die Ämter und das Land."}
 
 
 def _quarters(hours: Decimal | None) -> Decimal | None:
@@ -45,7 +45,7 @@ class HoursForm(ModelForm):
     )
     AUDIENCE = {
         "tasks": "Stunden und Aufgaben sehen Landkreis, Träger, Leitung und Koordination immer.",
-        "agreements": "Sichtbar wie die Notiz; Ämter und Fachstelle lesen die Vereinbarungen nie.",
+        "agreements": "Sichtbar wie die Notiz; Ämter und Land lesen die Vereinbarungen nie.",
     }
     NEEDED = {"topic": "", "tasks": "Anhang 1"}
     PAST = ("held_on",)

@@ -13,7 +13,7 @@ SHORT = {
     "pb-g4": "Bedarfsorientierung",
     "pb-g5": "lebendige Beteiligung",
     "pb-t1": "Steuerungsteam",
-    "pb-t2": "Weg zur Fachstelle",
+    "pb-t2": "Vermittlung zum Land",
     "pb-t3": "Kooperationen",
     "pb-t4": "Blick von außen",
     "pb-t5": "Kommunikation",

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from processes.rules.book import total
 from reporting.documents.pdf import to_pdf
 from sites.core.days import BERLIN, date_long, month_long
-from sites.core.numbers import decimal, euros, exact
+from sites.core.numbers import decimal, euros, in_hours, with_noun
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class ProcessReport:
             ("Landkreis", self.county),
             ("Prozessbegleitung", self.people),
             ("Entwicklungsphase", self.phase),
-            ("Umfang", f"{len(self.lines)} Einträge, {exact(self.hours)} Stunden"),
+            ("Umfang", f"{with_noun(len(self.lines), 'Eintrag', 'Einträge')}, {in_hours(self.hours)}"),
             ("Stand", date_long(self.printed)),
         ]
         return [(label, text) for label, text in rows if text]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sites.core.numbers import HIDDEN, Number, decimal, is_number, number, total, with_noun
+from sites.core.numbers import HIDDEN, Number, decimal, is_number, number, total
 
 #: Where the 22 counties lie on the tile map: AGS → column, row.
 TILES = {

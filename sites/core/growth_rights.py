@@ -54,7 +54,7 @@ GROWTH = (
         Action(
             "notes.view",
             {R.SOCIAL_PLANNER, R.YOUTH_WELFARE_OFFICE, R.STATE_OFFICE, R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR},
-            "Notizen der Prozessbegleitung lesen; Ämter und Fachstelle lesen das Thema der freigegebenen",
+            "Notizen der Prozessbegleitung lesen; Ämter lesen das Thema der freigegebenen",
         ),
         Action("notes.site", {R.PROVIDER, R.HEAD, R.COORDINATOR, R.FACILITATOR}, "auch Notizen lesen, die für den Standort geschrieben sind"),
         Action("notes.write", {R.FACILITATOR}, "Notizen zur Prozessbegleitung schreiben"),
