@@ -16,7 +16,7 @@ from tests.conftest import as_owner
 from tests.matrix import routes
 from tests.proofs import marks as of_guards
 from tests.requirements import PARTS, clauses
-from tests.walls import LISTS
+from tests.walled import LISTS
 
 ROOT = Path(__file__).parent.parent
 APPS = ("sites", "planning", "offers", "processes", "reporting")

@@ -127,7 +127,7 @@ class BodyNotice(models.Model):
     area = "bodies"
     place_columns = ("place_id",)
     part_of = "body"
-    never = "update"
+    never = "update"  # guard: never-bodynotice -> never = ""
     place = models.ForeignKey("sites.Place", models.PROTECT, related_name="+", editable=False)
     body = child_of("planning.Body", related_name="notices", editable=False)
     kind = models.CharField("Hinweis", max_length=5, choices=Kind, editable=False)

@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("people__gte", 1), ("people__lte", 60)), name="visit_people"),
                     models.CheckConstraint(condition=models.Q(("kinds", []), _negated=True), name="visit_kinds"),
                     models.CheckConstraint(
-                        condition=models.Q(models.Q(("day__isnull", True), ("ends_at__isnull", True), ("starts_at__isnull", True)), models.Q(("day__isnull", False), ("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)), _connector="OR"),
+                        condition=models.Q(models.Q(("day__isnull", True), ("ends_at__isnull", True), ("starts_at__isnull", True)), models.Q(("day__isnull", False), ("ends_at__gt", models.F("starts_at")), ("ends_at__isnull", False), ("starts_at__isnull", False)), _connector="OR"),
                         name="visit_when",
                         violation_error_message="Zu einem Termin gehören Tag, Beginn und ein Ende danach.",
                     ),
@@ -916,7 +916,9 @@ class Migration(migrations.Migration):
                     sites.models.base.SamePlace("edition", "place", name="hoursrule_edition_place"),
                     models.UniqueConstraint(fields=("edition", "when"), name="hoursrule_when"),
                     models.CheckConstraint(condition=models.Q(models.Q(("at_least", False), ("hours__isnull", True), ("up_to__isnull", True)), models.Q(("hours__gte", 0), ("hours__isnull", False)), _connector="OR"), name="hoursrule_need"),
-                    models.CheckConstraint(condition=models.Q(("up_to__isnull", True), models.Q(("at_least", False), ("up_to__gt", models.F("hours"))), _connector="OR"), name="hoursrule_span", violation_error_message="„bis zu“ liegt über der ersten Zahl und steht nie zusammen mit „mindestens“."),
+                    models.CheckConstraint(
+                        condition=models.Q(("up_to__isnull", True), models.Q(("at_least", False), ("hours__isnull", False), ("up_to__gt", models.F("hours"))), _connector="OR"), name="hoursrule_span", violation_error_message="„bis zu“ liegt über der ersten Zahl und steht nie zusammen mit „mindestens“."
+                    ),
                 ],
             },
         ),

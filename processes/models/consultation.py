@@ -189,7 +189,7 @@ class ConsultationVisit(models.Model):
             models.CheckConstraint(condition=~Q(kinds=[]), name="visit_kinds"),
             models.CheckConstraint(
                 condition=Q(day__isnull=True, starts_at__isnull=True, ends_at__isnull=True)
-                | Q(day__isnull=False, starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                | Q(day__isnull=False, starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="visit_when",
                 violation_error_message="Zu einem Termin gehören Tag, Beginn und ein Ende danach.",
             ),

@@ -76,7 +76,7 @@ class HoursRule(models.Model):
                 condition=Q(hours__isnull=True, up_to__isnull=True, at_least=False) | Q(hours__isnull=False, hours__gte=0), name="hoursrule_need"
             ),
             models.CheckConstraint(
-                condition=Q(up_to__isnull=True) | Q(up_to__gt=F("hours"), at_least=False),
+                condition=Q(up_to__isnull=True) | Q(hours__isnull=False, up_to__gt=F("hours"), at_least=False),
                 name="hoursrule_span",
                 violation_error_message="„bis zu“ liegt über der ersten Zahl und steht nie zusammen mit „mindestens“.",
             ),

@@ -38,6 +38,8 @@ NEVER = {
     "processes_trainingfeedback": {"INSERT", "UPDATE", "DELETE"},
     "processes_topicproposal": {"INSERT", "UPDATE", "DELETE"},
     "sites_place": {"UPDATE", "DELETE"},
+    "planning_bodynotice": {"UPDATE"},
+    "processes_closedmonth": {"UPDATE", "DELETE"},
     "processes_consultationvisit": {"DELETE"},
     "sites_site": {"DELETE"},
     "sites_provider": {"DELETE"},
@@ -80,6 +82,8 @@ PAIRS = {
     "planning_measure_further_fields": ("planning_measure", "measure_id", "site_id"),
     "offers_offer_terms": ("offers_offer", "offer_id", "site_id"),
     "offers_offer_legal_bases": ("offers_offer", "offer_id", "site_id"),
+    "processes_facilitationsession_tasks": ("processes_facilitationsession", "facilitationsession_id", "site_id"),
+    "processes_practiceexample_themes": ("processes_practiceexample", "practiceexample_id", "site_id", "office_id"),
 }
 #: Tables of Django and of libraries that the application writes; all others of theirs it only reads.
 WRITES = {"account_emailaddress": {"INSERT", "UPDATE"}, "django_admin_log": {"INSERT"}}
@@ -198,9 +202,11 @@ def test_a_function_goes_with_its_triggers_and_a_changed_one_cannot_go_back(owne
         Sql("thekiz_rollup_insert", 2).backwards("reporting")
 
 
-def paired(table: str, row: str, key: str, place: str) -> dict[str, tuple]:
+def paired(table: str, row: str, key: str, *places: str) -> dict[str, tuple]:
     """The policies of a table of pairs: seen and written where its row is."""
-    rule = f"(EXISTS ( SELECT\n   FROM {row} r\n  WHERE ((r.id = {table}.{key}) AND {REACHED.format(f'r.{place}')})))"
+    reached = " OR ".join(REACHED.format(f"r.{place}") for place in places)
+    there = f"({reached})" if len(places) > 1 else reached
+    rule = f"(EXISTS ( SELECT\n   FROM {row} r\n  WHERE ((r.id = {table}.{key}) AND {there})))"
     return {"place": ("PERMISSIVE", "{thekiz_app}", "ALL", rule, rule), "owner": OWNERS}
 
 
@@ -253,6 +259,7 @@ STATEMENTS = {"INSERT": "INSERT INTO {} DEFAULT VALUES", "UPDATE": "UPDATE {} SE
         pytest.param("sites_entry", marks=pytest.mark.guard("append-only")),
         pytest.param("planning_application", marks=pytest.mark.guard("never-application")),
         pytest.param("planning_decision", marks=pytest.mark.guard("never-decision")),
+        pytest.param("planning_bodynotice", marks=pytest.mark.guard("never-bodynotice")),
         pytest.param("planning_inquiry", marks=pytest.mark.guard("never-inquiry")),
         pytest.param("planning_inquirymessage", marks=pytest.mark.guard("never-inquirymessage")),
         pytest.param("planning_surveysheet", marks=pytest.mark.guard("never-surveysheet")),
