@@ -59,7 +59,8 @@ def wanted(request: Request) -> list[Wanted]:
 
 def free_hours(today: date) -> list[Any]:
     """Who of the pool has most hours free."""
-    return list(the_pool(today).order_by("-free", "name", "pk")[:SHOWN])
+    pool: Any = the_pool(today)
+    return list(pool.order_by("-free", "name", "pk")[:SHOWN])
 
 
 def coming_trainings(today: date) -> list[tuple[str, str, str]]:

@@ -75,6 +75,7 @@ WRITTEN = {
 PRIVATE = {
     "sites_document": f"((owner_id IS NULL) OR (owner_id = {PERSON}))",
     "sites_job": f"(NOT (person_id IS DISTINCT FROM {PERSON}))",
+    **dict.fromkeys(("processes_facilitationnote", "processes_learningnote"), f"(((door)::text <> 'private'::text) OR (author_id = {PERSON}))"),
 }
 #: The pairs of many-to-many fields: table → the row whose field it is, its key and its place. Their other ends are lists.
 PAIRS = {
@@ -136,7 +137,7 @@ def declared(model) -> dict[str, tuple]:
     person = getattr(model, "person_column", None)
     places, own = [REACHED.format(column) for column in getattr(model, "place_columns", ())], [OWN.format(person)] if person else []
     if name := PRIVATE.get(model._meta.db_table):
-        places = [f"({places[0]} AND {name})"]
+        places = [f"({any_of(places)} AND {name})"]
     if not places + own:
         places = [WRITTEN["account" if model is User else "lists"]]
     rule, seen = any_of(places or own), any_of(places + own)
