@@ -295,7 +295,10 @@ def address(name: str, route: Route, rows: dict, row: str | None) -> str:
 
 
 def try_route(name: str, world: World, rows: dict, only: tuple[str, ...] | None = None, *, check_tables: bool = False):
-    """Ask one route as everybody, for every row and both methods; yields (description, wrong or None)."""
+    """Ask one route as everybody, for every row and both methods; yields (description, wrong or None).
+
+    `only`: for these rows, and one row is enough where the right answer is the same before any row is looked for.
+    """
     route = EXPECTED[name]
     targets = [row for row in route.rows if only is None or row in only or route.rows is not SITES] if route.row else [None]
     for label, user, role, reached in people_of(world):
@@ -308,6 +311,8 @@ def try_route(name: str, world: World, rows: dict, only: tuple[str, ...] | None 
                 url = address(name, route, rows, row)
                 for method in ("GET", "POST"):
                     right = expected_status(route, method, role, user, reached, row)
+                    if only and row != targets[0] and right in ({302}, {403}, {405}):
+                        continue
                     with transaction.atomic():
                         response = client.generic(method, url) if method == "GET" else client.post(url)
                         wrong = None if response.status_code in right else f"{response.status_code} instead of {sorted(right)}"

@@ -17,7 +17,7 @@ from sites.core.access import Request, rows
 from sites.core.days import date_long, is_over
 from sites.core.lists import Page, latest, page
 from sites.core.navigation import Links
-from sites.core.numbers import in_words
+from sites.core.numbers import with_noun
 from sites.core.rights import roles_with
 from sites.models import Place, RefusedAddress
 
@@ -118,9 +118,10 @@ class Team:
 
     @property
     def meetings_words(self) -> str:
-        target = f" von {self.body.target}" if self.body.target else ""
-        number = "1" if self.number == 1 else in_words(self.number).capitalize()
-        return f"{number}{target} Sitzungen in zwölf Monaten"
+        held = with_noun(self.number, "Sitzung", "Sitzungen")
+        target = self.body.target
+        meant = f", vorgenommen {'ist' if target == 1 else 'sind'} {target}" if target else ""
+        return f"{held} in zwölf Monaten{meant}"
 
     @property
     def hint_lines(self) -> list[tuple[str, str]]:
