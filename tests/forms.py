@@ -149,6 +149,11 @@ def no_round_in_work(world: Any, rows: Rows) -> None:
     type(row).objects.filter(pk=row.pk).update(state="closed", closed_on=timezone.localdate())
 
 
+def a_round_in_work(world: Any, rows: Rows) -> None:
+    row = rows["own"]["analysis"]
+    type(row).objects.filter(pk=row.pk).update(state="open", closed_on=None)
+
+
 def an_own_note_of_learning(world: Any, rows: Rows) -> None:
     type(rows["own"]["learning_note"]).objects.filter(pk=rows["own"]["learning_note"].pk).update(author=world.people["head"])
 
@@ -210,6 +215,7 @@ CREATES: dict[str, Case] = {
     "planning:commission_create": at_county(typed=typing(provider="", holder="Beratungsstelle am Markt", sections=["17"])),
     "planning:resolution_create": at_county(typed=typing(kind="other")),
     "processes:analysis_create": Case(given=no_round_in_work),
+    "processes:finding_create": Case(given=a_round_in_work),
     "processes:concept_create": Case(given=no_version_in_work),
     "processes:centre_contract_create": at_county(
         given=a_site_of_the_centre, typed=lambda world, rows: {"email": world.people["nobody"].email, "hours_per_month": "10"}
@@ -285,7 +291,8 @@ EDITS: dict[str, Case] = {
     "processes:concept_edit": Case(given=a_version_in_work),
     "processes:meeting_run": Case(role="head"),
     "processes:learning_edit": Case(role="head", given=an_own_note_of_learning),
-    "processes:rating_edit": Case(change=("offers-words", "Von der anderen Person", "Von mir selbst")),
+    **{f"processes:{name}_edit": Case(given=a_round_in_work) for name in ("analysis", "part", "finding")},
+    "processes:rating_edit": Case(given=a_round_in_work, change=("offers-words", "Von der anderen Person", "Von mir selbst")),
     "processes:strength_edit": Case(role="head", given=an_own_strength),
     "processes:team_count_edit": Case(change=("people", "13", "14")),
     "processes:task_edit": Case(change=("begun_on", "01.02.2026", "01.03.2026")),

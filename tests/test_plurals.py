@@ -20,6 +20,7 @@ NEVER_ONE = {
     "reporting/pages/overview.py:lead": "22 counties",
     "sites/management/commands/begin.py:handle": "22 counties with 632 municipalities",
     "planning/rules/departures.py:step_due": "from two years on",
+    "planning/rules/steering.py:_quiet": "four months",
     "offers/pages/evidence_list.py:_empty": "sixty days",
     "offers/pages/offer_create.py:rest_words": "more than a dozen fields",
 }

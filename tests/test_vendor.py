@@ -56,10 +56,14 @@ def test_every_token_of_our_layer_exists():
 
 def test_a_page_stays_light():
     """First load of a list: 60 KB with at most 20 KB of HTML; style and script are three files, beside them the icon. Who is logged in has the
-    hints at free texts as well, who logs sessions what serves entries without network; both come after the page is drawn.
+    hints at free texts as well, who logs sessions what serves entries without network; both come after the page is drawn. All files together
+    have 600 bytes more since rounds of analysis, meetings, hours of facilitation, trainings and rooms have pictures and tables of their own;
+    what stands before the page is drawn keeps its part of the 60 KB.
     """
     files = [VENDOR / "kern" / "kern.cut.css", ROOT / "static" / "css" / "app.css", *sorted((ROOT / "static" / "js").glob("*.js"))]
-    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in files) <= 43_000
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in files}
+    assert sum(sizes.values()) <= 43_600
+    assert sizes["kern.cut.css"] + sizes["app.css"] + sizes["app.js"] <= 34_000
     head = (ROOT / "templates" / "components" / "head.html").read_text() + (ROOT / "templates" / "base.html").read_text()
     everybody, later = ["vendor/kern/kern.cut.css", "css/app.css", "js/app.js"], ["js/queue.js", "js/offline.js", "js/personal.js"]
     assert re.findall(r"{% static '(?!icon\.svg)([^']*)'", head) == everybody + later

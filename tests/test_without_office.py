@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 OF_THE_LAND = {
     "sites:feedback_answer": "messages about the application",
     "sites:member_give": "each place gives its own roles",
+    "reporting:county_remind": "the state office asks a county for what is missing; a county sees it by itself and enters it unasked",
+    "reporting:county_remind_all": "the same, to all counties at once",
 }
 #: Lists, editions and links of the whole Land: they are there already, and a county reads them whoever keeps them.
 LISTS = {

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from offers.models import Offer
 from planning.models import ActionField, Goal, LegalBasis, Measure, Term
+from processes.models import FacilitationSession, PracticeExample
 from sites.core.access import Access
 from sites.core.rights import ACTIONS
 from sites.core.roles import Role
@@ -113,6 +114,10 @@ def furnish(world: World) -> None:
             goal.terms.set(Term.objects.all()[:2])
         for measure in Measure.objects.all():
             measure.further_fields.set(ActionField.objects.all()[:2])
+        for example in PracticeExample.objects.all():
+            example.themes.set(Term.objects.all()[:2])
+        for line in FacilitationSession.objects.all():
+            line.tasks.set(Term.objects.all()[:2])
 
 
 # Statements -----------------------------------------------------------------------------------------------------------

@@ -144,7 +144,8 @@ def steering_team(request, site):
     team = rows(request, Body).filter(place=place.pk, kind=Body.Kind.STEERING_TEAM).order_by(F("ends").desc(nulls_first=True), "-pk").first()
     if team:
         return redirect(body_url(team))
-    return redirect("planning:shared_team" if teams_of_others(place.pk, request.access.today) else "planning:body_list", place.pk)
+    view = "planning:shared_team" if teams_of_others(place.pk, request.access.today) else "planning:body_list"
+    return redirect(view, place.pk)
 
 
 @allow("bodies.change", "GET", "POST", reads=("sites.view",))

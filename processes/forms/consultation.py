@@ -98,6 +98,9 @@ class VisitForm(ModelForm):
     AUDIENCE = {"name": f"{INSIDE} Nach zwölf Monaten werden Name und Kontakt gelöscht."}
     kinds = forms.MultipleChoiceField(label="Was ist gewünscht?", choices=VisitKind, widget=forms.CheckboxSelectMultiple)
     contact = forms.CharField(label="E-Mail oder Telefon", max_length=120, required=False)
+    day = forms.DateField(label="Tag")
+    starts_at = forms.TimeField(label="Von")
+    ends_at = forms.TimeField(label="Bis")
 
     class Meta:
         model = ConsultationVisit
@@ -107,8 +110,6 @@ class VisitForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].required = False
-        for name in ("day", "starts_at", "ends_at"):
-            self.fields[name].required = True
 
     def clean_contact(self) -> tuple[str, str]:
         return contact_of(self.cleaned_data["contact"]) if self.cleaned_data["contact"].strip() else ("", "")

@@ -75,6 +75,7 @@ class CentreContractForm(_ContractForm):
     """One agreement for the sites of a soziales Zentrum: hours in all, and the share of each, `share_12` and so on; empty is an equal part."""
 
     sites: Sequence[Site] = ()
+    PAST = ("agreed_on",)
     email = forms.EmailField(label="E-Mail-Adresse der Prozessbegleiter*in", max_length=254, help_text="Die Person braucht schon ein Konto.")
     model_reason = forms.CharField(label="Warum dieses Modell?", max_length=300)
     agreed_on = forms.DateField(label="Mit der Sozialplanung abgestimmt am")

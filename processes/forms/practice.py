@@ -39,7 +39,7 @@ class ExampleForm(ModelForm):
             "themes": forms.CheckboxSelectMultiple,
         }
         help_texts = {
-            "steps": "Eine Zeile je Schritt, zum Beispiel: Drei Väter fragen: persönlich, an der Tür.",
+            "steps": "Eine Zeile je Schritt, zum Beispiel: Drei Familien fragen: persönlich, an der Tür.",
             "lead": "Zum Beispiel: Aus einem Bedarf wurde ein Angebot, das ohne das Team weiterläuft.",
             "staff": "Zum Beispiel: 3 Stunden je Termin.",
         }
@@ -64,7 +64,7 @@ class FigureForm(ModelForm):
         localized_fields = "__all__"
         help_texts = {
             "counted": "Zum Beispiel: Juli 2026.",
-            "label": "Zum Beispiel: Väter, die wiederkommen.",
+            "label": "Zum Beispiel: Familien, die wiederkommen.",
             "number": "Leer lassen, wenn es nichts zu vergleichen gibt. Unter fünf Befragten ließe sich erkennen, wer was gesagt hat.",
             "words": "Zum Beispiel: gefragt nach dem dritten Termin.",
         }

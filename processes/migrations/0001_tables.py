@@ -731,7 +731,7 @@ class Migration(migrations.Migration):
                 ("failed", models.TextField(blank=True, max_length=1500, verbose_name="Was nicht gelang")),
                 ("types", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[("encounter", "Begegnung"), ("counselling", "Beratung"), ("education", "Bildung"), ("accompaniment", "Begleitung")], max_length=13), verbose_name="Art des Angebots")),
                 ("action_field", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="planning.actionfield", verbose_name="Handlungsfeld")),
-                ("groups", models.CharField(blank=True, help_text="Zum Beispiel: Väter, Alleinerziehende.", max_length=120, verbose_name="Für wen")),
+                ("groups", models.CharField(blank=True, help_text="Zum Beispiel: Familien mit Babys, Großeltern.", max_length=120, verbose_name="Für wen")),
                 ("consent", models.CharField(blank=True, editable=False, max_length=160)),
                 ("reviewer", models.CharField(blank=True, editable=False, max_length=160)),
                 ("reviewed_on", models.DateField(editable=False, null=True)),

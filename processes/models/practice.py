@@ -52,7 +52,7 @@ class PracticeExample(models.Model):
     types = ArrayField(models.CharField(max_length=13, choices=Type), verbose_name="Art des Angebots")
     themes = models.ManyToManyField("planning.Term", blank=True, related_name="+", verbose_name="Themen")
     action_field = models.ForeignKey("planning.ActionField", models.PROTECT, related_name="+", verbose_name="Handlungsfeld")
-    groups = models.CharField("Für wen", max_length=120, blank=True, help_text="Zum Beispiel: Väter, Alleinerziehende.")
+    groups = models.CharField("Für wen", max_length=120, blank=True, help_text="Zum Beispiel: Familien mit Babys, Großeltern.")
     consent = models.CharField(max_length=160, blank=True, editable=False)  # who of the house agreed that it is published
     reviewer = models.CharField(max_length=160, blank=True, editable=False)
     reviewed_on = models.DateField(null=True, editable=False)
@@ -97,6 +97,7 @@ class PracticeFigure(models.Model):
     area = "practice"
     place_columns = ("site_id",)
     part_of = "example"
+    shown = Shown(insiders="practice.write", column="pk")  # others read what was submitted of it
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     example = child_of("processes.PracticeExample", related_name="figures", editable=False)
     label = models.CharField("Was wurde gezählt?", max_length=60)
@@ -130,6 +131,7 @@ class PracticeMedium(models.Model):
     area = "practice"
     place_columns = ("site_id",)
     part_of = "example"
+    shown = Shown(insiders="practice.write", column="pk")  # others read what was submitted of it
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     example = child_of("processes.PracticeExample", related_name="media", editable=False)
     document = child_of("sites.Document", on_delete=models.PROTECT, related_name="+", editable=False)

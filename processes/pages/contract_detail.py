@@ -1,17 +1,14 @@
 """What stands on the page of a contract: recommended, agreed and delivered hours, why, the money, what changes in the house, and the lines."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
 from processes.models import Contract, FacilitationSession
 from processes.pages.change_list import ChangeLine, change_lines, with_proposals
 from processes.pages.contract_rules import MonthBar, RuleLine, month_bars, rule_lines
-from processes.pages.entries import Entries, entries_of
+from processes.pages.entries import Entries, EntryMonth, entries_of
 from processes.rules.contracts import ContractLine, line_of, with_hours
 from processes.rules.editions import hours_editions
 from processes.rules.fees import Money, budget_warning, money_of, rate_warning
@@ -22,15 +19,6 @@ from sites.core.days import date_long, from_to, month_long
 from sites.core.numbers import decimal, exact, in_hours, percent, with_noun
 from sites.models import Phase
 from sites.rules.as_of import AsOf, day_of, history, on_day
-
-
-@dataclass(frozen=True)
-class MonthSum:
-    """Hours of a month and how many entries they are."""
-
-    month: date
-    hours: Decimal
-    entries: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +41,7 @@ class ContractDetail:
     line: ContractLine
     then: AsOf
     entries: Entries | None
-    sums: list[MonthSum]
+    sums: list[EntryMonth]
     bars: list[MonthBar]
     rule_lines: list[RuleLine]
     changes: list[ChangeLine]
@@ -125,7 +113,7 @@ class ContractDetail:
         months = {bar.month for bar in self.bars}
         found = [one for one in self.sums if one.month in months]
         hours, agreed = sum((one.hours for one in found), Decimal(0)), self.contract.hours_per_month * len(months)
-        entries = with_noun(sum(one.entries for one in found), "Eintrag", "Einträge")
+        entries = with_noun(sum(one.number for one in found), "Eintrag", "Einträge")
         share = f"{percent(hours / agreed)} des Vereinbarten" if agreed else ""
         return exact(hours), f"von {exact(agreed)}", share, f"seit {month_long(min(months))}, {entries}" if months else entries
 
@@ -182,14 +170,14 @@ def contract_detail_page(request: Request, pk: int) -> ContractDetail:
     contracts = with_inside(with_hours(contracts.annotate(history=history("site__")), sessions, today), today)
     contract = fetch(request, contracts.prefetch_related(with_proposals("site__changes")), pk=pk)
     line = line_of(contract, hours_editions(), today, sees_hours=access.may("hours.view", contract))
-    own, then = sessions.filter(contract=contract), on_day(contract, day_of(contract, today))
+    then, entries = on_day(contract, day_of(contract, today)), entries_of(request, contract)
     is_mine = contract.facilitator_id == request.user.pk
-    sums = _sums(own) if line.sees_hours else []
+    sums = entries.months if entries else []
     told = line.warning, rate_warning(contract.rate, contract.fee), budget_warning(contract), inside_warning(contract)
     return ContractDetail(
         line=line,
         then=then,
-        entries=entries_of(request, contract),
+        entries=entries,
         sums=sums,
         bars=month_bars(line, {one.month: one.hours for one in sums}),
         rule_lines=rule_lines(line),
@@ -213,8 +201,3 @@ def _ways(request: Request, contract: Contract, *, is_mine: bool) -> Ways:
         change=reverse("processes:change_create", args=site) if may("changes.change", contract) else "",
         changes=reverse("processes:change_list", args=site),
     )
-
-
-def _sums(sessions: QuerySet[FacilitationSession]) -> list[MonthSum]:
-    found = sessions.order_by().annotate(held_in=TruncMonth("held_on")).values_list("held_in").annotate(hours=Sum("hours"), entries=Count("pk"))
-    return [MonthSum(month, hours, entries) for month, hours, entries in found.order_by("-held_in")]

@@ -97,16 +97,16 @@ def edition_list_page(request: Request, place: Any) -> EditionList:
     may = place.pk in mine
     return EditionList(
         place_name=place.label,
-        editions=[EditionLine(one, today, _rules(one), _edit("edition", one.pk, one.place_id in mine)) for one in editions],
-        fees=[FeeLine(fee, str(fee.place.get_kind_display()), _edit("fee", fee.pk, fee.place_id in mine)) for fee in fees],
+        editions=[EditionLine(one, today, _rules(one), _edit("processes:edition_edit", one.pk, one.place_id in mine)) for one in editions],
+        fees=[FeeLine(fee, str(fee.place.get_kind_display()), _edit("processes:fee_edit", fee.pk, fee.place_id in mine)) for fee in fees],
         new_url=reverse("processes:edition_create", args=[place.pk]) if may else "",
         new_fee_url=reverse("processes:fee_create", args=[place.pk]) if may else "",
         audience=roles_with("editions.view"),
     )
 
 
-def _edit(kind: str, pk: int, may: bool) -> str:
-    return reverse(f"processes:{kind}_edit", args=[pk]) if may else ""
+def _edit(view: str, pk: int, may: bool) -> str:
+    return reverse(view, args=[pk]) if may else ""
 
 
 def _rules(edition: HoursEdition) -> list[RuleWords]:

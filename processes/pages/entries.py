@@ -198,8 +198,8 @@ def _line(session: FacilitationSession, inside: frozenset[int], *, may_change: b
     tasks = [Term(**term) for term in known["read_tasks"]]
     url, label = "", ""
     if may_change and not session.corrects_id:
-        view, label = ("hours_correct", "Berichtigen") if known["is_closed"] else ("hours_edit", "Ändern")
-        url = reverse(f"processes:{view}", args=[session.pk])
+        view, label = ("processes:hours_correct", "Berichtigen") if known["is_closed"] else ("processes:hours_edit", "Ändern")
+        url = reverse(view, args=[session.pk])
     return EntryLine(session, note, ", ".join(map(short, tasks)), [task.pk for task in tasks], known["corrected"], url, label)
 
 

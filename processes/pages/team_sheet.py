@@ -58,8 +58,9 @@ def team_sheet_page(request: Request, site: int) -> TeamSheet:
     listed = page(request, rows(request, TeamTraining).filter(site=place).annotate(newest=latest("held_on")), "newest")
     counts = list(rows(request, TeamCount).filter(site=place)[:SHOWN_COUNTS])
     last = counts[0] if counts else None
-    views = {"training": "team_training_create", "count": "team_count_create", "qualification": "qualification_create"}
-    new_urls = {name: reverse(f"processes:{view}", args=[place.pk]) for name, view in views.items()} if may_change else {}
+    names = ("processes:team_training_create", "processes:team_count_create", "processes:qualification_create")
+    views = zip(("training", "count", "qualification"), names, strict=True) if may_change else ()
+    new_urls = {name: reverse(view, args=[place.pk]) for name, view in views}
     if works_here:
         new_urls["strength"] = reverse("processes:strength_create", args=[place.pk])
     return TeamSheet(
@@ -77,23 +78,23 @@ def team_sheet_page(request: Request, site: int) -> TeamSheet:
 
 
 def _edit(view: str, pk: int, *, may: bool) -> str:
-    return reverse(f"processes:{view}", args=[pk]) if may else ""
+    return reverse(view, args=[pk]) if may else ""
 
 
 def _training(one: TeamTraining, *, may_change: bool) -> Line:
     words = " · ".join(filter(None, [f"{one.get_kind_display()}, {date_long(one.held_on)}, {in_hours(one.hours)}", one.topic]))
-    return Line(one.title, words, with_noun(one.participants, "Person", "Personen"), _edit("team_training_edit", one.pk, may=may_change))
+    return Line(one.title, words, with_noun(one.participants, "Person", "Personen"), _edit("processes:team_training_edit", one.pk, may=may_change))
 
 
 def _count(one: TeamCount, *, may_change: bool) -> Line:
-    return Line(date_long(one.counted_on), "", share(one.trained, one.people), _edit("team_count_edit", one.pk, may=may_change))
+    return Line(date_long(one.counted_on), "", share(one.trained, one.people), _edit("processes:team_count_edit", one.pk, may=may_change))
 
 
 def _qualification(one: Qualification, *, may_change: bool) -> Line:
-    return Line(one.name, one.get_kind_display(), str(one.people), _edit("qualification_edit", one.pk, may=may_change))
+    return Line(one.name, one.get_kind_display(), str(one.people), _edit("processes:qualification_edit", one.pk, may=may_change))
 
 
 def _strengths(request: Request, place: Site) -> list[Line]:
     """What people have written about themselves; each changes the own lines."""
     known = rows(request, Strength).filter(site=place).select_related("person")
-    return [Line(one.words, one.person.name, "", _edit("strength_edit", one.pk, may=one.person_id == request.user.pk)) for one in known]
+    return [Line(one.words, one.person.name, "", _edit("processes:strength_edit", one.pk, may=one.person_id == request.user.pk)) for one in known]

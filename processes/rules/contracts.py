@@ -92,9 +92,14 @@ def with_hours(contracts: QuerySet[Contract], sessions: QuerySet[FacilitationSes
     last = Subquery(own.order_by("-held_on").values("held_on")[:1])
     phases: Any = Prefetch("site__phases", SitePhase.objects.order_by("starts"))
     changes: Any = Prefetch("site__changes", ChangeEvent.objects.order_by("starts"))
+    return with_reasons(contracts).annotate(delivered=total(month), delivered_all=total(own), last=last).prefetch_related(phases, changes)
+
+
+def with_reasons(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """Contracts with why fewer hours are agreed than recommended: see `said_of`."""
     words = JSONObject(month="month", text="text", who="person_label", on="written_on")
     said = HoursReason.objects.filter(contract=OuterRef("pk")).order_by("month").values(json=words)
-    return contracts.annotate(delivered=total(month), delivered_all=total(own), last=last, said=ArraySubquery(said)).prefetch_related(phases, changes)
+    return contracts.annotate(said=ArraySubquery(said))
 
 
 def stretch_on(day: date, since: date, phases: Iterable[Any], changes: Iterable[Any], editions: Sequence[Edition]) -> Stretch:
@@ -138,7 +143,7 @@ def line_of(contract: Contract, editions: Editions, today: date, *, sees_hours: 
 
 
 def said_of(contract: Contract) -> list[Reason]:
-    """The reasons that a contract of `with_hours` brings along, the oldest first."""
+    """The reasons that a contract of `with_reasons` brings along, the oldest first."""
     return [Reason(date.fromisoformat(one["month"]), one["text"], one["who"], date.fromisoformat(one["on"])) for one in vars(contract)["said"]]
 
 

@@ -6,14 +6,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, Sum
+from django.db.models.functions import JSONObject
 
 from offers.models import Offer, OfferNeed, ReferralCount, Session
 from offers.rules import crises
 from planning.models import VALID, Decision, Goal, Indicator, Need
-from processes.models import ChangeEvent, Contract, FacilitationSession, HoursReason
+from processes.models import ChangeEvent, Contract, FacilitationSession
 from processes.rules import recommended as rules
-from processes.rules.contracts import Reason, reason_in, stretch_on
+from processes.rules.contracts import reason_in, said_of, stretch_on, with_reasons
 from processes.rules.editions import hours_editions
 from reporting.models import Report, SiteQuarter
 from reporting.rules import sums as queries
@@ -86,8 +88,11 @@ class Source:
 
     @cached_property
     def site(self) -> Any:
-        """The site with its history: what was true in the year, with the days of each change."""
-        return Site.objects.annotate(history=history()).get(self.access.q("sites.view", Site), pk=self.report.site_id)
+        """The site with its history: what was true in the year, with the days of each change; and with what changes in it."""
+        events = ChangeEvent.objects.filter(self.access.q("changes.view", ChangeEvent), site=OuterRef("pk"))
+        changes = ArraySubquery(events.values(json=JSONObject(trigger="trigger", starts="starts", ends="ends")))
+        found = Site.objects.annotate(history=history(), change_spans=changes)
+        return found.get(self.access.q("sites.view", Site), pk=self.report.site_id)
 
     @property
     def then(self) -> AsOf:
@@ -266,19 +271,17 @@ class Source:
 
     @cached_property
     def contracts(self) -> list[Contract]:
-        return list(self.read("contracts.view", Contract).accepted().filter(overlapping(self.starts, self.ends)).order_by("starts", "pk"))
+        found = self.read("contracts.view", Contract).accepted().filter(overlapping(self.starts, self.ends))
+        return list(with_reasons(found).order_by("starts", "pk"))
 
     @cached_property
-    def changes(self) -> list[ChangeEvent]:
-        return list(self.read("changes.view", ChangeEvent))
+    def changes(self) -> list[rules.Change]:
+        found = self.site.change_spans or ()  # nothing at all where the person reads no changes
+        return [rules.Change(one["trigger"], date.fromisoformat(one["starts"]), one["ends"] and date.fromisoformat(one["ends"])) for one in found]
 
     @cached_property
     def editions(self) -> list[rules.Edition]:
         return hours_editions().of(self.site.county_id)
-
-    @cached_property
-    def reasons(self) -> list[HoursReason]:
-        return list(self.read("contracts.view", HoursReason).order_by("month"))
 
     @cached_property
     def facilitation(self) -> Data | None:
@@ -305,8 +308,7 @@ class Source:
                 hours = contract.hours_per_month
                 agreed = f"Vereinbart {inflected(hours, 'ist', 'sind')} {in_hours(hours)} Prozessbegleitung im Monat."
                 warning = f"{agreed} {rules.advice(rule)}."
-                said = [Reason(one.month, one.text) for one in self.reasons if one.contract_id == contract.pk]
-                reason = reason_in(contract, said, since, day)
+                reason = reason_in(contract, said_of(contract), since, day)
                 found.append({"warning": warning, "reason": reason.text if reason else "", "source": rules.source(rule)})
         for decision in self.read("decisions.view", Decision).filter(VALID, decided_on__range=(self.starts, self.ends)):
             source = f"{decision.get_body_display()}, {decision.decided_on:%d.%m.%Y}, {decision.number}"

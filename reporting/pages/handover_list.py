@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from reporting.models import Handover
-from reporting.rules.handover import EVERYWHERE, Item, holders, items_of
+from reporting.rules.handover import EVERYWHERE, Item, holders, in_name, open_things
 from sites.core.access import Request, rows
 from sites.core.days import date_long, is_over
 from sites.core.numbers import with_noun
@@ -90,17 +90,17 @@ def handover_list_page(request: Request, pk: int) -> HandoverList:
     """A house within the right to read it."""
     site, today = site_within(request, "handovers.view", pk), request.access.today
     handovers = rows(request, Handover).filter(site=site).select_related("leaver", "successor")
-    known = {one.pk: one for one in handovers[:20]}
+    known, things = list(handovers[:20]), open_things(site.pk, today)
     lines = []
-    for one in known.values():
-        left = [item for item in items_of(site.pk, one.leaver, today) if not _is_ending(item, one)]
+    for one in known:
+        left = [item for item in in_name(things, one.leaver) if not _is_ending(item, one)]
         lines.append(HandoverLine(one, left, one.successor_id == request.user.pk and one.done_on is None))
     opens = frozenset(place.action for place in EVERYWHERE if site.pk in request.access.reach(place.action).places)
-    leaving = {(one.leaver_id, one.role) for one in known.values()}
+    leaving = {(one.leaver_id, one.role) for one in known}
     return HandoverList(
         site=site,
         holders=[
-            Holder(one, list(items_of(site.pk, one.user, today)), opens)
+            Holder(one, in_name(things, one.user), opens)
             for one in holders(site.pk, today, ROLES)
             if (one.user_id, one.role) not in leaving and not is_over(one, today)
         ],
@@ -111,5 +111,4 @@ def handover_list_page(request: Request, pk: int) -> HandoverList:
 
 
 def _is_ending(item: Item, handover: Handover) -> bool:
-    ends = getattr(item.row, "ends", None)
-    return ends is not None and ends <= handover.leaves_on
+    return item.ends is not None and item.ends <= handover.leaves_on

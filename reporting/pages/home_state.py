@@ -12,7 +12,7 @@ from django.urls import reverse
 from planning.models import Inquiry
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.home_house import today_words
-from reporting.pages.office_parts import Gap, Wanted, coming_trainings, free_hours, wanted, without_event
+from reporting.pages.office_parts import Gap, Planned, Wanted, coming, free_hours, planned, wanted_of, with_wanted, without_event
 from reporting.rules.data_quality import Missing, helper_of, members_on, missing_in, reminded_on, with_quality
 from reporting.rules.first_steps import Shown
 from reporting.rules.history import Span, history_of, phases_on
@@ -116,7 +116,7 @@ class HomeState:
     gaps: list[Gap]
     wanted: list[Wanted]
     pool: list[Any]
-    trainings: list[tuple[str, str, str]]
+    trainings: list[Planned]
     inquiries: list[Inquiry]
     feedback: list[Feedback]
     news: list[News]
@@ -194,26 +194,31 @@ def home_state_page(request: Request) -> HomeState:
     today = request.access.today
     inquiries = rows(request, Inquiry).filter(state=Inquiry.State.OPEN).order_by("begun", "pk")
     feedback = rows(request, Feedback).filter(answered=None).order_by("created", "pk")
-    table = lines_of(request)
+    table, trainings = lines_of(request, seeking=True), planned(today)
     return HomeState(
         today=today,
         first_steps=first_steps_of(request, STATE),
         table=table,
-        gaps=_gaps(request, table),
-        wanted=wanted(request),
+        gaps=_gaps(request, table, trainings),
+        wanted=wanted_of((line.county for line in table), today),
         pool=free_hours(today),
-        trainings=coming_trainings(today),
+        trainings=coming(trainings, today),
         inquiries=list(inquiries.annotate(number=HOW_MANY)[:SHOWN]),
         feedback=list(feedback.annotate(number=HOW_MANY)[:SHOWN]),
         news=news_of(request.access),
     )
 
 
-def lines_of(request: Request, *, lock: bool = False) -> list[Line]:
-    """The counties of the reach with their sites and what is missing, by name, in two queries. `lock`: they are about to be reminded."""
+def lines_of(request: Request, *, lock: bool = False, seeking: bool = False) -> list[Line]:
+    """The counties of the reach with their sites and what is missing, by name, in two queries. `lock`: they are about to be reminded.
+
+    `seeking`: also with what they look for.
+    """
     today, places = request.access.today, request.access.reach("figures.view").places
     found = County.objects.filter(pk__in=places).order_by("sort_key")
     counties = with_quality(found.select_for_update(of=("self",)) if lock else found, members_on(today))
+    if seeking:
+        counties = with_wanted(request, counties)
     history = history_of(places, today)
     spans: dict[int, list[Span]] = {}
     for span in history:
@@ -230,7 +235,7 @@ def _number(found: Sequence[Inquiry] | Sequence[Feedback]) -> int:
     return vars(found[0])["number"] if found else 0
 
 
-def _gaps(request: Request, table: list[Line]) -> list[Gap]:
+def _gaps(request: Request, table: list[Line], trainings: list[Planned]) -> list[Gap]:
     """Where something is missing that nobody has forgotten to enter. Counties without a site are named once."""
     with_sites = [line for line in table if line.sites]
     found = [
@@ -240,7 +245,7 @@ def _gaps(request: Request, table: list[Line]) -> list[Gap]:
             "ohne Vertretung in der Sozialplanung",
             "2.2",
         ),
-        without_event(request, [line.county for line in with_sites]),
+        without_event(request, [line.county for line in with_sites], trainings),
         Gap([line.county for line in table if not line.sites], "noch ohne Standort", "3.2"),
     ]
     return [gap for gap in found if gap.counties]

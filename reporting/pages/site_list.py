@@ -343,7 +343,8 @@ def lines_in_words(access: Access, sites: Iterable[Site], year: int) -> list[Lin
 def _line(site: Site, year: int, today: date, rules: Editions, sees: list[bool]) -> Line:
     has = vars(site)  # the annotations of `_sites`
     spans = [PhaseSpan(one["phase"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["phase_spans"]]
-    changes = [Change(one["trigger"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in has["change_spans"]]
+    found = has["change_spans"] or ()  # nothing at all where the person reads no changes
+    changes = [Change(one["trigger"], date.fromisoformat(one["starts"]), _day(one["ends"])) for one in found]
     rule, day = recommended(today, spans, changes, rules.of(site.county_id)), last_day(year, today)
     return Line(
         site=site,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet
 
 from offers.models import OfferType
 from reporting.models import ClosedFigures, CountyQuarter
@@ -119,6 +119,11 @@ def figures_above(request: Request, today: date) -> Above:
     of_year = [row for row in wholes if row.year == until.year]
     few = {row.county_id for row in of_year if is_few(row.sites) and row.county_id not in inside}
     return Above(until, counties, few, _land(of_year, counties), {county: last for county, last in logged if last})
+
+
+def last_entry(county: OuterRef) -> QuerySet[Any]:
+    """The day on which the houses of a county last logged anything, and no figure of them: one row of one column, for a subquery."""
+    return CountyQuarter.objects.filter(county=county).order_by().values("county").annotate(last=Max("last_day")).values("last")
 
 
 def is_few(sites: int) -> bool:

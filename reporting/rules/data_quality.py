@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import Representative, Resolution
-from reporting.models import CountyQuarter
+from reporting.rules.above import last_entry
 from reporting.rules.history import Span
 from sites.core.days import is_valid
 from sites.core.journal import REMINDED
@@ -48,13 +48,12 @@ def with_quality(counties: Any, members: Any) -> Any:
     here = {"place": OuterRef("pk")}
     adopted = Resolution.objects.filter(**here, kind=Resolution.Kind.ADOPTION).order_by("decided_on")
     voices = Representative.objects.filter(**here).order_by("-starts")
-    entered = CountyQuarter.objects.filter(county=OuterRef("pk")).order_by().values("county").annotate(last=Max("last_day"))
     reminded = Entry.objects.filter(**here, kind=REMINDED, details__asked=ASKED).order_by("-pk")
     return counties.annotate(
         adopted=Subquery(adopted.values("decided_on")[:1]),
         voice_from=Subquery(voices.values("starts")[:1]),
         voice_until=Subquery(voices.values("ends")[:1]),
-        entered=Subquery(entered.values("last")[:1]),
+        entered=Subquery(last_entry(OuterRef("pk"))[:1]),
         reminded=Subquery(reminded.values("at")[:1]),
         helpers=ArraySubquery(members.filter(**here, role__in=HELPERS, user__is_active=True).values("role").distinct()),
     )

@@ -81,7 +81,7 @@ def _pass_on(access: Access, handover: Handover) -> list[str]:
 
 def _ends_anyway(item: Item, handover: Handover) -> bool:
     """A term that ends with the last day or before it needs nobody to follow."""
-    return item.place in TERMS and item.row.ends is not None and item.row.ends <= handover.leaves_on
+    return item.ends is not None and item.ends <= handover.leaves_on
 
 
 def _replace(place: Place, row: Any, leaver: User, successor: User) -> None:

@@ -13,6 +13,8 @@ APPS = {"sites", "planning", "offers", "processes", "reporting"}
 #: What has changed since on purpose: the line of then, and why it is another one now.
 CHANGED = {
     "wishes.view: coordinator head professional | Wünsche von Familien lesen": "parents' representatives read the ideas of families (R240, R251)",
+    "hours.view: coordinator facilitator head provider | Stunden der Prozessbegleitung ansehen": "who pays for the hours reads them (R125)",
+    "contracts.change: social_planner | Vereinbarungen zur Prozessbegleitung schließen": "one that runs is changed as well; held by the same role",
 }
 
 

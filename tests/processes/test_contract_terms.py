@@ -252,7 +252,7 @@ def test_a_contract_that_has_ended_takes_no_hours_in_words(world, client_of, con
     answer = client_of("facilitator").post(
         reverse("processes:hours_create", args=[contract.pk]), {"held_on": f"{today():%d.%m.%Y}", "hours": "2", "kind": "advice", "topic": "Team"}
     )
-    assert answer.status_code == 422 and "Die Vereinbarung gilt vom" in answer.content.decode()
+    assert answer.status_code == 422 and "Die Vereinbarung ist inzwischen beendet." in answer.content.decode()
     assert count(FacilitationSession) == 0
 
 

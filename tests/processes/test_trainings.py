@@ -14,7 +14,7 @@ from processes.models import Training, TrainingFeedback, TrainingRegistration
 from processes.models.trainings import answer_on
 from processes.rules.trainings import ENOUGH, Seats, events_by_county, outlook
 from processes.services.trainings import register
-from sites.core.charts import seats_drawn
+from sites.core.drawings import seats_drawn
 from sites.core.wall import set_wall
 from sites.models import Job
 from tests import factories as make

@@ -14,7 +14,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from offers.models import Offer
-from planning.models import BodyMember, Indicator, RoomBooking
+from planning.models import AgendaItem, BodyMember, Indicator, RoomBooking
 from processes.models import ActionStep, ConsultationProfile
 from reporting.models import Handover
 from reporting.rules.handover import EVERYWHERE, items_of, named
@@ -46,6 +46,7 @@ STAYS = {
     "ContactChannel.processor": "a company",
     "EventVisit.function": "who was there",
     "County.contact": "an office",
+    "Facilitator.contact": "somebody of the pool that an office keeps, who is nobody of the house",
     "Interest.contact": "who has written",
     "Entry.person_label": "the journal",
     "Invitation.name": "who is invited",
@@ -96,7 +97,10 @@ def house(world):
         site, day = world.own, today() + timedelta(days=5)
         room = Room.objects.create(site=site, name="Familienraum")
         body = make.make_body(site.place, "Steuerungsteam")
-        for who in (leaver, other):
+        coming, over = make.make_meeting(body, day), make.make_meeting(body, today(), state="closed", closed_at=timezone.now())
+        for number, who in enumerate((leaver, other), 1):
+            for meeting in (coming, over):
+                make.make_agenda_item(meeting, number, f"Punkt von {who.name}", owner=who.name, due=day, result="So machen wir es.")
             make.make_step(site, f"Schritt von {who.name}", owner=who.name)
             make.make_step(site, f"Erledigt von {who.name}", owner=who.name, closed_on=today())
             make.make_offer(site, f"Angebot von {who.name}", led_by=who)
@@ -147,6 +151,7 @@ def test_all_that_is_open_passes_in_one_go_and_nothing_of_others(house):
     leaver, last = house.people["coordinator"].name, today() + timedelta(days=20)
     with as_owner():
         assert ActionStep.objects.get(title=f"Erledigt von {leaver}").owner == leaver
+        assert AgendaItem.objects.get(title=f"Punkt von {leaver}", meeting__state="closed").owner == leaver
         for row in (Post.objects.get(name=leaver), BodyMember.objects.get(name=leaver), held(house)):
             assert row.ends == last
         new = Post.objects.get(name=house.people["professional"].name)

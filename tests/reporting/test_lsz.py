@@ -234,7 +234,7 @@ def test_an_unknown_format_is_said_in_one_sentence(client_of, world):
 def test_handlers_are_found_by_name():
     names = {
         "report_pdf", "report_docx", "report_draft_pdf", "lsz_report", "lsz_pdf", "lsz_xlsx", "mail_returned", "mail_accepted", "decision_letter",
-        "decision_letters", "money_pdf", "mail_reminder",
+        "decision_letters", "money_pdf", "mail_reminder", "mail_county_reminder", "mail_minutes",
     }  # fmt: skip
     assert {f"reporting.{name}" for name in names} == {name for name in jobs.HANDLERS if name.startswith("reporting.")}
     assert all(jobs.HANDLERS[f"reporting.{name}"][0] is getattr(tasks, name) for name in names)

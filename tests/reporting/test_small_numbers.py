@@ -42,15 +42,27 @@ PEOPLE = {
     "planning_indicator": {"baseline", "baseline_of", "target", "target_of"},
     "planning_indicatorvalue": {"value", "value_of"},
     "processes_facilitationsession": {"hours"},
+    "processes_conditions": {"children", "staff"},
+    "processes_analysisfigure": {"value"},
+    "processes_fieldrating": {"people"},
+    "processes_consultationvisit": {"people"},
+    "processes_practicefigure": {"value", "number"},
+    "processes_qualification": {"people"},
+    "processes_teamcount": {"people", "trained"},
+    "processes_teamtraining": {"participants"},
+    "processes_trainingfeedback": {"learned", "usable"},
     "sites_post": {"fte", "release_hours"},
 }
 COLUMNS = {**PEOPLE, "reporting_lszreport": {"data"}, "reporting_reportsnapshot": {"data"}}
-#: Numbers of other things. `expected` and `volunteers` are plans of a house; `places` and `capacity` belong to rooms and permits.
+#: Numbers of other things. `expected` and `volunteers` are plans of a house; `places` and `capacity` belong to rooms and permits. `rate`,
+#: `budget` and `euros` are money, `minutes` and `coordination_hours` time of offices and posts, `up_to` hours of a rule, `monthly_limit` visits
+#: and `target` meetings that somebody has in mind, `sequence` the version of a calendar entry.
 NO_PEOPLE = {
     "id", "number", "year", "year_from", "year_until", "quarter", "funding_year", "sessions", "cancelled", "sites", "consultation_sites",
     "version", "step", "lowest", "highest", "size", "done", "total", "attempts", "token", "count", "places", "capacity", "expected",
     "volunteers", "votes_for", "votes_all", "grant", "cost", "planned", "actual", "amount", "own_share", "hours", "hours_per_month",
     "coordinator_fte", "problem_count", "creates", "updates", "unchanged", "left_out", "cycle", "fee", "weekday",
+    "rate", "budget", "euros", "minutes", "coordination_hours", "up_to", "monthly_limit", "target", "sequence",
 }  # fmt: skip
 
 DOOR = "reporting/rules/above.py: as of the last closed month, few sites and small numbers hidden"
@@ -63,6 +75,8 @@ PUBLIC = "figures of public statistics with their source; what is secret there i
 EACH_HOUSE = "`sitefigures.view`: who reads it reads this house and every other of the county anyway"
 HANDED_UP = "what the house itself has submitted, read and checked one by one"
 POSTS = "posts and contracts of named people, who are no families; `posts.view` shows them one by one"
+HOURS = "hours of work of a facilitator, who is no family: `hours.view` shows them to the county that pays for them"
+RELEASED = "what the house has released, part by part (`AnalysisPart.released`)"
 #: route → the door its figures pass, or why there is none.
 PAGES = {
     "reporting:overview": DOOR,
@@ -90,6 +104,18 @@ PAGES = {
     "planning:figure_table": PUBLIC,
     "planning:figure_export": PUBLIC,
     "planning:figure_edit": PUBLIC,
+    "processes:contract_list": HOURS,
+    "processes:contract_detail": HOURS,
+    "processes:entry_list": HOURS,
+    "processes:task_list": HOURS,
+    "reporting:timesheet": HOURS,
+    "reporting:process_report": HOURS,
+    "reporting:site_diary": f"{HOURS}; of a Bedarfserhebung {SELECTED}",
+    "reporting:diary_export": f"{HOURS}; of a Bedarfserhebung {SELECTED}",
+    "processes:analysis_list": f"{RELEASED}; {SELECTED}",
+    "processes:analysis_detail": f"{RELEASED}; how many have rated, of parents never fewer than five: `fieldrating_parents`",
+    "processes:part_detail": f"{RELEASED}: how big the house is, and figures with their source",
+    "processes:registration_list": "processes/pages/registration_list.py: what people said of a training from five answers on, each kind counted",
     "sites:site_master": POSTS,
     "sites:post_edit": POSTS,
 }
@@ -102,7 +128,6 @@ OPENLY = {
     "planning:money_list": "euros",
     "reporting:money_export": "euros",
     "reporting:measure_export": "euros",
-    "processes:contract_list": "agreed hours of contracts; the hours of a month lie inside the house",
     "sites:member_list": "people of the field by name",
     "sites:area_list": "sites of an area",
     "sites:room_list": "rooms and how many they hold",
@@ -190,7 +215,9 @@ def test_what_lies_above_the_house():
     assert set(OPENLY) <= set(routes())
     for role in ABOVE:
         assert not any(role in EXPECTED[name].get for name in INSIDE)
-        assert not any(role in ACTIONS[action].roles for action in ("sessions.view", "referrals.view", "hours.view", "goals.view", "offers.view"))
+        assert not any(role in ACTIONS[action].roles for action in ("sessions.view", "referrals.view", "goals.view", "offers.view"))
+    # hours are work of a facilitator: who pays for them reads them, and nobody else above the house
+    assert ACTIONS["hours.view"].roles & set(ABOVE) == {Role.SOCIAL_PLANNER, Role.YOUTH_WELFARE_OFFICE}
     assert not any(role in ACTIONS["sitefigures.view"].roles for role in (Role.MINISTRY, Role.STATE_OFFICE))
     assert all(role in ACTIONS["sitefigures.view"].roles for role in ABOVE[2:])
     for action in ("sessions.view", "referrals.view", "hours.view", "goals.view", "sitefigures.view", "assessments.internal", "needs.internal"):

@@ -8,7 +8,7 @@ from django.db import models
 
 OF_A_CHILD = re.compile(r"child|\bKind|Entwicklungs(bogen|stand)|Geburt|Diagnos|birth|Förderplan")
 #: Columns whose name or label speaks of children: counts, and what a house says of an offer or of its concept.
-COUNTS = {f"{model}.children" for model in ("Session", "DeviceEntry", "SiteQuarter", "CountyQuarter", "ClosedFigures", "ClosedSite")}
+COUNTS = {f"{model}.children" for model in ("Session", "DeviceEntry", "SiteQuarter", "CountyQuarter", "ClosedFigures", "ClosedSite", "Conditions")}
 WORDS = {"Offer.childcare", "PublicOffer.childcare", "SiteProfile.participation", "Concept.participation"}
 
 

@@ -25,6 +25,7 @@ STORED = {"thekiz_sort", "thekiz_plain", "thekiz_find", "thekiz_operates", "thek
 #: Tables whose rows belong to a person as well, wherever they lie.
 PERSONS = {
     "processes_trainingregistration": "person_id",
+    "processes_advicecontact": "person_id",
     "sites_membership": "user_id",
     "sites_document": "owner_id",
     "sites_job": "person_id",

@@ -75,6 +75,8 @@ def forms_of_ours(kind: type = Speaking) -> list[type[Speaking]]:
 MAY_LIE_AHEAD = {
     "starts", "ends", "due", "next_on", "next_due", "report_due", "notice_until", "kept_until", "valid_until", "until", "closes", "opens",
     "wanted_start", "effective_from", "heard_until", "look_again_on", "since", "on", "published", "held_on", "day", "closed_on", "published_on",
+    "leaves_on", "first", "closes_on", "topics_until", "wanted_on", "new_due", "qualified_until", "course_starts", "course_ends",
+    "month",  # one that has not begun is refused by its name (processes/services/book.py)
 }  # fmt: skip
 
 

@@ -24,9 +24,9 @@ BAR = {
     "youth_welfare_office": ["Für mich", "Standorte", "Anträge", "Planung", "Sachberichte", "LSZ", "Überblick", "Anliegen", "Personen"],
     "specialist_advisor": ["Für mich", "Standorte", "Anträge", "Planung", "Anliegen"],
     "provider": ["Heute", "Standorte", "Anträge", "Sachberichte", "Kitas", "Personen"],
-    "facilitator": ["Meine Standorte", "Stunden"],
+    "facilitator": ["Meine Standorte", "Stunden", "Fortbildungen"],
     "ministry": ["Überblick", "LSZ-Berichte", "Listen", "Personen"],
-    "state_office": ["Netzwerk", "Praxis", "Anliegen", "Überblick", "LSZ-Berichte", "Listen", "Personen"],
+    "state_office": ["Netzwerk", "Begleitung", "Fortbildungen", "Praxis", "Anliegen", "Überblick", "LSZ-Berichte", "Listen", "Personen"],
     "parent": ["Start", "Familienseiten"],
     "parent_representative": ["Start", "Ideen", "Umfragen", "Konzeption", "Vorhaben", "Standort", "Familienseiten"],
     "nobody": [],
@@ -135,7 +135,7 @@ def _may(name: str, role: Role) -> bool:
 
 
 @pytest.mark.parametrize(("role", "view", "place", "current"), [
-    ("head", "sites:partner_list", "own", "Standort"), ("head", "planning:body_list", "own", "Standort"),
+    ("head", "sites:partner_list", "own", "Standort"), ("head", "planning:body_list", "own", "Entwicklung"),
     ("coordinator", "planning:need_list", "own", "Roter Faden"), ("social_planner", "planning:body_list", "county", "Planung"),
     ("social_planner", "reporting:county_sheet", "county", "Überblick"), ("social_planner", "sites:kita_list", "county", "Standorte"),
     ("state_office", "reporting:county_sheet", "county", "Überblick"),
@@ -154,7 +154,7 @@ def test_the_bar_says_where_one_is(world, client_of, role, view, place, current)
     ("social_planner", "sites:kita_detail", "Standorte"), ("social_planner", "sites:room_list", "Standorte"),
     ("social_planner", "planning:figure_edit", "Planung"), ("social_planner", "planning:interest_form", "Anträge"),
     ("ministry", "planning:figure_list", "Überblick"), ("facilitator", "processes:hours_create", "Stunden"),
-    ("parent_representative", "planning:body_list", "Standort"), ("parent", "sites:rights", None),
+    ("parent_representative", "planning:body_list", "Vorhaben"), ("parent", "sites:rights", None),
 ])  # fmt: skip
 def test_one_entry_is_marked_by_the_group_of_the_page(world, roles, view, current):
     with as_owner():

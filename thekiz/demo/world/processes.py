@@ -96,7 +96,7 @@ def keep_books(world: World, contracts: list[tuple[House, Contract]]) -> None:
 
 def note_of(world: World, line: FacilitationSession, topic: str) -> FacilitationNote:
     """Most notes are for the house, some are opened for county and state, a few are the writer's own."""
-    dice = world.dice("note", f"{line.contract.site_id} {line.held_on} {topic}")
+    dice = world.dice("note", f"{line.contract.site.name} {line.held_on} {topic}")
     door = dice.choice(("site", "site", "site", "county", "county", "private"))
     agreed = dice.choice(HOUSES["agreements"]) if door == "site" and dice.random() < 0.4 else ""
     return FacilitationNote(
