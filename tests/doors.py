@@ -6,6 +6,7 @@ word of its own; a page that says it, or a saved row that points at it, has open
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import connection, models, transaction
 
@@ -56,6 +57,11 @@ READ_AT = {
 }
 #: Where such a page is opened by others as well: kind → who reads its rows.
 READ_BY = {"hours": {Role.PROVIDER, Role.HEAD, Role.COORDINATOR, Role.FACILITATOR}}
+#: What the database asks for beside a word: table → the columns that go with it.
+BESIDE = {
+    "planning_agendaitem": {"due": date(2030, 1, 1)},  # who takes care, and by when
+    "processes_changeproposal": {"state": "declined"},  # only an answered one has a sentence
+}
 type Rows = dict[str, dict[str, models.Model]]
 
 
@@ -96,8 +102,9 @@ def marked(rows: Rows) -> dict[str, tuple[str, str, models.Model]]:
                     continue
                 word = f"Zeichen{len(found):04}"
                 if columns := words(row):
-                    texts = ", ".join(f'"{column}" = %s' for column in columns)
-                    cursor.execute(f"UPDATE {row._meta.db_table} SET {texts} WHERE {row._meta.pk.column} = %s", [*[word] * len(columns), row.pk])
+                    values = {**dict.fromkeys(columns, word), **BESIDE.get(row._meta.db_table, {})}
+                    texts = ", ".join(f'"{column}" = %s' for column in values)
+                    cursor.execute(f"UPDATE {row._meta.db_table} SET {texts} WHERE {row._meta.pk.column} = %s", [*values.values(), row.pk])
                 found[word] = place, kind, row
     return found
 

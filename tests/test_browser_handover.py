@@ -52,5 +52,5 @@ def test_a_coordinator_hands_over_and_the_next_one_begins(phone, house):
     phone.station(next_one, "13-begin")
     assert "Hier anfangen: Koordination" in shown(next_one) and "Der Schlüssel liegt im Büro." in shown(next_one)
     next_one.get_by_role("button", name="Ich bin angekommen").tap()
-    next_one.wait_for_url(f"{phone.address}/")
-    assert "Hier anfangen" not in shown(next_one)
+    next_one.get_by_text("Hier anfangen").wait_for(state="detached")
+    assert next_one.url == f"{phone.address}/"

@@ -70,6 +70,7 @@ def wait_with_account(phone, page, training):
     phone.station(page, "8-list")
     page.locator(f"a[href='/processes/trainings/{training.pk}/']").first.tap()
     page.get_by_role("link", name="Auf die Warteliste").tap()
+    page.wait_for_url("**/register/**")
     phone.station(page, "8-register")
     page.get_by_role("button", name="Auf die Warteliste").tap()
     page.wait_for_url(f"**/trainings/{training.pk}/")

@@ -123,7 +123,8 @@ def figures_above(request: Request, today: date) -> Above:
 
 def last_entry(county: OuterRef) -> QuerySet[Any]:
     """The day on which the houses of a county last logged anything, and no figure of them: one row of one column, for a subquery."""
-    return CountyQuarter.objects.filter(county=county).order_by().values("county").annotate(last=Max("last_day")).values("last")
+    entered: QuerySet[Any] = CountyQuarter.objects.filter(county=county).order_by().values("county").annotate(last=Max("last_day"))
+    return entered.values("last")
 
 
 def is_few(sites: int) -> bool:

@@ -134,7 +134,8 @@ def _columns(at: int, place: Place, site: int, today: date) -> QuerySet[Any]:
     columns = {name: Cast(F(column) if column else Value(None), DateField()) for name, column in days.items()}
     texts = {"item_who": F(place.field), "item_title": place.title}
     columns |= {name: Cast(column, TextField()) for name, column in texts.items()}
-    return found.annotate(item_at=Value(at), **columns).values_list("item_at", "pk", "item_who", "item_title", "item_day", "item_ends")
+    listed: QuerySet[Any] = found.annotate(item_at=Value(at), **columns)
+    return listed.values_list("item_at", "pk", "item_who", "item_title", "item_day", "item_ends")
 
 
 def in_name(things: Iterable[Item], person: User) -> list[Item]:

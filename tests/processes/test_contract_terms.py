@@ -249,9 +249,8 @@ def test_a_contract_does_not_end_before_hours_that_were_delivered(world, client_
 def test_a_contract_that_has_ended_takes_no_hours_in_words(world, client_of, contract):
     with as_owner():
         Contract.objects.filter(pk=contract.pk).update(ends=today() - timedelta(days=5))  # the role still stands for a moment
-    answer = client_of("facilitator").post(
-        reverse("processes:hours_create", args=[contract.pk]), {"held_on": f"{today():%d.%m.%Y}", "hours": "2", "kind": "advice", "topic": "Team"}
-    )
+    typed = {"held_on": f"{today():%d.%m.%Y}", "hours": "2", "kind": "advice", "topic": "Team", "door": "site"}
+    answer = client_of("facilitator").post(reverse("processes:hours_create", args=[contract.pk]), typed)
     assert answer.status_code == 422 and "Die Vereinbarung ist inzwischen beendet." in answer.content.decode()
     assert count(FacilitationSession) == 0
 

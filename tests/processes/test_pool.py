@@ -51,7 +51,7 @@ def take_in(browser, place, **changes):
     return browser.post(reverse("processes:facilitator_create", args=[place.pk]), entry_of(**changes))
 
 
-@pytest.mark.req("R119.H", "R269.H")
+@pytest.mark.req("R119.H", "R269.H", "R016.H2")
 def test_the_pool_says_who_can_facilitate_where_with_how_many_hours(world, client_of, helper):
     browser = client_of("state_office")
     course = {"course": "Grundkurs Prozessbegleitung", "course_starts": "01.03.2026", "course_ends": "30.06.2026"}

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from tests import factories as make
 from tests.rights import CASE, COUNTIES, EDITORS, OFFICES, PLANNER, STATE, R, Route, at_county, at_site
 
@@ -38,10 +36,7 @@ ROUTES: dict[str, Route] = {
 
 def at_sites(site):
     change = make.make_change(site, starts=date(2020, 1, 1), ends=date(2020, 12, 31))  # over, so that it recommends nothing
-    proposal = change.proposals.get(kind="meeting")
-    proposal.state, proposal.answered_on = "accepted", timezone.localdate()  # an answered one holds a sentence
-    proposal.save()
-    return {"change": change, "proposal": proposal}
+    return {"change": change, "proposal": change.proposals.get(kind="meeting")}
 
 
 def at_counties(county, town):
