@@ -19,11 +19,14 @@ from sites.core.navigation import Links
 from sites.core.numbers import in_words, with_noun
 
 ORDINALS = ("", "erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte", "elfte", "zwölfte")
-#: Where an item came from, and the page on which that stands.
+#: Where an item came from: the page on which that stands, and the right to open it.
 PAGES = {
-    "need": "planning:need_edit", "concept": "processes:concept_detail", "inquiry": "planning:inquiry_detail", "step": "processes:step_edit",
-    "application": "planning:application_detail",
-}  # fmt: skip
+    "need": ("planning:need_edit", "needs.change"),
+    "concept": ("processes:concept_detail", "concepts.view"),
+    "inquiry": ("planning:inquiry_detail", "inquiries.view"),
+    "step": ("processes:step_edit", "steps.change"),
+    "application": ("planning:application_detail", "applications.view"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class MeetingRun:
     following: Meeting | None
     tasks: list[TaskLine]
     tabs: Links | None
+    origin_url: str  # the page of what the item came from, for those who may open it
 
     @property
     def body(self) -> Body:
@@ -102,12 +106,6 @@ class MeetingRun:
     @property
     def lead(self) -> str:
         return when_and_where(self.meeting)
-
-    @property
-    def origin_url(self) -> str:
-        """The page of what the item came from; whoever may not read it is told so there."""
-        kind, _, pk = self.item.origin.partition(":")
-        return reverse(PAGES[kind], args=[int(pk)]) if kind in PAGES and pk.isdigit() else ""
 
     @property
     def _next(self) -> TalkLine | None:
@@ -192,7 +190,14 @@ def meeting_run_page(request: Request, meeting: Meeting, item: AgendaItem, membe
         following=next((one for one in around if one.state == Meeting.State.PLANNED and one.held_on > meeting.held_on), None),
         tasks=_tasks(request, previous[-1], today) if previous else [],
         tabs=team_tabs(request, meeting.body),
+        origin_url=_origin_url(request, item),
     )
+
+
+def _origin_url(request: Request, item: AgendaItem) -> str:
+    kind, _, pk = item.origin.partition(":")
+    view, action = PAGES.get(kind, ("", ""))
+    return reverse(view, args=[int(pk)]) if view and pk.isdigit() and request.access.holds(action) else ""
 
 
 def _line(one: AgendaItem, item: AgendaItem) -> TalkLine:
