@@ -97,7 +97,7 @@ class PracticeFigure(models.Model):
     area = "practice"
     place_columns = ("site_id",)
     part_of = "example"
-    shown = Shown(insiders="practice.write", column="pk")  # others read what was submitted of it
+    shown = Shown(insiders="practice.write", column="pk")  # guard: practice-figures -> shown = None
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     example = child_of("processes.PracticeExample", related_name="figures", editable=False)
     label = models.CharField("Was wurde gezählt?", max_length=60)
@@ -131,7 +131,7 @@ class PracticeMedium(models.Model):
     area = "practice"
     place_columns = ("site_id",)
     part_of = "example"
-    shown = Shown(insiders="practice.write", column="pk")  # others read what was submitted of it
+    shown = Shown(insiders="practice.write", column="pk")  # guard: practice-media -> shown = None
     site = models.ForeignKey("sites.Site", models.PROTECT, related_name="+", editable=False)
     example = child_of("processes.PracticeExample", related_name="media", editable=False)
     document = child_of("sites.Document", on_delete=models.PROTECT, related_name="+", editable=False)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from processes.models import PracticeExample, PracticeMedium, PublishedExample
 from processes.rules.practice import steps_of
 from processes.services.practice import submit_example
+from sites.core.access import Access
 from tests import factories as make
 from tests.client import Client
 from tests.conftest import as_owner
@@ -243,3 +244,13 @@ def test_list_and_page_ask_the_same_queries(world, client_of, own_queries, numbe
     with own_queries() as seen:
         assert client.get(example.get_absolute_url()).status_code == 200
     assert seen.count <= 4 + 8
+
+
+@pytest.mark.guard("practice-figures", "practice-media")
+def test_figures_and_media_of_an_example_are_the_houses_own(world, draft):
+    """Others read what was submitted of them, in the copy."""
+    with as_owner():
+        parts = [make.make_practice_figure(draft), make.make_practice_medium(draft, make.make_document(world.own))]
+    for part in parts:
+        assert Access(world.people["head"]).may("practice.view", part)
+        assert not Access(world.people["social_planner"]).may("practice.view", part)
