@@ -42,12 +42,12 @@ def slots_of(site, first: date) -> list[int]:
 
 
 def race(site, first: date, number: int) -> list[str]:
-    """What is wrong after many have asked at once for the times of one month. Each month is asked on a day of its own."""
+    """What is wrong after many have asked at once for the times of one month. Each month is asked on a day of its own, one after the other."""
     from django.utils import timezone
 
     from processes.services.consultation import ask_visit
 
-    slots, at = slots_of(site, first), timezone.now() - timedelta(days=2 * number)
+    slots, at = slots_of(site, first), timezone.now() - timedelta(days=2 * (MONTHS - number))
 
     def ask(visitor):
         return ask_visit(
