@@ -217,6 +217,13 @@ def test_a_team_is_shared_within_the_county_alone(world, client_of, behind_forms
     assert head.get(url("body_shares", council.pk)).status_code == 404
 
 
+def test_a_consultation_site_may_share_a_team_like_any_other_house(world):
+    with as_owner():
+        make.make_consultation_site(world.sibling)
+    set_wall([world.own.pk])
+    assert world.sibling.name in [name for _, name in other_houses(world.own.pk)]
+
+
 def test_the_way_to_the_team_leads_where_it_is(world, client_of):
     head = client_of("head")
     assert head.get(url("steering_team", world.own.pk)).headers["Location"] == url("body_list", world.own.pk)
