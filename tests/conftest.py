@@ -4,7 +4,7 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -159,22 +159,24 @@ def make_world() -> World:
         ):
             sites[name] = make.make_site(place, [make.make_kita(place, runs, label)], label)
         world = World(state, county, other, town, other_town, provider, other_provider, **sites)
+        today, long_ago, listed = timezone.localdate(), date(2023, 1, 1), []
         for role in Role:
-            world.people[role.value] = person = make.make_user(f"{role.label} Hier", f"{role.value}@hier.example")
-            make.give(person, role, world.place_of(role))
+            listed.append((world.people, role.value, f"{role.label} Hier", "hier"))
             if LIES_AT[role] != {"state"}:
-                world.elsewhere[role.value] = stranger = make.make_user(f"{role.label} Dort", f"{role.value}@dort.example")
-                make.give(stranger, role, world.place_of(role, foreign=True))
-        today = timezone.localdate()
-        world.people["nobody"] = make.make_user("Niemand", "nobody@hier.example")
-        world.people["former"] = make.make_user("Ehemalig", "former@hier.example")
-        world.people["future"] = make.make_user("Zukünftig", "future@hier.example")
-        world.people["inactive"] = make.make_user("Gesperrt", "inactive@hier.example", is_active=False)
+                listed.append((world.elsewhere, role.value, f"{role.label} Dort", "dort"))
+        for who, name in (("nobody", "Niemand"), ("former", "Ehemalig"), ("future", "Zukünftig"), ("inactive", "Gesperrt")):
+            listed.append((world.people, who, name, "hier"))
+        made = make.make_people(*((name, f"{who}@{at}.example", who != "inactive") for _, who, name, at in listed))
+        for (people, who, *_), user in zip(listed, made, strict=True):
+            people[who] = user
+        roles = [(people, Role(who)) for people, who, *_ in listed if who in Role.values]
+        given = [(people[role.value], role, world.place_of(role, foreign=people is world.elsewhere), long_ago, None) for people, role in roles]
         for role in (Role.HEAD, Role.COORDINATOR, Role.SOCIAL_PLANNER, Role.PROVIDER):
             place = world.place_of(role)
-            make.give(world.people["former"], role, place, starts=today - timedelta(days=400), ends=today - YESTERDAY)
-            make.give(world.people["future"], role, place, starts=today + YESTERDAY)
-            make.give(world.people["inactive"], role, place)
+            given.append((world.people["former"], role, place, today - timedelta(days=400), today - YESTERDAY))
+            given.append((world.people["future"], role, place, today + YESTERDAY, None))
+            given.append((world.people["inactive"], role, place, long_ago, None))
+        make.give_all(*given)
     return world
 
 

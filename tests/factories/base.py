@@ -2,8 +2,10 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
@@ -70,10 +72,30 @@ def make_user(name, email=None, **fields):
     return User.objects.create_user(email or f"{next(numbers)}@test.example", "passwort-im-test", name=name, **fields)
 
 
+@cache
+def usual_password():
+    """The password of everybody in tests, made once."""
+    return make_password("passwort-im-test")
+
+
+def make_people(*people):
+    """Many accounts in one statement; each is (name, email, active)."""
+    users = [User(name=name, email=email, is_active=active, password=usual_password()) for name, email, active in people]
+    return User.objects.bulk_create(users)
+
+
 def give(user, role, place, *, starts=date(2023, 1, 1), ends=None, kind=None, **fields):
     """An accepted membership at a place row (county, site, provider, state)."""
     values = {"place_kind": kind or place.place.kind, "starts": starts, "ends": ends, "accepted": starts, **fields}
     return Membership.objects.create(user=user, role=role, place_id=place.pk, **values)
+
+
+def give_all(*given):
+    """Many accepted memberships in one statement; each is (user, role, place, first day, last day)."""
+    Membership.objects.bulk_create(
+        Membership(user=user, role=role, place_id=place.pk, place_kind=place.place.kind, starts=starts, ends=ends, accepted=starts)
+        for user, role, place, starts, ends in given
+    )
 
 
 def action_field(number=3):
