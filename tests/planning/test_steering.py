@@ -71,7 +71,7 @@ def test_the_house_says_who_organises_its_team(world, client_of):
     data = {"kind": "steering_team", "name": "Steuerungsteam", "text": "", "starts": "1.6.2024", "ends": "", "target": "5"}
     assert head.post(url("body_edit", body.pk), {**data, "organiser": "Jana Seidel, Koordination"}).status_code == 302
     shown = page(head, body)
-    assert "seit 1. Juni 2024, organisiert von: Jana Seidel, Koordination" in shown.replace("\xa0", " ") and "von 5 Sitzungen" in shown
+    assert "seit 1. Juni 2024, organisiert von: Jana Seidel, Koordination" in shown.replace("\xa0", " ") and "vorgenommen sind 5" in shown
     assert head.post(url("body_edit", body.pk), {**data, "target": "0"}).status_code == 422
     planner = client_of("social_planner")
     assert "Wer lädt ein und bereitet vor?" not in text(planner.get(url("body_create", world.county.pk)))

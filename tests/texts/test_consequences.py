@@ -32,7 +32,8 @@ CHANCE = {"stored", "token", "key", "hash", "slug", "password", "last_login", "f
 #: The code of an idea, signed, in the address of the page that says it.
 SENT = re.compile(r"sent=[^&]+")
 NUMBER = re.compile(
-    r"(?<=[a-z]:)\d+|(?<=/)\d+(?=/)|(?<=standort-)\d+|(?<=Rückmeldung Nr\. )\d+"
+    r"\b[0-9a-f]{12}(?=@post\.example)|(?<=[a-z]:)\d+|(?<=/)\d+(?=/)|(?<=standort-)\d+|(?<=Rückmeldung Nr\. )\d+"
+    r"|(?<=Besuch )\d+(?=:)"
     r"|(?<=value=\")[^\"]{32,}|(?<=/)[\w-]{30,}|(?<=[=/])\d+(?:%3A|:)[\w-]{40,}"
 )
 
