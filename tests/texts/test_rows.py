@@ -21,7 +21,8 @@ __all__ = ["standing", "that_day"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day")]
 #: Of a row, as an address or a box sends it; of a town, counted by the factory; and of a mark.
 NUMBER = re.compile(
-    r"\b[0-9a-f]{12}(?=@post\.example)|(?<==)\d+(?= ?[✓\]])|\b16\d{6}\b|(?<!\d)\d+(?=-[a-z_]+\b)|(?<=[a-z]:)\d+|(?<=/)\d+(?=/)|(?<=standort-)\d+|(?<=_)\d+\b"
+    r"\b[0-9a-f]{12}(?=@post\.example)"
+    r"|(?<==)\d+(?= ?[✓\]])|\b16\d{6}\b|(?<!\d)\d+(?=-[a-z_]+\b)|(?<=[a-z]:)\d+|(?<=/)\d+(?=/)|(?<=standort-)\d+|(?<=_)\d+\b"
     r"|(?<=Besuch )\d+(?=:)|(?<=select m)\d+|(?<=read=)[0-9a-f]{16}|(?<=geht )\d+|(?<=kommt )\d+"
     r"|(?<=Nr\. )\d+|(?<=Nummer )\d+|(?<=Beantwortet: )\d+|(?<=[=/])\d+(?:%3A|:)[\w-]{40,}"
 )
