@@ -109,14 +109,6 @@ class ConsultationPage:
         return self.profile.focuses.splitlines() if self.profile else []
 
     @property
-    def count_heads(self) -> list[str]:
-        return ["Wer fragt an", *(f"{kind.label}:n" for kind in VisitKind), "Besuche:n", "davon waren da:n"]
-
-    @property
-    def count_sum(self) -> list[int]:
-        return [*(self.counts.of(kind)[0] for kind in VisitKind.values), *self.counts.of()]
-
-    @property
     def title(self) -> str:
         return "Konsultation"
 

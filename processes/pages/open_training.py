@@ -11,10 +11,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from processes.models import Training
-from processes.pages.training_detail import Standing, facts_of, keeper_of, points_of, seats_picture, standing_of
+from processes.pages.training_detail import AboutTraining, Standing, facts_of, standing_of
 from processes.pages.training_list import days_of, where_of
 from processes.rules.trainings import Seats, coming, my_place, seats_of
-from sites.core.charts import Picture
 from sites.core.days import lasting, month_long, now_here
 from sites.core.ical import HourEvent, calendar_of
 from sites.core.mails import link
@@ -52,29 +51,10 @@ def open_training_list_page(today: date) -> OpenTrainingList:
 
 
 @dataclass(frozen=True)
-class OpenTraining:
+class OpenTraining(AboutTraining):
     """One training; `secret`: of the place whose page it is, empty on the page for everybody."""
 
-    training: Any
-    standing: Standing
-    facts: list[tuple[str, str]]
     secret: str = ""
-
-    @property
-    def pre(self) -> str:
-        return f"{self.training.get_kind_display()} · {keeper_of(self.training)}"
-
-    @property
-    def seats(self) -> Seats:
-        return self.standing.seats
-
-    @property
-    def picture(self) -> Picture | None:
-        return seats_picture(self.standing)
-
-    @property
-    def points(self) -> list[str]:
-        return points_of(self.training)
 
     @property
     def link(self) -> str:

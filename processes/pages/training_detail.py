@@ -175,22 +175,12 @@ class Confirmation:
 
 
 @dataclass(frozen=True)
-class TrainingDetail:
-    """The page. `buttons`: the steps of the flow; `may_keep`: whether it is the organiser who reads."""
+class AboutTraining:
+    """What each page of one training says of it, with or without an account."""
 
     training: Any
     standing: Standing
     facts: list[tuple[str, str]]
-    confirmations: list[Confirmation]
-    hours_this_year: str
-    may_keep: bool
-    may_see_registrations: bool
-    buttons: list[Step]
-    missing: list[str]
-
-    @property
-    def crumbs(self) -> list[tuple[str, str]]:
-        return [TRAININGS.crumb(), (self.training.title, "")]
 
     @property
     def pre(self) -> str:
@@ -207,6 +197,22 @@ class TrainingDetail:
     @property
     def points(self) -> list[str]:
         return points_of(self.training)
+
+
+@dataclass(frozen=True)
+class TrainingDetail(AboutTraining):
+    """The page. `buttons`: the steps of the flow; `may_keep`: whether it is the organiser who reads."""
+
+    confirmations: list[Confirmation]
+    hours_this_year: str
+    may_keep: bool
+    may_see_registrations: bool
+    buttons: list[Step]
+    missing: list[str]
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [TRAININGS.crumb(), (self.training.title, "")]
 
     @property
     def shows_materials(self) -> bool:

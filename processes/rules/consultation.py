@@ -98,6 +98,15 @@ class Counts:
             for role, label in ConsultationVisit.From.choices
         ]
 
+    @property
+    def heads(self) -> list[str]:
+        return ["Wer fragt an", *(f"{kind.label}:n" for kind in VisitKind), "Besuche:n", "davon waren da:n"]
+
+    @property
+    def together(self) -> list[int]:
+        """The last line of the table."""
+        return [*(self.of(kind)[0] for kind in VisitKind.values), *self.of()]
+
 
 def form_labels(forms: list[str]) -> str:
     return ", ".join(str(OrganisationForm(form).label) for form in forms)

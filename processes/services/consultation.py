@@ -82,7 +82,8 @@ def _announce(jobs: list[int] | None) -> None:
 
 def calendar_of_visit(visit: ConsultationVisit, url: str) -> str:
     """The date of a visit for a calendar; the visit has one."""
-    begin, end = (datetime.combine(visit.day, at, BERLIN) for at in (visit.starts_at, visit.ends_at))  # type: ignore[arg-type]
+    held: Any = visit  # one that is agreed upon has a day and its hours
+    begin, end = (datetime.combine(held.day, at, BERLIN) for at in (held.starts_at, held.ends_at))
     event = HourEvent(
         key=f"besuch-{visit.pk}", begin=begin, end=end, title=f"Besuch: {visit.site.name}", words=visit.kind_labels, url=url,
         where=", ".join(filter(None, [visit.site.street, visit.site.postcode])), cancelled=False,

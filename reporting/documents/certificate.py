@@ -13,7 +13,6 @@ class Certificate:
     """What is printed: who was at what, when and how long, and who says so."""
 
     name: str
-    kind: str
     title: str
     keeper: str
     facts: list[tuple[str, str]]

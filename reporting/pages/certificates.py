@@ -35,10 +35,10 @@ def _certificate(training: Any, standing: Standing) -> Certificate:
         raise Http404
     return Certificate(
         name=place.name,
-        kind=training.get_kind_display(),
         title=training.title,
         keeper=keeper_of(training),
         facts=[
+            ("Art", training.get_kind_display()),
             ("Wann", "; ".join(day_words(day) for day in training.days.all())),
             ("Umfang", in_hours(hours_of(training))),
             ("Wo", training.venue or training.get_channel_display()),

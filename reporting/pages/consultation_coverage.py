@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from processes.models import VisitKind
 from processes.rules.consultation import Counts, Coverage, consultation_coverage, visit_counts
 from sites.core.access import Request
 from sites.core.numbers import with_noun
@@ -32,14 +31,6 @@ class ConsultationCoverage:
     @property
     def heads(self) -> list[str]:
         return ["Landkreis", "Einrichtungen:n", "Profil öffentlich:n", "mit festen Zeiten:n", "Hinweis"]
-
-    @property
-    def count_heads(self) -> list[str]:
-        return ["Wer fragt an", *(f"{kind.label}:n" for kind in VisitKind), "Besuche:n", "davon waren da:n"]
-
-    @property
-    def count_sum(self) -> list[int]:
-        return [*(self.counts.of(kind)[0] for kind in VisitKind.values), *self.counts.of()]
 
 
 def consultation_coverage_page(request: Request) -> ConsultationCoverage:

@@ -193,7 +193,8 @@ def home_facilitator_page(request: Request) -> HomeFacilitator:
     own, last = [line.contract for line in lines], _last_lines(request, [line.contract.pk for line in lines])
     month = month_page(own, next_to_close(own, today))
     used = [pk for entry in last for pk in entry.task_keys]
-    form = HoursForm(instance=FacilitationSession(held_on=today), request=request, contracts=own, used=used)  # type: ignore[no-untyped-call]
+    line = FacilitationSession(held_on=today)
+    form = HoursForm(instance=line, request=request, contracts=own, used=used)  # type: ignore[no-untyped-call]  # forms have no types
     return HomeFacilitator(
         today=today,
         cards=_cards(lines, last),

@@ -40,9 +40,10 @@ class StrangerForm(Form):
             raise ValidationError(gettext("Das konnten wir nicht senden. Bitte rufen Sie uns an, dann tragen wir Sie ein."))
         made = data.get("made", "")
         if not _is_signed(made, LONGEST):
-            again: Any = self.data
-            self.data = again.copy()  # lists of answers stay lists
-            self.data["made"] = SIGNER.sign("x")  # type: ignore[index]
+            typed: Any = self.data
+            again = typed.copy()  # lists of answers stay lists
+            again["made"] = SIGNER.sign("x")
+            self.data = again
             raise ValidationError(gettext("Die Seite stand lange offen. Bitte senden Sie es noch einmal."))
         if _is_signed(made, QUICKEST):  # guard: too-quick -> if False:
             raise ValidationError(gettext("Das ging sehr schnell. Bitte senden Sie es noch einmal."))
