@@ -21,7 +21,6 @@ UNORDERED = {
     "sites:privacy": BESIDE,
     "offers:family_list": f"public, by county and place: {IN_GROUPS}",
     "offers:closing_list": IN_TIME,
-    "processes:consultation": f"visits by what is to be done: {IN_GROUPS}",
     "processes:consultation_houses": f"public, by county and name: {IN_GROUPS}",
     "processes:consultation_house": f"the coming months: {IN_TIME}",
     "reporting:consultation_coverage": A_MATRIX,
