@@ -1,10 +1,13 @@
 """The browser of the tests: Django's client that, like a person, sends back what a form has shown when it is asked to decide."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
+import time_machine
 from django import test
 from django.db import connection
+from django.utils import timezone
 
 MARKS = re.compile(r'name="([^"]*marks)" value="([^"]*)"')
 
@@ -19,6 +22,13 @@ def as_read(html: str) -> str:
     """A page without the white space that no browser shows: runs of it are one space, and around blocks there is none."""
     parts = KEPT.split(html)
     return "".join(part if at % 2 else AROUND.sub(r"\1", re.sub(r"[ \t\r\n\f]+", " ", part)) for at, part in enumerate(parts))
+
+
+def made_at(client: Any, address: str) -> dict[str, str]:
+    """The fields that a page for strangers brings along, for somebody who has taken a minute."""
+    with time_machine.travel(timezone.now() - timedelta(minutes=1)):
+        page = client.get(address).content.decode()
+    return {name: re.search(f'name="{name}" value="([^"]+)"', page)[1] for name in ("made", "once")}
 
 
 class Client(test.Client):

@@ -1,11 +1,9 @@
 """What tests of consultation sites share: a house that can be asked, who asks, and what the house answers."""
 
-import re
 from datetime import timedelta
 from html import unescape
 
 import pytest
-import time_machine
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +14,7 @@ from sites.core.jobs import run
 from sites.core.wall import set_wall
 from sites.models import Job
 from tests import factories as make
-from tests.client import Client
+from tests.client import Client, made_at
 from tests.conftest import as_owner
 
 MAIL, PHONE = ("mia@kita.example", ""), ("", "0361555310")
@@ -61,13 +59,6 @@ def typed(slot, **fields):
         "slot": str(slot.pk) if slot else "other", "wished": "", "question": "Wie fängt man an?", "name": "Mia Sommer",
         "contact": "Mia@Kita.example", **fields,
     }  # fmt: skip
-
-
-def made_at(client, address):
-    """The fields that a page brings along, for somebody who has taken a minute."""
-    with time_machine.travel(timezone.now() - timedelta(minutes=1)):
-        page = client.get(address).content.decode()
-    return {name: re.search(f'name="{name}" value="([^"]+)"', page).group(1) for name in ("made", "once")}
 
 
 def send(client, site, data, **more):

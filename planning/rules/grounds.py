@@ -3,13 +3,12 @@
 Plans, resolutions and representatives are public registers: the sheet of a site shows them to the house, too.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from planning.models import Body, Plan, PlanEntry, Representative, Resolution
@@ -108,7 +107,8 @@ def _place_in_plan(row: dict[str, Any]) -> PlaceInPlan:
     return PlaceInPlan(**{**row, "kind": Plan.Kind(row["kind"]).label, "decided_on": decided_on})
 
 
-def adoptions(counties: Iterable[int], day: date) -> dict[int, date]:
-    """The day on which each of these counties had last adopted the recommendations until a day (R110). One query."""
-    adopted = Resolution.objects.filter(place__in=counties, kind=Resolution.Kind.ADOPTION, decided_on__lte=day)
-    return dict(adopted.order_by().values("place").annotate(day=Max("decided_on")).values_list("place", "day"))
+def adoption(county: OuterRef, day: date) -> QuerySet[Any]:
+    """The day on which a county had last adopted the recommendations until a day (R110): one row of one column, for a subquery."""
+    adopted = Resolution.objects.filter(place=county, kind=Resolution.Kind.ADOPTION, decided_on__lte=day)
+    found: QuerySet[Any] = adopted.order_by().values("place").annotate(day=Max("decided_on")).values("day")
+    return found

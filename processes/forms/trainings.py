@@ -9,6 +9,7 @@ from planning.models import Term
 from processes.models import Training, TrainingDay, TrainingFeedback, TrainingRegistration
 from sites.core.forms import Form, ModelForm, Part
 from sites.core.roles import Role
+from sites.core.strangers import StrangerForm
 from sites.models import County
 
 TO_ALL = "Sichtbar für alle, auch ohne Anmeldung."
@@ -136,8 +137,8 @@ class RegisterForm(Form):
         self.fields["county"].choices = counties()
 
 
-class OpenRegisterForm(RegisterForm):
-    """The same for people without an account. `website` is left empty by people."""
+class OpenRegisterForm(StrangerForm, RegisterForm):
+    """The same for people without an account."""
 
     UNGUARDED = ("name",)
     name = forms.CharField(label="Vor- und Nachname", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -145,9 +146,8 @@ class OpenRegisterForm(RegisterForm):
         label="E-Mail-Adresse", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text="Dorthin schreiben wir, ob Sie einen Platz haben.",
     )  # fmt: skip
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
     AUDIENCE = {"name": f"{TO_ORGANISER} Ein halbes Jahr nach dem letzten Tag gelöscht."}
-    field_order = ["name", "email", "role", "county", "website"]
+    field_order = ["name", "email", "role", "county"]
 
 
 class TopicForm(Form):

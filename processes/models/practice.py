@@ -147,7 +147,8 @@ class PracticeMedium(models.Model):
         constraints = [
             SamePlace("example", "site", name="practicemedium_place"),
             SamePlace("document", "site", to="place", name="practicemedium_document"),
-            models.CheckConstraint(  # guard: practice-consent -> condition=Q(pk__isnull=False),
+            models.CheckConstraint(
+                # guard: practice-consent -> condition=Q(caption__isnull=False),
                 condition=Q(people=False) | Q(consent_on__isnull=False) & ~Q(kept_by=""),
                 name="practicemedium_consent",
                 violation_error_message="Wo Menschen zu erkennen sind, braucht es ihre Einwilligung: wann, und wer sie aufhebt.",

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, OuterRef
 
 from processes.models import Training, TrainingRegistration
 from processes.models.trainings import answer_on, of_days
@@ -169,10 +169,17 @@ class CountyEvents:
 def events_by_county(year: int) -> list[CountyEvents]:
     """Information, expert and networking events that lie in each county in a year, whoever keeps them; what fell out is none. Two queries."""
     counties = list(County.objects.order_by("sort_key"))
-    first, last = date(year, 1, 1), date(year + 1, 1, 1) - timedelta(days=1)
-    held = Training.objects.published().exclude(state=Training.State.CANCELLED).with_days()
-    found = held.filter(Q(first_on__gte=first, first_on__lte=last), kind__in=EVENTS, county__isnull=False)
     numbers: dict[int, dict[str, int]] = {county.pk: dict.fromkeys(EVENTS, 0) for county in counties}
-    for county, kind in found.values_list("county", "kind"):
+    for county, kind in _events(year).filter(county__isnull=False).values_list("county", "kind"):
         numbers[county][kind] += 1
     return [CountyEvents(county, numbers[county.pk]) for county in counties]
+
+
+def events_in(county: OuterRef, year: int) -> Any:
+    """How many of them lie in a county in a year: one row of one column, for a subquery."""
+    return _events(year).filter(county=county).order_by().values("county").annotate(number=Count("*")).values("number")
+
+
+def _events(year: int) -> Any:
+    held = Training.objects.published().exclude(state=Training.State.CANCELLED).with_days()
+    return held.filter(first_on__gte=date(year, 1, 1), first_on__lte=date(year, 12, 31), kind__in=EVENTS)

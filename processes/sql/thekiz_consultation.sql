@@ -1,4 +1,4 @@
--- version 1, sum 0b888d5b
+-- version 1, sum 434c5687
 -- What strangers read of a consultation site (R210, R211): its published profile with name, place, provider and phases, the fixed times from a
 -- day on with whether somebody has taken them, and how many visits each coming month has. Nothing while it is not published or not in phase 3.
 CREATE OR REPLACE FUNCTION thekiz_consultation(slug text, day date) RETURNS jsonb
@@ -25,8 +25,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WHERE s.slug = $1
     -- guard: consultation-published -> AND true
     AND f.published
-    -- guard: consultation-phase -> AND true
     AND EXISTS (SELECT FROM sites_sitephase h
+      -- guard: consultation-phase -> WHERE true)
       WHERE h.site_id = s.place_id AND h.phase = 'consultation_site' AND h.starts <= $2 AND (h.ends IS NULL OR h.ends >= $2))
 $$;
 REVOKE ALL ON FUNCTION thekiz_consultation(text, date) FROM public;

@@ -1,4 +1,4 @@
--- version 1, sum 6f5d68ce
+-- version 1, sum 35f1f6c3
 -- How far the houses of each county are accompanied on a day, as sums (R326): houses on their way or further, those with an agreement that has
 -- been accepted, the hours agreed for a month, and the hours delivered in the year until the last month that is over. Only for counties
 -- within reach; no house, no person, no line of hours.
@@ -7,7 +7,7 @@ RETURNS TABLE (county bigint, sites bigint, accompanied bigint, agreed numeric, 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH running AS (
     SELECT s.place_id, s.county_id FROM sites_site s
-    WHERE s.county_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])  -- guard: facilitation-wall
+    WHERE s.county_id = ANY (coalesce(nullif(current_setting('thekiz.places', true), ''), '{}')::bigint[])  -- guard: facilitation-wall -> WHERE true
       AND EXISTS (
         SELECT FROM sites_sitephase p WHERE p.site_id = s.place_id AND p.starts <= $1 AND (p.ends IS NULL OR p.ends >= $1)
           AND p.phase IN ('on_the_way', 'established', 'consultation_site'))

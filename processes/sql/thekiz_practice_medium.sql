@@ -1,4 +1,4 @@
--- version 1, sum c852ebd2
+-- version 1, sum 4a406891
 -- Where the picture or paper of an example lies on disk (R276): for everybody once it is published, before for the house and for who reviews.
 CREATE OR REPLACE FUNCTION thekiz_practice_medium(medium bigint) RETURNS TABLE (stored uuid, filename text, content_type text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN processes_practiceexample e ON e.id = m.example_id
     JOIN sites_document d ON d.id = m.document_id
   WHERE m.id = $1
-    -- guard: practice-medium
+    -- guard: practice-medium -> AND (true OR
     AND (
       EXISTS (
         SELECT FROM processes_publishedexample p

@@ -44,11 +44,9 @@ def open_training(request, pk):
 
 def _take(request, pk, form):
     """Send what people have typed. The page says the same whoever has a place already: the rest stands in the mail."""
-    data = dict(form.cleaned_data)
-    if data.pop("website"):  # guard: training-honeypot -> if data.pop("website") is None:
-        return
     limit_sending(request, "training", pk, most=30)
-    taken = register(training=pk, **data)
+    typed = form.cleaned_data
+    taken = register(training=pk, name=typed["name"], email=typed["email"], role=typed["role"], county=typed["county"])
     # guard: training-silent -> if taken.answer not in {"in", "waiting"}:
     if taken.answer not in {"in", "waiting", "again"}:
         raise ValidationError(REFUSED[taken.answer])

@@ -5,124 +5,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from planning.rules.grounds import adoptions
+from planning.rules.grounds import adoption
+from processes.rules.coverage import Sums, facilitation_on
+from processes.rules.trainings import events_in
 from reporting.pages.first_steps import first_steps_of
-from reporting.rules.above import Above, CountyYear, LandYear, Share, figures_above
+from reporting.pages.overview_lines import CONSULTATION, FRESH_DAYS, Line, Totals
+from reporting.rules.above import Above, figures_above
 from reporting.rules.first_steps import Shown
 from reporting.rules.history import FIRST_YEAR, FORMS, forms_on, history_of, phases_on, trend_of
 from reporting.rules.suppression import WHY_HIDDEN
 from sites.core.access import Request
-from sites.core.days import date_long, until
+from sites.core.days import date_long
 from sites.core.lists import Option, choice
-from sites.core.numbers import HIDDEN, decimal, inflected, is_number, number, percent
+from sites.core.numbers import HIDDEN, decimal, in_hours, inflected, number, percent
 from sites.core.roles import STATE
-from sites.models import County, Phase
+from sites.models import County
 from sites.rules.phases import RUNNING
 
-STALE_DAYS, FRESH_DAYS, SHOWN_STALE, SHOWN_YEARS = 45, 30, 5, 5
+SHOWN_STALE, SHOWN_YEARS = 5, 5
 #: Each form with its letter and its colour on the map.
 LETTERS = dict(zip(FORMS, ("D", "L", "G", "V", "M", "–"), strict=True))
 COLOURS = dict(zip(FORMS, ("k1", "k2", "k3", "k4", "k5", "q5"), strict=True))
 AVERAGES, SITES = (8, 10, 12), (3, 5, 8)
-CONSULTATION = RUNNING.index(Phase.CONSULTATION)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A county in the tables. `phases` and `forms`: sites in the order of RUNNING and FORMS; `figures`: the year, as it may be read here."""
-
-    county: County
-    today: date
-    phases: list[int]
-    forms: list[int]
-    figures: CountyYear
-    last: date | None
-    adopted: date | None
-
-    @property
-    def sites(self) -> int:
-        return sum(self.phases)
-
-    @property
-    def sessions(self) -> int:
-        return self.figures.sessions
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.figures.is_hidden
-
-    @property
-    def average(self) -> float | None:
-        average = self.figures.average
-        return float(average) if is_number(average) else None
-
-    @property
-    def days(self) -> int | None:
-        """Days since the last session with figures."""
-        return (self.today - self.last).days if self.last else None
-
-    @property
-    def is_stale(self) -> bool:
-        return bool(self.sites) and (self.days is None or self.days > STALE_DAYS)
-
-    @property
-    def last_entry(self) -> str:
-        return "in diesem Jahr noch kein Eintrag" if self.days is None else f"letzter Eintrag {until(self.last, self.today)}"
-
-    @property
-    def last_day(self) -> str:
-        return f"{self.last:%d.%m.}" if self.last else "–"
-
-    @property
-    def adopted_words(self) -> str:
-        return f"ja, {self.adopted:%d.%m.%Y}" if self.adopted else "nein"
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Sums over all counties of the reach; averages from numerators and denominators. `before`: sessions of the whole year before."""
-
-    lines: list[Line]
-    land: LandYear
-    before: int
-
-    def _sum(self, name: str) -> int:
-        return sum(getattr(line, name) for line in self.lines)
-
-    @property
-    def sites(self) -> int:
-        return self._sum("sites")
-
-    @property
-    def phases(self) -> list[int]:
-        return [sum(line.phases[at] for line in self.lines) for at in range(len(RUNNING))]
-
-    @property
-    def forms(self) -> list[int]:
-        return [sum(line.forms[at] for line in self.lines) for at in range(len(FORMS))]
-
-    @property
-    def sessions(self) -> int:
-        return self.land.sessions
-
-    @property
-    def average(self) -> Share:
-        return self.land.average
-
-    @property
-    def adopted(self) -> int:
-        return sum(line.adopted is not None for line in self.lines)
-
-    @property
-    def without(self) -> int:
-        """Counties without a site that is open for consultation."""
-        return sum(not line.phases[CONSULTATION] for line in self.lines)
-
-    @property
-    def fresh(self) -> int:
-        return sum(line.days is not None and line.days <= FRESH_DAYS for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -154,10 +61,17 @@ class Overview:
     maps: list[Option]
     trend: list[tuple[str, list[int]]]
     why_hidden = f"{WHY_HIDDEN} „Zusammen“ zählt bei den Teilnahmen nur die Gebiete, deren Zahlen zu sehen sind."
+    why_hours = (
+        "Ein Punkt steht, wo weniger als drei Standorte begleitet werden: Ihre Stunden wären die einzelner Häuser. „Zusammen“ zählt bei den Stunden "
+        "nur die Gebiete, deren Stunden zu sehen sind."
+    )
     phase_names = [phase.label for phase in RUNNING]
     heads = (
         "Gebiet", "Standorte:n", *(f"{phase.label}:n" for phase in RUNNING), "Termine (n):n", "Teilnahmen je Termin:n", "Datenstand:n",
         "Empfehlungen beschlossen:n",
+    )  # fmt: skip
+    support_heads = (
+        "Gebiet", "Standorte:n", "mit Prozessbegleitung:n", "vereinbart im Monat:n", "Veranstaltungen:n",
     )  # fmt: skip
     form_caption = "Standorte nach Organisationsform je Landkreis und kreisfreier Stadt"
     form_heads = ("Gebiet", *(f"{form}:n" for form in FORMS))
@@ -236,6 +150,18 @@ class Overview:
         return f"Standorte, Termine und Teilnahmen {self.year} je Landkreis und kreisfreier Stadt"
 
     @property
+    def support_caption(self) -> str:
+        return f"Prozessbegleitung und Veranstaltungen {self.today.year} je Landkreis und kreisfreier Stadt"
+
+    @property
+    def agreed_words(self) -> str:
+        return in_hours(self.totals.agreed)
+
+    @property
+    def events_url(self) -> str:
+        return reverse("processes:training_counties", args=[self.today.year])
+
+    @property
     def without_consultation(self) -> str:
         return f"{self.totals.without} {'Gebiet hat' if self.totals.without == 1 else 'Gebiete haben'} noch keine Konsultationseinrichtung (3.2)."
 
@@ -249,9 +175,11 @@ class Overview:
 
 
 def counties_of(request: Request) -> list[County]:
-    """The counties whose sums this person may see."""
-    # guard: overview-counties -> return list(County.objects.all())
-    return list(County.objects.filter(pk__in=request.access.reach("figures.view").places))
+    """The counties whose sums this person may see, each with `adopted` (the day, as of the day of the figures) and the `events` of the year."""
+    day, county = day_of(request), OuterRef("pk")
+    found = County.objects.annotate(adopted=Subquery(adoption(county, day)), events=Subquery(events_in(county, day.year)))
+    # guard: overview-counties -> return list(found)
+    return list(found.filter(pk__in=request.access.reach("figures.view").places))
 
 
 def day_of(request: Request) -> date:
@@ -262,13 +190,14 @@ def day_of(request: Request) -> date:
 
 
 def overview_page(request: Request, counties: list[County], show: str) -> Overview:
-    """Five queries beside the counties: phases and forms, the figures of the year, who has logged, who has adopted the recommendations."""
+    """Four queries beside the counties: phases and forms, the figures of the year, who has logged, how far sites are accompanied."""
     today, now = day_of(request), request.access.today
     places = [county.pk for county in counties]
     history, above = history_of(places, today), figures_above(request, today)
-    phases, forms, adopted, nothing = phases_on(history, today), forms_on(history, today), adoptions(places, today), Counter[str]()
+    phases, forms, support, nothing = phases_on(history, today), forms_on(history, today), facilitation_on(today), Counter[str]()
     table = [
-        _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), above, adopted.get(county.pk)) for county in counties
+        _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), above, support.get(county.pk, Sums()))
+        for county in counties
     ]
     return Overview(
         today=today,
@@ -287,7 +216,7 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
     )
 
 
-def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], above: Above, adopted: date | None) -> Line:
+def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], above: Above, support: Sums) -> Line:
     return Line(
         county=county,
         today=today,
@@ -295,7 +224,9 @@ def _line(county: County, today: date, phases: Counter[str], forms: Counter[str]
         forms=[forms[form] for form in FORMS],
         figures=above.of(county.pk, above.year),
         last=above.last.get(county.pk),
-        adopted=adopted,
+        adopted=vars(county)["adopted"],
+        support=support,
+        events=vars(county)["events"] or 0,
     )
 
 

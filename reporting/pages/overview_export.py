@@ -12,12 +12,15 @@ def exported(page: Overview) -> list[list[Value]]:
     lines: list[list[Value]] = [
         [
             line.county.name, line.sites, *line.phases, *line.forms, line.sessions, "ausgeblendet" if line.is_hidden else _rounded(line.average),
-            line.last_day, line.adopted_words,
+            line.last_day, line.adopted_words, line.support.accompanied, "ausgeblendet" if line.hides_hours else line.support.agreed, line.events,
         ]
         for line in page.table
     ]  # fmt: skip
     totals = page.totals
-    sums: list[Value] = ["Zusammen", totals.sites, *totals.phases, *totals.forms, totals.sessions, _rounded(totals.average), "", str(totals.adopted)]
+    sums: list[Value] = [
+        "Zusammen", totals.sites, *totals.phases, *totals.forms, totals.sessions, _rounded(totals.average), "", str(totals.adopted),
+        totals.accompanied, totals.agreed, totals.events,
+    ]  # fmt: skip
     return [*lines, sums]
 
 
@@ -27,5 +30,5 @@ def _rounded(average: Share) -> Value:
 
 HEAD = (
     "Gebiet", "Standorte", *(str(phase.label) for phase in RUNNING), *map(str, FORMS), "Termine", "Teilnahmen je Termin", "Datenstand",
-    "Empfehlungen beschlossen",
+    "Empfehlungen beschlossen", "mit Prozessbegleitung", "Stunden im Monat vereinbart", "Veranstaltungen",
 )  # fmt: skip

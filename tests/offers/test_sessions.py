@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.models import PublicDate, PublicPage, Session
-from offers.services.sessions import log_session
+from offers.services.sessions import call_off, log_session
 from sites.core.days import date_long
 from sites.models import Entry
 from tests import factories as make
@@ -322,11 +322,17 @@ def test_what_falls_out_says_so_on_the_family_page_and_can_come_back(world, clie
     assert [entry.kind for entry in entries(session)] == ["cancelled", "restored"]
 
 
-@pytest.mark.guard("logged-stays")
 def test_a_session_with_figures_does_not_fall_away(world, client_of, offer):
     session, browser = held(offer, 1, figures=(1, 1, 1)), client_of("coordinator")
     cancel(browser, session)
     assert not fresh(session).cancelled
+
+
+@pytest.mark.guard("logged-stays")
+def test_no_service_lets_a_session_with_figures_fall_away(world, offer, behind_forms):
+    session = held(offer, 1, figures=(1, 1, 1))
+    with pytest.raises(ValidationError, match="Für diesen Termin stehen schon Zahlen"):
+        call_off(access=behind_forms("coordinator"), session=session, reason="other")
 
 
 def test_a_cancelled_session_that_took_place_is_a_correction(world, client_of, offer):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from offers.rules.surveys import FEWEST, as_published, from_published, result_of, results_of
@@ -44,6 +44,7 @@ def test_a_reader_who_knows_the_rules_never_learns_a_hidden_answer(cells, larges
 
 
 @pytest.mark.guard("five-of-one", "five-of-a-question", "small-cells")
+@example([1, 2])
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=10))
 def test_no_number_of_fewer_than_five_is_shown(counts):
     result, seen = shown(counts)

@@ -6,12 +6,14 @@ from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from offers.services.publishing import publish
 from planning.models import Wish, WishContact
 from planning.services.wishes import digest_of, forget_past_contacts, send_wish
+from sites.core.access import Access, rows
 from sites.core.wall import set_wall
 from sites.models import Entry
 from tests import factories as make
@@ -152,7 +154,19 @@ def test_a_no_is_told_with_its_reason_and_next_look(page, client_of):
 
 
 @pytest.mark.req("R236.D")
-@pytest.mark.guard("contacts-inside", "contact-goes")
+@pytest.mark.guard("contacts-inside")
+def test_a_contact_is_for_the_house_alone_whoever_reads_the_wish(world, page):
+    send(page, "Ich kann vorlesen.", "offer", contact="0361 555 1079")
+    for role, read in (("coordinator", 1), ("parent_representative", 0)):
+        request = RequestFactory().get("/")
+        request.user, request.actions = world.people[role], ("wishes.view",)
+        request.access = Access(request.user)
+        assert request.access.held
+        with as_owner():
+            assert rows(request, WishContact).count() == read, role
+
+
+@pytest.mark.guard("contact-goes")
 def test_who_offers_something_may_leave_a_contact_that_goes_with_the_answer(world, page, client_of):
     send(page, "Ich kann vorlesen, auf Arabisch.", "offer", contact="0361 555 1079")
     listed = reverse("planning:wish_list", args=[world.own.pk])

@@ -13,9 +13,9 @@ from processes.services.consultation import forget_past_visits, secret_of
 from sites.core.wall import set_wall
 from sites.models import Entry, Job, RefusedAddress
 from tests import factories as make
-from tests.client import Client
+from tests.client import Client, made_at
 from tests.conftest import as_owner
-from tests.consultation import PHONE, ahead, as_coordinator, ask, house, made_at, mails, page_of, send, text_of, typed, visits
+from tests.consultation import PHONE, ahead, as_coordinator, ask, house, mails, page_of, send, text_of, typed, visits
 from tests.races import second_of_two
 
 __all__ = ["house"]

@@ -10,9 +10,9 @@ from processes.models import ConsultationSlot, ConsultationVisit
 from processes.services.consultation import answer_by_link, rate_visit
 from sites.models import Entry
 from tests import factories as make
-from tests.client import Client
+from tests.client import Client, made_at
 from tests.conftest import as_owner
-from tests.consultation import PHONE, ahead, as_coordinator, ask, house, made_at, mails, reply, text_of, visits
+from tests.consultation import PHONE, ahead, as_coordinator, ask, house, mails, reply, text_of, visits
 
 __all__ = ["house"]
 

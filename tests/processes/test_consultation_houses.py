@@ -22,6 +22,7 @@ __all__ = ["house"]
 
 
 @pytest.mark.req("R210.H", "R210.D", "R071.H")
+@pytest.mark.guard("consultation-published", "consultations-published")
 def test_a_published_profile_is_read_by_everybody_and_a_draft_by_nobody(house):
     said = text_of(Client().get(page_of(house.own)))
     for words in (house.own.name, "Wir arbeiten als Galerie.", "Wie aus Bedarfen Angebote werden", "Galerie", "Deutsch, Arabisch", "Jana Seidel"):
@@ -56,7 +57,6 @@ def test_a_house_publishes_its_profile_once_it_is_a_consultation_site(world):
     assert Client().get(page_of(world.own)).status_code == 404
 
 
-@pytest.mark.guard("consultation-published", "consultations-published")
 @pytest.mark.req("R071.D2")
 def test_the_list_is_searched_by_form_county_and_words(house):
     with as_owner():

@@ -80,3 +80,9 @@ def test_strengths_are_written_by_each_for_themselves_and_read_by_the_team(world
     remove(writer, url("strength_edit", mine.pk))
     with as_owner():
         assert not Strength.objects.exists()
+
+
+@pytest.mark.req("R224")
+def test_what_the_recommendations_say_of_togetherness_stands_beside_what_the_team_learns(world, client_of):
+    words = "„Das ThEKiZ bedarf einer Kultur des Miteinanders und agile Organisationsstrukturen, die die Weiterentwicklung möglich machen.“"
+    assert words in sheet(client_of("head"), world.own) and "(Abschnitt 3.3)" in sheet(client_of("head"), world.own)

@@ -20,7 +20,7 @@ from sites.core.jobs import run
 from sites.core.wall import set_wall
 from sites.models import Entry, Job
 from tests import factories as make
-from tests.client import Client
+from tests.client import Client, made_at
 from tests.conftest import as_owner
 from tests.sites.reading import text
 
@@ -42,6 +42,12 @@ def training(world):
 
 def take(training, number, **more):
     return register(training=training.pk, role="head", county=None, name=f"Person {number}", email=f"p{number}@post.example", **more)
+
+
+def ask_for(training, **typed):
+    """What the public page answers to somebody without an account."""
+    client, page = Client(), reverse("processes:open_training", args=[training.pk])
+    return client.post(page, {"role": "head", **made_at(client, page), **typed})
 
 
 def states(training):
@@ -71,9 +77,7 @@ def test_who_comes_too_late_waits_and_moves_up_by_itself(world, training, client
     answer = client_of("coordinator").post(page, {"role": "coordinator", "county": world.county.pk})
     assert answer.status_code == 302
     for number in (1, 2):
-        sent = Client().post(
-            reverse("processes:open_training", args=[training.pk]), {"name": f"Person {number}", "email": f"P{number}@post.example", "role": "head"}
-        )
+        sent = ask_for(training, name=f"Person {number}", email=f"P{number}@post.example")
         assert sent.url == reverse("processes:open_training_sent", args=[training.pk])
     assert states(training) == ["in", "in", "waiting"]
     coming, second, waiting = mails()
@@ -103,12 +107,12 @@ def test_nobody_registers_twice(world, training):
 
 @pytest.mark.guard("training-silent")
 def test_the_public_page_tells_nobody_who_has_registered(training):
-    url, typed = reverse("processes:open_training", args=[training.pk]), {"name": "A B", "email": "a@post.example", "role": "head"}
-    first, second = Client().post(url, typed), Client().post(url, typed)
+    typed = {"name": "A B", "email": "a@post.example"}
+    first, second = ask_for(training, **typed), ask_for(training, **typed)
     assert first.url == second.url and states(training) == ["in"]
     subjects = [one.subject for one in mails()]
     assert subjects == ["Sie sind dabei: Schweres ansprechen", "Sie sind schon angemeldet: Schweres ansprechen"]
-    Client().post(url, typed)
+    ask_for(training, **typed)
     assert mails() == []  # once a day
 
 
@@ -116,8 +120,11 @@ def test_the_public_page_tells_nobody_who_has_registered(training):
 def test_the_deadline_is_a_whole_day_and_then_it_is_over(training):
     assert take(training, 1, at=on(21, 23)).answer == "in"
     assert take(training, 2, at=on(22, 0)).answer == "late"
+    client, page = Client(), reverse("processes:open_training", args=[training.pk])
+    with time_machine.travel(on(21, 23)):
+        hidden = made_at(client, page)
     with time_machine.travel(on(22)):
-        answer = Client().post(reverse("processes:open_training", args=[training.pk]), {"name": "A B", "email": "a@post.example", "role": "head"})
+        answer = client.post(page, {"name": "A B", "email": "a@post.example", "role": "head", **hidden})
         assert "Die Anmeldefrist ist vorbei." in text(Client().get(reverse("processes:open_training", args=[training.pk])))
     assert answer.status_code == 422 and states(training) == ["in"]
 
@@ -293,10 +300,16 @@ def test_what_is_over_is_not_called_off_and_tells_nobody_anything(world, client_
     assert mails() == []
 
 
-@pytest.mark.guard("training-honeypot")
-def test_what_a_machine_has_typed_is_thanked_for_and_forgotten(training):
-    typed = {"name": "Bot", "email": "bot@post.example", "role": "head", "website": "https://spam.example"}
-    assert Client().post(reverse("processes:open_training", args=[training.pk]), typed).status_code == 302
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"website": "https://spam.example"}, "Das konnten wir nicht senden. Bitte rufen Sie uns an, dann tragen wir Sie ein."),
+        ({"made": "gefälscht"}, "Die Seite stand lange offen. Bitte senden Sie es noch einmal."),
+    ],
+)
+def test_what_a_machine_has_typed_takes_no_place_and_stands_there_for_a_person(training, more, said):
+    answer = ask_for(training, name="Ada Beispiel", email="ada@post.example", **more)
+    assert answer.status_code == 422 and said in text(answer) and 'value="Ada Beispiel"' in answer.content.decode()
     assert states(training) == []
 
 

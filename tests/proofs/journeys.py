@@ -1,17 +1,18 @@
-"""The main job of all roles in a real browser with the keyboard alone, at 360 and 1280 px; what the others find; and the same without JavaScript."""
+"""The main job of all roles in a browser, by keyboard alone, at 360 (nobody of the Land there) and 1280 px; what others find; without JavaScript."""
 
 import re
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 
 from sites.core.days import date_long, date_short
 from sites.core.numbers import with_noun
 from tests.proofs.base import end
 from tests.proofs.browser import chromium, demo_server
+from tests.proofs.cut import without_the_land
 from tests.proofs.keyboard import Keyboard, Score, Stop, today_here, written
-from tests.proofs.others import others
+from tests.proofs.others import county_report, others
 from tests.proofs.papers import file_of, pdf_text
 from tests.proofs.plain import without_javascript
 
@@ -371,8 +372,9 @@ def main() -> None:
     with demo_server() as server, chromium() as browser:
         for width in WIDTHS:
             journey = Journey(browser, server, width, score)
-            with journey.way():
-                for step in main_job(journey):
+            # a county does its year and makes its report for the Land with nobody there who would receive it (UF25)
+            with without_the_land(server, browser, score) if journey.is_first else nullcontext(), journey.way():
+                for step in [*main_job(journey), lambda: county_report(journey)]:  # noqa: B023  called in this turn
                     step()
             for step in others(journey):
                 with journey.way():

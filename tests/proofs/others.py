@@ -101,6 +101,6 @@ def provider_change(journey: Any) -> None:
 
 def others(journey: Any) -> list[Callable[[], None]]:
     return [
-        lambda: state_level(journey, "ministerium"), lambda: state_level(journey, "landesstelle"), lambda: county_report(journey),
-        lambda: remark(journey), lambda: families(journey), lambda: professional(journey), lambda: provider_change(journey),
+        lambda: state_level(journey, "ministerium"), lambda: state_level(journey, "landesstelle"), lambda: remark(journey),
+        lambda: families(journey), lambda: professional(journey), lambda: provider_change(journey),
     ]  # fmt: skip

@@ -39,7 +39,7 @@ from tests.proofs.mutation.trial import (
 __all__ = ["pytest_runtest_logreport"]
 SECONDS = 120  # for one test, whatever else the machine does
 #: What a model says of its wall, and the statements made of it.
-WALL = re.compile(r"\b(never|place_columns|person_column|readable) = |\bpolicies = |\bFOR (ALL|INSERT|UPDATE|DELETE) TO thekiz_app\b")
+WALL = re.compile(r"\b(never|place_columns|person_column|readable|private) = |\bpolicies = |\bFOR (ALL|INSERT|UPDATE|DELETE) TO thekiz_app\b")
 WALLS = "import tests.proofs.mutation.trial, django; django.setup(); from tests.proofs.copies import build_walls; build_walls(%r)"
 _functions: dict[str, list[FunctionType]] = {}  # of all our files: guards stand in views and settings, too
 

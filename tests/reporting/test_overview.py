@@ -2,12 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reporting.pages.overview import Line
+from reporting.pages.overview_lines import Line
 from reporting.rules.above import closed_on
 from reporting.rules.history import FORMS
 from sites.core.roles import Role
@@ -155,6 +156,33 @@ def test_sites_that_log_nothing_protect_nobody(world, client_of):
     answer = page(client_of("ministry"))
     assert line(answer, world.county).sites == 3 and line(answer, world.county).average is None
     assert tile(answer, world.county)["value"] == "•"
+
+
+@pytest.mark.guard("few-accompanied", "agreed-rest")
+@pytest.mark.req("R326.C2")
+def test_the_overview_tells_how_far_sites_are_accompanied_and_what_events_there_were(world, client_of):
+    """Agreements that are accepted, hours only where no single house gives them away, and events that lie in the county in this year."""
+    year = timezone.localdate().year
+    with as_owner():
+        sites = [make.make_site(world.town, [make.make_kita(world.town, world.provider, f"Kita {name}")], f"Kita {name}") for name in "AB"]
+        for hours, site in enumerate([*sites, world.own], start=4):
+            make.make_contract(site, world.people["facilitator"], hours=Decimal(hours))
+        make.make_contract(world.foreign, make.make_user("Petra Lang"), hours=Decimal(9))
+        make.make_training(world.state, kind="network", county=world.county, first=date(year, 3, 4))
+        make.make_training(world.state, kind="expert", county=world.county, first=date(year, 5, 4), days=2)
+        make.make_training(world.state, county=world.county, first=date(year, 6, 1))
+        make.make_training(world.state, kind="network", county=world.county, first=date(year, 7, 1), state="cancelled")
+        make.make_training(world.state, kind="network", county=world.other_county, first=date(year - 1, 6, 1))
+    answer = page(client_of("ministry"))
+    own, other = line(answer, world.county), line(answer, world.other_county)
+    assert (own.support.sites, own.support.accompanied, own.agreed_words, own.events) == (4, 3, "15 Stunden", 2)
+    assert (other.support.accompanied, other.hides_hours, other.events) == (1, True, 0)
+    text = words(answer)
+    assert "Ilm-Kreis 4 3 15 Stunden 2" in text and "Saale-Orla-Kreis 2 1 • 0" in text and "Zusammen 6 4 15 Stunden 2" in text
+    before = page(client_of("ministry"), year=year - 1)
+    assert (line(before, world.other_county).events, line(before, world.county).support.accompanied) == (1, 0)
+    file = client_of("ministry").get(reverse("reporting:overview_export", args=["csv"])).content.decode()
+    assert ";3;15,00;2" in file and ";1;ausgeblendet;0" in file and ";4;15,00;2" in file
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planning.models import Equipment, RoomConcept, RoomConceptNeed, Term
+from reporting.models import Handover
 from sites.core.roles import Role
-from sites.models import Absence, Cooperation, Post, Room, SiteForm, SiteProfile
-from thekiz.demo.world.base import DAY, House, World
+from sites.models import Absence, Cooperation, Membership, Post, Room, SiteForm, SiteProfile, User
+from thekiz.demo.world.base import DAY, House, World, at
 from thekiz.demo.world.names import FIRST, LAST
 from thekiz.demo.world.texts import HOUSES
 
@@ -14,6 +15,7 @@ F = Post.Function
 #: Houses whose head has changed, with the days since then.
 NEW_HEADS = {"Kita Birkenweg": 140, "Kita Spatzennest": 900}
 REASON = "Elterncafé, Netzwerk und Sprechstunde; Konzeption {}, Abschnitt 4"
+LEFT = HOUSES["handover"]
 THINGS = (("Klapptische", 6, 780, True), ("Sitzecke mit Stauraum", 1, 1250, False), ("Wickelkommode", 1, 320, True), ("Leinwand", 1, 190, False))
 
 
@@ -29,6 +31,18 @@ def furnish(world: World) -> None:
     )
     change_a_form(world)
     Absence.objects.bulk_create(away(world))
+    pass_on(world)
+
+
+def pass_on(world: World) -> None:
+    """Half a year ago the second coordinator of the main house has left, and the first one has taken over what was open."""
+    house, last, begun = world.house("Kita Lindenhof"), world.ago(180), world.ago(700)
+    leaver = User.objects.create(name=LEFT["name"], email=LEFT["email"], is_active=False, password="!", date_joined=at(begun))  # noqa: S106  no password fits
+    Membership.objects.create(user=leaver, role=Role.COORDINATOR, place_id=house.site.pk, place_kind="site", starts=begun, ends=last, accepted=begun)
+    Handover.objects.create(
+        site=house.site, role=Role.COORDINATOR, leaver=leaver, leaves_on=last, successor=house.coordinator, words=LEFT["words"],
+        passed=LEFT["passed"], passed_on=last - 9 * DAY, done_on=last + 4 * DAY,
+    )  # fmt: skip
 
 
 def away(world: World) -> list[Absence]:
