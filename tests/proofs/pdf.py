@@ -23,6 +23,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetchingError
 
 from reporting import documents
 from reporting.documents import pdf
+from reporting.documents.book import process_report_pdf, timesheet_pdf
+from reporting.documents.certificate import certificate_pdf
+from reporting.documents.minutes import minutes_pdf
 from tests.proofs import verapdf
 from tests.proofs.hostile import SNIPPETS, STRANGE
 from tests.reporting import papers, snapshots
@@ -87,6 +90,10 @@ DOCUMENTS: dict[str, Callable[[Callable[[str], str]], bytes]] = {
     "lsz": lambda change: documents.lsz_pdf(snapshots.with_text(snapshots.ilm_kreis(), change)),
     "schreiben": lambda change: documents.letter_pdf(snapshots.with_text(papers.LETTER, change)),
     "geld": lambda change: documents.money_pdf(snapshots.with_text(papers.MONEY, change)),
+    "stundenzettel": lambda change: timesheet_pdf(snapshots.with_text(papers.TIMESHEET, change)),
+    "prozessbericht": lambda change: process_report_pdf(snapshots.with_text(papers.PROCESS_REPORT, change)),
+    "protokoll": lambda change: minutes_pdf(snapshots.with_text(papers.MINUTES, change)),
+    "teilnahme": lambda change: certificate_pdf(snapshots.with_text(papers.CERTIFICATE, change)),
 }
 
 

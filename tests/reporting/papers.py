@@ -1,6 +1,13 @@
-"""Sample data of the shorter documents for tests and proofs: the letter about a decision, and the money of a measure."""
+"""Sample data of the shorter documents for tests and proofs: letter, money of a measure, the papers of facilitation, minutes, confirmation."""
 
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+
+from reporting.documents.book import ProcessReport, ReportLine, SheetLine, SheetPart, TaskRow, Timesheet
+from reporting.documents.certificate import Certificate
+from reporting.documents.minutes import Minutes, Point
+from sites.core.days import BERLIN
 
 LETTER: dict[str, Any] = {
     "county": "Ilm-Kreis",
@@ -49,3 +56,61 @@ MONEY: dict[str, Any] = {
     "rule": {"percent": "30", "base": "der zuwendungsfähigen Ausgaben", "source": "Richtlinie des Landkreises, Nr. 5.2"},
     "hints": ["Der Eigenanteil ist mit 12.257,14 € geplant. Der Landkreis erwartet mindestens 30 % der zuwendungsfähigen Ausgaben."],
 }
+
+TIMESHEET = Timesheet(
+    month=date(2026, 11, 1),
+    person="Samir Haddad",
+    client="Sozialwerk Ilmtal e. V.",
+    parts=[
+        SheetPart(
+            site="Kita Lindenhof",
+            lines=[
+                SheetLine(date(2026, 11, 4), "Moderation", "Steuerungsteam begleiten", Decimal("2.5")),
+                SheetLine(date(2026, 11, 18), "Beratung", "Reflexion anregen", Decimal("-0.5"), "Berichtigung zum 7. Oktober"),
+            ],
+            hours=Decimal(2),
+            rate=Decimal(70),
+            amount=Decimal(140),
+        ),
+        SheetPart(site="Kita Birkenweg", lines=[], hours=Decimal(0), rate=None, amount=None),
+    ],
+    closed_on=date(2026, 12, 1),
+    printed=date(2026, 12, 1),
+)
+PROCESS_REPORT = ProcessReport(
+    site="Kita Lindenhof",
+    county="Ilm-Kreis",
+    year=2026,
+    people="Samir Haddad",
+    phase="ThEKiZ seit 1. Januar 2024",
+    lines=[ReportLine(date(2026, 11, 4), "Ausgangsanalyse, dritte Runde", "Moderation", "Bis März liegen die Befragungen vor.", Decimal("2.5"))],
+    tasks=[TaskRow("Aufgabe 1", "Das Team begleiten", "4 Termine", "9 Stunden", "belegt")],
+    goals=[TaskRow("Ziel 2", "Das Haus öffnet sich", "2 Termine", "5 Stunden", "noch offen")],
+    months=[("Oktober", Decimal(0)), ("November", Decimal("2.5"))],
+    for_house=True,
+    printed=date(2026, 12, 1),
+)
+MINUTES = Minutes(
+    body="Steuerungsteam",
+    place="Kita Lindenhof",
+    title="Sitzung vom 24. November 2026",
+    when="Dienstag, 24. November 2026, 14 bis 16 Uhr, Familienraum",
+    present=[("Anwesend", "Ines Brandt, Jana Seidel"), ("Entschuldigt", "Petra Lang"), ("Gäste", "Frau Lenz, Grundschule")],
+    points=[
+        Point(
+            1, "Treffpunkt für Familien mit Babys", "Die Krabbelgruppe ist voll.", "Ab Januar ein Babytreff.", "Jana Seidel, bis 12. Dezember",
+            "Raum klären", ["Beschluss 2026/14"],
+        ),
+        Point(2, "Verschiedenes", "", "", "", "", []),
+    ],
+    closed="Geschlossen am 24. November 2026 von Ines Brandt.",
+    made_at=datetime(2026, 11, 24, 16, tzinfo=BERLIN),
+)  # fmt: skip
+CERTIFICATE = Certificate(
+    name="Anna Berg",
+    title="Sozialraum erkunden",
+    keeper="Fachstelle ThEKiZ",
+    facts=[("Tage", "5. und 6. November 2026"), ("Umfang", "13 Stunden"), ("Ort", "Weimar, Saal")],
+    points=["Wie man den Sozialraum mit Familien begeht", "Was aus einer Karte ein Angebot macht"],
+    made_at=datetime(2026, 11, 20, tzinfo=BERLIN),
+)

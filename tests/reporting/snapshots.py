@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 type Data = dict[str, Any]
@@ -386,10 +387,12 @@ STEERING = {"format", "frozen_at", "until", "at", "since", "starts", "ends", "he
 
 def with_text(data: Any, change: Callable[[str], str], key: str = "") -> Any:
     """A copy in which every text field went through `change`; dates and keys stay as they are."""
+    if is_dataclass(data):
+        return replace(data, **{name: with_text(value, change, name) for name, value in vars(data).items()})
     if isinstance(data, dict):
         return {name: with_text(value, change, name) for name, value in data.items()}
-    if isinstance(data, list):
-        return [with_text(value, change, key) for value in data]
+    if isinstance(data, list | tuple):
+        return type(data)(with_text(value, change, key) for value in data)
     return change(data) if isinstance(data, str) and key not in STEERING and data != "•" else data
 
 
