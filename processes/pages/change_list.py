@@ -18,14 +18,24 @@ from sites.core.places import site_within
 from sites.core.rights import roles_with
 
 
+Kind = ChangeProposal.Kind
+#: What was taken up is done here: the action it needs, the page, and the words of the link.
+DONE_AT: dict[str, tuple[str, str, str]] = {
+    Kind.HOURS: ("contracts.change", "processes:contract_create", "Vereinbarung eintragen"),
+    Kind.MEETING: ("bodies.change", "planning:steering_team", "Sitzung planen"),
+    Kind.ANALYSIS: ("analysis.change", "processes:analysis_create", "Runde beginnen"),
+}
+
+
 @dataclass(frozen=True)
 class ProposalLine:
-    """A proposal with its state in words. `accept`, `decline`: where it is answered, for those who may."""
+    """A proposal with its state in words. `accept`, `decline`: where it is answered, `next_url`: where it is done, for those who may."""
 
     proposal: ChangeProposal
     today: date
     accept: str
     decline: str
+    next_url: str
 
     @property
     def label(self) -> str:
@@ -47,13 +57,17 @@ class ProposalLine:
         return f"angenommen am {date_long(proposal.answered_on)}"
 
     @property
+    def next_label(self) -> str:
+        return DONE_AT[self.proposal.kind][2]
+
+    @property
     def accept_label(self) -> str:
         return "Doch annehmen" if self.proposal.state == ChangeProposal.State.DECLINED else "Annehmen"
 
     @property
     def waits_for(self) -> str:
         """Who decides, where that is not the person who reads."""
-        if self.proposal.kind == ChangeProposal.Kind.HOURS and not self.accept and not self.is_done:
+        if self.proposal.kind == Kind.HOURS and not self.accept and not self.is_done:
             return "Darüber entscheiden Sozialplanung und Träger."
         return ""
 
@@ -96,7 +110,8 @@ def _line(access: Access, event: ChangeEvent) -> ChangeLine:
 
 
 def _proposal(access: Access, proposal: ChangeProposal) -> ProposalLine:
-    needed = "changes.hours" if proposal.kind == ChangeProposal.Kind.HOURS else "changes.answer"
+    needed = "changes.hours" if proposal.kind == Kind.HOURS else "changes.answer"
+    action, view, _ = DONE_AT[proposal.kind]
     may, accepted, declined = access.may("changes.answer", proposal), proposal.State.ACCEPTED, proposal.State.DECLINED
     accept = access.may(needed, proposal) and proposal.state != accepted
     return ProposalLine(
@@ -104,6 +119,7 @@ def _proposal(access: Access, proposal: ChangeProposal) -> ProposalLine:
         access.today,
         reverse("processes:proposal_accept", args=[proposal.pk]) if accept else "",
         reverse("processes:proposal_decline", args=[proposal.pk]) if may and proposal.state not in {accepted, declined} else "",
+        reverse(view, args=[proposal.site_id]) if proposal.state == accepted and access.may(action, proposal) else "",
     )
 
 

@@ -29,7 +29,9 @@ def refuse_closed(example: PracticeExample) -> None:
 @transaction.atomic
 def submit_example(*, access: Access, example: PracticeExample) -> PracticeExample:
     """Hand it to the office: from now on it lies at the county as well. Who submits agrees for the house that it is published."""
-    example = PracticeExample.objects.select_for_update(of=("self",)).get(pk=example.pk)  # what is copied now is what is reviewed
+    # what is copied now is what is reviewed
+    # guard: practice-submit-lock -> example = PracticeExample.objects.get(pk=example.pk)
+    example = PracticeExample.objects.select_for_update(of=("self",)).get(pk=example.pk)
     site = Site.objects.select_related("municipality").get(pk=example.site_id)
     media = PracticeMedium.objects.filter(example=example).select_related("document")
     access.doing = "practice.write"

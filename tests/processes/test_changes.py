@@ -125,6 +125,24 @@ def test_what_is_taken_up_becomes_a_step_of_the_house_once(world, client_of, eve
     assert count(Entry, subject=f"processes.changeproposal:{one.pk}", kind="accept") == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "role", "view", "words"),
+    [
+        ("analysis", "facilitator", "processes:analysis_create", "Runde beginnen"),
+        ("meeting", "head", "planning:steering_team", "Sitzung planen"),
+        ("hours", "social_planner", "processes:contract_create", "Vereinbarung eintragen"),
+    ],
+)
+def test_what_was_taken_up_leads_to_where_it_is_done_for_who_may(world, client_of, event, kind, role, view, words):
+    one, listed, way = proposal(event, kind), reverse("processes:change_list", args=[world.own.pk]), reverse(view, args=[world.own.pk])
+    link = f'<p class="small"><a href="{way}">{words}<'
+    assert link not in client_of(role).get(listed).content.decode()
+    accept(client_of(role), one)
+    assert link in client_of(role).get(listed).content.decode()
+    assert link not in client_of("provider").get(listed).content.decode()
+    assert client_of(role).get(way).status_code in {200, 302}  # a house without a team is led to its bodies
+
+
 @pytest.mark.guard("hours-proposal")
 @pytest.mark.parametrize(("role", "may"), [("coordinator", False), ("facilitator", False), ("social_planner", True), ("provider", True)])
 def test_more_hours_are_decided_by_who_concludes_the_contract(world, client_of, event, role, may):
