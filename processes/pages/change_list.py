@@ -17,7 +17,6 @@ from sites.core.numbers import with_noun
 from sites.core.places import site_within
 from sites.core.rights import roles_with
 
-
 Kind = ChangeProposal.Kind
 #: What was taken up is done here: the action it needs, the page, and the words of the link.
 DONE_AT: dict[str, tuple[str, str, str]] = {
