@@ -257,12 +257,12 @@ class Journey:
         facilitator = self.at_start("prozessbegleitung")
         facilitator.press(f"Annehmen: Prozessbegleitung, {self.kita} · Ilm-Kreis")
         facilitator.says("Sie haben die Rolle Prozessbegleitung angenommen.")
-        facilitator.press(f"Öffnen: {self.kita}")
+        facilitator.press(self.kita)
         facilitator.press("Stunden eintragen")
         facilitator.fill_in(held_on=written(self.today), hours="2,5", topic="Auftakt mit dem Team")
         facilitator.press("Eintragen")
         facilitator.go("Meine Standorte")
-        facilitator.press(f"Öffnen: {self.kita}")
+        facilitator.press(self.kita)
         facilitator.says("Auftakt mit dem Team", "2,5")
 
     def two_roles(self) -> None:

@@ -12,7 +12,7 @@ from tests.proofs.papers import file_of
 def state_level(journey: Any, who: str) -> None:
     keys = journey.at_start(who)
     if who == "landesstelle":
-        keys.says("Für mich", "Anliegen aus den Häusern")
+        keys.says("Standorte nach Phase", "Offene Anliegen")
         keys.go("Überblick")
     keys.says("Thüringen auf einen Blick", "Teilnahmen je Termin")
     keys.go("LSZ-Berichte")
