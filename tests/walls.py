@@ -141,7 +141,8 @@ def outside(table: str) -> str:
     """The rows that are none of this person's business, as a condition."""
     if table in PAIRS:
         row, key = PAIRS[table]
-        return f"{key} NOT IN (SELECT id FROM {row} WHERE site_id = ANY(%(places)s::bigint[]))"
+        there = " OR ".join(f"{column} = ANY(%(places)s::bigint[])" for column in LYING[row])  # where the row is whose pairs they are
+        return f"{key} NOT IN (SELECT id FROM {row} WHERE {there})"
     condition = " AND ".join(f"coalesce({column} <> ALL(%(places)s::bigint[]), true)" for column in LYING.get(table, ())) or "true"
     return f"{condition} AND coalesce({OWN[table]}, 0) <> %(person)s" if table in OWN else condition
 

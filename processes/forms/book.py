@@ -152,12 +152,13 @@ class HoursForm(ModelForm):
 class CorrectionForm(Form):
     """What is right instead; a closed month stays, the difference is accounted later."""
 
-    hours = forms.DecimalField(label="Richtig sind (Stunden)", min_value=Decimal(0), max_value=MOST_IN_A_LINE, max_digits=4, decimal_places=2)
+    hours = forms.DecimalField(
+        label="Richtig sind (Stunden)", min_value=Decimal(0), max_value=MOST_IN_A_LINE, max_digits=4, decimal_places=2, localize=True
+    )
     door = forms.ChoiceField(label="Wer liest die Notiz?", widget=forms.RadioSelect)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hours"].localize = self.fields["hours"].widget.is_localized = True
         self.fields["hours"].widget.attrs.update(inputmode="decimal", autocomplete="off")
         self.fields["door"].choices = [(door, f"{door.label}: {WHO_READS[door]}") for door in Door]
 

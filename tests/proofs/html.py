@@ -6,16 +6,18 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from tests.proofs import vnu
 from tests.proofs.base import end
 from tests.proofs.browser import ACCOUNTS, demo_server
-from tests.proofs.crawl import PUBLIC, crawl, unseen
+from tests.proofs.crawl import OWN, PER_VIEW_DEEP, PUBLIC, crawl, in_words, unseen, view_of
 
 SENT_ALONE = {"hidden", "submit"}
+EVERYBODY = ["", *ACCOUNTS]
 
 
 class Reader(HTMLParser):
@@ -53,8 +55,8 @@ class Visitor:
             hidden = Reader(self.ask("/konto/login/")[1]).forms[-1]["hidden"]
             self.ask("/demo/enter/", [*hidden, ("account", f"{account}@demo.example")])
 
-    def ask(self, path: str, fields: list[tuple[str, str]] | None = None) -> tuple[int, str]:
-        """Status and text of a page; no text where the answer is none. With fields it is sent."""
+    def ask(self, path: str, fields: list[tuple[str, str]] | None = None) -> tuple[int, str, str]:
+        """Status and text of a page, and where it is; no text where the answer is none. With fields it is sent."""
         data = None if fields is None else urlencode(fields).encode()
         request = urllib.request.Request(self.server.url + path, data, {"Referer": self.server.url + path})
         try:
@@ -62,7 +64,7 @@ class Visitor:
         except urllib.error.HTTPError as refusal:
             answer = refusal
         text = answer.read().decode() if "html" in answer.headers.get("Content-Type", "") else ""
-        return answer.status, text if text.startswith("<!DOCTYPE") else ""
+        return answer.status, text if text.startswith("<!DOCTYPE") else "", urlsplit(answer.url).path
 
     def keep(self, name: str, text: str) -> None:
         page = f"{self.who} {name}".replace(":", " ")
@@ -70,20 +72,36 @@ class Visitor:
         (self.folder / f"{page} {self.seen[page]}.html").write_text(text)
 
     def look(self, name: str, path: str) -> list[str] | None:
-        status, text = self.ask(path)
+        status, text, there = self.ask(path)
         if status >= 400 or not text:
             self.failed += [f"{self.who}: {path} answers {status}"] if status >= 400 else []
             return None
+        if there != urlsplit(path).path:
+            return [there]
         self.keep(name, text)
         page = Reader(text)
-        own = [form for form in page.forms if form["posts"] and form["fields"] and form["action"] in {"", path.split("?")[0]}]
-        self.refusable += [(name, path, form["hidden"]) for form in own[:1]]
+        for form in page.forms:
+            if form["posts"] and form["fields"]:
+                action = form["action"] or path
+                self.refusable += [] if any(action == known for _, known, _ in self.refusable) else [(view_of(action), action, form["hidden"])]
         return page.links
+
+    def pass_by(self, path: str) -> list[str]:
+        """The links of a page that is not kept."""
+        _, text, there = self.ask(path)
+        return [there, *Reader(text).links]
+
+    def looking_for(self, missing: set[str]) -> Callable[[str, str], list[str] | None]:
+        return lambda name, path: self.look(name, path) if name in missing else self.pass_by(path)
+
+    @property
+    def starts(self) -> Sequence[str]:
+        return PUBLIC if self.who == "anonymous" else OWN
 
     def send_empty(self) -> None:
         """Every form of the pages seen once without an entry: what is refused is a page as well."""
         for name, path, hidden in self.refusable:
-            status, text = self.ask(path, hidden)
+            status, text, _ = self.ask(path, hidden)
             self.failed += [f"{self.who}: {path} answers {status} when sent empty"] if status >= 500 else []
             if text and status >= 400:
                 self.keep(f"{name} {status}", text)
@@ -108,8 +126,11 @@ def visit(folder: Path, accounts: list[str]) -> tuple[set[str], list[str]]:
     with demo_server() as server:
         visitors = [Visitor(server, folder, account) for account in accounts]
         for visitor in visitors:
-            views |= crawl(PUBLIC if visitor.who == "anonymous" else ["/"], visitor.look)
+            views |= crawl(visitor.starts, visitor.look)
             print(f"  {visitor.who}: {visitor.seen.total()} pages", flush=True)
+        for visitor in visitors if accounts == EVERYBODY else []:  # what lies further away than a few pages of every view
+            if missing := unseen(views):
+                views |= missing & crawl(visitor.starts, visitor.looking_for(missing), PER_VIEW_DEEP)
         for visitor in visitors:  # at last: what is accepted empty may change what others see
             visitor.send_empty()
         visitor.keep("unknown address", visitor.ask("/gibt-es-nicht/")[1])
@@ -124,8 +145,8 @@ def main() -> None:
         end("html", 1, [sentence])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        views, failed = visit(folder, sys.argv[1:] or ["", *ACCOUNTS])
-        failed += [] if sys.argv[1:] else unseen(views)
+        views, failed = visit(folder, sys.argv[1:] or EVERYBODY)
+        failed += [] if sys.argv[1:] else in_words(unseen(views))
         for page, text in rendered().items():
             (folder / page).write_text(text)
         errors = vnu.validate(folder)

@@ -8,6 +8,7 @@ from difflib import unified_diff
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sites.models import User
 from tests.client import Client
-from tests.proofs.crawl import crawl, view_of
+from tests.proofs.crawl import FILES, crawl, view_of
 from thekiz.demo.accounts import DOMAIN
 
 HERE = Path(__file__).parent
@@ -34,6 +35,8 @@ CHANCE = ("once", "marks", "csrfmiddlewaretoken")
 #: Something that holds nothing, beside what a script or a drawing fills.
 EMPTY = re.compile(r"<(ul|ol|dl|li|dt|dd|table|thead|tbody|tr|p|b|strong|small|span|h[1-6]|a|button|label|summary|details|figure)\b[^>]*>\s*</\1>")
 FILLED_LATER = re.compile(r"aria-hidden|aria-live|data-|role=\"status\"")
+#: A number that a browser leaves out: it wants a point.
+MISMARKED = re.compile(r'<input(?=[^>]*type="number")[^>]*\bvalue="[^"]*,[^"]*"[^>]*>')
 #: Queries of every page (session, person, reach, wall, the place in the header), and what a list and any other page may ask beside them.
 OF_EVERY_PAGE, OF_A_LIST, OF_A_PAGE = 5, 5, 8
 AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -187,6 +190,7 @@ def walk(browser: Client, starts: Sequence[str], look: Callable[[str, str, Any],
         if answer.status_code == 302:
             return [answer.headers["Location"]]
         if not answer.headers["Content-Type"].startswith("text/html"):
+            assert name in FILES, f"{name} answers a file: name it among FILES of tests/proofs/crawl.py"
             return None
         look(name, address, answer)
         return links_of(answer.content.decode())
@@ -202,6 +206,9 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
         html = answer.content.decode()
         assert not (lost := places_named(html) - places(html)), f"{address} leads to no place of its own: {lost}"
         ways = Counter(re.findall(r'<nav\b[^>]*aria-label="([^"]+)"', html))
+        assert not (marked := MISMARKED.findall(html)), f"{address} marks up what no browser reads: {marked[:3]}"
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+        assert all(then <= before + 1 for before, then in pairwise([0, *levels])), f"{address} leaves out a level of headings: {levels}"
         assert not (twice := [label for label, number in ways.items() if number > 1]), f"{address} has two ways called alike: {twice}"
         if not pages:
             pages["frame"] = read(frame_of(html))

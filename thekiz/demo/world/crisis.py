@@ -38,6 +38,7 @@ def stay_in_touch(world: World) -> None:
     for house in (place, ready):
         _prepare(world, house)
     made = _formats(world, place)
+    _past(world, ready)
     _count(world, place)
     terms = {term.code: term for term in Term.objects.on(world.today).filter(catalogue="crisis_question")}
     CrisisAnswer.objects.bulk_create(
@@ -81,6 +82,18 @@ def _formats(world: World, house: House) -> dict[str, Offer]:
         )  # fmt: skip
         made[code].legal_bases.add(world.bases[2])
     return made
+
+
+def _past(world: World, house: House) -> None:
+    """What the main house has done in the crisis of its county, which is over: one offer at the window instead of inside, and a note."""
+    of, usual = CrisisFormat.objects.get(code="T4"), next(row for key, row in house.offers if key == "cafe")
+    offer = Offer.objects.create(
+        site=house.site, title=f"{usual.title} am Fenster", text=of.summary, types=[of.types], action_field=world.fields[ACTION_FIELD],
+        executor=of.executor, crisis_format=of, continues=usual, starts=world.ago(415), ends=world.ago(381), public=False,
+    )  # fmt: skip
+    offer.legal_bases.add(world.bases[2])
+    question = Term.objects.on(world.today).get(catalogue="crisis_question", code="needs")
+    CrisisAnswer.objects.create(site=house.site, question=question, text=SAID["past_answer"], noted_on=world.ago(410), offer=offer)
 
 
 def _count(world: World, house: House) -> None:

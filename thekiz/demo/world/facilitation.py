@@ -85,6 +85,11 @@ def look_for(world: World) -> None:
             place_id=house.county.pk, site=house.site, site_name=f"{house.name}, {house.town.name}", hours=10 if house.phase == "on_the_way" else 5,
             starts=date(world.year + 1, 1, 1), wishes=WORDS["wishes"][number % len(WORDS["wishes"])], asked_on=world.ago(9 + number * 6),
         )  # fmt: skip
+    association = world.house("Verbund Oberes Tal")  # six houses are too many for one person
+    FacilitationRequest.objects.create(
+        place_id=association.county.pk, site=association.site, site_name=f"{association.name}, {association.town.name}", hours=4,
+        starts=date(world.year + 1, 3, 1), wishes=WORDS["second"], asked_on=world.ago(15),
+    )  # fmt: skip
 
 
 def change(world: World) -> None:

@@ -57,6 +57,8 @@ def _concepts(world: World, house: House, *, is_main: bool) -> list[Concept]:
     if is_main:
         until = world.today + timedelta(days=6)
         found.append(Concept(site=house.site, version=2, state="hearing", begun_on=world.ago(47), heard_until=until, **WORDS["concept"]["second"]))
+    elif house.name == "Kita Farbenspiel":
+        found.append(Concept(site=house.site, version=2, state="draft", begun_on=world.ago(6), **WORDS["concept"]["begun"]))
     return found
 
 

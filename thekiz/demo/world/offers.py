@@ -37,6 +37,7 @@ LINDENHOF = {
 #: Offers of the main house that its professional runs.
 LED = ("krabbel", "vaeter", "werkstatt")
 #: Offers of the main house whose last date still waits for its figures.
+TO_CALL = 3  # the family without an e-mail address that nobody has told yet of the other room
 WAITING = ("cafe", "antrag", "vaeter")
 
 
@@ -193,7 +194,7 @@ def _signup(world: World, session: Session, title: str, place: int) -> SignUp:
     return SignUp(
         site_id=session.site_id, session=session, title=title, held_on=session.held_on, starts_at=session.starts_at, name=name, language="de",
         state=SignUp.State.WAITING if full else SignUp.State.IN, nonce=nonce, secret_hash=hash_of(secret_of(nonce)),
-        created=at(world.ago(9 - place), 19), **reached,
+        created=at(world.ago(9 - place), 19), call=SignUp.Call.MOVED if place == TO_CALL else "", **reached,
     )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from planning.models import Inquiry, InquiryMessage, Term
-from processes.models import AdviceContact, BodySeat, PracticeExample, PracticeFigure, PracticeUse, PublishedExample, SiteVisit
+from processes.models import AdviceContact, BodySeat, PracticeExample, PracticeFigure, PracticeMedium, PracticeUse, PublishedExample, SiteVisit
 from processes.rules.practice import content_of, slug_of, tags_of, words_of
 from sites.core.days import month_long
 from sites.core.roles import Role
 from sites.models import Phase
 from thekiz.demo.world.base import House, World, at, words
+from thekiz.demo.world.records import store
 
 WORDS = words("office")
 
@@ -67,7 +68,18 @@ def publish(world: World, others: list[House]) -> None:
         _copy(example, house, day)
         for place, changed in zip(others[5:], given["changed"], strict=False):
             PracticeUse.objects.create(site=place.site, example=example, used_on=day + timedelta(days=40), changed=changed)
-    _example(world, world.house("Kita Lindenhof"), WORDS["waiting"]).save()
+    main = world.house("Kita Lindenhof")
+    _example(world, main, WORDS["waiting"]).save()
+    _begin(world, main)
+
+
+def _begin(world: World, house: House) -> None:
+    """An example that is still being written, with a paper."""
+    example = _example(world, house, WORDS["begun"])
+    example.office_id, example.consent, example.content, example.state = None, "", {}, PracticeExample.State.DRAFT
+    example.save()
+    paper = store(world, house.site.pk, house.coordinator, WORDS["paper"]["title"], WORDS["paper"]["title"], tuple(WORDS["paper"]["lines"]), example)
+    PracticeMedium.objects.create(site=house.site, example=example, document=paper, caption=WORDS["paper"]["caption"])
 
 
 def _example(world: World, house: House, given: dict[str, Any]) -> PracticeExample:
