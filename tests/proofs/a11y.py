@@ -20,6 +20,10 @@ RULES = {
 }
 
 
+def is_page(answer) -> bool:
+    return answer.headers.get("content-type", "").startswith("text/html")
+
+
 def look(page, axe, what: str) -> list[str]:
     """axe and the widths on the page that is open."""
     wrong = []
@@ -47,15 +51,18 @@ def visit(account: str, server, missing: frozenset[str] = frozenset()) -> tuple[
     def open_page(name: str, path: str) -> list[str] | None:
         if missing and name not in missing:
             passed = page.request.get(server.url + path)
-            return [urlsplit(passed.url).path, *Reader(passed.text()).links]
+            return [urlsplit(passed.url).path, *Reader(passed.text()).links] if is_page(passed) else []
         try:
             answer = page.goto(server.url + path)
         except Error as error:
-            wrong.append(f"{who}: {path} is no page: {error.message.splitlines()[0]}")
-            return None
+            if "Download is starting" in error.message:
+                return []
+            raise
         if answer is None or answer.status >= 400:
             wrong.append(f"{who}: {path} answers {answer and answer.status}")
             return None
+        if not is_page(answer):
+            return []
         if (there := urlsplit(page.url).path) != urlsplit(path).path:
             return [there]
         pages.append(path)

@@ -4,13 +4,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlsplit
 
-#: Answers that are files, and the way out.
+#: Files that are not asked for, and the way out; other files are, and count as seen.
 FILES = {
     "account_logout", "sites:document_download", "sites:job_file", "reporting:site_export", "reporting:measure_export", "reporting:money_export",
     "reporting:overview_export", "planning:import_template", "planning:import_left", "planning:need_export", "planning:figure_export",
-    "reporting:due_calendar", "reporting:diary_export", "reporting:timesheet", "reporting:process_report", "reporting:meeting_minutes",
-    "reporting:offer_poster", "reporting:training_certificate", "processes:concept_paper", "processes:training_calendar",
-    "planning:meeting_calendar", "offers:device_worker", "offers:device_pocket",
+    "reporting:due_calendar", "offers:device_worker", "offers:device_pocket",
 }  # fmt: skip
 #: Answers that are no page of their own: decision_create shows the page of the case it decides, others are forms that stand on another page
 #: and show themselves only when they are refused. Of a concept the demo shows the form of a draft, and no house that could begin one.
@@ -39,7 +37,7 @@ def view_of(path: str) -> str:
 def crawl(starts: Sequence[str], visit: Callable[[str, str], Iterable[str] | None], per_view: int = PER_VIEW) -> set[str]:
     """Follow the links breadth first, a few pages of every view; the names of the views seen.
 
-    `visit` takes the name of the view and the address, and answers the links of the page, or None where there was no page.
+    `visit` takes the name of the view and the address, and answers the links of the page, none for a file, or None where there was no answer.
     """
     queue, known, counted = deque(starts), set(starts), Counter[str]()
     while queue:

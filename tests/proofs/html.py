@@ -73,9 +73,11 @@ class Visitor:
 
     def look(self, name: str, path: str) -> list[str] | None:
         status, text, there = self.ask(path)
-        if status >= 400 or not text:
-            self.failed += [f"{self.who}: {path} answers {status}"] if status >= 400 else []
+        if status >= 400:
+            self.failed.append(f"{self.who}: {path} answers {status}")
             return None
+        if not text:
+            return []
         if there != urlsplit(path).path:
             return [there]
         self.keep(name, text)

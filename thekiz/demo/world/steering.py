@@ -11,6 +11,7 @@ from thekiz.demo.world.base import House, World, at, words
 
 WORDS = words("steering")
 MAIN, SHARES = "Kita Lindenhof", 1  # so many other houses of its county share the team
+BEGINS = "Kita Sonnenhang"  # and one that begins and has none of its own yet
 
 
 def steer(world: World) -> None:
@@ -23,7 +24,7 @@ def steer(world: World) -> None:
     _last(world, house, team)
     _today(world, house, team, members)
     near = [one for one in world.houses if one.running and one.county.pk == house.county.pk and one is not house]
-    BodySite.objects.bulk_create(BodySite(place_id=house.site.pk, body=team, site=one.site) for one in near[:SHARES])
+    BodySite.objects.bulk_create(BodySite(place_id=house.site.pk, body=team, site=one.site) for one in [*near[:SHARES], world.house(BEGINS)])
     quiet = Body.objects.get(place=near[-1].site.pk, kind=Body.Kind.STEERING_TEAM)
     reason = "Im Herbst war das Haus im Umbau, die nächste Sitzung ist geplant."
     BodyNotice.objects.create(place_id=quiet.place_id, body=quiet, kind="few", reason=reason, laid_on=world.ago(20))
