@@ -19,14 +19,14 @@ from processes.services.contracts import (
     explain_hours,
 )
 from sites.core.access import allow, fetch, rows
-from sites.core.days import month_long
+from sites.core.days import is_valid, month_long
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
 from sites.core.lists import number_in
 from sites.core.navigation import CONTRACTS
 from sites.core.numbers import in_hours, with_noun
 from sites.core.pages import render_page
-from sites.models import Site, SocialCentre, with_today
+from sites.models import Site, SocialCentre
 
 
 @allow("contracts.view", reads=("hours.view", "sites.view", "changes.view"))
@@ -42,8 +42,9 @@ def contract_create(request, site):
     `?nach=`: the contract it follows, which ends the day before; `?fuer=`: the search for facilitation that it answers.
     """
     today, reach = request.access.today, request.access.reach("contracts.change")
-    # guard: contract-site -> site = fetch(request, with_today(rows(request, Site), today).prefetch_related("phases"), pk=site)
-    site = fetch(request, with_today(rows(request, Site), today).prefetch_related("phases").filter(pk__in=reach.places), pk=site)
+    # guard: contract-site -> site = fetch(request, rows(request, Site).select_related("county").prefetch_related("phases"), pk=site)
+    site = fetch(request, rows(request, Site).select_related("county").prefetch_related("phases").filter(pk__in=reach.places), pk=site)
+    phase = next((one.get_phase_display() for one in site.phases.all() if is_valid(one, today)), "")
     follows, asked = _named(request, Contract, "nach", site=site), _named(request, FacilitationRequest, "fuer", site=site)
     rule = recommended(today, site.phases.all(), rows(request, ChangeEvent).filter(site=site), hours_editions().of(site.county_id))
     form = ContractForm(
@@ -59,7 +60,7 @@ def contract_create(request, site):
         back=reverse("processes:contract_list"),
         crumbs=[(site.name, site.get_absolute_url())],
         title="Folgevereinbarung eintragen" if follows else "Honorarvereinbarung eintragen",
-        pre=" · ".join(filter(None, [site.name, site.phase_today.get_phase_display() if site.phase_today else ""])),
+        pre=" · ".join(filter(None, [site.name, phase])),
         lead="Die Prozessbegleitung sieht den Standort genau für die Dauer der Vereinbarung.",
         submit="Vereinbarung eintragen",
         note=f"Die laufende Vereinbarung mit {follows.facilitator.name} endet am Tag vor dem Beginn der neuen." if follows else "",

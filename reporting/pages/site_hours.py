@@ -33,7 +33,7 @@ class SiteHours:
     agreed: Decimal | None
     delivered: Decimal | None
     contracts: int
-    title = "Prozessbegleitung"
+    title = "Stunden der Prozessbegleitung"
 
     @property
     def is_empty(self) -> bool:

@@ -141,6 +141,13 @@ def places(html: str) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', html))
 
 
+def sections_of(html: str) -> list[str]:
+    """How the parts of a page are called, as somebody hears them who goes from part to part."""
+    heads = dict(re.findall(r'<h[1-6]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[1-6]>', html, re.S))
+    labels = re.findall(r'<section\b[^>]*\baria-labelledby="([^"]+)"', html)
+    return [" ".join(re.sub(r"<[^>]+>", " ", heads[label]).split()) for label in labels if label in heads]
+
+
 def main_of(html: str) -> str:
     """What stands between the shell of a page: the way to it and its content."""
     start, end = inside(html)
@@ -207,8 +214,10 @@ def pages_of(browser: Client, starts: Sequence[str]) -> Parts:
         ways = Counter(re.findall(r'<nav\b[^>]*aria-label="([^"]+)"', html))
         assert not (marked := MISMARKED.findall(html)), f"{address} marks up what no browser reads: {marked[:3]}"
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
-        assert all(then <= before + 1 for before, then in pairwise([0, *levels])), f"{address} leaves out a level of headings: {levels}"
+        assert all(then <= before + 1 for before, then in pairwise(levels)), f"{address} leaves out a level of headings: {levels}"
         assert not (twice := [label for label, number in ways.items() if number > 1]), f"{address} has two ways called alike: {twice}"
+        named = Counter(sections_of(html))
+        assert not (alike := [name for name, number in named.items() if number > 1]), f"{address} has two parts called alike: {alike}"
         if not pages:
             pages["frame"] = read(frame_of(html))
         pages[name if name not in pages else f"{name} (2)"] = said_by(html)
