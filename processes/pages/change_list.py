@@ -1,6 +1,6 @@
 """What changes in a house, with what each change proposes and what became of it: a part of several pages, and the list of a site."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,11 +18,11 @@ from sites.core.places import site_within
 from sites.core.rights import roles_with
 
 Kind = ChangeProposal.Kind
-#: What was taken up is done here: the action it needs, the page, and the words of the link.
-DONE_AT: dict[str, tuple[str, str, str]] = {
-    Kind.HOURS: ("contracts.change", "processes:contract_create", "Vereinbarung eintragen"),
-    Kind.MEETING: ("bodies.change", "planning:steering_team", "Sitzung planen"),
-    Kind.ANALYSIS: ("analysis.change", "processes:analysis_create", "Runde beginnen"),
+#: What was taken up is done here: the action it needs, the page of a site, and the words of the link.
+DONE_AT: dict[str, tuple[str, Callable[[int], str], str]] = {
+    Kind.HOURS: ("contracts.change", lambda site: reverse("processes:contract_create", args=[site]), "Vereinbarung eintragen"),
+    Kind.MEETING: ("bodies.change", navigation.STEERING.url, "Sitzung planen"),
+    Kind.ANALYSIS: ("analysis.change", lambda site: reverse("processes:analysis_create", args=[site]), "Runde beginnen"),
 }
 
 
@@ -110,7 +110,7 @@ def _line(access: Access, event: ChangeEvent) -> ChangeLine:
 
 def _proposal(access: Access, proposal: ChangeProposal) -> ProposalLine:
     needed = "changes.hours" if proposal.kind == Kind.HOURS else "changes.answer"
-    action, view, _ = DONE_AT[proposal.kind]
+    action, where, _ = DONE_AT[proposal.kind]
     may, accepted, declined = access.may("changes.answer", proposal), proposal.State.ACCEPTED, proposal.State.DECLINED
     accept = access.may(needed, proposal) and proposal.state != accepted
     return ProposalLine(
@@ -118,7 +118,7 @@ def _proposal(access: Access, proposal: ChangeProposal) -> ProposalLine:
         access.today,
         reverse("processes:proposal_accept", args=[proposal.pk]) if accept else "",
         reverse("processes:proposal_decline", args=[proposal.pk]) if may and proposal.state not in {accepted, declined} else "",
-        reverse(view, args=[proposal.site_id]) if proposal.state == accepted and access.may(action, proposal) else "",
+        where(proposal.site_id) if proposal.state == accepted and access.may(action, proposal) else "",
     )
 
 

@@ -394,10 +394,3 @@ def with_text(data: Any, change: Callable[[str], str], key: str = "") -> Any:
     if isinstance(data, list | tuple):
         return type(data)(with_text(value, change, key) for value in data)
     return change(data) if isinstance(data, str) and key not in STEERING and data != "•" else data
-
-
-def text_fields(data: Any, key: str = "") -> int:
-    """How many text fields `with_text` reaches."""
-    reached: list[str] = []
-    with_text(data, lambda text: reached.append(text) or text, key)
-    return len(reached)
