@@ -150,10 +150,8 @@ def prove_fetches(score: Score, folder: Path, watch: Watch) -> None:
         score.check(not touched, f"the fetcher alone, snippet {number}: {touched}")
     score.check(not server.hits, f"the listener was reached: {server.hits}")
     server.shutdown()
-    print(
-        f"{len(snippets)} snippets × {len(reached)} text fields of {len(DOCUMENTS)} documents; without guard {reached} of {len(snippets)} reach their aim",
-        flush=True,
-    )
+    fields = f"{len(texts)} text fields of {len(DOCUMENTS)} documents"
+    print(f"{len(snippets)} snippets × {fields}; without guard {reached} of {len(snippets)} reach their aim", flush=True)
 
 
 @contextmanager
