@@ -90,7 +90,6 @@ UNORDERED = {
 PARTS = {
     "crisis_channels": "offers:crisis",
     "gallery": "components",
-    "analysis_parts": "processes:analysis_detail",
     "meeting_minutes": "planning:meeting_detail",
     "home_head": "reporting:home",
     "home_state": "reporting:home",
