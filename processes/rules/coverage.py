@@ -1,9 +1,9 @@
 """How far the houses of each county are accompanied: sums alone, for those above the houses (R326)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db import connection
 
@@ -22,23 +22,15 @@ class Coverage:
     delivered: Decimal
 
 
-class Sums(NamedTuple):
-    """What Coverage says, for a county that is known."""
-
-    sites: int = 0
-    accompanied: int = 0
-    agreed: Decimal = Decimal(0)
-    delivered: Decimal = Decimal(0)
-
-
-def facilitation_on(day: date) -> dict[int, Sums]:
-    """The sums of each county within the wall of the request that has such houses. One query."""
+def facilitation_of(counties: Iterable[County], day: date) -> dict[int, Coverage]:
+    """Each of these counties by its number, with zeros where it has no such houses or lies beyond the wall of the request. One query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT county, sites, accompanied, agreed, delivered FROM thekiz_facilitation(%s)", [day])
-        return {county: Sums(*numbers) for county, *numbers in cursor.fetchall()}
+        found = {county: numbers for county, *numbers in cursor.fetchall()}
+    nothing = (0, 0, Decimal(0), Decimal(0))
+    return {county.pk: Coverage(county, *found.get(county.pk, nothing)) for county in counties}
 
 
 def facilitation_by_county(day: date) -> list[Coverage]:
     """Each county within the wall of the request that has such houses, by name. Two queries."""
-    found = facilitation_on(day)
-    return [Coverage(county, *found[county.pk]) for county in County.objects.filter(pk__in=found).order_by("sort_key")]
+    return [one for one in facilitation_of(County.objects.order_by("sort_key"), day).values() if one.sites]

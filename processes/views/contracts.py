@@ -19,7 +19,7 @@ from processes.services.contracts import (
     explain_hours,
 )
 from sites.core.access import allow, fetch, rows
-from sites.core.days import is_valid, month_long
+from sites.core.days import month_long, valid
 from sites.core.forms import form_page, posted
 from sites.core.journal import changes_of
 from sites.core.lists import number_in
@@ -44,7 +44,7 @@ def contract_create(request, site):
     today, reach = request.access.today, request.access.reach("contracts.change")
     # guard: contract-site -> site = fetch(request, rows(request, Site).select_related("county").prefetch_related("phases"), pk=site)
     site = fetch(request, rows(request, Site).select_related("county").prefetch_related("phases").filter(pk__in=reach.places), pk=site)
-    phase = next((one.get_phase_display() for one in site.phases.all() if is_valid(one, today)), "")
+    phase = next((one.get_phase_display() for one in valid(site.phases.all(), today)), "")
     follows, asked = _named(request, Contract, "nach", site=site), _named(request, FacilitationRequest, "fuer", site=site)
     rule = recommended(today, site.phases.all(), rows(request, ChangeEvent).filter(site=site), hours_editions().of(site.county_id))
     form = ContractForm(

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from planning.rules.grounds import adoption
-from processes.rules.coverage import Sums, facilitation_on
+from processes.rules.coverage import Coverage, facilitation_of
 from processes.rules.trainings import events_in
 from reporting.pages.first_steps import first_steps_of
 from reporting.pages.overview_lines import CONSULTATION, FRESH_DAYS, Line, Totals
@@ -70,9 +70,7 @@ class Overview:
         "Gebiet", "Standorte:n", *(f"{phase.label}:n" for phase in RUNNING), "Termine (n):n", "Teilnahmen je Termin:n", "Datenstand:n",
         "Empfehlungen beschlossen:n",
     )  # fmt: skip
-    support_heads = (
-        "Gebiet", "Standorte:n", "mit Prozessbegleitung:n", "vereinbart im Monat:n", "Veranstaltungen:n",
-    )  # fmt: skip
+    coverage_heads = ("Gebiet", "Standorte:n", "mit Prozessbegleitung:n", "vereinbart im Monat:n", "Veranstaltungen:n")
     form_caption = "Standorte nach Organisationsform je Landkreis und kreisfreier Stadt"
     form_heads = ("Gebiet", *(f"{form}:n" for form in FORMS))
 
@@ -150,7 +148,7 @@ class Overview:
         return f"Standorte, Termine und Teilnahmen {self.year} je Landkreis und kreisfreier Stadt"
 
     @property
-    def support_caption(self) -> str:
+    def coverage_caption(self) -> str:
         return f"Prozessbegleitung und Veranstaltungen {self.today.year} je Landkreis und kreisfreier Stadt"
 
     @property
@@ -194,11 +192,8 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
     today, now = day_of(request), request.access.today
     places = [county.pk for county in counties]
     history, above = history_of(places, today), figures_above(request, today)
-    phases, forms, support, nothing = phases_on(history, today), forms_on(history, today), facilitation_on(today), Counter[str]()
-    table = [
-        _line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), above, support.get(county.pk, Sums()))
-        for county in counties
-    ]
+    phases, forms, coverage, nothing = phases_on(history, today), forms_on(history, today), facilitation_of(counties, today), Counter[str]()
+    table = [_line(county, today, phases.get(county.pk, nothing), forms.get(county.pk, nothing), above, coverage[county.pk]) for county in counties]
     return Overview(
         today=today,
         until=above.until,
@@ -216,7 +211,7 @@ def overview_page(request: Request, counties: list[County], show: str) -> Overvi
     )
 
 
-def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], above: Above, support: Sums) -> Line:
+def _line(county: County, today: date, phases: Counter[str], forms: Counter[str], above: Above, coverage: Coverage) -> Line:
     return Line(
         county=county,
         today=today,
@@ -225,7 +220,7 @@ def _line(county: County, today: date, phases: Counter[str], forms: Counter[str]
         figures=above.of(county.pk, above.year),
         last=above.last.get(county.pk),
         adopted=vars(county)["adopted"],
-        support=support,
+        coverage=coverage,
         events=vars(county)["events"] or 0,
     )
 

@@ -12,7 +12,7 @@ def exported(page: Overview) -> list[list[Value]]:
     lines: list[list[Value]] = [
         [
             line.county.name, line.sites, *line.phases, *line.forms, line.sessions, "ausgeblendet" if line.is_hidden else _rounded(line.average),
-            line.last_day, line.adopted_words, line.support.accompanied, "ausgeblendet" if line.hides_hours else line.support.agreed, line.events,
+            line.last_day, line.adopted_words, line.coverage.accompanied, "ausgeblendet" if line.hides_hours else line.coverage.agreed, line.events,
         ]
         for line in page.table
     ]  # fmt: skip

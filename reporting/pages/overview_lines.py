@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from processes.rules.coverage import Sums
+from processes.rules.coverage import Coverage
 from reporting.rules.above import CountyYear, LandYear, Share, is_few
 from reporting.rules.history import FORMS
 from sites.core.days import until
@@ -19,7 +19,7 @@ CONSULTATION = RUNNING.index(Phase.CONSULTATION)
 @dataclass(frozen=True)
 class Line:
     """A county in the tables. `phases` and `forms`: sites in the order of RUNNING and FORMS; `figures`: the year, as it may be read here;
-    `support`: how far its sites are accompanied; `events`: those of the year that lie in it."""
+    `coverage`: how far its sites are accompanied; `events`: those of the year that lie in it."""
 
     county: County
     today: date
@@ -28,7 +28,7 @@ class Line:
     figures: CountyYear
     last: date | None
     adopted: date | None
-    support: Sums
+    coverage: Coverage
     events: int
 
     @property
@@ -68,11 +68,11 @@ class Line:
     @property
     def hides_hours(self) -> bool:
         """The hours of one or two houses would be those of these houses."""
-        return is_few(self.support.accompanied)  # guard: few-accompanied -> return False
+        return is_few(self.coverage.accompanied)  # guard: few-accompanied -> return False
 
     @property
     def agreed_words(self) -> str:
-        return in_hours(self.support.agreed)
+        return in_hours(self.coverage.agreed)
 
     @property
     def adopted_words(self) -> str:
@@ -112,22 +112,22 @@ class Totals:
 
     @property
     def accompanied(self) -> int:
-        return sum(line.support.accompanied for line in self.lines)
+        return sum(line.coverage.accompanied for line in self.lines)
 
     @property
     def supported(self) -> int:
         """Sites that are on their way or further: those that could be accompanied."""
-        return sum(line.support.sites for line in self.lines)
+        return sum(line.coverage.sites for line in self.lines)
 
     @property
     def agreed(self) -> Decimal:
         """Only of the counties whose hours are shown: the rest would be those of a hidden one."""
-        # guard: agreed-rest -> return sum((line.support.agreed for line in self.lines), Decimal(0))
-        return sum((line.support.agreed for line in self.lines if not line.hides_hours), Decimal(0))
+        # guard: agreed-rest -> return sum((line.coverage.agreed for line in self.lines), Decimal(0))
+        return sum((line.coverage.agreed for line in self.lines if not line.hides_hours), Decimal(0))
 
     @property
     def events(self) -> int:
-        return sum(line.events for line in self.lines)
+        return self._sum("events")
 
     @property
     def adopted(self) -> int:

@@ -27,5 +27,7 @@ def without_the_land(server: Any, browser: Any, score: Any) -> Iterator[None]:
         page.goto(f"{server.url}/ueberblick/")
         score.check("/konto/login/" in page.url, f"{who} is switched off and comes to {page.url}", who=who)
         page.close()
-    yield
-    switch(server, active=True)
+    try:
+        yield
+    finally:
+        switch(server, active=True)

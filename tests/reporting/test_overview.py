@@ -175,12 +175,12 @@ def test_the_overview_tells_how_far_sites_are_accompanied_and_what_events_there_
         make.make_training(world.state, kind="network", county=world.other_county, first=date(year - 1, 6, 1))
     answer = page(client_of("ministry"))
     own, other = line(answer, world.county), line(answer, world.other_county)
-    assert (own.support.sites, own.support.accompanied, own.agreed_words, own.events) == (4, 3, "15 Stunden", 2)
-    assert (other.support.accompanied, other.hides_hours, other.events) == (1, True, 0)
+    assert (own.coverage.sites, own.coverage.accompanied, own.agreed_words, own.events) == (4, 3, "15 Stunden", 2)
+    assert (other.coverage.accompanied, other.hides_hours, other.events) == (1, True, 0)
     text = words(answer)
     assert "Ilm-Kreis 4 3 15 Stunden 2" in text and "Saale-Orla-Kreis 2 1 • 0" in text and "Zusammen 6 4 15 Stunden 2" in text
     before = page(client_of("ministry"), year=year - 1)
-    assert (line(before, world.other_county).events, line(before, world.county).support.accompanied) == (1, 0)
+    assert (line(before, world.other_county).events, line(before, world.county).coverage.accompanied) == (1, 0)
     file = client_of("ministry").get(reverse("reporting:overview_export", args=["csv"])).content.decode()
     assert ";3;15,00;2" in file and ";1;ausgeblendet;0" in file and ";4;15,00;2" in file
 
