@@ -149,6 +149,7 @@ inside = [
     path("trainings/<int:pk>/feedback/", registrations.training_feedback, name="training_feedback"),
     path("trainings/<int:pk>/attendance/", registrations.training_attendance, name="training_attendance"),
     path("trainings/<int:training>/registrations/", registrations.registration_list, name="registration_list"),
+    path("trainings/<int:training>/registrations/new/", registrations.registration_create, name="registration_create"),
     path("registrations/<int:pk>/strike/", registrations.registration_strike, name="registration_strike"),
 ]
 #: What people without an account type or get by mail.

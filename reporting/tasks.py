@@ -189,7 +189,7 @@ def mail_minutes(run: Run, access: Access) -> Iterator[EmailMessage]:
     subject = f"Protokoll: {meeting.body.name}, {meeting.held_on:%d.%m.%Y}"
     people = without_account(meeting.body.members.on(meeting.held_on))
     for mail in to_each(run, people, subject=subject, template="email/meeting_minutes.txt", meeting=meeting, sender=access.user):
-        mail.attach(file_of(meeting), content, "application/pdf")
+        mail.attach(f"{file_of(meeting)}.pdf", content, "application/pdf")
         yield mail
 
 

@@ -70,7 +70,7 @@ def test_a_round_with_three_raters(phone, world, last):
     rate(phone, world.people["facilitator"], world.own, "Steuerungsteam", "9", "in Bewegung")
     house.reload()
     assert "In Feld 4 sieht das Team das Haus zwei Stufen weiter als die Eltern." in house.inner_text("main")
-    house.get_by_role("link", name="Einschätzen: Gemeinsam").click()
+    house.get_by_role("link", name="Gemeinsam besprochen").click()
     assert house.get_by_label("Feld 4 in Worten").input_value() == OLD  # the round begins with the words of the last one
     choose(house, "4 Partizipation und Empowerment", "in Bewegung")
     house.get_by_label("Feld 4 in Worten").fill(NEW)

@@ -33,6 +33,11 @@ class FeedbackPage:
     sent: str
 
     @property
+    def page(self) -> dict[str, Any]:
+        """The house in the head of the page."""
+        return self.asked
+
+    @property
     def held_on(self) -> date | None:
         return date.fromisoformat(self.asked["held_on"]) if self.asked["held_on"] else None
 

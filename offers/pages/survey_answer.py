@@ -70,6 +70,11 @@ class SurveyAnswerPage:
     sheet: str
 
     @property
+    def page(self) -> dict[str, Any]:
+        """The house in the head of the page."""
+        return self.asked
+
+    @property
     def number_of_questions(self) -> int:
         return len(self.questions)
 
@@ -115,6 +120,11 @@ class SurveyThanksPage:
 
     asked: dict[str, Any]
     is_again: bool
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """The house in the head of the page."""
+        return self.asked
 
     @property
     def closes(self) -> date:

@@ -150,6 +150,22 @@ class OpenRegisterForm(StrangerForm, RegisterForm):
     field_order = ["name", "email", "role", "county"]
 
 
+class PhonedRegisterForm(RegisterForm):
+    """As the organiser fills it in for somebody who has called or written."""
+
+    UNGUARDED = ("name",)
+    name = forms.CharField(label="Vor- und Nachname", max_length=120)
+    email = forms.EmailField(
+        label="E-Mail-Adresse", max_length=254, help_text="Dorthin schreiben wir, ob die Person einen Platz hat und wie sie selbst absagen kann."
+    )
+    AUDIENCE = OpenRegisterForm.AUDIENCE
+    field_order = ["name", "email", "role", "county"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].label = "Die Person kommt als"
+
+
 class TopicForm(Form):
     """What somebody would like to bring up."""
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from planning.models import Goal, Indicator, Term
 from processes.models import ActionStep, AnalysisPart, AnalysisRound, FieldRating, Finding
-from processes.pages.analysis_list import Level, growth_terms, level_of, seen_rounds
-from processes.rules.analysis import RATERS, apart, compared, next_due
+from processes.pages.analysis_list import Level, growth_terms, level_of, seen_rounds, views_to_enter
+from processes.rules.analysis import apart, compared, next_due
 from sites.core.access import Request, fetch, rows
 from sites.core.charts import Picture
 from sites.core.days import date_long, month_long, until
@@ -27,6 +27,7 @@ NO_RANK = (
     "Unter fünf Antworten bleibt der Blick der Eltern verborgen."
 )
 LETTERS_OF_AXIS = 18
+type Pair = tuple[FieldWords | None, FieldWords | None]
 type Ratings = dict[tuple[int, str, str], FieldRating]
 
 
@@ -79,7 +80,10 @@ class PartLine:
 
 @dataclass(frozen=True)
 class AnalysisDetail:
-    """The page. `heads` of the table of ratings; `net`: the picture, none as long as there is no common level; `rate`: views to enter now."""
+    """The page. `heads` of the table of ratings; `net`: the picture, none as long as there is no common level.
+
+    `pairs`: what all together said to each field before and now, by its number; `number`: the one that is shown.
+    """
 
     round: AnalysisRound
     tabs: Links
@@ -91,12 +95,11 @@ class AnalysisDetail:
     net_title: str
     net_key: tuple[str, str, str]
     choices: list[Option]
-    pair: tuple[FieldWords | None, FieldWords | None]
-    pieces: list[list[Piece]]
+    number: str
+    pairs: dict[str, Pair]
     threads: list[Thread]
     progress: str
     parts: list[PartLine]
-    rate: list[tuple[str, str]]
     todo: list[dict[str, Any]]
     is_inside: bool
     may_change: bool
@@ -107,6 +110,22 @@ class AnalysisDetail:
     @property
     def title(self) -> str:
         return str(self.round)
+
+    @property
+    def paper(self) -> tuple[str, str]:
+        """The PDF: its address and what it is called; none while there is nothing to read."""
+        url = reverse("reporting:analysis_paper", args=[self.round.pk]) if self.fields or self.threads else ""
+        return url, "Beide Runden (PDF)" if self.net_key[1] else "Diese Runde (PDF)"
+
+    @property
+    def pair(self) -> Pair:
+        return self.pairs.get(self.number, (None, None))
+
+    @property
+    def pieces(self) -> list[list[Piece]]:
+        """What of the words is new and what is gone, where both rounds have some."""
+        then, now = self.pair
+        return difference(then.words, now.words) if then and now and then.words and now.words != then.words else []
 
     @property
     def is_open(self) -> bool:
@@ -143,8 +162,7 @@ def analysis_detail_page(request: Request, pk: int) -> AnalysisDetail:
     number = choice(request, "field", {str(term.number) for term in fields}) or _first_with_words(
         fields, ratings, [one for one in (row, before) if one]
     )
-    chosen = next((term for term in fields if str(term.number) == number), None)
-    pair = _pair(chosen, ratings, row, before, len(levels))
+    by_number = {str(term.number): term for term in fields}
     threads = _threads(request, row, may_change=may_change)
     return AnalysisDetail(
         round=row,
@@ -156,14 +174,13 @@ def analysis_detail_page(request: Request, pk: int) -> AnalysisDetail:
         net=_net(fields, levels, ratings, row, before),
         net_title=f"{before} und {row}" if before else str(row),
         net_key=(_named(row), _named(before) if before else "", " · ".join(f"{level.number} {level.label}" for level in levels)),
-        choices=options(number, {str(term.number): f"{term.number} {term.text}" if term is chosen else str(term.number) for term in fields}, "field"),
-        pair=pair,
-        pieces=difference(pair[0].words, pair[1].words) if pair[0] and pair[1] and pair[0].words and pair[0].words != pair[1].words else [],
+        choices=options(number, {one: f"{one} {term.text}" if one == number else one for one, term in by_number.items()}, "field"),
+        number=number,
+        pairs=_pairs(fields, ratings, row, before, len(levels)),
         threads=threads,
         progress=_progress([step for thread in threads for step, _ in thread.steps]),
         parts=_parts(request, row),
-        rate=_may_rate(request, row),
-        todo=_todo(row, ratings, threads),
+        todo=_todo(row, ratings, threads, views_to_enter(request, row)),
         is_inside=is_inside,
         may_change=may_change,
         may_release=row.site_id in access.reach("analysis.release").places,
@@ -251,16 +268,14 @@ def _first_with_words(fields: list[Term], ratings: Ratings, rounds: list[Analysi
     return str(max(fields, key=written).number) if fields else ""
 
 
-def _pair(
-    term: Term | None, ratings: Ratings, row: AnalysisRound, before: AnalysisRound | None, most: int
-) -> tuple[FieldWords | None, FieldWords | None]:
-    """What all together said to one field, in the round before and in this one; nothing where nobody has said anything."""
+def _pairs(fields: list[Term], ratings: Ratings, row: AnalysisRound, before: AnalysisRound | None, most: int) -> dict[str, Pair]:
+    """What all together said to each field, in the round before and in this one; nothing where nobody has said anything."""
 
-    def said(at: AnalysisRound | None) -> FieldWords | None:
-        one = ratings.get((at.pk, term.code, View.COMMON)) if at and term else None
+    def said(at: AnalysisRound | None, term: Term) -> FieldWords | None:
+        one = ratings.get((at.pk, term.code, View.COMMON)) if at else None
         return FieldWords(_named(at), level_of(one, most, is_now=at is row), one.words, one.basis) if at and one else None
 
-    return said(before), said(row)
+    return {str(term.number): (said(before, term), said(row, term)) for term in fields}
 
 
 def _threads(request: Request, row: AnalysisRound, *, may_change: bool) -> list[Thread]:
@@ -331,24 +346,19 @@ def _part(part: AnalysisPart) -> PartLine:
     )
 
 
-def _may_rate(request: Request, row: AnalysisRound) -> list[tuple[str, str]]:
-    """The views that this person may enter while the round is in work: words and address."""
-    if row.state != AnalysisRound.State.OPEN:
-        return []
-    here = request.access.roles_at(row)
-    return [(view.label, reverse("processes:rating_edit", args=[row.pk, view.value])) for view in View if not here.isdisjoint(RATERS[view])]
-
-
-def _todo(row: AnalysisRound, ratings: Ratings, threads: list[Thread]) -> list[dict[str, Any]]:
-    """What belongs to a round before it is closed: it warns and blocks nothing."""
+def _todo(row: AnalysisRound, ratings: Ratings, threads: list[Thread], urls: dict[View, str]) -> list[dict[str, Any]]:
+    """What belongs to a round before it is closed, each view with the way to enter it: it warns and blocks nothing."""
     seen = {view: [one for (pk, _, of), one in ratings.items() if pk == row.pk and of == view and one.level] for view in View}
     asked = {view: f"n = {ones[0].people}" if ones and ones[0].people is not None else "" for view, ones in seen.items()}
     without = [thread for thread in threads if thread.finding.goal_id is None]
     discussed = f"am {date_long(row.discussed_on)}" if row.discussed_on else ""
+    seeing = {
+        View.TEAM: ("Team hat eingeschätzt", asked[View.TEAM]),
+        View.PARENTS: ("Eltern sind gefragt", asked[View.PARENTS]),
+        View.STEERING: ("Steuerungsteam hat eingeschätzt", asked[View.STEERING]),
+        View.COMMON: ("Gemeinsam besprochen", discussed),
+    }
     return [
-        {"text": "Team hat eingeschätzt", "who": asked[View.TEAM], "done": bool(seen[View.TEAM])},
-        {"text": "Eltern sind gefragt", "who": asked[View.PARENTS], "done": bool(seen[View.PARENTS])},
-        {"text": "Steuerungsteam hat eingeschätzt", "who": asked[View.STEERING], "done": bool(seen[View.STEERING])},
-        {"text": "Gemeinsam besprochen", "who": discussed, "done": bool(seen[View.COMMON])},
+        *({"text": text, "who": who, "done": bool(seen[view]), "url": urls.get(view, "")} for view, (text, who) in seeing.items()),
         {"text": "Aus jeder Feststellung folgt ein Ziel", "who": "", "done": bool(threads) and not without},
     ]

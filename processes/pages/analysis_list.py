@@ -113,7 +113,7 @@ def analysis_list_page(request: Request, site: int) -> AnalysisList:
         reminder=_reminder(listed.rows[0] if listed.rows else None, access.today) if is_inside else "",
         profile_heads=heads,
         profile=profile,
-        rate=_may_rate(request, running),
+        rate=[(view.label, url) for view, url in views_to_enter(request, running).items()],
         is_inside=is_inside,
         new_url=reverse("processes:analysis_create", args=[place.pk]) if may_change and not running else "",
     )
@@ -155,10 +155,9 @@ def _profile(request: Request, rounds: list[AnalysisRound], today: date) -> tupl
     return [f"{row}, {month_long(row.begun_on)}" for row in with_some], levels
 
 
-def _may_rate(request: Request, running: AnalysisRound | None) -> list[tuple[str, str]]:
-    """The views that this person may enter in the round that is in work: words and address."""
-    if running is None:
-        return []
-    here = request.access.roles_at(running)
-    views = [view for view in FieldRating.View if not here.isdisjoint(RATERS[view])]
-    return [(view.label, reverse("processes:rating_edit", args=[running.pk, view.value])) for view in views]
+def views_to_enter(request: Request, row: AnalysisRound | None) -> dict[FieldRating.View, str]:
+    """The views that this person may enter in a round, with the address; none when it is not in work."""
+    if row is None or row.state != AnalysisRound.State.OPEN:
+        return {}
+    here = request.access.roles_at(row)
+    return {view: reverse("processes:rating_edit", args=[row.pk, view.value]) for view in FieldRating.View if not here.isdisjoint(RATERS[view])}

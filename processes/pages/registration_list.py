@@ -61,7 +61,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class RegistrationList:
-    """The page. `answers`: None while fewer than five have said something."""
+    """The page. `answers`: None while fewer than five have said something; `new_url`: where somebody who calls is entered."""
 
     training: Any
     page: Page
@@ -71,6 +71,7 @@ class RegistrationList:
     topics: list[str]
     said: int
     answers: Answers | None
+    new_url: str
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -105,25 +106,32 @@ class RegistrationList:
         return roles_with("registrations.view")
 
 
+def own_training(request: Request, pk: int) -> Any:
+    """A training of the own place with its days, or a 404."""
+    return fetch(request, rows(request, Training.objects.with_days()), pk=pk)
+
+
 def registration_list_page(request: Request, pk: int) -> RegistrationList:
-    """A training of the own place, or a 404."""
-    training = fetch(request, rows(request, Training.objects.with_days()), pk=pk)
+    """The registrations of a training of the own place, or a 404."""
+    training = own_training(request, pk)
     own = rows(request, TrainingRegistration).filter(training=training)
     numbers = own.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in TrainingRegistration.State.values})
     counted = Counted(own, "Anmeldung", "Anmeldungen", "Anmeldungen")
     listed = page(request, own.select_related("person", "county"), sorts=SORTS, counted=counted)
-    may_strike = request.access.may("registrations.change", training) and training.state == Training.State.OPEN
+    may_change = request.access.may("registrations.change", training) and training.state == Training.State.OPEN
+    takes = may_change and request.access.today <= training.closes_on
     said = list(rows(request, TrainingFeedback).filter(training=training))
     return RegistrationList(
         training=training,
         page=listed,
-        lines=[_line(row, may_strike=may_strike) for row in listed.rows],
+        lines=[_line(row, may_strike=may_change) for row in listed.rows],
         seats=Seats(training.capacity, numbers["in"], numbers["waiting"]),
         given_back=numbers["off"],
         topics=[proposal.text for proposal in rows(request, TopicProposal).filter(training=training)],
         said=len(said),
         # guard: training-answers-few -> answers=_answers(said),
         answers=_answers(said) if len(said) >= ENOUGH else None,
+        new_url=reverse("processes:registration_create", args=[pk]) if takes else "",
     )
 
 

@@ -78,6 +78,7 @@ class StepList:
     is_inside: bool
     may_change: bool
     new_url: str
+    paper_url: str
     title: str = TITLE
     first_words: str = FIRST
     no_steps: str = NO_WAY_YET
@@ -87,6 +88,16 @@ class StepList:
         return [(self.site.name, self.site.get_absolute_url()), (STEPS.label, "")]
 
 
+def open_steps(request: Request, site: int) -> tuple[Site, str, list[GoalSteps]]:
+    """All open steps of a site within reach, goal by goal, with their number in words: what is on paper (or a 404)."""
+    place, today = site_within(request, "steps.view", site), request.access.today
+    known = rows(request, ActionStep).filter(site=place)
+    steps = sorted(_by_goal(known.filter(closed_on=None)), key=lambda step: (vars(step)["ranked"], step.pk))
+    lines = [_line(step, today, may_change=False) for step in steps]
+    goals = [_goal(list(of_goal), request) for _, of_goal in groupby(lines, key=lambda line: line.step.goal_id)]
+    return place, _counted(_counts(known, today)), goals
+
+
 def step_list_page(request: Request, site: int) -> StepList:
     """The plan of a site within reach, or a 404; parents' representatives read what was released to them."""
     place, today = site_within(request, "steps.view", site), request.access.today
@@ -94,11 +105,7 @@ def step_list_page(request: Request, site: int) -> StepList:
     may_change = place.pk in request.access.reach("steps.change").places
     known, show = rows(request, ActionStep).filter(site=place), choice(request, "show", set(VIEWS) - {""})
     listed = page(request, _by_goal(_narrowed(known, show, request)), "ranked")
-    counts = known.aggregate(
-        done=Count("pk", filter=Q(closed_on__isnull=False, dropped=False)),
-        open=Count("pk", filter=Q(closed_on=None)),
-        late=Count("pk", filter=Q(closed_on=None, due__lt=today)),
-    )
+    counts = _counts(known, today)
     lines = [_line(step, today, may_change=may_change) for step in listed.rows]
     facilitation, sessions = _facilitation(request, place) if is_inside else ([], [])
     return StepList(
@@ -116,6 +123,7 @@ def step_list_page(request: Request, site: int) -> StepList:
         is_inside=is_inside,
         may_change=may_change,
         new_url=reverse("processes:step_create", args=[place.pk]) if may_change else "",
+        paper_url=reverse("reporting:step_paper", args=[place.pk]) if counts["open"] else "",
     )
 
 
@@ -164,6 +172,14 @@ def _months(lines: list[StepLine], today: date) -> list[MonthSteps]:
     named = [(MONTHS[month - 1] + (f" {year}" if year != today.year else ""), of) for (year, month), of in of_month]
     columns = [*([("Überfällig", late)] if late else []), *named][:MONTHS_SHOWN]
     return [MonthSteps(title, of[:SHOWN_IN_MONTH], max(0, len(of) - SHOWN_IN_MONTH)) for title, of in columns]
+
+
+def _counts(steps: QuerySet[ActionStep], today: date) -> dict[str, int]:
+    return steps.aggregate(
+        done=Count("pk", filter=Q(closed_on__isnull=False, dropped=False)),
+        open=Count("pk", filter=Q(closed_on=None)),
+        late=Count("pk", filter=Q(closed_on=None, due__lt=today)),
+    )
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -49,28 +49,13 @@ def begin_facilitation(
 
     `follows`: the contract that ends the day before; `asked`: the search that is answered by it; `terms`: money, mandate and model.
     """
-    facilitator = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if facilitator is None:
-        raise ValidationError({"email": NO_ACCOUNT})
-    if facilitator.pk == access.user.pk:  # guard: own-contract -> if False:
-        raise ValidationError({"email": "Eine Vereinbarung mit sich selbst kann nur jemand anderes eintragen."})
+    facilitator = _somebody_else(access, email)
     if follows is not None:
         end_facilitation(access=access, contract=follows, ends=starts - DAY)
-    membership = Membership(
-        user=facilitator,
-        place_id=site.pk,
-        place_kind=Place.Kind.SITE,
-        role=Role.FACILITATOR,
-        starts=starts,
-        ends=ends,
-        given_by=access.user,
-    )
-    membership.validate_constraints()
-    membership.save()
     contract = Contract(
         site=site,
         facilitator=facilitator,
-        membership=membership,
+        membership=_let_in(access, site, facilitator, starts, ends),
         client=client,
         hours_per_month=hours_per_month,
         reason=reason,
@@ -94,6 +79,25 @@ def begin_facilitation(
     if asked is not None:
         advance(asked, "place", access=access)
     return contract
+
+
+def _somebody_else(access: Access, email: str) -> User:
+    """Whose account an address is; nobody agrees with themselves."""
+    facilitator = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if facilitator is None:
+        raise ValidationError({"email": NO_ACCOUNT})
+    if facilitator.pk == access.user.pk:  # guard: own-contract -> if False:
+        raise ValidationError({"email": "Eine Vereinbarung mit sich selbst kann nur jemand anderes eintragen."})
+    return facilitator
+
+
+def _let_in(access: Access, site: Site, facilitator: User, starts: date, ends: date) -> Membership:
+    """The role at the site, for the days of the contract."""
+    role = {"role": Role.FACILITATOR, "starts": starts, "ends": ends, "given_by": access.user}
+    membership = Membership(user=facilitator, place_id=site.pk, place_kind=Place.Kind.SITE, **role)
+    membership.validate_constraints()
+    membership.save()
+    return membership
 
 
 def _keep_paper(access: Access, contract: Contract, upload: "UploadedFile[Any] | None") -> None:

@@ -25,6 +25,8 @@ REFUSED = {
     "again": "Sie sind hier schon angemeldet oder stehen auf der Warteliste.",
     "many": "Für diese Fortbildung haben sich schon sehr viele angemeldet. Bitte rufen Sie an.",
 }
+#: What the organiser reads instead, who enters somebody else.
+REFUSED_FOR = {"again": "Diese Person ist hier schon angemeldet oder steht auf der Warteliste."}
 NOT_SAID = {
     "gone": "Das ist hier nicht möglich.",
     "again": "Sie haben den Rückblick schon ausgefüllt. Danke dafür.",
@@ -143,6 +145,25 @@ def register(
     if job:
         transaction.on_commit(lambda: announce(job, MAIL))
     return Taken(answer, number)
+
+
+@transaction.atomic
+def register_for(*, access: Access, training: Training, name: str, email: str, role: str, county: int | None) -> Taken:
+    """The organiser takes a place, or the end of the list, for somebody who has phoned; that person is told by mail, as if registered alone."""
+    taken = register(training=training.pk, name=name, email=email, role=role, county=county)
+    if taken.answer in TrainingRegistration.State.values:
+        record(access, training, "signed_up", text=f"„{training.title}“: eine Anmeldung eingetragen")
+    return taken
+
+
+@transaction.atomic
+def write_down(*, access: Access, training: Training, name: str, email: str, role: str, county: int | None) -> Taken:
+    """Somebody without an account has called: the organiser takes the place, and the person is told by mail as if it had registered itself."""
+    taken = register(training=training.pk, name=name, email=email, role=role, county=county)
+    if taken.answer not in TrainingRegistration.State.values:
+        raise ValidationError(REFUSED_FOR.get(taken.answer, REFUSED[taken.answer]))
+    record(access, training, "signed_up", text=f"„{training.title}“: eine Anmeldung eingetragen")
+    return taken
 
 
 def secret_of(nonce: uuid.UUID) -> str:

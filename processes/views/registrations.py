@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from processes.forms.trainings import GROUPS, AttendanceForm, FeedbackForm, RegisterForm, TopicForm
+from processes.forms.trainings import GROUPS, AttendanceForm, FeedbackForm, PhonedRegisterForm, RegisterForm, TopicForm
 from processes.models import Training, TrainingRegistration
-from processes.pages.registration_list import registration_list_page
+from processes.pages.registration_list import own_training, registration_list_page
 from processes.pages.training_detail import find_training, standing_of
 from processes.rules.trainings import my_place
-from processes.services.trainings import REFUSED, leave, register, say, strike, tick
+from processes.services.trainings import REFUSED, leave, register, say, strike, tick, write_down
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out, form_page, posted
 from sites.core.navigation import TRAININGS, role_shown
@@ -123,6 +123,28 @@ def training_feedback(request, pk):
 def registration_list(request, training):
     """Who comes, who waits; what was proposed and said."""
     return render_page(request, "processes/registration_list.html", registration_list_page(request, training))
+
+
+@allow("registrations.change", "GET", "POST", reads=("trainings.change",))
+def registration_create(request, training):
+    """Somebody has called: a place, or the end of the waiting list."""
+    training = own_training(request, training)
+    standing = standing_of(training, None, request.access.today, inside=True)
+    listed = reverse("processes:registration_list", args=[training.pk])
+    return form_page(
+        request,
+        PhonedRegisterForm(*posted(request), request=request),
+        save=lambda form: write_down(access=request.access, training=training, **form.cleaned_data),
+        done=lambda taken: "Die Person ist angemeldet." if taken.answer == "in" else "Die Person steht auf der Warteliste.",
+        to=listed,
+        crumbs=[TRAININGS.crumb(), (training.title, training.get_absolute_url()), ("Anmeldungen", listed)],
+        title="Anmeldung eintragen",
+        pre=training.title,
+        lead=f"Für alle ohne Konto, die anrufen oder schreiben. {standing.seats.words.capitalize()}.",
+        submit="Auf die Warteliste" if standing.seats.is_full else "Anmeldung eintragen",
+        why_not="" if standing.takes else why_closed(standing),
+        audience="registrations.view",
+    )
 
 
 @allow("registrations.change", "POST")

@@ -43,5 +43,5 @@ def _point(item: AgendaItem, decisions: list[str]) -> Point:
 
 
 def file_of(meeting: Meeting) -> str:
-    """The name of the file: what it is and of which day."""
-    return f"protokoll-{meeting.held_on:%Y-%m-%d}.pdf"
+    """The name of the file, without its ending: what it is and of which day."""
+    return f"protokoll-{meeting.held_on:%Y-%m-%d}"

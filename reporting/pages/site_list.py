@@ -276,7 +276,7 @@ def _there(request: Request, year: int) -> QuerySet[Site]:
 
 
 def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> QuerySet[Site]:
-    """The sites of the reach that pass the filters, each with everything its line needs: one query, whatever their number."""
+    """The sites of the reach that pass search and filters, each with everything its line needs: one query, whatever their number."""
     today, day = request.access.today, last_day(year, request.access.today)
     funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
     delivered = rows(request, Report).filter(measure=OuterRef("pk"), state__in=["submitted", "accepted"])
@@ -311,7 +311,14 @@ def _sites(request: Request, year: int, chosen: dict[str, str], q: str) -> Query
         money=Subquery(_of_site(request, Measure).filter(funding_year=today.year).values(found=planned)[:1]),
         case=Subquery(_of_site(request, Application).filter(state__in=Application.PENDING).values("state")[:1]),
     )
-    sites = searched(sites, q, "name", "municipality__name")
+    return _narrowed(request, searched(sites, q, "name", "municipality__name"), year, chosen)
+
+
+def _narrowed(request: Request, sites: QuerySet[Site], year: int, chosen: dict[str, str]) -> QuerySet[Site]:
+    """The sites that pass the filters of the page, as things stood in the year."""
+    day = last_day(year, request.access.today)
+    funded, reports = _of_site(request, Measure).filter(funding_year=year), _of_site(request, Report).filter(year=year)
+    phase_then = _of_site(request, SitePhase).on(day)
     if chosen["form"]:
         sites = sites.filter(Exists(_of_site(request, SiteForm).on(day).filter(form=chosen["form"])))
     if chosen["provider"]:

@@ -1,6 +1,5 @@
 """The minutes of a meeting as a file, and by mail to members without an account."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from planning.models import Meeting
@@ -9,6 +8,7 @@ from reporting.pages.meeting_minutes import file_of, minutes_of
 from reporting.services.minutes import send_minutes
 from sites.core.access import allow, fetch, rows
 from sites.core.forms import carry_out
+from sites.core.pages import pdf_answer
 
 NAMED = ("body", "place__county", "place__site")
 
@@ -17,8 +17,7 @@ NAMED = ("body", "place__county", "place__site")
 def meeting_minutes(request, pk):
     """The minutes of a closed meeting as PDF."""
     meeting = fetch(request, rows(request, Meeting).select_related(*NAMED), pk=pk, state=Meeting.State.CLOSED)
-    headers = {"Content-Disposition": f'inline; filename="{file_of(meeting)}"'}
-    return HttpResponse(minutes_pdf(minutes_of(meeting)), content_type="application/pdf", headers=headers)
+    return pdf_answer(minutes_pdf(minutes_of(meeting)), file_of(meeting))
 
 
 @allow("bodies.minutes", "POST", reads=("sites.view",))

@@ -22,6 +22,11 @@ def render_page(request: HttpRequest, template: str, page: Any, *, status: int =
     return render(request, template, names_of(page), status=status)
 
 
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    """A paper, shown in the browser; `name` without ending is what it is saved as."""
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
+
+
 @dataclass(frozen=True)
 class Cell:
     """One value of a row: `small` stands under it, `url` leads on, `about` goes on for screen readers, `sign` makes it a badge."""

@@ -217,6 +217,35 @@ def test_the_organiser_takes_somebody_off_and_that_person_is_told(world, trainin
     assert row(taken[0].number).email == ""  # told, and then forgotten
 
 
+def test_somebody_who_calls_is_entered_told_and_once_in_the_list(world, training, client_of):
+    office, listed = client_of("state_office"), reverse("processes:registration_list", args=[training.pk])
+    page = reverse("processes:registration_create", args=[training.pk])
+    assert page in office.get(listed).content.decode()
+    typed = {"name": "Rosa Winter", "email": "Rosa@post.example", "role": "head", "county": ""}
+    office.post(page, typed)
+    assert "Die Person ist angemeldet." in text(office.get(listed)) and "Rosa Winter" in text(office.get(listed))
+    (sent,) = mails()
+    assert sent.to == ["rosa@post.example"] and "/fortbildungen/" in sent.body
+    with as_owner():
+        assert Entry.objects.get(kind="signed_up").text == "„Schweres ansprechen“: eine Anmeldung eingetragen"
+    assert "Diese Person ist hier schon angemeldet oder steht auf der Warteliste." in text(office.post(page, typed))
+    for number in (1, 2):
+        office.post(page, typed | {"name": f"Person {number}", "email": f"p{number}@post.example"})
+    assert "Die Person steht auf der Warteliste." in text(office.get(listed))
+    assert states(training) == ["in", "in", "waiting"]
+
+
+def test_after_the_deadline_nobody_is_entered_for_a_call(world, training, client_of):
+    office, listed = client_of("state_office"), reverse("processes:registration_list", args=[training.pk])
+    page = reverse("processes:registration_create", args=[training.pk])
+    with as_owner():
+        Training.objects.filter(pk=training.pk).update(closes_on=TODAY - timedelta(days=1))
+    assert page not in office.get(listed).content.decode()
+    assert "Die Anmeldefrist ist vorbei." in text(office.get(page))
+    office.post(page, {"name": "Rosa Winter", "email": "rosa@post.example", "role": "head", "county": ""})
+    assert states(training) == []
+
+
 @pytest.mark.guard("registrations-stay")
 def test_names_without_an_account_are_gone_half_a_year_after_the_last_day(world, training):
     with as_owner():

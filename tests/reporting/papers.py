@@ -1,4 +1,6 @@
-"""Sample data of the shorter documents for tests and proofs: letter, money of a measure, the papers of facilitation, minutes, confirmation."""
+"""Sample data of the shorter documents for tests and proofs: letter, money of a measure, the papers of facilitation, minutes,
+confirmation, analysis and plan of a house.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,6 +8,7 @@ from typing import Any
 
 from reporting.documents.book import ProcessReport, ReportLine, SheetLine, SheetPart, TaskRow, Timesheet
 from reporting.documents.certificate import Certificate
+from reporting.documents.development import Part, PlannedStep, PlanPaper, RoundsPaper, Said
 from reporting.documents.minutes import Minutes, Point
 from sites.core.days import BERLIN
 
@@ -113,4 +116,24 @@ CERTIFICATE = Certificate(
     facts=[("Tage", "5. und 6. November 2026"), ("Umfang", "13 Stunden"), ("Ort", "Weimar, Saal")],
     points=["Wie man den Sozialraum mit Familien begeht", "Was aus einer Karte ein Angebot macht"],
     made_at=datetime(2026, 11, 20, tzinfo=BERLIN),
+)
+_STEPS = [PlannedStep("Brett für Antworten aufhängen", "Am Eingang, in drei Sprachen", "Jana Seidel", "15. Januar 2027", "offen")]
+ROUNDS = RoundsPaper(
+    site="Kita Lindenhof",
+    title="Ausgangsanalyse: Runde 2 und Runde 3",
+    lead="November 2026 · gemeinsam mit der Prozessbegleitung · zwölf Monate nach Runde 2",
+    people="Team, Eltern, Steuerungsteam",
+    heads=["Entwicklungsfeld (3.3)", "Team, n = 11", "Eltern, n = 23", "Steuerungsteam, n = 9", "Gemeinsam, Runde 3", "Gemeinsam, Runde 2"],
+    levels=[("4 Partizipation und Empowerment", ["trägt im Alltag", "noch am Anfang", "in Bewegung", "selbstverständlich", "nicht gefragt"])],
+    sentence="In Feld 4 sieht das Team das Haus zwei Stufen weiter als die Eltern.",
+    said=[("4 Partizipation und Empowerment", [Said("Runde 3, November 2026", "in Bewegung", "Der Beirat tagt viermal.", "Befragung, n = 23")])],
+    findings=[Part("Feststellung, Feld 4: 14 von 23 Eltern kennen den Weg nicht", "Ziel: Familien entscheiden mit, Stufe 5", _STEPS)],
+    printed=date(2026, 12, 1),
+)
+PLAN = PlanPaper(
+    site="Kita Lindenhof",
+    title="Wer macht was bis wann",
+    lead="2 Schritte offen, 1 erledigt",
+    goals=[Part("Familien entscheiden mit", "Stufe 5, bis 31. Juli 2027", _STEPS), Part("Ohne Ziel", "Schritte, die für sich stehen", _STEPS)],
+    printed=date(2026, 12, 1),
 )

@@ -11,6 +11,7 @@ AROUND = HOUSE | {R.PROVIDER, R.FACILITATOR}
 ROUTES: dict[str, Route] = {
     "processes:analysis_list": at_site("site", SEEN),
     "processes:analysis_detail": at_site("analysis", SEEN),
+    "reporting:analysis_paper": at_site("analysis", SEEN),
     "processes:analysis_create": at_site("site", WRITERS, WRITERS),
     "processes:analysis_edit": at_site("analysis", WRITERS, WRITERS),
     "processes:analysis_release": at_site("analysis", None, EDITORS),

@@ -8,6 +8,7 @@ INSIDE = HOUSE | {R.PROVIDER, R.FACILITATOR}
 PLANNERS = EDITORS | {R.FACILITATOR}
 ROUTES: dict[str, Route] = {
     "processes:step_list": at_site("site", READERS),
+    "reporting:step_paper": at_site("site", READERS),
     "processes:step_create": at_site("site", PLANNERS, PLANNERS),
     "processes:step_edit": at_site("action_step", PLANNERS, PLANNERS),
     "processes:concept_list": at_site("site", READERS),

@@ -29,6 +29,7 @@ ROUTES: dict[str, Route] = {
     "processes:training_day_edit": at_keeper("training_day", KEEPS, KEEPS),
     "processes:training_attendance": at_keeper("past_training", KEEPS, KEEPS),
     "processes:registration_list": at_keeper("training", KEEPS),
+    "processes:registration_create": at_keeper("training", KEEPS, KEEPS),
     "processes:registration_strike": at_keeper("registration", None, KEEPS),
 }
 
