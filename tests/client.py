@@ -1,4 +1,7 @@
-"""The browser of the tests: Django's client that, like a person, sends back what a form has shown when it is asked to decide."""
+"""The browser of the tests: Django's client that, like a person, sends back what a form has shown when it is asked to decide.
+
+Every page it opens is well marked up (tests/markup.py).
+"""
 
 import re
 from datetime import timedelta
@@ -8,6 +11,8 @@ import time_machine
 from django import test
 from django.db import connection
 from django.utils import timezone
+
+from tests.markup import problems_of
 
 MARKS = re.compile(r'name="([^"]*marks)" value="([^"]*)"')
 
@@ -47,6 +52,8 @@ class Client(test.Client):
         response = super().request(**request)
         if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
             response.content = as_read(response.content.decode()).encode()
+            wrong = problems_of(response.content.decode(), is_refused=response.status_code >= 400)
+            assert not wrong, f"{request['PATH_INFO']} {'; '.join(wrong)}"
         return response
 
     def post(self, path: str, data: Any = None, *args: Any, decides: bool = True, **kwargs: Any) -> Any:

@@ -138,6 +138,10 @@ class MeetingDetail:
         return bool(self.meeting.state == Meeting.State.CLOSED)
 
     @property
+    def minutes_title(self) -> str:
+        return "Protokoll liegt bereit" if self.is_closed else "Protokoll"
+
+    @property
     def sign(self) -> tuple[str, str] | None:
         """How it stands, where that is not plain from its day."""
         if self.meeting.state == Meeting.State.RUNNING:

@@ -155,10 +155,12 @@ def _part(form: forms.BaseForm, part: Part) -> dict[str, Any]:
 
 
 def _first_id(bound: forms.BoundField) -> str:
-    """Where the line of the summary leads; a hidden field cannot be reached."""
+    """Where the line of the summary leads: to the field, or to its sentence where there is nothing to choose; a hidden field cannot be reached."""
     if bound.is_hidden:
         return ""
-    return f"{bound.auto_id}_0" if _kind(bound) in {"choices", "chips"} else bound.auto_id
+    if _kind(bound) not in {"choices", "chips"}:
+        return bound.auto_id
+    return f"{bound.auto_id}_0" if len(bound.subwidgets) else f"{bound.auto_id}-error"
 
 
 type Shown = forms.BaseForm | forms.BaseFormSet[Any] | list[forms.BaseForm]

@@ -144,7 +144,7 @@ def test_papers_invitations_and_family_pages_work(demo, loaded):
     for document in Document.objects.all():
         content = (loaded[2] / "files" / document.stored.hex[:2] / document.stored.hex).read_bytes()
         assert content.startswith(b"%PDF-") and hashlib.sha256(content).hexdigest() == document.sha256
-    assert Document.objects.count() == 5
+    assert Document.objects.count() == 7
     assert all(row.secret_hash == hash_of(secret_of(row)) for row in Invitation.objects.all())
     assert any(row.is_open(TODAY) for row in Invitation.objects.all()) and not all(row.is_open(TODAY) for row in Invitation.objects.all())
     shown = PublicDate.objects.filter(site=demo.house("Kita Lindenhof").site)

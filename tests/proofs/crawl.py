@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 FILES = {
     "account_logout", "sites:document_download", "sites:job_file", "reporting:site_export", "reporting:measure_export", "reporting:money_export",
     "reporting:overview_export", "planning:import_template", "planning:import_left", "planning:need_export", "planning:figure_export",
-    "reporting:due_calendar", "processes:practice_medium", "offers:device_worker", "offers:device_pocket",
+    "reporting:due_calendar", "processes:practice_medium", "processes:concept_paper", "offers:device_worker", "offers:device_pocket",
 }  # fmt: skip
 #: Answers that are no page of their own: decision_create shows the page of the case it decides, others are forms that stand on another page
 #: and show themselves only when they are refused. Of a concept the demo shows the form of a draft, and no house that could begin one.

@@ -113,6 +113,7 @@ PAGES = {
     "reporting:site_diary": f"{HOURS}; of a Bedarfserhebung {SELECTED}",
     "reporting:diary_export": f"{HOURS}; of a Bedarfserhebung {SELECTED}",
     "processes:analysis_list": f"{RELEASED}; {SELECTED}",
+    "reporting:analysis_paper": "the page of a round on paper: `processes:analysis_detail`",
     "processes:analysis_detail": f"{RELEASED}; how many have rated, of parents never fewer than five: `fieldrating_parents`",
     "processes:part_detail": f"{RELEASED}: how big the house is, and figures with their source",
     "processes:registration_list": "processes/pages/registration_list.py: what people said of a training from five answers on, each kind counted",

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils.html import format_html
 
 from planning.models import Application, Decision, Statement
+from processes.models import Concept
 from reporting.documents.pdf import to_pdf
 from sites.core.roles import Role
 from sites.models import Document, Entry, Feedback, Invitation, Job, Partner, User
@@ -105,6 +106,12 @@ def file(world: World) -> None:
         ("Die Beratungsstelle hält alle zwei Wochen eine Sprechstunde im Familienraum. Die Kita stellt den Raum und wirbt im Aushang.",
          "Beide Seiten prüfen die Vereinbarung einmal im Jahr."), partner,
     )  # fmt: skip
+    for concept in Concept.objects.filter(site=lindenhof.site):
+        concept.document = store(
+            world, lindenhof.site.pk, lindenhof.coordinator, f"Konzeption Fassung {concept.version}", f"Konzeption der {lindenhof.site.name}",
+            (concept.changes, concept.philosophy, concept.participation), concept,
+        )  # fmt: skip
+        concept.save(update_fields=["document"])
 
 
 def store(world: World, place: int, person: User, title: str, heading: str, lines: tuple[str, ...], about) -> Document:
