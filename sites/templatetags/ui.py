@@ -156,10 +156,8 @@ def _part(form: forms.BaseForm, part: Part) -> dict[str, Any]:
 
 def _first_id(bound: forms.BoundField) -> str:
     """Where the line of the summary leads: to the field, or to its sentence where there is nothing to choose; a hidden field cannot be reached."""
-    if bound.is_hidden:
-        return ""
-    if _kind(bound) not in {"choices", "chips"}:
-        return bound.auto_id
+    if bound.is_hidden or _kind(bound) not in {"choices", "chips"}:
+        return "" if bound.is_hidden else bound.auto_id
     return f"{bound.auto_id}_0" if len(bound.subwidgets) else f"{bound.auto_id}-error"
 
 
