@@ -25,21 +25,16 @@ SHOWN_WORDS = 10
 
 @dataclass(frozen=True)
 class FeedbackPage:
-    """The page; `sent`: "1" when it has just been counted, "2" when it had been before."""
+    """The page; `page`: the house with what it asks after; `sent`: "1" when it has just been counted, "2" when it had been before."""
 
-    asked: dict[str, Any]
+    page: dict[str, Any]
     form: FeedbackForm
     sheet: str
     sent: str
 
     @property
-    def page(self) -> dict[str, Any]:
-        """The house in the head of the page."""
-        return self.asked
-
-    @property
     def held_on(self) -> date | None:
-        return date.fromisoformat(self.asked["held_on"]) if self.asked["held_on"] else None
+        return date.fromisoformat(self.page["held_on"]) if self.page["held_on"] else None
 
     @property
     def faces(self) -> list[tuple[str, str, str, bool]]:

@@ -53,9 +53,12 @@ class Question:
 
 @dataclass(frozen=True)
 class SurveyAnswerPage:
-    """The page. `is_early`, `is_over`: it cannot be answered today. A `lang` names the language of a text where that is not the page's."""
+    """The page. `page`: the house with what it asks. `is_early`, `is_over`: it cannot be answered today.
 
-    asked: dict[str, Any]
+    A `lang` names the language of a text where that is not the page's.
+    """
+
+    page: dict[str, Any]
     title: str
     lang: str
     intro: str
@@ -68,11 +71,6 @@ class SurveyAnswerPage:
     questions: list[Question]
     form: SheetForm
     sheet: str
-
-    @property
-    def page(self) -> dict[str, Any]:
-        """The house in the head of the page."""
-        return self.asked
 
     @property
     def number_of_questions(self) -> int:
@@ -98,7 +96,7 @@ def survey_answer_page(asked: dict[str, Any], form: SheetForm, today: date, shee
     """`sheet`: the number of a fresh sheet; one that was refused keeps its own, unless that has grown too old."""
     (title, lang), (intro, intro_lang), (paper, paper_lang) = (told(asked, name) for name in ("title", "intro", "paper"))
     return SurveyAnswerPage(
-        asked=asked,
+        page=asked,
         title=title,
         lang=lang,
         intro=intro,
@@ -118,17 +116,12 @@ def survey_answer_page(asked: dict[str, Any], form: SheetForm, today: date, shee
 class SurveyThanksPage:
     """The page after a sheet was sent; `is_again`: this sheet has been counted before."""
 
-    asked: dict[str, Any]
+    page: dict[str, Any]
     is_again: bool
 
     @property
-    def page(self) -> dict[str, Any]:
-        """The house in the head of the page."""
-        return self.asked
-
-    @property
     def closes(self) -> date:
-        return date.fromisoformat(self.asked["closes"])
+        return date.fromisoformat(self.page["closes"])
 
 
 def survey_thanks_page(asked: dict[str, Any], *, is_again: bool) -> SurveyThanksPage:

@@ -156,8 +156,8 @@ def _profile(request: Request, rounds: list[AnalysisRound], today: date) -> tupl
 
 
 def views_to_enter(request: Request, row: AnalysisRound | None) -> dict[FieldRating.View, str]:
-    """The views that this person may enter in a round, with the address; none when it is not in work."""
-    if row is None or row.state != AnalysisRound.State.OPEN:
+    """The views that this person may enter in the round that is in work, with the address."""
+    if row is None:
         return {}
     here = request.access.roles_at(row)
     return {view: reverse("processes:rating_edit", args=[row.pk, view.value]) for view in FieldRating.View if not here.isdisjoint(RATERS[view])}

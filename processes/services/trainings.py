@@ -148,15 +148,6 @@ def register(
 
 
 @transaction.atomic
-def register_for(*, access: Access, training: Training, name: str, email: str, role: str, county: int | None) -> Taken:
-    """The organiser takes a place, or the end of the list, for somebody who has phoned; that person is told by mail, as if registered alone."""
-    taken = register(training=training.pk, name=name, email=email, role=role, county=county)
-    if taken.answer in TrainingRegistration.State.values:
-        record(access, training, "signed_up", text=f"„{training.title}“: eine Anmeldung eingetragen")
-    return taken
-
-
-@transaction.atomic
 def write_down(*, access: Access, training: Training, name: str, email: str, role: str, county: int | None) -> Taken:
     """Somebody without an account has called: the organiser takes the place, and the person is told by mail as if it had registered itself."""
     taken = register(training=training.pk, name=name, email=email, role=role, county=county)

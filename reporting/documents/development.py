@@ -8,8 +8,6 @@ from django.template.loader import render_to_string
 from reporting.documents.pdf import to_pdf
 from sites.core.days import BERLIN, date_long
 
-NO_RANK = "Einschätzungen helfen beim Weiterdenken. Sie werden nicht addiert, nicht verglichen und erscheinen in keiner Rangfolge."
-
 
 @dataclass(frozen=True)
 class Said:
@@ -42,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class RoundsPaper:
+class AnalysisPaper:
     """A round beside the one before. `heads` and `levels`: the table of views; `said`: title of the field and its words, round by round."""
 
     site: str
@@ -52,10 +50,10 @@ class RoundsPaper:
     heads: list[str]
     levels: list[tuple[str, list[str]]]
     sentence: str
+    no_rank: str
     said: list[tuple[str, list[Said]]]
     findings: list[Part]
     printed: date
-    no_rank: str = NO_RANK
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -63,7 +61,7 @@ class RoundsPaper:
 
 
 @dataclass(frozen=True)
-class PlanPaper:
+class StepPaper:
     """Who does what until when: all open steps, goal by goal."""
 
     site: str
@@ -77,18 +75,18 @@ class PlanPaper:
         return [("Umfang", self.lead), ("Stand", date_long(self.printed))]
 
 
-def rounds_html(paper: RoundsPaper) -> str:
-    return render_to_string("reporting/print/rounds.html", {"paper": paper})
+def analysis_paper_html(paper: AnalysisPaper) -> str:
+    return render_to_string("reporting/print/analysis_paper.html", {"paper": paper})
 
 
-def plan_html(paper: PlanPaper) -> str:
-    return render_to_string("reporting/print/plan.html", {"paper": paper})
+def step_paper_html(paper: StepPaper) -> str:
+    return render_to_string("reporting/print/step_paper.html", {"paper": paper})
 
 
-def rounds_pdf(paper: RoundsPaper) -> bytes:
+def analysis_paper_pdf(paper: AnalysisPaper) -> bytes:
     """The same round of the same day gives the same bytes."""
-    return to_pdf(rounds_html(paper), made_at=datetime.combine(paper.printed, time(), BERLIN))
+    return to_pdf(analysis_paper_html(paper), made_at=datetime.combine(paper.printed, time(), BERLIN))
 
 
-def plan_pdf(paper: PlanPaper) -> bytes:
-    return to_pdf(plan_html(paper), made_at=datetime.combine(paper.printed, time(), BERLIN))
+def step_paper_pdf(paper: StepPaper) -> bytes:
+    return to_pdf(step_paper_html(paper), made_at=datetime.combine(paper.printed, time(), BERLIN))

@@ -1,16 +1,16 @@
 """What stands on the papers of a house's development, from the same pages that are read on screens."""
 
 from processes.pages.analysis_detail import AnalysisDetail, Pair, Thread, analysis_detail_page
-from processes.pages.step_list import GoalSteps, open_steps
-from reporting.documents.development import Part, PlannedStep, PlanPaper, RoundsPaper, Said
+from processes.pages.step_list import TITLE, GoalSteps, open_steps
+from reporting.documents.development import AnalysisPaper, Part, PlannedStep, Said, StepPaper
 from sites.core.access import Request
 from sites.core.days import date_long
 
 
-def rounds_paper(request: Request, pk: int) -> RoundsPaper:
+def analysis_paper_page(request: Request, pk: int) -> AnalysisPaper:
     """A round within reach beside the one before, or a 404; outside the house what was released of it."""
     page = analysis_detail_page(request, pk)
-    return RoundsPaper(
+    return AnalysisPaper(
         site=page.round.site.name,
         title=f"Ausgangsanalyse: {page.net_title}",
         lead=page.lead,
@@ -18,6 +18,7 @@ def rounds_paper(request: Request, pk: int) -> RoundsPaper:
         heads=page.heads,
         levels=[(field.title, [level.words for level in field.levels]) for field in page.fields],
         sentence=page.sentence,
+        no_rank=page.no_rank,
         said=_said(page),
         findings=[_finding(thread) for thread in page.threads],
         printed=request.access.today,
@@ -35,18 +36,18 @@ def _said(page: AnalysisDetail) -> list[tuple[str, list[Said]]]:
 
 
 def _finding(thread: Thread) -> Part:
-    goal = f"Ziel: {thread.finding.goal}, {thread.goal_words}" if thread.goal_words else "Noch kein Ziel"
+    agreed = "Ein Ziel ist vereinbart." if thread.finding.goal_id else "Noch kein Ziel"
     return Part(
         title=f"{thread.about}: {thread.finding.words}",
-        words=goal,
+        words=f"Ziel: {thread.finding.goal}, {thread.goal_words}" if thread.goal_words else agreed,
         steps=[PlannedStep(step.title, step.result, step.owner, date_long(step.due), words) for step, words in thread.steps],
     )
 
 
-def plan_paper(request: Request, site: int) -> PlanPaper:
+def step_paper_page(request: Request, site: int) -> StepPaper:
     """The open steps of a site within reach, or a 404; parents' representatives read what was released to them."""
     place, lead, goals = open_steps(request, site)
-    return PlanPaper(place.name, "Wer macht was bis wann", lead, [_goal(one) for one in goals], request.access.today)
+    return StepPaper(place.name, TITLE, lead, [_goal(one) for one in goals], request.access.today)
 
 
 def _goal(goal: GoalSteps) -> Part:

@@ -25,7 +25,7 @@ from reporting import documents
 from reporting.documents import pdf
 from reporting.documents.book import process_report_pdf, timesheet_pdf
 from reporting.documents.certificate import certificate_pdf
-from reporting.documents.development import plan_pdf, rounds_pdf
+from reporting.documents.development import analysis_paper_pdf, step_paper_pdf
 from reporting.documents.minutes import minutes_pdf
 from tests.proofs import verapdf
 from tests.proofs.hostile import SNIPPETS, STRANGE
@@ -94,8 +94,8 @@ DOCUMENTS: dict[str, Callable[[Callable[[str], str]], bytes]] = {
     "stundenzettel": lambda change: timesheet_pdf(snapshots.with_text(papers.TIMESHEET, change)),
     "prozessbericht": lambda change: process_report_pdf(snapshots.with_text(papers.PROCESS_REPORT, change)),
     "protokoll": lambda change: minutes_pdf(snapshots.with_text(papers.MINUTES, change)),
-    "runden": lambda change: rounds_pdf(snapshots.with_text(papers.ROUNDS, change)),
-    "plan": lambda change: plan_pdf(snapshots.with_text(papers.PLAN, change)),
+    "ausgangsanalyse": lambda change: analysis_paper_pdf(snapshots.with_text(papers.ANALYSIS, change)),
+    "massnahmenplan": lambda change: step_paper_pdf(snapshots.with_text(papers.STEPS, change)),
     "teilnahme": lambda change: certificate_pdf(snapshots.with_text(papers.CERTIFICATE, change)),
 }
 

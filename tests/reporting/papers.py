@@ -8,7 +8,7 @@ from typing import Any
 
 from reporting.documents.book import ProcessReport, ReportLine, SheetLine, SheetPart, TaskRow, Timesheet
 from reporting.documents.certificate import Certificate
-from reporting.documents.development import Part, PlannedStep, PlanPaper, RoundsPaper, Said
+from reporting.documents.development import AnalysisPaper, Part, PlannedStep, Said, StepPaper
 from reporting.documents.minutes import Minutes, Point
 from sites.core.days import BERLIN
 
@@ -118,19 +118,20 @@ CERTIFICATE = Certificate(
     made_at=datetime(2026, 11, 20, tzinfo=BERLIN),
 )
 _STEPS = [PlannedStep("Brett für Antworten aufhängen", "Am Eingang, in drei Sprachen", "Jana Seidel", "15. Januar 2027", "offen")]
-ROUNDS = RoundsPaper(
+ANALYSIS = AnalysisPaper(
     site="Kita Lindenhof",
     title="Ausgangsanalyse: Runde 2 und Runde 3",
     lead="November 2026 · gemeinsam mit der Prozessbegleitung · zwölf Monate nach Runde 2",
     people="Team, Eltern, Steuerungsteam",
     heads=["Entwicklungsfeld (3.3)", "Team, n = 11", "Eltern, n = 23", "Steuerungsteam, n = 9", "Gemeinsam, Runde 3", "Gemeinsam, Runde 2"],
     levels=[("4 Partizipation und Empowerment", ["trägt im Alltag", "noch am Anfang", "in Bewegung", "selbstverständlich", "nicht gefragt"])],
+    no_rank="Einschätzungen werden nicht verglichen.",
     sentence="In Feld 4 sieht das Team das Haus zwei Stufen weiter als die Eltern.",
     said=[("4 Partizipation und Empowerment", [Said("Runde 3, November 2026", "in Bewegung", "Der Beirat tagt viermal.", "Befragung, n = 23")])],
     findings=[Part("Feststellung, Feld 4: 14 von 23 Eltern kennen den Weg nicht", "Ziel: Familien entscheiden mit, Stufe 5", _STEPS)],
     printed=date(2026, 12, 1),
 )
-PLAN = PlanPaper(
+STEPS = StepPaper(
     site="Kita Lindenhof",
     title="Wer macht was bis wann",
     lead="2 Schritte offen, 1 erledigt",

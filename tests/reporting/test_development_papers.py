@@ -11,8 +11,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from processes.models import FieldRating
-from reporting.documents.development import plan_html, rounds_html
-from reporting.pages.development import plan_paper, rounds_paper
+from reporting.documents.development import analysis_paper_html, step_paper_html
+from reporting.pages.development import analysis_paper_page, step_paper_page
 from sites.core.access import Access
 from sites.core.wall import set_wall
 from tests import factories as make
@@ -53,11 +53,11 @@ def seen(world, who, name, build, html, key):
 
 
 def on_rounds(world, who, row):
-    return seen(world, who, "reporting:analysis_paper", rounds_paper, rounds_html, row.pk)
+    return seen(world, who, "reporting:analysis_paper", analysis_paper_page, analysis_paper_html, row.pk)
 
 
 def on_plan(world, who):
-    return seen(world, who, "reporting:step_paper", plan_paper, plan_html, world.own.pk)
+    return seen(world, who, "reporting:step_paper", step_paper_page, step_paper_html, world.own.pk)
 
 
 def test_both_rounds_stand_on_paper_with_what_follows(world, rounds):
@@ -81,6 +81,8 @@ def test_an_office_gets_on_paper_what_was_released(world, client_of, rounds):
     words = on_rounds(world, "social_planner", row)
     assert "14 von 23" in words and "Eine Einschätzung liegt hier nicht vor." in words
     assert "Briefkasten" not in words and "Jede Idee" not in words and "Brett aufhängen" not in words
+    for who in ("social_planner", "parent_representative"):  # whoever does not read the goal is not told that there is none
+        assert "Noch kein Ziel" not in on_rounds(world, who, row)
 
 
 def test_the_plan_on_paper_holds_all_open_steps_by_goal(world, rounds):
