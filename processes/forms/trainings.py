@@ -158,12 +158,9 @@ class PhonedRegisterForm(RegisterForm):
     email = forms.EmailField(
         label="E-Mail-Adresse", max_length=254, help_text="Dorthin schreiben wir, ob die Person einen Platz hat und wie sie selbst absagen kann."
     )
+    role = forms.ChoiceField(label="Die Person kommt als", choices=[("", "Bitte wählen"), *Group.choices])
     AUDIENCE = OpenRegisterForm.AUDIENCE
     field_order = ["name", "email", "role", "county"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].label = "Die Person kommt als"
 
 
 class TopicForm(Form):

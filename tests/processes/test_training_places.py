@@ -222,6 +222,7 @@ def test_somebody_who_calls_is_entered_told_and_once_in_the_list(world, training
     page = reverse("processes:registration_create", args=[training.pk])
     assert page in office.get(listed).content.decode()
     typed = {"name": "Rosa Winter", "email": "Rosa@post.example", "role": "head", "county": ""}
+    assert "Bitte füllen Sie „Die Person kommt als“ aus." in text(office.post(page, typed | {"role": ""}))
     office.post(page, typed)
     assert "Die Person ist angemeldet." in text(office.get(listed)) and "Rosa Winter" in text(office.get(listed))
     (sent,) = mails()
